@@ -1,0 +1,126 @@
+/**
+ * Everything that crosses contexts. Types only: the content script imports this and {@link ./send.ts}, and must not
+ * pull in a schema library. The receiver validates with {@link ./receive.ts}.
+ *
+ * No message carries a key, a host or a list. A message from a page names no profile: the background takes it from
+ * the sender's tab.
+ */
+import type { Outcome, Platform, ProviderId, Relation, SnapshotId, Trouble, Unit } from '../model.ts';
+
+/** How many accounts: a number, or `null` for all. */
+export type HowMany = number | null;
+
+/** A run as every place that shows it needs it: numbers and kinds, no words, no accounts. */
+export interface RunView {
+  readonly snapshotId: SnapshotId;
+  readonly relation: Relation;
+  readonly providerName: string;
+  readonly state:
+    | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
+    | { readonly kind: 'waiting'; readonly until: number; readonly trouble: Trouble }
+    | { readonly kind: 'blocked'; readonly trouble: Trouble }
+    | { readonly kind: 'ended'; readonly outcome: Outcome };
+  readonly rows: number;
+  readonly expected: number | null;
+  readonly howMany: HowMany;
+  readonly unit: Unit;
+  readonly charged: number;
+  readonly maybeCharged: number;
+  readonly cap: number | null;
+  /** What the whole run is expected to cost; `null` when unknown. */
+  readonly estimate: number | null;
+  /** When the run is expected to be done, epoch milliseconds. */
+  readonly doneAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** What the button on a profile page shows. */
+export interface PageView {
+  readonly platform: Platform;
+  readonly handle: string;
+  /** False when the user wants no button on pages. */
+  readonly button: boolean;
+  /** Whether some provider that can collect this platform's followers has a key. */
+  readonly hasKey: boolean;
+  /** The profile's run or newest list, if any. */
+  readonly run: RunView | null;
+}
+
+/** What the page itself says about the profile: a free hint, used for estimates, never believed. */
+export interface PageHint {
+  readonly handle: string;
+  readonly id: string | null;
+  readonly followers: number | null;
+  readonly following: number | null;
+}
+
+/** The profile of the tab that the popup was opened for. */
+export interface AtHand {
+  readonly tabId: number;
+  readonly platform: Platform;
+  readonly handle: string;
+  readonly hint: PageHint | null;
+}
+
+export interface StartRequest {
+  readonly platform: Platform;
+  readonly handle: string;
+  readonly relation: Relation;
+  /** `null` takes the preferred provider that has a key. */
+  readonly provider: ProviderId | null;
+  readonly howMany: HowMany;
+  /** The most to spend, in the provider's unit; `null` leaves it at the amount that is asked before. */
+  readonly cap: number | null;
+  /** Collect again although a finished list is there. */
+  readonly again: boolean;
+}
+
+export type StartAnswer =
+  | { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshotId: SnapshotId }
+  | { readonly kind: 'no-key' };
+
+/** Messages by name: what is asked, what is answered, and who may ask. */
+export interface Messages {
+  /** From a content script: the state of its own tab's profile, with what the page says of it. */
+  'page.state': { from: 'page'; ask: { hint: PageHint | null }; answer: PageView | null };
+  /** From a content script, after a trusted click: do what the button says. */
+  'page.start': { from: 'page'; ask: { relation: Relation }; answer: PageView | null };
+  'page.pause': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
+  'page.resume': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
+  'page.stop': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
+  /** Opens the profile's run or list in our own pages. */
+  'page.open': { from: 'page'; ask: Record<never, never>; answer: null };
+
+  'run.start': { from: 'own'; ask: StartRequest; answer: StartAnswer };
+  /** The user's answer to `confirming`. */
+  'run.confirm': { from: 'own'; ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number }; answer: null };
+  'run.pause': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
+  /** Goes on: after a pause, at once instead of waiting, or again after what blocked it was mended. */
+  'run.resume': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
+  'run.stop': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
+  /** Goes on from the last page of a list that ended before its end, with new limits. */
+  'run.continue': { from: 'own'; ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null }; answer: null };
+  /** From the options page: a key came, went or changed. The key itself is in the database. */
+  'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
+  /** From the popup: which profile it was opened for. */
+  'popup.at-hand': { from: 'own'; ask: Record<never, never>; answer: AtHand | null };
+}
+
+export type MessageName = keyof Messages;
+export type Ask<N extends MessageName> = Messages[N]['ask'];
+export type AnswerTo<N extends MessageName> = Messages[N]['answer'];
+
+/** From the background to a tab: the button's state changed. */
+export interface PageChanged {
+  readonly name: 'page.changed';
+  readonly view: PageView;
+}
+
+/** What actually travels. A failed request answers with a sentence, never with a stack or a key. */
+export interface Envelope<N extends MessageName = MessageName> {
+  readonly name: N;
+  readonly ask: Ask<N>;
+}
+export type Reply<N extends MessageName> =
+  | { readonly ok: true; readonly answer: AnswerTo<N> }
+  | { readonly ok: false; readonly why: string };

@@ -1,0 +1,240 @@
+/**
+ * The words of Followledger (docs/words.md) as schemas and types. Everything below the interface speaks these.
+ * Times are epoch milliseconds, money is whole credits, whole requests or whole micro-dollars, ids are strings.
+ */
+import { z } from './zod.ts';
+
+export const platformSchema = z.enum(['x', 'tiktok']);
+export type Platform = z.infer<typeof platformSchema>;
+
+export const relationSchema = z.enum(['followers', 'following']);
+export type Relation = z.infer<typeof relationSchema>;
+
+/** A provider's id, as its adapter states it. Branded, so that no other string is taken for one. */
+export const providerIdSchema = z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/)).brand<'ProviderId'>();
+export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. */
+export const accountIdSchema = z.string().check(z.minLength(1), z.maxLength(64)).brand<'AccountId'>();
+export type AccountId = z.infer<typeof accountIdSchema>;
+
+/** A provider's opaque answer to "where does the next page begin". */
+export const cursorSchema = z.string().check(z.minLength(1), z.maxLength(8192)).brand<'Cursor'>();
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export const snapshotIdSchema = z.string().check(z.regex(/^[0-9a-f-]{36}$/)).brand<'SnapshotId'>();
+export type SnapshotId = z.infer<typeof snapshotIdSchema>;
+
+/** A handle in the spelling received, without `@`. Handles compare by {@link handleKey}. */
+export const handleSchema = z.string().check(z.regex(/^[A-Za-z0-9_.]{1,64}$/)).brand<'Handle'>();
+export type Handle = z.infer<typeof handleSchema>;
+
+/** The form in which two spellings of one handle are equal. Both platforms ignore case. */
+export function handleKey(handle: string): string {
+  return handle.toLowerCase();
+}
+
+/** The account whose list is wanted. */
+export interface Profile {
+  readonly platform: Platform;
+  readonly handle: Handle;
+  /** The platform's id, once known. */
+  readonly id: AccountId | null;
+}
+
+/** One row of a list. What the provider did not say is `null`; it is never 0, '' or false in its place. */
+export interface Account {
+  readonly id: AccountId;
+  readonly handle: string | null;
+  readonly name: string | null;
+  readonly bio: string | null;
+  readonly location: string | null;
+  readonly website: string | null;
+  readonly followers: number | null;
+  readonly following: number | null;
+  readonly posts: number | null;
+  readonly likes: number | null;
+  readonly listed: number | null;
+  readonly verified: boolean | null;
+  readonly verifiedType: string | null;
+  readonly private: boolean | null;
+  readonly createdAt: number | null;
+  readonly language: string | null;
+  readonly region: string | null;
+  readonly avatarUrl: string | null;
+  /** Listed by id, but a later look-up left it out: suspended or deleted since. */
+  readonly unavailable: boolean | null;
+}
+
+export const unitSchema = z.enum(['credits', 'usd', 'requests']);
+/** `usd` amounts are whole micro-dollars: 1,000,000 is one dollar. */
+export type Unit = z.infer<typeof unitSchema>;
+
+export const amountSchema = z.int().check(z.nonnegative());
+
+export const spendSchema = z.object({ unit: unitSchema, amount: amountSchema });
+export type Spend = z.infer<typeof spendSchema>;
+
+/** A provider's price list, in its own unit. */
+export interface Price {
+  readonly unit: Unit;
+  /** For one page, whatever it holds. */
+  readonly perRequest: number;
+  /** For each account a page returns. */
+  readonly perRow: number;
+  /** For turning a handle into an id; 0 where no request is needed. */
+  readonly resolve: number;
+  /** For one call that fills in accounts of a page of ids; 0 where pages are whole. */
+  readonly perFill: number;
+}
+
+/** What a profile said of itself on the day of the snapshot. It cannot be got back later. */
+export const profileFactsSchema = z.object({
+  name: z.nullable(z.string()),
+  bio: z.nullable(z.string()),
+  location: z.nullable(z.string()),
+  website: z.nullable(z.string()),
+  avatarUrl: z.nullable(z.string()),
+  followers: z.nullable(amountSchema),
+  following: z.nullable(amountSchema),
+  posts: z.nullable(amountSchema),
+  verified: z.nullable(z.boolean()),
+  private: z.nullable(z.boolean()),
+  createdAt: z.nullable(z.number()),
+});
+export type ProfileFacts = z.infer<typeof profileFactsSchema>;
+
+/**
+ * Why a run waits, is blocked or failed. `said` is the provider's own sentence, cleaned of keys and cut short.
+ * Each kind has its own words on the screen, because each asks something else of the user.
+ */
+export type Trouble =
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'no-permission'; readonly origin: string }
+  | { readonly kind: 'bad-key'; readonly said: string | null }
+  | {
+      readonly kind: 'no-credit';
+      readonly required: number | null;
+      readonly available: number | null;
+      readonly said: string | null;
+    }
+  | { readonly kind: 'not-allowed'; readonly said: string | null }
+  | { readonly kind: 'no-such-profile'; readonly said: string | null }
+  | { readonly kind: 'private-profile'; readonly said: string | null }
+  | { readonly kind: 'hidden-list'; readonly said: string | null }
+  | { readonly kind: 'too-fast'; readonly said: string | null }
+  | { readonly kind: 'provider-broken'; readonly status: number; readonly said: string | null }
+  | { readonly kind: 'refused-request'; readonly status: number; readonly said: string | null }
+  | { readonly kind: 'redirect-refused' }
+  | { readonly kind: 'unreadable'; readonly status: number; readonly why: string }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'lost-answers'; readonly times: number }
+  | { readonly kind: 'storage'; readonly name: string };
+export type TroubleKind = Trouble['kind'];
+
+/** Which limit ended a run. */
+export type Limit = 'rows' | 'cap' | 'monthly';
+
+export type Outcome =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'ended-early' }
+  | { readonly kind: 'capped'; readonly by: Limit }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'stalled' }
+  | { readonly kind: 'failed'; readonly trouble: Trouble };
+
+export type State =
+  | { readonly kind: 'queued' }
+  /** The price is known and above what may be spent unasked; nothing is sent until the user decides. */
+  | { readonly kind: 'confirming' }
+  | { readonly kind: 'resolving' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly trouble: Trouble }
+  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'ended'; readonly outcome: Outcome };
+
+/** What a run is expected to cost, said before it is spent. */
+export interface Estimate {
+  readonly rows: number | null;
+  readonly requests: number | null;
+  /** In the provider's unit; `null` when the count is unknown. */
+  readonly amount: number | null;
+  readonly seconds: number | null;
+}
+
+/** One collection of one relation of one profile by one provider, at one time. */
+export interface Snapshot {
+  readonly id: SnapshotId;
+  readonly platform: Platform;
+  /** In the spelling of the platform once known, of the user before. */
+  readonly handle: Handle;
+  readonly handleKey: string;
+  readonly profileId: AccountId | null;
+  readonly relation: Relation;
+  readonly provider: ProviderId;
+  readonly startedFrom: 'page' | 'own';
+  readonly createdAt: number;
+  /** When the first list page was asked for. */
+  readonly startedAt: number | null;
+  readonly updatedAt: number;
+  readonly endedAt: number | null;
+  readonly state: State;
+  readonly facts: ProfileFacts | null;
+  readonly expected: number | null;
+  /** How many accounts the user asked for; `null` is all. */
+  readonly howMany: number | null;
+  readonly unit: Unit;
+  /** The most this run may spend, in `unit`, resolving included; `null` until the user confirmed or where nothing is priced. */
+  readonly cap: number | null;
+  readonly estimate: Estimate | null;
+  readonly pages: number;
+  readonly rows: number;
+  readonly duplicates: number;
+  /** Accounts in answers that could not be read. */
+  readonly unreadable: number;
+  readonly charged: number;
+  /** Of requests whose answer was lost: the provider may have charged for them. */
+  readonly maybeCharged: number;
+  /** Pages in a row without a new id. */
+  readonly pagesWithoutNew: number;
+  /** Answers lost in a row at the present cursor. */
+  readonly losses: number;
+  /** Retries in a row of a request that failed. */
+  readonly attempt: number;
+}
+
+/** What one ledger entry paid for. */
+export type Purpose = 'resolve' | 'page' | 'fill';
+
+/**
+ * One request, written before it is sent. `sent` that is found at a start was interrupted and becomes `maybe`:
+ * the provider may have charged for it.
+ */
+export interface LedgerEntry {
+  readonly id: string;
+  readonly snapshotId: SnapshotId;
+  readonly provider: ProviderId;
+  readonly purpose: Purpose;
+  readonly unit: Unit;
+  readonly sentAt: number;
+  readonly settledAt: number | null;
+  readonly status: 'sent' | 'charged' | 'maybe';
+  /** The most the request could cost when it was sent. */
+  readonly reserved: number;
+  /** What it did cost (`charged`), or may have (`maybe`); 0 while `sent`. */
+  readonly amount: number;
+}
+
+/** Whether nothing more will happen to the snapshot by itself or by a resume. */
+export function hasEnded(state: State): state is Extract<State, { kind: 'ended' }> {
+  return state.kind === 'ended';
+}
+
+/** The snapshot's rows of its expected count, 0 to 1 and above where the platform lists more; `null` when unknown. */
+export function coverage(snapshot: Pick<Snapshot, 'rows' | 'expected'>): number | null {
+  if (snapshot.expected === null) return null;
+  return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
+}

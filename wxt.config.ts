@@ -1,0 +1,43 @@
+import { defineConfig } from 'wxt';
+
+/** The sites whose profile pages carry the button; each with its sub-domains named, never a wildcard. */
+const SITES = [
+  'https://x.com/*',
+  'https://www.x.com/*',
+  'https://mobile.x.com/*',
+  'https://twitter.com/*',
+  'https://www.twitter.com/*',
+  'https://mobile.twitter.com/*',
+  'https://www.tiktok.com/*',
+  'https://tiktok.com/*',
+  'https://m.tiktok.com/*',
+];
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  manifestVersion: 3,
+  imports: false,
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage', 'alarms'],
+    host_permissions: SITES,
+    optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
+    incognito: 'not_allowed',
+    content_security_policy: {
+      extension_pages: "default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'followledger@followledger.dev',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'], optional: ['authenticationInfo', 'personallyIdentifyingInfo'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+});
