@@ -173,6 +173,8 @@ export interface Snapshot {
   readonly handle: Handle;
   readonly handleKey: string;
   readonly profileId: AccountId | null;
+  /** When the provider accepted the handle; `null` until then. */
+  readonly resolvedAt: number | null;
   readonly relation: Relation;
   readonly provider: ProviderId;
   readonly startedFrom: 'page' | 'own';
@@ -187,8 +189,10 @@ export interface Snapshot {
   /** How many accounts the user asked for; `null` is all. */
   readonly howMany: number | null;
   readonly unit: Unit;
-  /** The most this run may spend, in `unit`, resolving included; `null` until the user confirmed or where nothing is priced. */
-  readonly cap: number | null;
+  /** The most this run may spend, in `unit`, resolving included. */
+  readonly cap: number;
+  /** Whether the user chose this cap. If not, an estimate above it asks the user first. */
+  readonly confirmed: boolean;
   readonly estimate: Estimate | null;
   readonly pages: number;
   readonly rows: number;
@@ -226,6 +230,19 @@ export interface LedgerEntry {
   readonly reserved: number;
   /** What it did cost (`charged`), or may have (`maybe`); 0 while `sent`. */
   readonly amount: number;
+}
+
+/**
+ * An answer that was paid for but could not be understood, kept as it came: a later version may read it.
+ */
+export interface RawAnswer {
+  readonly snapshotId: SnapshotId;
+  readonly seq: number;
+  readonly purpose: Purpose;
+  readonly cursor: Cursor | null;
+  readonly status: number;
+  readonly receivedAt: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */

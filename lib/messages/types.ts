@@ -26,7 +26,7 @@ export interface RunView {
   readonly unit: Unit;
   readonly charged: number;
   readonly maybeCharged: number;
-  readonly cap: number | null;
+  readonly cap: number;
   /** What the whole run is expected to cost; `null` when unknown. */
   readonly estimate: number | null;
   /** When the run is expected to be done, epoch milliseconds. */

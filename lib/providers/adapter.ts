@@ -54,7 +54,8 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** A handle turned into a platform id. */
 export interface Resolved {
-  readonly id: AccountId;
+  /** `null` where the provider lists by handle and names no id. */
+  readonly id: AccountId | null;
   /** In the platform's spelling. */
   readonly handle: string;
   readonly facts: ProfileFacts;
@@ -76,7 +77,7 @@ export interface Page {
 }
 
 export interface PageRequest {
-  readonly profile: Profile & { readonly id: AccountId };
+  readonly profile: Profile;
   readonly relation: Relation;
   /** `null` asks for the first page. */
   readonly cursor: Cursor | null;

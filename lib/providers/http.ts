@@ -1,0 +1,191 @@
+/**
+ * The only place that calls `fetch`. A connection sends one provider's key to one configured base URL and nowhere
+ * else: redirects are not followed, cookies are not sent, nothing is cached.
+ */
+import type { Adapter, ProviderFailure, ProviderTrouble } from './adapter.ts';
+import { parseJson } from './json.ts';
+
+/** Larger answers are not read: the largest real ones (1,000 accounts) have about a megabyte. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Public clients of slow providers wait up to two minutes; longer silence is a lost answer. */
+const MOST_SILENCE = 150_000;
+
+/** A whole answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The provider's clock when it answered (`Date`), epoch milliseconds. */
+  readonly date: number | null;
+  readonly receivedAt: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The body as JSON; `undefined` where it is none. */
+  readonly json: unknown;
+}
+
+export type Sent = { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: ProviderFailure };
+
+export interface Call {
+  readonly method?: 'GET' | 'POST';
+  /** Appended to the base URL; its variable parts already encoded. */
+  readonly path: string;
+  /** Encoded here; `undefined` values are left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+export interface Connection {
+  send(call: Call): Promise<Sent>;
+  /** The last whole answer received over this connection: for keeping its hash, its time, or itself. */
+  lastAnswer(): Answer | null;
+  /** A provider's own words, fit to be stored and shown: short, one line, without the key. */
+  quote(said: unknown): string | null;
+}
+
+export interface ConnectionOptions {
+  readonly adapter: Pick<Adapter, 'key'>;
+  readonly key: string;
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+  readonly fetch?: typeof fetch;
+  readonly now?: () => number;
+}
+
+/** A failure whose cost is stated with it. */
+export function failure(
+  trouble: ProviderTrouble,
+  rest: { readonly charged: number | null; readonly retryable?: boolean; readonly retryAfter?: number | null },
+): { readonly ok: false; readonly failure: ProviderFailure } {
+  return {
+    ok: false,
+    failure: {
+      trouble,
+      charged: rest.charged,
+      retryable: rest.retryable ?? false,
+      retryAfter: rest.retryAfter ?? null,
+    },
+  };
+}
+
+/**
+ * The base URL as it is stored and compared: https anywhere, http on this computer only, no credentials, query or
+ * fragment, no slash at its end.
+ * @returns `null` when the text is no such URL.
+ */
+export function readBaseUrl(text: string): string | null {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+  const loopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return null;
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (response.body === null) return new Uint8Array();
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function readDate(headers: Headers): number | null {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? null : date;
+}
+
+/** Opens a connection to a provider with the user's key. */
+export function connect(options: ConnectionOptions): Connection {
+  const { adapter, key, baseUrl, signal } = options;
+  const request = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const now = options.now ?? Date.now;
+  let last: Answer | null = null;
+
+  async function send({ method = 'GET', path, query = {}, body }: Call): Promise<Sent> {
+    const url = new URL(baseUrl + path);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    const [header, value] = adapter.key.header(key);
+    const headers = new Headers({ accept: 'application/json', [header]: value });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    try {
+      const response = await request(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(MOST_SILENCE)]),
+      });
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+        return failure({ kind: 'redirect-refused' }, { charged: 0 });
+      }
+      const bytes = await readBody(response);
+      if (bytes === null) {
+        const why = `the answer is larger than ${String(MOST_BYTES / 1024 / 1024)} MB`;
+        return failure({ kind: 'unreadable', status: response.status, why }, { charged: null });
+      }
+      last = {
+        status: response.status,
+        headers: response.headers,
+        date: readDate(response.headers),
+        receivedAt: now(),
+        bytes,
+        json: readJson(bytes),
+      };
+      return { ok: true, answer: last };
+    } catch (error) {
+      // fetch and its body reader fail with TypeError (network, cut answer) or a DOMException (time-out, abort);
+      // neither says whether the request had arrived, so the provider may have charged for it.
+      if (error instanceof TypeError || error instanceof DOMException) {
+        return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
+      }
+      throw error;
+    }
+  }
+
+  function quote(said: unknown): string | null {
+    if (typeof said !== 'string') return null;
+    const clean = said
+      .replaceAll(key, '•••')
+      .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+      .trim();
+    return clean === '' ? null : Array.from(clean).slice(0, 300).join('');
+  }
+
+  return { send, quote, lastAnswer: () => last };
+}

@@ -1,0 +1,21 @@
+/**
+ * JSON whose whole numbers keep every digit: those beyond 2^53 come out as strings. X's v1.1 documents show ids as
+ * bare numbers of 18 digits.
+ */
+
+interface WithSource {
+  readonly source?: string;
+}
+
+const LONG_NUMBER = /[[:,\s-]\d{16,}/;
+
+/** @throws SyntaxError when the text is not JSON. */
+export function parseJson(text: string): unknown {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  const keepDigits = (_: string, value: unknown, context?: WithSource): unknown => {
+    if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+    const source = context?.source;
+    return source !== undefined && /^-?\d+$/.test(source) ? source : value;
+  };
+  return JSON.parse(text, keepDigits);
+}

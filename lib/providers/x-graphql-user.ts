@@ -1,0 +1,110 @@
+/**
+ * X's GraphQL user object, in the three shapes it has had: everything in `legacy` (until mid-2025), names and flags
+ * beside it (mid-2025 on), and no `legacy` at all (August 2026 on). Vendor: SociaVault, "Followers".
+ */
+import type { Account, ProfileFacts } from '../model.ts';
+import { z } from '../zod.ts';
+import { anything, count, first, flag, nonEmpty, readId, readList, readTime, section, text } from './fields.ts';
+
+const userSchema = z.object({
+  __typename: text,
+  rest_id: anything,
+  is_blue_verified: flag,
+  legacy: section({
+    name: text,
+    screen_name: text,
+    description: text,
+    location: text,
+    url: text,
+    entities: section({ url: section({ urls: anything }) }),
+    followers_count: count,
+    friends_count: count,
+    statuses_count: count,
+    favourites_count: count,
+    listed_count: count,
+    created_at: text,
+    profile_image_url_https: text,
+    protected: flag,
+    verified: flag,
+    verified_type: text,
+  }),
+  core: section({ name: text, screen_name: text, created_at: text }),
+  avatar: section({ image_url: text }),
+  location: section({ location: text }),
+  privacy: section({ protected: flag }),
+  verification: section({ verified: flag, verified_type: text }),
+  relationship_counts: section({ followers: count, following: count }),
+  tweet_counts: section({ tweets: count }),
+  action_counts: section({ favorites_count: count }),
+  profile_bio: section({ description: text }),
+  website: section({ url: text }),
+});
+
+const linkSchema = z.object({ expanded_url: text, url: text });
+
+function expandedUrl(urls: unknown): string | null {
+  const link = linkSchema.safeParse(readList(urls)?.[0]);
+  return link.success ? first(nonEmpty(link.data.expanded_url), nonEmpty(link.data.url)) : null;
+}
+
+function anyTrue(...flags: readonly (boolean | null | undefined)[]): boolean | null {
+  if (flags.includes(true)) return true;
+  return flags.includes(false) ? false : null;
+}
+
+/** The account that a GraphQL user object describes; `null` when it has no id. */
+export function readGraphqlUser(value: unknown): Account | null {
+  const parsed = userSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const user = parsed.data;
+  const { legacy, core } = user;
+  const id = readId(user.rest_id);
+  if (id === null) return null;
+  return {
+    id,
+    handle: first(nonEmpty(core?.screen_name ?? null), nonEmpty(legacy?.screen_name ?? null)),
+    name: first(core?.name, legacy?.name),
+    bio: first(user.profile_bio?.description, legacy?.description),
+    location: nonEmpty(first(user.location?.location, legacy?.location)),
+    website: first(
+      nonEmpty(user.website?.url ?? null),
+      expandedUrl(legacy?.entities?.url?.urls),
+      nonEmpty(legacy?.url ?? null),
+    ),
+    followers: first(user.relationship_counts?.followers, legacy?.followers_count),
+    following: first(user.relationship_counts?.following, legacy?.friends_count),
+    posts: first(user.tweet_counts?.tweets, legacy?.statuses_count),
+    likes: first(user.action_counts?.favorites_count, legacy?.favourites_count),
+    listed: first(legacy?.listed_count),
+    verified: anyTrue(user.is_blue_verified, user.verification?.verified, legacy?.verified),
+    verifiedType: first(
+      nonEmpty(user.verification?.verified_type ?? null),
+      nonEmpty(legacy?.verified_type ?? null),
+      user.is_blue_verified === true ? 'blue' : null,
+    ),
+    private: first(user.privacy?.protected, legacy?.protected),
+    createdAt: readTime(first(core?.created_at, legacy?.created_at)),
+    language: null,
+    region: null,
+    avatarUrl: first(nonEmpty(user.avatar?.image_url ?? null), nonEmpty(legacy?.profile_image_url_https ?? null)),
+    unavailable: null,
+  };
+}
+
+/** Of an account, what is kept with a snapshot as the profile's own facts. */
+export function profileFacts(account: Account): ProfileFacts {
+  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } = account;
+  return {
+    name,
+    bio,
+    location,
+    website,
+    avatarUrl,
+    followers,
+    following,
+    posts,
+    verified,
+    private: account.private,
+    createdAt,
+  };
+}

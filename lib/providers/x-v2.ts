@@ -1,0 +1,258 @@
+/**
+ * X API v2: followers and following by the platform itself. Vendor: docs.x.com, "GET /2/users/:id/followers".
+ * Priced a returned account (US$0.010 in 2026's pay-per-use), the one a handle resolves to included.
+ */
+import { providerIdSchema, type Account, type Cursor } from '../model.ts';
+import { z } from '../zod.ts';
+import type { Adapter, Page, PageRequest, ProviderTrouble, Resolved, Result } from './adapter.ts';
+import { anything, count, first, flag, nonEmpty, readCursor, readId, readList, readTime, section, text } from './fields.ts';
+import { failure, type Answer, type Call, type Connection } from './http.ts';
+import { retryAfter } from './retry-after.ts';
+import { profileFacts } from './x-graphql-user.ts';
+
+/** Micro-dollars. */
+const PER_USER = 10_000;
+
+/** Fields that exist both before and after the renames of August 2026; others would be a 400. */
+const USER_FIELDS =
+  'created_at,description,entities,id,location,name,profile_image_url,protected,public_metrics,url,username,verified,verified_type,withheld';
+
+const userSchema = z.object({
+  id: anything,
+  name: text,
+  username: text,
+  created_at: text,
+  description: text,
+  entities: section({ url: section({ urls: anything }) }),
+  location: text,
+  profile_image_url: text,
+  protected: flag,
+  public_metrics: section({
+    followers_count: count,
+    following_count: count,
+    tweet_count: count,
+    post_count: count,
+    listed_count: count,
+    like_count: count,
+  }),
+  url: text,
+  verified: flag,
+  verified_type: text,
+});
+const linkSchema = z.object({ expanded_url: text });
+
+function readUser(value: unknown): Account | null {
+  const parsed = userSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const user = parsed.data;
+  const id = readId(user.id);
+  if (id === null) return null;
+  const link = linkSchema.safeParse(readList(user.entities?.url?.urls)?.[0]);
+  const metrics = user.public_metrics;
+  return {
+    id,
+    handle: nonEmpty(user.username),
+    name: user.name,
+    bio: user.description,
+    location: nonEmpty(user.location),
+    website: first(link.success ? nonEmpty(link.data.expanded_url) : null, nonEmpty(user.url)),
+    followers: first(metrics?.followers_count),
+    following: first(metrics?.following_count),
+    posts: first(metrics?.post_count, metrics?.tweet_count),
+    likes: first(metrics?.like_count),
+    listed: first(metrics?.listed_count),
+    verified: user.verified,
+    verifiedType: user.verified_type === 'none' ? null : nonEmpty(user.verified_type),
+    private: user.protected,
+    createdAt: readTime(user.created_at),
+    language: null,
+    region: null,
+    avatarUrl: nonEmpty(user.profile_image_url),
+    unavailable: null,
+  };
+}
+
+const problemSchema = z.object({ type: text, title: text, detail: text, message: text, code: count });
+type Problem = z.infer<typeof problemSchema>;
+
+const answerSchema = z.object({ data: anything, errors: anything, meta: anything });
+
+function readProblems(json: unknown): Problem[] {
+  const answer = answerSchema.safeParse(json);
+  const listed = answer.success ? (readList(answer.data.errors) ?? []) : [];
+  return [...listed, json].flatMap((value) => {
+    const parsed = problemSchema.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** The end of a problem's `type` names it; the host before it varies. */
+function kindOfProblem(problem: Problem): string {
+  return problem.type?.split('/').at(-1) ?? '';
+}
+
+function troubleOfProblem(problem: Problem, said: string | null): ProviderTrouble | null {
+  switch (kindOfProblem(problem)) {
+    case 'resource-not-found':
+      return { kind: 'no-such-profile', said };
+    case 'not-authorized-for-resource':
+      return { kind: 'private-profile', said };
+    case 'resource-unavailable':
+      return { kind: 'no-such-profile', said };
+    case 'client-forbidden':
+    case 'unsupported-authentication':
+      return { kind: 'not-allowed', said };
+    case 'usage-capped':
+    case 'credits':
+    case 'credits-depleted':
+      return { kind: 'no-credit', required: null, available: null, said };
+    default:
+      return null;
+  }
+}
+
+function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
+  switch (status) {
+    case 401:
+      return { kind: 'bad-key', said };
+    case 402:
+      return { kind: 'no-credit', required: null, available: null, said };
+    case 403:
+      return { kind: 'not-allowed', said };
+    case 404:
+      return { kind: 'no-such-profile', said };
+    case 429:
+      return { kind: 'too-fast', said };
+    default:
+      return status >= 500 ? { kind: 'provider-broken', status, said } : { kind: 'refused-request', status, said };
+  }
+}
+
+/** What an answer means that is not a 200 with data. */
+function refusal(answer: Answer, connection: Connection): ReturnType<typeof failure> {
+  const problems = readProblems(answer.json);
+  const said =
+    problems.map(({ detail, message, title }) => connection.quote(detail ?? message ?? title)).find((s) => s !== null) ??
+    null;
+  const named = problems.map((problem) => troubleOfProblem(problem, said)).find((trouble) => trouble !== null);
+  // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
+  const byStatus = troubleOfStatus(answer.status, said);
+  const trouble =
+    named !== undefined && (named.kind === 'no-credit' || (answer.status !== 401 && answer.status !== 429))
+      ? named
+      : byStatus;
+  return failure(trouble, {
+    charged: 0,
+    retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
+    retryAfter: retryAfter(answer),
+  });
+}
+
+function refusesFields(answer: Answer): boolean {
+  return answer.status === 400 && new TextDecoder().decode(answer.bytes).includes('user.fields');
+}
+
+/** Asks for all fields, and without them where the API has come to refuse one. */
+async function sendWithFields(call: Call, connection: Connection) {
+  const sent = await connection.send({ ...call, query: { ...call.query, 'user.fields': USER_FIELDS } });
+  return sent.ok && refusesFields(sent.answer) ? connection.send(call) : sent;
+}
+
+const NOT_JSON = 'the answer is not a JSON object';
+
+async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
+  const path = `/2/users/by/username/${encodeURIComponent(profile.handle)}`;
+  const sent = await sendWithFields({ path }, connection);
+  if (!sent.ok) return sent;
+  const { answer } = sent;
+  if (answer.status !== 200) return refusal(answer, connection);
+  const parsed = answerSchema.safeParse(answer.json);
+  if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
+  if (parsed.data.data === undefined || parsed.data.data === null) {
+    // A missing user is a 200 with `errors` and no `data`.
+    const problems = refusal(answer, connection);
+    return problems.failure.trouble.kind === 'refused-request'
+      ? failure({ kind: 'no-such-profile', said: null }, { charged: 0 })
+      : problems;
+  }
+  const account = readUser(parsed.data.data);
+  if (account === null) {
+    return failure({ kind: 'unreadable', status: 200, why: 'the profile carries no id' }, { charged: PER_USER });
+  }
+  const { id, handle } = account;
+  return { ok: true, value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: PER_USER } };
+}
+
+const metaSchema = z.object({ next_token: anything });
+
+async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+  const path = `/2/users/${encodeURIComponent(request.profile.id ?? '')}/${request.relation}`;
+  const query = { max_results: String(request.limit), pagination_token: request.cursor ?? undefined };
+  const sent = await sendWithFields({ path, query }, connection);
+  if (!sent.ok) return sent;
+  const { answer } = sent;
+  if (answer.status !== 200) return refusal(answer, connection);
+  const parsed = answerSchema.safeParse(answer.json);
+  if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
+  const { data, errors } = parsed.data;
+  const meta = metaSchema.safeParse(parsed.data.meta);
+  // Without rows, errors are the answer; beside rows they are about single accounts.
+  if (data === undefined && errors !== undefined) return refusal(answer, connection);
+  const list = readList(data);
+  if (list === null) return failure({ kind: 'unreadable', status: 200, why: 'the list is not a list' }, { charged: null });
+  if (data === undefined && !meta.success) {
+    return failure({ kind: 'unreadable', status: 200, why: 'neither a list nor its end' }, { charged: null });
+  }
+  const accounts: Account[] = [];
+  for (const value of list) {
+    const account = readUser(value);
+    if (account !== null) accounts.push(account);
+  }
+  return {
+    ok: true,
+    value: {
+      accounts,
+      unreadable: list.length - accounts.length,
+      next: meta.success ? readCursor(meta.data.next_token) : null,
+      expected: null,
+      charged: list.length * PER_USER,
+    },
+  };
+}
+
+/** X API v2, `https://api.x.com`. */
+export const xV2: Adapter = {
+  id: providerIdSchema.parse('x-v2'),
+  name: 'X API v2',
+  origin: 'https://api.x.com',
+  key: {
+    header: (key) => ['Authorization', `Bearer ${key}`],
+    clean: (pasted) => pasted.trim().replace(/^Bearer\s+/i, ''),
+    prefix: 'AAAA',
+    placeholder: 'AAAA…',
+    url: 'https://console.x.com',
+  },
+  price: { unit: 'usd', perRequest: 0, perRow: PER_USER, resolve: PER_USER, perFill: 0 },
+  pageSize: { most: 1000, adjustable: true },
+  // 15 requests in 15 minutes is what the document states; the headers decide at run time.
+  secondsPerPage: 60,
+  pagesWithoutNewUntilStalled: 20,
+  topUpUrl: 'https://console.x.com',
+  fillSize: 0,
+  supports: (platform) => platform === 'x',
+  resolve,
+  fetchPage,
+  fillIn: () => Promise.reject(new Error('X API v2 pages are whole.')),
+
+  /** `/2/usage/tweets` answers to every good key; it states caps, not a money balance. */
+  async checkKey(connection) {
+    const sent = await connection.send({ path: '/2/usage/tweets' });
+    if (!sent.ok) return sent;
+    return sent.answer.status === 200 ? { ok: true, value: { balance: null } } : refusal(sent.answer, connection);
+  },
+
+  /** Tokens are opaque: all that can be told is whether the token is another one. */
+  advances(previous: Cursor | null, next: Cursor): boolean {
+    return previous !== next;
+  },
+};

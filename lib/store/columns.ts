@@ -1,0 +1,87 @@
+/**
+ * Accounts of one page as columns: one array a field, and nothing at all for a field that no account of the page has.
+ */
+import type { Account } from '../model.ts';
+
+const FIELDS = [
+  'id',
+  'handle',
+  'name',
+  'bio',
+  'location',
+  'website',
+  'followers',
+  'following',
+  'posts',
+  'likes',
+  'listed',
+  'verified',
+  'verifiedType',
+  'private',
+  'createdAt',
+  'language',
+  'region',
+  'avatarUrl',
+  'unavailable',
+] as const satisfies readonly (keyof Account)[];
+
+type Field = (typeof FIELDS)[number];
+
+/** `null` stands for a column whose every value is `null`. */
+export type AccountColumns = { readonly id: readonly Account['id'][] } & {
+  readonly [F in Exclude<Field, 'id'>]: readonly Account[F][] | null;
+};
+
+function column<F extends Exclude<Field, 'id'>>(accounts: readonly Account[], field: F): readonly Account[F][] | null {
+  return accounts.some((account) => account[field] !== null) ? accounts.map((account) => account[field]) : null;
+}
+
+/** Turns a page's accounts into columns. */
+export function toColumns(accounts: readonly Account[]): AccountColumns {
+  return {
+    id: accounts.map((account) => account.id),
+    handle: column(accounts, 'handle'),
+    name: column(accounts, 'name'),
+    bio: column(accounts, 'bio'),
+    location: column(accounts, 'location'),
+    website: column(accounts, 'website'),
+    followers: column(accounts, 'followers'),
+    following: column(accounts, 'following'),
+    posts: column(accounts, 'posts'),
+    likes: column(accounts, 'likes'),
+    listed: column(accounts, 'listed'),
+    verified: column(accounts, 'verified'),
+    verifiedType: column(accounts, 'verifiedType'),
+    private: column(accounts, 'private'),
+    createdAt: column(accounts, 'createdAt'),
+    language: column(accounts, 'language'),
+    region: column(accounts, 'region'),
+    avatarUrl: column(accounts, 'avatarUrl'),
+    unavailable: column(accounts, 'unavailable'),
+  };
+}
+
+/** The accounts of a page, in order. */
+export function fromColumns(columns: AccountColumns): Account[] {
+  return columns.id.map((id, row) => ({
+    id,
+    handle: columns.handle?.[row] ?? null,
+    name: columns.name?.[row] ?? null,
+    bio: columns.bio?.[row] ?? null,
+    location: columns.location?.[row] ?? null,
+    website: columns.website?.[row] ?? null,
+    followers: columns.followers?.[row] ?? null,
+    following: columns.following?.[row] ?? null,
+    posts: columns.posts?.[row] ?? null,
+    likes: columns.likes?.[row] ?? null,
+    listed: columns.listed?.[row] ?? null,
+    verified: columns.verified?.[row] ?? null,
+    verifiedType: columns.verifiedType?.[row] ?? null,
+    private: columns.private?.[row] ?? null,
+    createdAt: columns.createdAt?.[row] ?? null,
+    language: columns.language?.[row] ?? null,
+    region: columns.region?.[row] ?? null,
+    avatarUrl: columns.avatarUrl?.[row] ?? null,
+    unavailable: columns.unavailable?.[row] ?? null,
+  }));
+}

@@ -1,0 +1,79 @@
+/**
+ * The tables. Only this folder knows that they are IndexedDB.
+ *
+ * A released version is never edited: a change is a new `version(n)` with an upgrade and a test that starts from a
+ * stored older database.
+ */
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Cursor, LedgerEntry, ProviderId, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import type { AccountColumns } from './columns.ts';
+import type { PackedIds } from './ids.ts';
+
+/** One answer of a provider. Written once, never changed. */
+export interface PageRow {
+  readonly snapshotId: SnapshotId;
+  /** Counts from 0. */
+  readonly seq: number;
+  /** The cursor that asked for it. */
+  readonly cursor: Cursor | null;
+  /** The cursor that it offered. */
+  readonly next: Cursor | null;
+  /** How many accounts the pages before it hold: the list position of its first account, from 0. */
+  readonly first: number;
+  readonly accounts: AccountColumns;
+  readonly duplicates: number;
+  readonly unreadable: number;
+  readonly charged: number;
+  /** The answer's `Date`, if it had one. */
+  readonly providerAt: number | null;
+  readonly receivedAt: number;
+  /** Of the raw answer, in hex. */
+  readonly sha256: string;
+}
+
+/** What a restarted collector needs of a page, without reading its accounts. */
+export interface IdsRow {
+  readonly snapshotId: SnapshotId;
+  readonly seq: number;
+  readonly next: Cursor | null;
+  readonly ids: PackedIds;
+}
+
+/** A provider's key. Content scripts cannot reach IndexedDB of the extension in any browser. */
+export interface KeyRow {
+  readonly provider: ProviderId;
+  readonly secret: { readonly kind: 'open'; readonly key: string };
+  readonly baseUrl: string;
+  readonly savedAt: number;
+  readonly checkedAt: number | null;
+  /** What the provider said was left at `checkedAt`, in its unit. */
+  readonly balance: number | null;
+}
+
+export interface Tables {
+  readonly snapshots: EntityTable<Snapshot, 'id'>;
+  readonly pages: Table<PageRow, [SnapshotId, number]>;
+  readonly ids: Table<IdsRow, [SnapshotId, number]>;
+  readonly raw: Table<RawAnswer, [SnapshotId, number]>;
+  readonly ledger: EntityTable<LedgerEntry, 'id'>;
+  readonly keys: EntityTable<KeyRow, 'provider'>;
+}
+
+export type Database = Dexie & Tables;
+
+/**
+ * Opens the database lazily: the first query does. Transactions are strict: what was paid for must survive a power
+ * cut, and relaxed ones survive only a killed process.
+ */
+export function openDatabase(name: string): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+  database.version(1).stores({
+    snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
+    pages: '[snapshotId+seq], [snapshotId+first]',
+    ids: '[snapshotId+seq]',
+    raw: '[snapshotId+seq]',
+    ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
+    keys: 'provider',
+  });
+  return database;
+}

@@ -1,0 +1,331 @@
+/**
+ * Everything that is kept. A snapshot is a log of pages: one transaction writes a page, its ids, the snapshot's
+ * counters and the ledger, so the last page is the only checkpoint there is.
+ */
+import { Dexie } from 'dexie';
+import type {
+  Account,
+  Cursor,
+  LedgerEntry,
+  Platform,
+  ProviderId,
+  RawAnswer,
+  Relation,
+  Snapshot,
+  SnapshotId,
+} from '../model.ts';
+import { hasEnded } from '../model.ts';
+import { fromColumns, toColumns } from './columns.ts';
+import { openDatabase, type Database, type KeyRow, type PageRow } from './database.ts';
+import { packIds, unpackIds } from './ids.ts';
+import { wellFormedAccount } from './text.ts';
+
+export const DATABASE_NAME = 'followledger';
+
+/** What may be shown of a stored key. */
+export interface KeyInfo {
+  readonly provider: ProviderId;
+  /** The last four characters behind dots. */
+  readonly masked: string;
+  readonly baseUrl: string;
+  readonly savedAt: number;
+  readonly checkedAt: number | null;
+  readonly balance: number | null;
+}
+
+/** A page as the collector hands it over, and as a reader gets it back. */
+export interface StoredPage {
+  readonly seq: number;
+  readonly first: number;
+  readonly accounts: readonly Account[];
+}
+
+export interface NewPage {
+  readonly snapshotId: SnapshotId;
+  readonly seq: number;
+  readonly cursor: Cursor | null;
+  readonly next: Cursor | null;
+  readonly first: number;
+  readonly accounts: readonly Account[];
+  readonly duplicates: number;
+  readonly unreadable: number;
+  readonly charged: number;
+  readonly providerAt: number | null;
+  readonly receivedAt: number;
+  readonly sha256: string;
+}
+
+/** How a request that was written as `sent` ended. */
+export interface Settlement {
+  readonly entry: string;
+  readonly at: number;
+  readonly status: 'charged' | 'maybe';
+  readonly amount: number;
+}
+
+/** Where a list ends so far: what a restarted collector goes on from. */
+export interface Checkpoint {
+  readonly nextSeq: number;
+  /** The cursor of the next page; `null` at the beginning, and where no more was offered. */
+  readonly cursor: Cursor | null;
+}
+
+type Change = (snapshot: Snapshot) => Snapshot;
+
+export type Started =
+  | { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshot: Snapshot };
+
+function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [SnapshotId, number]] {
+  return [
+    [id, 0],
+    [id, Number.MAX_SAFE_INTEGER],
+  ];
+}
+
+export class Store {
+  readonly #db: Database;
+
+  constructor(name: string) {
+    this.#db = openDatabase(name);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  // ——— snapshots ———
+
+  /** All snapshots, newest first. */
+  async snapshots(): Promise<Snapshot[]> {
+    return this.#db.snapshots.orderBy('createdAt').reverse().toArray();
+  }
+
+  async snapshot(id: SnapshotId): Promise<Snapshot | undefined> {
+    return this.#db.snapshots.get(id);
+  }
+
+  /** The snapshots of one profile's list, newest first. */
+  async snapshotsOf(platform: Platform, handleKey: string, relation: Relation): Promise<Snapshot[]> {
+    const found = await this.#db.snapshots
+      .where('[platform+handleKey+relation]')
+      .equals([platform, handleKey, relation])
+      .toArray();
+    return found.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** The snapshots that a collector may still have to work on, oldest first. */
+  async unfinished(): Promise<Snapshot[]> {
+    const found = await this.#db.snapshots.where('state.kind').notEqual('ended').toArray();
+    return found.sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /**
+   * Keeps a new snapshot, unless its list is being collected already (it is joined) or was collected to its end
+   * and nobody asked for another. Two clicks at once therefore make one run.
+   */
+  async start(snapshot: Snapshot, again: boolean): Promise<Started> {
+    return this.#db.transaction('rw', this.#db.snapshots, async () => {
+      const others = await this.snapshotsOf(snapshot.platform, snapshot.handleKey, snapshot.relation);
+      const running = others.find((other) => !hasEnded(other.state));
+      if (running !== undefined) return { kind: 'joined', snapshot: running };
+      const usable = others.find((other) => hasEnded(other.state) && other.state.outcome.kind !== 'failed');
+      if (usable !== undefined && !again) return { kind: 'exists', snapshot: usable };
+      await this.#db.snapshots.add(snapshot);
+      return { kind: 'started', snapshot };
+    });
+  }
+
+  /** Changes a snapshot as it now stands; `undefined` when it was deleted meanwhile. */
+  async change(id: SnapshotId, change: Change): Promise<Snapshot | undefined> {
+    return this.#db.transaction('rw', this.#db.snapshots, () => this.#change(id, change));
+  }
+
+  async #change(id: SnapshotId, change: Change): Promise<Snapshot | undefined> {
+    const now = await this.#db.snapshots.get(id);
+    if (now === undefined) return undefined;
+    const changed = change(now);
+    if (changed !== now) await this.#db.snapshots.put(changed);
+    return changed;
+  }
+
+  /** Deletes a list with its pages. The spending history stays: what was paid was paid. */
+  async deleteSnapshot(id: SnapshotId): Promise<void> {
+    const { snapshots, pages, ids, raw } = this.#db;
+    await this.#db.transaction('rw', [snapshots, pages, ids, raw], async () => {
+      const [from, to] = range(id);
+      await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
+      await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
+      await raw.where('[snapshotId+seq]').between(from, to, true, true).delete();
+      await snapshots.delete(id);
+    });
+  }
+
+  // ——— the log of pages ———
+
+  async checkpoint(id: SnapshotId): Promise<Checkpoint> {
+    const [from, to] = range(id);
+    const last = await this.#db.ids.where('[snapshotId+seq]').between(from, to, true, true).last();
+    return last === undefined ? { nextSeq: 0, cursor: null } : { nextSeq: last.seq + 1, cursor: last.next };
+  }
+
+  /** Hands over the ids and the offered cursor of every page kept, in order, a few pages at a time. */
+  async eachIds(id: SnapshotId, visit: (ids: readonly string[], next: Cursor | null) => void): Promise<void> {
+    const BATCH = 256;
+    for (let seq = 0; ; seq += BATCH) {
+      const rows = await this.#db.ids
+        .where('[snapshotId+seq]')
+        .between([id, seq], [id, seq + BATCH], true, false)
+        .toArray();
+      for (const row of rows) visit(unpackIds(row.ids), row.next);
+      if (rows.length < BATCH) return;
+    }
+  }
+
+  /** The page that holds the account at a list position (from 0), if there is one. */
+  async pageAt(id: SnapshotId, position: number): Promise<StoredPage | undefined> {
+    const row = await this.#db.pages
+      .where('[snapshotId+first]')
+      .between([id, 0], [id, position], true, true)
+      .last();
+    return row === undefined ? undefined : readPage(row);
+  }
+
+  /** The pages from one on, in order, at most `count`. */
+  async pages(id: SnapshotId, fromSeq: number, count: number): Promise<StoredPage[]> {
+    const rows = await this.#db.pages
+      .where('[snapshotId+seq]')
+      .between([id, fromSeq], [id, fromSeq + count], true, false)
+      .toArray();
+    return rows.map(readPage);
+  }
+
+  /** Writes a request into the ledger before it is sent, and what that means for the snapshot. */
+  async send(entry: LedgerEntry, change: Change): Promise<Snapshot | undefined> {
+    const { snapshots, ledger } = this.#db;
+    return this.#db.transaction('rw', [snapshots, ledger], async () => {
+      const changed = await this.#change(entry.snapshotId, change);
+      if (changed !== undefined) await ledger.add(entry);
+      return changed;
+    });
+  }
+
+  /** Settles a request that brought no page. An answer that could not be understood is kept with it. */
+  async settle(
+    snapshotId: SnapshotId,
+    settlement: Settlement,
+    change: Change,
+    raw: RawAnswer | null,
+  ): Promise<Snapshot | undefined> {
+    const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw];
+    return this.#db.transaction('rw', tables, async () => {
+      await this.#settle(settlement);
+      if (raw !== null) await this.#db.raw.put(raw);
+      return this.#change(snapshotId, change);
+    });
+  }
+
+  /** Keeps a page: the page, its ids, the snapshot's counters and the ledger in one transaction. */
+  async settlePage(page: NewPage, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
+    const { snapshots, ledger, pages, ids } = this.#db;
+    const accounts = page.accounts.map(wellFormedAccount);
+    const { accounts: _, ...rest } = page;
+    return this.#db.transaction('rw', [snapshots, ledger, pages, ids], async () => {
+      await this.#settle(settlement);
+      // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
+      if ((await snapshots.get(page.snapshotId)) === undefined) return undefined;
+      await pages.add({ ...rest, accounts: toColumns(accounts) });
+      await ids.add({
+        snapshotId: page.snapshotId,
+        seq: page.seq,
+        next: page.next,
+        ids: packIds(accounts.map((account) => account.id)),
+      });
+      return this.#change(page.snapshotId, change);
+    });
+  }
+
+  async rawAnswers(id: SnapshotId): Promise<RawAnswer[]> {
+    const [from, to] = range(id);
+    return this.#db.raw.where('[snapshotId+seq]').between(from, to, true, true).toArray();
+  }
+
+  // ——— the ledger ———
+
+  async #settle({ entry, at, status, amount }: Settlement): Promise<void> {
+    await this.#db.ledger.update(entry, { settledAt: at, status, amount });
+  }
+
+  /**
+   * Turns the entries of a provider that still stand as `sent` into `maybe`, and tells each one's snapshot. Only
+   * for a caller that knows that no request of this provider is under way.
+   */
+  async sweep(provider: ProviderId, at: number, change: (entry: LedgerEntry) => Change): Promise<void> {
+    const { snapshots, ledger } = this.#db;
+    await this.#db.transaction('rw', [snapshots, ledger], async () => {
+      const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
+      for (const entry of open) {
+        await this.#settle({ entry: entry.id, at, status: 'maybe', amount: entry.reserved });
+        await this.#change(entry.snapshotId, change(entry));
+      }
+    });
+  }
+
+  /** What a provider charged, or may have, for requests sent since a time; requests under way at their reserve. */
+  async spentSince(provider: ProviderId, since: number): Promise<number> {
+    let total = 0;
+    await this.#db.ledger
+      .where('[provider+sentAt]')
+      .between([provider, since], [provider, Dexie.maxKey], true, true)
+      .each((entry) => {
+        total += entry.status === 'sent' ? entry.reserved : entry.amount;
+      });
+    return total;
+  }
+
+  /** The ledger of one snapshot, in the order sent. */
+  async ledgerOf(id: SnapshotId): Promise<LedgerEntry[]> {
+    const entries = await this.#db.ledger.where('snapshotId').equals(id).toArray();
+    return entries.sort((a, b) => a.sentAt - b.sentAt);
+  }
+
+  // ——— keys ———
+
+  /** The key with its base URL. For the code that is about to send it to that base URL, and nobody else. */
+  async key(provider: ProviderId): Promise<KeyRow | undefined> {
+    return this.#db.keys.get(provider);
+  }
+
+  async keyInfos(): Promise<KeyInfo[]> {
+    const rows = await this.#db.keys.toArray();
+    return rows.map(({ secret, ...rest }) => ({ ...rest, masked: `••••${secret.key.slice(-4)}` }));
+  }
+
+  async saveKey(key: {
+    readonly provider: ProviderId;
+    readonly key: string;
+    readonly baseUrl: string;
+    readonly savedAt: number;
+    readonly checkedAt: number | null;
+    readonly balance: number | null;
+  }): Promise<void> {
+    const { key: secret, ...rest } = key;
+    await this.#db.keys.put({ ...rest, secret: { kind: 'open', key: secret } });
+  }
+
+  async noteBalance(provider: ProviderId, balance: number | null, checkedAt: number): Promise<void> {
+    await this.#db.keys.update(provider, { balance, checkedAt });
+  }
+
+  async removeKey(provider: ProviderId): Promise<void> {
+    await this.#db.keys.delete(provider);
+  }
+}
+
+function readPage(row: PageRow): StoredPage {
+  return { seq: row.seq, first: row.first, accounts: fromColumns(row.accounts) };
+}
+
+/** Opens the store; cheap, since the database opens with its first query. */
+export function openStore(name: string = DATABASE_NAME): Store {
+  return new Store(name);
+}
