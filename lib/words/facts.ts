@@ -1,0 +1,63 @@
+/** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
+import type { Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
+
+export type StateFacts =
+  | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
+  | { readonly kind: 'waiting'; readonly until: number; readonly trouble: Trouble }
+  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  | { readonly kind: 'ended'; readonly outcome: Outcome };
+
+export interface RunFacts {
+  readonly platform: Platform;
+  readonly handle: string;
+  readonly relation: Relation;
+  readonly providerName: string;
+  readonly state: StateFacts;
+  readonly rows: number;
+  readonly expected: number | null;
+  readonly howMany: number | null;
+  readonly unit: Unit;
+  readonly charged: number;
+  readonly maybeCharged: number;
+  readonly cap: number | null;
+  /** What the whole run is expected to cost, in `unit`. */
+  readonly estimate: number | null;
+  /** When it is expected to be done, epoch milliseconds. */
+  readonly doneAt: number | null;
+}
+
+/** @param doneAt when the run is expected to be done, epoch milliseconds, where that can be told. */
+export function factsOf(snapshot: Snapshot, providerName: string, doneAt: number | null): RunFacts {
+  const { platform, handle, relation, state, rows, expected, howMany, unit, charged, maybeCharged, cap } =
+    snapshot;
+  const estimate = snapshot.estimate?.amount ?? null;
+  return {
+    platform,
+    handle,
+    relation,
+    providerName,
+    state,
+    rows,
+    expected,
+    howMany,
+    unit,
+    charged,
+    maybeCharged,
+    cap,
+    estimate,
+    doneAt,
+  };
+}
+
+/** How many accounts the run will have at its end: what was asked for, or the count if that is smaller; `null` when neither is known. */
+export function target(facts: Pick<RunFacts, 'howMany' | 'expected'>): number | null {
+  if (facts.howMany === null) return facts.expected;
+  return facts.expected === null ? facts.howMany : Math.min(facts.howMany, facts.expected);
+}
+
+/** The part done, 0 to 1; `null` when the total is unknown. */
+export function progress(facts: Pick<RunFacts, 'howMany' | 'expected' | 'rows'>): number | null {
+  const total = target(facts);
+  if (total === null) return null;
+  return total === 0 ? 1 : Math.min(1, facts.rows / total);
+}

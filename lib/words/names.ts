@@ -1,0 +1,89 @@
+/** The names of kinds. */
+import type { Outcome, Platform, Relation, State } from '../model.ts';
+import { i18n } from '#i18n';
+
+export function platformName(platform: Platform): string {
+  return platform === 'x' ? i18n.t('platform.x') : i18n.t('platform.tiktok');
+}
+
+/** Within a sentence: `followers`. */
+export function relationName(relation: Relation): string {
+  return relation === 'followers' ? i18n.t('relation.followers') : i18n.t('relation.following');
+}
+
+/** At the start of a line: `Followers`. */
+export function relationTitle(relation: Relation): string {
+  return relation === 'followers' ? i18n.t('relation.followers_title') : i18n.t('relation.following_title');
+}
+
+/** An outcome in two or three words, to stand beside an icon. */
+export function outcomeName(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'complete':
+      return i18n.t('outcome.complete');
+    case 'ended-early':
+      return i18n.t('outcome.ended_early');
+    case 'capped':
+      return i18n.t('outcome.capped');
+    case 'stopped':
+      return i18n.t('outcome.stopped');
+    case 'stalled':
+      return i18n.t('outcome.stalled');
+    case 'failed':
+      return i18n.t('outcome.failed');
+  }
+}
+
+type AnyState = Pick<Exclude<State, { kind: 'ended' }>, 'kind'> | Extract<State, { kind: 'ended' }>;
+
+/** A state in one or two words, to stand beside an icon. */
+export function stateName(state: AnyState): string {
+  switch (state.kind) {
+    case 'queued':
+      return i18n.t('state.queued');
+    case 'confirming':
+      return i18n.t('state.confirming');
+    case 'resolving':
+      return i18n.t('state.resolving');
+    case 'running':
+      return i18n.t('state.running');
+    case 'waiting':
+      return i18n.t('state.waiting');
+    case 'blocked':
+      return i18n.t('state.blocked');
+    case 'paused':
+      return i18n.t('state.paused');
+    case 'ended':
+      return outcomeName(state.outcome);
+  }
+}
+
+/** How a state looks beside its words: which colour and icon. Colour never speaks alone. */
+export type Tone = 'busy' | 'waiting' | 'error' | 'done' | 'partial';
+
+export function toneOf(state: AnyState): Tone {
+  switch (state.kind) {
+    case 'queued':
+    case 'resolving':
+    case 'running':
+      return 'busy';
+    case 'confirming':
+    case 'waiting':
+    case 'paused':
+      return 'waiting';
+    case 'blocked':
+      return 'error';
+    case 'ended':
+      switch (state.outcome.kind) {
+        case 'complete':
+          return 'done';
+        case 'failed':
+          return 'error';
+        case 'ended-early':
+        case 'capped':
+        case 'stopped':
+        case 'stalled':
+          return 'partial';
+      }
+  }
+}

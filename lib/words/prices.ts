@@ -1,0 +1,56 @@
+/** The price before it is spent. */
+import type { Estimate, Relation, Unit } from '../model.ts';
+import { i18n } from '#i18n';
+import { amount, bareAmount, count } from './numbers.ts';
+import { duration } from './times.ts';
+
+/** `84,210 followers`; `null` where the count is unknown. */
+export function countOf(relation: Relation, n: number | null): string | null {
+  if (n === null) return null;
+  return relation === 'followers'
+    ? i18n.t('amount.followers', n, { n: count(n) })
+    : i18n.t('amount.following', { n: count(n) });
+}
+
+export interface PriceFacts {
+  readonly relation: Relation;
+  /** The profile's count, where it is known. */
+  readonly count: number | null;
+  readonly unit: Unit;
+  readonly estimate: Estimate;
+  /** What is left on the account, in `unit`, where it is known. */
+  readonly balance: number | null;
+}
+
+/** `84,210 followers · about 1,204 of your 4,210 credits · about 25 min`. */
+export function priceSentence(facts: PriceFacts): string {
+  const { estimate, unit, balance } = facts;
+  const parts: string[] = [];
+  const counted = countOf(facts.relation, facts.count);
+  if (counted !== null) parts.push(counted);
+  if (estimate.amount !== null) {
+    parts.push(
+      balance === null
+        ? i18n.t('amount.about', { amount: amount(unit, estimate.amount) })
+        : i18n.t('amount.about_of', {
+            amount: bareAmount(unit, estimate.amount),
+            balance: amount(unit, balance),
+          }),
+    );
+  }
+  if (estimate.seconds !== null) parts.push(i18n.t('amount.about', { amount: duration(estimate.seconds) }));
+  if (parts.length === 0 || counted === null) parts.push(i18n.t('popup.count_unknown'));
+  return parts.join(' · ');
+}
+
+/** Why a run asks: `This is above your 500-credit limit.` */
+export function aboveSentence(unit: Unit, limit: number): string {
+  switch (unit) {
+    case 'credits':
+      return i18n.t('run.above_credits', { n: count(limit) });
+    case 'usd':
+      return i18n.t('run.above_usd', { n: bareAmount('usd', limit) });
+    case 'requests':
+      return i18n.t('run.above_requests', { n: count(limit) });
+  }
+}

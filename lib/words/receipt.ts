@@ -1,0 +1,99 @@
+/** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
+import type { Snapshot } from '../model.ts';
+import { i18n } from '#i18n';
+import { factsOf } from './facts.ts';
+import { outcomeName, platformName, stateName } from './names.ts';
+import { amount, count, percent } from './numbers.ts';
+import { statusSentence } from './status.ts';
+import { utc } from './times.ts';
+
+export interface ReceiptLine {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+const coverageOf = (snapshot: Snapshot): number | null => {
+  if (snapshot.expected === null) return null;
+  return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
+};
+
+/** The list's accounts of the platform's count, in percent; `null` where there is no count. */
+export function coverageWords(snapshot: Snapshot): string | null {
+  const share = coverageOf(snapshot);
+  return share === null ? null : percent(share);
+}
+
+/** @param now epoch milliseconds */
+export function receiptLines(snapshot: Snapshot, providerName: string, now: number): readonly ReceiptLine[] {
+  const unknown = i18n.t('amount.unknown');
+  const { state, unit } = snapshot;
+  const time = (at: number | null): string => (at === null ? unknown : utc(at));
+  const lines: ReceiptLine[] = [
+    {
+      key: 'expected',
+      label: i18n.t('receipt.expected', { platform: platformName(snapshot.platform) }),
+      value: snapshot.expected === null ? unknown : count(snapshot.expected),
+    },
+    { key: 'rows', label: i18n.t('receipt.rows'), value: count(snapshot.rows) },
+    { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageWords(snapshot) ?? unknown },
+    { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
+    { key: 'unreadable', label: i18n.t('receipt.unreadable'), value: count(snapshot.unreadable) },
+    {
+      key: 'outcome',
+      label: i18n.t('receipt.outcome'),
+      value: state.kind === 'ended' ? outcomeName(state.outcome) : stateName(state),
+    },
+    {
+      key: 'reason',
+      label: i18n.t('receipt.reason'),
+      value: statusSentence(factsOf(snapshot, providerName, null), now),
+    },
+    { key: 'spent', label: i18n.t('receipt.spent'), value: amount(unit, snapshot.charged) },
+    {
+      key: 'estimate',
+      label: i18n.t('receipt.estimate'),
+      value: amount(unit, snapshot.estimate?.amount ?? null),
+    },
+    { key: 'cap', label: i18n.t('receipt.cap'), value: amount(unit, snapshot.cap) },
+  ];
+  if (snapshot.maybeCharged > 0) {
+    lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: amount(unit, snapshot.maybeCharged) });
+  }
+  lines.push(
+    { key: 'provider', label: i18n.t('receipt.provider'), value: providerName },
+    { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
+    { key: 'id', label: i18n.t('receipt.profile_id'), value: snapshot.profileId ?? unknown },
+    { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
+    { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },
+    { key: 'ended', label: i18n.t('receipt.ended'), value: time(snapshot.endedAt) },
+  );
+  return lines;
+}
+
+/** What "Copy details" copies: kinds and numbers for whoever helps, never a key, an address of a list or an account. */
+export function detailsText(snapshot: Snapshot, providerName: string, version: string): string {
+  return JSON.stringify(
+    {
+      followledger: version,
+      provider: providerName,
+      platform: snapshot.platform,
+      relation: snapshot.relation,
+      handle: snapshot.handle,
+      state: snapshot.state,
+      rows: snapshot.rows,
+      expected: snapshot.expected,
+      pages: snapshot.pages,
+      duplicates: snapshot.duplicates,
+      unreadable: snapshot.unreadable,
+      unit: snapshot.unit,
+      charged: snapshot.charged,
+      maybeCharged: snapshot.maybeCharged,
+      cap: snapshot.cap,
+      createdAt: utc(snapshot.createdAt),
+      updatedAt: utc(snapshot.updatedAt),
+    },
+    null,
+    2,
+  );
+}

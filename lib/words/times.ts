@@ -1,0 +1,66 @@
+/** Times as people read them, by the browser's own language. All times are epoch milliseconds. */
+import { i18n } from '#i18n';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const utcDay = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** The time of day; with its day where that is not today: `14:57`, `15 Nov, 02:10`. */
+export function clock(at: number, now: number): string {
+  const date = new Date(at);
+  const time = clockTime.format(date);
+  return date.toDateString() === new Date(now).toDateString() ? time : `${dayAndMonth.format(date)}, ${time}`;
+}
+
+/** The day by which a list is named: `14 Nov`, with the year where it is another one. */
+export function day(at: number, now: number): string {
+  const date = new Date(at);
+  return (date.getFullYear() === new Date(now).getFullYear() ? dayAndMonth : dayMonthYear).format(date);
+}
+
+/** The day, in UTC, on which an account was created: the same for every reader. */
+export function createdDay(at: number): string {
+  return utcDay.format(new Date(at));
+}
+
+/** A point in time that reads the same everywhere: `2026-11-14 09:31:07 UTC`. */
+export function utc(at: number): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return i18n.t('amount.unknown');
+  return i18n.t('time.utc', { time: date.toISOString().slice(0, 19).replace('T', ' ') });
+}
+
+/** How long ago: `2 hours ago`, `yesterday`; the day where it is more than a month. */
+export function ago(at: number, now: number): string {
+  const passed = Math.max(0, now - at);
+  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+  if (passed < 31 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
+  return day(at, now);
+}
+
+function unit(n: number, name: 'hour' | 'minute'): string {
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
+}
+
+/** How long something takes: `25 min`, `3 hr 20 min`. */
+export function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return i18n.t('time.less_than_a_minute');
+  if (minutes < 60) return unit(minutes, 'minute');
+  const hours = unit(Math.floor(minutes / 60), 'hour');
+  return minutes % 60 === 0
+    ? hours
+    : i18n.t('time.pair', { first: hours, second: unit(minutes % 60, 'minute') });
+}

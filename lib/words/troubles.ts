@@ -1,0 +1,106 @@
+/** What happened, in a sentence, and the one thing that mends it. */
+import type { Trouble } from '../model.ts';
+import { i18n } from '#i18n';
+import type { RunFacts } from './facts.ts';
+import { platformName, relationName } from './names.ts';
+import { count } from './numbers.ts';
+
+/** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
+export function troubleSentence(
+  trouble: Trouble,
+  facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'>,
+): string {
+  const provider = facts.providerName;
+  const platform = platformName(facts.platform);
+  const relation = relationName(facts.relation);
+  const handle = facts.handle;
+  switch (trouble.kind) {
+    case 'no-key':
+      return i18n.t('trouble.no_key', { provider });
+    case 'locked':
+      return i18n.t('trouble.locked');
+    case 'no-permission':
+      return i18n.t('trouble.no_permission', { origin: trouble.origin });
+    case 'bad-key':
+      return i18n.t('trouble.bad_key', { provider });
+    case 'no-credit':
+      if (facts.unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
+      return trouble.required !== null && trouble.available !== null && trouble.available > 0
+        ? i18n.t('trouble.no_credit_short', {
+            provider,
+            required: count(trouble.required),
+            available: count(trouble.available),
+          })
+        : i18n.t('trouble.no_credit', { provider });
+    case 'not-allowed':
+      return i18n.t('trouble.not_allowed', { provider, relation });
+    case 'no-such-profile':
+      return i18n.t('trouble.no_such_profile', { platform, handle });
+    case 'private-profile':
+      return i18n.t('trouble.private_profile', { platform, handle, relation });
+    case 'hidden-list':
+      return i18n.t('trouble.hidden_list', { handle, relation });
+    case 'too-fast':
+      return i18n.t('trouble.too_fast', { provider });
+    case 'provider-broken':
+      return i18n.t('trouble.provider_broken', { provider, status: trouble.status });
+    case 'refused-request':
+      return i18n.t('trouble.refused_request', { provider, status: trouble.status });
+    case 'redirect-refused':
+      return i18n.t('trouble.redirect_refused', { provider });
+    case 'unreadable':
+      return i18n.t('trouble.unreadable', { provider });
+    case 'unreachable':
+      return i18n.t('trouble.unreachable', { provider });
+    case 'offline':
+      return i18n.t('trouble.offline');
+    case 'lost-answers':
+      return i18n.t('trouble.lost_answers', { n: count(trouble.times) });
+    case 'storage':
+      return i18n.t('trouble.storage', { name: trouble.name });
+  }
+}
+
+/** What is kept: `31,500 accounts are saved.` */
+export function keptSentence(rows: number): string {
+  return i18n.t('sentence.kept', rows, { n: count(rows) });
+}
+
+/** The provider's own words, where it gave some. */
+export function saidSentence(trouble: Trouble, providerName: string): string | null {
+  if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
+  return i18n.t('trouble.said', { provider: providerName, said: trouble.said });
+}
+
+/** The one act that mends a trouble; `null` where only the profile's owner could. */
+export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'try-again' | null;
+
+export function remedyFor(trouble: Trouble): Remedy {
+  switch (trouble.kind) {
+    case 'no-key':
+      return 'add-key';
+    case 'bad-key':
+    case 'not-allowed':
+      return 'replace-key';
+    case 'locked':
+      return 'unlock';
+    case 'no-permission':
+      return 'allow';
+    case 'no-credit':
+      return 'top-up';
+    case 'no-such-profile':
+    case 'private-profile':
+    case 'hidden-list':
+      return null;
+    case 'too-fast':
+    case 'provider-broken':
+    case 'refused-request':
+    case 'redirect-refused':
+    case 'unreadable':
+    case 'unreachable':
+    case 'offline':
+    case 'lost-answers':
+    case 'storage':
+      return 'try-again';
+  }
+}
