@@ -1,0 +1,49 @@
+/** What a platform is to the rest of the project: how its addresses read, and what its profile pages offer. Pure. */
+import type { PageHint } from '../messages/types.ts';
+import type { Handle, Platform } from '../model.ts';
+
+/** A profile as an address names it. */
+export interface PageProfile {
+  readonly platform: Platform;
+  /** In the spelling of the address. */
+  readonly handle: Handle;
+}
+
+/**
+ * An element of a profile page that the button keeps company with.
+ *
+ * `before` and `after` stand in its row, outside the row's ends, so that nothing of the platform's moves;
+ * `row-end` stands behind the last element of the row it belongs to; `above-end` stands over the end of the
+ * element's first line.
+ */
+export interface Anchor {
+  readonly selector: string;
+  /** An element inside one of these belongs to somebody else's entry in a list. */
+  readonly notWithin: string | null;
+  readonly side: 'before' | 'after' | 'row-end' | 'above-end';
+}
+
+/** The part of a document that a hint is read from. */
+export interface HintSource {
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
+}
+
+export interface SitePlatform {
+  readonly id: Platform;
+  /** As users know it. */
+  readonly name: string;
+  /** Every host that serves its profile pages. */
+  readonly hosts: readonly string[];
+  /** How its own buttons look: a pill, or a soft rectangle. */
+  readonly look: 'pill' | 'soft';
+  /** Best first. */
+  readonly anchors: readonly Anchor[];
+  /** Whether `text` can be a handle: its characters and length are right and the platform does not use it itself. */
+  isHandle(text: string): text is Handle;
+  /** The handle whose profile page (or a tab of it) is at `path`, or `null`. The host has been checked. */
+  handleInPath(path: string): Handle | null;
+  /** The address of a profile page. */
+  profileUrl(handle: string): string;
+  /** What the page says of the profile; `null` when it says nothing, or nothing that can be relied on. */
+  readHint(source: HintSource, handle: string): PageHint | null;
+}

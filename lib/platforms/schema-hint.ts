@@ -1,0 +1,71 @@
+/** Reads the free hint out of a profile page's JSON-LD. The page is not trusted: sizes and numbers are bounded. */
+import type { PageHint } from '../messages/types.ts';
+
+const MOST_BLOCKS = 8;
+const MOST_CHARACTERS = 200_000;
+const MOST_COUNTERS = 20;
+const ID = /^[0-9]{1,20}$/;
+
+/**
+ * The hint of those blocks that name `handle`, case-insensitively.
+ * @returns `null` when no block does, or when two that do disagree: one of them is stale or planted.
+ */
+export function readSchemaHint(
+  blocks: Iterable<{ readonly textContent: string | null }>,
+  handle: string,
+): PageHint | null {
+  let found: PageHint | null = null;
+  let looked = 0;
+  for (const block of blocks) {
+    if (++looked > MOST_BLOCKS) break;
+    const hint = readBlock(block.textContent ?? '', handle);
+    if (hint === null) continue;
+    if (found !== null && !agree(found, hint)) return null;
+    found = hint;
+  }
+  return found;
+}
+
+function agree(a: PageHint, b: PageHint): boolean {
+  return a.id === b.id && a.followers === b.followers && a.following === b.following;
+}
+
+function readBlock(text: string, handle: string): PageHint | null {
+  if (text.length > MOST_CHARACTERS) return null;
+  const entity = field(parse(text), 'mainEntity');
+  const name = field(entity, 'additionalName');
+  if (typeof name !== 'string' || name.toLowerCase() !== handle.toLowerCase()) return null;
+  const id = field(entity, 'identifier');
+  const counters = field(entity, 'interactionStatistic');
+  return {
+    handle: name,
+    id: typeof id === 'string' && ID.test(id) ? id : null,
+    followers: count(counters, 'FollowAction', 'Follows'),
+    following: count(counters, 'SubscribeAction', 'Friends'),
+  };
+}
+
+/** A counter's figure, by its schema.org action or, failing that, by the platform's own name for it. */
+function count(counters: unknown, action: string, label: string): number | null {
+  if (!Array.isArray(counters)) return null;
+  for (const counter of counters.slice(0, MOST_COUNTERS)) {
+    const type = field(counter, 'interactionType');
+    const isIt = typeof type === 'string' ? type.endsWith(`/${action}`) : field(counter, 'name') === label;
+    const value = field(counter, 'userInteractionCount');
+    if (isIt && typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
+  }
+  return null;
+}
+
+function field(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A block that is not JSON says nothing; the page is free to be broken.
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+/** TikTok. Rules from TikTok's own pages as they were in 2026. */
+import type { Handle } from '../model.ts';
+import type { SitePlatform } from './platform.ts';
+
+const HANDLE = /^[A-Za-z0-9_.]{1,30}$/;
+
+/** An optional locale (`/en`, `/pt-BR`, `/zh-Hant-TW`), then the handle and nothing more. */
+const PATH = /^(?:\/[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2})?\/(?:@|%40)([^/]+)\/?$/;
+
+function isHandle(text: string): text is Handle {
+  return HANDLE.test(text);
+}
+
+function onUserPage(mark: string, side: 'after' | 'row-end') {
+  return { selector: `[data-e2e="user-page"] [data-e2e="${mark}"]`, notWithin: null, side } as const;
+}
+
+export const tiktok: SitePlatform = {
+  id: 'tiktok',
+  name: 'TikTok',
+  hosts: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com'],
+  look: 'soft',
+  anchors: [
+    onUserPage('user-more', 'after'),
+    onUserPage('follow-button', 'row-end'),
+    onUserPage('user-title', 'after'),
+  ],
+  isHandle,
+  handleInPath(path) {
+    const handle = PATH.exec(path)?.[1];
+    return handle !== undefined && isHandle(handle) ? handle : null;
+  },
+  profileUrl: (handle) => `https://www.tiktok.com/@${handle}`,
+  // Its pages carry counts only as rounded words, and data scripts that go stale without a name to check them by.
+  readHint: () => null,
+};

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readHint, readUrl } from '../../../lib/platforms/index.ts';
+import type { HintSource } from '../../../lib/platforms/platform.ts';
+
+function page(...texts: readonly (string | null)[]): HintSource {
+  return {
+    querySelectorAll: (selector) =>
+      selector === 'script[data-testid="UserProfileSchema-test"]'
+        ? texts.map((textContent) => ({ textContent }))
+        : [],
+  };
+}
+
+function schema(entity: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    '@context': 'http://schema.org',
+    '@type': 'ProfilePage',
+    mainEntity: {
+      '@type': 'Person',
+      additionalName: 'Jack',
+      identifier: '12',
+      interactionStatistic: [
+        { interactionType: 'https://schema.org/FollowAction', name: 'Follows', userInteractionCount: 84210 },
+        { interactionType: 'https://schema.org/SubscribeAction', name: 'Friends', userInteractionCount: 310 },
+        { interactionType: 'https://schema.org/WriteAction', name: 'Tweets', userInteractionCount: 5 },
+      ],
+      ...entity,
+    },
+  });
+}
+
+function hint(...texts: readonly (string | null)[]) {
+  const profile = readUrl(new URL('https://x.com/jack'));
+  return profile === null ? undefined : readHint(page(...texts), profile);
+}
+
+describe('the free hint of an X profile', () => {
+  test('is read when its name is the handle, in any case', () => {
+    expect(hint(schema())).toEqual({ handle: 'Jack', id: '12', followers: 84210, following: 310 });
+  });
+
+  test('is not taken from another profile, as after in-page navigation', () => {
+    expect(hint(schema({ additionalName: 'biz' }))).toBeNull();
+    expect(hint(schema({ additionalName: 'biz' }), schema())).toEqual(hint(schema()));
+  });
+
+  test('is nothing when two blocks disagree, and one when they agree', () => {
+    expect(hint(schema(), schema({ identifier: '13' }))).toBeNull();
+    expect(hint(schema(), schema({ interactionStatistic: [] }))).toBeNull();
+    expect(hint(schema(), schema())).toEqual(hint(schema()));
+  });
+
+  test.each([
+    [null],
+    [''],
+    ['{'],
+    ['null'],
+    ['[]'],
+    ['"jack"'],
+    ['{"mainEntity":null}'],
+    ['{"mainEntity":[1]}'],
+  ])('is nothing in %j', (text) => {
+    expect(hint(text)).toBeNull();
+  });
+
+  test('is nothing in a block too large to be one', () => {
+    expect(hint(schema({ description: 'x'.repeat(200_000) }))).toBeNull();
+  });
+
+  test.each([[12], ['12x'], ['-1'], ['1'.repeat(21)], [null], [{}]])('has no id of %j', (identifier) => {
+    expect(hint(schema({ identifier }))?.id).toBeNull();
+  });
+
+  test.each([[-1], [1.5], [1e300], ['7'], [null]])('has no count of %j', (userInteractionCount) => {
+    const counter = { interactionType: 'https://schema.org/FollowAction', userInteractionCount };
+    expect(hint(schema({ interactionStatistic: [counter] }))).toEqual({
+      handle: 'Jack',
+      id: '12',
+      followers: null,
+      following: null,
+    });
+  });
+
+  test('counts by the name where no action is given', () => {
+    expect(
+      hint(schema({ interactionStatistic: [{ name: 'Follows', userInteractionCount: 9 }] }))?.followers,
+    ).toBe(9);
+  });
+
+  test('never throws on JSON, whatever its shape', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (entity, counters) => {
+        const texts = [JSON.stringify({ mainEntity: entity }), schema({ interactionStatistic: counters })];
+        for (const text of texts) {
+          const read = hint(text);
+          if (read?.followers != null) expect(Number.isSafeInteger(read.followers)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+test('TikTok pages give no hint', () => {
+  const profile = readUrl(new URL('https://www.tiktok.com/@jack'));
+  expect(profile && readHint(page(schema()), profile)).toBeNull();
+});
