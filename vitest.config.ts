@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /** Tests that drive a real browser: one file at a time, two cores are soon busy with one browser. */
-const inBrowser = { fileParallelism: false, maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const inBrowser = {
+  fileParallelism: false,
+  maxWorkers: 1,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {
@@ -13,7 +18,9 @@ export default defineConfig({
       },
       { test: { name: 'structure', include: ['tests/structure/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
-      { test: { name: 'firefox', include: ['tests/firefox/**/*.test.ts'], environment: 'node', ...inBrowser } },
+      {
+        test: { name: 'firefox', include: ['tests/firefox/**/*.test.ts'], environment: 'node', ...inBrowser },
+      },
     ],
   },
 });

@@ -100,16 +100,21 @@ function commandOf(name) {
 }
 
 const [wanted, ...args] = process.argv.slice(2);
-if (wanted === undefined) giveUp('Say what to run: a TypeScript file, or the name of a package with a command.');
+if (wanted === undefined)
+  giveUp('Say what to run: a TypeScript file, or the name of a package with a command.');
 if (!atLeast(process.version, OLDEST)) {
-  giveUp(`Followledger needs Node ${OLDEST[0]} or later; this is ${process.version}. See https://nodejs.org.`);
+  giveUp(
+    `Followledger needs Node ${OLDEST[0]} or later; this is ${process.version}. See https://nodejs.org.`,
+  );
 }
 
 if (!isInstalled()) {
   const began = Date.now();
   console.log('Installing the packages of package-lock.json …');
   if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) {
-    giveUp('The packages could not be installed. npm says why above; when that is mended, run the same command again.');
+    giveUp(
+      'The packages could not be installed. npm says why above; when that is mended, run the same command again.',
+    );
   }
   console.log(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
 }

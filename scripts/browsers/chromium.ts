@@ -1,0 +1,107 @@
+import { chromium } from 'playwright';
+import { run } from '../command.ts';
+import { installWithApt, installWithPlaywright } from './install.ts';
+import { firstThatRuns, inProgramFiles, onPath, thisSystem, type System } from './places.ts';
+
+/** An installed browser of the Chromium family. */
+export interface ChromiumFound {
+  readonly path: string;
+  /**
+   * Whether it takes `--load-extension`. Google Chrome (since 137) and Edge do not: an extension is loaded into
+   * them over the debugging connection.
+   */
+  readonly loadsExtensions: boolean;
+}
+
+const OVERRIDE = 'FOLLOWLEDGER_CHROMIUM';
+
+/** Chromium and Chrome for Testing. */
+function unbranded(system: System): string | null {
+  if (system.platform === 'darwin') {
+    return firstThatRuns(system, [
+      '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ]);
+  }
+  if (system.platform === 'win32')
+    return firstThatRuns(system, inProgramFiles(system, 'Chromium\\Application\\chrome.exe'));
+  return onPath(system, ['chromium', 'chromium-browser', 'chrome-for-testing', 'ungoogled-chromium']);
+}
+
+function branded(system: System): string | null {
+  if (system.platform === 'darwin') {
+    return firstThatRuns(system, [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+      '/Applications/Brave Browser.app/Contents/MacOS/Brave Browser',
+    ]);
+  }
+  if (system.platform === 'win32') {
+    return firstThatRuns(system, [
+      ...inProgramFiles(system, 'Google\\Chrome\\Application\\chrome.exe'),
+      ...inProgramFiles(system, 'Microsoft\\Edge\\Application\\msedge.exe'),
+    ]);
+  }
+  return onPath(system, ['google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge']);
+}
+
+/**
+ * The installed browsers that can run Followledger, best first: the one named by FOLLOWLEDGER_CHROMIUM alone, else
+ * Playwright's own, Chromium, then Chrome or Edge.
+ * Throws when FOLLOWLEDGER_CHROMIUM names something that cannot be run: a wrong wish is not quietly replaced.
+ */
+export function chromiumCandidates(
+  system: System = thisSystem,
+  playwrights: string = chromium.executablePath(),
+): readonly ChromiumFound[] {
+  const wished = system.env[OVERRIDE];
+  if (wished !== undefined && wished !== '') {
+    if (!system.runs(wished))
+      throw new Error(`${OVERRIDE} names "${wished}", which is not a program that can be run.`);
+    const isBranded = /google[- ]chrome(?! for testing)|google\\chrome|edge/i.test(wished);
+    return [{ path: wished, loadsExtensions: !isBranded }];
+  }
+  const found: ChromiumFound[] = [];
+  if (system.runs(playwrights)) found.push({ path: playwrights, loadsExtensions: true });
+  const plain = unbranded(system);
+  if (plain !== null) found.push({ path: plain, loadsExtensions: true });
+  const brand = branded(system);
+  if (brand !== null) found.push({ path: brand, loadsExtensions: false });
+  return found;
+}
+
+/** The best of {@link chromiumCandidates}, or `null`. */
+export function findChromium(system: System = thisSystem): ChromiumFound | null {
+  return chromiumCandidates(system)[0] ?? null;
+}
+
+/** The first candidate that starts. A downloaded build can lack libraries of a bare Linux; others are taken on trust. */
+async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<ChromiumFound | null> {
+  for (const candidate of candidates) {
+    if (process.platform !== 'linux') return candidate;
+    if ((await run(candidate.path, ['--version'], { timeout: 30_000 })).code === 0) return candidate;
+  }
+  return null;
+}
+
+/**
+ * As {@link findChromium}, and installs one where there is none: Playwright's own, else, as root on a system with
+ * apt, the distribution's. Throws with one sentence that says what to install.
+ */
+export async function ensureChromium(tell: (line: string) => void): Promise<ChromiumFound> {
+  const found = await firstThatStarts(chromiumCandidates());
+  if (found) return found;
+  tell('No Chromium, Chrome or Edge is installed; fetching one …');
+  if (await installWithPlaywright('chromium', tell)) {
+    const downloaded = await firstThatStarts(chromiumCandidates());
+    if (downloaded) return downloaded;
+    tell("Playwright's own chromium does not start here: this system lacks libraries that it needs.");
+  }
+  await installWithApt(['chromium'], tell);
+  const now = await firstThatStarts(chromiumCandidates());
+  if (now) return now;
+  throw new Error(
+    'No Chromium-based browser that starts was found and none could be installed: install Chromium ' +
+      '(for example "sudo apt install chromium"), or set FOLLOWLEDGER_CHROMIUM to the path of one.',
+  );
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the project. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** How a program ended: `code` is `null` when a signal or its time limit ended it, or when it could not be started. */
+export interface Ended {
+  readonly code: number | null;
+  /** Standard output and error, in the order they came. */
+  readonly output: string;
+  readonly timedOut: boolean;
+}
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the program is killed. */
+  readonly timeout?: number;
+}
+
+/**
+ * Runs a program in the project's folder, without a terminal or input, and keeps what it prints.
+ * Never rejects: a program that cannot be started is `code: null` with the reason as output.
+ */
+export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+    });
+    const chunks: Buffer[] = [];
+    let timedOut = false;
+    const timer =
+      options.timeout === undefined
+        ? null
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill('SIGKILL');
+          }, options.timeout);
+    const finish = (code: number | null, added = ''): void => {
+      if (timer) clearTimeout(timer);
+      resolve({ code, output: Buffer.concat(chunks).toString('utf8') + added, timedOut });
+    };
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', (error) => {
+      finish(null, error.message);
+    });
+    child.on('close', (code) => {
+      finish(code);
+    });
+  });
+}
+
+interface PackageManifest {
+  readonly bin?: string | Readonly<Record<string, string>>;
+}
+
+/**
+ * The JavaScript file behind an installed package's command, to be run with `process.execPath`: shims in
+ * `node_modules/.bin` differ from system to system. Throws when the package has no such command.
+ */
+export function commandFile(packageName: string, command: string = packageName): string {
+  const folder = join(ROOT, 'node_modules', packageName);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest;
+  const file = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.[command];
+  if (file === undefined) throw new Error(`The package "${packageName}" has no command "${command}".`);
+  return join(folder, file);
+}
+
+/** Runs an installed package's command with this Node. */
+export function runTool(
+  packageName: string,
+  args: readonly string[],
+  options: CommandOptions & { readonly command?: string } = {},
+): Promise<Ended> {
+  return run(process.execPath, [commandFile(packageName, options.command), ...args], options);
+}

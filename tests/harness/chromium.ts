@@ -1,0 +1,218 @@
+/**
+ * A real Chromium with the built extension in it, at the true URLs: every host name leads to the emulator's port.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
+import { ensureChromium } from '../../scripts/browsers/chromium.ts';
+import { until } from './until.ts';
+
+export interface ChromiumOptions {
+  /** The unpacked extension. Hosts that need granting: see `withGrantedHosts`. */
+  readonly extensionDir: string;
+  /** Where all host names lead, by TLS and by plain HTTP alike; `null` leads nowhere. */
+  readonly tlsPort: number | null;
+  /** A profile to keep and open again; without it a new one is made, and removed on `close`. */
+  readonly userDataDir?: string;
+  /** True unless said otherwise. */
+  readonly headless?: boolean;
+  /** Also the language of the browser itself, and so of the extension. */
+  readonly locale?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Of pages that the test opens; `null` lets the window decide. */
+  readonly viewport?: { readonly width: number; readonly height: number } | null;
+  readonly deviceScaleFactor?: number;
+  readonly timezoneId?: string;
+}
+
+export interface Chromium {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  readonly userDataDir: string;
+  /** A page of the extension, e.g. `dashboard.html?list=1`, in a tab of its own. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** The popup's page in a tab, in the popup's size. */
+  openPopupPage(): Promise<Page>;
+  openOptions(): Promise<Page>;
+  /** Whether the background's service worker is alive. */
+  workerIsAlive(): Promise<boolean>;
+  /**
+   * Ends the service worker, as the browser does to an idle one, and waits until it is gone. Resolves to false when
+   * none was alive. The next event starts a new one.
+   */
+  killWorker(): Promise<boolean>;
+  /** Ends the whole browser at once, as a crash would (SIGKILL); the profile stays. */
+  killBrowser(): Promise<void>;
+  /** Closes the browser, and removes the profile if it was made here. */
+  close(): Promise<void>;
+}
+
+const POPUP_SIZE = { width: 400, height: 600 };
+
+function argumentsFor(options: ChromiumOptions, loadsExtensions: boolean): string[] {
+  const target = options.tlsPort === null ? '~NOTFOUND' : `127.0.0.1:${options.tlsPort}`;
+  return [
+    ...(options.headless === false ? [] : ['--headless=new']),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(loadsExtensions
+      ? [`--disable-extensions-except=${options.extensionDir}`, `--load-extension=${options.extensionDir}`]
+      : ['--enable-unsafe-extension-debugging']),
+    `--host-resolver-rules=MAP * ${target}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+    '--ignore-certificate-errors',
+    '--no-proxy-server',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-default-apps',
+    '--disable-search-engine-choice-screen',
+    '--metrics-recording-only',
+    '--hide-crash-restore-bubble',
+    ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+  ];
+}
+
+/** The extension's id, taken from its running background; waits for the first start. */
+async function waitForExtension(session: CDPSession): Promise<string> {
+  return until(
+    'the background of the extension to start',
+    async () => {
+      const worker = await workerTarget(session, null);
+      return worker === null ? null : new URL(worker.url).host;
+    },
+    { timeout: 30_000 },
+  );
+}
+
+async function workerTarget(session: CDPSession, extensionId: string | null) {
+  const { targetInfos } = await session.send('Target.getTargets');
+  const prefix = `chrome-extension://${extensionId ?? ''}`;
+  return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(prefix)) ?? null;
+}
+
+/** Branded browsers ignore the command line's extension, and take it over the debugging pipe. */
+async function loadOverProtocol(session: CDPSession, folder: string): Promise<string> {
+  try {
+    // Not in Playwright's typed protocol.
+    const send = session.send.bind(session) as unknown as (
+      method: 'Extensions.loadUnpacked',
+      parameters: { path: string },
+    ) => Promise<{ id: string }>;
+    return (await send('Extensions.loadUnpacked', { path: folder })).id;
+  } catch (error) {
+    throw new Error(
+      'This Chrome or Edge does not let a program load an extension: install Chromium, or open chrome://extensions, ' +
+        `switch on developer mode and load the folder ${folder}.`,
+      { cause: error },
+    );
+  }
+}
+
+function browserOf(context: BrowserContext): Browser {
+  const browser = context.browser();
+  if (browser === null) throw new Error('The browser is gone.');
+  return browser;
+}
+
+/** Ends a process and, where it leads a group, its children. One that is gone already is fine. */
+function kill(pid: number): void {
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
+/** Starts a Chromium with the extension, and resolves once its background has started. */
+export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  const found = await ensureChromium((line) => {
+    console.error(line);
+  });
+  const ownProfile = options.userDataDir === undefined;
+  const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'followledger-profile-')));
+  const context = await chromium.launchPersistentContext(userDataDir, {
+    executablePath: found.path,
+    // The headless switch among the arguments is the one that knows extensions.
+    headless: false,
+    args: argumentsFor(options, found.loadsExtensions),
+    ...(found.loadsExtensions ? {} : { ignoreDefaultArgs: ['--disable-extensions'] }),
+    ignoreHTTPSErrors: true,
+    acceptDownloads: true,
+    viewport: options.viewport === undefined ? { width: 1280, height: 800 } : options.viewport,
+    ...(options.locale === undefined
+      ? {}
+      : { locale: options.locale, env: { ...process.env, LANGUAGE: options.locale.replace('-', '_') } }),
+    ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
+    ...(options.reducedMotion === undefined ? {} : { reducedMotion: options.reducedMotion }),
+    ...(options.deviceScaleFactor === undefined ? {} : { deviceScaleFactor: options.deviceScaleFactor }),
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
+  });
+  const removeProfile = async (): Promise<void> => {
+    if (ownProfile) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  try {
+    const session = await browserOf(context).newBrowserCDPSession();
+    const extensionId = found.loadsExtensions
+      ? await waitForExtension(session)
+      : await loadOverProtocol(session, options.extensionDir);
+
+    const openExtensionPage = async (path: string): Promise<Page> => {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      return page;
+    };
+
+    return {
+      context,
+      extensionId,
+      userDataDir,
+      openExtensionPage,
+      openPopupPage: async () => {
+        const page = await context.newPage();
+        await page.setViewportSize(POPUP_SIZE);
+        await page.goto(`chrome-extension://${extensionId}/popup.html`);
+        return page;
+      },
+      openOptions: () => openExtensionPage('options.html'),
+      workerIsAlive: async () => (await workerTarget(session, extensionId)) !== null,
+      killWorker: async () => {
+        const worker = await workerTarget(session, extensionId);
+        if (worker === null) return false;
+        await session.send('Target.closeTarget', { targetId: worker.targetId });
+        await until('the worker to be gone', async () => {
+          const now = await workerTarget(session, extensionId);
+          // An event may have started the next one already.
+          return now?.targetId === worker.targetId ? null : true;
+        });
+        return true;
+      },
+      killBrowser: async () => {
+        const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+        const gone = new Promise<void>((resolve) => {
+          context.once('close', () => {
+            resolve();
+          });
+        });
+        // The browser's own process first, so that it has no time to tidy up after its children.
+        const pids = [...processInfo].sort(
+          (a, b) => Number(b.type === 'browser') - Number(a.type === 'browser'),
+        );
+        for (const { id } of pids) kill(id);
+        await gone;
+      },
+      close: async () => {
+        await context.close();
+        await removeProfile();
+      },
+    };
+  } catch (error) {
+    await context.close();
+    await removeProfile();
+    throw error;
+  }
+}

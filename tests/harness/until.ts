@@ -1,0 +1,27 @@
+/** How long a condition outside the test is waited for, and how often it is looked at, in milliseconds. */
+export interface Patience {
+  readonly timeout?: number;
+  readonly interval?: number;
+}
+
+/**
+ * Looks until `look` gives something other than `null`, and returns that. For conditions of another process that
+ * offers no event. Rejects after the timeout with `what` and, when there is one, the last thing `seen`.
+ */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null>,
+  { timeout = 15_000, interval = 50 }: Patience = {},
+  seen: () => string | null = () => null,
+): Promise<T> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    const result = await look();
+    if (result !== null) return result;
+    if (performance.now() >= deadline) {
+      const last = seen();
+      throw new Error(`Waited ${timeout} ms for ${what}${last === null ? '' : `; last seen: ${last}`}.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}
