@@ -33,13 +33,15 @@ export interface KeyInfo {
   readonly balance: number | null;
 }
 
-/** A page as the collector hands it over, and as a reader gets it back. */
+/** A page as a reader gets it back. */
 export interface StoredPage {
   readonly seq: number;
   readonly first: number;
+  readonly receivedAt: number;
   readonly accounts: readonly Account[];
 }
 
+/** A page as the collector hands it over. */
 export interface NewPage {
   readonly snapshotId: SnapshotId;
   readonly seq: number;
@@ -322,7 +324,7 @@ export class Store {
 }
 
 function readPage(row: PageRow): StoredPage {
-  return { seq: row.seq, first: row.first, accounts: fromColumns(row.accounts) };
+  return { seq: row.seq, first: row.first, receivedAt: row.receivedAt, accounts: fromColumns(row.accounts) };
 }
 
 /** Opens the store; cheap, since the database opens with its first query. */

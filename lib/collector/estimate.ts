@@ -1,0 +1,37 @@
+/** What a run will cost and how long it takes, before anything but the resolve is paid. */
+import type { Adapter } from '../providers/adapter.ts';
+import type { Estimate } from '../model.ts';
+
+type Priced = Pick<Adapter, 'price' | 'pageSize' | 'secondsPerPage' | 'fillSize'>;
+
+export interface EstimateOptions {
+  /** The accounts to be collected; `null` when the count is not known. */
+  readonly rows: number | null;
+  /** Whether turning the handle into an id is paid for already. */
+  readonly resolved: boolean;
+}
+
+/** Accounts that a run can come to: what was asked for, or the whole list where that is shorter or all is wanted. */
+export function rowsToCollect(howMany: number | null, expected: number | null): number | null {
+  if (howMany === null) return expected;
+  return expected === null ? howMany : Math.min(howMany, expected);
+}
+
+/**
+ * Prices a run by its adapter's price list. Amounts are in the provider's unit, rounded as the provider bills: whole
+ * requests, whole rows.
+ */
+export function estimateRun(adapter: Priced, { rows, resolved }: EstimateOptions): Estimate {
+  const { price, pageSize, secondsPerPage, fillSize } = adapter;
+  if (rows === null) return { rows, requests: null, amount: null, seconds: null };
+  // Even an empty list takes one request to be seen empty.
+  const pages = Math.max(1, Math.ceil(rows / pageSize.most));
+  const fills = fillSize === 0 ? 0 : Math.ceil(rows / fillSize);
+  const resolve = resolved || price.resolve === 0 ? 0 : 1;
+  return {
+    rows,
+    requests: resolve + pages + fills,
+    amount: resolve * price.resolve + pages * price.perRequest + rows * price.perRow + fills * price.perFill,
+    seconds: Math.ceil(pages * secondsPerPage),
+  };
+}

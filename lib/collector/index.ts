@@ -1,0 +1,335 @@
+/**
+ * The collector: turns a click into a snapshot, page by page. One loop a key, held by a Web Lock, so that neither two
+ * windows nor an old worker that is still ending ask at once. Every start of the background calls {@link wake}.
+ */
+import {
+  hasEnded,
+  type Handle,
+  type Platform,
+  type ProviderId,
+  type Relation,
+  type Snapshot,
+  type SnapshotId,
+  type Trouble,
+  handleKey,
+  snapshotIdSchema,
+} from '../model.ts';
+import type { Adapter } from '../providers/adapter.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import type { Started } from '../store/index.ts';
+import { estimateRun, rowsToCollect } from './estimate.ts';
+import { reduce, type Event } from './machine.ts';
+import { Seen } from './seen.ts';
+import { step, type World } from './step.ts';
+
+/** Shorter waits stay in the loop; longer ones end it and leave the alarm to go on. */
+const LONGEST_NAP = 25_000;
+/** The next start, should the worker die now: the closest that browsers allow. */
+const SAFETY = 30_000;
+const DAY = 24 * 3600_000;
+
+export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
+  readonly adapters: readonly Adapter[];
+  readonly preferences: () => Promise<Preferences>;
+  /** Runs the task if nobody holds the lock; resolves to whether it ran. */
+  readonly withLock: (name: string, task: () => Promise<void>) => Promise<boolean>;
+  /** Makes sure that the background starts at this time even if it dies; `null` when nothing is left to do. */
+  readonly setAlarm: (at: number | null) => Promise<void>;
+  /** Keeps the background alive until the returned function is called. */
+  readonly keepAlive: () => () => void;
+  /** Told of every change of a snapshot. */
+  readonly changed: (snapshot: Snapshot) => void;
+}
+
+export interface NewRun {
+  readonly platform: Platform;
+  readonly handle: Handle;
+  readonly relation: Relation;
+  /** `null` takes the preferred provider that has a key. */
+  readonly provider: ProviderId | null;
+  readonly howMany: number | null;
+  readonly cap: number | null;
+  readonly again: boolean;
+  readonly startedFrom: Snapshot['startedFrom'];
+}
+
+export type StartResult = Started | { readonly kind: 'no-key' };
+
+export type Collector = ReturnType<typeof createCollector>;
+
+/** Milliseconds of the beginning of this calendar month, in the user's time zone. */
+function monthStart(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
+}
+
+export function createCollector(options: CollectorOptions) {
+  const { store, adapters, now, preferences, changed } = options;
+  const loops = new Map<ProviderId, Loop>();
+  const world: World = { ...options, monthlyLeft };
+
+  interface Loop {
+    /** Set when something happened that the running loop may have missed. */
+    again: boolean;
+    /** Ends the loop's nap. */
+    nudge: () => void;
+    readonly done: Promise<void>;
+  }
+
+  function adapterOf(id: ProviderId): Adapter | undefined {
+    return adapters.find((adapter) => adapter.id === id);
+  }
+
+  async function monthlyLeft(provider: ProviderId): Promise<number | null> {
+    const limit = (await preferences()).monthlyLimit[provider];
+    return limit === undefined ? null : limit - (await store.spentSince(provider, monthStart(now())));
+  }
+
+  /** The provider to collect with: the one named, else the preferred, else the first that has a key. */
+  async function choose(run: NewRun): Promise<Adapter | undefined> {
+    const { preferredProvider } = await preferences();
+    const withKey = new Set((await store.keyInfos()).map((info) => info.provider));
+    const able = adapters.filter((adapter) => adapter.supports(run.platform, run.relation) && withKey.has(adapter.id));
+    const wanted = run.provider ?? preferredProvider[run.platform];
+    return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
+  }
+
+  /**
+   * What may be spent without asking. All runs that page buttons started within a day count together, so that no
+   * page can split one large spending into many small ones.
+   */
+  async function unasked(adapter: Adapter, run: NewRun): Promise<number> {
+    const { unit } = adapter.price;
+    const most = (await preferences()).askAbove[unit];
+    if (run.startedFrom === 'own') return most;
+    const since = now() - DAY;
+    const recent = (await store.snapshots()).filter(
+      (other) => other.startedFrom === 'page' && other.unit === unit && !other.confirmed && other.createdAt > since,
+    );
+    const committed = recent.map((other) => {
+      const spent = other.charged + other.maybeCharged;
+      return hasEnded(other.state) ? spent : Math.max(spent, Math.min(other.cap, other.estimate?.amount ?? 0));
+    });
+    return Math.max(0, most - committed.reduce((sum, amount) => sum + amount, 0));
+  }
+
+  /** Starts a run, joins the one that is going on, or names the finished list that is there already. */
+  async function start(run: NewRun): Promise<StartResult> {
+    const adapter = await choose(run);
+    if (adapter === undefined) return { kind: 'no-key' };
+    const at = now();
+    const { platform, handle, relation, howMany, startedFrom } = run;
+    const snapshot: Snapshot = {
+      id: snapshotIdSchema.parse(options.newId()),
+      platform,
+      handle,
+      handleKey: handleKey(handle),
+      profileId: null,
+      resolvedAt: null,
+      relation,
+      provider: adapter.id,
+      startedFrom,
+      createdAt: at,
+      startedAt: null,
+      updatedAt: at,
+      endedAt: null,
+      state: { kind: 'queued' },
+      facts: null,
+      expected: null,
+      howMany,
+      unit: adapter.price.unit,
+      cap: run.cap ?? (await unasked(adapter, run)),
+      confirmed: run.cap !== null,
+      estimate: null,
+      pages: 0,
+      rows: 0,
+      duplicates: 0,
+      unreadable: 0,
+      charged: 0,
+      maybeCharged: 0,
+      pagesWithoutNew: 0,
+      losses: 0,
+      attempt: 0,
+    };
+    const started = await store.start(snapshot, run.again);
+    if (started.kind === 'started') {
+      changed(started.snapshot);
+      // Before the first request is even planned, so that a death in between loses nothing.
+      await options.setAlarm(now() + SAFETY);
+      wake();
+    }
+    return started;
+  }
+
+  async function happens(id: SnapshotId, event: (snapshot: Snapshot) => Event): Promise<void> {
+    const snapshot = await store.change(id, (current) => reduce(current, event(current), now()));
+    if (snapshot === undefined) return;
+    changed(snapshot);
+    wake();
+  }
+
+  /** The user's answer to what a run asked: how many accounts, for how much at most. */
+  function confirm(id: SnapshotId, howMany: number | null, cap: number): Promise<void> {
+    return happens(id, (snapshot) => {
+      const adapter = adapterOf(snapshot.provider);
+      const rows = rowsToCollect(howMany, snapshot.expected);
+      const resolved = snapshot.resolvedAt !== null;
+      const estimate =
+        adapter === undefined
+          ? { rows, requests: null, amount: null, seconds: null }
+          : estimateRun(adapter, { rows, resolved });
+      return { kind: 'confirm', howMany, cap, estimate };
+    });
+  }
+
+  /** Goes on with a list that ended before its end. Without a cap, what may be spent unasked is allowed once more. */
+  async function goOn(id: SnapshotId, howMany: number | null, cap: number | null): Promise<void> {
+    const { askAbove } = await preferences();
+    await happens(id, (snapshot) => ({
+      kind: 'continue',
+      howMany,
+      cap: cap ?? snapshot.charged + snapshot.maybeCharged + askAbove[snapshot.unit],
+    }));
+  }
+
+  /** Goes on with everything that is unfinished. Cheap when there is nothing to do; call it at every start. */
+  function wake(): void {
+    void wakeAll();
+  }
+
+  async function wakeAll(): Promise<void> {
+    const providers = new Set((await store.unfinished()).map((snapshot) => snapshot.provider));
+    await Promise.all(Array.from(providers, rouse));
+    await setNextAlarm();
+  }
+
+  function rouse(provider: ProviderId): Promise<void> {
+    const running = loops.get(provider);
+    if (running !== undefined) {
+      running.again = true;
+      running.nudge();
+      return running.done;
+    }
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const loop: Loop = { again: false, nudge: () => undefined, done: promise };
+    loops.set(provider, loop);
+    void hold(provider, loop).finally(() => {
+      loops.delete(provider);
+      resolve(undefined);
+      if (loop.again) void rouse(provider);
+    });
+    return promise;
+  }
+
+  async function hold(provider: ProviderId, loop: Loop): Promise<void> {
+    await options.setAlarm(now() + SAFETY);
+    const letGo = options.keepAlive();
+    try {
+      await options.withLock(`collect:${provider}`, async () => {
+        do {
+          loop.again = false;
+          await collect(provider, loop);
+        } while (loop.again);
+      });
+    } catch (error) {
+      await trouble(provider, error);
+    } finally {
+      letGo();
+    }
+  }
+
+  /** What went wrong in our own house, most likely in the storage: said on the runs it stopped. */
+  async function trouble(provider: ProviderId, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : 'Error';
+    console.error(`Collecting stopped: ${name}`, error);
+    const blocked: Trouble = { kind: 'storage', name };
+    for (const snapshot of await store.unfinished()) {
+      if (snapshot.provider !== provider) continue;
+      const stopped = await store.change(snapshot.id, (current) =>
+        reduce(current, { kind: 'blocked', trouble: blocked }, now()),
+      );
+      if (stopped !== undefined) changed(stopped);
+    }
+  }
+
+  async function collect(provider: ProviderId, loop: Loop): Promise<void> {
+    const adapter = adapterOf(provider);
+    if (adapter === undefined) return;
+    await store.sweep(provider, now(), (entry) => (snapshot) =>
+      reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
+    );
+    let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
+    const { signal } = new AbortController();
+
+    for (;;) {
+      const next = await nextRun(provider);
+      if (next === null) return;
+      if (next.kind === 'wait') {
+        if (next.until - now() > LONGEST_NAP) return;
+        await nap(next.until - now(), loop);
+        continue;
+      }
+      const { snapshot } = next;
+      const readSeen = (): Promise<Seen> => {
+        if (seen?.id !== snapshot.id) seen = { id: snapshot.id, of: Seen.of(store, snapshot.id) };
+        return seen.of;
+      };
+      const after = await step(world, { snapshot, adapter, seen: readSeen, signal });
+      if (after !== undefined) changed(after);
+    }
+  }
+
+  /**
+   * The oldest run of a provider that can go on, or when one can. A provider that asked for patience gets it from
+   * all runs: they share the key.
+   */
+  async function nextRun(
+    provider: ProviderId,
+  ): Promise<{ kind: 'run'; snapshot: Snapshot } | { kind: 'wait'; until: number } | null> {
+    const at = now();
+    const runs = (await store.unfinished()).filter((snapshot) => snapshot.provider === provider);
+    const waits = runs.flatMap(({ state }) => (state.kind === 'waiting' && state.until > at ? [state] : []));
+    const asked = waits.filter(({ trouble: { kind } }) => kind === 'too-fast').map(({ until }) => until);
+    if (asked.length > 0) return { kind: 'wait', until: Math.max(...asked) };
+    const ready = runs.find(
+      ({ state }) =>
+        state.kind === 'queued' ||
+        state.kind === 'resolving' ||
+        state.kind === 'running' ||
+        (state.kind === 'waiting' && state.until <= at),
+    );
+    if (ready !== undefined) return { kind: 'run', snapshot: ready };
+    return waits.length === 0 ? null : { kind: 'wait', until: Math.min(...waits.map(({ until }) => until)) };
+  }
+
+  function nap(milliseconds: number, loop: Loop): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, milliseconds));
+      loop.nudge = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function setNextAlarm(): Promise<void> {
+    const unfinished = await store.unfinished();
+    const times = unfinished.flatMap(({ state }) => {
+      if (state.kind === 'waiting') return [Math.max(state.until, now())];
+      return state.kind === 'queued' || state.kind === 'resolving' || state.kind === 'running' ? [now() + SAFETY] : [];
+    });
+    await options.setAlarm(times.length === 0 ? null : Math.min(...times));
+  }
+
+  return {
+    start,
+    confirm,
+    goOn,
+    wake,
+    /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */
+    wakeAll,
+    pause: (id: SnapshotId) => happens(id, () => ({ kind: 'pause' })),
+    resume: (id: SnapshotId) => happens(id, () => ({ kind: 'resume' })),
+    stop: (id: SnapshotId) => happens(id, () => ({ kind: 'stop' })),
+  };
+}

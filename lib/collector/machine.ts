@@ -1,0 +1,265 @@
+/**
+ * The collector without its hands: what a snapshot needs next, and what an event makes of it. Pure; time, chance and
+ * money of other runs come in as values.
+ */
+import type { Cursor, Estimate, Handle, Limit, Outcome, Snapshot, State, Trouble } from '../model.ts';
+import type { Adapter, ProviderFailure, Resolved } from '../providers/adapter.ts';
+import { rowsToCollect } from './estimate.ts';
+
+/** A list is called complete when this share of the expected count was listed; the rest are suspended accounts. */
+const COMPLETE_FROM = 0.95;
+/** Answers lost in a row at one cursor after which the user decides whether to pay for another try. */
+const LOSSES_UNTIL_BLOCKED = 3;
+/** Failed tries in a row of a broken provider after which the user decides. */
+const TRIES_UNTIL_BLOCKED = 10;
+
+export type Plan =
+  /** Ended, paused, blocked or asking the user: nothing to do until someone acts. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'wait'; readonly until: number }
+  /** Not even the resolve may be paid unasked. */
+  | { readonly kind: 'ask' }
+  /** No request may be sent within the limits. */
+  | { readonly kind: 'limit'; readonly by: Limit }
+  | { readonly kind: 'resolve'; readonly reserve: number }
+  /** `limit` is the most accounts to ask for; `reserve` the most that the request can cost. */
+  | { readonly kind: 'page'; readonly cursor: Cursor | null; readonly limit: number; readonly reserve: number };
+
+export interface PlanInput {
+  readonly now: number;
+  /** Where the list ends so far. */
+  readonly cursor: Cursor | null;
+  readonly adapter: Pick<Adapter, 'price' | 'pageSize'>;
+  /** What the provider's monthly limit still allows, in its unit; `null` where there is none. */
+  readonly monthlyLeft: number | null;
+}
+
+/** What to do next for a snapshot. A request that could pass a limit is never planned. */
+export function plan(snapshot: Snapshot, { now, cursor, adapter, monthlyLeft }: PlanInput): Plan {
+  const { state } = snapshot;
+  switch (state.kind) {
+    case 'ended':
+    case 'paused':
+    case 'blocked':
+    case 'confirming':
+      return { kind: 'rest' };
+    case 'waiting':
+      if (state.until > now) return { kind: 'wait', until: state.until };
+      break;
+    case 'queued':
+    case 'resolving':
+    case 'running':
+      break;
+  }
+  const { price, pageSize } = adapter;
+  const ownLeft = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
+  const left = monthlyLeft === null ? ownLeft : Math.min(ownLeft, monthlyLeft);
+  const by: Limit = monthlyLeft !== null && monthlyLeft < ownLeft ? 'monthly' : 'cap';
+
+  if (snapshot.resolvedAt === null) {
+    if (price.resolve <= left) return { kind: 'resolve', reserve: price.resolve };
+    return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
+  }
+  const wanted = snapshot.howMany === null ? Infinity : snapshot.howMany - snapshot.rows;
+  if (wanted <= 0) return { kind: 'limit', by: 'rows' };
+  const affordable = price.perRow === 0 ? Infinity : Math.floor((left - price.perRequest) / price.perRow);
+  const limit = pageSize.adjustable ? Math.min(pageSize.most, wanted, affordable) : pageSize.most;
+  const reserve = price.perRequest + limit * price.perRow;
+  return limit < 1 || reserve > left ? { kind: 'limit', by } : { kind: 'page', cursor, limit, reserve };
+}
+
+/** What a page brought, after its accounts were compared with those kept before. */
+export interface PageSummary {
+  /** Accounts that are new. */
+  readonly rows: number;
+  readonly duplicates: number;
+  readonly unreadable: number;
+  /** `null` when the provider offers no more. */
+  readonly next: Cursor | null;
+  /** Whether the next cursor is further along, and none that was offered before. */
+  readonly moved: boolean;
+  readonly expected: number | null;
+  readonly charged: number;
+}
+
+export type Event =
+  | { readonly kind: 'sending'; readonly purpose: 'resolve' | 'page' }
+  | { readonly kind: 'resolved'; readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle }; readonly estimate: Estimate }
+  | { readonly kind: 'page'; readonly page: PageSummary; readonly pagesWithoutNewUntilStalled: number }
+  /** `charged` is what the request may have cost where the failure does not say. */
+  | { readonly kind: 'failed'; readonly failure: ProviderFailure; readonly reserve: number; readonly wait: number }
+  /** A request that was under way when the worker or the browser ended. */
+  | { readonly kind: 'interrupted'; readonly reserve: number }
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'limited'; readonly by: Limit }
+  | { readonly kind: 'offline'; readonly wait: number }
+  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'confirm'; readonly howMany: number | null; readonly cap: number; readonly estimate: Estimate }
+  /** Goes on with a list that ended before its end. */
+  | { readonly kind: 'continue'; readonly howMany: number | null; readonly cap: number };
+
+/** Whether new answers may still move the state: not after the user or an outcome settled it. */
+function isLive(state: State): boolean {
+  return state.kind !== 'ended' && state.kind !== 'paused';
+}
+
+/** The state in which a run goes on. */
+function going(snapshot: Pick<Snapshot, 'resolvedAt'>): State {
+  return snapshot.resolvedAt === null ? { kind: 'resolving' } : { kind: 'running' };
+}
+
+function end(snapshot: Snapshot, outcome: Outcome, now: number): Snapshot {
+  return { ...snapshot, state: { kind: 'ended', outcome }, endedAt: now };
+}
+
+/** Whether everything was listed, when the provider offers no more. */
+function outcomeAtEnd(snapshot: Snapshot): Outcome {
+  const { expected, rows, unreadable } = snapshot;
+  const whole = expected === null || rows + unreadable >= COMPLETE_FROM * expected;
+  return { kind: whole ? 'complete' : 'ended-early' };
+}
+
+/** Troubles that say something about the profile: no other try can mend them. */
+function isFinal(trouble: Trouble): boolean {
+  return trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list';
+}
+
+function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>, now: number): Snapshot {
+  const { page } = event;
+  const kept: Snapshot = {
+    ...snapshot,
+    pages: snapshot.pages + 1,
+    rows: snapshot.rows + page.rows,
+    duplicates: snapshot.duplicates + page.duplicates,
+    unreadable: snapshot.unreadable + page.unreadable,
+    charged: snapshot.charged + page.charged,
+    expected: page.expected ?? snapshot.expected,
+    pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
+    losses: 0,
+    attempt: 0,
+  };
+  // Even a list that the user stopped meanwhile is whole when its last page still came in.
+  if (page.next === null) return end(kept, outcomeAtEnd(kept), now);
+  if (snapshot.state.kind === 'ended') return kept;
+  if (!page.moved || kept.pagesWithoutNew >= event.pagesWithoutNewUntilStalled) {
+    return end(kept, { kind: 'stalled' }, now);
+  }
+  const wanted = rowsToCollect(kept.howMany, null);
+  if (wanted !== null && kept.rows >= wanted) return end(kept, { kind: 'capped', by: 'rows' }, now);
+  return isLive(snapshot.state) ? { ...kept, state: going(kept) } : kept;
+}
+
+function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>, now: number): Snapshot {
+  const { failure, reserve, wait } = event;
+  const { trouble, charged, retryable } = failure;
+  const lost = trouble.kind === 'unreachable';
+  const counted: Snapshot = {
+    ...snapshot,
+    charged: snapshot.charged + (charged ?? 0),
+    maybeCharged: snapshot.maybeCharged + (charged === null ? reserve : 0),
+    losses: lost ? snapshot.losses + 1 : snapshot.losses,
+    attempt: snapshot.attempt + 1,
+  };
+  if (!isLive(snapshot.state)) return counted;
+  if (isFinal(trouble)) return end(counted, { kind: 'failed', trouble }, now);
+  if (lost && counted.losses >= LOSSES_UNTIL_BLOCKED) return lostAnswers(counted);
+  const tooOften = counted.attempt >= TRIES_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
+  if (!retryable || tooOften) return { ...counted, state: { kind: 'blocked', trouble } };
+  return { ...counted, state: { kind: 'waiting', until: now + wait, attempt: counted.attempt, trouble } };
+}
+
+function lostAnswers(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses } } };
+}
+
+/** What an event makes of a snapshot. Answers count whatever the state: they were paid for. */
+export function reduce(snapshot: Snapshot, event: Event, now: number): Snapshot {
+  const changed = apply(snapshot, event, now);
+  return changed === snapshot ? snapshot : { ...changed, updatedAt: now };
+}
+
+function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
+  const { state } = snapshot;
+  switch (event.kind) {
+    case 'sending': {
+      if (!isLive(state)) return snapshot;
+      const startedAt = snapshot.startedAt ?? (event.purpose === 'page' ? now : null);
+      return { ...snapshot, startedAt, state: going(snapshot) };
+    }
+    case 'resolved': {
+      const { resolved, estimate } = event;
+      const { facts } = resolved;
+      const known: Snapshot = {
+        ...snapshot,
+        handle: resolved.handle,
+        profileId: resolved.id,
+        resolvedAt: now,
+        facts,
+        expected: snapshot.relation === 'followers' ? facts.followers : facts.following,
+        estimate,
+        charged: snapshot.charged + resolved.charged,
+        losses: 0,
+        attempt: 0,
+      };
+      if (!isLive(state)) return known;
+      const unasked = known.cap - known.charged - known.maybeCharged;
+      const asks = !known.confirmed && estimate.amount !== null && estimate.amount > unasked;
+      return { ...known, state: asks ? { kind: 'confirming' } : { kind: 'running' } };
+    }
+    case 'page':
+      return onPage(snapshot, event, now);
+    case 'failed':
+      return onFailure(snapshot, event, now);
+    case 'interrupted': {
+      const counted = {
+        ...snapshot,
+        maybeCharged: snapshot.maybeCharged + event.reserve,
+        losses: snapshot.losses + 1,
+      };
+      return isLive(state) && counted.losses >= LOSSES_UNTIL_BLOCKED ? lostAnswers(counted) : counted;
+    }
+    case 'ask':
+      return isLive(state) ? { ...snapshot, state: { kind: 'confirming' } } : snapshot;
+    case 'limited':
+      return isLive(state) ? end(snapshot, { kind: 'capped', by: event.by }, now) : snapshot;
+    case 'offline':
+      return isLive(state)
+        ? {
+            ...snapshot,
+            state: { kind: 'waiting', until: now + event.wait, attempt: snapshot.attempt, trouble: { kind: 'offline' } },
+          }
+        : snapshot;
+    case 'blocked':
+      return isLive(state) ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } } : snapshot;
+    case 'pause':
+      return state.kind === 'ended' || state.kind === 'confirming' ? snapshot : { ...snapshot, state: { kind: 'paused' } };
+    case 'resume':
+      return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
+        ? { ...snapshot, losses: 0, attempt: 0, state: going(snapshot) }
+        : snapshot;
+    case 'stop':
+      return state.kind === 'ended' ? snapshot : end(snapshot, { kind: 'stopped' }, now);
+    case 'confirm':
+      return state.kind === 'confirming'
+        ? { ...snapshot, howMany: event.howMany, cap: event.cap, estimate: event.estimate, confirmed: true, state: going(snapshot) }
+        : snapshot;
+    case 'continue': {
+      if (state.kind !== 'ended' || state.outcome.kind === 'complete' || state.outcome.kind === 'ended-early') return snapshot;
+      const { howMany, cap } = event;
+      return {
+        ...snapshot,
+        howMany,
+        cap,
+        confirmed: true,
+        endedAt: null,
+        losses: 0,
+        attempt: 0,
+        pagesWithoutNew: 0,
+        state: going(snapshot),
+      };
+    }
+  }
+}

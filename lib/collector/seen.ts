@@ -1,0 +1,52 @@
+/**
+ * What a list has had so far: its ids, to drop accounts that pages repeat, and the cursors it was offered, to notice
+ * one that comes round again. Rebuilt from the log of pages after a restart.
+ */
+import type { Account, Cursor, SnapshotId } from '../model.ts';
+import type { Store } from '../store/index.ts';
+
+export interface Fresh {
+  /** Accounts not seen before, in order. */
+  readonly accounts: readonly Account[];
+  readonly duplicates: number;
+}
+
+export class Seen {
+  readonly #ids = new Set<string>();
+  readonly #cursors = new Set<string>();
+
+  /** How many accounts were seen. */
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  /** The accounts of a page that are new. Changes nothing: only a page that was kept counts as seen. */
+  sift(accounts: readonly Account[]): Fresh {
+    const here = new Set<string>();
+    const fresh = accounts.filter(({ id }) => {
+      if (this.#ids.has(id) || here.has(id)) return false;
+      here.add(id);
+      return true;
+    });
+    return { accounts: fresh, duplicates: accounts.length - fresh.length };
+  }
+
+  hasCursor(cursor: Cursor): boolean {
+    return this.#cursors.has(cursor);
+  }
+
+  /** Takes in a page that was kept. */
+  add(ids: Iterable<string>, next: Cursor | null): void {
+    for (const id of ids) this.#ids.add(id);
+    if (next !== null) this.#cursors.add(next);
+  }
+
+  /** What the stored pages of a snapshot have. */
+  static async of(store: Pick<Store, 'eachIds'>, id: SnapshotId): Promise<Seen> {
+    const seen = new Seen();
+    await store.eachIds(id, (ids, next) => {
+      seen.add(ids, next);
+    });
+    return seen;
+  }
+}

@@ -1,0 +1,253 @@
+/**
+ * One step of a run: at most one request, written into the ledger before it is sent and settled with what it brought.
+ * Each can be the last before the worker dies.
+ */
+import {
+  handleKey,
+  handleSchema,
+  type Handle,
+  type LedgerEntry,
+  type ProviderId,
+  type Purpose,
+  type Snapshot,
+  type Trouble,
+} from '../model.ts';
+import type { Adapter, ProviderFailure } from '../providers/adapter.ts';
+import type { Answer, Connection } from '../providers/http.ts';
+import type { Checkpoint, Settlement, Store } from '../store/index.ts';
+import { backoff } from './backoff.ts';
+import { estimateRun, rowsToCollect } from './estimate.ts';
+import { plan, reduce, type Event } from './machine.ts';
+import type { Seen } from './seen.ts';
+
+/** A key in use: what may not change while requests with it are under way. */
+export interface OpenKey {
+  readonly key: string;
+  readonly baseUrl: string;
+}
+
+/** What a step needs from the world. */
+export interface World {
+  readonly store: Store;
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly online: () => boolean;
+  readonly connect: (adapter: Adapter, key: OpenKey, signal: AbortSignal) => Connection;
+  /** Whether the browser lets the extension reach this base URL. */
+  readonly mayReach: (baseUrl: string) => Promise<boolean>;
+  /** What the provider's monthly limit still allows; `null` where there is none. */
+  readonly monthlyLeft: (provider: ProviderId) => Promise<number | null>;
+}
+
+const OFFLINE_WAIT = 30_000;
+
+export interface StepInput {
+  readonly snapshot: Snapshot;
+  readonly adapter: Adapter;
+  /** What the list has had so far. Read only when a page came. */
+  readonly seen: () => Promise<Seen>;
+  readonly signal: AbortSignal;
+}
+
+/** Does what the snapshot needs next, and returns it as it then stands; `undefined` when it was deleted meanwhile. */
+export async function step(world: World, input: StepInput): Promise<Snapshot | undefined> {
+  const { snapshot, adapter, signal } = input;
+  const happens = (event: Event) =>
+    world.store.change(snapshot.id, (current) => reduce(current, event, world.now()));
+  const blocked = (trouble: Trouble) => happens({ kind: 'blocked', trouble });
+
+  const key = await world.store.key(snapshot.provider);
+  if (key === undefined) return blocked({ kind: 'no-key' });
+  const open: OpenKey = { key: key.secret.key, baseUrl: key.baseUrl };
+
+  const checkpoint = await world.store.checkpoint(snapshot.id);
+  const planned = plan(snapshot, {
+    now: world.now(),
+    cursor: checkpoint.cursor,
+    adapter,
+    monthlyLeft: await world.monthlyLeft(snapshot.provider),
+  });
+  switch (planned.kind) {
+    case 'rest':
+    case 'wait':
+      return snapshot;
+    case 'ask':
+      return happens({ kind: 'ask' });
+    case 'limit':
+      return happens({ kind: 'limited', by: planned.by });
+    case 'resolve':
+    case 'page':
+      break;
+  }
+  if (!(await world.mayReach(open.baseUrl))) {
+    return blocked({ kind: 'no-permission', origin: new URL(open.baseUrl).origin });
+  }
+  if (!world.online()) return happens({ kind: 'offline', wait: OFFLINE_WAIT });
+
+  const request = new Request(world, snapshot, planned.kind, planned.reserve, checkpoint);
+  if ((await request.write()) === undefined) return undefined;
+  const connection = world.connect(adapter, open, signal);
+
+  if (planned.kind === 'resolve') {
+    const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+    if (!result.ok) return request.failed(result.failure, connection);
+    const { value } = result;
+    const rows = rowsToCollect(
+      snapshot.howMany,
+      snapshot.relation === 'followers' ? value.facts.followers : value.facts.following,
+    );
+    const handle = sameHandle(value.handle, snapshot.handle);
+    const estimate = estimateRun(adapter, { rows, resolved: true });
+    return request.settled(value.charged, { kind: 'resolved', resolved: { ...value, handle }, estimate });
+  }
+
+  const result = await adapter.fetchPage(
+    {
+      profile: { ...snapshot, id: snapshot.profileId },
+      relation: snapshot.relation,
+      cursor: planned.cursor,
+      limit: planned.limit,
+    },
+    connection,
+  );
+  return takePage(request, result, connection, input);
+}
+
+async function takePage(
+  request: Request,
+  result: Awaited<ReturnType<Adapter['fetchPage']>>,
+  connection: Connection,
+  { adapter, seen: readSeen }: StepInput,
+): Promise<Snapshot | undefined> {
+  if (!result.ok) return request.failed(result.failure, connection);
+  const { value: page } = result;
+  const { world, snapshot, checkpoint } = request;
+  const seen = await readSeen();
+  const fresh = seen.sift(page.accounts);
+  const moved = page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
+  const answer = connection.lastAnswer();
+  const receivedAt = answer?.receivedAt ?? world.now();
+  const event: Event = {
+    kind: 'page',
+    pagesWithoutNewUntilStalled: adapter.pagesWithoutNewUntilStalled,
+    page: {
+      rows: fresh.accounts.length,
+      duplicates: fresh.duplicates,
+      unreadable: page.unreadable,
+      next: page.next,
+      moved,
+      expected: page.expected,
+      charged: page.charged,
+    },
+  };
+  const kept = await world.store.settlePage(
+    {
+      snapshotId: snapshot.id,
+      seq: checkpoint.nextSeq,
+      cursor: checkpoint.cursor,
+      next: page.next,
+      first: seen.size,
+      accounts: fresh.accounts,
+      duplicates: fresh.duplicates,
+      unreadable: page.unreadable,
+      charged: page.charged,
+      providerAt: answer?.date ?? null,
+      receivedAt,
+      sha256: await sha256(answer),
+    },
+    request.settlement('charged', page.charged),
+    (current) => reduce(current, event, world.now()),
+  );
+  seen.add(
+    fresh.accounts.map(({ id }) => id),
+    page.next,
+  );
+  return kept;
+}
+
+/** The platform's spelling, where it is one of the same handle. */
+function sameHandle(received: string, asked: Handle): Handle {
+  const parsed = handleSchema.safeParse(received);
+  return parsed.success && handleKey(parsed.data) === handleKey(asked) ? parsed.data : asked;
+}
+
+async function sha256(answer: Answer | null): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', answer?.bytes ?? new Uint8Array());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A request and its ledger entry, from being written to being settled. */
+class Request {
+  readonly world: World;
+  readonly snapshot: Snapshot;
+  readonly checkpoint: Checkpoint;
+  readonly #entry: LedgerEntry;
+
+  constructor(
+    world: World,
+    snapshot: Snapshot,
+    purpose: Extract<Purpose, 'resolve' | 'page'>,
+    reserve: number,
+    checkpoint: Checkpoint,
+  ) {
+    this.world = world;
+    this.snapshot = snapshot;
+    this.checkpoint = checkpoint;
+    this.#entry = {
+      id: world.newId(),
+      snapshotId: snapshot.id,
+      provider: snapshot.provider,
+      purpose,
+      unit: snapshot.unit,
+      sentAt: world.now(),
+      settledAt: null,
+      status: 'sent',
+      reserved: reserve,
+      amount: 0,
+    };
+  }
+
+  write(): Promise<Snapshot | undefined> {
+    const event: Event = { kind: 'sending', purpose: this.#entry.purpose === 'resolve' ? 'resolve' : 'page' };
+    return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
+  }
+
+  settlement(status: Settlement['status'], amount: number): Settlement {
+    return { entry: this.#entry.id, at: this.world.now(), status, amount };
+  }
+
+  settled(charged: number, event: Event): Promise<Snapshot | undefined> {
+    return this.world.store.settle(
+      this.snapshot.id,
+      this.settlement('charged', charged),
+      (current) => reduce(current, event, this.world.now()),
+      null,
+    );
+  }
+
+  failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
+    const { world, snapshot, checkpoint } = this;
+    const { reserved, purpose } = this.#entry;
+    const wait = failure.retryAfter ?? backoff(snapshot.attempt, world.random());
+    const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
+    const answer = connection.lastAnswer();
+    const raw =
+      failure.trouble.kind === 'unreadable' && answer !== null
+        ? {
+            snapshotId: snapshot.id,
+            seq: checkpoint.nextSeq,
+            purpose,
+            cursor: checkpoint.cursor,
+            status: answer.status,
+            receivedAt: answer.receivedAt,
+            bytes: answer.bytes,
+          }
+        : null;
+    const settlement =
+      failure.charged === null ? this.settlement('maybe', reserved) : this.settlement('charged', failure.charged);
+    return world.store.settle(snapshot.id, settlement, (current) => reduce(current, event, world.now()), raw);
+  }
+}
+

@@ -1,0 +1,41 @@
+/** A snapshot as the places that show it need it: no accounts, no cursors, no words. */
+import type { Snapshot } from '../model.ts';
+import type { RunView } from '../messages/types.ts';
+import { rowsToCollect } from './estimate.ts';
+
+/** Rows after which the pace so far says more than the price list's. */
+const ROWS_UNTIL_MEASURED = 200;
+
+/** When a run is expected to be done, epoch milliseconds; `null` when it is not going on or the count is unknown. */
+export function expectedEnd(snapshot: Snapshot, now: number): number | null {
+  const { state, rows, startedAt, estimate } = snapshot;
+  const wanted = rowsToCollect(snapshot.howMany, snapshot.expected);
+  if (wanted === null || (state.kind !== 'running' && state.kind !== 'waiting')) return null;
+  const from = state.kind === 'waiting' ? Math.max(now, state.until) : now;
+  const left = Math.max(0, wanted - rows);
+  const measured = startedAt !== null && rows >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - startedAt) / rows : null;
+  const planned =
+    estimate?.rows && estimate.seconds !== null ? (estimate.seconds * 1000) / estimate.rows : null;
+  const perRow = measured ?? planned;
+  return perRow === null ? null : from + Math.round(left * perRow);
+}
+
+export function viewOf(snapshot: Snapshot, providerName: string, now: number): RunView {
+  const { state } = snapshot;
+  return {
+    snapshotId: snapshot.id,
+    relation: snapshot.relation,
+    providerName,
+    state: state.kind === 'waiting' ? { kind: 'waiting', until: state.until, trouble: state.trouble } : state,
+    rows: snapshot.rows,
+    expected: snapshot.expected,
+    howMany: snapshot.howMany,
+    unit: snapshot.unit,
+    charged: snapshot.charged,
+    maybeCharged: snapshot.maybeCharged,
+    cap: snapshot.cap,
+    estimate: snapshot.estimate?.amount ?? null,
+    doneAt: expectedEnd(snapshot, now),
+    endedAt: snapshot.endedAt,
+  };
+}

@@ -1,0 +1,94 @@
+/** The registry of export formats, and the way from a list to a file. A new format is a file and a line here. */
+import type { SnapshotId } from '../model.ts';
+import { eachPage, openList } from '../lists/list.ts';
+import type { Store } from '../store/index.ts';
+import { columns, sourceOf, type ExportRow, type ExportSource } from './columns.ts';
+import { csv } from './csv.ts';
+import { fileName } from './file-name.ts';
+import type { ExportFormat } from './format.ts';
+import { clearExports, saveFile } from './save.ts';
+
+export const formats: readonly ExportFormat[] = [csv];
+
+export interface ExportOptions {
+  readonly store: Store;
+  readonly snapshotId: SnapshotId;
+  readonly format: ExportFormat;
+  /** Only these positions (from 0), in this order; absent means the whole list. */
+  readonly positions?: readonly number[];
+  /** CSV only: no guard against formulas. */
+  readonly exact?: boolean;
+  readonly signal: AbortSignal;
+  /** Told of the rows written so far. */
+  readonly onProgress: (rows: number) => void;
+}
+
+export interface Exported {
+  readonly fileName: string;
+  readonly rows: number;
+  /** Fields that got a leading apostrophe. */
+  readonly guarded: number;
+}
+
+async function* wholeList(store: Store, id: SnapshotId, source: ExportSource): AsyncGenerator<readonly ExportRow[]> {
+  for await (const { first, accounts, receivedAt } of eachPage(store, id)) {
+    yield accounts.map((account, index) => ({
+      position: first + index + 1,
+      account,
+      source,
+      collectedAt: receivedAt,
+    }));
+  }
+}
+
+const BATCH = 500;
+
+async function* chosen(
+  store: Store,
+  id: SnapshotId,
+  source: ExportSource,
+  positions: readonly number[],
+): AsyncGenerator<readonly ExportRow[]> {
+  const list = await openList(store, id);
+  for (let at = 0; at < positions.length; at += BATCH) {
+    const batch: ExportRow[] = [];
+    for (const position of positions.slice(at, at + BATCH)) {
+      const [row] = await list.rows(position, position + 1);
+      if (row === undefined) continue;
+      const { position: _, collectedAt, ...account } = row;
+      batch.push({ position: position + 1, account, source, collectedAt });
+    }
+    yield batch;
+  }
+}
+
+/**
+ * Writes a list, or a part of it, to a file of the user's.
+ * @throws Error when the list is gone; DOMException as {@link saveFile} does
+ */
+export async function exportList(options: ExportOptions): Promise<Exported> {
+  const { store, snapshotId, format, positions, exact = false, signal, onProgress } = options;
+  const snapshot = await store.snapshot(snapshotId);
+  if (snapshot === undefined) throw new Error('This list was deleted.');
+  await clearExports(Date.now());
+  const source = sourceOf(snapshot);
+  const name = fileName(snapshot, {
+    extension: format.extension,
+    filtered: positions !== undefined && positions.length < snapshot.rows,
+  });
+  let rows = 0;
+  let guarded = 0;
+
+  async function* counted(batches: AsyncIterable<readonly ExportRow[]>): AsyncGenerator<readonly ExportRow[]> {
+    for await (const batch of batches) {
+      yield batch;
+      rows += batch.length;
+      onProgress(rows);
+    }
+  }
+  const batches =
+    positions === undefined ? wholeList(store, snapshotId, source) : chosen(store, snapshotId, source, positions);
+  const bytes = format.encode(counted(batches), { columns, exact, guarded: () => (guarded += 1) });
+  await saveFile({ name, mimeType: format.mimeType, bytes, signal });
+  return { fileName: name, rows, guarded };
+}
