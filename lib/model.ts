@@ -183,6 +183,8 @@ export interface Snapshot {
   readonly startedAt: number | null;
   readonly updatedAt: number;
   readonly endedAt: number | null;
+  /** When the user last looked at it after it ended. */
+  readonly openedAt: number | null;
   readonly state: State;
   readonly facts: ProfileFacts | null;
   readonly expected: number | null;

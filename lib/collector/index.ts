@@ -133,6 +133,7 @@ export function createCollector(options: CollectorOptions) {
       startedAt: null,
       updatedAt: at,
       endedAt: null,
+      openedAt: null,
       state: { kind: 'queued' },
       facts: null,
       expected: null,
@@ -321,9 +322,20 @@ export function createCollector(options: CollectorOptions) {
     await options.setAlarm(times.length === 0 ? null : Math.min(...times));
   }
 
+  /** A key came, or was replaced: what waited for one goes on. */
+  async function keyChanged(provider: ProviderId): Promise<void> {
+    for (const snapshot of await store.unfinished()) {
+      const { state } = snapshot;
+      const waits =
+        state.kind === 'blocked' && ['no-key', 'bad-key', 'no-permission', 'locked'].includes(state.trouble.kind);
+      if (waits && snapshot.provider === provider) await happens(snapshot.id, () => ({ kind: 'resume' }));
+    }
+  }
+
   return {
     start,
     confirm,
+    keyChanged,
     goOn,
     wake,
     /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */

@@ -255,6 +255,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         cap,
         confirmed: true,
         endedAt: null,
+        openedAt: null,
         losses: 0,
         attempt: 0,
         pagesWithoutNew: 0,

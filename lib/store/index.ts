@@ -142,6 +142,13 @@ export class Store {
     return this.#db.transaction('rw', this.#db.snapshots, () => this.#change(id, change));
   }
 
+  /** Notes that the user looked at a list; one that is still being collected stays news. */
+  async markOpened(id: SnapshotId, at: number): Promise<void> {
+    await this.change(id, (current) =>
+      hasEnded(current.state) && current.openedAt === null ? { ...current, openedAt: at } : current,
+    );
+  }
+
   async #change(id: SnapshotId, change: Change): Promise<Snapshot | undefined> {
     const now = await this.#db.snapshots.get(id);
     if (now === undefined) return undefined;

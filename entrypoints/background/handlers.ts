@@ -1,0 +1,115 @@
+/** What the background does when it is asked. */
+import { browser } from 'wxt/browser';
+import type { Collector } from '../../lib/collector/index.ts';
+import type { From, Handlers } from '../../lib/messages/receive.ts';
+import type { AtHand, PageHint, PageView } from '../../lib/messages/types.ts';
+import { hasEnded, type Snapshot } from '../../lib/model.ts';
+import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
+import type { Store } from '../../lib/store/index.ts';
+import { hintOf, keepHint } from './hints.ts';
+import { openInTab, openOwnPage } from './own-pages.ts';
+import { pageView, snapshotToShow } from './page-view.ts';
+import type { Telling } from './telling.ts';
+
+interface Options {
+  readonly store: Store;
+  readonly collector: Collector;
+  readonly telling: Telling;
+}
+
+type FromPage = From<'page.state'>;
+
+export function createHandlers({ store, collector, telling }: Options): Handlers {
+  function profileOf({ url }: FromPage): PageProfile | null {
+    return readUrl(new URL(url));
+  }
+
+  async function view(from: FromPage): Promise<PageView | null> {
+    const profile = profileOf(from);
+    return profile === null ? null : pageView(store, profile.platform, profile.handle);
+  }
+
+  async function shown(from: FromPage): Promise<Snapshot | undefined> {
+    const profile = profileOf(from);
+    return profile === null ? undefined : snapshotToShow(store, profile.platform, profile.handle);
+  }
+
+  /** Acts on the run of the page's own profile, if one is going on. */
+  async function onRun(from: FromPage, act: (snapshot: Snapshot) => Promise<void>): Promise<PageView | null> {
+    const snapshot = await shown(from);
+    if (snapshot !== undefined && !hasEnded(snapshot.state)) await act(snapshot);
+    return view(from);
+  }
+
+  async function atHand(): Promise<AtHand | null> {
+    const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+    const profile = tab?.url === undefined ? null : readUrl(new URL(tab.url));
+    if (tab?.id === undefined || profile === null) return null;
+    return { tabId: tab.id, ...profile, hint: await hintOf(tab.id, profile) };
+  }
+
+  return {
+    'page.state': async ({ hint }: { hint: PageHint | null }, from) => {
+      const profile = profileOf(from);
+      if (profile !== null) await keepHint(from.tabId, profile, hint);
+      return view(from);
+    },
+    'page.start': async ({ relation }, from) => {
+      const profile = profileOf(from);
+      if (profile === null) return null;
+      const started = await collector.start({
+        ...profile,
+        relation,
+        provider: null,
+        howMany: null,
+        cap: null,
+        again: false,
+        startedFrom: 'page',
+      });
+      if (started.kind === 'no-key') await browser.runtime.openOptionsPage();
+      else if (started.kind === 'exists' || started.snapshot.state.kind === 'confirming') {
+        await openOwnPage(started.snapshot.id);
+      }
+      return view(from);
+    },
+    'page.pause': (_, from) => onRun(from, ({ id }) => collector.pause(id)),
+    'page.resume': (_, from) => onRun(from, ({ id }) => collector.resume(id)),
+    'page.stop': (_, from) => onRun(from, ({ id }) => collector.stop(id)),
+    'page.open': async (_, from) => {
+      const snapshot = await shown(from);
+      if (snapshot !== undefined) await openInTab(snapshot.id);
+      return null;
+    },
+
+    'run.start': async (ask) => {
+      const started = await collector.start({ ...ask, startedFrom: 'own' });
+      return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
+    },
+    'run.confirm': async ({ snapshotId, howMany, cap }) => {
+      await collector.confirm(snapshotId, howMany, cap);
+      return null;
+    },
+    'run.pause': async ({ snapshotId }) => {
+      await collector.pause(snapshotId);
+      return null;
+    },
+    'run.resume': async ({ snapshotId }) => {
+      await collector.resume(snapshotId);
+      return null;
+    },
+    'run.stop': async ({ snapshotId }) => {
+      await collector.stop(snapshotId);
+      return null;
+    },
+    'run.continue': async ({ snapshotId, howMany, cap }) => {
+      await collector.goOn(snapshotId, howMany, cap);
+      return null;
+    },
+    'keys.changed': async ({ provider }) => {
+      await collector.keyChanged(provider);
+      await telling.allPages();
+      return null;
+    },
+    'popup.at-hand': () => atHand(),
+  };
+}

@@ -1,0 +1,42 @@
+/** What the button on a profile's page shows. */
+import { viewOf } from '../../lib/collector/view.ts';
+import type { PageView, RunView } from '../../lib/messages/types.ts';
+import { handleKey, hasEnded, type Platform, type Snapshot } from '../../lib/model.ts';
+import { adapterById, adapters } from '../../lib/providers/index.ts';
+import { readPreferences } from '../../lib/settings/preferences.ts';
+import type { Store } from '../../lib/store/index.ts';
+
+export function providerName({ provider }: Snapshot): string {
+  return adapterById(provider)?.name ?? provider;
+}
+
+function runView(snapshot: Snapshot): RunView {
+  return viewOf(snapshot, providerName(snapshot), Date.now());
+}
+
+/** The run that is going on, else the newest list. */
+export async function snapshotToShow(store: Store, platform: Platform, handle: string): Promise<Snapshot | undefined> {
+  const key = handleKey(handle);
+  const lists = await Promise.all([
+    store.snapshotsOf(platform, key, 'followers'),
+    store.snapshotsOf(platform, key, 'following'),
+  ]);
+  const all = lists.flat().sort((a, b) => b.createdAt - a.createdAt);
+  return all.find(({ state }) => !hasEnded(state)) ?? all[0];
+}
+
+export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
+  const [{ pageButton }, keys, snapshot] = await Promise.all([
+    readPreferences(),
+    store.keyInfos(),
+    snapshotToShow(store, platform, handle),
+  ]);
+  const withKey = new Set(keys.map(({ provider }) => provider));
+  return {
+    platform,
+    handle,
+    button: pageButton,
+    hasKey: adapters.some((adapter) => adapter.supports(platform, 'followers') && withKey.has(adapter.id)),
+    run: snapshot === undefined ? null : runView(snapshot),
+  };
+}

@@ -1,0 +1,83 @@
+/** Tells the badge, and the pages whose profile is concerned, how runs stand. */
+import { browser } from 'wxt/browser';
+import type { PageChanged } from '../../lib/messages/types.ts';
+import { handleKey, hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
+import { expectedEnd } from '../../lib/collector/view.ts';
+import { badgeFor } from '../../lib/words/badge.ts';
+import { factsOf } from '../../lib/words/facts.ts';
+import type { Store } from '../../lib/store/index.ts';
+import { openOwnPage } from './own-pages.ts';
+import { pageView, providerName } from './page-view.ts';
+
+/** Pages and badge are told at most so often. */
+const EVERY = 500;
+
+const BADGE_COLOURS = {
+  busy: '#0B6B5E',
+  done: '#1E6E34',
+  partial: '#7A5200',
+  waiting: '#7A5200',
+  error: '#B3261E',
+} as const;
+
+export type Telling = ReturnType<typeof createTelling>;
+
+export function createTelling(store: Store) {
+  const waiting = new Map<SnapshotId, Snapshot>();
+  const asked = new Set<SnapshotId>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Takes in a change; who shows it is told soon. A decision that a page's click led to is asked at once. */
+  function changed(snapshot: Snapshot): void {
+    waiting.set(snapshot.id, snapshot);
+    timer ??= setTimeout(() => {
+      timer = null;
+      void tell();
+    }, EVERY);
+    const { state, startedFrom, id } = snapshot;
+    if (state.kind !== 'confirming') asked.delete(id);
+    else if (startedFrom === 'page' && !asked.has(id)) {
+      asked.add(id);
+      void openOwnPage(id);
+    }
+  }
+
+  async function tell(): Promise<void> {
+    const snapshots = Array.from(waiting.values());
+    waiting.clear();
+    await Promise.all([refreshBadge(), ...snapshots.map(tellPages)]);
+  }
+
+  /** Tells the tabs that show a profile, all of them or only one's, how it stands. */
+  async function tellTabs(isMeant: (profile: PageProfile) => boolean): Promise<void> {
+    const tabs = await browser.tabs.query({ url: pageMatches() });
+    for (const { id, url } of tabs) {
+      const profile = url === undefined ? null : readUrl(new URL(url));
+      if (id === undefined || profile === null || !isMeant(profile)) continue;
+      const message: PageChanged = {
+        name: 'page.changed',
+        view: await pageView(store, profile.platform, profile.handle),
+      };
+      await browser.tabs.sendMessage(id, message).catch((error: unknown) => {
+        // A tab that is just loading, or was open before the install, has nobody who listens.
+        console.debug('A tab did not listen.', error instanceof Error ? error.message : '');
+      });
+    }
+  }
+
+  function tellPages({ platform, handleKey: key }: Snapshot): Promise<void> {
+    return tellTabs((profile) => profile.platform === platform && handleKey(profile.handle) === key);
+  }
+
+  async function refreshBadge(): Promise<void> {
+    const now = Date.now();
+    const news = (await store.snapshots()).filter(({ state, openedAt }) => !hasEnded(state) || openedAt === null);
+    const facts = news.map((snapshot) => factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)));
+    const badge = badgeFor(facts, now);
+    await browser.action.setBadgeText({ text: badge?.text ?? '' });
+    if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });
+  }
+
+  return { changed, refreshBadge, allPages: () => tellTabs(() => true) };
+}

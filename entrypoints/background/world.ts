@@ -1,0 +1,53 @@
+/** What the collector needs of the browser. */
+import { browser } from 'wxt/browser';
+import type { CollectorOptions } from '../../lib/collector/index.ts';
+import { connect } from '../../lib/providers/http.ts';
+import { adapters } from '../../lib/providers/index.ts';
+import { mayReach } from '../../lib/settings/host-permission.ts';
+import { readPreferences } from '../../lib/settings/preferences.ts';
+import type { Store } from '../../lib/store/index.ts';
+
+export const ALARM = 'collect';
+
+/** Chromium ends a worker after 30 s without an event, Firefox an event page as soon; a call of ours counts as one. */
+const HEARTBEAT = 10_000;
+
+/** Should a start be lost, the alarm comes again. */
+const AGAIN_MINUTES = 0.5;
+
+async function setAlarm(at: number | null): Promise<void> {
+  if (at === null) await browser.alarms.clear(ALARM);
+  else browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
+}
+
+function keepAlive(): () => void {
+  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function withLock(name: string, task: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false;
+    await task();
+    return true;
+  });
+}
+
+export function browserWorld(store: Store): Omit<CollectorOptions, 'changed'> {
+  return {
+    store,
+    adapters,
+    now: Date.now,
+    random: Math.random,
+    newId: () => crypto.randomUUID(),
+    online: () => navigator.onLine,
+    connect: (adapter, { key, baseUrl }, signal) => connect({ adapter, key, baseUrl, signal }),
+    mayReach,
+    preferences: readPreferences,
+    setAlarm,
+    keepAlive,
+    withLock,
+  };
+}
