@@ -1,0 +1,454 @@
+/**
+ * A real Firefox with the built extension in it, at the true URLs: TLS goes through a CONNECT proxy to the emulator.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureFirefox } from '../../scripts/browsers/firefox.ts';
+import { Marionette, MarionetteError, type ElementReference, type Transferable } from './marionette.ts';
+import type { Box } from './page-button.ts';
+import { until, type Patience } from './until.ts';
+
+export interface FirefoxOptions {
+  /** The unpacked extension; its manifest names its Gecko id. Hosts that need granting: see `withGrantedHosts`. */
+  readonly extensionDir: string;
+  /** A CONNECT proxy on 127.0.0.1 that all TLS goes through; `null` leads nowhere. */
+  readonly proxyPort: number | null;
+  /** True unless said otherwise. */
+  readonly headless?: boolean;
+  readonly locale?: string;
+  /** Further preferences of the profile. */
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A button of ours on a page, found inside a closed shadow root. */
+export interface FirefoxPageButton {
+  readonly name: string;
+  readonly box: Box;
+}
+
+/** The extension's address in every profile of these tests. */
+const UUID = '6f1c7c52-6a5b-4f0e-9d0a-3b1f6c0a4e11';
+
+/** Elements that can carry a role without saying so. */
+const IMPLICIT: Readonly<Record<string, string>> = {
+  button: 'button, summary, input[type=submit], input[type=button]',
+  textbox: 'input, textarea',
+  searchbox: 'input',
+  combobox: 'select, input',
+  checkbox: 'input[type=checkbox]',
+  radio: 'input[type=radio]',
+  link: 'a',
+  list: 'ul, ol',
+  listitem: 'li',
+  heading: 'h1, h2, h3, h4',
+  region: 'section',
+  status: 'output',
+  progressbar: 'progress',
+  table: 'table',
+};
+
+/**
+ * Runs in the page with the system's rights: looks for buttons inside closed roots. The name is taken as the
+ * button's label or text; the accessible name proper is not to be had for elements of a closed root.
+ */
+const FIND_BUTTONS = `
+  const found = [];
+  const visit = (node, closed) => {
+    for (const element of node.querySelectorAll('*')) {
+      if (closed && element.matches('button, [role=button]')) {
+        const box = element.getBoundingClientRect();
+        if (box.width > 0 && box.height > 0) {
+          found.push({
+            name: (element.getAttribute('aria-label') ?? element.innerText).trim().replace(/\\s+/g, ' '),
+            box: { x: box.x, y: box.y, width: box.width, height: box.height },
+          });
+        }
+      }
+      const root = element.openOrClosedShadowRoot;
+      if (root && !root.isUAWidget?.()) visit(root, closed || root.mode === 'closed');
+    }
+  };
+  visit(document, false);
+  return found;
+`;
+
+function preferencesFor(options: FirefoxOptions, addonId: string): Record<string, string | number | boolean> {
+  return {
+    'marionette.port': 0,
+    'extensions.webextensions.uuids': JSON.stringify({ [addonId]: UUID }),
+    'extensions.webextOptionalPermissionPrompts': false,
+    'xpinstall.signatures.required': false,
+    'network.proxy.type': 1,
+    'network.proxy.ssl': '127.0.0.1',
+    // Port 9 (discard): what is not mapped reaches nothing.
+    'network.proxy.ssl_port': options.proxyPort ?? 9,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': options.proxyPort ?? 9,
+    'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+    'network.proxy.failover_direct': false,
+    'network.dns.disablePrefetch': true,
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'app.update.disabledForTesting': true,
+    'app.normandy.enabled': false,
+    'browser.shell.checkDefaultBrowser': false,
+    'browser.startup.page': 0,
+    'browser.startup.homepage_override.mstone': 'ignore',
+    'browser.aboutwelcome.enabled': false,
+    'browser.newtabpage.enabled': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'datareporting.healthreport.uploadEnabled': false,
+    'toolkit.telemetry.reportingpolicy.firstRun': false,
+    'toolkit.telemetry.enabled': false,
+    'toolkit.telemetry.server': '',
+    'extensions.update.enabled': false,
+    'extensions.getAddons.cache.enabled': false,
+    'services.settings.server': 'data:,',
+    'browser.safebrowsing.malware.enabled': false,
+    'browser.safebrowsing.phishing.enabled': false,
+    'browser.safebrowsing.update.enabled': false,
+    ...(options.locale === undefined
+      ? {}
+      : { 'intl.locale.requested': options.locale, 'intl.accept_languages': options.locale }),
+    ...options.preferences,
+  };
+}
+
+async function geckoIdOf(extensionDir: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(extensionDir, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings?: { gecko?: { id?: string } };
+  };
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (id === undefined) throw new Error(`The manifest in ${extensionDir} names no Gecko id.`);
+  return id;
+}
+
+/** The port that Firefox writes into its profile once it listens. */
+function portOf(profile: string, child: ChildProcess, output: () => string): Promise<number> {
+  return until(
+    'Firefox to listen',
+    async () => {
+      if (child.exitCode !== null) throw new Error(`Firefox ended with code ${child.exitCode}.\n${output()}`);
+      try {
+        const port = Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8'));
+        return port > 0 ? port : null;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    { timeout: 60_000 },
+  );
+}
+
+export class Firefox {
+  readonly extensionOrigin = `moz-extension://${UUID}`;
+  readonly addonId: string;
+  readonly #marionette: Marionette;
+  readonly #child: ChildProcess;
+  readonly #profile: string;
+
+  private constructor(addonId: string, marionette: Marionette, child: ChildProcess, profile: string) {
+    this.addonId = addonId;
+    this.#marionette = marionette;
+    this.#child = child;
+    this.#profile = profile;
+  }
+
+  /** Starts Firefox and installs the extension, as a temporary add-on. Rejects with a sentence when there is none. */
+  static async launch(options: FirefoxOptions): Promise<Firefox> {
+    const executable = await ensureFirefox((line) => {
+      console.error(line);
+    });
+    const addonId = await geckoIdOf(options.extensionDir);
+    const profile = await mkdtemp(join(tmpdir(), 'followledger-firefox-'));
+    const lines = Object.entries(preferencesFor(options, addonId)).map(
+      ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
+    );
+    await writeFile(join(profile, 'user.js'), lines.join(''));
+    const args = ['-marionette', '--remote-allow-system-access', '-no-remote', '-profile', profile];
+    const child = spawn(executable, options.headless === false ? args : ['-headless', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, MOZ_CRASHREPORTER_DISABLE: '1' },
+    });
+    let output = '';
+    const keep = (chunk: Buffer): void => {
+      output = (output + chunk.toString('utf8')).slice(-4000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    try {
+      const failed = once(child, 'error').then(([error]) => Promise.reject(error as Error));
+      const port = await Promise.race([portOf(profile, child, () => output), failed]);
+      const marionette = await Marionette.connect(port);
+      const firefox = new Firefox(addonId, marionette, child, profile);
+      await marionette.send('WebDriver:NewSession', {
+        acceptInsecureCerts: true,
+        unhandledPromptBehavior: 'ignore',
+      });
+      await marionette.send('Addon:Install', { path: options.extensionDir, temporary: true });
+      return firefox;
+    } catch (error) {
+      child.kill('SIGKILL');
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      throw error;
+    }
+  }
+
+  /** Opens an address in the present tab and waits for its load. Pages of the extension: {@link openExtensionPage}. */
+  async goto(url: string): Promise<void> {
+    await this.#marionette.send('WebDriver:Navigate', { url });
+  }
+
+  /** Opens a page of the extension, e.g. `popup.html`, in the present tab. */
+  async openExtensionPage(path: string): Promise<void> {
+    await this.goto(`${this.extensionOrigin}/${path}`);
+  }
+
+  /** Opens a new tab and makes it the present one; gives the handle for {@link switchTo}. */
+  async newTab(): Promise<string> {
+    const answer = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
+      handle: string;
+    };
+    await this.switchTo(answer.handle);
+    return answer.handle;
+  }
+
+  async tabs(): Promise<readonly string[]> {
+    return (await this.#marionette.send('WebDriver:GetWindowHandles')) as string[];
+  }
+
+  async presentTab(): Promise<string> {
+    return String(await this.#marionette.value('WebDriver:GetWindowHandle'));
+  }
+
+  async switchTo(handle: string): Promise<void> {
+    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+  }
+
+  async url(): Promise<string> {
+    return String(await this.#marionette.value('WebDriver:GetCurrentURL'));
+  }
+
+  async setWindowSize(width: number, height: number): Promise<void> {
+    await this.#marionette.send('WebDriver:SetWindowRect', { width, height });
+  }
+
+  /** Runs the body of a function in the page, with the page's rights; `arguments` holds `args`. Promises are awaited. */
+  evaluate(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
+    return this.#marionette.value('WebDriver:ExecuteScript', {
+      script: body,
+      args,
+      sandbox: null,
+      newSandbox: true,
+    });
+  }
+
+  /** As {@link evaluate}, with the system's rights: sees into closed shadow roots. */
+  evaluateAsSystem(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
+    return this.#marionette.value('WebDriver:ExecuteScript', { script: body, args, sandbox: 'system' });
+  }
+
+  /** Runs the body of a function in the browser itself, outside every page. */
+  async evaluateInBrowser(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
+    await this.#marionette.send('Marionette:SetContext', { value: 'chrome' });
+    try {
+      return await this.#marionette.value('WebDriver:ExecuteScript', {
+        script: body,
+        args,
+        sandbox: 'system',
+      });
+    } finally {
+      await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+    }
+  }
+
+  /** The elements that match a selector, within another or in the whole page. */
+  async findAll(selector: string, within?: ElementReference): Promise<readonly ElementReference[]> {
+    return (await this.#marionette.send('WebDriver:FindElements', {
+      using: 'css selector',
+      value: selector,
+      ...(within === undefined ? {} : { element: referenceId(within) }),
+    })) as ElementReference[];
+  }
+
+  /** The element's accessible role and name, as the browser computes them. */
+  async roleAndName(element: ElementReference): Promise<{ readonly role: string; readonly name: string }> {
+    const id = referenceId(element);
+    const role = String(await this.#marionette.value('WebDriver:GetComputedRole', { id }));
+    const name = String((await this.#marionette.value('WebDriver:GetComputedLabel', { id })) ?? '');
+    return { role, name };
+  }
+
+  async text(element: ElementReference): Promise<string> {
+    return String(await this.#marionette.value('WebDriver:GetElementText', { id: referenceId(element) }));
+  }
+
+  /** The first displayed element of a role whose accessible name equals the string or matches the pattern, or `null`. */
+  async byRole(
+    role: string,
+    name: string | RegExp,
+    within?: ElementReference,
+  ): Promise<ElementReference | null> {
+    const implicit = IMPLICIT[role];
+    const selector = `[role="${role}"]${implicit === undefined ? '' : `, ${implicit}`}`;
+    for (const element of await this.findAll(selector, within)) {
+      try {
+        const found = await this.roleAndName(element);
+        const fits = typeof name === 'string' ? found.name === name : name.test(found.name);
+        if (fits && found.role === role) return element;
+      } catch (error) {
+        // Rendered anew while we looked.
+        if (!(error instanceof MarionetteError && error.kind === 'stale element reference')) throw error;
+      }
+    }
+    return null;
+  }
+
+  /** As {@link byRole}, and waits for it. */
+  waitForRole(
+    role: string,
+    name: string | RegExp,
+    options: Patience & { readonly within?: ElementReference } = {},
+  ): Promise<ElementReference> {
+    return until(`${role} ${String(name)}`, () => this.byRole(role, name, options.within), {
+      interval: 100,
+      ...options,
+    });
+  }
+
+  /** Waits until the text of the whole page contains the string or matches the pattern, and gives the text. */
+  waitForText(expected: string | RegExp, patience: Patience = {}): Promise<string> {
+    let last = '';
+    return until(
+      `the text ${String(expected)}`,
+      async () => {
+        last = String(await this.evaluate('return document.body?.innerText ?? "";'));
+        return (typeof expected === 'string' ? last.includes(expected) : expected.test(last)) ? last : null;
+      },
+      { interval: 100, ...patience },
+      () => JSON.stringify(last.slice(0, 400)),
+    );
+  }
+
+  /** Clicks with the mouse in the middle of the element: a trusted click. */
+  async click(element: ElementReference): Promise<void> {
+    await this.#marionette.send('WebDriver:ElementClick', { id: referenceId(element) });
+  }
+
+  /** Replaces the field's text, by the keyboard. */
+  async fill(element: ElementReference, text: string): Promise<void> {
+    const id = referenceId(element);
+    await this.#marionette.send('WebDriver:ElementClear', { id });
+    await this.#marionette.send('WebDriver:ElementSendKeys', { id, text });
+  }
+
+  /** Clicks with the mouse at a place of the viewport. */
+  async clickAt(x: number, y: number): Promise<void> {
+    const at = { x: Math.round(x), y: Math.round(y), origin: 'viewport' };
+    await this.#marionette.send('WebDriver:PerformActions', {
+      actions: [
+        {
+          type: 'pointer',
+          id: 'mouse',
+          parameters: { pointerType: 'mouse' },
+          actions: [
+            { type: 'pointerMove', duration: 0, ...at },
+            { type: 'pointerDown', button: 0 },
+            { type: 'pointerUp', button: 0 },
+          ],
+        },
+      ],
+    });
+    await this.#marionette.send('WebDriver:ReleaseActions');
+  }
+
+  /** Every button of ours on the present page. */
+  async pageButtons(): Promise<readonly FirefoxPageButton[]> {
+    return (await this.evaluateAsSystem(FIND_BUTTONS)) as unknown as FirefoxPageButton[];
+  }
+
+  /** Waits until the page has exactly one button of ours, and its name starts with the string or matches. */
+  waitForPageButton(matcher: string | RegExp, patience: Patience = {}): Promise<FirefoxPageButton> {
+    let last = 'no button';
+    return until(
+      `the page button (${String(matcher)})`,
+      async () => {
+        const buttons = await this.pageButtons();
+        const [button] = buttons;
+        last = buttons.map(({ name }) => JSON.stringify(name)).join(', ') || 'no button';
+        if (buttons.length > 1) throw new Error(`${buttons.length} page buttons: ${last}`);
+        if (!button) return null;
+        const fits =
+          typeof matcher === 'string' ? button.name.startsWith(matcher) : matcher.test(button.name);
+        return fits ? button : null;
+      },
+      { interval: 100, ...patience },
+      () => last,
+    );
+  }
+
+  /** Clicks the page button with the mouse once it matches and has rested: it ignores clicks right after it moved. */
+  async clickPageButton(
+    matcher: string | RegExp = 'Get followers',
+    patience: Patience = {},
+  ): Promise<FirefoxPageButton> {
+    let place = '';
+    let restsSince = performance.now();
+    const button = await until(
+      'the page button to rest',
+      async () => {
+        const now = await this.waitForPageButton(matcher, patience);
+        const nowAt = JSON.stringify(now.box);
+        if (nowAt !== place) {
+          place = nowAt;
+          restsSince = performance.now();
+        }
+        return performance.now() - restsSince > 650 ? now : null;
+      },
+      patience,
+    );
+    await this.clickAt(button.box.x + button.box.width / 2, button.box.y + button.box.height / 2);
+    return button;
+  }
+
+  /** A picture of the viewport, as PNG. */
+  async screenshot(): Promise<Buffer> {
+    const picture = await this.#marionette.value('WebDriver:TakeScreenshot', { full: false });
+    return Buffer.from(String(picture), 'base64');
+  }
+
+  /** Ends the extension's event page, as the browser does to an idle one. The next event starts it again. */
+  async terminateBackground(): Promise<void> {
+    await this.evaluateInBrowser(
+      'return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground().then(() => null);',
+      [this.addonId],
+    );
+  }
+
+  /** The background's state as Firefox keeps it: `running`, `stopped`, `starting` or `suspending`. */
+  async backgroundState(): Promise<string> {
+    return String(
+      await this.evaluateInBrowser(
+        'return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState;',
+        [this.addonId],
+      ),
+    );
+  }
+
+  /** Ends Firefox and removes its profile. */
+  async close(): Promise<void> {
+    const ended = this.#child.exitCode === null ? once(this.#child, 'exit') : null;
+    this.#marionette.close();
+    this.#child.kill('SIGKILL');
+    await ended;
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+function referenceId(element: ElementReference): string {
+  return element['element-6066-11e4-a52e-4f735466cecf'];
+}
