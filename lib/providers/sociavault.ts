@@ -67,12 +67,28 @@ function open(answer: Answer, connection: Connection): Result<{ data: unknown; c
   return { ok: true, value: { data: envelope.data, charged } };
 }
 
-const profileSchema = z.object({
-  user: section({ result: anything }),
-  result: anything,
-  __typename: text,
-  unavailable_reason: text,
-});
+const typenameSchema = z.object({ __typename: text });
+const profileSchema = z.object({ user: anything, result: anything });
+const wrappedSchema = z.object({ result: anything });
+
+/** The places in which the profile's user object has been seen; the vendor documents none. */
+function candidates(data: unknown): readonly unknown[] {
+  const profile = profileSchema.safeParse(data);
+  if (!profile.success) return [data];
+  const { user, result } = profile.data;
+  const wrapped = wrappedSchema.safeParse(user);
+  return [wrapped.success ? wrapped.data.result : undefined, user, result, data];
+}
+
+/** Whether nothing stands where a profile would: no data, an empty object, or X's mark for a missing user. */
+function isAbsent(data: unknown): boolean {
+  if (data === null || data === undefined) return true;
+  if (typeof data === 'object' && Object.keys(data).length === 0) return true;
+  return candidates(data).some((value) => {
+    const typed = typenameSchema.safeParse(value);
+    return typed.success && typed.data.__typename === 'UserUnavailable';
+  });
+}
 
 async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
   const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle: profile.handle } });
@@ -80,9 +96,7 @@ async function resolve(profile: { readonly handle: string }, connection: Connect
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const parsed = profileSchema.safeParse(data);
-  const nested = parsed.success ? [parsed.data.user?.result, parsed.data.user, parsed.data.result, data] : [data];
-  for (const candidate of nested) {
+  for (const candidate of candidates(data)) {
     const account = readGraphqlUser(candidate);
     if (account === null) continue;
     if (account.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
@@ -91,17 +105,9 @@ async function resolve(profile: { readonly handle: string }, connection: Connect
       value: { id: account.id, handle: account.handle ?? profile.handle, facts: profileFacts(account), charged },
     };
   }
-  const absent = data === null || data === undefined || (parsed.success && isAbsent(parsed.data, data));
-  if (absent) return failure({ kind: 'no-such-profile', said: null }, { charged });
+  if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });
   const why = 'the profile carries no id';
   return failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
-}
-
-function isAbsent(profile: z.infer<typeof profileSchema>, data: unknown): boolean {
-  const { user, result } = profile;
-  const typename = z.object({ __typename: text }).safeParse(user?.result ?? result ?? data);
-  if (typename.success && typename.data.__typename === 'UserUnavailable') return true;
-  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
 }
 
 const followersSchema = z.object({
@@ -117,8 +123,6 @@ const entrySchema = z.object({
     itemContent: section({ user_results: section({ result: anything }) }),
   }),
 });
-const typenameSchema = z.object({ __typename: text });
-
 const NOT_ACCOUNTS = ['cursor-', 'messageprompt-', 'module-', 'who-to-follow-'];
 
 /** The accounts among a timeline's entries; what is meant to be one and has no id counts as unreadable. */

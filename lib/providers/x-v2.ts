@@ -75,7 +75,12 @@ function readUser(value: unknown): Account | null {
 const problemSchema = z.object({ type: text, title: text, detail: text, message: text, code: count });
 type Problem = z.infer<typeof problemSchema>;
 
-const answerSchema = z.object({ data: anything, errors: anything, meta: anything });
+const answerSchema = z.object({
+  data: anything,
+  errors: anything,
+  meta: anything,
+  includes: section({ meta: anything }),
+});
 
 function readProblems(json: unknown): Problem[] {
   const answer = answerSchema.safeParse(json);
@@ -194,8 +199,9 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   if (answer.status !== 200) return refusal(answer, connection);
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
-  const { data, errors } = parsed.data;
-  const meta = metaSchema.safeParse(parsed.data.meta);
+  const { data, errors, includes } = parsed.data;
+  // The document's example with included posts has its `meta` among them.
+  const meta = metaSchema.safeParse(parsed.data.meta ?? includes?.meta);
   // Without rows, errors are the answer; beside rows they are about single accounts.
   if (data === undefined && errors !== undefined) return refusal(answer, connection);
   const list = readList(data);

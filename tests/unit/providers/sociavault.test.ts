@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest';
+import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
+import { sociavault } from '../../../lib/providers/sociavault.ts';
+import { canned, json, KEY, vendorText } from './answers.ts';
+
+const profile = { platform: 'x', handle: handleSchema.parse('someone'), id: accountIdSchema.parse('44196397') } as const;
+const cursor = (text: string) => cursorSchema.parse(text);
+const firstPage = { profile, relation: 'followers', cursor: null, limit: 70 } as const;
+
+function page(entries: unknown, bottom: unknown = '5|9', rest: object = {}) {
+  return json({
+    success: true,
+    data: { error: false, cursor: { bottom, top: '-1|9' }, result: { timeline: { instructions: [{ entries }] } } },
+    credits_used: 1,
+    ...rest,
+  });
+}
+
+function entry(result: unknown, entryId = 'user-1') {
+  return { entryId, content: { itemContent: { user_results: { result } } } };
+}
+
+describe('the document’s example answer', () => {
+  const example = { body: vendorText('sociavault-x-followers') };
+
+  it('is read as it stands', async () => {
+    const { connection, asked } = canned(sociavault, example);
+    const result = await sociavault.fetchPage(firstPage, connection);
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        accounts: [
+          {
+            id: '935125269261766657',
+            handle: 'silverbackRilaa',
+            name: 'Mike',
+            bio: 'Just an investor wondering in the Metaverse.',
+            location: 'Metaverse',
+            website: null,
+            followers: 55,
+            following: 233,
+            posts: 846,
+            likes: 521,
+            listed: 3,
+            verified: false,
+            verifiedType: null,
+            private: false,
+            createdAt: Date.UTC(2017, 10, 27, 12, 36, 52),
+            language: null,
+            region: null,
+            avatarUrl: 'https://pbs.twimg.com/profile_images/1485601691718373377/qZUaiAtx_normal.jpg',
+            unavailable: null,
+          },
+        ],
+        unreadable: 0,
+        next: '1859209237637168512|2031099802887913420',
+        expected: null,
+        charged: 1,
+      },
+    });
+    expect(asked[0]?.url.href).toBe('https://api.sociavault.com/v1/scrape/twitter/followers?user_id=44196397');
+    expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
+  });
+
+  it('does not end at TimelineTerminateTimeline beside a live cursor', async () => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, example).connection);
+    expect(result.ok && result.value.next).not.toBeNull();
+  });
+});
+
+describe('requests', () => {
+  it('encode the cursor and name following in the plural', async () => {
+    const { connection, asked } = canned(sociavault, page([]));
+    await sociavault.fetchPage({ ...firstPage, relation: 'following', cursor: cursor('18|20+=') }, connection);
+    expect(asked[0]?.url.href).toBe(
+      'https://api.sociavault.com/v1/scrape/twitter/followings?user_id=44196397&cursor=18%7C20%2B%3D',
+    );
+  });
+
+  it('send no cookie, follow no redirect, name no referrer and keep no cache', async () => {
+    const { connection, asked } = canned(sociavault, page([]));
+    await sociavault.fetchPage(firstPage, connection);
+    expect(asked[0]?.init).toMatchObject({
+      redirect: 'manual',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+    });
+  });
+});
+
+describe('the three shapes of the user object', () => {
+  const shapes = {
+    'everything in legacy': {
+      rest_id: '12345678901234567890',
+      is_blue_verified: true,
+      legacy: {
+        name: 'N',
+        screen_name: 'h',
+        description: 'b',
+        location: 'l',
+        followers_count: 1,
+        friends_count: 2,
+        statuses_count: 3,
+        favourites_count: 4,
+        created_at: 'Mon Nov 27 12:36:52 +0000 2017',
+        profile_image_url_https: 'https://pbs.twimg.com/a.jpg',
+        protected: true,
+      },
+    },
+    'names and flags beside it': {
+      rest_id: '12345678901234567890',
+      is_blue_verified: true,
+      core: { name: 'N', screen_name: 'h', created_at: 'Mon Nov 27 12:36:52 +0000 2017' },
+      avatar: { image_url: 'https://pbs.twimg.com/a.jpg' },
+      location: { location: 'l' },
+      privacy: { protected: true },
+      verification: { verified: false },
+      legacy: {
+        description: 'b',
+        followers_count: 1,
+        friends_count: 2,
+        statuses_count: 3,
+        favourites_count: 4,
+      },
+    },
+    'no legacy at all': {
+      rest_id: '12345678901234567890',
+      is_blue_verified: true,
+      core: { name: 'N', screen_name: 'h', created_at: 'Mon Nov 27 12:36:52 +0000 2017' },
+      avatar: { image_url: 'https://pbs.twimg.com/a.jpg' },
+      location: { location: 'l' },
+      privacy: { protected: true },
+      relationship_counts: { followers: 1, following: 2 },
+      tweet_counts: { tweets: 3, media_tweets: 1 },
+      action_counts: { favorites_count: 4 },
+      profile_bio: { description: 'b' },
+    },
+  };
+
+  it.each(Object.entries(shapes))('%s', async (_, user) => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page([entry(user)])).connection);
+    expect(result.ok && result.value.accounts[0]).toEqual({
+      id: '12345678901234567890',
+      handle: 'h',
+      name: 'N',
+      bio: 'b',
+      location: 'l',
+      website: null,
+      followers: 1,
+      following: 2,
+      posts: 3,
+      likes: 4,
+      listed: null,
+      verified: true,
+      verifiedType: 'blue',
+      private: true,
+      createdAt: Date.UTC(2017, 10, 27, 12, 36, 52),
+      language: null,
+      region: null,
+      avatarUrl: 'https://pbs.twimg.com/a.jpg',
+      unavailable: null,
+    });
+  });
+});
+
+describe('entries', () => {
+  it('may be keyed "0", "1", … instead of listed', async () => {
+    const { connection } = canned(sociavault, page({ 0: entry({ rest_id: '1' }), 1: entry({ rest_id: '2' }) }));
+    const result = await sociavault.fetchPage(firstPage, connection);
+    expect(result.ok && result.value.accounts.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+
+  it.each([{}, null, []])('may be empty as %j', async (empty) => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(empty)).connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [], unreadable: 0, next: '5|9' } });
+  });
+
+  it.each(['cursor-bottom-1', 'cursor-top-1', 'messageprompt-1', 'module-1', 'who-to-follow-1'])(
+    'skip %s',
+    async (entryId) => {
+      const entries = [entry({ rest_id: '1' }), entry({ rest_id: '2' }, entryId)];
+      const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+      expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], unreadable: 0 } });
+    },
+  );
+
+  it('skip accounts that X no longer shows', async () => {
+    const entries = [entry({ __typename: 'UserUnavailable' }), { content: { itemContent: { user_results: {} } } }];
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [], unreadable: 0 } });
+  });
+
+  it('without a readable id are counted, and the rest of the page is kept', async () => {
+    const entries = [entry({ rest_id: null }), entry({ rest_id: '2' }), entry('nonsense'), 7];
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '2' }], unreadable: 3 } });
+  });
+
+  it('keep null for what is missing or of another type', async () => {
+    const entries = [entry({ rest_id: '1', legacy: { followers_count: '55', name: 7, protected: 'no' } })];
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [{ followers: null, name: null, private: null }] } });
+  });
+});
+
+describe('the end of a list', () => {
+  it.each([null, undefined, '', '0|2031099802887913420', '0'])('is a cursor %j', async (bottom) => {
+    const { connection } = canned(sociavault, page([entry({ rest_id: '1' })], bottom));
+    const result = await sociavault.fetchPage(firstPage, connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], next: null } });
+  });
+
+  it('a cursor advances only when its first number falls', () => {
+    expect(sociavault.advances(null, cursor('9|1'))).toBe(true);
+    expect(sociavault.advances(cursor('9|1'), cursor('8|1'))).toBe(true);
+    expect(sociavault.advances(cursor('9|1'), cursor('9|2'))).toBe(false);
+    expect(sociavault.advances(cursor('9|1'), cursor('10|1'))).toBe(false);
+  });
+});
+
+describe('the provider’s own figure', () => {
+  it('wins over the price list', async () => {
+    const { connection } = canned(sociavault, page([], '5|9', { credits_used: 3 }));
+    expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({ value: { charged: 3 } });
+  });
+});
+
+describe('errors', () => {
+  const errors: Record<string, object> = JSON.parse(vendorText('sociavault-x-followers-errors')) as Record<string, object>;
+  const kinds = {
+    400: { trouble: { kind: 'refused-request', said: 'user_id (rest_id) is required' }, retryable: false },
+    401: { trouble: { kind: 'bad-key', said: 'Invalid API key' }, retryable: false },
+    402: { trouble: { kind: 'no-credit', required: 1, available: 0 }, retryable: false },
+    500: { trouble: { kind: 'provider-broken', status: 500 }, retryable: true },
+  };
+
+  it.each(Object.entries(kinds))('the documented %s', async (status, expected) => {
+    const { connection } = canned(sociavault, json(errors[status], { status: Number(status) }));
+    const result = await sociavault.fetchPage(firstPage, connection);
+    expect(result).toMatchObject({ ok: false, failure: { ...expected, charged: 0 } });
+  });
+
+  it.each([
+    ['403 that speaks of credits', json({ error: 'Not enough credits' }, { status: 403 }), 'no-credit'],
+    ['403', json({ error: 'Forbidden' }, { status: 403 }), 'not-allowed'],
+    ['404', json({ error: 'Not found' }, { status: 404 }), 'no-such-profile'],
+    ['429', json({ error: 'Slow down' }, { status: 429 }), 'too-fast'],
+    ['a 200 that is no success', json({ success: false, error: 'User not found' }), 'no-such-profile'],
+    ['HTML', { body: '<!doctype html><title>Hello</title>' }, 'unreadable'],
+    ['an empty 200', { body: '' }, 'unreadable'],
+    ['a list in no known form', page('nonsense'), 'unreadable'],
+    ['a missing list', json({ success: true, data: { cursor: {} } }), 'unreadable'],
+    ['a network failure', new TypeError('Failed to fetch'), 'unreachable'],
+  ])('%s', async (_, answer, kind) => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    expect(result).toMatchObject({ ok: false, failure: { trouble: { kind } } });
+  });
+
+  it('wait as long as the headers say, by the provider’s clock', async () => {
+    const date = new Date(Date.UTC(2020, 0, 1)).toUTCString();
+    const answer = json({ error: 'Slow' }, { status: 429, headers: { date, 'retry-after': '90' } });
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    expect(result).toMatchObject({ failure: { retryable: true, retryAfter: 90_000 } });
+  });
+
+  it('never repeat the key', async () => {
+    const answer = json({ error: `The key ${KEY} is unknown` }, { status: 401 });
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    expect(JSON.stringify(result)).not.toContain(KEY);
+  });
+});
+
+describe('handle to id', () => {
+  const user = { rest_id: '9', legacy: { screen_name: 'SomeOne', followers_count: 12, friends_count: 3 } };
+
+  it.each([
+    ['the user itself', user],
+    ['data.user', { user }],
+    ['data.user.result', { user: { result: user } }],
+    ['data.result', { result: user }],
+  ])('reads %s', async (_, data) => {
+    const { connection, asked } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+    expect(await sociavault.resolve(profile, connection)).toMatchObject({
+      ok: true,
+      value: { id: '9', handle: 'SomeOne', charged: 1, facts: { followers: 12, following: 3 } },
+    });
+    expect(asked[0]?.url.pathname + (asked[0]?.url.search ?? '')).toBe('/v1/scrape/twitter/profile?handle=someone');
+  });
+
+  it('says that a protected profile cannot be listed, and what asking cost', async () => {
+    const data = { rest_id: '9', legacy: { protected: true } };
+    const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+    expect(await sociavault.resolve(profile, connection)).toMatchObject({
+      failure: { trouble: { kind: 'private-profile' }, charged: 1 },
+    });
+  });
+
+  it.each([null, {}, { user: { result: { __typename: 'UserUnavailable' } } }])('knows no profile in %j', async (data) => {
+    const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+    expect(await sociavault.resolve(profile, connection)).toMatchObject({
+      failure: { trouble: { kind: 'no-such-profile' }, charged: 1 },
+    });
+  });
+});
+
+describe('the key check', () => {
+  it('reads the balance, which comes without an envelope', async () => {
+    const { connection, asked } = canned(sociavault, json({ credits: 4210, subscriptionStatus: 'active' }));
+    expect(await sociavault.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
+    expect(asked[0]?.url.pathname).toBe('/v1/credits');
+  });
+
+  it('knows a bad key', async () => {
+    const { connection } = canned(sociavault, json({ error: 'Invalid API key' }, { status: 401 }));
+    expect(await sociavault.checkKey(connection)).toMatchObject({ failure: { trouble: { kind: 'bad-key' } } });
+  });
+});
