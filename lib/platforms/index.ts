@@ -23,6 +23,11 @@ export function platform(id: Platform): SitePlatform {
   return PLATFORMS[id];
 }
 
+/** The match patterns of every page that may be a profile's. */
+export const pageMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
+  hosts.map((host) => `https://${host}/*`),
+);
+
 /** The profile whose page, or a tab of it, is at `url`; `null` for every other address. Query and hash do not matter. */
 export function readUrl(url: URL): PageProfile | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;

@@ -1,0 +1,108 @@
+/** The menu behind `⋯`: in the top layer, so that nothing of the page clips or covers it. */
+import type { Act, Offer } from './face.ts';
+
+export interface Menu {
+  readonly element: HTMLElement;
+  /** What it says and offers from now on; an open menu whose offers changed is closed. */
+  update(detail: string | null, offers: readonly Offer[]): void;
+  close(): void;
+}
+
+const GAP = 4;
+const EDGE = 8;
+
+/** @param choose called for a click on an offer, with the element clicked */
+export function makeMenu(
+  opener: HTMLButtonElement,
+  choose: (act: Act, event: MouseEvent, item: HTMLElement) => void,
+): Menu {
+  const element = document.createElement('div');
+  element.className = 'menu';
+  element.popover = 'auto';
+  const said = document.createElement('p');
+  const list = document.createElement('div');
+  list.setAttribute('role', 'menu');
+  element.append(said, list);
+  opener.popoverTargetElement = element;
+  opener.setAttribute('aria-haspopup', 'menu');
+  opener.setAttribute('aria-expanded', 'false');
+  let shown = '';
+  let open: AbortController | null = null;
+
+  function items(): HTMLElement[] {
+    return [...list.querySelectorAll('button')];
+  }
+
+  function place(): void {
+    const box = opener.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = element;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const rtl = getComputedStyle(opener).direction === 'rtl';
+    const left = Math.min(Math.max(EDGE, rtl ? box.left : box.right - width), clientWidth - width - EDGE);
+    const below = box.bottom + GAP;
+    const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, box.top - GAP - height);
+    element.style.setProperty('left', `${left}px`);
+    element.style.setProperty('top', `${top}px`);
+  }
+
+  function close(): void {
+    if (element.matches(':popover-open')) element.hidePopover();
+  }
+
+  element.addEventListener('toggle', () => {
+    const isOpen = element.matches(':popover-open');
+    opener.setAttribute('aria-expanded', String(isOpen));
+    open?.abort();
+    open = null;
+    if (!isOpen) return;
+    place();
+    items()[0]?.focus();
+    open = new AbortController();
+    addEventListener('scroll', close, { capture: true, passive: true, signal: open.signal });
+    addEventListener('resize', close, { signal: open.signal });
+  });
+
+  element.addEventListener('keydown', (event) => {
+    const all = items();
+    const at = all.findIndex((item) => item.matches(':focus'));
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = steps[event.key];
+    if (event.key === 'Tab') close();
+    if (to === undefined) return;
+    event.preventDefault();
+    all.at(to % all.length)?.focus();
+  });
+
+  opener.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    element.showPopover();
+  });
+
+  function itemFor({ act, label }: Offer): HTMLElement {
+    const item = document.createElement('button');
+    item.type = 'button';
+    item.tabIndex = -1;
+    item.setAttribute('role', 'menuitem');
+    item.textContent = label;
+    item.addEventListener('click', (event) => {
+      choose(act, event, item);
+      close();
+    });
+    return item;
+  }
+
+  return {
+    element,
+    update(detail, offers) {
+      said.textContent = detail ?? '';
+      said.hidden = detail === null;
+      const next = JSON.stringify(offers);
+      if (next === shown) return;
+      shown = next;
+      close();
+      list.replaceChildren(...offers.map(itemFor));
+    },
+    close,
+  };
+}
