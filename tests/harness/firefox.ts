@@ -7,7 +7,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureFirefox } from '../../scripts/browsers/firefox.ts';
-import { Marionette, MarionetteError, type ElementReference, type Transferable } from './marionette.ts';
+import {
+  asText,
+  Marionette,
+  MarionetteError,
+  type ElementReference,
+  type Transferable,
+} from './marionette.ts';
 import type { Box } from './page-button.ts';
 import { until, type Patience } from './until.ts';
 
@@ -222,7 +228,7 @@ export class Firefox {
   }
 
   async presentTab(): Promise<string> {
-    return String(await this.#marionette.value('WebDriver:GetWindowHandle'));
+    return this.#marionette.text('WebDriver:GetWindowHandle');
   }
 
   async switchTo(handle: string): Promise<void> {
@@ -230,7 +236,7 @@ export class Firefox {
   }
 
   async url(): Promise<string> {
-    return String(await this.#marionette.value('WebDriver:GetCurrentURL'));
+    return this.#marionette.text('WebDriver:GetCurrentURL');
   }
 
   async setWindowSize(width: number, height: number): Promise<void> {
@@ -278,13 +284,13 @@ export class Firefox {
   /** The element's accessible role and name, as the browser computes them. */
   async roleAndName(element: ElementReference): Promise<{ readonly role: string; readonly name: string }> {
     const id = referenceId(element);
-    const role = String(await this.#marionette.value('WebDriver:GetComputedRole', { id }));
-    const name = String((await this.#marionette.value('WebDriver:GetComputedLabel', { id })) ?? '');
+    const role = await this.#marionette.text('WebDriver:GetComputedRole', { id });
+    const name = await this.#marionette.text('WebDriver:GetComputedLabel', { id });
     return { role, name };
   }
 
   async text(element: ElementReference): Promise<string> {
-    return String(await this.#marionette.value('WebDriver:GetElementText', { id: referenceId(element) }));
+    return this.#marionette.text('WebDriver:GetElementText', { id: referenceId(element) });
   }
 
   /** The first displayed element of a role whose accessible name equals the string or matches the pattern, or `null`. */
@@ -326,7 +332,7 @@ export class Firefox {
     return until(
       `the text ${String(expected)}`,
       async () => {
-        last = String(await this.evaluate('return document.body?.innerText ?? "";'));
+        last = asText(await this.evaluate('return document.body?.innerText ?? "";'));
         return (typeof expected === 'string' ? last.includes(expected) : expected.test(last)) ? last : null;
       },
       { interval: 100, ...patience },
@@ -417,8 +423,7 @@ export class Firefox {
 
   /** A picture of the viewport, as PNG. */
   async screenshot(): Promise<Buffer> {
-    const picture = await this.#marionette.value('WebDriver:TakeScreenshot', { full: false });
-    return Buffer.from(String(picture), 'base64');
+    return Buffer.from(await this.#marionette.text('WebDriver:TakeScreenshot', { full: false }), 'base64');
   }
 
   /** Ends the extension's event page, as the browser does to an idle one. The next event starts it again. */
@@ -431,7 +436,7 @@ export class Firefox {
 
   /** The background's state as Firefox keeps it: `running`, `stopped`, `starting` or `suspending`. */
   async backgroundState(): Promise<string> {
-    return String(
+    return asText(
       await this.evaluateInBrowser(
         'return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState;',
         [this.addonId],

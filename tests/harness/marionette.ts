@@ -19,6 +19,13 @@ export type Transferable =
   | readonly Transferable[]
   | { readonly [key: string]: Transferable };
 
+/** The value as the string that it has to be; nothing at all is the empty string. */
+export function asText(value: Transferable): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') throw new Error(`Expected a string, received ${JSON.stringify(value)}.`);
+  return value;
+}
+
 /** A command that Firefox refused: `kind` is WebDriver's error code. */
 export class MarionetteError extends Error {
   readonly kind: string;
@@ -129,6 +136,11 @@ export class Marionette {
       throw new Error(`${command} answered without a value.`);
     }
     return answer.value as Transferable;
+  }
+
+  /** As {@link value}, for commands whose value is a string. */
+  async text(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    return asText(await this.value(command, parameters));
   }
 
   close(): void {

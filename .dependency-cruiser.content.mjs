@@ -1,0 +1,26 @@
+/**
+ * What the content script pulls in, through however many files: what runs on a page of X or TikTok knows no provider,
+ * no key and no list, and is small. Imports of types alone do not count: nothing of them is left in the bundle.
+ */
+import base from './.dependency-cruiser.mjs';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'content-script-stays-light',
+      severity: 'error',
+      from: { path: '^entrypoints/[^/]+\\.content(/|\\.ts)' },
+      to: {
+        path: [
+          '^lib/(store|providers|settings|collector|lists|export)/',
+          '^lib/(zod|model)\\.ts$',
+          '^components/',
+          'node_modules/(zod|dexie|react|react-dom)/',
+        ],
+        reachable: true,
+      },
+    },
+  ],
+  options: { ...base.options, tsPreCompilationDeps: false },
+};

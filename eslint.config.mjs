@@ -1,0 +1,94 @@
+// @ts-check
+import { defineConfig, globalIgnores } from 'eslint/config';
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** One door each to zod and to the network: what is decided there holds everywhere. */
+const zodImports = {
+  paths: ['zod', 'zod/mini', 'zod/v4', 'zod/v4-mini'].map((name) => ({
+    name,
+    message: 'Import z from lib/zod.ts: it is set up for the content security policy.',
+  })),
+};
+
+const networkCalls = [
+  {
+    selector: "CallExpression[callee.type='Identifier'][callee.name='fetch']",
+    message: 'Only lib/providers/http.ts talks to the network.',
+  },
+  {
+    selector: "CallExpression[callee.type='MemberExpression'][callee.property.name='fetch']",
+    message: 'Only lib/providers/http.ts talks to the network.',
+  },
+  {
+    selector: 'NewExpression[callee.name=/^(XMLHttpRequest|WebSocket|EventSource)$/]',
+    message: 'Only lib/providers/http.ts talks to the network.',
+  },
+  {
+    selector: "MemberExpression[property.name='sendBeacon']",
+    message: 'Only lib/providers/http.ts talks to the network.',
+  },
+];
+
+const rawHtml = [
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: 'Text from providers and pages is text everywhere.',
+  },
+  {
+    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
+    message: 'Text from providers and pages is text everywhere.',
+  },
+];
+
+export default defineConfig(
+  globalIgnores(['.output/', '.wxt/', '.cache/', 'out/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // tsc knows every name.
+      'no-undef': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A message without parameters is a record of nothing.
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
+      // An adapter or a fake may have nothing to wait for, and still promise.
+      '@typescript-eslint/require-await': 'off',
+      // Loops that end from within are how the collector and the waits are written.
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'always' }],
+      // tsc's noPropertyAccessFromIndexSignature asks for the opposite.
+      '@typescript-eslint/dot-notation': 'off',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-restricted-imports': ['error', zodImports],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['{lib,entrypoints,components}/**/*.{ts,tsx}'],
+    rules: {
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-restricted-syntax': ['error', ...networkCalls, ...rawHtml],
+    },
+  },
+  { files: ['lib/zod.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['lib/providers/http.ts'], rules: { 'no-restricted-syntax': ['error', ...rawHtml] } },
+  {
+    files: ['{entrypoints,components}/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+);
