@@ -51,7 +51,7 @@ export function createTelling(store: Store) {
 
   /** Tells the tabs that show a profile, all of them or only one's, how it stands. */
   async function tellTabs(isMeant: (profile: PageProfile) => boolean): Promise<void> {
-    const tabs = await browser.tabs.query({ url: pageMatches() });
+    const tabs = await browser.tabs.query({ url: [...pageMatches] });
     for (const { id, url } of tabs) {
       const profile = url === undefined ? null : readUrl(new URL(url));
       if (id === undefined || profile === null || !isMeant(profile)) continue;

@@ -48,6 +48,7 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed'> {
     preferences: readPreferences,
     setAlarm,
     keepAlive,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     withLock,
   };
 }

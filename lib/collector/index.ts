@@ -37,6 +37,8 @@ export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
   readonly setAlarm: (at: number | null) => Promise<void>;
   /** Keeps the background alive until the returned function is called. */
   readonly keepAlive: () => () => void;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of every change of a snapshot. */
   readonly changed: (snapshot: Snapshot) => void;
 }
@@ -304,13 +306,10 @@ export function createCollector(options: CollectorOptions) {
   }
 
   function nap(milliseconds: number, loop: Loop): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, milliseconds));
-      loop.nudge = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+    const nudged = new Promise<void>((resolve) => {
+      loop.nudge = resolve;
     });
+    return Promise.race([options.sleep(milliseconds), nudged]);
   }
 
   async function setNextAlarm(): Promise<void> {

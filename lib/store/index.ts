@@ -306,7 +306,7 @@ export class Store {
 
   async keyInfos(): Promise<KeyInfo[]> {
     const rows = await this.#db.keys.toArray();
-    return rows.map(({ secret, ...rest }) => ({ ...rest, masked: `••••${secret.key.slice(-4)}` }));
+    return rows.map(({ secret, ...rest }) => ({ ...rest, masked: mask(secret.key) }));
   }
 
   async saveKey(key: {
@@ -328,6 +328,11 @@ export class Store {
   async removeKey(provider: ProviderId): Promise<void> {
     await this.#db.keys.delete(provider);
   }
+}
+
+/** The end of a key, where what stays hidden is still far more than what is shown. */
+function mask(key: string): string {
+  return `••••${key.length >= 16 ? key.slice(-4) : ''}`;
 }
 
 function readPage(row: PageRow): StoredPage {

@@ -1,0 +1,246 @@
+/** A collector on a bench: a real store on a fake IndexedDB, a provider made of an array, and hands on time and death. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Dexie } from 'dexie';
+import { createCollector, type CollectorOptions, type NewRun } from '../../../lib/collector/index.ts';
+import {
+  accountIdSchema,
+  cursorSchema,
+  handleSchema,
+  providerIdSchema,
+  type Account,
+  type Snapshot,
+  type SnapshotId,
+} from '../../../lib/model.ts';
+import type { Adapter, Page, ProviderFailure, Result } from '../../../lib/providers/adapter.ts';
+import type { Connection } from '../../../lib/providers/http.ts';
+import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
+import { Store } from '../../../lib/store/index.ts';
+
+export const PROVIDER = providerIdSchema.parse('bench');
+
+export function account(index: number): Account {
+  return {
+    id: accountIdSchema.parse(String(10n ** 18n + BigInt(index))),
+    handle: `h${String(index)}`,
+    name: `Name ${String(index)}`,
+    bio: null,
+    location: null,
+    website: null,
+    followers: index,
+    following: null,
+    posts: null,
+    likes: null,
+    listed: null,
+    verified: null,
+    verifiedType: null,
+    private: null,
+    createdAt: null,
+    language: null,
+    region: null,
+    avatarUrl: null,
+    unavailable: null,
+  };
+}
+
+/** What the bench's provider does with a request, beside answering it. */
+export type Mishap =
+  | { readonly kind: 'failure'; readonly failure: ProviderFailure }
+  /** The request is charged, and its answer never comes: the worker dies meanwhile. */
+  | { readonly kind: 'death'; readonly charged: boolean }
+  | { readonly kind: 'answer'; readonly page: (page: Page) => Page };
+
+export interface BenchOptions {
+  readonly followers: number;
+  readonly pageSize?: number;
+  readonly perRow?: number;
+  readonly adjustable?: boolean;
+  /** Called for every request, by its number from 0. */
+  readonly mishap?: (request: number) => Mishap | null;
+  readonly preferences?: Partial<Preferences>;
+  readonly expected?: number | null;
+}
+
+export function bench(options: BenchOptions) {
+  const { followers, pageSize = 10, perRow = 0, adjustable = false, expected = followers } = options;
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  const store = new Store('bench');
+  const world = { now: Date.UTC(2026, 10, 21), charged: 0, requests: 0, alarm: null as number | null, online: true, reach: true };
+  const perRequest = perRow === 0 ? 1 : 0;
+  let ids = 0;
+  let locked = false;
+  let die: () => void = () => undefined;
+  let dead = Promise.withResolvers<never>();
+
+  async function serve<T>(charge: number, answer: () => T): Promise<Result<T>> {
+    const mishap = options.mishap?.(world.requests) ?? null;
+    world.requests += 1;
+    if (mishap?.kind === 'failure') {
+      world.charged += mishap.failure.charged ?? 0;
+      return { ok: false, failure: mishap.failure };
+    }
+    if (mishap?.kind === 'death') {
+      if (mishap.charged) world.charged += charge;
+      die();
+      return dead.promise;
+    }
+    world.charged += charge;
+    const value = answer();
+    const changed = mishap?.kind === 'answer' ? mishap.page(value as Page) : value;
+    return { ok: true, value: changed as T };
+  }
+
+  const adapter: Adapter = {
+    id: PROVIDER,
+    name: 'Bench',
+    origin: 'https://bench.example',
+    key: { header: () => ['x', 'y'], clean: (text) => text, prefix: null, placeholder: '', url: '' },
+    price: { unit: perRow === 0 ? 'credits' : 'usd', perRequest, perRow, resolve: perRow === 0 ? 1 : perRow, perFill: 0 },
+    pageSize: { most: pageSize, adjustable },
+    secondsPerPage: 1,
+    pagesWithoutNewUntilStalled: 3,
+    topUpUrl: null,
+    fillSize: 0,
+    supports: () => true,
+    resolve: (profile) =>
+      serve(perRow === 0 ? 1 : perRow, () => ({
+        id: accountIdSchema.parse('1'),
+        handle: profile.handle,
+        facts: {
+          name: null,
+          bio: null,
+          location: null,
+          website: null,
+          avatarUrl: null,
+          followers: expected,
+          following: expected,
+          posts: null,
+          verified: null,
+          private: null,
+          createdAt: null,
+        },
+        charged: perRow === 0 ? 1 : perRow,
+      })),
+    fetchPage: ({ cursor, limit }) => {
+      const from = cursor === null ? 0 : Number(cursor);
+      const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
+      const charge = perRequest + perRow * (to - from);
+      return serve(charge, () => ({
+        accounts: Array.from({ length: to - from }, (_, index) => account(from + index)),
+        unreadable: 0,
+        next: to < followers ? cursorSchema.parse(String(to)) : null,
+        expected: null,
+        charged: charge,
+      }));
+    },
+    checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
+    fillIn: () => Promise.reject(new Error('never')),
+    advances: (before, next) => before === null || Number(next) > Number(before),
+  };
+  const connection: Connection = {
+    send: () => Promise.reject(new Error('the bench has no network')),
+    lastAnswer: () => null,
+    quote: () => null,
+  };
+
+  /** A background that has just started. Dies with the next mishap of that kind, leaving everything as it is. */
+  function born() {
+    dead = Promise.withResolvers<never>();
+    dead.promise.catch(() => undefined);
+    const gone = Promise.withResolvers<undefined>();
+    die = () => {
+      // The browser frees the locks of a worker that ended.
+      locked = false;
+      gone.resolve(undefined);
+    };
+    const collectorOptions: CollectorOptions = {
+      store,
+      adapters: [adapter],
+      now: () => world.now,
+      random: () => 0.5,
+      newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+      online: () => world.online,
+      connect: () => connection,
+      mayReach: () => Promise.resolve(world.reach),
+      preferences: () => Promise.resolve({ ...defaultPreferences, ...options.preferences }),
+      withLock: async (_, task) => {
+        if (locked) return false;
+        locked = true;
+        try {
+          await task();
+          return true;
+        } finally {
+          locked = false;
+        }
+      },
+      // Time passes at once on the bench.
+      sleep: (milliseconds) => {
+        world.now += milliseconds;
+        return Promise.resolve();
+      },
+      setAlarm: (at) => {
+        world.alarm = at;
+        return Promise.resolve();
+      },
+      keepAlive: () => () => undefined,
+      changed: () => undefined,
+    };
+    return { collector: createCollector(collectorOptions), died: gone.promise };
+  }
+
+  async function saveKey(): Promise<void> {
+    await store.saveKey({
+      provider: PROVIDER,
+      key: 'secret',
+      baseUrl: 'https://bench.example',
+      savedAt: 0,
+      checkedAt: null,
+      balance: null,
+    });
+  }
+
+  /** Starts the background again and again, at its alarms, until it has nothing left to do. */
+  async function runOut(): Promise<void> {
+    for (let starts = 0; starts < 500; starts += 1) {
+      const { collector, died } = born();
+      const rested = collector.wakeAll().then(() => 'rested' as const);
+      const how = await Promise.race([rested, died.then(() => 'died' as const)]);
+      if (how === 'rested' && world.alarm === null) return;
+      world.now = Math.max(world.now + 1, world.alarm ?? world.now);
+    }
+    throw new Error('The run did not come to rest in 500 starts.');
+  }
+
+  async function list(id: SnapshotId): Promise<string[]> {
+    const pages = await store.pages(id, 0, 100_000);
+    return pages.flatMap((page) => page.accounts.map((a) => a.id));
+  }
+
+  async function run(rest: Partial<NewRun> = {}): Promise<Snapshot> {
+    await saveKey();
+    const { collector, died } = born();
+    const started = await collector.start(newRun(rest));
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    await Promise.race([collector.wakeAll(), died]);
+    await runOut();
+    const snapshot = await store.snapshot(started.snapshot.id);
+    if (snapshot === undefined) throw new Error('The snapshot is gone.');
+    return snapshot;
+  }
+
+  return { store, world, adapter, born, saveKey, runOut, run, list };
+}
+
+export function newRun(rest: Partial<NewRun> = {}): NewRun {
+  return {
+    platform: 'x',
+    handle: handleSchema.parse('someone'),
+    relation: 'followers',
+    provider: null,
+    howMany: null,
+    cap: null,
+    again: false,
+    startedFrom: 'own',
+    ...rest,
+  };
+}

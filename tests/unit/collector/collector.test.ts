@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cursorSchema } from '../../../lib/model.ts';
+import type { ProviderFailure } from '../../../lib/providers/adapter.ts';
+import { account, bench, newRun, type Mishap } from './bench.ts';
+
+const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);
+
+const lost: ProviderFailure = { trouble: { kind: 'unreachable' }, charged: null, retryable: true, retryAfter: null };
+const broken: ProviderFailure = {
+  trouble: { kind: 'provider-broken', status: 500, said: null },
+  charged: 0,
+  retryable: true,
+  retryAfter: null,
+};
+const tooFast = (retryAfter: number): ProviderFailure => ({
+  trouble: { kind: 'too-fast', said: null },
+  charged: 0,
+  retryable: true,
+  retryAfter,
+});
+
+/** Calls with the mishap at the given request numbers, and with none elsewhere. */
+function at(mishaps: Readonly<Record<number, Mishap>>): (request: number) => Mishap | null {
+  return (request) => mishaps[request] ?? null;
+}
+
+describe('a run', () => {
+  it.each([0, 1, 10, 11, 95])('of %i accounts ends complete, in order, with an exact ledger', async (followers) => {
+    const { run, list, store, world } = bench({ followers });
+    const snapshot = await run();
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(await list(snapshot.id)).toEqual(truth(followers));
+    expect(snapshot).toMatchObject({ rows: followers, duplicates: 0, maybeCharged: 0, charged: world.charged });
+    const ledger = await store.ledgerOf(snapshot.id);
+    expect(ledger.every(({ status }) => status === 'charged')).toBe(true);
+    expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(world.charged);
+  });
+
+  it('goes on in a new worker after a death in flight, and says what may have been charged', async () => {
+    const { run, list, world } = bench({ followers: 95, mishap: at({ 4: { kind: 'death', charged: true } }) });
+    const snapshot = await run();
+    expect(await list(snapshot.id)).toEqual(truth(95));
+    expect(snapshot.maybeCharged).toBe(1);
+    expect(world.charged).toBe(snapshot.charged + 1);
+  });
+
+  it('drops accounts that pages repeat, and counts them', async () => {
+    const repeat: Mishap = {
+      kind: 'answer',
+      page: (page) => ({ ...page, accounts: [account(0), account(1), ...page.accounts] }),
+    };
+    const { run, list } = bench({ followers: 30, mishap: at({ 2: repeat }) });
+    const snapshot = await run();
+    expect(await list(snapshot.id)).toEqual(truth(30));
+    expect(snapshot.duplicates).toBe(2);
+  });
+
+  it('stalls at a cursor that was offered before, and keeps the page that came with it', async () => {
+    const stuck: Mishap = { kind: 'answer', page: (page) => ({ ...page, next: cursorSchema.parse('20') }) };
+    const { run, world } = bench({ followers: 100, mishap: at({ 3: stuck }) });
+    expect(await run()).toMatchObject({ rows: 30, state: { kind: 'ended', outcome: { kind: 'stalled' } } });
+    expect(world.requests).toBe(4);
+  });
+
+  it('stalls after three pages without a new account, however the cursor moves', async () => {
+    const again: Mishap = { kind: 'answer', page: (page) => ({ ...page, accounts: [account(0)] }) };
+    const { run } = bench({ followers: 100, mishap: at({ 3: again, 4: again, 5: again }) });
+    expect(await run()).toMatchObject({ rows: 20, duplicates: 3, state: { outcome: { kind: 'stalled' } } });
+  });
+
+  it('waits as long as the provider asks, and no longer', async () => {
+    const { run, list, world } = bench({
+      followers: 30,
+      mishap: at({ 2: { kind: 'failure', failure: tooFast(900_000) } }),
+    });
+    const before = world.now;
+    const snapshot = await run();
+    expect(await list(snapshot.id)).toEqual(truth(30));
+    expect(world.now - before).toBeGreaterThanOrEqual(900_000);
+    expect(world.now - before).toBeLessThan(960_000);
+  });
+
+  it('asks the user after three answers lost at one cursor', async () => {
+    const failure: Mishap = { kind: 'failure', failure: lost };
+    const { run } = bench({ followers: 30, mishap: at({ 2: failure, 3: failure, 4: failure }) });
+    const snapshot = await run();
+    expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } });
+    expect(snapshot).toMatchObject({ rows: 10, maybeCharged: 3 });
+  });
+
+  it('says that a list shorter than the count is not complete', async () => {
+    const { run } = bench({ followers: 90, expected: 100 });
+    expect((await run()).state).toEqual({ kind: 'ended', outcome: { kind: 'ended-early' } });
+  });
+});
+
+describe('limits', () => {
+  it('a cap of 3 credits pays for the resolve and two pages', async () => {
+    const { run, world } = bench({ followers: 95 });
+    const snapshot = await run({ cap: 3 });
+    expect(snapshot).toMatchObject({ rows: 20, state: { kind: 'ended', outcome: { kind: 'capped', by: 'cap' } } });
+    expect(world.charged).toBe(3);
+  });
+
+  it('a cap of a dollar at a cent an account buys the profile and 99 accounts', async () => {
+    const { run, world } = bench({ followers: 5000, pageSize: 1000, perRow: 10_000, adjustable: true });
+    const snapshot = await run({ cap: 1_000_000 });
+    expect(snapshot.rows).toBe(99);
+    expect(world.charged).toBe(1_000_000);
+  });
+
+  it('the newest 15 at a page of 10 are two pages, and nothing that was paid is thrown away', async () => {
+    const { run } = bench({ followers: 95 });
+    expect(await run({ howMany: 15 })).toMatchObject({
+      rows: 20,
+      state: { kind: 'ended', outcome: { kind: 'capped', by: 'rows' } },
+    });
+  });
+
+  it('the monthly limit holds over runs', async () => {
+    const { run, world } = bench({ followers: 95, preferences: { monthlyLimit: { bench: 4 } } });
+    expect(await run()).toMatchObject({ rows: 30, state: { outcome: { kind: 'capped', by: 'monthly' } } });
+    expect(world.charged).toBe(4);
+  });
+
+  it('an estimate above what may be spent unasked is confirmed first, with only the resolve paid', async () => {
+    const askAbove = { credits: 5, usd: 0, requests: 0 };
+    const { run, store, world, born, list } = bench({ followers: 95, preferences: { askAbove } });
+    const snapshot = await run();
+    expect(snapshot.state).toEqual({ kind: 'confirming' });
+    expect(snapshot.estimate).toMatchObject({ rows: 95, amount: 10 });
+    expect(world.charged).toBe(1);
+    const { collector } = born();
+    await collector.confirm(snapshot.id, null, 11);
+    await collector.wakeAll();
+    expect((await store.snapshot(snapshot.id))?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(await list(snapshot.id)).toEqual(truth(95));
+  });
+
+  it('many small starts from pages count together', async () => {
+    const askAbove = { credits: 5, usd: 0, requests: 0 };
+    const { run } = bench({ followers: 20, preferences: { askAbove } });
+    expect((await run({ startedFrom: 'page' })).state.kind).toBe('ended');
+    expect((await run({ startedFrom: 'page', relation: 'following' })).state.kind).toBe('confirming');
+  });
+});
+
+describe('two clicks at once', () => {
+  it('make one run', async () => {
+    const { saveKey, born, store } = bench({ followers: 95 });
+    await saveKey();
+    const { collector } = born();
+    const results = await Promise.all([collector.start(newRun()), collector.start(newRun()), collector.start(newRun())]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['joined', 'joined', 'started']);
+    expect(await store.snapshots()).toHaveLength(1);
+    await collector.wakeAll();
+  });
+});
+
+describe('going on', () => {
+  it('continues a capped list from its last page', async () => {
+    const { run, born, store, list, world } = bench({ followers: 95 });
+    const capped = await run({ cap: 3 });
+    const { collector } = born();
+    await collector.goOn(capped.id, null, 100);
+    await collector.wakeAll();
+    expect(await list(capped.id)).toEqual(truth(95));
+    expect((await store.snapshot(capped.id))?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(world.charged).toBe(11);
+  });
+
+  it('a missing key or permission blocks, and goes on when it is there', async () => {
+    const { saveKey, born, store, world, list } = bench({ followers: 25 });
+    await saveKey();
+    world.reach = false;
+    const { collector } = born();
+    const started = await collector.start(newRun());
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    await collector.wakeAll();
+    expect((await store.snapshot(started.snapshot.id))?.state).toMatchObject({
+      kind: 'blocked',
+      trouble: { kind: 'no-permission', origin: 'https://bench.example' },
+    });
+    expect(world.requests).toBe(0);
+    world.reach = true;
+    await collector.resume(started.snapshot.id);
+    await collector.wakeAll();
+    expect(await list(started.snapshot.id)).toEqual(truth(25));
+  });
+});
+
+describe('whatever happens', () => {
+  const mishap: fc.Arbitrary<Mishap | null> = fc.oneof(
+    { weight: 6, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('death' as const), charged: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'failure' as const, failure: broken }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'failure' as const, failure: lost }) },
+    { weight: 1, arbitrary: fc.nat(600_000).map((ms) => ({ kind: 'failure' as const, failure: tooFast(ms + 1) })) },
+  );
+
+  it('the list is a faithful beginning, the cap holds, and the ledger brackets the truth', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(mishap, { maxLength: 25 }),
+        fc.nat(120),
+        fc.integer({ min: 1, max: 30 }),
+        fc.boolean(),
+        async (mishaps, followers, cap, priced) => {
+          const { run, list, store, world } = bench({
+            followers,
+            mishap: (request) => mishaps[request] ?? null,
+            ...(priced ? { perRow: 1, adjustable: true } : {}),
+          });
+          const snapshot = await run({ cap });
+          const rows = await list(snapshot.id);
+          expect(rows).toEqual(truth(rows.length));
+          expect(snapshot.rows).toBe(rows.length);
+          expect(['ended', 'blocked']).toContain(snapshot.state.kind);
+          if (snapshot.state.kind === 'ended' && snapshot.state.outcome.kind === 'complete') {
+            expect(rows).toHaveLength(followers);
+          }
+          expect(snapshot.charged).toBeLessThanOrEqual(world.charged);
+          expect(world.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
+          expect(world.charged).toBeLessThanOrEqual(cap);
+          const ledger = await store.ledgerOf(snapshot.id);
+          const sum = (status: string) =>
+            ledger.filter((entry) => entry.status === status).reduce((total, { amount }) => total + amount, 0);
+          expect([sum('charged'), sum('maybe'), sum('sent')]).toEqual([snapshot.charged, snapshot.maybeCharged, 0]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+});
