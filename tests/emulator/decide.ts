@@ -1,0 +1,34 @@
+/** From a request to its answer and its charge: key, speed, balance, then the provider. */
+import type { Reply } from './exchange.ts';
+import type { KeyRing } from './keys.ts';
+import type { Ask, Provider } from './providers/provider.ts';
+
+export interface Question extends Omit<Ask, 'key'> {
+  readonly presentedKey: string | null;
+}
+
+/**
+ * Decides the answer and charges the key for it.
+ * @param answer says what to answer instead of the provider, once the key has passed all checks.
+ */
+export function decide(
+  provider: Provider,
+  question: Question,
+  keys: KeyRing,
+  answer: (ask: Ask) => Reply = (ask) => provider.answer(ask),
+): Reply {
+  const { presentedKey, ...rest } = question;
+  const key = presentedKey === null ? undefined : keys.find(provider.id, presentedKey);
+  if (key === undefined) return provider.refuse({ status: 401 }, question.path, null);
+  const allowance = key.count(provider.bucket(question.path), question.now);
+  const limits = provider.limitHeaders(allowance, question.now);
+  const withLimits = (reply: Reply): Reply => ({ ...reply, headers: { ...limits, ...reply.headers } });
+  if (allowance?.allowed === false) return withLimits(provider.refuse({ status: 429 }, question.path, key));
+  const reply = answer({ ...rest, key });
+  if (reply.charge > key.balance) {
+    const shortage = { status: 402, required: reply.charge, available: Math.max(0, key.balance) };
+    return withLimits(provider.refuse(shortage, question.path, key));
+  }
+  key.charge(reply.charge);
+  return withLimits(reply);
+}

@@ -1,0 +1,199 @@
+/** What can go wrong on purpose. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
+import type { Predicate, Reply, RequestRecord } from './exchange.ts';
+import type { Ask, Refusal } from './providers/provider.ts';
+
+export type Fault =
+  /** The provider's own error answer. It costs nothing. */
+  | {
+      readonly kind: 'status';
+      readonly status: 400 | 401 | 402 | 403 | 404 | 429 | 500 | 502 | 503;
+      readonly message?: string;
+      readonly required?: number;
+      readonly available?: number;
+      readonly code?: number;
+      /** X API v2: the end of the problem's type. */
+      readonly problem?: string;
+      /** Added to, and before, what the provider would send. */
+      readonly headers?: Readonly<Record<string, string>>;
+      /** As `Retry-After`. */
+      readonly retryAfterSeconds?: number;
+      /** As `x-rate-limit-reset`, from now; negative lies in the past. Without it no such header is sent. */
+      readonly resetInSeconds?: number;
+    }
+  /** HTML with status 200, as a proxy or a captive portal sends it. Free unless said otherwise. */
+  | { readonly kind: 'not-json'; readonly charged?: boolean; readonly status?: number }
+  /** Status 200 and no byte of body. Charged unless said otherwise. */
+  | { readonly kind: 'empty-200'; readonly charged?: boolean }
+  /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
+  | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
+  /** The good answer, made longer than any reader should accept. Charged. */
+  | { readonly kind: 'huge'; readonly bytes: number }
+  /** The last good answer to the same path and key once more, cursor and all. Charged. */
+  | { readonly kind: 'repeat-page' }
+  /** Leads to another place, which a careless client would hand its key. */
+  | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
+  /** Half of the good answer, then the connection is cut. Charged. */
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'reset-before-charge' }
+  | { readonly kind: 'reset-after-charge' }
+  /** The good answer, charged at once and sent after so many milliseconds without a byte. */
+  | { readonly kind: 'silence'; readonly ms: number };
+
+/** How an answer leaves. */
+export type Delivery = 'whole' | 'half' | 'reset';
+
+export interface Plan {
+  /** What is answered in place of the provider's answer; `null` leaves it. */
+  readonly instead: ((ask: Ask, good: () => Reply) => Reply) | null;
+  /** Answers before key, speed and balance are looked at; `null` does not. */
+  readonly atOnce: 'reset' | Reply | Refusal | null;
+  readonly extraHeaders: Readonly<Record<string, string>>;
+  readonly delivery: Delivery;
+  readonly delayMs: number;
+}
+
+export const NO_FAULT: Plan = {
+  instead: null,
+  atOnce: null,
+  extraHeaders: {},
+  delivery: 'whole',
+  delayMs: 0,
+};
+
+const HTML = '<!doctype html><title>Sign in</title><h1>Please sign in to the network</h1>';
+
+function statusHeaders(fault: Extract<Fault, { kind: 'status' }>, now: number): Record<string, string> {
+  const reset = fault.resetInSeconds;
+  return {
+    ...(fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) }),
+    ...(reset === undefined
+      ? {}
+      : {
+          'x-rate-limit-limit': '15',
+          'x-rate-limit-remaining': '0',
+          'x-rate-limit-reset': String(Math.floor(now / 1000) + reset),
+        }),
+    ...fault.headers,
+  };
+}
+
+function editJson(reply: Reply, edit: (body: unknown) => unknown): Reply {
+  if (typeof reply.body !== 'string') return reply;
+  return { ...reply, body: JSON.stringify(edit(JSON.parse(reply.body))) };
+}
+
+/** How a fault changes what happens. `now` in epoch milliseconds; `previous` is the last good answer to the path. */
+export function planFor(fault: Fault, now: number, previous: Reply | undefined): Plan {
+  switch (fault.kind) {
+    case 'status':
+      return { ...NO_FAULT, atOnce: fault, extraHeaders: statusHeaders(fault, now) };
+    case 'not-json': {
+      const html = {
+        status: fault.status ?? 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: HTML,
+      };
+      return {
+        ...NO_FAULT,
+        instead: (_ask, good) => ({ ...html, rows: 0, charge: fault.charged === true ? good().charge : 0 }),
+      };
+    }
+    case 'empty-200':
+      return {
+        ...NO_FAULT,
+        instead: (_ask, good) => {
+          const reply = good();
+          return { ...reply, body: '', rows: 0, charge: fault.charged === false ? 0 : reply.charge };
+        },
+      };
+    case 'edit':
+      return { ...NO_FAULT, instead: (_ask, good) => editJson(good(), fault.edit) };
+    case 'huge':
+      return {
+        ...NO_FAULT,
+        // Spaces keep the JSON good: it is its size alone that is wrong.
+        instead: (_ask, good) => {
+          const reply = good();
+          return { ...reply, body: String(reply.body) + ' '.repeat(fault.bytes) };
+        },
+      };
+    case 'repeat-page':
+      return { ...NO_FAULT, instead: (_ask, good) => previous ?? good() };
+    case 'redirect': {
+      const headers = { location: fault.to };
+      return { ...NO_FAULT, atOnce: { status: fault.status ?? 302, headers, body: '', rows: 0, charge: 0 } };
+    }
+    case 'cut':
+      return { ...NO_FAULT, delivery: 'half' };
+    case 'reset-before-charge':
+      return { ...NO_FAULT, atOnce: 'reset' };
+    case 'reset-after-charge':
+      return { ...NO_FAULT, delivery: 'reset' };
+    case 'silence':
+      return { ...NO_FAULT, delayMs: fault.ms };
+  }
+}
+
+export interface FaultRule {
+  readonly when: Predicate;
+  /** How many requests it strikes; 1 unless said otherwise. */
+  readonly times?: number;
+  readonly do: Fault;
+}
+
+/** An answer served as it stands. Key, speed and balance are looked at as ever. */
+export interface RawRule {
+  readonly when: Predicate;
+  /** How many requests it answers; without end unless said otherwise. */
+  readonly times?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text is sent as it is, anything else as JSON. */
+  readonly body: unknown;
+  readonly rows?: number;
+  /** In the provider's unit; what its price list says for `rows` unless said otherwise. */
+  readonly charge?: number;
+}
+
+export interface RuleHandle {
+  /** How many requests it has struck. */
+  readonly used: number;
+  remove(): void;
+}
+
+interface Rule<T> {
+  readonly when: Predicate;
+  readonly value: T;
+  left: number;
+  used: number;
+}
+
+/** Rules in the order they were given: the first that fits a request and is not used up is taken. */
+export class Rules<T> {
+  #rules: Rule<T>[] = [];
+
+  add(when: Predicate, times: number, value: T): RuleHandle {
+    const rule: Rule<T> = { when, value, left: times, used: 0 };
+    this.#rules.push(rule);
+    return {
+      get used() {
+        return rule.used;
+      },
+      remove: () => {
+        this.#rules = this.#rules.filter((other) => other !== rule);
+      },
+    };
+  }
+
+  take(record: RequestRecord): T | undefined {
+    const rule = this.#rules.find(({ left, when }) => left > 0 && when(record));
+    if (rule === undefined) return undefined;
+    rule.left -= 1;
+    rule.used += 1;
+    return rule.value;
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+}

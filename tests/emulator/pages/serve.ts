@@ -1,0 +1,88 @@
+/** The platforms' sites: one page a site, which draws itself from its address as a single-page app does. */
+import { readFileSync } from 'node:fs';
+import { json, type Reply } from '../exchange.ts';
+import type { Platform } from '../platforms.ts';
+import type { Site } from '../routes.ts';
+import type { World } from '../world.ts';
+import { picture } from './picture.ts';
+import { schemaOf, siteProfile } from './profile.ts';
+import { shell } from './shell.ts';
+
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
+const ASSET = /^\/assets\/((?:x|tiktok|app)\.(js|css))$/;
+
+function text(
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return {
+    status,
+    headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
+    body,
+    rows: 0,
+    charge: 0,
+  };
+}
+
+/** The handle that an address is about, or `null`. */
+function handleIn(platform: Platform, path: string): string | null {
+  const pattern =
+    platform === 'x'
+      ? /^\/([A-Za-z0-9_]{1,20})(?:\/|$)/
+      : /^(?:\/[a-z]{2}(?:-[A-Za-z]{2,4})?)?\/@([\w.]{1,30})/;
+  return pattern.exec(path)?.[1] ?? null;
+}
+
+function themeOf(url: URL, cookie: string): string {
+  const asked = url.searchParams.get('theme') ?? /(?:^|; )theme=(\w+)/.exec(cookie)?.[1] ?? '';
+  return ['light', 'dim', 'dark'].includes(asked) ? asked : 'auto';
+}
+
+/** `?theme=light|dim|dark` and `?viewer=HANDLE` (whose profile is one's own) are kept in cookies. */
+function keptSettings(url: URL): Record<string, string> {
+  const cookies = ['theme', 'viewer'].flatMap((name) => {
+    const value = url.searchParams.get(name);
+    return value !== null && /^[\w.]{0,30}$/.test(value) ? [`${name}=${value}; Path=/; SameSite=Lax`] : [];
+  });
+  // Headers are single strings here; a page sets one of the two at a time.
+  const [first] = cookies;
+  return first === undefined ? {} : { 'set-cookie': first };
+}
+
+/** What a site answers to `url`. Unknown profiles are pages too, as on the real sites. */
+export function servePage(site: Site, url: URL, cookie: string, world: World): Reply {
+  if (site === 'pictures')
+    return text(200, 'image/svg+xml', picture(url.pathname), { 'cache-control': 'max-age=3600' });
+  const asset = ASSET.exec(url.pathname);
+  if (asset?.[1] !== undefined) {
+    const file = new URL(`./assets/${asset[1]}`, import.meta.url);
+    return text(200, TYPES[asset[2] ?? ''] ?? 'text/plain', readFileSync(file, 'utf8'));
+  }
+  if (url.pathname === '/favicon.ico') return text(200, 'image/svg+xml', picture(site));
+  if (url.pathname === '/api/profile') {
+    const population = world.byHandle(site, url.searchParams.get('handle') ?? '');
+    return json(200, population === undefined ? null : siteProfile(population));
+  }
+  const handle = handleIn(site, url.pathname);
+  const population = handle === null ? undefined : world.byHandle(site, handle);
+  const viewer = url.searchParams.get('viewer') ?? /(?:^|; )viewer=([\w.]+)/.exec(cookie)?.[1] ?? '';
+  const body = shell({
+    site,
+    theme: themeOf(url, cookie),
+    viewer,
+    profile: population === undefined ? null : siteProfile(population),
+    schema: site === 'x' && population !== undefined ? schemaOf(population) : null,
+    others: world
+      .populations(site)
+      .slice(0, 4)
+      .map(({ owner }) => ({ handle: owner.handle, name: owner.name ?? owner.handle })),
+  });
+  return text(200, 'text/html', body, {
+    // As strict as the real sites are: what runs here must also run there.
+    'content-security-policy':
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'",
+    ...keptSettings(url),
+  });
+}

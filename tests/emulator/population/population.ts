@@ -1,0 +1,144 @@
+/** A profile and its two lists, made by index on demand: a million followers take no memory. */
+import type { Platform, Relation } from '../platforms.ts';
+import { indexesOfId, makeAccount, type TrueAccount } from './account.ts';
+import { hash, INDEX_SPACE } from './random.ts';
+
+export interface PopulationOptions {
+  readonly platform: Platform;
+  readonly handle: string;
+  /** How many accounts each list holds, suspended ones included. */
+  readonly followers: number;
+  readonly following: number;
+  /** Populations of one seed draw from one sequence of accounts; the handle by default. */
+  readonly seed?: string;
+  /**
+   * Where in the sequence the followers begin; 0 by default. The list is newest first, so the same population set
+   * again with a smaller offset and more followers has gained followers at the top.
+   */
+  readonly offset?: number;
+  readonly id?: string;
+  readonly name?: string;
+  readonly bio?: string;
+  readonly protected?: boolean;
+  /** Lists that the owner hides (TikTok). */
+  readonly hidden?: readonly Relation[];
+  /** Every so manieth entry of the lists is suspended: counted by the platform, never listed. */
+  readonly suspendedEvery?: number;
+  /** Every so manieth account is listed by id, but gone by the time it is looked up (X API v1.1). */
+  readonly goneEvery?: number;
+  /** The list ends after so many entries, whatever the count says. */
+  readonly listEndsAt?: number;
+  /** What the profile says instead of the sizes above. */
+  readonly claims?: { readonly followers?: number; readonly following?: number };
+}
+
+/** An entry of a list. A suspended one takes up a place and is never listed. */
+export type Entry =
+  | { readonly kind: 'account'; readonly index: number; readonly account: TrueAccount }
+  | { readonly kind: 'suspended'; readonly index: number; readonly id: string };
+
+export interface Population {
+  readonly platform: Platform;
+  readonly handle: string;
+  /** The profile's own account, counts as it states them. */
+  readonly owner: TrueAccount;
+  readonly protected: boolean;
+  isHidden(relation: Relation): boolean;
+  /** How many places the list has, up to where it ends. */
+  size(relation: Relation): number;
+  /** The entry at `index`, 0 being the newest. */
+  entry(relation: Relation, index: number): Entry;
+  entries(relation: Relation, from: number, count: number): Entry[];
+  /** The account with this id, if it is on one of the lists and a look-up still finds it. */
+  lookUp(id: string): TrueAccount | undefined;
+}
+
+const RELATIONS: readonly Relation[] = ['followers', 'following'];
+
+function ownerOf(options: PopulationOptions): TrueAccount {
+  const { platform, handle } = options;
+  const draw = hash(`${platform}:${handle.toLowerCase()}`);
+  const id =
+    platform === 'x' ? String(3_000_000_000 + (draw % 900_000_000)) : `68${String(draw).padStart(17, '1')}`;
+  return {
+    platform,
+    id: options.id ?? id,
+    handle,
+    name: options.name ?? handle,
+    bio: options.bio ?? 'Studies how news travels. Charts, mostly.',
+    location: 'Lisbon',
+    website: `https://example.org/${handle.toLowerCase()}`,
+    followers: options.claims?.followers ?? options.followers,
+    following: options.claims?.following ?? options.following,
+    posts: 1_284,
+    likes: 3_910,
+    listed: 41,
+    media: 120,
+    verified: false,
+    verifiedType: null,
+    private: options.protected ?? false,
+    createdAt: Date.UTC(2014, 4, 12, 9, 30, 0),
+    language: 'en',
+    region: 'PT',
+    avatarUrl:
+      platform === 'x'
+        ? `https://pbs.twimg.com/profile_images/${id}/owner_normal.jpg`
+        : 'https://p16-common-sign.tiktokcdn.com/avatar/owner~720x720.webp',
+  };
+}
+
+/**
+ * Makes a population. Half of the accounts it follows (rounded up) are also its followers, as far as there are any.
+ * @throws when a list would not fit the sequence of accounts.
+ */
+export function makePopulation(options: PopulationOptions): Population {
+  const { platform, suspendedEvery = 0, goneEvery = 0, listEndsAt = Infinity, offset = 0 } = options;
+  const seed = hash(`${platform}:${options.seed ?? options.handle.toLowerCase()}`);
+  const shared = Math.min(options.followers, Math.ceil(options.following / 2));
+  const start = { followers: offset, following: offset + options.followers - shared };
+  const sizes = {
+    followers: Math.min(options.followers, listEndsAt),
+    following: Math.min(options.following, listEndsAt),
+  };
+  if (offset < 0 || start.following + options.following > INDEX_SPACE) {
+    throw new Error(`population of ${options.handle} does not fit ${String(INDEX_SPACE)} accounts`);
+  }
+
+  function entry(relation: Relation, index: number): Entry {
+    if (!Number.isInteger(index) || index < 0 || index >= sizes[relation]) {
+      throw new RangeError(`${options.handle} has no entry ${String(index)} in ${relation}`);
+    }
+    const account = makeAccount(platform, seed, start[relation] + index);
+    return suspendedEvery > 0 && (index + 1) % suspendedEvery === 0
+      ? { kind: 'suspended', index, id: account.id }
+      : { kind: 'account', index, account };
+  }
+
+  return {
+    platform,
+    handle: options.handle,
+    owner: ownerOf(options),
+    protected: options.protected ?? false,
+    isHidden: (relation) => options.hidden?.includes(relation) ?? false,
+    size: (relation) => sizes[relation],
+    entry,
+    entries(relation, from, count) {
+      const end = Math.min(sizes[relation], from + count);
+      const list: Entry[] = [];
+      for (let index = from; index < end; index += 1) list.push(entry(relation, index));
+      return list;
+    },
+    lookUp(id) {
+      for (const at of indexesOfId(platform, seed, id)) {
+        const gone = goneEvery > 0 && (at - start.followers + 1) % goneEvery === 0;
+        const listed = RELATIONS.some((relation) => {
+          const index = at - start[relation];
+          return index >= 0 && index < sizes[relation] && entry(relation, index).kind === 'account';
+        });
+        const account = makeAccount(platform, seed, at);
+        if (!gone && listed && account.id === id) return account;
+      }
+      return undefined;
+    },
+  };
+}

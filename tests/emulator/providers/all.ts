@@ -1,0 +1,19 @@
+/** The providers that the emulator speaks for. */
+import type { ProviderName } from '../exchange.ts';
+import type { Provider } from './provider.ts';
+import { sociavault } from './sociavault.ts';
+import { xV2 } from './x-v2.ts';
+
+export const PROVIDERS: readonly Provider[] = [sociavault, xV2];
+
+/** @throws for a provider that is not served. */
+export function providerNamed(id: ProviderName): Provider {
+  const found = PROVIDERS.find((provider) => provider.id === id);
+  if (found === undefined) throw new Error(`the emulator does not serve ${id}`);
+  return found;
+}
+
+/** The keys that are good from the start. */
+export function defaultKey(id: ProviderName): string {
+  return providerNamed(id).defaultKey;
+}

@@ -1,0 +1,155 @@
+/** SociaVault, X: profile, followers and followings, X's GraphQL passed through. */
+import type { Reply } from '../exchange.ts';
+import { json } from '../exchange.ts';
+import type { Relation } from '../platforms.ts';
+import { makeAccount } from '../population/account.ts';
+import type { Entry, Population } from '../population/population.ts';
+import { failed, good, list, missingParameter } from './sociavault-envelope.ts';
+import type { Ask } from './provider.ts';
+import { graphqlUser, unavailableUser } from './x-graphql-user.ts';
+
+/** A cursor's first part is a multiple of this, and falls to 0 at the end of the list. */
+const CURSOR_STEP = 1_859_209_237_637n;
+const SORT_START = 2_031_099_802_887_913_420n;
+const PROTECTED = 'This account is protected. Its lists cannot be read.';
+const NOT_FOUND = 'User not found';
+
+function missing(ask: Ask, endpoint: string): Reply {
+  if (ask.key.style.missingUser === '404') return json(404, { error: NOT_FOUND, endpoint });
+  return failed(ask, endpoint, NOT_FOUND, 0);
+}
+
+export function profile(ask: Ask): Reply {
+  const endpoint = 'twitter/profile';
+  const handle = ask.query.get('handle') ?? '';
+  if (handle === '') return missingParameter(endpoint, 'handle is required', ask.key.price);
+  const population = ask.world.byHandle('x', handle.replace(/^@/, ''));
+  if (population === undefined) return missing(ask, endpoint);
+  const user = graphqlUser(population.owner, ask.key.style.userShape);
+  const data = {
+    direct: { error: false, ...user },
+    'user-result': { error: false, user: { result: user } },
+    result: { error: false, result: user },
+  }[ask.key.style.profileShape];
+  return good(ask, endpoint, data);
+}
+
+/** Where in the list a cursor points; past its end where the cursor is not one of this list. */
+function start(cursor: string | null, size: number): number {
+  if (cursor === null || cursor === '') return 0;
+  const [, head = ''] = /^(-?\d{1,25})\|/.exec(cursor) ?? [];
+  if (head === '') return size;
+  const left = BigInt(head);
+  if (left <= 0n || left % CURSOR_STEP !== 0n) return size;
+  const remaining = left / CURSOR_STEP;
+  return remaining > BigInt(size) ? 0 : size - Number(remaining);
+}
+
+/** The cursor before the entry at `index`. */
+function cursorAt(index: number, size: number): string {
+  return `${String(BigInt(size - index) * CURSOR_STEP)}|${String(SORT_START - BigInt(index))}`;
+}
+
+function userEntry(entryId: string, index: number, result: Record<string, unknown> | null): unknown {
+  return {
+    content: {
+      __typename: 'TimelineTimelineItem',
+      clientEventInfo: { component: 'FollowersSgs', element: 'user' },
+      entryType: 'TimelineTimelineItem',
+      itemContent: {
+        __typename: 'TimelineUser',
+        itemType: 'TimelineUser',
+        userDisplayType: 'User',
+        user_results: result === null ? {} : { result },
+      },
+    },
+    entryId,
+    sortIndex: String(SORT_START - BigInt(index)),
+  };
+}
+
+function cursorEntry(type: 'Bottom' | 'Top', value: string, index: number): unknown {
+  return {
+    content: {
+      __typename: 'TimelineTimelineCursor',
+      cursorType: type,
+      entryType: 'TimelineTimelineCursor',
+      value,
+    },
+    entryId: `cursor-${type.toLowerCase()}-${String(SORT_START - BigInt(index))}`,
+    sortIndex: String(SORT_START - BigInt(index)),
+  };
+}
+
+function listEntry(entry: Entry, ask: Ask): unknown {
+  if (entry.kind === 'account') {
+    return userEntry(
+      `user-${entry.account.id}`,
+      entry.index,
+      graphqlUser(entry.account, ask.key.style.userShape),
+    );
+  }
+  // X tells of a suspended account in one of two ways.
+  return userEntry(`user-${entry.id}`, entry.index, entry.index % 2 === 0 ? null : unavailableUser());
+}
+
+/** Advice that X mixes into lists: a person it suggests, who is on no list, and a notice. */
+function advice(ask: Ask, population: Population, size: number): unknown[] {
+  const stranger = makeAccount('x', 0x5eed, Number(BigInt(population.owner.id) % 1000n));
+  return [
+    userEntry(`who-to-follow-${stranger.id}`, size, graphqlUser(stranger, ask.key.style.userShape)),
+    {
+      content: {
+        __typename: 'TimelineTimelineItem',
+        entryType: 'TimelineTimelineItem',
+        itemContent: { itemType: 'TimelineMessagePrompt' },
+      },
+      entryId: 'messageprompt-followers',
+      sortIndex: '0',
+    },
+  ];
+}
+
+/** One page of a list. Its last page has rows, and a cursor whose first part is 0. */
+export function connections(ask: Ask, relation: Relation): Reply {
+  const endpoint = `twitter/${relation === 'followers' ? 'followers' : 'followings'}`;
+  const id = ask.query.get('user_id') ?? '';
+  if (id === '') return missingParameter(endpoint, 'user_id (rest_id) is required', ask.key.price);
+  const population = ask.world.byId('x', id);
+  if (population === undefined) return missing(ask, endpoint);
+  if (population.protected) return failed(ask, endpoint, PROTECTED, ask.key.price);
+
+  const size = population.size(relation);
+  const from = start(ask.query.get('cursor'), size);
+  const entries = population.entries(relation, from, ask.key.pageSize);
+  const to = from + entries.length;
+  const turn = Math.floor(from / Math.max(1, ask.key.pageSize));
+  const bottom = cursorAt(to, size);
+  const top = `-1|${String(SORT_START - BigInt(from) + 53n)}`;
+  const { style } = ask.key;
+  const rows = entries.filter((entry) => entry.kind === 'account').length;
+  const data = {
+    error: false,
+    cursor: { bottom, top },
+    result: {
+      timeline: {
+        instructions: list(style, turn, [
+          { type: 'TimelineClearCache' },
+          { direction: 'Top', type: 'TimelineTerminateTimeline' },
+          // Stands on every page, though the document reads as if it told the end.
+          { direction: 'Bottom', type: 'TimelineTerminateTimeline' },
+          {
+            entries: list(style, turn + 1, [
+              ...entries.map((entry) => listEntry(entry, ask)),
+              ...(from === 0 ? advice(ask, population, size) : []),
+              cursorEntry('Bottom', bottom, to),
+              cursorEntry('Top', top, from),
+            ]),
+            type: 'TimelineAddEntries',
+          },
+        ]),
+      },
+    },
+  };
+  return good(ask, endpoint, data, { rows });
+}

@@ -1,0 +1,67 @@
+/** An account as X API v2 says it: what was asked for, and what is always there. */
+import type { TrueAccount } from '../population/account.ts';
+import type { AnswerStyle } from '../keys.ts';
+
+const LASTING = [
+  'created_at', 'description', 'entities', 'id', 'location', 'name', 'profile_image_url', 'protected', 'public_metrics',
+  'url', 'username', 'verified', 'verified_type', 'withheld',
+]; // prettier-ignore
+const BEFORE = ['most_recent_tweet_id', 'pinned_tweet_id'];
+const AFTER = ['most_recent_post_id', 'pinned_post_id'];
+
+/** The names that `user.fields` may hold. */
+export function knownFields(style: AnswerStyle): readonly string[] {
+  return [
+    ...LASTING,
+    ...(style.fields === 'after' ? [] : BEFORE),
+    ...(style.fields === 'before' ? [] : AFTER),
+  ];
+}
+
+function metrics(account: TrueAccount, style: AnswerStyle): Record<string, number> {
+  return {
+    followers_count: account.followers,
+    following_count: account.following,
+    ...(style.fields === 'after' ? {} : { tweet_count: account.posts }),
+    ...(style.fields === 'before' ? {} : { post_count: account.posts }),
+    listed_count: account.listed,
+    like_count: account.likes,
+    media_count: account.media,
+  };
+}
+
+function optional(account: TrueAccount, style: AnswerStyle): Readonly<Record<string, unknown>> {
+  const shortLink = `https://t.co/${account.id.slice(-10)}`;
+  return {
+    created_at: new Date(account.createdAt).toISOString(),
+    description: account.bio,
+    entities:
+      account.website === null
+        ? null
+        : { url: { urls: [{ start: 0, end: 23, url: shortLink, expanded_url: account.website }] } },
+    location: account.location,
+    profile_image_url: account.avatarUrl,
+    protected: account.private,
+    public_metrics: metrics(account, style),
+    url: account.website === null ? '' : shortLink,
+    verified: account.verified,
+    verified_type: account.verifiedType ?? 'none',
+  };
+}
+
+/** Fields that hold nothing are left out. */
+export function v2User(
+  account: TrueAccount,
+  fields: readonly string[],
+  style: AnswerStyle,
+): Record<string, unknown> {
+  const wanted = Object.entries(optional(account, style)).filter(
+    ([name, value]) => fields.includes(name) && value !== null,
+  );
+  return {
+    id: account.id,
+    ...(account.name === null ? {} : { name: account.name }),
+    username: account.handle,
+    ...Object.fromEntries(wanted),
+  };
+}

@@ -1,0 +1,190 @@
+/** X API v2: users by name, followers, following. Priced a returned user, in micro-dollars. */
+import { json, type Reply } from '../exchange.ts';
+import { DEFAULT_STYLE } from '../keys.ts';
+import type { Relation } from '../platforms.ts';
+import type { Ask, Provider, Refusal } from './provider.ts';
+import { bearerIn, rateLimitHeaders } from './x-limits.ts';
+import { indexOfToken, tokenFor } from './x-v2-token.ts';
+import { knownFields, v2User } from './x-v2-user.ts';
+
+const PROBLEMS = 'https://api.twitter.com/2/problems/';
+
+function invalid(parameter: string, value: string, message: string): Reply {
+  return json(400, {
+    errors: [{ parameters: { [parameter]: [value] }, message }],
+    title: 'Invalid Request',
+    detail: 'One or more parameters to your request was invalid.',
+    type: `${PROBLEMS}invalid-request`,
+  });
+}
+
+function notFound(parameter: 'username' | 'id', value: string): Reply {
+  return json(200, {
+    errors: [
+      {
+        value,
+        detail: `Could not find user with ${parameter}: [${value}].`,
+        title: 'Not Found Error',
+        resource_type: 'user',
+        parameter,
+        resource_id: value,
+        type: `${PROBLEMS}resource-not-found`,
+      },
+    ],
+  });
+}
+
+function notAuthorized(ask: Ask, id: string): Reply {
+  const detail = `Sorry, you are not authorized to see the user with id: [${id}].`;
+  const type = `${PROBLEMS}not-authorized-for-resource`;
+  const title = 'Authorization Error';
+  if (ask.key.style.protectedList === '403') return json(403, { title, detail, type, status: 403 });
+  return json(200, {
+    errors: [{ value: id, detail, title, resource_type: 'user', parameter: 'id', resource_id: id, type }],
+  });
+}
+
+/** The fields asked for, or the answer to a request for one that does not exist. */
+function fieldsOf(ask: Ask): readonly string[] | Reply {
+  const asked = ask.query.get('user.fields');
+  const fields = asked === null ? [] : asked.split(',');
+  const known = knownFields(ask.key.style);
+  const strange = fields.find((field) => !known.includes(field));
+  if (strange === undefined) return fields;
+  return invalid(
+    'user.fields',
+    asked ?? '',
+    `The \`user.fields\` query parameter value [${strange}] is not one of [${known.join(',')}]`,
+  );
+}
+
+function byUsername(ask: Ask, username: string): Reply {
+  if (!/^[A-Za-z0-9_]{1,20}$/.test(username)) {
+    return invalid(
+      'username',
+      username,
+      `The \`username\` query parameter value [${username}] does not match ^[A-Za-z0-9_]{1,15}$`,
+    );
+  }
+  const fields = fieldsOf(ask);
+  if ('status' in fields) return fields;
+  const population = ask.world.byHandle('x', username);
+  if (population === undefined) return notFound('username', username);
+  const user = v2User(population.owner, fields, ask.key.style);
+  return json(200, { data: user }, { rows: 1, charge: ask.key.price });
+}
+
+function connections(ask: Ask, id: string, relation: Relation): Reply {
+  const fields = fieldsOf(ask);
+  if ('status' in fields) return fields;
+  const asked = ask.query.get('max_results') ?? '100';
+  const most = Number(asked);
+  if (!/^\d{1,4}$/.test(asked) || most < 1 || most > 1000) {
+    return invalid(
+      'max_results',
+      asked,
+      `The \`max_results\` query parameter value [${asked}] is not between 1 and 1000`,
+    );
+  }
+  const population = ask.world.byId('x', id);
+  if (population === undefined) return notFound('id', id);
+  if (population.protected) return notAuthorized(ask, id);
+
+  const list = `${id}:${relation}`;
+  const token = ask.query.get('pagination_token');
+  const from = token === null ? 0 : indexOfToken(list, token);
+  if (from === null) {
+    return invalid(
+      'pagination_token',
+      token ?? '',
+      'The `pagination_token` query parameter value is not valid',
+    );
+  }
+  const size = Math.min(most, ask.key.pageSize);
+  // Suspended accounts are taken out after paging: a page may be short, or even empty, and still have a next one.
+  const places = population.entries(relation, from, size);
+  const accounts = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : []));
+  const to = from + places.length;
+  const data = accounts.map((account) => v2User(account, fields, ask.key.style));
+  const meta = {
+    result_count: data.length,
+    ...(to < population.size(relation) ? { next_token: tokenFor(list, to) } : {}),
+    ...(from > 0 ? { previous_token: tokenFor(list, Math.max(0, from - size)) } : {}),
+  };
+  const body = data.length === 0 ? { meta } : { data, meta };
+  return json(200, body, { rows: data.length, charge: data.length * ask.key.price });
+}
+
+function usage(): Reply {
+  const data = { cap_reset_day: 14, project_cap: '2000000', project_id: '1659347258', project_usage: '1234' };
+  return json(200, { data });
+}
+
+function route(ask: Ask): Reply {
+  const [, username] = /^\/2\/users\/by\/username\/([^/]+)$/.exec(ask.path) ?? [];
+  if (username !== undefined) return byUsername(ask, decodeURIComponent(username));
+  const [, id, relation] = /^\/2\/users\/(\d+)\/(followers|following)$/.exec(ask.path) ?? [];
+  if (id !== undefined) return connections(ask, id, relation === 'following' ? 'following' : 'followers');
+  if (ask.path === '/2/usage/tweets') return usage();
+  return json(404, { title: 'Not Found', type: 'about:blank', status: 404, detail: 'Not Found' });
+}
+
+const TITLES: Readonly<Record<number, readonly [title: string, problem: string, detail: string]>> = {
+  400: ['Invalid Request', 'invalid-request', 'One or more parameters to your request was invalid.'],
+  402: [
+    'CreditsDepleted',
+    'credits',
+    'Your enrolled account does not have any credits to fulfill this request.',
+  ],
+  403: ['Client Forbidden', 'client-forbidden', 'This client is not permitted to perform this action.'],
+  404: ['Not Found Error', 'resource-not-found', 'Could not find the resource.'],
+};
+const PLAIN: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
+
+function refuse(refusal: Refusal, style: 'problem' | 'code-88'): Reply {
+  const { status } = refusal;
+  if (refusal.code !== undefined || (status === 429 && style === 'code-88')) {
+    const message = refusal.message ?? 'Rate limit exceeded';
+    return json(status, { errors: [{ code: refusal.code ?? 88, message }] });
+  }
+  const [title, problem, detail] = TITLES[status] ?? [];
+  if (title === undefined && refusal.problem === undefined) {
+    const words = PLAIN[status] ?? 'Error';
+    return json(status, { title: words, detail: refusal.message ?? words, type: 'about:blank', status });
+  }
+  return json(status, {
+    title: title ?? PLAIN[status] ?? 'Error',
+    detail: refusal.message ?? detail ?? '',
+    type: `${PROBLEMS}${refusal.problem ?? problem ?? ''}`,
+    status,
+  });
+}
+
+export const xV2: Provider = {
+  id: 'x-v2',
+  name: 'X API v2',
+  unit: 'usd',
+  hosts: ['api.x.com', 'api.twitter.com'],
+  prefix: '/x',
+  root: '/2/',
+  defaultKey: 'AAAAAAAAAAAAAAAAAAAAAemulatorV2%2FdGVzdA%3D',
+  settings: {
+    balance: 100_000_000,
+    price: 10_000,
+    pageSize: 1000,
+    latencyMs: 0,
+    rateLimit: { limit: 300, windowSeconds: 900 },
+    style: DEFAULT_STYLE,
+  },
+  keyIn: bearerIn,
+  bucket: (path) => path.replace(/\/username\/[^/]+/, '/username').replace(/\/users\/\d+\//, '/users/:id/'),
+  answer: route,
+  refuse: (refusal, _path, key) => refuse(refusal, key?.style.tooFast ?? 'problem'),
+  limitHeaders: rateLimitHeaders,
+};
