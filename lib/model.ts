@@ -210,6 +210,10 @@ export interface Snapshot {
   readonly losses: number;
   /** Retries in a row of a request that failed. */
   readonly attempt: number;
+  /** Of a list that comes as ids: the accounts, from the first on, that a look-up has completed or left out. */
+  readonly filled: number;
+  /** The outcome that the pages came to, while accounts are still to be filled in. */
+  readonly ending: Outcome | null;
 }
 
 /** What one ledger entry paid for. */

@@ -1,10 +1,11 @@
 /** What a run will cost and how long it takes, before anything but the resolve is paid. */
 import type { Adapter } from '../providers/adapter.ts';
-import type { Estimate } from '../model.ts';
+import type { Estimate, Platform } from '../model.ts';
 
-type Priced = Pick<Adapter, 'price' | 'pageSize' | 'secondsPerPage' | 'fillSize'>;
+type Priced = Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
 
 export interface EstimateOptions {
+  readonly platform: Platform;
   /** The accounts to be collected; `null` when the count is not known. */
   readonly rows: number | null;
   /** Whether turning the handle into an id is paid for already. */
@@ -21,17 +22,18 @@ export function rowsToCollect(howMany: number | null, expected: number | null): 
  * Prices a run by its adapter's price list. Amounts are in the provider's unit, rounded as the provider bills: whole
  * requests, whole rows.
  */
-export function estimateRun(adapter: Priced, { rows, resolved }: EstimateOptions): Estimate {
-  const { price, pageSize, secondsPerPage, fillSize } = adapter;
+export function estimateRun(adapter: Priced, { platform, rows, resolved }: EstimateOptions): Estimate {
+  const { price, fillSize } = adapter;
+  const { most, seconds } = adapter.pages(platform);
   if (rows === null) return { rows, requests: null, amount: null, seconds: null };
   // Even an empty list takes one request to be seen empty.
-  const pages = Math.max(1, Math.ceil(rows / pageSize.most));
+  const pages = Math.max(1, Math.ceil(rows / most));
   const fills = fillSize === 0 ? 0 : Math.ceil(rows / fillSize);
   const resolve = resolved || price.resolve === 0 ? 0 : 1;
   return {
     rows,
     requests: resolve + pages + fills,
     amount: resolve * price.resolve + pages * price.perRequest + rows * price.perRow + fills * price.perFill,
-    seconds: Math.ceil(pages * secondsPerPage),
+    seconds: Math.ceil(pages * seconds),
   };
 }

@@ -153,6 +153,8 @@ export function createCollector(options: CollectorOptions) {
       pagesWithoutNew: 0,
       losses: 0,
       attempt: 0,
+      filled: 0,
+      ending: null,
     };
     const started = await store.start(snapshot, run.again);
     if (started.kind === 'started') {
@@ -176,11 +178,11 @@ export function createCollector(options: CollectorOptions) {
     return happens(id, (snapshot) => {
       const adapter = adapterOf(snapshot.provider);
       const rows = rowsToCollect(howMany, snapshot.expected);
-      const resolved = snapshot.resolvedAt !== null;
+      const { platform, resolvedAt } = snapshot;
       const estimate =
         adapter === undefined
           ? { rows, requests: null, amount: null, seconds: null }
-          : estimateRun(adapter, { rows, resolved });
+          : estimateRun(adapter, { platform, rows, resolved: resolvedAt !== null });
       return { kind: 'confirm', howMany, cap, estimate };
     });
   }

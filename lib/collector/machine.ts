@@ -2,9 +2,8 @@
  * The collector without its hands: what a snapshot needs next, and what an event makes of it. Pure; time, chance and
  * money of other runs come in as values.
  */
-import type { Cursor, Estimate, Handle, Limit, Outcome, Snapshot, State, Trouble } from '../model.ts';
-import type { Adapter, ProviderFailure, Resolved } from '../providers/adapter.ts';
-import { rowsToCollect } from './estimate.ts';
+import type { Cursor, Estimate, Handle, Limit, Outcome, Purpose, Snapshot, State, Trouble } from '../model.ts';
+import type { Adapter, PageRules, ProviderFailure, Resolved } from '../providers/adapter.ts';
 
 /** A list is called complete when this share of the expected count was listed; the rest are suspended accounts. */
 const COMPLETE_FROM = 0.95;
@@ -22,6 +21,10 @@ export type Plan =
   /** No request may be sent within the limits. */
   | { readonly kind: 'limit'; readonly by: Limit }
   | { readonly kind: 'resolve'; readonly reserve: number }
+  /** Accounts that are known by id alone come before further pages. */
+  | { readonly kind: 'fill'; readonly reserve: number }
+  /** Everything that the outcome waited for is done. */
+  | { readonly kind: 'finish' }
   /** `limit` is the most accounts to ask for; `reserve` the most that the request can cost. */
   | { readonly kind: 'page'; readonly cursor: Cursor | null; readonly limit: number; readonly reserve: number };
 
@@ -29,13 +32,15 @@ export interface PlanInput {
   readonly now: number;
   /** Where the list ends so far. */
   readonly cursor: Cursor | null;
-  readonly adapter: Pick<Adapter, 'price' | 'pageSize'>;
+  /** Whether the provider has said that no page follows. */
+  readonly atEnd: boolean;
+  readonly adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
   /** What the provider's monthly limit still allows, in its unit; `null` where there is none. */
   readonly monthlyLeft: number | null;
 }
 
 /** What to do next for a snapshot. A request that could pass a limit is never planned. */
-export function plan(snapshot: Snapshot, { now, cursor, adapter, monthlyLeft }: PlanInput): Plan {
+export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyLeft }: PlanInput): Plan {
   const { state } = snapshot;
   switch (state.kind) {
     case 'ended':
@@ -51,7 +56,8 @@ export function plan(snapshot: Snapshot, { now, cursor, adapter, monthlyLeft }: 
     case 'running':
       break;
   }
-  const { price, pageSize } = adapter;
+  const { price, fillSize } = adapter;
+  const rules = adapter.pages(snapshot.platform);
   const ownLeft = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
   const left = monthlyLeft === null ? ownLeft : Math.min(ownLeft, monthlyLeft);
   const by: Limit = monthlyLeft !== null && monthlyLeft < ownLeft ? 'monthly' : 'cap';
@@ -60,10 +66,14 @@ export function plan(snapshot: Snapshot, { now, cursor, adapter, monthlyLeft }: 
     if (price.resolve <= left) return { kind: 'resolve', reserve: price.resolve };
     return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
   }
+  if (fillSize > 0 && snapshot.filled < snapshot.rows) {
+    return price.perFill > left ? { kind: 'limit', by } : { kind: 'fill', reserve: price.perFill };
+  }
+  if (atEnd || snapshot.ending !== null) return { kind: 'finish' };
   const wanted = snapshot.howMany === null ? Infinity : snapshot.howMany - snapshot.rows;
   if (wanted <= 0) return { kind: 'limit', by: 'rows' };
   const affordable = price.perRow === 0 ? Infinity : Math.floor((left - price.perRequest) / price.perRow);
-  const limit = pageSize.adjustable ? Math.min(pageSize.most, wanted, affordable) : pageSize.most;
+  const limit = rules.adjustable ? Math.min(rules.most, wanted, affordable) : rules.most;
   const reserve = price.perRequest + limit * price.perRow;
   return limit < 1 || reserve > left ? { kind: 'limit', by } : { kind: 'page', cursor, limit, reserve };
 }
@@ -83,9 +93,19 @@ export interface PageSummary {
 }
 
 export type Event =
-  | { readonly kind: 'sending'; readonly purpose: 'resolve' | 'page' }
+  | { readonly kind: 'sending'; readonly purpose: Purpose }
   | { readonly kind: 'resolved'; readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle }; readonly estimate: Estimate }
-  | { readonly kind: 'page'; readonly page: PageSummary; readonly pagesWithoutNewUntilStalled: number }
+  | {
+      readonly kind: 'page';
+      readonly page: PageSummary;
+      readonly rules: Pick<PageRules, 'withoutNewUntilStalled'>;
+      /** Of the whole list, for a run whose price could not be told before its first page. */
+      readonly estimate: Estimate | null;
+      readonly fillSize: number;
+    }
+  /** A look-up completed `count` accounts, or found them gone. */
+  | { readonly kind: 'filled'; readonly count: number; readonly charged: number; readonly fillSize: number }
+  | { readonly kind: 'finish' }
   /** `charged` is what the request may have cost where the failure does not say. */
   | { readonly kind: 'failed'; readonly failure: ProviderFailure; readonly reserve: number; readonly wait: number }
   /** A request that was under way when the worker or the browser ended. */
@@ -127,7 +147,15 @@ function isFinal(trouble: Trouble): boolean {
   return trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list';
 }
 
-function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>, now: number): Snapshot {
+/** What a page's rows and cursor mean for the list as a whole; `null` when more is to come. */
+function outcomeOfPage(kept: Snapshot, event: Extract<Event, { kind: 'page' }>): Outcome | null {
+  const { page, rules } = event;
+  if (page.next === null) return outcomeAtEnd(kept);
+  if (!page.moved || kept.pagesWithoutNew >= rules.withoutNewUntilStalled) return { kind: 'stalled' };
+  return kept.howMany !== null && kept.rows >= kept.howMany ? { kind: 'capped', by: 'rows' } : null;
+}
+
+function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Snapshot {
   const { page } = event;
   const kept: Snapshot = {
     ...snapshot,
@@ -137,19 +165,32 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>, now
     unreadable: snapshot.unreadable + page.unreadable,
     charged: snapshot.charged + page.charged,
     expected: page.expected ?? snapshot.expected,
+    estimate: event.estimate ?? snapshot.estimate,
     pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
     losses: 0,
     attempt: 0,
   };
-  // Even a list that the user stopped meanwhile is whole when its last page still came in.
-  if (page.next === null) return end(kept, outcomeAtEnd(kept), now);
-  if (snapshot.state.kind === 'ended') return kept;
-  if (!page.moved || kept.pagesWithoutNew >= event.pagesWithoutNewUntilStalled) {
-    return end(kept, { kind: 'stalled' }, now);
+  const ending = outcomeOfPage(kept, event);
+  if (!isLive(snapshot.state)) return { ...kept, ending };
+  if (ending === null && event.estimate !== null && asksFirst(kept, event.estimate, page.charged)) {
+    return { ...kept, state: { kind: 'confirming' } };
   }
-  const wanted = rowsToCollect(kept.howMany, null);
-  if (wanted !== null && kept.rows >= wanted) return end(kept, { kind: 'capped', by: 'rows' }, now);
-  return isLive(snapshot.state) ? { ...kept, state: going(kept) } : kept;
+  return { ...kept, ending, state: going(kept) };
+}
+
+/** Ends a run once nothing that its outcome waited for is left to do. */
+function settle(snapshot: Snapshot, fillSize: number, now: number): Snapshot {
+  const { ending, state } = snapshot;
+  if (ending === null || (fillSize > 0 && snapshot.filled < snapshot.rows)) return snapshot;
+  // Even a list that the user stopped or paused meanwhile is whole when its last page still came in.
+  const whole = ending.kind === 'complete' || ending.kind === 'ended-early';
+  return isLive(state) || whole ? end(snapshot, ending, now) : snapshot;
+}
+
+/** Whether a price that has just become known is, less what of it is paid already, above what may be spent unasked. */
+function asksFirst(snapshot: Snapshot, estimate: Estimate, paid: number): boolean {
+  const unasked = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
+  return !snapshot.confirmed && estimate.amount !== null && estimate.amount - paid > unasked;
 }
 
 function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>, now: number): Snapshot {
@@ -205,12 +246,22 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         attempt: 0,
       };
       if (!isLive(state)) return known;
-      const unasked = known.cap - known.charged - known.maybeCharged;
-      const asks = !known.confirmed && estimate.amount !== null && estimate.amount > unasked;
-      return { ...known, state: asks ? { kind: 'confirming' } : { kind: 'running' } };
+      return { ...known, state: asksFirst(known, estimate, 0) ? { kind: 'confirming' } : { kind: 'running' } };
     }
     case 'page':
-      return onPage(snapshot, event, now);
+      return settle(onPage(snapshot, event), event.fillSize, now);
+    case 'filled': {
+      const filled: Snapshot = {
+        ...snapshot,
+        filled: snapshot.filled + event.count,
+        charged: snapshot.charged + event.charged,
+        losses: 0,
+        attempt: 0,
+      };
+      return settle(isLive(state) ? { ...filled, state: going(filled) } : filled, event.fillSize, now);
+    }
+    case 'finish':
+      return isLive(state) ? end(snapshot, snapshot.ending ?? outcomeAtEnd(snapshot), now) : snapshot;
     case 'failed':
       return onFailure(snapshot, event, now);
     case 'interrupted': {
@@ -259,6 +310,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         losses: 0,
         attempt: 0,
         pagesWithoutNew: 0,
+        ending: null,
         state: going(snapshot),
       };
     }

@@ -66,6 +66,7 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
   const planned = plan(snapshot, {
     now: world.now(),
     cursor: checkpoint.cursor,
+    atEnd: checkpoint.atEnd,
     adapter,
     monthlyLeft: await world.monthlyLeft(snapshot.provider),
   });
@@ -77,7 +78,10 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
       return happens({ kind: 'ask' });
     case 'limit':
       return happens({ kind: 'limited', by: planned.by });
+    case 'finish':
+      return happens({ kind: 'finish' });
     case 'resolve':
+    case 'fill':
     case 'page':
       break;
   }
@@ -99,9 +103,11 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
       snapshot.relation === 'followers' ? value.facts.followers : value.facts.following,
     );
     const handle = sameHandle(value.handle, snapshot.handle);
-    const estimate = estimateRun(adapter, { rows, resolved: true });
+    const estimate = estimateRun(adapter, { platform: snapshot.platform, rows, resolved: true });
     return request.settled(value.charged, { kind: 'resolved', resolved: { ...value, handle }, estimate });
   }
+
+  if (planned.kind === 'fill') return fill(request, connection, adapter);
 
   const result = await adapter.fetchPage(
     {
@@ -129,9 +135,16 @@ async function takePage(
   const moved = page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
   const answer = connection.lastAnswer();
   const receivedAt = answer?.receivedAt ?? world.now();
+  const { platform, howMany } = snapshot;
+  const known = page.expected ?? snapshot.expected;
+  const unpriced = snapshot.estimate?.amount == null && known !== null;
   const event: Event = {
     kind: 'page',
-    pagesWithoutNewUntilStalled: adapter.pagesWithoutNewUntilStalled,
+    rules: adapter.pages(platform),
+    fillSize: adapter.fillSize,
+    estimate: unpriced
+      ? estimateRun(adapter, { platform, rows: rowsToCollect(howMany, known), resolved: true })
+      : null,
     page: {
       rows: fresh.accounts.length,
       duplicates: fresh.duplicates,
@@ -150,6 +163,7 @@ async function takePage(
       next: page.next,
       first: seen.size,
       accounts: fresh.accounts,
+      idsOnly: adapter.fillSize > 0,
       duplicates: fresh.duplicates,
       unreadable: page.unreadable,
       charged: page.charged,
@@ -165,6 +179,33 @@ async function takePage(
     page.next,
   );
   return kept;
+}
+
+/** Completes the next accounts that are known by id alone. What the look-up leaves out stays, marked unavailable. */
+async function fill(request: Request, connection: Connection, adapter: Adapter): Promise<Snapshot | undefined> {
+  const { world, snapshot } = request;
+  const page = await world.store.pageAt(snapshot.id, snapshot.filled);
+  if (page === undefined) throw new Error('A page that the counters speak of is missing.');
+  const part = snapshot.filled - page.first;
+  const bare = page.accounts.slice(part, part + adapter.fillSize);
+  const result = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
+  if (!result.ok) return request.failed(result.failure, connection);
+  const { accounts, charged } = result.value;
+  const found = new Map(accounts.map((account) => [account.id, account]));
+  const answer = connection.lastAnswer();
+  return world.store.settleFill(
+    {
+      snapshotId: snapshot.id,
+      seq: page.seq,
+      part,
+      accounts: bare.map((account) => found.get(account.id) ?? { ...account, unavailable: true }),
+      receivedAt: answer?.receivedAt ?? world.now(),
+      sha256: await sha256(answer),
+    },
+    request.settlement('charged', charged),
+    (current) =>
+      reduce(current, { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize }, world.now()),
+  );
 }
 
 /** The platform's spelling, where it is one of the same handle. */
@@ -188,7 +229,7 @@ class Request {
   constructor(
     world: World,
     snapshot: Snapshot,
-    purpose: Extract<Purpose, 'resolve' | 'page'>,
+    purpose: Purpose,
     reserve: number,
     checkpoint: Checkpoint,
   ) {
@@ -210,7 +251,7 @@ class Request {
   }
 
   write(): Promise<Snapshot | undefined> {
-    const event: Event = { kind: 'sending', purpose: this.#entry.purpose === 'resolve' ? 'resolve' : 'page' };
+    const event: Event = { kind: 'sending', purpose: this.#entry.purpose };
     return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
   }
 

@@ -101,6 +101,18 @@ export interface KeyCheck {
   readonly balance: number | null;
 }
 
+/** What a provider's pages are like. */
+export interface PageRules {
+  /** The rows a full page holds, as far as is known; also the most that may be asked for. */
+  readonly most: number;
+  /** Whether a smaller page can be asked for. */
+  readonly adjustable: boolean;
+  /** Seconds a page takes in the long run, rate limits included: for estimates only. */
+  readonly seconds: number;
+  /** Pages in a row without a new id after which a list counts as stalled, even though its cursor changes. */
+  readonly withoutNewUntilStalled: number;
+}
+
 export interface Adapter {
   readonly id: ProviderId;
   /** Exactly as it is named in the options. */
@@ -119,20 +131,12 @@ export interface Adapter {
     readonly url: string;
   };
   readonly price: Price;
-  readonly pageSize: {
-    /** The rows a full page holds, as far as is known; also the most that may be asked for. */
-    readonly most: number;
-    /** Whether a smaller page can be asked for. */
-    readonly adjustable: boolean;
-  };
-  /** Seconds a page takes in the long run, rate limits included: for estimates only. */
-  readonly secondsPerPage: number;
-  /** Pages in a row without a new id after which a list counts as stalled, even though its cursor changes. */
-  readonly pagesWithoutNewUntilStalled: number;
   /** Where the user can buy more, where that is a page. */
   readonly topUpUrl: string | null;
 
   supports(platform: Platform, relation: Relation): boolean;
+  /** What its pages are like on a platform that it supports. */
+  pages(platform: Platform): PageRules;
   /** Turns the handle into an id. The call is priced by {@link Price.resolve}. */
   resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>>;
   fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>>;

@@ -1,7 +1,7 @@
 /** The registry of providers, in the order they are shown. A new one is a file beside this and a line here. */
 import type { Platform, ProviderId, Relation } from '../model.ts';
 import type { Adapter } from './adapter.ts';
-import { sociavault } from './sociavault.ts';
+import { sociavault } from './sociavault/index.ts';
 import { xV2 } from './x-v2.ts';
 
 export const adapters: readonly Adapter[] = [sociavault, xV2];

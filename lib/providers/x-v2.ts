@@ -239,13 +239,11 @@ export const xV2: Adapter = {
     url: 'https://console.x.com',
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_USER, resolve: PER_USER, perFill: 0 },
-  pageSize: { most: 1000, adjustable: true },
-  // 15 requests in 15 minutes is what the document states; the headers decide at run time.
-  secondsPerPage: 60,
-  pagesWithoutNewUntilStalled: 20,
   topUpUrl: 'https://console.x.com',
   fillSize: 0,
   supports: (platform) => platform === 'x',
+  // 15 requests in 15 minutes is what the document states; the headers decide at run time.
+  pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 20 }),
   resolve,
   fetchPage,
   fillIn: () => Promise.reject(new Error('X API v2 pages are whole.')),

@@ -21,6 +21,8 @@ export interface PageRow {
   /** How many accounts the pages before it hold: the list position of its first account, from 0. */
   readonly first: number;
   readonly accounts: AccountColumns;
+  /** Whether its accounts came as ids alone and are completed by `fills`. */
+  readonly idsOnly: boolean;
   readonly duplicates: number;
   readonly unreadable: number;
   readonly charged: number;
@@ -50,7 +52,20 @@ export interface KeyRow {
   readonly balance: number | null;
 }
 
+/** A part of a page of ids, completed by one look-up. Written once, never changed. */
+export interface FillRow {
+  readonly snapshotId: SnapshotId;
+  /** The page. */
+  readonly seq: number;
+  /** Where in the page it begins, in accounts. */
+  readonly part: number;
+  readonly accounts: AccountColumns;
+  readonly receivedAt: number;
+  readonly sha256: string;
+}
+
 export interface Tables {
+  readonly fills: Table<FillRow, [SnapshotId, number, number]>;
   readonly snapshots: EntityTable<Snapshot, 'id'>;
   readonly pages: Table<PageRow, [SnapshotId, number]>;
   readonly ids: Table<IdsRow, [SnapshotId, number]>;
@@ -71,6 +86,7 @@ export function openDatabase(name: string): Database {
     snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
     pages: '[snapshotId+seq], [snapshotId+first]',
     ids: '[snapshotId+seq]',
+    fills: '[snapshotId+seq+part]',
     raw: '[snapshotId+seq]',
     ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
     keys: 'provider',

@@ -16,7 +16,7 @@ import type {
 } from '../model.ts';
 import { hasEnded } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
-import { openDatabase, type Database, type KeyRow, type PageRow } from './database.ts';
+import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import { packIds, unpackIds } from './ids.ts';
 import { wellFormedAccount } from './text.ts';
 
@@ -49,10 +49,21 @@ export interface NewPage {
   readonly next: Cursor | null;
   readonly first: number;
   readonly accounts: readonly Account[];
+  readonly idsOnly: boolean;
   readonly duplicates: number;
   readonly unreadable: number;
   readonly charged: number;
   readonly providerAt: number | null;
+  readonly receivedAt: number;
+  readonly sha256: string;
+}
+
+/** Accounts of a page of ids, completed; `part` is where in the page they begin. */
+export interface NewFill {
+  readonly snapshotId: SnapshotId;
+  readonly seq: number;
+  readonly part: number;
+  readonly accounts: readonly Account[];
   readonly receivedAt: number;
   readonly sha256: string;
 }
@@ -70,6 +81,8 @@ export interface Checkpoint {
   readonly nextSeq: number;
   /** The cursor of the next page; `null` at the beginning, and where no more was offered. */
   readonly cursor: Cursor | null;
+  /** Whether the last page said that none follows. */
+  readonly atEnd: boolean;
 }
 
 type Change = (snapshot: Snapshot) => Snapshot;
@@ -159,9 +172,10 @@ export class Store {
 
   /** Deletes a list with its pages. The spending history stays: what was paid was paid. */
   async deleteSnapshot(id: SnapshotId): Promise<void> {
-    const { snapshots, pages, ids, raw } = this.#db;
-    await this.#db.transaction('rw', [snapshots, pages, ids, raw], async () => {
+    const { snapshots, pages, ids, raw, fills } = this.#db;
+    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills], async () => {
       const [from, to] = range(id);
+      await fills.where('[snapshotId+seq+part]').between([...from, 0], [...to, 0], true, true).delete();
       await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await raw.where('[snapshotId+seq]').between(from, to, true, true).delete();
@@ -174,7 +188,9 @@ export class Store {
   async checkpoint(id: SnapshotId): Promise<Checkpoint> {
     const [from, to] = range(id);
     const last = await this.#db.ids.where('[snapshotId+seq]').between(from, to, true, true).last();
-    return last === undefined ? { nextSeq: 0, cursor: null } : { nextSeq: last.seq + 1, cursor: last.next };
+    return last === undefined
+      ? { nextSeq: 0, cursor: null, atEnd: false }
+      : { nextSeq: last.seq + 1, cursor: last.next, atEnd: last.next === null };
   }
 
   /** Hands over the ids and the offered cursor of every page kept, in order, a few pages at a time. */
@@ -196,7 +212,9 @@ export class Store {
       .where('[snapshotId+first]')
       .between([id, 0], [id, position], true, true)
       .last();
-    return row === undefined ? undefined : readPage(row);
+    if (row === undefined) return undefined;
+    const [page] = await this.#complete([row]);
+    return page;
   }
 
   /** The pages from one on, in order, at most `count`. */
@@ -205,7 +223,41 @@ export class Store {
       .where('[snapshotId+seq]')
       .between([id, fromSeq], [id, fromSeq + count], true, false)
       .toArray();
-    return rows.map(readPage);
+    return this.#complete(rows);
+  }
+
+  /** The pages with what look-ups added to those that came as ids alone. */
+  async #complete(rows: readonly PageRow[]): Promise<StoredPage[]> {
+    const fills = new Map<number, FillRow[]>();
+    const [first] = rows.filter(({ idsOnly }) => idsOnly);
+    const last = rows.findLast(({ idsOnly }) => idsOnly);
+    if (first !== undefined && last !== undefined) {
+      await this.#db.fills
+        .where('[snapshotId+seq+part]')
+        .between([first.snapshotId, first.seq, 0], [last.snapshotId, last.seq, Dexie.maxKey], true, true)
+        .each((fill) => {
+          fills.set(fill.seq, [...(fills.get(fill.seq) ?? []), fill]);
+        });
+    }
+    return rows.map(({ seq, first, receivedAt, accounts }) => {
+      const whole = fromColumns(accounts);
+      for (const fill of fills.get(seq) ?? []) {
+        whole.splice(fill.part, fill.accounts.id.length, ...fromColumns(fill.accounts));
+      }
+      return { seq, first, receivedAt, accounts: whole };
+    });
+  }
+
+  /** Keeps what a look-up completed, with the ledger and the snapshot's counters in one transaction. */
+  async settleFill(fill: NewFill, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
+    const { snapshots, ledger, fills } = this.#db;
+    const { accounts, ...rest } = fill;
+    return this.#db.transaction('rw', [snapshots, ledger, fills], async () => {
+      await this.#settle(settlement);
+      if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
+      await fills.add({ ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) });
+      return this.#change(fill.snapshotId, change);
+    });
   }
 
   /** Writes a request into the ledger before it is sent, and what that means for the snapshot. */
@@ -333,10 +385,6 @@ export class Store {
 /** The end of a key, where what stays hidden is still far more than what is shown. */
 function mask(key: string): string {
   return `••••${key.length >= 16 ? key.slice(-4) : ''}`;
-}
-
-function readPage(row: PageRow): StoredPage {
-  return { seq: row.seq, first: row.first, receivedAt: row.receivedAt, accounts: fromColumns(row.accounts) };
 }
 
 /** Opens the store; cheap, since the database opens with its first query. */

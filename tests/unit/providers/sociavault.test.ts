@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
-import { sociavault } from '../../../lib/providers/sociavault.ts';
+import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { canned, json, KEY, vendorText } from './answers.ts';
 
 const profile = { platform: 'x', handle: handleSchema.parse('someone'), id: accountIdSchema.parse('44196397') } as const;

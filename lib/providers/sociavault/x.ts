@@ -1,71 +1,15 @@
 /**
- * SociaVault: X followers by its scraping API. Vendor: docs.sociavault.com, "GET /v1/scrape/twitter/followers".
- * Every request costs 1 credit; the answer's `credits_used` is the provider's own figure and wins.
+ * X through SociaVault: X's own GraphQL timeline, passed through. Vendor: docs.sociavault.com, "GET
+ * /v1/scrape/twitter/followers"; the profile and the followings are observed.
  */
-import { providerIdSchema, type Account, type Cursor } from '../model.ts';
-import { z } from '../zod.ts';
-import type { Adapter, Page, PageRequest, ProviderTrouble, Resolved, Result } from './adapter.ts';
-import { anything, count, flag, nonEmpty, readCursor, readList, section, text } from './fields.ts';
-import { failure, type Answer, type Connection } from './http.ts';
-import { retryAfter } from './retry-after.ts';
-import { profileFacts, readGraphqlUser } from './x-graphql-user.ts';
-
-const CREDITS = 1;
-
-const envelopeSchema = z.object({
-  success: flag,
-  data: anything,
-  credits_used: count,
-  error: anything,
-  message: text,
-  required: count,
-  available: count,
-});
-
-function troubleOfWords(said: string): ProviderTrouble | null {
-  const quoted = { said };
-  if (/credit/i.test(said)) return { kind: 'no-credit', required: null, available: null, ...quoted };
-  if (/not found|no such|does(?: not|n't) exist|suspended/i.test(said)) return { kind: 'no-such-profile', ...quoted };
-  if (/private|protected/i.test(said)) return { kind: 'private-profile', ...quoted };
-  if (/hidden/i.test(said)) return { kind: 'hidden-list', ...quoted };
-  return null;
-}
-
-/** The data of a good answer with what it cost, or what the answer means instead. */
-function open(answer: Answer, connection: Connection): Result<{ data: unknown; charged: number }> {
-  const { status } = answer;
-  const parsed = envelopeSchema.safeParse(answer.json);
-  const envelope = parsed.success ? parsed.data : null;
-  const said = connection.quote(envelope?.error) ?? connection.quote(envelope?.message);
-  const free = { charged: 0 };
-  if (status === 401) return failure({ kind: 'bad-key', said }, free);
-  if (status === 402 || (status === 403 && /credit/i.test(said ?? ''))) {
-    const { required = null, available = null } = envelope ?? {};
-    return failure({ kind: 'no-credit', required, available, said }, free);
-  }
-  if (status === 403) return failure({ kind: 'not-allowed', said }, free);
-  if (status === 404) return failure({ kind: 'no-such-profile', said }, free);
-  if (status === 429) {
-    return failure({ kind: 'too-fast', said }, { ...free, retryable: true, retryAfter: retryAfter(answer) });
-  }
-  if (status >= 500) {
-    const trouble = { kind: 'provider-broken', status, said } as const;
-    return failure(trouble, { ...free, retryable: true, retryAfter: retryAfter(answer) });
-  }
-  if (status !== 200) return failure({ kind: 'refused-request', status, said }, free);
-  if (envelope === null) {
-    return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
-  }
-  const charged = envelope.credits_used ?? CREDITS;
-  if (envelope.success === false) {
-    const trouble = troubleOfWords(said ?? '') ?? ({ kind: 'provider-broken', status, said } as const);
-    return failure(trouble, {
-      charged: envelope.credits_used ?? 0,
-      retryable: trouble.kind === 'provider-broken',
-    });
-  }
-  return { ok: true, value: { data: envelope.data, charged } };
-}
+import type { Account } from '../../model.ts';
+import { z } from '../../zod.ts';
+import type { Page, PageRequest, Resolved, Result } from '../adapter.ts';
+import { anything, nonEmpty, readCursor, readList, section, text } from '../fields.ts';
+import { failure, type Connection } from '../http.ts';
+import { profileFacts, readGraphqlUser } from '../x-graphql-user.ts';
+import { leadingNumber } from './cursor.ts';
+import { open, troubleOfWords } from './envelope.ts';
 
 const typenameSchema = z.object({ __typename: text });
 const profileSchema = z.object({ user: anything, result: anything });
@@ -90,7 +34,7 @@ function isAbsent(data: unknown): boolean {
   });
 }
 
-async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
+export async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
   const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle: profile.handle } });
   if (!sent.ok) return sent;
   const opened = open(sent.answer, connection);
@@ -152,13 +96,8 @@ function readEntries(entries: readonly unknown[]): { accounts: Account[]; unread
   return { accounts, unreadable };
 }
 
-/** A follower cursor is `P|S`; P falls from page to page and is 0 on the last. */
-function position(cursor: string): bigint | null {
-  const [head = ''] = cursor.split('|');
-  return /^-?\d{1,20}$/.test(head) ? BigInt(head) : null;
-}
-
-async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+/** The end is a cursor that is missing, empty or at 0; `TimelineTerminateTimeline` stands beside live cursors too. */
+export async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const path = `/v1/scrape/twitter/${request.relation === 'followers' ? 'followers' : 'followings'}`;
   const query = { user_id: request.profile.id ?? undefined, cursor: request.cursor ?? undefined };
   const sent = await connection.send({ path, query });
@@ -195,52 +134,6 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     unreadable += read.unreadable;
   }
   const next = readCursor(nonEmpty(typeof cursor?.bottom === 'string' ? cursor.bottom : null));
-  const ends = next === null || position(next) === 0n;
+  const ends = next === null || leadingNumber(next) === 0n;
   return { ok: true, value: { accounts, unreadable, next: ends ? null : next, expected: null, charged } };
 }
-
-const creditsSchema = z.object({ credits: count });
-
-/** SociaVault, `https://api.sociavault.com`. */
-export const sociavault: Adapter = {
-  id: providerIdSchema.parse('sociavault'),
-  name: 'SociaVault',
-  origin: 'https://api.sociavault.com',
-  key: {
-    header: (key) => ['X-API-Key', key],
-    clean: (pasted) => pasted.trim(),
-    prefix: 'sk_live_',
-    placeholder: 'sk_live_…',
-    url: 'https://sociavault.com/dashboard',
-  },
-  price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: CREDITS, perFill: 0 },
-  pageSize: { most: 70, adjustable: false },
-  secondsPerPage: 1.25,
-  pagesWithoutNewUntilStalled: 3,
-  topUpUrl: 'https://sociavault.com/dashboard',
-  fillSize: 0,
-  supports: (platform) => platform === 'x',
-  resolve,
-  fetchPage,
-  fillIn: () => Promise.reject(new Error('SociaVault pages are whole.')),
-
-  /** `/v1/credits` answers without an envelope, for nothing. */
-  async checkKey(connection) {
-    const sent = await connection.send({ path: '/v1/credits' });
-    if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) {
-      const opened = open(sent.answer, connection);
-      if (!opened.ok) return opened;
-    }
-    const parsed = creditsSchema.safeParse(sent.answer.json);
-    return parsed.success
-      ? { ok: true, value: { balance: parsed.data.credits } }
-      : failure({ kind: 'unreadable', status: sent.answer.status, why: 'no balance in the answer' }, { charged: 0 });
-  },
-
-  advances(previous: Cursor | null, next: Cursor): boolean {
-    if (previous === null) return true;
-    const [before, after] = [position(previous), position(next)];
-    return before === null || after === null ? previous !== next : after < before;
-  },
-};

@@ -1,0 +1,53 @@
+/** SociaVault, `https://api.sociavault.com`: X and TikTok, one credit a request. */
+import { providerIdSchema } from '../../model.ts';
+import { z } from '../../zod.ts';
+import type { Adapter } from '../adapter.ts';
+import { count } from '../fields.ts';
+import { failure } from '../http.ts';
+import { advances } from './cursor.ts';
+import { CREDITS, open } from './envelope.ts';
+import * as tiktok from './tiktok.ts';
+import * as x from './x.ts';
+
+const creditsSchema = z.object({ credits: count });
+
+export const sociavault: Adapter = {
+  id: providerIdSchema.parse('sociavault'),
+  name: 'SociaVault',
+  origin: 'https://api.sociavault.com',
+  key: {
+    header: (key) => ['X-API-Key', key],
+    clean: (pasted) => pasted.trim(),
+    prefix: 'sk_live_',
+    placeholder: 'sk_live_…',
+    url: 'https://sociavault.com/dashboard',
+  },
+  price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: CREDITS, perFill: 0 },
+  topUpUrl: 'https://sociavault.com/dashboard',
+  fillSize: 0,
+  supports: () => true,
+  pages: (platform) =>
+    platform === 'x'
+      ? { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 }
+      : { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
+  resolve: (profile, connection) => (profile.platform === 'x' ? x : tiktok).resolve(profile, connection),
+  fetchPage: (request, connection) =>
+    (request.profile.platform === 'x' ? x : tiktok).fetchPage(request, connection),
+  fillIn: () => Promise.reject(new Error('SociaVault pages are whole.')),
+
+  /** `/v1/credits` answers without an envelope, for nothing. */
+  async checkKey(connection) {
+    const sent = await connection.send({ path: '/v1/credits' });
+    if (!sent.ok) return sent;
+    if (sent.answer.status !== 200) {
+      const opened = open(sent.answer, connection);
+      if (!opened.ok) return opened;
+    }
+    const parsed = creditsSchema.safeParse(sent.answer.json);
+    return parsed.success
+      ? { ok: true, value: { balance: parsed.data.credits } }
+      : failure({ kind: 'unreadable', status: sent.answer.status, why: 'no balance in the answer' }, { charged: 0 });
+  },
+
+  advances,
+};
