@@ -1,0 +1,227 @@
+/**
+ * SocialFetch: TikTok followers and following. Vendor: socialfetch.dev, "List TikTok profile followers"; following is
+ * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
+ */
+import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
+import { z } from '../zod.ts';
+import type { Adapter, Page, PageRequest, ProviderTrouble, Result } from './adapter.ts';
+import { anything, count, first, flag, nonEmpty, readCursor, readId, readList, readTime, section, text } from './fields.ts';
+import { failure, type Answer, type Connection } from './http.ts';
+import { retryAfter } from './retry-after.ts';
+
+const CREDITS = 1;
+
+const envelopeSchema = z.object({
+  data: anything,
+  meta: section({ creditsCharged: count }),
+  error: section({ code: text, message: text }),
+});
+
+function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
+  switch (status) {
+    case 401:
+      return { kind: 'bad-key', said };
+    case 402:
+      return { kind: 'no-credit', required: null, available: null, said };
+    case 403:
+      return { kind: 'not-allowed', said };
+    case 404:
+      return { kind: 'no-such-profile', said };
+    case 429:
+      return { kind: 'too-fast', said };
+    default:
+      return status >= 500 ? { kind: 'provider-broken', status, said } : { kind: 'refused-request', status, said };
+  }
+}
+
+/** The data of a good answer with what it cost, or what the answer means instead. */
+function open(answer: Answer, connection: Connection): Result<{ data: unknown; charged: number }> {
+  const { status } = answer;
+  const parsed = envelopeSchema.safeParse(answer.json);
+  if (status !== 200) {
+    const error = parsed.success ? parsed.data.error : null;
+    const trouble = troubleOfStatus(status, connection.quote(error?.message) ?? connection.quote(error?.code));
+    return failure(trouble, {
+      charged: 0,
+      retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
+      retryAfter: retryAfter(answer),
+    });
+  }
+  if (!parsed.success) return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
+  return { ok: true, value: { data: parsed.data.data, charged: parsed.data.meta?.creditsCharged ?? CREDITS } };
+}
+
+const listSchema = z.object({
+  lookupStatus: text,
+  followers: anything,
+  accounts: anything,
+  page: section({ nextCursor: anything, hasMore: flag }),
+  totalFollowers: count,
+  totalFollowing: count,
+});
+
+const accountSchema = z.object({
+  handle: text,
+  displayName: text,
+  avatarUrl: text,
+  platformUserId: anything,
+  secUid: text,
+  bio: text,
+  verified: flag,
+  privateAccount: flag,
+  metrics: section({ followers: count, following: count }),
+  accountCreatedAt: anything,
+  region: text,
+  language: text,
+});
+
+/** The numeric id is given "when available": an account without one is still told by its stable id or its handle. */
+function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
+  const known = readId(user.platformUserId);
+  if (known !== null) return known;
+  const other = accountIdSchema.safeParse(first(nonEmpty(user.secUid), nonEmpty(user.handle)));
+  return other.success ? other.data : null;
+}
+
+function readCreated(value: unknown): number | null {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value * 1000;
+  return typeof value === 'string' ? readTime(value) : null;
+}
+
+function readAccount(value: unknown): Account | null {
+  const parsed = accountSchema.safeParse(value);
+  const id = parsed.success ? idOf(parsed.data) : null;
+  if (!parsed.success || id === null) return null;
+  const user = parsed.data;
+  return {
+    id,
+    handle: nonEmpty(user.handle),
+    name: user.displayName,
+    bio: user.bio,
+    location: null,
+    website: null,
+    followers: first(user.metrics?.followers),
+    following: first(user.metrics?.following),
+    posts: null,
+    likes: null,
+    listed: null,
+    verified: user.verified,
+    verifiedType: null,
+    private: user.privateAccount,
+    createdAt: readCreated(user.accountCreatedAt),
+    language: nonEmpty(user.language),
+    region: nonEmpty(user.region),
+    avatarUrl: nonEmpty(user.avatarUrl),
+    unavailable: null,
+  };
+}
+
+const LOOK_UPS = {
+  hidden: 'hidden-list',
+  private: 'private-profile',
+  not_found: 'no-such-profile',
+} as const;
+
+function troubleOfLookUp(status: string | null): ProviderTrouble | null {
+  return status === 'hidden' || status === 'private' || status === 'not_found'
+    ? { kind: LOOK_UPS[status], said: null }
+    : null;
+}
+
+async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+  const { profile, relation, cursor } = request;
+  const path = `/v1/tiktok/profiles/${encodeURIComponent(profile.handle)}/${relation}`;
+  const sent = await connection.send({ path, query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined } });
+  if (!sent.ok) return sent;
+  const opened = open(sent.answer, connection);
+  if (!opened.ok) return opened;
+  const { data, charged } = opened.value;
+  const unreadable = (why: string) => failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+  const parsed = listSchema.safeParse(data);
+  if (!parsed.success) return unreadable('the answer has no data');
+  const { lookupStatus, followers, accounts: listed, page, totalFollowers, totalFollowing } = parsed.data;
+  const trouble = troubleOfLookUp(lookupStatus);
+  if (trouble !== null) return failure(trouble, { charged });
+  const value = relation === 'followers' ? followers : listed;
+  const list = readList(value);
+  if (value === undefined || list === null) return unreadable('the list is missing or is none');
+  if (page === null) return unreadable('nothing says whether the list goes on');
+  const accounts = list.map(readAccount).filter((account) => account !== null);
+  return {
+    ok: true,
+    value: {
+      accounts,
+      unreadable: list.length - accounts.length,
+      next: page.hasMore === false ? null : readCursor(page.nextCursor),
+      expected: relation === 'followers' ? totalFollowers : totalFollowing,
+      charged,
+    },
+  };
+}
+
+const balanceSchema = z.object({ balance: count });
+
+/** The number that a cursor is: epoch seconds, which fall from page to page. */
+function advances(previous: Cursor | null, next: Cursor): boolean {
+  if (previous === null) return true;
+  const isTime = /^\d{1,15}$/;
+  return isTime.test(previous) && isTime.test(next) ? Number(next) < Number(previous) : previous !== next;
+}
+
+/** SocialFetch, `https://api.socialfetch.dev`. */
+export const socialFetch: Adapter = {
+  id: providerIdSchema.parse('socialfetch'),
+  name: 'SocialFetch',
+  origin: 'https://api.socialfetch.dev',
+  key: {
+    header: (key) => ['x-api-key', key],
+    clean: (pasted) => pasted.trim(),
+    prefix: 'sfk_',
+    placeholder: 'sfk_…',
+    url: 'https://www.socialfetch.dev/dashboard',
+  },
+  price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: 0, perFill: 0 },
+  topUpUrl: 'https://www.socialfetch.dev/dashboard',
+  fillSize: 0,
+  supports: (platform) => platform === 'tiktok',
+  // The size of a page is not stated; 20 is what TikTok itself lists at a time.
+  pages: () => ({ most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 }),
+
+  /** Nothing is asked: lists go by handle, and their first page states the count. */
+  resolve: (profile) =>
+    Promise.resolve({
+      ok: true,
+      value: {
+        id: profile.id,
+        handle: profile.handle,
+        facts: {
+          name: null,
+          bio: null,
+          location: null,
+          website: null,
+          avatarUrl: null,
+          followers: null,
+          following: null,
+          posts: null,
+          verified: null,
+          private: null,
+          createdAt: null,
+        },
+        charged: 0,
+      },
+    }),
+  fetchPage,
+  fillIn: () => Promise.reject(new Error('SocialFetch pages are whole.')),
+
+  /** `/v1/balance` costs nothing. */
+  async checkKey(connection) {
+    const sent = await connection.send({ path: '/v1/balance' });
+    if (!sent.ok) return sent;
+    const opened = open(sent.answer, connection);
+    if (!opened.ok) return opened;
+    const parsed = balanceSchema.safeParse(opened.value.data);
+    return { ok: true, value: { balance: parsed.success ? parsed.data.balance : null } };
+  },
+
+  advances,
+};
