@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import type { AtHand } from '../../lib/messages/types.ts';
+import { send } from '../../lib/messages/send.ts';
+
+/** The profile of the tab that the popup was opened for; `undefined` until the background answered. */
+export function useAtHand(): AtHand | null | undefined {
+  const [atHand, setAtHand] = useState<AtHand | null>();
+  useEffect(() => {
+    let gone = false;
+    send('popup.at-hand', {})
+      .catch((error: unknown) => {
+        // The field takes a handle all the same.
+        console.warn('The tab could not be asked for.', error instanceof Error ? error.message : '');
+        return null;
+      })
+      .then((answer) => {
+        if (!gone) setAtHand(answer);
+      })
+      .catch(console.error);
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return atHand;
+}

@@ -1,0 +1,31 @@
+import { lazy, Suspense, useState } from 'react';
+import { i18n } from '#i18n';
+import { Icon } from '../look/Icon.tsx';
+import type { ExportMenuProps } from './ExportMenu.tsx';
+
+// The menu and the formats are not needed before somebody exports.
+const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
+
+/** `Export`: a button at once; the menu behind it comes when it has been read, opened if it was asked for meanwhile. */
+export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
+  const [wanted, setWanted] = useState(false);
+  const waiting = (
+    <button
+      type="button"
+      className="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => {
+        setWanted(true);
+      }}
+    >
+      {i18n.t('export.button')}
+      <Icon name="down" />
+    </button>
+  );
+  return (
+    <Suspense fallback={waiting}>
+      <ExportMenu {...props} startOpen={wanted} />
+    </Suspense>
+  );
+}

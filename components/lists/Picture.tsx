@@ -1,0 +1,38 @@
+import { useState } from 'react';
+
+interface PictureProps {
+  readonly name: string | null;
+  readonly handle: string | null;
+  /** `null` shows initials: the user's choice, or nothing to load. */
+  readonly url: string | null;
+}
+
+function initials(name: string | null, handle: string | null): string {
+  const words = (name ?? '').match(/[\p{L}\p{N}]+/gu) ?? (handle ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const [first, second] = words;
+  const letter = (word: string | undefined): string => Array.from(word ?? '')[0] ?? '';
+  return `${letter(first)}${letter(second)}`.toLocaleUpperCase();
+}
+
+/** An account's initials, or its picture where the user wants pictures; signed links expire, so initials are the fallback. */
+export function Picture({ name, handle, url }: PictureProps) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const shown = url?.startsWith('https://') === true && url !== broken ? url : null;
+  return (
+    <span className="picture" aria-hidden="true">
+      {shown === null ? (
+        initials(name, handle)
+      ) : (
+        <img
+          src={shown}
+          alt=""
+          loading="lazy"
+          referrerPolicy="no-referrer"
+          onError={() => {
+            setBroken(shown);
+          }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import { i18n } from '#i18n';
+import type { Snapshot } from '../../lib/model.ts';
+import { receiptLines } from '../../lib/words/receipt.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { nameOfProvider } from '../runs/provider.ts';
+
+/** What was asked, what came, and what it cost. */
+export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
+  const now = useNow(60_000);
+  return (
+    <details className="receipt">
+      <summary>{i18n.t('receipt.title')}</summary>
+      <dl>
+        {receiptLines(snapshot, nameOfProvider(snapshot.provider), now).map(({ key, label, value }) => (
+          <div key={key} className={key === 'reason' ? 'wide' : undefined}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

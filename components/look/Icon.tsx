@@ -1,0 +1,45 @@
+import type { Tone } from '../../lib/words/names.ts';
+
+const PATHS = {
+  back: 'M10 3 5 8l5 5',
+  settings:
+    'M8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM8 1.8v1.7M8 12.5v1.7M1.8 8h1.7M12.5 8h1.7M3.6 3.6l1.2 1.2M11.2 11.2l1.2 1.2M12.4 3.6l-1.2 1.2M4.8 11.2l-1.2 1.2',
+  window: 'M2 3.5h12v9H2zM2 6h12M6 6v6.5',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.5 10.5 14 14',
+  done: 'M3 8.5 6.5 12 13 4.5',
+  partial: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 2v12M8 8h6',
+  waiting: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3l2 1.5',
+  error: 'M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.2',
+  busy: 'M8 2v7M4.5 6 8 9.5 11.5 6M3 13.5h10',
+  close: 'M4 4l8 8M12 4l-8 8',
+  down: 'M4 6l4 4 4-4',
+  out: 'M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4',
+  verified: 'M5.5 8.2 7.3 10l3.2-3.8M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4Z',
+  lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** An icon beside words that say the same; hidden from assistive technology. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The icon that stands beside a state's words. */
+export function ToneIcon({ tone }: { readonly tone: Tone }) {
+  return <Icon name={tone} />;
+}
+
+/** The mark: three lines of a list, one ticked. */
+export function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <path d="M10 6h10M10 12h10M10 18h10M4 6h2M4 18h2" />
+      <path d="m2.8 12 1.7 1.8L7.6 10" className="mark-tick" />
+    </svg>
+  );
+}

@@ -1,0 +1,13 @@
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './tokens.css';
+import './base.css';
+import './controls.css';
+import './lists.css';
+
+/** Draws a page of ours into its `#root`. */
+export function mount(page: ReactNode): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no root.');
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}

@@ -1,0 +1,73 @@
+import { useId, useState } from 'react';
+import { i18n } from '#i18n';
+import type { Unit } from '../../lib/model.ts';
+import { readAmount, writeAmount } from '../popup/money.ts';
+
+interface AmountFieldProps {
+  /** The field's name for assistive technology: the label beside it, and what tells it from its neighbours. */
+  readonly name: string;
+  readonly unit: Unit;
+  /** `null` is an empty field. */
+  readonly value: number | null;
+  readonly mayBeEmpty: boolean;
+  /** Shown before the field. */
+  readonly label?: string;
+  readonly onValue: (value: number | null) => void;
+}
+
+function unitWords(unit: Unit): string {
+  switch (unit) {
+    case 'credits':
+      return i18n.t('options.unit_credits');
+    case 'usd':
+      return i18n.t('options.unit_usd');
+    case 'requests':
+      return i18n.t('options.unit_requests');
+  }
+}
+
+/** An amount of money, kept as soon as the field is left. */
+export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: AmountFieldProps) {
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const shown = text ?? (value === null ? '' : writeAmount(value, unit));
+  const read = readAmount(shown, unit);
+  const wrong = read === undefined || (read === null && !mayBeEmpty);
+  function keep(): void {
+    if (text === null || wrong) return;
+    setText(null);
+    if (read !== value) onValue(read);
+  }
+  return (
+    <div className="amount-field">
+      {label !== undefined && (
+        <span className="amount-label" aria-hidden="true">
+          {label}
+        </span>
+      )}
+      <div className="with-unit">
+        <input
+          className="input"
+          inputMode="decimal"
+          aria-label={name}
+          aria-invalid={wrong}
+          aria-describedby={`${id}-trouble`}
+          value={shown}
+          onChange={({ target }) => {
+            setText(target.value);
+          }}
+          onBlur={keep}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') keep();
+          }}
+        />
+        <span className="muted" aria-hidden="true">
+          {unitWords(unit)}
+        </span>
+      </div>
+      <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
+        {wrong ? i18n.t('options.number_broken') : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { i18n } from '#i18n';
+import { adapters } from '../../lib/providers/index.ts';
+import { useKeyInfos } from '../hooks/live.ts';
+import { usePreferences } from '../hooks/usePreferences.ts';
+import { Mark } from '../look/Icon.tsx';
+import { ProviderRegion } from './ProviderRegion.tsx';
+import { Spending } from './Spending.tsx';
+import { Switches } from './Switches.tsx';
+
+/** The settings. */
+export function OptionsApp() {
+  const keys = useKeyInfos();
+  const preferences = usePreferences();
+  if (keys === undefined || preferences === undefined) return null;
+  const collectsOnX = adapters.some((adapter) => adapter.supports('x', 'followers'));
+  return (
+    <main className="settings">
+      <header className="line title">
+        <Mark />
+        <h1>{i18n.t('options.title')}</h1>
+      </header>
+      <h2>{i18n.t('options.providers')}</h2>
+      <p className="muted">{i18n.t('options.intro')}</p>
+      {adapters.map((adapter) => (
+        <ProviderRegion
+          key={adapter.id}
+          adapter={adapter}
+          info={keys.find(({ provider }) => provider === adapter.id) ?? null}
+        />
+      ))}
+      {collectsOnX && <p className="meta">{i18n.t('options.x_policy')}</p>}
+      <Spending preferences={preferences} />
+      <Switches preferences={preferences} />
+    </main>
+  );
+}

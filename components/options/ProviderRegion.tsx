@@ -1,0 +1,300 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { i18n } from '#i18n';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import { readBaseUrl } from '../../lib/providers/http.ts';
+import { askToReach } from '../../lib/settings/host-permission.ts';
+import type { KeyInfo } from '../../lib/store/index.ts';
+import { amount } from '../../lib/words/numbers.ts';
+import { saidSentence, troubleSentence } from '../../lib/words/troubles.ts';
+import { ToneIcon } from '../look/Icon.tsx';
+import { baseUrlTrouble } from './base-url.ts';
+import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt, type Tested } from './key-work.ts';
+
+interface ProviderRegionProps {
+  readonly adapter: Adapter;
+  /** The saved key, without its secret. */
+  readonly info: KeyInfo | null;
+}
+
+type Said =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'busy'; readonly words: string }
+  | { readonly kind: 'good'; readonly words: string }
+  | { readonly kind: 'bad'; readonly words: string; readonly more: string | null }
+  /** The key could not be judged: it is kept only if the user says so. */
+  | { readonly kind: 'unsure'; readonly words: string; readonly attempt: KeyAttempt };
+
+/** Failures that say nothing about the key itself. */
+const SAY_NOTHING = new Set([
+  'unreachable',
+  'provider-broken',
+  'too-fast',
+  'unreadable',
+  'redirect-refused',
+  'refused-request',
+]);
+
+/** One provider: its key, where to get one, and where it is sent. */
+export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
+  const id = useId();
+  const region = useRef<HTMLElement>(null);
+  const [typed, setTyped] = useState('');
+  const [url, setUrl] = useState<string | null>(null);
+  const [said, setSaid] = useState<Said>({ kind: 'nothing' });
+  const baseUrl = url ?? info?.baseUrl ?? adapter.origin;
+  const wrong = baseUrlTrouble(baseUrl);
+  const { unit } = adapter.price;
+
+  useEffect(() => {
+    if (location.hash === `#${adapter.id}`) region.current?.scrollIntoView({ block: 'start' });
+  }, [adapter.id]);
+
+  function attemptOf(): KeyAttempt | null {
+    const clean = adapter.key.clean(typed);
+    const base = readBaseUrl(baseUrl);
+    if (base === null) return null;
+    if (clean === '' && info === null) {
+      setSaid({ kind: 'bad', words: i18n.t('options.empty'), more: null });
+      return null;
+    }
+    return { adapter, typed: clean, baseUrl: base };
+  }
+
+  function tell(attempt: KeyAttempt, tested: Tested, saving: boolean): void {
+    switch (tested.kind) {
+      case 'works': {
+        if (tested.saved) {
+          setTyped('');
+          setUrl(null);
+        }
+        setSaid({ kind: 'good', words: worksWords(adapter, tested) });
+        return;
+      }
+      case 'denied':
+        setSaid({
+          kind: 'bad',
+          words: i18n.t('options.denied', { origin: new URL(attempt.baseUrl).origin }),
+          more: null,
+        });
+        return;
+      case 'refused': {
+        const { trouble } = tested.failure;
+        const facts = {
+          platform: 'x',
+          handle: '',
+          relation: 'followers',
+          providerName: adapter.name,
+          unit,
+        } as const;
+        const words = troubleSentence(trouble, facts);
+        if (saving && SAY_NOTHING.has(trouble.kind)) {
+          setSaid({ kind: 'unsure', words: `${words} ${i18n.t('options.not_kept')}`, attempt });
+          return;
+        }
+        const kept = info === null ? i18n.t('options.not_kept') : i18n.t('options.saved_untouched');
+        const prefix = adapter.key.prefix;
+        const hint =
+          attempt.typed !== '' && prefix !== null && !attempt.typed.startsWith(prefix)
+            ? i18n.t('options.prefix', { provider: adapter.name, prefix })
+            : null;
+        setSaid({
+          kind: 'bad',
+          words: saving ? `${words} ${kept}` : words,
+          more: hint ?? saidSentence(trouble, adapter.name),
+        });
+      }
+    }
+  }
+
+  function run(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      setSaid({ kind: 'bad', words: i18n.t('options.failed', { why }), more: null });
+    });
+  }
+
+  function ask(saving: boolean): void {
+    const attempt = attemptOf();
+    if (attempt === null) return;
+    // Asked for before anything is awaited: browsers forget the click.
+    const allowed = askToReach(attempt.baseUrl);
+    setSaid({ kind: 'busy', words: i18n.t('options.testing', { provider: adapter.name }) });
+    const tested = saving ? testAndSave(attempt, allowed) : testKey(attempt, allowed);
+    run(
+      tested.then((result) => {
+        tell(attempt, result, saving);
+      }),
+    );
+  }
+
+  function saveAnyway(attempt: KeyAttempt): void {
+    run(
+      saveKey(attempt, null).then(() => {
+        setTyped('');
+        setUrl(null);
+        setSaid({ kind: 'good', words: i18n.t('options.kept_untested') });
+      }),
+    );
+  }
+
+  function remove(): void {
+    run(
+      removeKey(adapter).then(() => {
+        setTyped('');
+        setUrl(null);
+        setSaid({ kind: 'good', words: i18n.t('options.removed') });
+      }),
+    );
+  }
+
+  const busy = said.kind === 'busy';
+  return (
+    <section ref={region} className="panel provider" aria-labelledby={`${id}-name`} id={adapter.id}>
+      <div className="line">
+        <h3 id={`${id}-name`} className="grow provider-name">
+          {adapter.name}
+        </h3>
+        <span className="meta">
+          {info === null ? i18n.t('options.no_key_yet') : savedWords(adapter, info)}
+        </span>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-key`}>{i18n.t('options.key')}</label>
+        <div className="with-link">
+          <input
+            id={`${id}-key`}
+            type="password"
+            className="input"
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={info === null ? adapter.key.placeholder : savedEnds(info)}
+            disabled={busy}
+            onChange={({ target }) => {
+              setTyped(target.value);
+            }}
+          />
+          <a href={adapter.key.url} target="_blank" rel="noreferrer noopener">
+            {i18n.t('options.get_key')}
+          </a>
+        </div>
+      </div>
+      <details>
+        <summary>{i18n.t('options.advanced')}</summary>
+        <div className="field advanced">
+          <label htmlFor={`${id}-url`}>{i18n.t('options.base_url')}</label>
+          <input
+            id={`${id}-url`}
+            type="url"
+            className="input"
+            value={baseUrl}
+            spellCheck={false}
+            aria-invalid={wrong !== null}
+            aria-describedby={`${id}-url-hint`}
+            disabled={busy}
+            onChange={({ target }) => {
+              setUrl(target.value);
+            }}
+          />
+          <p id={`${id}-url-hint`} className={wrong === null ? 'meta' : 'tone-error'}>
+            {wrong === null
+              ? i18n.t('options.base_url_default', { origin: adapter.origin })
+              : urlWords(wrong)}
+          </p>
+        </div>
+      </details>
+      <div className="buttons">
+        <button
+          type="button"
+          className={info === null || typed !== '' ? 'button primary' : 'button'}
+          disabled={busy || wrong !== null}
+          onClick={() => {
+            ask(true);
+          }}
+        >
+          {i18n.t('options.save')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={busy || wrong !== null}
+          onClick={() => {
+            ask(false);
+          }}
+        >
+          {i18n.t('options.test')}
+        </button>
+        <button type="button" className="button" disabled={busy || info === null} onClick={remove}>
+          {i18n.t('options.remove')}
+        </button>
+      </div>
+      <SaidLine said={said} onSaveAnyway={saveAnyway} />
+    </section>
+  );
+}
+
+function savedEnds({ masked }: KeyInfo): string {
+  return i18n.t('options.saved_ends', { end: masked.slice(-4) });
+}
+
+function savedWords(adapter: Adapter, info: KeyInfo): string {
+  const balance =
+    info.balance === null
+      ? null
+      : i18n.t('options.balance', { balance: amount(adapter.price.unit, info.balance) });
+  return [savedEnds(info), ...(balance === null ? [] : [balance])].join(' · ');
+}
+
+function worksWords(adapter: Adapter, tested: Extract<Tested, { kind: 'works' }>): string {
+  if (tested.balance === null) return tested.saved ? i18n.t('options.works_saved') : i18n.t('options.works');
+  const balance = amount(adapter.price.unit, tested.balance);
+  return tested.saved
+    ? i18n.t('options.works_saved_balance', { balance })
+    : i18n.t('options.works_balance', { balance });
+}
+
+function urlWords(wrong: 'broken' | 'insecure' | 'extra'): string {
+  switch (wrong) {
+    case 'broken':
+      return i18n.t('options.url_broken');
+    case 'insecure':
+      return i18n.t('options.url_insecure');
+    case 'extra':
+      return i18n.t('options.url_extra');
+  }
+}
+
+function SaidLine(props: { readonly said: Said; readonly onSaveAnyway: (attempt: KeyAttempt) => void }) {
+  const { said, onSaveAnyway } = props;
+  const tone = said.kind === 'good' ? 'done' : said.kind === 'busy' ? 'busy' : 'error';
+  return (
+    <div className="said-line">
+      <div role="status" className={said.kind === 'nothing' ? undefined : 'said'}>
+        {said.kind !== 'nothing' && (
+          <>
+            <span className={`tone-${tone}`}>
+              <ToneIcon tone={tone} />
+            </span>
+            <p>{said.words}</p>
+          </>
+        )}
+      </div>
+      {said.kind === 'bad' && said.more !== null && (
+        <p className="meta">
+          <bdi>{said.more}</bdi>
+        </p>
+      )}
+      {said.kind === 'unsure' && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onSaveAnyway(said.attempt);
+          }}
+        >
+          {i18n.t('options.save_anyway')}
+        </button>
+      )}
+    </div>
+  );
+}

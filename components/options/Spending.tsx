@@ -1,0 +1,67 @@
+import { i18n } from '#i18n';
+import type { ProviderId, Unit } from '../../lib/model.ts';
+import { adapters } from '../../lib/providers/index.ts';
+import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { AmountField } from './AmountField.tsx';
+
+const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
+
+function unitName(unit: Unit): string {
+  switch (unit) {
+    case 'credits':
+      return i18n.t('options.unit_credits');
+    case 'usd':
+      return i18n.t('options.unit_usd');
+    case 'requests':
+      return i18n.t('options.unit_requests');
+  }
+}
+
+/** What may be spent unasked, and what a provider may be paid in a month. */
+export function Spending({ preferences }: { readonly preferences: Preferences }) {
+  const keep = (patch: Partial<Preferences>): void => {
+    writePreferences(patch).catch(console.error);
+  };
+  const limit = (provider: ProviderId, value: number | null): void => {
+    const { [provider]: _, ...others } = preferences.monthlyLimit;
+    keep({ monthlyLimit: value === null ? others : { ...others, [provider]: value } });
+  };
+  return (
+    <section className="panel" aria-labelledby="spending">
+      <h2 id="spending">{i18n.t('options.spending')}</h2>
+      <fieldset>
+        <legend>{i18n.t('options.ask_above')}</legend>
+        {UNITS.map((unit) => (
+          <AmountField
+            key={unit}
+            name={i18n.t('options.ask_for', { unit: unitName(unit) })}
+            unit={unit}
+            value={preferences.askAbove[unit]}
+            mayBeEmpty={false}
+            onValue={(value) => {
+              if (value !== null) keep({ askAbove: { ...preferences.askAbove, [unit]: value } });
+            }}
+          />
+        ))}
+        <p className="meta">{i18n.t('options.ask_hint')}</p>
+      </fieldset>
+      <fieldset>
+        <legend>{i18n.t('options.monthly')}</legend>
+        {adapters.map(({ id, name, price }) => (
+          <AmountField
+            key={id}
+            name={i18n.t('options.monthly_for', { provider: name })}
+            label={name}
+            unit={price.unit}
+            value={preferences.monthlyLimit[id] ?? null}
+            mayBeEmpty
+            onValue={(value) => {
+              limit(id, value);
+            }}
+          />
+        ))}
+        <p className="meta">{i18n.t('options.monthly_hint')}</p>
+      </fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { i18n } from '#i18n';
+import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+
+interface SwitchProps {
+  readonly id: string;
+  readonly words: string;
+  readonly hint: string;
+  readonly on: boolean;
+  readonly change: (on: boolean) => Partial<Preferences>;
+}
+
+function Switch({ id, words, hint, on, change }: SwitchProps) {
+  return (
+    <div className="check">
+      <input
+        id={id}
+        type="checkbox"
+        checked={on}
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => {
+          writePreferences(change(target.checked)).catch(console.error);
+        }}
+      />
+      <div>
+        <label htmlFor={id}>{words}</label>
+        <p id={`${id}-hint`} className="meta">
+          {hint}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** What is shown where: the button on pages, and pictures. */
+export function Switches({ preferences }: { readonly preferences: Preferences }) {
+  return (
+    <section className="panel" aria-labelledby="switches">
+      <h2 id="switches">{i18n.t('options.pages')}</h2>
+      <Switch
+        id="no-button"
+        words={i18n.t('options.no_button')}
+        hint={i18n.t('options.no_button_hint')}
+        on={!preferences.pageButton}
+        change={(on) => ({ pageButton: !on })}
+      />
+      <Switch
+        id="pictures"
+        words={i18n.t('options.pictures')}
+        hint={i18n.t('options.pictures_hint')}
+        on={preferences.pictures}
+        change={(on) => ({ pictures: on })}
+      />
+    </section>
+  );
+}

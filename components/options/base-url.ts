@@ -1,0 +1,13 @@
+/** What is wrong with a typed base URL, so that the user can be told; `null` when nothing is. */
+export type BaseUrlTrouble = 'broken' | 'insecure' | 'extra' | null;
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+
+export function baseUrlTrouble(text: string): BaseUrlTrouble {
+  const clean = text.trim();
+  if (!URL.canParse(clean)) return 'broken';
+  const url = new URL(clean);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'broken';
+  if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) return 'insecure';
+  return url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' ? 'extra' : null;
+}

@@ -1,0 +1,85 @@
+/** Testing, saving and removing a key. Keys go from the field to the provider and the database, and nowhere else. */
+import type { Adapter, ProviderFailure } from '../../lib/providers/adapter.ts';
+import { connect } from '../../lib/providers/http.ts';
+import { send } from '../../lib/messages/send.ts';
+import { giveBack, hostPattern, mayReach } from '../../lib/settings/host-permission.ts';
+import { store } from '../hooks/store.ts';
+
+export interface KeyAttempt {
+  readonly adapter: Adapter;
+  /** As typed; `''` means the saved one. */
+  readonly typed: string;
+  readonly baseUrl: string;
+}
+
+export type Tested =
+  | { readonly kind: 'works'; readonly balance: number | null; readonly saved: boolean }
+  | { readonly kind: 'refused'; readonly failure: ProviderFailure }
+  /** The browser does not let us ask, or the user said no. */
+  | { readonly kind: 'denied' };
+
+async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
+  if (typed !== '') return typed;
+  return (await store.key(adapter.id))?.secret.key ?? null;
+}
+
+/** Asks the provider whether the key is good; costs nothing. `allowed` is the browser's answer to our request. */
+export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
+  if (!(await allowed)) return { kind: 'denied' };
+  const { adapter, baseUrl, typed } = attempt;
+  const key = await keyToUse(attempt);
+  if (key === null) throw new Error('There is no key to test.');
+  const { signal } = new AbortController();
+  const result = await adapter.checkKey(connect({ adapter, key, baseUrl, signal }));
+  if (!result.ok) return { kind: 'refused', failure: result.failure };
+  const saved = await store.key(adapter.id);
+  if (typed === '' && saved?.baseUrl === baseUrl) {
+    await store.noteBalance(adapter.id, result.value.balance, Date.now());
+  }
+  return { kind: 'works', balance: result.value.balance, saved: false };
+}
+
+/** Keeps the key, and tells the background, which may have waited for it. */
+export async function saveKey(
+  attempt: KeyAttempt,
+  tested: { readonly balance: number | null } | null,
+): Promise<void> {
+  const { adapter, baseUrl } = attempt;
+  const key = await keyToUse(attempt);
+  if (key === null) throw new Error('There is no key to save.');
+  const before = await store.key(adapter.id);
+  const now = Date.now();
+  await store.saveKey({
+    provider: adapter.id,
+    key,
+    baseUrl,
+    savedAt: now,
+    checkedAt: tested === null ? null : now,
+    balance: tested?.balance ?? null,
+  });
+  if (before !== undefined && before.baseUrl !== baseUrl) await giveBackIfUnused(before.baseUrl);
+  await send('keys.changed', { provider: adapter.id });
+}
+
+/** Tests the key and keeps it if it is good. */
+export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
+  const tested = await testKey(attempt, allowed);
+  if (tested.kind !== 'works') return tested;
+  await saveKey(attempt, tested);
+  return { ...tested, saved: true };
+}
+
+/** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
+export async function removeKey(adapter: Adapter): Promise<void> {
+  const before = await store.key(adapter.id);
+  await store.removeKey(adapter.id);
+  if (before !== undefined) await giveBackIfUnused(before.baseUrl);
+  await send('keys.changed', { provider: adapter.id });
+}
+
+async function giveBackIfUnused(baseUrl: string): Promise<void> {
+  const pattern = hostPattern(baseUrl);
+  const others = await store.keyInfos();
+  if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
+  if (await mayReach(baseUrl)) await giveBack(baseUrl);
+}

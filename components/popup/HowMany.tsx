@@ -1,0 +1,108 @@
+import { useId } from 'react';
+import { i18n } from '#i18n';
+import type { Platform } from '../../lib/model.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import { bareAmount, count } from '../../lib/words/numbers.ts';
+import { priceOf } from '../runs/provider.ts';
+
+/** The choice as it stands: a number of the newest accounts, all, or a number being typed. */
+export type Wanted =
+  | { readonly kind: 'newest'; readonly rows: number }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'number'; readonly text: string };
+
+const OFFERED = [1_000, 10_000];
+
+/**
+ * How many accounts that is: `null` is all.
+ * @returns `undefined` where the typed text is no number of accounts.
+ */
+export function howManyOf(wanted: Wanted): number | null | undefined {
+  switch (wanted.kind) {
+    case 'newest':
+      return wanted.rows;
+    case 'all':
+      return null;
+    case 'number': {
+      const rows = Number(wanted.text);
+      return wanted.text.trim() !== '' && Number.isSafeInteger(rows) && rows > 0 ? rows : undefined;
+    }
+  }
+}
+
+interface HowManyProps {
+  readonly wanted: Wanted;
+  readonly onWanted: (wanted: Wanted) => void;
+  readonly adapter: Adapter;
+  readonly platform: Platform;
+  /** The profile's count, where it is known. */
+  readonly of: number | null;
+}
+
+/** How many accounts, each choice with its price. */
+export function HowMany({ wanted, onWanted, adapter, platform, of }: HowManyProps) {
+  const group = useId();
+  const { unit } = adapter.price;
+  const priced = (words: string, rows: number | null): string => {
+    const { amount } = priceOf(adapter, platform, rows, of);
+    return amount === null
+      ? words
+      : i18n.t('run.with_price', { action: words, amount: bareAmount(unit, amount) });
+  };
+  const choice = (value: Wanted, words: string, chosen: boolean) => (
+    <label className="choice">
+      <input
+        type="radio"
+        name={group}
+        checked={chosen}
+        onChange={() => {
+          onWanted(value);
+        }}
+      />
+      <span>{words}</span>
+    </label>
+  );
+  return (
+    <div role="radiogroup" aria-label={i18n.t('popup.how_many')} className="field">
+      <span className="label" aria-hidden="true">
+        {i18n.t('popup.how_many')}
+      </span>
+      <div className="choices">
+        {OFFERED.filter((rows) => of === null || rows < of).map((rows) => (
+          <div key={rows} role="presentation">
+            {choice(
+              { kind: 'newest', rows },
+              priced(i18n.t('popup.newest', { n: count(rows) }), rows),
+              wanted.kind === 'newest' && wanted.rows === rows,
+            )}
+          </div>
+        ))}
+        {choice({ kind: 'all' }, priced(i18n.t('popup.all'), null), wanted.kind === 'all')}
+        <div className="choice">
+          <input
+            type="radio"
+            name={group}
+            aria-label={i18n.t('popup.number')}
+            checked={wanted.kind === 'number'}
+            onChange={() => {
+              onWanted({ kind: 'number', text: '' });
+            }}
+          />
+          <input
+            type="number"
+            className="input"
+            min={1}
+            step={1}
+            inputMode="numeric"
+            aria-label={i18n.t('popup.number_of_accounts')}
+            placeholder={i18n.t('popup.number')}
+            value={wanted.kind === 'number' ? wanted.text : ''}
+            onChange={({ target }) => {
+              onWanted({ kind: 'number', text: target.value });
+            }}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

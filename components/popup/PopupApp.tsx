@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { i18n } from '#i18n';
+import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
+import { useKeyInfos, useSnapshot, useSnapshots } from '../hooks/live.ts';
+import { nothingRemembered, recallView, rememberView, type RememberedView } from '../hooks/remembered.ts';
+import { useAtHand } from '../hooks/useAtHand.ts';
+import { usePreferences } from '../hooks/usePreferences.ts';
+import { AccountList } from '../lists/AccountList.tsx';
+import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { Icon } from '../look/Icon.tsx';
+import { ListsView } from './ListsView.tsx';
+
+/** `?list=ID` opens one list; else what was shown last. */
+async function firstView(): Promise<RememberedView> {
+  const asked = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
+  const recalled = await recallView();
+  return asked.success && asked.data !== recalled.list
+    ? { ...nothingRemembered, list: asked.data }
+    : recalled;
+}
+
+/** The popup: all lists, or one of them. What was shown is shown again. */
+export function PopupApp() {
+  const [view, setView] = useState<RememberedView | null>(null);
+  const remembered = useRef<RememberedView>(nothingRemembered);
+  const remember = useCallback((next: RememberedView) => {
+    remembered.current = next;
+    rememberView(next).catch(console.error);
+  }, []);
+  useEffect(() => {
+    firstView()
+      .then((first) => {
+        remembered.current = first;
+        setView(first);
+      })
+      .catch(console.error);
+  }, []);
+  const show = useCallback(
+    (list: SnapshotId | null) => {
+      const next = { ...nothingRemembered, list };
+      remember(next);
+      setView(next);
+    },
+    [remember],
+  );
+  const place = useCallback(
+    (at: ListPlace) => {
+      remember({ ...remembered.current, ...at });
+    },
+    [remember],
+  );
+  if (view === null) return null;
+  return view.list === null ? (
+    <Lists onOpen={show} />
+  ) : (
+    <OneList
+      key={view.list}
+      id={view.list}
+      initial={view}
+      onPlace={place}
+      onBack={() => {
+        show(null);
+      }}
+    />
+  );
+}
+
+function Lists({ onOpen }: { readonly onOpen: (id: SnapshotId) => void }) {
+  const atHand = useAtHand();
+  const snapshots = useSnapshots();
+  const keys = useKeyInfos();
+  const preferences = usePreferences();
+  if (atHand === undefined || snapshots === undefined || keys === undefined || preferences === undefined)
+    return null;
+  return (
+    <ListsView atHand={atHand} snapshots={snapshots} keys={keys} preferences={preferences} onOpen={onOpen} />
+  );
+}
+
+interface OneListProps {
+  readonly id: SnapshotId;
+  readonly initial: ListPlace;
+  readonly onPlace: (place: ListPlace) => void;
+  readonly onBack: () => void;
+}
+
+function OneList({ id, initial, onPlace, onBack }: OneListProps) {
+  const snapshot = useSnapshot(id);
+  const preferences = usePreferences();
+  if (snapshot === undefined || preferences === undefined) return null;
+  if (snapshot === null) {
+    return (
+      <main className="empty">
+        <p>{i18n.t('list.gone')}</p>
+        <button type="button" className="button" onClick={onBack}>
+          {i18n.t('list.to_lists')}
+        </button>
+      </main>
+    );
+  }
+  return (
+    <main className="one-list">
+      <ListView
+        snapshot={snapshot}
+        preferences={preferences}
+        initial={initial}
+        onPlace={onPlace}
+        back={
+          <button
+            type="button"
+            className="button icon-only"
+            aria-label={i18n.t('list.back')}
+            onClick={onBack}
+          >
+            <Icon name="back" />
+          </button>
+        }
+        draw={(accounts) => (
+          <AccountList
+            key={accounts.positions === null ? 'all' : 'found'}
+            {...accounts}
+            platform={snapshot.platform}
+            pictures={preferences.pictures}
+          />
+        )}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import type { Snapshot } from '../../lib/model.ts';
+import { detailsText } from '../../lib/words/receipt.ts';
+import { nameOfProvider } from './provider.ts';
+
+/** Copies what happened, for whoever helps: kinds and numbers, never a key. */
+export function CopyDetails({ snapshot }: { readonly snapshot: Snapshot }) {
+  const [copied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    const { version } = browser.runtime.getManifest();
+    await navigator.clipboard.writeText(detailsText(snapshot, nameOfProvider(snapshot.provider), version));
+    setCopied(true);
+  }
+  return (
+    <button
+      type="button"
+      className="button quiet"
+      onClick={() => {
+        copy().catch(console.error);
+      }}
+    >
+      <span aria-live="polite">{copied ? i18n.t('remedy.copied') : i18n.t('remedy.copy_details')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,71 @@
+import { i18n } from '#i18n';
+import { estimateRun } from '../../lib/collector/estimate.ts';
+import { send } from '../../lib/messages/send.ts';
+import type { Snapshot } from '../../lib/model.ts';
+import { adapterById } from '../../lib/providers/index.ts';
+import { amount } from '../../lib/words/numbers.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { CopyDetails } from './CopyDetails.tsx';
+
+/** What one more page costs at most. */
+function onePage(snapshot: Snapshot): number | null {
+  const adapter = adapterById(snapshot.provider);
+  if (adapter === undefined) return null;
+  return adapter.price.perRequest + adapter.price.perRow * adapter.pages(snapshot.platform).most;
+}
+
+/** What the rest of the list costs. */
+function theRest(snapshot: Snapshot): number | null {
+  const adapter = adapterById(snapshot.provider);
+  if (adapter === undefined || snapshot.expected === null) return null;
+  const rows = Math.max(0, snapshot.expected - snapshot.rows);
+  return estimateRun(adapter, { platform: snapshot.platform, rows, resolved: snapshot.resolvedAt !== null })
+    .amount;
+}
+
+/** A list that ended before its end can go on from its last page; the price stands on the button. */
+export function EndedActions({
+  snapshot,
+  act: { act, busy },
+}: {
+  readonly snapshot: Snapshot;
+  readonly act: Act;
+}) {
+  const { state, unit } = snapshot;
+  if (state.kind !== 'ended') return null;
+  const spent = snapshot.charged + snapshot.maybeCharged;
+  const goOn = (action: string, price: number | null) => (
+    <button
+      type="button"
+      className="button"
+      disabled={busy}
+      onClick={() => {
+        act(() =>
+          send('run.continue', {
+            snapshotId: snapshot.id,
+            howMany: null,
+            cap: price === null ? null : spent + price,
+          }),
+        );
+      }}
+    >
+      {price === null ? action : i18n.t('run.with_price', { action, amount: amount(unit, price) })}
+    </button>
+  );
+  switch (state.outcome.kind) {
+    case 'complete':
+    case 'ended-early':
+      return null;
+    case 'capped':
+    case 'stopped':
+      return <div className="buttons">{goOn(i18n.t('remedy.continue'), theRest(snapshot))}</div>;
+    case 'stalled':
+      return <div className="buttons">{goOn(i18n.t('remedy.try_once'), onePage(snapshot))}</div>;
+    case 'failed':
+      return (
+        <div className="buttons">
+          <CopyDetails snapshot={snapshot} />
+        </div>
+      );
+  }
+}

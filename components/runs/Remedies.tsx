@@ -1,0 +1,66 @@
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { Snapshot, Trouble } from '../../lib/model.ts';
+import { adapterById } from '../../lib/providers/index.ts';
+import { askToReach } from '../../lib/settings/host-permission.ts';
+import { remedyFor } from '../../lib/words/troubles.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { openSettings, openSite } from './own-pages.ts';
+
+interface RemediesProps {
+  readonly snapshot: Snapshot;
+  readonly trouble: Trouble;
+  readonly act: Act;
+}
+
+/** The one button that mends what blocks a run. */
+export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProps) {
+  const { id: snapshotId, provider } = snapshot;
+  const resume = (): Promise<unknown> => send('run.resume', { snapshotId });
+  const primary = (words: string, work: () => Promise<unknown>) => (
+    <button
+      type="button"
+      className="button primary"
+      disabled={busy}
+      onClick={() => {
+        act(work);
+      }}
+    >
+      {words}
+    </button>
+  );
+  switch (remedyFor(trouble)) {
+    case null:
+      return null;
+    case 'add-key':
+      return primary(i18n.t('remedy.add_key'), () => openSettings(provider));
+    case 'replace-key':
+      return primary(i18n.t('remedy.replace_key'), () => openSettings(provider));
+    case 'unlock':
+      return primary(i18n.t('remedy.unlock'), () => openSettings(provider));
+    case 'allow':
+      return primary(i18n.t('remedy.allow'), async () => {
+        if (trouble.kind === 'no-permission' && (await askToReach(trouble.origin))) await resume();
+      });
+    case 'top-up': {
+      const url = adapterById(provider)?.topUpUrl ?? null;
+      return (
+        <>
+          {url !== null && primary(i18n.t('remedy.top_up'), () => openSite(url))}
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            onClick={() => {
+              act(resume);
+            }}
+          >
+            {i18n.t('remedy.check_again')}
+          </button>
+        </>
+      );
+    }
+    case 'try-again':
+      return primary(i18n.t('remedy.try_again'), resume);
+  }
+}

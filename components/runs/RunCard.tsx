@@ -1,0 +1,143 @@
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { Snapshot } from '../../lib/model.ts';
+import { progress } from '../../lib/words/facts.ts';
+import { toneOf } from '../../lib/words/names.ts';
+import { percent } from '../../lib/words/numbers.ts';
+import { rowsOfTotal, statusSentence } from '../../lib/words/status.ts';
+import { saidSentence } from '../../lib/words/troubles.ts';
+import { useAct, type Act } from '../hooks/useAct.ts';
+import { useCalm } from '../hooks/useCalm.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { ToneIcon } from '../look/Icon.tsx';
+import { ConfirmChoice } from './ConfirmChoice.tsx';
+import { CopyDetails } from './CopyDetails.tsx';
+import { EndedActions } from './EndedActions.tsx';
+import { factsAt } from './facts.ts';
+import type { AskAbove } from './provider.ts';
+import { Remedies } from './Remedies.tsx';
+
+interface RunCardProps {
+  readonly snapshot: Snapshot;
+  readonly askAbove: AskAbove;
+}
+
+/** How a run stands, in words, and what can be done with it. The same in every place that shows a run. */
+export function RunCard({ snapshot: current, askAbove }: RunCardProps) {
+  const snapshot = useCalm(current);
+  const now = useNow(1000);
+  const act = useAct();
+  const facts = factsAt(snapshot, now);
+  const { state } = snapshot;
+  const tone = toneOf(state);
+  const trouble = state.kind === 'blocked' ? state.trouble : failure(snapshot);
+  const said = trouble === null ? null : saidSentence(trouble, facts.providerName);
+  return (
+    <div className="run">
+      {state.kind !== 'ended' && state.kind !== 'confirming' && <ProgressBar snapshot={snapshot} now={now} />}
+      <div className="said">
+        <span className={`tone-${tone}`}>
+          <ToneIcon tone={tone} />
+        </span>
+        <p role="status" aria-live={state.kind === 'running' ? 'off' : 'polite'} className="grow">
+          {statusSentence(facts, now)}
+        </p>
+      </div>
+      {said !== null && (
+        <p className="meta">
+          <bdi>{said}</bdi>
+        </p>
+      )}
+      {state.kind === 'confirming' && <ConfirmChoice snapshot={snapshot} askAbove={askAbove} act={act} />}
+      <RunButtons snapshot={snapshot} act={act} />
+      {act.trouble !== null && (
+        <p role="alert" className="tone-error">
+          {act.trouble}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function failure({ state }: Snapshot) {
+  return state.kind === 'ended' && state.outcome.kind === 'failed' ? state.outcome.trouble : null;
+}
+
+function ProgressBar({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: number }) {
+  const facts = factsAt(snapshot, now);
+  const share = progress(facts);
+  return (
+    <div
+      className={share === null ? 'progress unknown' : 'progress'}
+      role="progressbar"
+      aria-label={i18n.t('run.progress')}
+      aria-valuetext={rowsOfTotal(facts)}
+      {...(share === null
+        ? {}
+        : { 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.floor(share * 100) })}
+    >
+      <span
+        style={share === null ? undefined : { inlineSize: `${String(share * 100)}%` }}
+        title={share === null ? undefined : percent(share)}
+      />
+    </div>
+  );
+}
+
+function RunButtons({ snapshot, act }: { readonly snapshot: Snapshot; readonly act: Act }) {
+  const { id: snapshotId, state } = snapshot;
+  const button = (words: string, work: () => Promise<unknown>, look = 'button') => (
+    <button
+      type="button"
+      className={look}
+      disabled={act.busy}
+      onClick={() => {
+        act.act(work);
+      }}
+    >
+      {words}
+    </button>
+  );
+  const pause = () => button(i18n.t('run.pause'), () => send('run.pause', { snapshotId }));
+  const stop = () => button(i18n.t('run.stop'), () => send('run.stop', { snapshotId }), 'button quiet');
+  const resume = (words: string, look?: string) =>
+    button(words, () => send('run.resume', { snapshotId }), look);
+  switch (state.kind) {
+    case 'confirming':
+      return null;
+    case 'queued':
+    case 'resolving':
+    case 'running':
+      return (
+        <div className="buttons">
+          {pause()}
+          {stop()}
+        </div>
+      );
+    case 'waiting':
+      return (
+        <div className="buttons">
+          {resume(i18n.t('remedy.try_now'))}
+          {pause()}
+          {stop()}
+        </div>
+      );
+    case 'paused':
+      return (
+        <div className="buttons">
+          {resume(i18n.t('run.resume'), 'button primary')}
+          {stop()}
+        </div>
+      );
+    case 'blocked':
+      return (
+        <div className="buttons">
+          <Remedies snapshot={snapshot} trouble={state.trouble} act={act} />
+          {stop()}
+          <CopyDetails snapshot={snapshot} />
+        </div>
+      );
+    case 'ended':
+      return <EndedActions snapshot={snapshot} act={act} />;
+  }
+}

@@ -1,0 +1,5 @@
+import { PopupApp } from '../../components/popup/PopupApp.tsx';
+import { mount } from '../../components/look/mount.tsx';
+import '../../components/look/popup.css';
+
+mount(<PopupApp />);
