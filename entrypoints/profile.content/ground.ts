@@ -5,35 +5,18 @@ export interface Ground {
   readonly dark: boolean;
 }
 
-type Channels = readonly [red: number, green: number, blue: number];
-
 /** Below this share of the brightest, a ground is dark. */
 const DARK = 0.4;
 
-/** Channels 0 to 255 of a computed `rgb()` or `rgba()`; `null` for other notations and for what lets through. */
-export function channels(color: string): Channels | null {
-  const match = /^rgba?\((\d+(?:\.\d+)?),? (\d+(?:\.\d+)?),? (\d+(?:\.\d+)?)(?:(?:,| \/) ([\d.]+))?\)$/.exec(
-    color,
-  );
-  if (match === null || Number(match[4] ?? 1) < 0.9) return null;
-  return [Number(match[1]), Number(match[2]), Number(match[3])];
+/** A ground of that computed colour; `null` for notations other than `rgb()` and for what lets through. */
+export function groundOf(color: string): Ground | null {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+  if (!color.startsWith('rgb') || alpha < 0.9) return null;
+  return { color, dark: (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 < DARK };
 }
 
-/** Whether light text is wanted on it. */
-export function isDark([red, green, blue]: Channels): boolean {
-  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 < DARK;
-}
-
-/** The ground under `element`, from the nearest ancestor that paints one. */
-export function groundUnder(element: Element): Ground {
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const color = getComputedStyle(at).backgroundColor;
-    const found = channels(color);
-    if (found !== null) return { color, dark: isDark(found) };
-  }
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
-  const dark =
-    scheme.includes('dark') &&
-    (!scheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
-  return { color: dark ? '#141818' : '#ffffff', dark };
+/** The ground under `element`, from the nearest ancestor that paints one; a page that paints none is white. */
+export function groundUnder(element: Element | null): Ground {
+  if (element === null) return { color: '#fff', dark: false };
+  return groundOf(getComputedStyle(element).backgroundColor) ?? groundUnder(element.parentElement);
 }

@@ -27,35 +27,12 @@ export type Refusal = 'untrusted' | 'moved' | 'hidden' | 'covered';
 /** Opacity of the whole, below which a button counts as transparent. */
 const OPAQUE = 0.8;
 
-const FILTER = /([a-z-]+)\(([^)]*)\)/g;
+/** What hides: see-through, blurred, without light, or drawn by the page itself. Dark modes invert and turn hues. */
+const HIDING = /url|opacity|blur|(?:brightness|contrast)\((?:0?\.[0-4]|0[^.]|[2-9]|\d\d)/;
 
-/**
- * Whether a computed `filter` leaves what it is applied to readable. Dark modes invert and turn hues; what hides is
- * a lowered opacity, a blur, no brightness or contrast, or a drawing of the page's own (`url()`).
- */
+/** Whether a computed `filter` leaves what it is applied to readable. */
 export function isReadableThrough(filter: string): boolean {
-  if (filter === 'none' || filter === '') return true;
-  for (const [, name, argument = ''] of filter.matchAll(FILTER)) {
-    const value = Number.parseFloat(argument);
-    switch (name) {
-      case 'url':
-        return false;
-      case 'opacity':
-        if (value < OPAQUE) return false;
-        break;
-      case 'blur':
-        if (value > 1) return false;
-        break;
-      case 'brightness':
-      case 'contrast':
-        if (value < 0.5 || value > 2) return false;
-        break;
-      case 'invert':
-        if (value > 0.2 && value < 0.8) return false;
-        break;
-    }
-  }
-  return true;
+  return !HIDING.test(filter);
 }
 
 /** Why a click is refused, or `null` when it counts. */
@@ -68,7 +45,7 @@ export function judge(facts: ClickFacts): Refusal | null {
       style.visibility === 'visible' &&
       isReadableThrough(style.filter) &&
       style.clipPath === 'none' &&
-      (style.maskImage === 'none' || style.maskImage === '') &&
+      style.maskImage === 'none' &&
       style.mixBlendMode === 'normal';
     if (!plain) return 'hidden';
   }
@@ -91,47 +68,21 @@ export function lookAt(
   return {
     trusted: event.isTrusted,
     stillFor,
-    styles: drawnInside(host).map((element) => getComputedStyle(element)),
+    styles: stylesAround(host),
     scale: control.offsetHeight === 0 ? 0 : box.height / control.offsetHeight,
     covered: isCovered(event, host, box),
   };
 }
 
-/** The host and everything it is drawn inside of, the slots of shadow trees included. */
-function drawnInside(host: HTMLElement): readonly Element[] {
-  const chain: Element[] = [];
-  for (let at: Element | null = host; at !== null; at = drawingParent(at)) chain.push(at);
-  return chain;
+/** The styles of an element and of everything it is drawn inside of, the slots of open shadow trees included. */
+function stylesAround(element: Element | null): CSSStyleDeclaration[] {
+  if (element === null) return [];
+  return [getComputedStyle(element), ...stylesAround(element.assignedSlot ?? outside(element))];
 }
 
-function drawingParent(element: Element): Element | null {
-  const parent = element.parentElement;
-  if (parent === null) {
-    const root = element.getRootNode();
-    return root instanceof ShadowRoot ? root.host : null;
-  }
-  const shadow = shadowOf(parent);
-  if (shadow === null) return parent;
-  return (
-    [...shadow.querySelectorAll('slot')].find((slot) => slot.assignedNodes().includes(element)) ?? parent
-  );
-}
-
-interface DomApi {
-  openOrClosedShadowRoot(element: Element): ShadowRoot | null;
-}
-declare const chrome: { readonly dom?: DomApi } | undefined;
-
-/** Also of closed roots: the browsers let a content script see them, Firefox by a method of the element. */
-function shadowOf(element: Element): ShadowRoot | null {
-  if ('openOrClosedShadowRoot' in element) {
-    const root = element.openOrClosedShadowRoot;
-    return root instanceof ShadowRoot ? root : null;
-  }
-  const api = typeof chrome === 'undefined' ? undefined : chrome.dom;
-  return element instanceof HTMLElement && api !== undefined
-    ? api.openOrClosedShadowRoot(element)
-    : element.shadowRoot;
+function outside(element: Element): Element | null {
+  const parent = element.parentNode;
+  return parent instanceof ShadowRoot ? parent.host : element.parentElement;
 }
 
 /** How far inside the control's edges the points lie that must be seen, CSS pixels. */
@@ -174,34 +125,19 @@ function hasDrawingAbove(x: number, y: number, host: HTMLElement): boolean {
   return true;
 }
 
-const DRAWN = 'img, video, canvas, iframe, svg, svg *, object, embed, input, textarea, select, button';
+const DRAWN = 'img, video, canvas, iframe, svg *, object, embed, input, textarea, select';
 
 /** Whether an element may draw something of its own: when in doubt it does. */
 function draws(element: Element): boolean {
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-  if (element.matches(DRAWN) || shadowOf(element) !== null) return true;
+  if (element.matches(DRAWN) || element.shadowRoot !== null) return true;
   const style = getComputedStyle(element);
   return (
     !isClear(style.backgroundColor) ||
     style.backgroundImage !== 'none' ||
     style.boxShadow !== 'none' ||
-    isEdge(style.borderTopWidth, style.borderTopColor) ||
-    isEdge(style.borderBottomWidth, style.borderBottomColor) ||
-    style.getPropertyValue('backdrop-filter').replace('none', '') !== '' ||
-    hasContent(getComputedStyle(element, '::before')) ||
-    hasContent(getComputedStyle(element, '::after')) ||
-    [...element.childNodes].some(
-      (node) => node.nodeType === Node.TEXT_NODE && (node.nodeValue ?? '').trim() !== '',
-    )
+    [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
   );
-}
-
-function hasContent(pseudo: CSSStyleDeclaration): boolean {
-  return pseudo.content !== 'none' && pseudo.content !== 'normal';
-}
-
-function isEdge(width: string, color: string): boolean {
-  return Number.parseFloat(width) > 0 && !isClear(color);
 }
 
 function isClear(color: string): boolean {

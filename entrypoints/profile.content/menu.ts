@@ -1,4 +1,5 @@
 /** The menu behind `⋯`: in the top layer, so that nothing of the page clips or covers it. */
+import { make } from './make.ts';
 import type { Act, Offer } from './face.ts';
 
 export interface Menu {
@@ -16,16 +17,14 @@ export function makeMenu(
   opener: HTMLButtonElement,
   choose: (act: Act, event: MouseEvent, item: HTMLElement) => void,
 ): Menu {
-  const element = document.createElement('div');
-  element.className = 'menu';
+  const said = make('p', '');
+  const list = make('div', '');
+  list.role = 'menu';
+  const element = make('div', 'menu', [said, list]);
   element.popover = 'auto';
-  const said = document.createElement('p');
-  const list = document.createElement('div');
-  list.setAttribute('role', 'menu');
-  element.append(said, list);
   opener.popoverTargetElement = element;
-  opener.setAttribute('aria-haspopup', 'menu');
-  opener.setAttribute('aria-expanded', 'false');
+  opener.ariaHasPopup = 'menu';
+  opener.ariaExpanded = 'false';
   let shown = '';
   let open: AbortController | null = null;
 
@@ -51,7 +50,7 @@ export function makeMenu(
 
   element.addEventListener('toggle', () => {
     const isOpen = element.matches(':popover-open');
-    opener.setAttribute('aria-expanded', String(isOpen));
+    opener.ariaExpanded = String(isOpen);
     open?.abort();
     open = null;
     if (!isOpen) return;
@@ -73,18 +72,10 @@ export function makeMenu(
     all.at(to % all.length)?.focus();
   });
 
-  opener.addEventListener('keydown', (event) => {
-    if (event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    element.showPopover();
-  });
-
   function itemFor({ act, label }: Offer): HTMLElement {
-    const item = document.createElement('button');
-    item.type = 'button';
+    const item = make('button', '', [label]);
     item.tabIndex = -1;
-    item.setAttribute('role', 'menuitem');
-    item.textContent = label;
+    item.role = 'menuitem';
     item.addEventListener('click', (event) => {
       choose(act, event, item);
       close();

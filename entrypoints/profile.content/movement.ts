@@ -31,7 +31,7 @@ export function watchMovement(target: HTMLElement): Movement {
   let movedAt = Number.NEGATIVE_INFINITY;
   let observer: IntersectionObserver | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let listening: AbortController | null = null;
+  let watching = false;
 
   function measure(): DOMRect | null {
     const rect = target.getBoundingClientRect();
@@ -52,14 +52,14 @@ export function watchMovement(target: HTMLElement): Movement {
   function frameLater(): void {
     observer?.disconnect();
     clearTimeout(timer);
-    if (listening !== null) timer = setTimeout(frame, SETTLE);
+    if (watching) timer = setTimeout(frame, SETTLE);
   }
 
   /** Sets an observer whose root is exactly as large as the element: the least movement leaves it. */
   function frame(): void {
     observer?.disconnect();
     look();
-    if (place === null || listening === null) return;
+    if (place === null || !watching) return;
     const { clientWidth, clientHeight } = document.documentElement;
     const margins = [place.top, clientWidth - place.right, clientHeight - place.bottom, place.left];
     let first = true;
@@ -75,16 +75,12 @@ export function watchMovement(target: HTMLElement): Movement {
 
   return {
     start() {
-      if (listening !== null) return;
-      listening = new AbortController();
-      const options = { signal: listening.signal, passive: true } as const;
-      addEventListener('scroll', look, { ...options, capture: true });
-      addEventListener('resize', look, options);
+      if (watching) return;
+      watching = true;
       frame();
     },
     stop() {
-      listening?.abort();
-      listening = null;
+      watching = false;
       observer?.disconnect();
       clearTimeout(timer);
     },

@@ -31,21 +31,7 @@ export function findSpot(anchors: readonly Anchor[]): Spot | null {
 function beside(element: Element, side: Anchor['side']): Pick<Spot, 'parent' | 'next' | 'mode'> | null {
   const parent = element.parentElement;
   if (parent === null) return null;
-  switch (side) {
-    case 'before':
-    case 'above-end':
-      return { parent, next: element, mode: side };
-    case 'after':
-      return { parent, next: element.nextSibling, mode: side };
-    case 'row-end': {
-      // The element may be wrapped alone; its row is the first place where it has company.
-      let row = parent;
-      for (let level = 0; level < 3 && row.childElementCount === 1 && row.parentElement !== null; level++) {
-        row = row.parentElement;
-      }
-      return { parent: row, next: null, mode: 'after' };
-    }
-  }
+  return { parent, next: side === 'after' ? element.nextSibling : element, mode: side };
 }
 
 /**
@@ -69,10 +55,7 @@ export function roomBeside(host: Element, towards: 'left' | 'right'): number {
   const own = host.getBoundingClientRect();
   const isLeft = towards === 'left';
   const from = isLeft ? own.left : own.right;
-  let limit = isLeft ? 0 : document.documentElement.clientWidth;
-  const tighten = (edge: number): void => {
-    limit = isLeft ? Math.max(limit, edge) : Math.min(limit, edge);
-  };
+  let room = isLeft ? from : document.documentElement.clientWidth - from;
   for (let at: Element = host, level = 0; level < MOST_LEVELS; level++) {
     const parent = at.parentElement;
     if (parent === null || parent === document.body) break;
@@ -80,13 +63,10 @@ export function roomBeside(host: Element, towards: 'left' | 'right'): number {
       const box = sibling.getBoundingClientRect();
       const sameLine = box.width > 0 && box.bottom > own.top && box.top < own.bottom;
       if (sibling === at || !sameLine) continue;
-      if (isLeft ? box.right <= from + 1 : box.left >= from - 1) tighten(isLeft ? box.right : box.left);
-    }
-    if (getComputedStyle(parent).overflowX !== 'visible') {
-      const box = parent.getBoundingClientRect();
-      tighten(isLeft ? box.left : box.right);
+      const distance = isLeft ? from - box.right : box.left - from;
+      if (distance > -1) room = Math.min(room, distance);
     }
     at = parent;
   }
-  return Math.max(0, isLeft ? from - limit : limit - from);
+  return room;
 }

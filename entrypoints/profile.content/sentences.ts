@@ -1,77 +1,80 @@
 /**
  * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
- * and fills them with a function each, this by their names in the message file. A test holds the two together.
+ * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
  */
-import { createI18n } from '@wxt-dev/i18n';
-import type { Outcome, Trouble } from '../../lib/model.ts';
-import type { RunFacts } from '../../lib/words/facts.ts';
+import type { Outcome, Trouble, TroubleKind } from '../../lib/model.ts';
 import { platform } from '../../lib/platforms/index.ts';
+import type { RunFacts } from '../../lib/words/facts.ts';
+import { count, say } from './say.ts';
+import type { Values } from './say.ts';
 
-const { t } = createI18n();
-const whole = new Intl.NumberFormat();
-const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
 
-/** A count in full, grouped: `84,210`. */
-export function count(n: number): string {
-  return whole.format(n);
+type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
+
+/** The name in the message file of what is called `kind` in the code. */
+function named<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
+function named(kind: string): string {
+  return kind.replaceAll('-', '_');
 }
 
-/** What sentences can speak of: numbers as they are read, and the names of things. */
-function values(facts: RunFacts, trouble: Trouble | null): Record<string, string> {
-  const expected = facts.expected ?? 0;
+function valuesOf(facts: RunFacts): Values {
   return {
-    ...Object.fromEntries(Object.entries(trouble ?? {}).map(([name, value]) => [name, inWords(value)])),
     provider: facts.providerName,
     platform: platform(facts.platform).name,
     handle: facts.handle,
-    relation: t(`relation.${facts.relation}`),
+    relation: say(`relation.${facts.relation}`),
     rows: count(facts.rows),
-    expected: count(expected),
-    compact: expected < 10_000 ? count(expected) : short.format(expected),
+    expected: count(facts.expected ?? 0),
   };
 }
 
-function inWords(value: unknown): string {
-  return typeof value === 'number' ? count(value) : String(value);
-}
-
 function kept({ rows }: RunFacts): string {
-  return t('sentence.kept', rows, { n: count(rows) });
-}
-
-function nameOfTrouble(trouble: Trouble, facts: RunFacts): string {
-  if (trouble.kind !== 'no-credit') return trouble.kind.replaceAll('-', '_');
-  if (facts.unit === 'usd') return 'no_credit_usd';
-  return trouble.required !== null && (trouble.available ?? 0) > 0 ? 'no_credit_short' : 'no_credit';
+  return ` ${say('sentence.kept', { n: count(rows) }, rows)}`;
 }
 
 /** What happened, and what is kept. */
 export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
-  const all = values(facts, trouble);
-  const n = all['times'] ?? '';
-  return `${t(`trouble.${nameOfTrouble(trouble, facts)}`, { ...all, n })} ${kept(facts)}`;
+  const values: Record<string, string | number> = { ...valuesOf(facts) };
+  for (const [name, value] of Object.entries(trouble)) {
+    values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);
+  }
+  values['n'] = values['times'] ?? '';
+  if (trouble.kind !== 'no-credit') return say(`trouble.${named(trouble.kind)}`, values) + kept(facts);
+  const isShort = trouble.required !== null && trouble.available !== null && trouble.available > 0;
+  const key =
+    facts.unit === 'usd'
+      ? 'trouble.no_credit_usd'
+      : isShort
+        ? 'trouble.no_credit_short'
+        : 'trouble.no_credit';
+  return say(key, values) + kept(facts);
 }
 
 /** How a list ended, whether it is whole, and what is kept where the sentence does not say. */
 export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
-  const { rows, expected } = facts;
-  const all = values(facts, null);
+  const { rows, expected, relation } = facts;
+  const values = valuesOf(facts);
   switch (outcome.kind) {
     case 'failed':
       return troubleSentences(outcome.trouble, facts);
     case 'stalled':
-      return `${t('sentence.stalled', all)} ${kept(facts)}`;
-    case 'complete': {
+      return say('sentence.stalled', values) + kept(facts);
+    case 'complete':
       if (rows === 0 && !expected)
-        return t(facts.relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', all);
-      const complete = t('sentence.complete', rows, { n: count(rows) });
-      return (expected ?? 0) > rows ? `${complete} ${t('sentence.counted', all)}` : complete;
-    }
-    default: {
-      const name =
-        outcome.kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : outcome.kind.replace('-', '_');
-      const sentence = `sentence.${name}${expected === null ? '_unknown' : ''}`;
-      return t(sentence, outcome.kind === 'ended-early' ? { ...all, expected: all['compact'] ?? '' } : all);
-    }
+        return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
+      return (
+        say('sentence.complete', { n: count(rows) }, rows) +
+        (expected !== null && expected > rows ? ` ${say('sentence.counted', values)}` : '')
+      );
+    case 'ended-early':
+      if (expected !== null && expected >= 10_000) {
+        return say('sentence.ended_early', {
+          ...values,
+          expected: expected.toLocaleString(undefined, COMPACT),
+        });
+      }
   }
+  const name = outcome.kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(outcome.kind);
+  return say(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
 }

@@ -1,5 +1,4 @@
 /** The button's life on one page, over every in-page navigation. */
-import { i18n } from '#i18n';
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { send } from '../../lib/messages/send.ts';
@@ -13,11 +12,12 @@ import { judge, lookAt } from './guard.ts';
 import { watchMovement } from './movement.ts';
 import type { Spot } from './placement.ts';
 import { findSpot, isAt } from './placement.ts';
+import { say } from './say.ts';
 import { makeSurface } from './surface.ts';
 import { isPageChanged, isPageView } from './view-shape.ts';
 
 /** How long an anchor may take before the button floats, and an answer before the button does not wait for it, ms. */
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 /** Progress changes at most this often, ms. */
 const PROGRESS_EVERY = 1000;
 /** How long the button says why a click was not taken, ms. */
@@ -159,7 +159,7 @@ export function runSession(ctx: ContentScriptContext): void {
       return await request();
     } catch (error) {
       if (ctx.isInvalid || visit !== asked) return FAILED;
-      asked.notice = i18n.t('page.failed', { why: error instanceof Error ? error.message : String(error) });
+      asked.notice = say('page.failed', { why: error instanceof Error ? error.message : String(error) });
       wanted ??= true;
       render();
       settle();
@@ -205,7 +205,7 @@ export function runSession(ctx: ContentScriptContext): void {
 
   function refuse(of: Visit, refusal: Refusal): void {
     if (refusal === 'untrusted') return;
-    const notice = refusal === 'moved' ? i18n.t('page.moved') : i18n.t('page.obscured');
+    const notice = refusal === 'moved' ? say('page.moved') : say('page.obscured');
     of.notice = notice;
     render();
     ctx.setTimeout(() => {
@@ -235,8 +235,6 @@ export function runSession(ctx: ContentScriptContext): void {
     // A navigation can be called off, or turn out to be a download.
     ctx.setTimeout(() => go(here()), PATIENCE);
   });
-  ctx.addEventListener(window, 'popstate', () => go(here()));
-  ctx.addEventListener(window, 'pageshow', () => go(here()));
   ctx.addEventListener(window, 'resize', refit);
   ctx.onInvalidated(() => {
     leave();
@@ -250,18 +248,7 @@ export function runSession(ctx: ContentScriptContext): void {
 const FAILED = Symbol('failed');
 
 function request(act: Act): Promise<PageView | null> {
-  switch (act) {
-    case 'get-followers':
-      return send('page.start', { relation: 'followers' });
-    case 'get-following':
-      return send('page.start', { relation: 'following' });
-    case 'open':
-      return send('page.open', {});
-    case 'pause':
-      return send('page.pause', {});
-    case 'resume':
-      return send('page.resume', {});
-    case 'stop':
-      return send('page.stop', {});
-  }
+  return act === 'followers' || act === 'following'
+    ? send('page.start', { relation: act })
+    : send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${act}`, {});
 }

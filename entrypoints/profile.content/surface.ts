@@ -1,5 +1,4 @@
 /** The one element that Followledger adds to a page, and everything inside its closed root. */
-import { i18n } from '#i18n';
 import type { SitePlatform } from '../../lib/platforms/platform.ts';
 import type { Act, Face } from './face.ts';
 import { groundUnder } from './ground.ts';
@@ -7,8 +6,10 @@ import type { IconName } from './icons.ts';
 import { makeIcon } from './icons.ts';
 import { makeMenu } from './menu.ts';
 import type { Mode, Spot } from './placement.ts';
+import { make } from './make.ts';
 import { roomBeside } from './placement.ts';
 import { hostRules } from './host-rules.ts';
+import { say } from './say.ts';
 import rules from './button.css?inline';
 
 export interface Surface {
@@ -42,54 +43,30 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
   const hostSheet = new CSSStyleSheet();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
-  root.adoptedStyleSheets = [hostSheet, sheet];
+  root.adoptedStyleSheets = [sheet, hostSheet];
 
-  const theme = document.createElement('div');
-  const group = document.createElement('div');
-  group.className = 'group';
-  const main = document.createElement('button');
-  main.type = 'button';
-  main.className = 'main';
   const icon = makeIcon('mark');
-  const label = document.createElement('span');
-  label.className = 'label';
-  main.append(icon.element, label);
-  const more = document.createElement('button');
-  more.type = 'button';
-  more.className = 'more';
-  more.setAttribute('aria-label', i18n.t('page.more'));
-  more.append(makeIcon('dots').element);
-  const bar = document.createElement('span');
-  bar.className = 'bar';
-  const done = document.createElement('i');
-  bar.append(done);
-  group.append(main, more, bar);
+  const label = make('span', 'label');
+  const main = make('button', 'main', [icon.element, label]);
+  const more = make('button', 'more', [makeIcon('dots').element]);
+  more.ariaLabel = say('page.more');
+  // A page has one button of ours: the other is a bar of menus, with one menu.
+  more.role = 'menuitem';
+  const menus = make('span', 'menus', [more]);
+  menus.role = 'menubar';
+  const bar = make('span', 'bar');
+  const group = make('div', 'group', [main, menus, bar]);
   const menu = makeMenu(more, onAct);
-  theme.append(group, menu.element);
+  const theme = make('div', 'theme', [group, menu.element]);
   root.append(theme);
 
-  let act: Act = 'get-followers';
+  let act: Act = 'followers';
+  let isCompact = false;
   let mode: Mode = 'floating';
-  hostSheet.replaceSync(hostRules(mode));
   main.addEventListener('click', (event) => onAct(act, event, main));
   // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
-  for (const type of [
-    'click',
-    'pointerdown',
-    'mousedown',
-    'pointerup',
-    'mouseup',
-    'keydown',
-    'keyup',
-    'keypress',
-  ]) {
+  for (const type of ['click', 'mousedown', 'pointerdown', 'keydown']) {
     root.addEventListener(type, (event) => event.stopPropagation());
-  }
-
-  function setMode(next: Mode): void {
-    if (next === mode) return;
-    mode = next;
-    hostSheet.replaceSync(hostRules(mode));
   }
 
   return {
@@ -99,30 +76,30 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
       act = face.main;
       const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
       label.textContent = face.label;
-      main.setAttribute('aria-label', name);
-      main.title = name;
+      main.ariaLabel = name;
       icon.show(ICONS[face.tone]);
-      group.classList.remove(...Object.keys(ICONS));
-      group.classList.add(face.tone);
-      bar.hidden = face.progress === null;
-      done.style.setProperty('inline-size', `${(face.progress ?? 0) * 100}%`);
+      group.className = `group ${face.tone}${face.tone === 'idle' ? '' : ' long'}`;
+      group.classList.toggle('compact', isCompact);
+      bar.style.width = `${face.progress * 100}%`;
       menu.update(face.tone === 'idle' ? null : name, face.menu);
     },
     place(spot) {
       menu.close();
-      setMode(spot?.mode ?? 'floating');
       const parent = spot?.parent ?? document.body;
+      mode = spot?.mode ?? 'floating';
+      hostSheet.replaceSync(hostRules(mode, Number.parseFloat(getComputedStyle(parent).columnGap) || 0));
       parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
     },
     refit(look) {
-      const ground = groundUnder(host.parentElement ?? document.documentElement);
+      const ground = groundUnder(host.parentElement);
       theme.className = `theme ${look} ${ground.dark ? 'dark' : 'light'}`;
       theme.style.setProperty('--page', ground.color);
       const rtl = getComputedStyle(host).direction === 'rtl';
       const beside = mode === 'before' || mode === 'after';
       const room = beside ? roomBeside(host, (mode === 'before') === rtl ? 'right' : 'left') - GAP : MOST;
-      group.classList.toggle('compact', room < LEAST_FOR_WORDS);
-      group.style.setProperty('max-inline-size', `${Math.min(MOST, Math.max(68, room))}px`);
+      isCompact = room < LEAST_FOR_WORDS;
+      group.classList.toggle('compact', isCompact);
+      group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
     },
     remove() {
       menu.close();

@@ -13,14 +13,13 @@ export interface PageProfile {
  * An element of a profile page that the button keeps company with.
  *
  * `before` and `after` stand in its row, outside the row's ends, so that nothing of the platform's moves;
- * `row-end` stands behind the last element of the row it belongs to; `above-end` stands over the end of the
- * element's first line.
+ * `above-end` stands over the end of the element's first line.
  */
 export interface Anchor {
   readonly selector: string;
   /** An element inside one of these belongs to somebody else's entry in a list. */
   readonly notWithin: string | null;
-  readonly side: 'before' | 'after' | 'row-end' | 'above-end';
+  readonly side: 'before' | 'after' | 'above-end';
 }
 
 /** The part of a document that a hint is read from. */

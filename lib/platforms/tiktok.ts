@@ -11,8 +11,8 @@ function isHandle(text: string): text is Handle {
   return HANDLE.test(text);
 }
 
-function onUserPage(mark: string, side: 'after' | 'row-end') {
-  return { selector: `[data-e2e="user-page"] [data-e2e="${mark}"]`, notWithin: null, side } as const;
+function after(mark: string) {
+  return { selector: `[data-e2e="user-page"] [data-e2e="${mark}"]`, notWithin: null, side: 'after' } as const;
 }
 
 export const tiktok: SitePlatform = {
@@ -20,11 +20,8 @@ export const tiktok: SitePlatform = {
   name: 'TikTok',
   hosts: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com'],
   look: 'soft',
-  anchors: [
-    onUserPage('user-more', 'after'),
-    onUserPage('follow-button', 'row-end'),
-    onUserPage('user-title', 'after'),
-  ],
+  // Behind the last of the platform's own buttons; a visitor's own profile has none of them.
+  anchors: [after('user-more'), after('user-title')],
   isHandle,
   handleInPath(path) {
     const handle = PATH.exec(path)?.[1];

@@ -42,7 +42,7 @@ function isHandle(text: string): text is Handle {
 export const x: SitePlatform = {
   id: 'x',
   name: 'X',
-  hosts: ['x.com', 'www.x.com', 'mobile.x.com', 'twitter.com', 'www.twitter.com', 'mobile.twitter.com'],
+  hosts: ['x.com', 'twitter.com'].flatMap((host) => [host, `www.${host}`, `mobile.${host}`]),
   look: 'pill',
   anchors: [
     inHeader('userActions', 'before'),
