@@ -19,7 +19,9 @@ export function decide(
 ): Reply {
   const { presentedKey, ...rest } = question;
   const key = presentedKey === null ? undefined : keys.find(provider.id, presentedKey);
-  if (key === undefined) return provider.refuse({ status: 401 }, question.path, null);
+  if (key === undefined) {
+    return provider.refuse({ status: 401, keyless: presentedKey === null }, question.path, null);
+  }
   const allowance = key.count(provider.bucket(question.path), question.now);
   const limits = provider.limitHeaders(allowance, question.now);
   const withLimits = (reply: Reply): Reply => ({ ...reply, headers: { ...limits, ...reply.headers } });

@@ -34,7 +34,7 @@ export type Predicate = (record: RequestRecord) => boolean;
 /** An answer before it is sent. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | Uint8Array;
   readonly rows: number;
   /** In the provider's unit. */

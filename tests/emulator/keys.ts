@@ -35,7 +35,7 @@ export interface KeySettings {
   readonly balance: number;
   /** A request's price, or a returned account's where the provider prices those; in the provider's unit. */
   readonly price: number;
-  /** The most rows a page holds. */
+  /** The most rows a page holds. TikTok's lists need 3: of fewer, one second can fill a page, and repeat it. */
   readonly pageSize: number;
   /** Between the decision, which is charged, and the first byte. */
   readonly latencyMs: number;

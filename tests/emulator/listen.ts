@@ -29,7 +29,7 @@ async function listen(server: Server, port: number): Promise<number> {
 /** Answers CONNECT by a tunnel to the TLS port, whatever host is named: it serves them all. */
 function proxyTo(tlsPort: number, tunnels: Set<Duplex>) {
   return (request: { readonly url?: string | undefined }, client: Duplex, head: Buffer): void => {
-    if (!/:443$/.test(request.url ?? '')) {
+    if (request.url?.endsWith(':443') !== true) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }

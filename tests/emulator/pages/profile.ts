@@ -1,4 +1,5 @@
 /** What a site shows of a profile. */
+import type { Relation } from '../platforms.ts';
 import type { Population } from '../population/population.ts';
 
 export interface SiteProfile {
@@ -67,4 +68,13 @@ export function schemaOf({ owner }: Population): Record<string, unknown> {
       url: `https://x.com/${owner.handle}`,
     },
   };
+}
+
+/** The first entries of a list, as a site shows them to a visitor. */
+export function listExcerpt(population: Population, relation: Relation): Record<string, string>[] {
+  return population.entries(relation, 0, 12).flatMap((entry) => {
+    if (entry.kind === 'suspended') return [];
+    const { id, handle, name, bio, avatarUrl } = entry.account;
+    return [{ id, handle, name: name ?? handle, bio: bio ?? '', avatar: avatarUrl ?? '' }];
+  });
 }

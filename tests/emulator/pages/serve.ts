@@ -5,18 +5,13 @@ import type { Platform } from '../platforms.ts';
 import type { Site } from '../routes.ts';
 import type { World } from '../world.ts';
 import { picture } from './picture.ts';
-import { schemaOf, siteProfile } from './profile.ts';
+import { listExcerpt, schemaOf, siteProfile } from './profile.ts';
 import { shell } from './shell.ts';
 
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 const ASSET = /^\/assets\/((?:x|tiktok|app)\.(js|css))$/;
 
-function text(
-  status: number,
-  type: string,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
+function text(status: number, type: string, body: string, headers: Reply['headers'] = {}): Reply {
   return {
     status,
     headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
@@ -41,14 +36,11 @@ function themeOf(url: URL, cookie: string): string {
 }
 
 /** `?theme=light|dim|dark` and `?viewer=HANDLE` (whose profile is one's own) are kept in cookies. */
-function keptSettings(url: URL): Record<string, string> {
-  const cookies = ['theme', 'viewer'].flatMap((name) => {
+function keptSettings(url: URL): string[] {
+  return ['theme', 'viewer'].flatMap((name) => {
     const value = url.searchParams.get(name);
     return value !== null && /^[\w.]{0,30}$/.test(value) ? [`${name}=${value}; Path=/; SameSite=Lax`] : [];
   });
-  // Headers are single strings here; a page sets one of the two at a time.
-  const [first] = cookies;
-  return first === undefined ? {} : { 'set-cookie': first };
 }
 
 /** What a site answers to `url`. Unknown profiles are pages too, as on the real sites. */
@@ -61,6 +53,11 @@ export function servePage(site: Site, url: URL, cookie: string, world: World): R
     return text(200, TYPES[asset[2] ?? ''] ?? 'text/plain', readFileSync(file, 'utf8'));
   }
   if (url.pathname === '/favicon.ico') return text(200, 'image/svg+xml', picture(site));
+  if (url.pathname === '/api/list') {
+    const population = world.byHandle(site, url.searchParams.get('handle') ?? '');
+    const relation = url.searchParams.get('relation') === 'following' ? 'following' : 'followers';
+    return json(200, population === undefined ? [] : listExcerpt(population, relation));
+  }
   if (url.pathname === '/api/profile') {
     const population = world.byHandle(site, url.searchParams.get('handle') ?? '');
     return json(200, population === undefined ? null : siteProfile(population));
@@ -83,6 +80,6 @@ export function servePage(site: Site, url: URL, cookie: string, world: World): R
     // As strict as the real sites are: what runs here must also run there.
     'content-security-policy':
       "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'",
-    ...keptSettings(url),
+    'set-cookie': keptSettings(url),
   });
 }

@@ -123,8 +123,9 @@ export function makeAccount(platform: Platform, seed: number, index: number): Tr
     platform,
     ...identity,
     handle,
-    name: nameOf(draw(4), index),
-    bio: bioOf(draw(5), index),
+    // TikTok always says both, if only as empty text.
+    name: nameOf(draw(4), index) ?? (platform === 'tiktok' ? '' : null),
+    bio: bioOf(draw(5), index) ?? (platform === 'tiktok' ? '' : null),
     location: draw(6) % 2 === 0 ? pick(PLACES, draw(6) >>> 4) : null,
     website: draw(7) % 4 === 0 ? `https://example.org/${handle.toLowerCase()}` : null,
     followers: audience(draw(8)),

@@ -1,10 +1,12 @@
 /** The providers that the emulator speaks for. */
 import type { ProviderName } from '../exchange.ts';
 import type { Provider } from './provider.ts';
+import { socialfetch } from './socialfetch.ts';
 import { sociavault } from './sociavault.ts';
+import { xV11 } from './x-v1.1.ts';
 import { xV2 } from './x-v2.ts';
 
-export const PROVIDERS: readonly Provider[] = [sociavault, xV2];
+export const PROVIDERS: readonly Provider[] = [sociavault, socialfetch, xV2, xV11];
 
 /** @throws for a provider that is not served. */
 export function providerNamed(id: ProviderName): Provider {

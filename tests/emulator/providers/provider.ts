@@ -18,6 +18,8 @@ export interface Ask {
 /** Why a request gets no data, to be said in the provider's own error shape. */
 export interface Refusal {
   readonly status: number;
+  /** The request carried no key at all. */
+  readonly keyless?: boolean;
   /** Instead of the provider's usual sentence. */
   readonly message?: string;
   readonly required?: number;

@@ -2,6 +2,7 @@
 import { header, json, type Reply } from '../exchange.ts';
 import { DEFAULT_STYLE } from '../keys.ts';
 import type { Ask, Provider, Refusal } from './provider.ts';
+import { tiktokConnections, tiktokProfile } from './sociavault-tiktok.ts';
 import { connections, profile } from './sociavault-x.ts';
 
 const ROUTES: Readonly<Record<string, (ask: Ask) => Reply>> = {
@@ -10,6 +11,9 @@ const ROUTES: Readonly<Record<string, (ask: Ask) => Reply>> = {
   '/v1/scrape/twitter/profile': profile,
   '/v1/scrape/twitter/followers': (ask) => connections(ask, 'followers'),
   '/v1/scrape/twitter/followings': (ask) => connections(ask, 'following'),
+  '/v1/scrape/tiktok/profile': tiktokProfile,
+  '/v1/scrape/tiktok/followers': (ask) => tiktokConnections(ask, 'followers'),
+  '/v1/scrape/tiktok/following': (ask) => tiktokConnections(ask, 'following'),
 };
 
 const SENTENCES: Readonly<Record<number, string>> = {

@@ -1,3 +1,4 @@
+/* global window, document, history, setTimeout, fetch, scrollTo, addEventListener, DOMException */
 // What both look-alike sites share: building nodes, in-page navigation, drawing in steps as a single-page app does.
 'use strict';
 

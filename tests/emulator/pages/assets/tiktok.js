@@ -1,3 +1,4 @@
+/* global window, document, location */
 // A look-alike of TikTok: its anchors and its navigation. Titles hold what they hold in 2026: handle first, name second.
 'use strict';
 

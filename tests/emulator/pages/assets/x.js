@@ -1,10 +1,12 @@
+/* global window, document, location, fetch */
 // A look-alike of X: its anchors, its navigation, its habit of throwing the column away and building it anew.
 'use strict';
 
 (() => {
   const { data, h, icon, short, profile, link, start } = window.site;
   const NOT_PROFILES = new Set(['home', 'explore', 'notifications', 'messages', 'i', 'settings', 'search']);
-  const TABS = ['', 'with_replies', 'highlights', 'media', 'followers', 'following', 'verified_followers'];
+  const TABS = ['', 'with_replies', 'highlights', 'media'];
+  const LISTS = new Set(['followers', 'following', 'verified_followers']);
   const ICONS = {
     home: 'M4 11l8-7 8 7v9h-5v-6h-6v6H4z',
     explore: 'M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zm5 12l5 5',
@@ -224,7 +226,7 @@
     await step(80);
     row.append(...actions(of));
     await step(60);
-    const tabs = TABS.slice(0, 4).map((name) =>
+    const tabs = TABS.map((name) =>
       link(
         `/${of.handle}${name === '' ? '' : `/${name}`}`,
         { role: 'tab', 'aria-selected': String(name === tab) },
@@ -243,6 +245,49 @@
             ),
           ]
         : posts(of)),
+    );
+  }
+
+  /** The lists' own tabs. Their entries carry the marks of a profile's header, once for every account. */
+  async function drawList(column, handle, tab, step) {
+    column.replaceChildren(bones());
+    const of = await profile(handle);
+    const answer = await fetch(`/api/list?handle=${encodeURIComponent(handle)}&relation=${tab}`);
+    const people = await answer.json();
+    await step(80);
+    document.title = `People ${tab === 'following' ? 'followed by' : 'following'} ${of?.name ?? handle} / X`;
+    const names = ['verified_followers', 'followers', 'following'];
+    const labels = ['Verified Followers', 'Followers', 'Following'];
+    const tabs = names.map((name, index) =>
+      link(`/${handle}/${name}`, { role: 'tab', 'aria-selected': String(name === tab) }, labels[index]),
+    );
+    const cells = people.map((person) =>
+      h(
+        'div',
+        { 'data-testid': 'cellInnerDiv' },
+        h(
+          'article',
+          { 'data-testid': 'UserCell' },
+          h('div', { class: 'small' }, h('img', { src: person.avatar, alt: '' })),
+          h(
+            'div',
+            { style: 'flex:1' },
+            h('div', { 'data-testid': 'UserName' }, link(`/${person.handle}`, {}, h('b', {}, person.name))),
+            h('div', { class: 'muted' }, `@${person.handle}`),
+            h('div', {}, person.bio),
+          ),
+          h(
+            'div',
+            { 'data-testid': 'placementTracking' },
+            h('button', { class: 'pill', type: 'button', 'data-testid': `${person.id}-follow` }, 'Follow'),
+          ),
+        ),
+      ),
+    );
+    column.replaceChildren(
+      title(of?.name ?? handle, `@${handle}`),
+      h('nav', { class: 'tabs', role: 'tablist' }, tabs),
+      ...(of?.locked ? [] : cells),
     );
   }
 
@@ -276,6 +321,7 @@
     if (first === '' || NOT_PROFILES.has(first.toLowerCase())) {
       await drawFeed(column, first === 'explore' ? 'Explore' : 'Home', step);
     } else if (second === 'status') await drawStatus(column, first, step);
+    else if (LISTS.has(second)) await drawList(column, first, second, step);
     else await drawProfile(column, first, second, step);
   });
 })();

@@ -1,0 +1,115 @@
+/** SocialFetch: TikTok lists by handle, one credit a request, whatever became of the look-up. */
+import { header, json, type Reply } from '../exchange.ts';
+import { DEFAULT_STYLE } from '../keys.ts';
+import type { Relation } from '../platforms.ts';
+import type { TrueAccount } from '../population/account.ts';
+import { hash } from '../population/random.ts';
+import type { Ask, Provider, Refusal } from './provider.ts';
+import { secondsIn, tiktokPage } from './tiktok-page.ts';
+import { secUid } from './tiktok-user.ts';
+
+type LookupStatus = 'found' | 'hidden' | 'private' | 'not_found';
+
+function requestId(path: string, now: number): string {
+  return `req_${hash(`${path}${String(now)}`).toString(36)}`;
+}
+
+function answer(ask: Ask, data: unknown, charge: number, rows = 0): Reply {
+  const meta = { requestId: requestId(ask.path, ask.now), creditsCharged: charge, version: 'v1' };
+  return json(200, { data, meta }, { charge, rows });
+}
+
+function person(account: TrueAccount, trim: boolean): Record<string, unknown> {
+  const { avatarUrl } = account;
+  const whole = {
+    ...(avatarUrl === null ? {} : { avatarUrls: { large: avatarUrl, medium: avatarUrl, thumb: avatarUrl } }),
+    platformUserId: account.id,
+    secUid: secUid(account),
+  };
+  return {
+    handle: account.handle,
+    displayName: account.name,
+    avatarUrl,
+    ...(trim ? {} : whole),
+    bio: account.bio,
+    verified: account.verified,
+    privateAccount: account.private,
+    metrics: { followers: account.followers, following: account.following },
+  };
+}
+
+function connections(ask: Ask, handle: string, relation: Relation): Reply {
+  const listName = relation === 'followers' ? 'followers' : 'accounts';
+  const totalName = relation === 'followers' ? 'totalFollowers' : 'totalFollowing';
+  const nothing = (lookupStatus: LookupStatus): Reply =>
+    answer(
+      ask,
+      { lookupStatus, [listName]: [], page: { nextCursor: null, hasMore: false }, [totalName]: null },
+      ask.key.price,
+    );
+  const population = ask.world.byHandle('tiktok', handle.replace(/^@/, ''));
+  if (population === undefined) return nothing('not_found');
+  if (population.protected) return nothing('private');
+  if (population.isHidden(relation)) return nothing('hidden');
+  const page = tiktokPage(population, relation, secondsIn(ask.query.get('cursor')), ask.key.pageSize);
+  const trim = ask.query.get('trim') === 'true';
+  const people = page.accounts.map((account) => person(account, trim));
+  const total = relation === 'followers' ? population.owner.followers : population.owner.following;
+  const data = {
+    lookupStatus: 'found' satisfies LookupStatus,
+    [listName]: people,
+    page: { nextCursor: page.next === null ? null : String(page.next), hasMore: page.next !== null },
+    [totalName]: total,
+  };
+  return answer(ask, data, ask.key.price, people.length);
+}
+
+function route(ask: Ask): Reply {
+  const [, handle, relation] =
+    /^\/v1\/tiktok\/profiles\/([^/]+)\/(followers|following)$/.exec(ask.path) ?? [];
+  if (handle !== undefined) {
+    return connections(ask, decodeURIComponent(handle), relation === 'following' ? 'following' : 'followers');
+  }
+  if (ask.path === '/v1/whoami') return answer(ask, { userId: 'user_emulator', apiKeyId: ask.key.keyId }, 0);
+  if (ask.path === '/v1/balance') return answer(ask, { balance: ask.key.balance }, 0);
+  return refuse({ status: 404 }, ask.path);
+}
+
+const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  400: ['bad_request', 'The request is not valid.'],
+  401: ['unauthorized', 'The API key is not valid.'],
+  402: ['insufficient_credits', 'Not enough credits for this request.'],
+  403: ['forbidden', 'This key may not do this.'],
+  404: ['not_found', 'There is no such route.'],
+  429: ['rate_limited', 'Too many requests.'],
+  500: ['internal_error', 'Something went wrong.'],
+  502: ['lookup_failed', 'The lookup could not be completed.'],
+  503: ['service_unavailable', 'The service is not available for the moment.'],
+};
+
+function refuse(refusal: Refusal, path: string): Reply {
+  const [code, message] = CODES[refusal.status] ?? ['internal_error', 'Something went wrong.'];
+  const checkout = refusal.status === 402 ? { checkoutUrl: 'https://www.socialfetch.dev/checkout' } : {};
+  const error = { code, message: refusal.message ?? message, requestId: requestId(path, 0), ...checkout };
+  return json(refusal.status, { error });
+}
+
+export const socialfetch: Provider = {
+  id: 'socialfetch',
+  name: 'SocialFetch',
+  unit: 'credits',
+  hosts: ['api.socialfetch.dev'],
+  prefix: '/socialfetch',
+  root: '/',
+  defaultKey: 'sfk_emulator_0b6e4d19a7c25f83',
+  settings: { balance: 5_000, price: 1, pageSize: 20, latencyMs: 0, rateLimit: null, style: DEFAULT_STYLE },
+  keyIn: (headers) => header(headers, 'x-api-key'),
+  bucket: () => 'all',
+  answer: route,
+  // A request without any key is told that it cannot pay.
+  refuse: (refusal, path) => refuse(refusal.keyless === true ? { ...refusal, status: 402 } : refusal, path),
+  limitHeaders: (allowance, now): Record<string, string> =>
+    allowance?.allowed === false
+      ? { 'retry-after': String(Math.max(1, allowance.resetAt - Math.floor(now / 1000))) }
+      : {},
+};

@@ -1,0 +1,119 @@
+/** SociaVault, TikTok: profile, followers and following, the app's own answers passed through. */
+import type { Reply } from '../exchange.ts';
+import type { Relation } from '../platforms.ts';
+import type { Population } from '../population/population.ts';
+import { good, list, missingParameter } from './sociavault-envelope.ts';
+import type { Ask } from './provider.ts';
+import { secUid, trimmedUser, wholeUser } from './tiktok-user.ts';
+import { secondsIn, tiktokPage } from './tiktok-page.ts';
+
+const MOST_ROWS = 30;
+const NO_SUCH_USER = 2065;
+const HIDDEN_LIST = 3_002_060;
+const PRIVATE_ACCOUNT = 2149;
+
+/** TikTok's own refusals come in a good envelope, and are charged like any other answer. */
+function refusedByTiktok(ask: Ask, endpoint: string, code: number, message: string): Reply {
+  return good(ask, endpoint, { success: false, status_code: code, status_msg: message });
+}
+
+function asked(ask: Ask): Population | undefined {
+  const id = ask.query.get('user_id');
+  const handle = ask.query.get('handle')?.replace(/^@/, '');
+  return id === null ? ask.world.byHandle('tiktok', handle ?? '') : ask.world.byId('tiktok', id);
+}
+
+export function tiktokProfile(ask: Ask): Reply {
+  const endpoint = 'tiktok/profile';
+  if (!ask.query.has('handle'))
+    return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
+  const population = asked(ask);
+  if (population === undefined) return refusedByTiktok(ask, endpoint, NO_SUCH_USER, "User doesn't exist");
+  const { owner } = population;
+  return good(ask, endpoint, {
+    success: true,
+    statusCode: 0,
+    status_code: 0,
+    user: {
+      id: owner.id,
+      uniqueId: owner.handle,
+      nickname: owner.name,
+      avatarLarger: owner.avatarUrl,
+      avatarMedium: owner.avatarUrl,
+      signature: owner.bio,
+      createTime: Math.floor(owner.createdAt / 1000),
+      verified: owner.verified,
+      secUid: secUid(owner),
+      privateAccount: owner.private,
+      bioLink: owner.website === null ? null : { link: owner.website, risk: 0 },
+      region: owner.region,
+      language: owner.language,
+    },
+    stats: {
+      followerCount: owner.followers,
+      followingCount: owner.following,
+      heartCount: owner.likes,
+      heart: owner.likes,
+      videoCount: owner.posts,
+      diggCount: 0,
+      friendCount: 0,
+    },
+  });
+}
+
+/** What `min_time` holds once the list has ended. */
+function lastMinTime(ask: Ask): { readonly min_time?: number } {
+  switch (ask.key.style.lastMinTime) {
+    case 'zero':
+      return { min_time: 0 };
+    case 'minus-one':
+      return { min_time: -1 };
+    case 'missing':
+      return {};
+  }
+}
+
+/** One page of a list. Rows of the second at a page's border stand on both pages. */
+export function tiktokConnections(ask: Ask, relation: Relation): Reply {
+  const endpoint = `tiktok/${relation}`;
+  if (!ask.query.has('handle') && !ask.query.has('user_id')) {
+    return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
+  }
+  const population = asked(ask);
+  if (population === undefined) return refusedByTiktok(ask, endpoint, NO_SUCH_USER, "User doesn't exist");
+  if (population.protected) return refusedByTiktok(ask, endpoint, PRIVATE_ACCOUNT, 'This account is private');
+  if (population.isHidden(relation)) {
+    return refusedByTiktok(ask, endpoint, HIDDEN_LIST, "This user's list is hidden by privacy settings");
+  }
+  const trim = ask.query.get('trim') === 'true';
+  const page = tiktokPage(
+    population,
+    relation,
+    secondsIn(ask.query.get('min_time')),
+    Math.min(MOST_ROWS, ask.key.pageSize),
+  );
+  const users = page.accounts.map(trim ? trimmedUser : wholeUser);
+  const total = relation === 'followers' ? population.owner.followers : population.owner.following;
+  const field = relation === 'followers' ? 'followers' : 'followings';
+  const shared = {
+    success: true,
+    // Index-keyed where styles are mixed, as in the document.
+    [field]: list(ask.key.style, 1, users),
+    ...(page.next === null ? lastMinTime(ask) : { min_time: page.next }),
+    total,
+  };
+  const whole = {
+    ...shared,
+    extra: { fatal_item_ids: {}, logid: 'emulator', now: ask.now },
+    has_more: page.next !== null,
+    log_pb: { impr_id: 'emulator' },
+    max_time: page.newest,
+    myself_user_id: '0',
+    next_page_token: '',
+    offset: 0,
+    rec_has_more: page.next !== null,
+    status_code: 0,
+    status_msg: '',
+  };
+  return good(ask, endpoint, trim ? shared : whole, { rows: users.length });
+}
