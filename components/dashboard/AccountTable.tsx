@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent } from 'react';
+import { useId, useRef, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
 import type { List, ListedAccount } from '../../lib/lists/list.ts';
 import { compactCount, count } from '../../lib/words/numbers.ts';
@@ -80,7 +80,14 @@ export function AccountTable(props: AccountTableProps) {
   const id = useId();
   const rowHeight = compact ? 32 : 40;
   const length = positions?.length ?? props.count;
-  const long = useLongList({ count: length, rowHeight, headerHeight: HEADER, initialOffset, onScroll });
+  const scroller = useRef<HTMLDivElement>(null);
+  const long = useLongList(scroller, {
+    count: length,
+    rowHeight,
+    headerHeight: HEADER,
+    initialOffset,
+    onScroll,
+  });
   const positionOf = (index: number): number => (positions === null ? index : (positions[index] ?? 0));
   const drawn = Array.from({ length: long.length }, (_, offset) => long.first + offset).map((index) => ({
     index,
@@ -114,7 +121,7 @@ export function AccountTable(props: AccountTableProps) {
   return (
     <div
       className={compact ? 'accounts table compact' : 'accounts table'}
-      ref={long.scroller}
+      ref={scroller}
       role="grid"
       aria-label={i18n.t('list.accounts')}
       aria-rowcount={length + 1}

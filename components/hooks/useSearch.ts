@@ -69,7 +69,7 @@ export function useSearch(list: List | null, count: number, text: string): Found
   }, [behind]);
 
   if (query === '') return { positions: null, searching: false };
-  return current === null
-    ? { positions: state.list === list ? state.positions : [], searching: true }
-    : current;
+  // Until the new search has found something, what the last one found stays in view.
+  const last = state.list === list ? state.positions : [];
+  return current ?? { positions: last, searching: true };
 }

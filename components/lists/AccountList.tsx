@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { i18n } from '#i18n';
 import type { List, ListedAccount } from '../../lib/lists/list.ts';
 import type { Platform } from '../../lib/model.ts';
@@ -34,7 +34,8 @@ export function AccountList({
   onScroll,
 }: AccountListProps) {
   const length = positions?.length ?? total;
-  const long = useLongList({ count: length, rowHeight: ROW, initialOffset, onScroll });
+  const scroller = useRef<HTMLDivElement>(null);
+  const long = useLongList(scroller, { count: length, rowHeight: ROW, initialOffset, onScroll });
   const drawn = Array.from({ length: long.length }, (_, index) => long.first + index).map((index) => ({
     index,
     position: positions === null ? index : (positions[index] ?? 0),
@@ -45,13 +46,7 @@ export function AccountList({
   );
   return (
     // The scrolled part takes the focus so that keys can scroll it; its links are the way to each account.
-    <div
-      className="accounts"
-      ref={long.scroller}
-      role="list"
-      aria-label={i18n.t('list.accounts')}
-      tabIndex={0}
-    >
+    <div className="accounts" ref={scroller} role="list" aria-label={i18n.t('list.accounts')} tabIndex={0}>
       <div role="presentation" className="space" style={{ blockSize: long.space }}>
         <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
           {drawn.map(({ index, position }) => (

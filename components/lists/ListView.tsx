@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import type { List } from '../../lib/lists/list.ts';
@@ -37,7 +37,7 @@ interface ListViewProps {
   readonly preferences: Preferences;
   readonly initial: ListPlace;
   /** Told where the reader is, to come back to. */
-  readonly onPlace: (place: ListPlace) => void;
+  readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly back: ReactNode;
   readonly draw: (accounts: DrawAccounts) => ReactNode;
   /** Beside search and export. */
@@ -48,23 +48,15 @@ interface ListViewProps {
 export function ListView({ snapshot, preferences, initial, onPlace, back, draw, tools }: ListViewProps) {
   const opened = useList(snapshot);
   const [text, setText] = useState(initial.search);
-  const place = useRef<ListPlace>(initial);
   const total = opened?.count ?? 0;
   const { positions, searching } = useSearch(opened?.list ?? null, total, text);
   const [said, setSaid] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useOpened(snapshot);
 
-  const settle = useCallback(
-    (next: Partial<ListPlace>) => {
-      place.current = { ...place.current, ...next };
-      onPlace(place.current);
-    },
-    [onPlace],
-  );
   const search = (wanted: string): void => {
     setText(wanted);
-    settle({ search: wanted, scroll: 0 });
+    onPlace({ search: wanted, scroll: 0 });
   };
   const query = text.trim();
   const shown = positions?.length ?? total;
@@ -107,7 +99,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
             count: total,
             initialOffset: initial.search === text ? initial.scroll : 0,
             onScroll: (scroll) => {
-              settle({ scroll });
+              onPlace({ scroll });
             },
           })
         : !searching && (

@@ -13,7 +13,6 @@ export interface LongListOptions {
 }
 
 export interface LongList {
-  readonly scroller: RefObject<HTMLDivElement | null>;
   /** The rows to draw, from `first` on. */
   readonly first: number;
   readonly length: number;
@@ -25,10 +24,9 @@ export interface LongList {
   readonly reveal: (index: number) => void;
 }
 
-/** Draws only the rows in view of a list of any length, all of one height. */
-export function useLongList(options: LongListOptions): LongList {
+/** Draws only the rows in view of a list of any length, all of one height, within the element that is scrolled. */
+export function useLongList(scroller: RefObject<HTMLDivElement | null>, options: LongListOptions): LongList {
   const { count, rowHeight, headerHeight = 0, initialOffset = 0, onScroll } = options;
-  const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<Place>({ offset: initialOffset, scrollTop: 0 });
   const height = useRef(0);
   const said = useRef(onScroll);
@@ -64,7 +62,7 @@ export function useLongList(options: LongListOptions): LongList {
       element.scrollTop = next.scrollTop;
       take({ offset: next.offset, scrollTop: element.scrollTop }, false);
     },
-    [geometry, take],
+    [geometry, take, scroller],
   );
 
   const observe = useCallback(
@@ -95,6 +93,8 @@ export function useLongList(options: LongListOptions): LongList {
     [geometry, moveTo, take],
   );
 
+  // What the rule fears is memoizing by a compiler, which this project does not use.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count,
     estimateSize: () => rowHeight,
@@ -117,10 +117,9 @@ export function useLongList(options: LongListOptions): LongList {
       if (top < offset) moveTo(top);
       else if (top + rowHeight > offset + viewport) moveTo(top + rowHeight - viewport);
     },
-    [geometry, moveTo, rowHeight],
+    [geometry, moveTo, rowHeight, scroller],
   );
   return {
-    scroller,
     first,
     length: items.length,
     space: spaceOf(count * rowHeight),

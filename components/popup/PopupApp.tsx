@@ -19,13 +19,20 @@ async function firstView(): Promise<RememberedView> {
     : recalled;
 }
 
+/** Scrolling and typing are remembered when they rest this long: a popup ends without notice. */
+const SETTLED = 100;
+
 /** The popup: all lists, or one of them. What was shown is shown again. */
 export function PopupApp() {
   const [view, setView] = useState<RememberedView | null>(null);
   const remembered = useRef<RememberedView>(nothingRemembered);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const remember = useCallback((next: RememberedView) => {
     remembered.current = next;
-    rememberView(next).catch(console.error);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      rememberView(next).catch(console.error);
+    }, SETTLED);
   }, []);
   useEffect(() => {
     firstView()
@@ -44,7 +51,7 @@ export function PopupApp() {
     [remember],
   );
   const place = useCallback(
-    (at: ListPlace) => {
+    (at: Partial<ListPlace>) => {
       remember({ ...remembered.current, ...at });
     },
     [remember],
@@ -80,7 +87,7 @@ function Lists({ onOpen }: { readonly onOpen: (id: SnapshotId) => void }) {
 interface OneListProps {
   readonly id: SnapshotId;
   readonly initial: ListPlace;
-  readonly onPlace: (place: ListPlace) => void;
+  readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly onBack: () => void;
 }
 
