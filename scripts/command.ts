@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,8 +20,30 @@ export interface CommandOptions {
   readonly timeout?: number;
 }
 
+/** Programs that run now, each the head of a process group of its own where the system has such groups. */
+const running = new Set<ChildProcess>();
+
+/** Ends a program with all that it started. */
+function endAll(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // It may have ended by itself in this moment.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+process.on('exit', () => {
+  running.forEach(endAll);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => process.exit(130));
+}
+
 /**
- * Runs a program in the project's folder, without a terminal or input, and keeps what it prints.
+ * Runs a program in the project's folder, without a terminal or input, and keeps what it prints. It ends with us.
  * Never rejects: a program that cannot be started is `code: null` with the reason as output.
  */
 export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
@@ -30,7 +52,9 @@ export function run(program: string, args: readonly string[], options: CommandOp
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
+      detached: process.platform !== 'win32',
     });
+    running.add(child);
     const chunks: Buffer[] = [];
     let timedOut = false;
     const timer =
@@ -38,10 +62,11 @@ export function run(program: string, args: readonly string[], options: CommandOp
         ? null
         : setTimeout(() => {
             timedOut = true;
-            child.kill('SIGKILL');
+            endAll(child);
           }, options.timeout);
     const finish = (code: number | null, added = ''): void => {
       if (timer) clearTimeout(timer);
+      running.delete(child);
       resolve({ code, output: Buffer.concat(chunks).toString('utf8') + added, timedOut });
     };
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

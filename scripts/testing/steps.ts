@@ -1,0 +1,162 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from '../browsers/chromium.ts';
+import { ensureFirefox } from '../browsers/firefox.ts';
+import { runTool } from '../command.ts';
+import { BROWSERS, buildExtension } from '../extension.ts';
+
+/** How a step ended. A check counts as one; a step of tests counts its tests. */
+export interface StepResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** What to show when something failed; what to remark (a few words) when nothing did. */
+  readonly output: string;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Names of steps that must have passed before; they run when this one is asked for. */
+  readonly needs: readonly string[];
+  /** How many of the computer's cores it keeps busy. */
+  readonly weight: 1 | 2;
+  readonly run: (tell: (line: string) => void) => Promise<StepResult>;
+}
+
+const MINUTES = 60_000;
+
+interface CheckOptions {
+  readonly command?: string;
+  readonly timeout?: number;
+}
+
+async function check(
+  packageName: string,
+  args: readonly string[],
+  { command = packageName, timeout = 4 * MINUTES }: CheckOptions = {},
+): Promise<StepResult> {
+  const ended = await runTool(packageName, args, { command, timeout });
+  if (ended.code === 0) return { passed: 1, failed: 0, output: '' };
+  const late = ended.timedOut ? `\nStopped after ${timeout / MINUTES} minutes.` : '';
+  return { passed: 0, failed: 1, output: ended.output + late };
+}
+
+/** The part of Vitest's JSON report that is read here. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly success: boolean;
+}
+
+/**
+ * Runs one of Vitest's projects and counts its tests. What is skipped counts as failed: a test that does not run
+ * proves nothing. A project without tests fails, and so does one that fails outside of its tests.
+ */
+async function tests(project: string, timeout: number): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'followledger-report-'));
+  const file = join(folder, 'report.json');
+  try {
+    const ended = await runTool(
+      'vitest',
+      ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      { timeout, env: { NO_COLOR: '1', FORCE_COLOR: '0' } },
+    );
+    let report: Report;
+    try {
+      report = JSON.parse(await readFile(file, 'utf8')) as Report;
+    } catch (error) {
+      const late = ended.timedOut ? ` Stopped after ${timeout / MINUTES} minutes.` : '';
+      const why = error instanceof Error ? error.message : String(error);
+      return { passed: 0, failed: 1, output: `${ended.output}\nNo report of the tests.${late} (${why})` };
+    }
+    const passed = report.numPassedTests;
+    const skipped = report.numPendingTests + report.numTodoTests;
+    const failed = report.numFailedTests + skipped;
+    if (ended.code === 0 && failed === 0 && passed > 0)
+      return { passed, failed: 0, output: `${passed} tests` };
+    const remark = skipped > 0 ? `\n${skipped} skipped, counted as failed.` : '';
+    return { passed, failed: Math.max(failed, 1), output: ended.output + remark };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes sure of a browser before its tests, so that its absence is one sentence and not many failures. */
+async function withBrowser(
+  ensure: (tell: (line: string) => void) => Promise<unknown>,
+  tell: (line: string) => void,
+  then: () => Promise<StepResult>,
+): Promise<StepResult> {
+  try {
+    await ensure(tell);
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error instanceof Error ? error.message : String(error) };
+  }
+  return then();
+}
+
+async function build(): Promise<StepResult> {
+  // One after the other: both write the generated types.
+  for (const browser of BROWSERS) {
+    try {
+      await buildExtension(browser);
+    } catch (error) {
+      return { passed: 0, failed: 1, output: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  return { passed: 1, failed: 0, output: BROWSERS.join(', ') };
+}
+
+const SOURCES = ['lib', 'entrypoints', 'components', 'tests', 'scripts'];
+
+async function imports(): Promise<StepResult> {
+  const results = [
+    await check('dependency-cruiser', ['--config', '.dependency-cruiser.mjs', ...SOURCES], {
+      command: 'depcruise',
+    }),
+    await check('dependency-cruiser', ['--config', '.dependency-cruiser.content.mjs', 'entrypoints'], {
+      command: 'depcruise',
+    }),
+  ];
+  return results.find((result) => result.failed > 0) ?? { passed: 1, failed: 0, output: '' };
+}
+
+/** How many steps of weight 1 run side by side: more than two only fight over memory. */
+export const CORES = Math.min(2, availableParallelism());
+
+/** Everything that `npm test` does, in the order it is told. */
+export const STEPS: readonly Step[] = [
+  // Also makes the generated types that types, lint and tests read.
+  { name: 'build', needs: [], weight: 2, run: build },
+  {
+    name: 'format',
+    needs: ['build'],
+    weight: 1,
+    run: () => check('prettier', ['--check', '--log-level=warn', '.']),
+  },
+  {
+    name: 'types',
+    needs: ['build'],
+    weight: 1,
+    run: () => check('typescript', ['--noEmit'], { command: 'tsc' }),
+  },
+  { name: 'lint', needs: ['build'], weight: 1, run: () => check('eslint', ['--max-warnings=0', '.']) },
+  { name: 'unused', needs: ['build'], weight: 1, run: () => check('knip', ['--no-progress']) },
+  { name: 'imports', needs: ['build'], weight: 1, run: imports },
+  { name: 'unit', needs: ['build'], weight: 2, run: () => tests('unit', 4 * MINUTES) },
+  { name: 'structure', needs: ['build'], weight: 1, run: () => tests('structure', 2 * MINUTES) },
+  {
+    name: 'e2e',
+    needs: ['build'],
+    weight: 2,
+    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 6 * MINUTES)),
+  },
+  {
+    name: 'firefox',
+    needs: ['build'],
+    weight: 2,
+    run: (tell) => withBrowser(ensureFirefox, tell, () => tests('firefox', 4 * MINUTES)),
+  },
+];

@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { BROWSERS, buildFolder } from '../../scripts/extension.ts';
+import { readManifest } from './built.ts';
+import { gzippedSize, loadedAtOnce } from './loaded-at-once.ts';
+
+const KB = 1000;
+/** It runs on every profile that the user looks at. */
+const CONTENT_SCRIPT = 12 * KB;
+/** It opens while the user waits. */
+const POPUP = 190 * KB;
+
+test.each(BROWSERS)('%s: the content script is at most 12 kB compressed', (browser) => {
+  const folder = buildFolder(browser);
+  const files = (readManifest(browser).content_scripts ?? []).flatMap(({ js = [], css = [] }) => [
+    ...js,
+    ...css,
+  ]);
+  expect(files.length).toBeGreaterThan(0);
+  expect(gzippedSize(files.map((file) => join(folder, file)))).toBeLessThanOrEqual(CONTENT_SCRIPT);
+});
+
+test.each(BROWSERS)(
+  '%s: the popup with all that it loads at once is at most 190 kB compressed',
+  (browser) => {
+    const files = loadedAtOnce(buildFolder(browser), 'popup.html');
+    // A page, and a script that holds at least React: fewer would mean that the links were not followed.
+    expect(
+      files.filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + statSync(file).size, 0),
+    ).toBeGreaterThan(100 * KB);
+    expect(gzippedSize(files)).toBeLessThanOrEqual(POPUP);
+  },
+);

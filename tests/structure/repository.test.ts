@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/command.ts';
+
+/** The files that the repository holds or is about to hold. */
+function files(): string[] {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return listed.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+}
+
+function isText(content: Buffer): boolean {
+  return !content.subarray(0, 8000).includes(0);
+}
+
+/** A folder that exists on one machine only; with its first letters apart, so that this file is not a finding. */
+const MACHINE_PATH = new RegExp(
+  [
+    '/ho',
+    'me/[a-z][\\w-]*/|/Us',
+    'ers/[A-Za-z]|[A-Z]:\\\\+Us',
+    'ers\\\\|(?<![\\w.:/-])/(?:ro',
+    'ot|wo',
+    'rk|srv|mnt)/',
+  ].join(''),
+);
+
+/** Where packages come from is each developer's own setting. */
+const REGISTRY_HOST = new RegExp(
+  ['\\bregist', 'ry\\.[a-z0-9-]+\\.|artifact', 'ory|verdac', 'cio|npmmir', 'ror'].join(''),
+  'i',
+);
+
+test.each([
+  ['a path of one machine', MACHINE_PATH],
+  ['the host of a package registry', REGISTRY_HOST],
+])('no file names %s', (_what, pattern) => {
+  const findings = files().flatMap((path) => {
+    const content = readFileSync(join(ROOT, path));
+    if (!isText(content)) return [];
+    const found = pattern.exec(content.toString('utf8'))?.[0];
+    return found === undefined ? [] : [`${path}: ${found}`];
+  });
+  expect(findings).toEqual([]);
+});
+
+interface Lockfile {
+  readonly packages: Readonly<
+    Record<string, { readonly resolved?: string; readonly integrity?: string; readonly version?: string }>
+  >;
+}
+
+test('the lockfile pins every package by its content, not by an address', () => {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
+  const installed = Object.entries(packages).filter(([path]) => path !== '');
+  expect(installed.length).toBeGreaterThan(100);
+  expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+  expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+});
+
+test('the license is MIT', () => {
+  expect(readFileSync(join(ROOT, 'LICENSE'), 'utf8')).toMatch(
+    /^MIT License\n\nCopyright \(c\) \d{4} Followledger contributors\n/,
+  );
+});
