@@ -6,27 +6,48 @@ import type { Delivery } from './faults.ts';
 
 export type Sent = 'answered' | 'dropped' | 'aborted';
 
-/** Resolves once the answer has left, or has been cut off by us, or by the client. */
+/**
+ * Watches what becomes of a response, from its arrival on.
+ * @returns a function that cuts the connection: then, and only then, the response counts as dropped.
+ */
+export function watch(response: ServerResponse, settle: (sent: Sent) => void): () => void {
+  let dropping = false;
+  response.once('close', () => {
+    if (dropping) settle('dropped');
+    else settle(response.writableFinished ? 'answered' : 'aborted');
+  });
+  return () => {
+    dropping = true;
+    response.destroy();
+  };
+}
+
+/** Sends as much as is to be sent. A client that goes away ends the waiting. */
 export async function send(
   response: ServerResponse,
   reply: Reply,
-  how: { readonly delivery: Delivery; readonly delayMs: number; readonly now: number },
-): Promise<Sent> {
-  const gone = new AbortController();
-  response.once('close', () => {
-    gone.abort();
-  });
+  how: {
+    readonly delivery: Delivery;
+    readonly delayMs: number;
+    readonly now: number;
+    readonly drop: () => void;
+  },
+): Promise<void> {
   if (how.delayMs > 0) {
+    const gone = new AbortController();
+    response.once('close', () => {
+      gone.abort();
+    });
     try {
       await sleep(how.delayMs, undefined, { signal: gone.signal });
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     }
   }
-  if (response.destroyed || gone.signal.aborted) return 'aborted';
+  if (response.destroyed) return;
   if (how.delivery === 'reset') {
-    response.destroy();
-    return 'dropped';
+    how.drop();
+    return;
   }
   const body = Buffer.from(reply.body);
   response.writeHead(reply.status, {
@@ -34,20 +55,6 @@ export async function send(
     'content-length': String(body.length),
     ...reply.headers,
   });
-  if (how.delivery === 'half') {
-    const half = body.subarray(0, Math.floor(body.length / 2));
-    await new Promise<void>((resolve) => {
-      response.write(half, () => {
-        resolve();
-      });
-    });
-    response.destroy();
-    return 'dropped';
-  }
-  return new Promise((resolve) => {
-    response.once('close', () => {
-      resolve(response.writableFinished ? 'answered' : 'aborted');
-    });
-    response.end(body);
-  });
+  if (how.delivery === 'half') response.write(body.subarray(0, Math.floor(body.length / 2)), how.drop);
+  else response.end(body);
 }

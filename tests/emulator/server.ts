@@ -1,0 +1,176 @@
+/** What is behind the ports: the world, the keys, the log and the rules, and the way of a request through them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decide } from './decide.ts';
+import { header, json, type Reply, type RequestRecord } from './exchange.ts';
+import { NO_FAULT, planFor, Rules, type Delivery, type Fault, type Plan, type RawRule } from './faults.ts';
+import { Holds } from './holds.ts';
+import { Journal } from './journal.ts';
+import { keyIdOf, KeyRing } from './keys.ts';
+import { servePage } from './pages/serve.ts';
+import { SAMPLE_POPULATIONS } from './population/samples.ts';
+import { PROVIDERS, providerNamed } from './providers/all.ts';
+import type { Ask, Provider, Refusal } from './providers/provider.ts';
+import { route, type Target } from './routes.ts';
+import { send, watch } from './send.ts';
+import { World } from './world.ts';
+
+/** What was charged, in the unit of the provider or providers asked about. */
+export interface Charges {
+  /** Requests that arrived, whatever became of them. */
+  readonly requests: number;
+  /** Requests that cost something. */
+  readonly charged: number;
+  /** Credits, micro-dollars, or requests. */
+  readonly amount: number;
+  /** Accounts returned. */
+  readonly rows: number;
+}
+
+const SECRET_HEADERS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
+
+function plainHeaders(request: IncomingMessage): Record<string, string> {
+  const names = Object.keys(request.headers).filter((name) => !SECRET_HEADERS.has(name));
+  return Object.fromEntries(names.map((name) => [name, header(request.headers, name) ?? '']));
+}
+
+function isReply(value: Reply | Refusal): value is Reply {
+  return 'body' in value;
+}
+
+export class Server {
+  readonly world = new World();
+  readonly journal = new Journal();
+  readonly holds = new Holds();
+  readonly faults = new Rules<Fault>();
+  readonly raws = new Rules<RawRule>();
+  readonly keys = new KeyRing((id) => {
+    const { defaultKey: key, settings } = providerNamed(id);
+    return { key, settings };
+  });
+  readonly #lastGood = new Map<string, Reply>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+    for (const sample of SAMPLE_POPULATIONS) this.world.set(sample);
+    for (const { id } of PROVIDERS) this.keys.set({ provider: id });
+  }
+
+  /** Answers a request of either port. Rejects only on a mistake of the emulator itself. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A client that goes away is no news: what became of its request is in the log.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    // As a proxy for plain HTTP we are sent whole addresses.
+    const authority = `http://${header(request.headers, 'host') ?? '127.0.0.1'}`;
+    const url = new URL(request.url ?? '/', authority);
+    const target = route(url.hostname, url.pathname);
+    const method = request.method ?? 'GET';
+    const presentedKey = target.kind === 'provider' ? target.provider.keyIn(request.headers) : null;
+    const record = this.journal.add({
+      at: this.#now(),
+      provider: target.kind === 'provider' ? target.provider.id : null,
+      host: url.hostname,
+      method,
+      path: target.path,
+      query: Object.fromEntries(url.searchParams),
+      headers: plainHeaders(request),
+      keyId: presentedKey === null ? null : keyIdOf(presentedKey),
+      status: null,
+      rows: 0,
+      charged: 0,
+      outcome: 'pending',
+    });
+    const drop = watch(response, (sent) => {
+      record.outcome = sent;
+      this.journal.changed(record);
+    });
+    request.resume();
+    await this.holds.pass(record, 'arrival');
+    if (target.kind !== 'provider') {
+      await this.#finish(response, record, this.#page(target, url, request), { ...NO_FAULT, drop });
+      return;
+    }
+    const fault = this.faults.take(record);
+    const lastGoodKey = `${target.provider.id} ${record.keyId ?? ''} ${record.path}`;
+    const plan =
+      fault === undefined ? NO_FAULT : planFor(fault, this.#now(), this.#lastGood.get(lastGoodKey));
+    if (plan.atOnce === 'reset') {
+      drop();
+      return;
+    }
+    const reply = this.#answer(target.provider, record, url.searchParams, presentedKey, plan);
+    if (fault === undefined && reply.status === 200) this.#lastGood.set(lastGoodKey, reply);
+    const key = presentedKey === null ? undefined : this.keys.find(target.provider.id, presentedKey);
+    const delayMs = plan.delayMs + (key?.latencyMs ?? 0);
+    await this.#finish(response, record, reply, { delivery: plan.delivery, delayMs, drop });
+  }
+
+  #page(target: Exclude<Target, { kind: 'provider' }>, url: URL, request: IncomingMessage): Reply {
+    if (target.kind === 'nobody') return json(404, { error: `nobody is at ${url.host}${url.pathname}` });
+    return servePage(target.site, url, header(request.headers, 'cookie') ?? '', this.world);
+  }
+
+  #answer(
+    provider: Provider,
+    record: RequestRecord,
+    query: URLSearchParams,
+    presentedKey: string | null,
+    plan: Plan,
+  ): Reply {
+    const { method, path } = record;
+    if (plan.atOnce !== null && plan.atOnce !== 'reset') {
+      const key = presentedKey === null ? undefined : this.keys.find(provider.id, presentedKey);
+      const reply = isReply(plan.atOnce) ? plan.atOnce : provider.refuse(plan.atOnce, path, key ?? null);
+      return { ...reply, headers: { ...reply.headers, ...plan.extraHeaders } };
+    }
+    const question = { method, path, query, presentedKey, world: this.world, now: this.#now() };
+    return decide(provider, question, this.keys, (ask) => {
+      const good = (): Reply => this.#raw(provider, record, ask) ?? provider.answer(ask);
+      return plan.instead === null ? good() : plan.instead(ask, good);
+    });
+  }
+
+  #raw(provider: Provider, record: RequestRecord, ask: Ask): Reply | null {
+    const raw = this.raws.take(record);
+    if (raw === undefined) return null;
+    const rows = raw.rows ?? 0;
+    return {
+      status: raw.status ?? 200,
+      headers: { 'content-type': 'application/json; charset=utf-8', ...raw.headers },
+      body: typeof raw.body === 'string' ? raw.body : JSON.stringify(raw.body),
+      rows,
+      charge: raw.charge ?? (provider.unit === 'usd' ? rows * ask.key.price : ask.key.price),
+    };
+  }
+
+  async #finish(
+    response: ServerResponse,
+    record: RequestRecord,
+    reply: Reply,
+    how: { readonly delivery: Delivery; readonly delayMs: number; readonly drop: () => void },
+  ): Promise<void> {
+    record.status = reply.status;
+    record.rows = reply.rows;
+    record.charged = reply.charge;
+    this.journal.changed(record);
+    await this.holds.pass(record, 'decided');
+    await send(response, reply, { ...how, now: this.#now() });
+  }
+
+  charges(keyOrProvider: string): Charges {
+    const isProvider = PROVIDERS.some(({ id }) => id === keyOrProvider);
+    const keyId = keyIdOf(keyOrProvider);
+    const records = this.journal.records.filter((record) =>
+      isProvider ? record.provider === keyOrProvider : record.keyId === keyId,
+    );
+    const sum = (of: (record: RequestRecord) => number): number =>
+      records.reduce((total, record) => total + of(record), 0);
+    return {
+      requests: records.length,
+      charged: records.filter(({ charged }) => charged > 0).length,
+      amount: sum(({ charged }) => charged),
+      rows: sum(({ rows }) => rows),
+    };
+  }
+}

@@ -1,0 +1,285 @@
+/** The emulator answers in the shapes of the vendors' own documents. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
+import { ask, at, example, items, shape } from './ask.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+function ownerId(platform: 'x' | 'tiktok', handle: string): string {
+  return emulator.population({ platform, handle, followers: 400, following: 90 }).owner.id;
+}
+
+/** Places of the example that the answer lacks. */
+function missing(answer: unknown, documented: unknown): string[] {
+  const has = shape(answer);
+  return [...shape(documented)].filter((place) => !has.has(place));
+}
+
+describe('SociaVault, X', () => {
+  it('answers followers with every field of the documented example', async () => {
+    emulator.key({ provider: 'sociavault', style: { userShape: 'A', lists: 'arrays' } });
+    const { json } = await ask(
+      emulator,
+      'sociavault',
+      `/v1/scrape/twitter/followers?user_id=${ownerId('x', 'shape_a')}`,
+    );
+    expect(missing(json, example('sociavault-x-followers'))).toEqual([]);
+    expect(at(json, 'endpoint')).toBe('twitter/followers');
+  });
+
+  it('shows users in the three shapes, and lists as objects, when told to', async () => {
+    const path = `/v1/scrape/twitter/followings?user_id=${ownerId('x', 'shape_bc')}`;
+    const firstUser = async (userShape: 'B' | 'C') => {
+      emulator.key({ provider: 'sociavault', style: { userShape, lists: 'indexed' } });
+      const { json } = await ask(emulator, 'sociavault', path);
+      const instructions = at(json, 'data', 'result', 'timeline', 'instructions');
+      expect(Array.isArray(instructions)).toBe(false);
+      const entries = items(at(instructions, '3', 'entries'));
+      return at(entries[0], 'content', 'itemContent', 'user_results', 'result');
+    };
+    const b = await firstUser('B');
+    expect(at(b, 'core', 'screen_name')).toBeTypeOf('string');
+    expect(at(b, 'legacy', 'followers_count')).toBeTypeOf('number');
+    expect(at(b, 'legacy', 'screen_name')).toBeUndefined();
+    const c = await firstUser('C');
+    expect(at(c, 'legacy')).toBeUndefined();
+    expect(at(c, 'relationship_counts', 'followers')).toBeTypeOf('number');
+    expect(at(c, 'core', 'created_at')).toMatch(/^\w{3} \w{3} \d\d [\d:]{8} \+0000 \d{4}$/);
+  });
+
+  it('ends a list with rows and a cursor whose first part is 0, and falls until then', async () => {
+    const id = ownerId('x', 'cursors');
+    const heads: bigint[] = [];
+    let cursor = '';
+    do {
+      const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const { json } = await ask(
+        emulator,
+        'sociavault',
+        `/v1/scrape/twitter/followers?user_id=${id}${query}`,
+      );
+      cursor = String(at(json, 'data', 'cursor', 'bottom'));
+      expect(cursor).toMatch(/^\d+\|\d{19}$/);
+      heads.push(BigInt(cursor.split('|')[0] ?? '-1'));
+    } while (heads.at(-1) !== 0n);
+    expect(heads).toHaveLength(Math.ceil(400 / 70));
+    expect(heads.every((head, index) => index === 0 || head < (heads[index - 1] ?? 0n))).toBe(true);
+  });
+
+  it('tells the documented errors in the documented shapes', async () => {
+    const followers = '/v1/scrape/twitter/followers';
+    const noId = await ask(emulator, 'sociavault', followers);
+    expect([noId.status, noId.json]).toEqual([
+      400,
+      { error: 'user_id (rest_id) is required', endpoint: 'twitter/followers', credits_required: 1 },
+    ]);
+    const badKey = await ask(emulator, 'sociavault', followers, { key: 'sk_live_wrong' });
+    expect([badKey.status, badKey.json]).toEqual([
+      401,
+      { error: 'Invalid API key', docs: 'https://docs.sociavault.com/authentication' },
+    ]);
+    emulator.key({ provider: 'sociavault', key: 'sk_live_poor', balance: 0 });
+    const poor = await ask(emulator, 'sociavault', `${followers}?user_id=${ownerId('x', 'poor')}`, {
+      key: 'sk_live_poor',
+    });
+    expect([poor.status, poor.json]).toEqual([
+      402,
+      { error: 'Insufficient credits', required: 1, available: 0 },
+    ]);
+    emulator.fault({ when: ({ path }) => path === followers, do: { kind: 'status', status: 500 } });
+    const broken = await ask(emulator, 'sociavault', `${followers}?user_id=1`);
+    expect([broken.status, broken.json]).toEqual([
+      500,
+      { error: 'Failed to fetch followers', endpoint: 'followers' },
+    ]);
+  });
+
+  it('says a missing user, a protected list and the balance as public clients have seen them', async () => {
+    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here');
+    expect([nobody.status, at(nobody.json, 'success')]).toEqual([200, false]);
+    emulator.key({ provider: 'sociavault', style: { missingUser: '404' } });
+    expect((await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here')).status).toBe(
+      404,
+    );
+    const lena = await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=locked_lena');
+    const list = await ask(
+      emulator,
+      'sociavault',
+      `/v1/scrape/twitter/followers?user_id=${String(at(lena.json, 'data', 'rest_id'))}`,
+    );
+    expect([at(list.json, 'success'), at(list.json, 'error')]).toEqual([
+      false,
+      expect.stringMatching(/protected/),
+    ]);
+    const credits = await ask(emulator, 'sociavault', '/v1/credits');
+    expect(Object.keys(credits.json ?? {})).toEqual(['credits', 'subscriptionStatus', 'subscriptionId']);
+  });
+});
+
+describe('SociaVault, TikTok', () => {
+  const path = '/v1/scrape/tiktok/following?handle=shape.whole';
+
+  it('answers following with every field that it emulates, typed as in the documented example', async () => {
+    ownerId('tiktok', 'shape.whole');
+    const { json } = await ask(emulator, 'sociavault', path);
+    const documented = shape(example('sociavault-tiktok-following-full'));
+    const invented = [...shape(json)].filter((place) => !documented.has(place));
+    expect(invented).toEqual([]);
+    for (const place of [
+      'data.has_more: boolean',
+      'data.min_time: number',
+      'data.total: number',
+      'data.followings.*.uid: string',
+    ]) {
+      expect(shape(json)).toContain(place);
+    }
+  });
+
+  it('trims as the documented trimmed example is trimmed', async () => {
+    const { json } = await ask(emulator, 'sociavault', `${path}&trim=true`);
+    const documented = example('sociavault-tiktok-following-trimmed');
+    expect(missing(json, documented)).toEqual([]);
+    expect(missing(documented, json)).toEqual([]);
+  });
+
+  it('tells hidden lists and missing users with success and a status code', async () => {
+    const hidden = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=hidden_hana');
+    expect([at(hidden.json, 'success'), at(hidden.json, 'data', 'status_code')]).toEqual([true, 3_002_060]);
+    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
+    expect(at(nobody.json, 'data', 'status_code')).toBe(2065);
+  });
+});
+
+describe('SocialFetch', () => {
+  it.each([
+    ['first-page', '/v1/tiktok/profiles/first.page/followers'],
+    ['trimmed', '/v1/tiktok/profiles/first.page/followers?trim=true'],
+    ['empty', '/v1/tiktok/profiles/empty_zero/followers'],
+    ['hidden', '/v1/tiktok/profiles/hidden_hana/followers'],
+    ['private', '/v1/tiktok/profiles/locked_lena/followers'],
+    ['not-found', '/v1/tiktok/profiles/nobody/followers'],
+  ])('answers the documented example %s', async (name, path) => {
+    ownerId('tiktok', 'first.page');
+    const { json } = await ask(emulator, 'socialfetch', path);
+    const documented = example(`socialfetch-tiktok-followers-${name}`);
+    expect(missing(json, documented)).toEqual([]);
+    expect(at(json, 'data', 'lookupStatus')).toBe(at(documented, 'data', 'lookupStatus'));
+    expect(at(json, 'meta', 'creditsCharged')).toBe(1);
+  });
+
+  it('is asked for payment without a key, and refuses a wrong one', async () => {
+    const keyless = await fetch(`${emulator.baseUrl('socialfetch')}/v1/balance`);
+    expect(keyless.status).toBe(402);
+    expect((await ask(emulator, 'socialfetch', '/v1/whoami', { key: 'sfk_wrong' })).status).toBe(401);
+    expect(at((await ask(emulator, 'socialfetch', '/v1/balance')).json, 'data', 'balance')).toBeTypeOf(
+      'number',
+    );
+  });
+});
+
+describe('X API v2', () => {
+  it('answers followers with default fields as the documented example', async () => {
+    const { json, headers } = await ask(
+      emulator,
+      'x-v2',
+      `/2/users/${ownerId('x', 'v2_shape')}/followers?max_results=10`,
+    );
+    const documented = example('x-v2-followers-default-fields');
+    expect(missing(json, documented)).toEqual([]);
+    expect(missing(documented, json)).toEqual([]);
+    expect(at(json, 'meta', 'result_count')).toBe(10);
+    expect(at(json, 'meta', 'next_token')).toMatch(/^[0-9A-V]{16}$/);
+    expect(Number(headers.get('x-rate-limit-reset'))).toBeGreaterThan(
+      Date.parse(headers.get('date') ?? '') / 1000,
+    );
+  });
+
+  it('gives the fields asked for, and refuses fields that do not exist', async () => {
+    const id = ownerId('x', 'v2_fields');
+    const path = `/2/users/${id}/followers?max_results=3&user.fields=`;
+    const good = await ask(emulator, 'x-v2', `${path}public_metrics,created_at,protected,verified_type`);
+    expect(at(good.json, 'data', 0, 'public_metrics', 'tweet_count')).toBeTypeOf('number');
+    expect(at(good.json, 'data', 0, 'created_at')).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/);
+    expect(at(good.json, 'data', 0, 'description')).toBeUndefined();
+    const bad = await ask(emulator, 'x-v2', `${path}pinned_post_id`);
+    expect([bad.status, at(bad.json, 'type')]).toEqual([400, expect.stringMatching(/invalid-request$/)]);
+    emulator.key({ provider: 'x-v2', style: { fields: 'after' } });
+    const renamed = await ask(emulator, 'x-v2', `${path}public_metrics,pinned_post_id`);
+    expect(at(renamed.json, 'data', 0, 'public_metrics', 'post_count')).toBeTypeOf('number');
+    expect(at(renamed.json, 'data', 0, 'public_metrics', 'tweet_count')).toBeUndefined();
+  });
+
+  it('keeps max_results within 1 and 1000, and takes only tokens of its own', async () => {
+    const path = `/2/users/${ownerId('x', 'v2_limits')}/followers`;
+    for (const query of [
+      'max_results=0',
+      'max_results=1001',
+      'max_results=ten',
+      'pagination_token=AAAAAAAAAAAAAAAA',
+    ]) {
+      expect((await ask(emulator, 'x-v2', `${path}?${query}`)).status, query).toBe(400);
+    }
+    expect(at((await ask(emulator, 'x-v2', path)).json, 'meta', 'result_count')).toBe(100);
+  });
+
+  it('tells a missing user and a protected list as errors beside status 200', async () => {
+    const nobody = await ask(emulator, 'x-v2', '/2/users/by/username/nobody_here');
+    expect([nobody.status, at(nobody.json, 'data')]).toEqual([200, undefined]);
+    expect(at(nobody.json, 'errors', 0, 'type')).toMatch(/resource-not-found$/);
+    const lena = await ask(emulator, 'x-v2', '/2/users/by/username/LOCKED_lena');
+    const list = `/2/users/${String(at(lena.json, 'data', 'id'))}/followers`;
+    expect(at((await ask(emulator, 'x-v2', list)).json, 'errors', 0, 'type')).toMatch(
+      /not-authorized-for-resource$/,
+    );
+    emulator.key({ provider: 'x-v2', style: { protectedList: '403' } });
+    expect((await ask(emulator, 'x-v2', list)).status).toBe(403);
+  });
+
+  it('has no data on an empty page', async () => {
+    const id = emulator.population({
+      platform: 'x',
+      handle: 'all_gone',
+      followers: 5,
+      following: 0,
+      suspendedEvery: 1,
+    }).owner.id;
+    const { json } = await ask(emulator, 'x-v2', `/2/users/${id}/followers?max_results=3`);
+    expect(at(json, 'data')).toBeUndefined();
+    expect([at(json, 'meta', 'result_count'), typeof at(json, 'meta', 'next_token')]).toEqual([0, 'string']);
+  });
+});
+
+describe('X API v1.1', () => {
+  it('answers followers/ids as documented, with numbers or with strings', async () => {
+    const id = ownerId('x', 'v11_shape');
+    const path = `/1.1/followers/ids.json?user_id=${id}&count=50`;
+    const documented = example('x-v1.1-followers-ids');
+    const numbers = await ask(emulator, 'x-v1.1', path);
+    expect(missing(numbers.json, documented)).toEqual([]);
+    const want = [...emulator.ids('x', 'v11_shape', 'followers')].slice(0, 50);
+    const digits = /"ids":\[([\d,]+)\]/.exec(numbers.text)?.[1]?.split(',');
+    expect(digits).toEqual(want);
+    const strings = await ask(emulator, 'x-v1.1', `${path}&stringify_ids=true`);
+    expect(at(strings.json, 'ids')).toEqual(want);
+  });
+
+  it('looks up to 100 ids, leaving out those that are gone', async () => {
+    emulator.population({ platform: 'x', handle: 'v11_gone', followers: 100, following: 0, goneEvery: 10 });
+    const ids = [...emulator.ids('x', 'v11_gone', 'followers')];
+    const { json, text } = await ask(emulator, 'x-v1.1', `/1.1/users/lookup.json?user_id=${ids.join(',')}`);
+    const found = items(json).map((user) => at(user, 'id_str'));
+    expect(found).toEqual(ids.filter((_id, index) => (index + 1) % 10 !== 0));
+    expect(text).toContain(`"id":${ids[0] ?? ''},"id_str"`);
+    const many = await ask(emulator, 'x-v1.1', `/1.1/users/lookup.json?user_id=${[...ids, '1'].join(',')}`);
+    expect([many.status, at(many.json, 'errors', 0, 'code')]).toEqual([403, 18]);
+  });
+
+  it('refuses a protected list in its own way', async () => {
+    const { status, json } = await ask(emulator, 'x-v1.1', '/1.1/followers/ids.json?screen_name=locked_lena');
+    expect([status, json]).toEqual([401, { request: '/1.1/followers/ids.json', error: 'Not authorized.' }]);
+  });
+});
