@@ -94,11 +94,12 @@ function bioOf(draw: number, index: number): string | null {
   return draw % 5 === 1 ? pick(HARD_BIOS, draw >>> 8) : pick(BIOS, draw >>> 8);
 }
 
-function verifiedTypeOf(draw: number): TrueAccount['verifiedType'] {
+function verifiedTypeOf(platform: Platform, draw: number): TrueAccount['verifiedType'] {
   const at = draw % 100;
   if (at < 9) return 'blue';
   if (at < 11) return 'business';
-  return at === 11 ? 'government' : null;
+  // TikTok knows no governments.
+  return at === 11 && platform === 'x' ? 'government' : null;
 }
 
 /** Many accounts are small, some are large, few are huge. */
@@ -113,7 +114,7 @@ export function makeAccount(platform: Platform, seed: number, index: number): Tr
   const kind = draw(1) % 100;
   const identity = platform === 'x' ? xIdentity(place, kind, seed) : tiktokIdentity(place, kind, seed);
   const handle = handleOf(platform, place, draw(2));
-  const verifiedType = verifiedTypeOf(draw(3));
+  const verifiedType = verifiedTypeOf(platform, draw(3));
   const picture = mix(seed, place).toString(16).padStart(8, '0');
   const avatarHost =
     platform === 'x'
