@@ -40,7 +40,7 @@ export function judge(facts: ClickFacts): Refusal | null {
   if (!facts.trusted) return 'untrusted';
   let opacity = 1;
   for (const style of facts.styles) {
-    opacity *= Number.parseFloat(style.opacity);
+    opacity *= Number(style.opacity);
     const plain =
       style.visibility === 'visible' &&
       isReadableThrough(style.filter) &&
@@ -129,13 +129,12 @@ const DRAWN = 'img, video, canvas, iframe, svg *, object, embed, input, textarea
 
 /** Whether an element may draw something of its own: when in doubt it does. */
 function draws(element: Element): boolean {
-  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  if (!element.checkVisibility({ opacityProperty: true })) return false;
   if (element.matches(DRAWN) || element.shadowRoot !== null) return true;
   const style = getComputedStyle(element);
   return (
     !isClear(style.backgroundColor) ||
     style.backgroundImage !== 'none' ||
-    style.boxShadow !== 'none' ||
     [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
   );
 }

@@ -6,10 +6,10 @@ const CIRCLE = 'M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12';
 
 const PATHS = {
   /** Three lines of a list, one ticked. */
-  mark: 'M6.5 3.5h8M6.5 8h8M6.5 12.5h8M1.5 8l1.4 1.4 2-2.6',
-  clock: `${CIRCLE}M8 5v3l2 1.5`,
-  alert: `${CIRCLE}M8 5v3.5M8 11v.1`,
-  tick: 'M2.5 8.5l3.5 3.5 7.5-8',
+  idle: 'M6.5 3.5h8M6.5 8h8M6.5 12.5h8M1.5 8l1.4 1.4 2-2.6',
+  waiting: `${CIRCLE}M8 5v3l2 1.5`,
+  error: `${CIRCLE}M8 5v3.5M8 11v.1`,
+  done: 'M2.5 8.5l3.5 3.5 7.5-8',
   dots: 'M3 8h.1M8 8h.1M13 8h.1',
 } as const;
 

@@ -36,12 +36,11 @@ export function makeMenu(
     const box = opener.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = element;
     const { clientWidth, clientHeight } = document.documentElement;
-    const rtl = getComputedStyle(opener).direction === 'rtl';
-    const left = Math.min(Math.max(EDGE, rtl ? box.left : box.right - width), clientWidth - width - EDGE);
+    const left = Math.min(Math.max(EDGE, box.right - width), clientWidth - width - EDGE);
     const below = box.bottom + GAP;
     const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, box.top - GAP - height);
-    element.style.setProperty('left', `${left}px`);
-    element.style.setProperty('top', `${top}px`);
+    element.style.left = `${left}px`;
+    element.style.top = `${top}px`;
   }
 
   function close(): void {

@@ -16,74 +16,45 @@ export function differ(a: Edges, b: Edges): boolean {
 }
 
 export interface Movement {
-  /** Begins to watch, or goes on. The place where the element first appears is not a movement. */
-  start(): void;
-  /** Stops watching. Where the element was is remembered. */
-  stop(): void;
+  /** Looks where the element is, and watches it from then on. Where it first appears is not a movement. */
+  look(): void;
   /** Milliseconds that it has stood still; infinite when it never moved. Looks once more. */
   stillFor(): number;
   /** Runs a change of our own to the element; what it does to the element's place is not a movement. */
   own(change: () => void): void;
 }
 
-export function watchMovement(target: HTMLElement): Movement {
+export function watchMovement(target: Element): Movement {
   let place: DOMRect | null = null;
   let movedAt = Number.NEGATIVE_INFINITY;
-  let observer: IntersectionObserver | null = null;
+  let observer: IntersectionObserver | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let watching = false;
 
-  function measure(): DOMRect | null {
-    const rect = target.getBoundingClientRect();
-    return rect.width > 0 && rect.height > 0 ? rect : null;
-  }
-
-  /** Looks where the element is; a difference is a movement and moves the observer's frame along, later. */
-  function look(): void {
-    const now = measure();
-    if (now === null) return;
-    const moved = place !== null && differ(place, now);
+  function look(isOwn = false): void {
+    const now = target.getBoundingClientRect();
+    if (now.width === 0 || (place !== null && !differ(place, now))) return;
+    if (place !== null && !isOwn) movedAt = performance.now();
     place = now;
-    if (!moved) return;
-    movedAt = performance.now();
-    frameLater();
-  }
-
-  function frameLater(): void {
-    observer?.disconnect();
     clearTimeout(timer);
-    if (watching) timer = setTimeout(frame, SETTLE);
+    timer = setTimeout(frame, SETTLE);
   }
 
   /** Sets an observer whose root is exactly as large as the element: the least movement leaves it. */
   function frame(): void {
     observer?.disconnect();
     look();
-    if (place === null || !watching) return;
+    if (place === null) return;
     const { clientWidth, clientHeight } = document.documentElement;
     const margins = [place.top, clientWidth - place.right, clientHeight - place.bottom, place.left];
-    let first = true;
-    observer = new IntersectionObserver(
-      () => {
-        if (!first) look();
-        first = false;
-      },
-      { rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(' '), threshold: [0.5, 0.9, 1] },
-    );
+    observer = new IntersectionObserver(() => look(), {
+      rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(' '),
+      threshold: [0.5, 0.9, 1],
+    });
     observer.observe(target);
   }
 
   return {
-    start() {
-      if (watching) return;
-      watching = true;
-      frame();
-    },
-    stop() {
-      watching = false;
-      observer?.disconnect();
-      clearTimeout(timer);
-    },
+    look,
     stillFor() {
       look();
       return performance.now() - movedAt;
@@ -91,10 +62,7 @@ export function watchMovement(target: HTMLElement): Movement {
     own(change) {
       look();
       change();
-      const now = measure();
-      if (now === null || (place !== null && !differ(place, now))) return;
-      place = now;
-      frameLater();
+      look(true);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Where on the page the button stands. */
 import type { Anchor } from '../../lib/platforms/platform.ts';
 
-/** How the host lies beside its neighbours; none of them moves for it. */
+/** How the button lies beside its neighbours; none of them moves for it. */
 export type Mode = 'before' | 'after' | 'above-end' | 'floating';
 
 export interface Spot {
@@ -39,20 +39,19 @@ function beside(element: Element, side: Anchor['side']): Pick<Spot, 'parent' | '
  * two that insist on being the neighbour would move for ever.
  */
 export function isAt(host: Element, spot: Spot): boolean {
-  if (host.parentElement !== spot.parent || !host.checkVisibility()) return false;
-  const order = host.compareDocumentPosition(spot.anchor);
-  const wanted = spot.mode === 'after' ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
-  return (order & wanted) !== 0;
+  if (host.parentElement !== spot.parent || !spot.parent.checkVisibility()) return false;
+  const isFollowed = host.compareDocumentPosition(spot.anchor) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return (isFollowed !== 0) === (spot.mode !== 'after');
 }
 
 const MOST_LEVELS = 6;
 
 /**
  * How much room there is beside the host before something else of the page begins, CSS pixels.
+ * @param own where it stands
  * @param towards the side, of the screen, on which the button lies
  */
-export function roomBeside(host: Element, towards: 'left' | 'right'): number {
-  const own = host.getBoundingClientRect();
+export function roomBeside(host: Element, own: DOMRect, towards: 'left' | 'right'): number {
   const isLeft = towards === 'left';
   const from = isLeft ? own.left : own.right;
   let room = isLeft ? from : document.documentElement.clientWidth - from;

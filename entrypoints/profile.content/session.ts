@@ -7,7 +7,6 @@ import { platform, readHint, readUrl } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Act } from './face.ts';
 import { faceOf, withNotice } from './face.ts';
-import type { Refusal } from './guard.ts';
 import { judge, lookAt } from './guard.ts';
 import { watchMovement } from './movement.ts';
 import type { Spot } from './placement.ts';
@@ -38,6 +37,8 @@ interface Visit {
   hinted: boolean;
 }
 
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
 function isSame(a: { platform: string; handle: string }, b: { platform: string; handle: string }): boolean {
   return a.platform === b.platform && a.handle.toLowerCase() === b.handle.toLowerCase();
 }
@@ -46,14 +47,19 @@ function isSame(a: { platform: string; handle: string }, b: { platform: string; 
 export function runSession(ctx: ContentScriptContext): void {
   const surface = makeSurface(onAct);
   const movement = watchMovement(surface.group);
-  const observer = new MutationObserver(() => settleSoon());
-  const grounds = new MutationObserver(() => refit());
+  const observer = new MutationObserver((records) => {
+    if (records.some(({ type }) => type === 'attributes')) refit();
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      settle();
+    });
+  });
   let visit: Visit | null = null;
   let spot: Spot | null = null;
   let frame = 0;
   let shownAt = 0;
-  let renderTimer = 0;
-  let aliveTimer = 0;
+  let renderTimer: Timer;
+  let aliveTimer: Timer;
   /** Whether the user wants a button: by the last answer, until the next; `null` before the first. */
   let wanted: boolean | null = null;
 
@@ -62,21 +68,19 @@ export function runSession(ctx: ContentScriptContext): void {
   }
 
   function go(profile: PageProfile | null): void {
-    if (visit !== null && profile !== null && isSame(visit.profile, profile)) return;
-    if (visit === null && profile === null) return;
     if (profile === null) {
       leave();
       return;
     }
-    const isFirst = visit === null;
+    if (visit !== null && isSame(visit.profile, profile)) return;
+    if (visit === null) arrive();
     const entered: Visit = { profile, view: null, notice: null, floatDue: false, hinted: false };
     visit = entered;
-    if (isFirst) arrive();
     render();
     settle();
     // After the address has been committed: the background reads it from the tab.
-    ctx.setTimeout(() => void ask(entered), 0);
-    ctx.setTimeout(() => {
+    setTimeout(() => void ask(entered), 0);
+    setTimeout(() => {
       if (visit !== entered) return;
       entered.floatDue = true;
       wanted ??= true;
@@ -86,88 +90,70 @@ export function runSession(ctx: ContentScriptContext): void {
   }
 
   function arrive(): void {
-    observer.observe(document.documentElement, { childList: true, subtree: true });
+    observer.observe(document, { childList: true, subtree: true });
     for (const element of [document.documentElement, document.body]) {
-      grounds.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
+      observer.observe(element, { attributes: true });
     }
-    aliveTimer = ctx.setInterval(() => undefined, ALIVE_EVERY);
+    aliveTimer = setInterval(settle, ALIVE_EVERY);
   }
 
   function leave(): void {
     visit = null;
     spot = null;
     observer.disconnect();
-    grounds.disconnect();
     clearInterval(aliveTimer);
     clearTimeout(renderTimer);
-    movement.stop();
     surface.remove();
-  }
-
-  function settleSoon(): void {
-    if (frame !== 0) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      settle();
-    });
   }
 
   /** Puts the button where it belongs, if it is not there. Cheap when it is. */
   function settle(): void {
-    if (visit === null) return;
-    if (ctx.isInvalid) return;
+    if (visit === null || ctx.isInvalid) return;
+    const { host } = surface;
     if (wanted !== true) {
-      movement.stop();
       surface.remove();
       return;
     }
-    if (spot?.best === true && spot.anchor.isConnected && isAt(surface.host, spot)) return;
+    if (spot?.best === true && spot.anchor.isConnected && isAt(host, spot)) return;
     const found = findSpot(platform(visit.profile.platform).anchors);
-    if (found === null) {
-      const isThere = surface.host.isConnected && surface.host.checkVisibility();
-      if (isThere ? spot === null || spot.anchor.isConnected : !visit.floatDue) return;
-      if (!visit.floatDue) return;
-    } else if (isAt(surface.host, found)) {
-      spot = found;
-      return;
-    }
+    if (found === null ? !visit.floatDue || (spot === null && host.isConnected) : isAt(host, found)) return;
     spot = found;
     surface.place(found);
     refit();
-    movement.start();
+    movement.look();
     if (!visit.hinted && readHint(document, visit.profile) !== null) void ask(visit);
   }
 
   function refit(): void {
-    if (visit === null || !surface.host.isConnected) return;
-    surface.refit(platform(visit.profile.platform).look);
+    if (visit !== null && surface.host.isConnected) surface.refit(platform(visit.profile.platform).radius);
   }
 
   async function ask(asked: Visit): Promise<void> {
-    for (let times = 1; visit === asked && ctx.isValid; times++) {
+    for (let times = 1; visit === asked && times <= ASK_TIMES; times++) {
       const hint = readHint(document, asked.profile);
       asked.hinted ||= hint !== null;
-      const answer = await attempt(asked, () => send('page.state', { hint }));
-      if (answer === FAILED || accept(asked, answer) || times === ASK_TIMES) return;
-      await new Promise((resolve) => ctx.setTimeout(() => resolve(undefined), ASK_AGAIN_AFTER * times));
+      if (await talk(asked, () => send('page.state', { hint }))) return;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER * times));
     }
   }
 
-  /** Asks the background; what goes wrong is said on the button. */
-  async function attempt<T>(asked: Visit, request: () => Promise<T>): Promise<T | typeof FAILED> {
+  /**
+   * Asks the background and shows its answer; what goes wrong is said on the button.
+   * @returns false when the answer was no view of this visit's profile
+   */
+  async function talk(of: Visit, request: () => Promise<unknown>): Promise<boolean> {
     try {
-      return await request();
+      return accept(of, await request());
     } catch (error) {
-      if (ctx.isInvalid || visit !== asked) return FAILED;
-      asked.notice = say('page.failed', { why: error instanceof Error ? error.message : String(error) });
-      wanted ??= true;
-      render();
-      settle();
-      return FAILED;
+      if (visit === of && ctx.isValid) {
+        wanted ??= true;
+        note(of, say('page.failed', { why: error instanceof Error ? error.message : String(error) }));
+        settle();
+      }
+      return true;
     }
   }
 
-  /** Takes a view if it is of this visit's profile. */
   function accept(of: Visit, view: unknown): boolean {
     if (!isPageView(view) || visit !== of || !isSame(view, of.profile)) return false;
     const isProgress =
@@ -175,77 +161,58 @@ export function runSession(ctx: ContentScriptContext): void {
     of.view = view;
     of.notice = null;
     wanted = view.button;
-    if (isProgress) renderLater();
+    clearTimeout(renderTimer);
+    if (isProgress) renderTimer = setTimeout(render, shownAt + PROGRESS_EVERY - performance.now());
     else render();
     settle();
     return true;
   }
 
-  function renderLater(): void {
-    clearTimeout(renderTimer);
-    renderTimer = ctx.setTimeout(render, Math.max(0, shownAt + PROGRESS_EVERY - performance.now()));
-  }
-
   function render(): void {
     if (visit === null) return;
-    clearTimeout(renderTimer);
     shownAt = performance.now();
-    const face = faceOf(visit.view, Date.now());
-    const { notice } = visit;
+    const { view, notice } = visit;
+    const face = faceOf(view, Date.now());
     movement.own(() => surface.show(notice === null ? face : withNotice(face, notice)));
+  }
+
+  function note(of: Visit, notice: string | null): void {
+    of.notice = notice;
+    render();
   }
 
   function onAct(act: Act, event: MouseEvent, control: HTMLElement): void {
     const at = here();
     if (ctx.isInvalid || visit === null || at === null || !isSame(at, visit.profile)) return;
+    const of = visit;
     const refusal = judge(lookAt(event, surface.host, control, movement.stillFor()));
-    if (refusal === null) void perform(visit, act);
-    else refuse(visit, refusal);
-  }
-
-  function refuse(of: Visit, refusal: Refusal): void {
-    if (refusal === 'untrusted') return;
-    const notice = refusal === 'moved' ? say('page.moved') : say('page.obscured');
-    of.notice = notice;
-    render();
-    ctx.setTimeout(() => {
-      if (visit !== of || of.notice !== notice) return;
-      of.notice = null;
-      render();
-    }, NOTICE_FOR);
-  }
-
-  async function perform(of: Visit, act: Act): Promise<void> {
-    const view = await attempt(of, () => request(act));
-    if (view !== FAILED && !accept(of, view) && visit === of && of.notice !== null) {
-      of.notice = null;
-      render();
+    if (refusal === null) {
+      note(of, null);
+      void talk(of, () => request(act));
+    } else if (refusal !== 'untrusted') {
+      const why = say(refusal === 'moved' ? 'page.moved' : 'page.obscured');
+      note(of, why);
+      setTimeout(() => {
+        if (of.notice === why) note(of, null);
+      }, NOTICE_FOR);
     }
   }
 
-  function onMessage(message: unknown): undefined {
+  browser.runtime.onMessage.addListener((message: unknown): undefined => {
     if (visit !== null && isPageChanged(message)) accept(visit, message.view);
-    return undefined;
-  }
-
-  browser.runtime.onMessage.addListener(onMessage);
+  });
   ctx.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => {
     // The page can send an event of this name too, but not with an address.
     go(newUrl instanceof URL ? readUrl(newUrl) : here());
     // A navigation can be called off, or turn out to be a download.
-    ctx.setTimeout(() => go(here()), PATIENCE);
+    setTimeout(() => {
+      if (ctx.isValid) go(here());
+    }, PATIENCE);
   });
   ctx.addEventListener(window, 'resize', refit);
-  ctx.onInvalidated(() => {
-    leave();
-    cancelAnimationFrame(frame);
-    // Of an extension that is gone not even its listeners can be taken back.
-    browser.runtime?.onMessage?.removeListener(onMessage);
-  });
+  ctx.onInvalidated(leave);
   go(here());
 }
-
-const FAILED = Symbol('failed');
 
 function request(act: Act): Promise<PageView | null> {
   return act === 'followers' || act === 'following'

@@ -1,14 +1,11 @@
 /** The one element that Followledger adds to a page, and everything inside its closed root. */
-import type { SitePlatform } from '../../lib/platforms/platform.ts';
 import type { Act, Face } from './face.ts';
 import { groundUnder } from './ground.ts';
-import type { IconName } from './icons.ts';
 import { makeIcon } from './icons.ts';
 import { makeMenu } from './menu.ts';
 import type { Mode, Spot } from './placement.ts';
 import { make } from './make.ts';
 import { roomBeside } from './placement.ts';
-import { hostRules } from './host-rules.ts';
 import { say } from './say.ts';
 import rules from './button.css?inline';
 
@@ -19,18 +16,10 @@ export interface Surface {
   show(face: Face): void;
   /** Puts the host there; `null` is the corner. */
   place(spot: Spot | null): void;
-  /** Measures the room and the ground again. */
-  refit(look: SitePlatform['look']): void;
+  /** Takes the page's colours and the room there is. @param radius of the corners, CSS pixels */
+  refit(radius: number): void;
   remove(): void;
 }
-
-const ICONS: Readonly<Record<Face['tone'], IconName>> = {
-  idle: 'mark',
-  busy: 'mark',
-  waiting: 'clock',
-  error: 'alert',
-  done: 'tick',
-};
 
 /** With less room than this the words go and the picture stays, CSS pixels. */
 const LEAST_FOR_WORDS = 150;
@@ -40,12 +29,11 @@ const GAP = 16;
 export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLElement) => void): Surface {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
-  const hostSheet = new CSSStyleSheet();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
-  root.adoptedStyleSheets = [sheet, hostSheet];
+  root.adoptedStyleSheets = [sheet];
 
-  const icon = makeIcon('mark');
+  const icon = makeIcon('idle');
   const label = make('span', 'label');
   const main = make('button', 'main', [icon.element, label]);
   const more = make('button', 'more', [makeIcon('dots').element]);
@@ -61,11 +49,10 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
   root.append(theme);
 
   let act: Act = 'followers';
-  let isCompact = false;
   let mode: Mode = 'floating';
   main.addEventListener('click', (event) => onAct(act, event, main));
   // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
-  for (const type of ['click', 'mousedown', 'pointerdown', 'keydown']) {
+  for (const type of ['click', 'keydown']) {
     root.addEventListener(type, (event) => event.stopPropagation());
   }
 
@@ -77,9 +64,9 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
       const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
       label.textContent = face.label;
       main.ariaLabel = name;
-      icon.show(ICONS[face.tone]);
-      group.className = `group ${face.tone}${face.tone === 'idle' ? '' : ' long'}`;
-      group.classList.toggle('compact', isCompact);
+      icon.show(face.tone === 'busy' ? 'idle' : face.tone);
+      group.classList.toggle('long', face.tone !== 'idle');
+      group.style.setProperty('--tone', `var(--${face.tone})`);
       bar.style.width = `${face.progress * 100}%`;
       menu.update(face.tone === 'idle' ? null : name, face.menu);
     },
@@ -87,18 +74,19 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
       menu.close();
       const parent = spot?.parent ?? document.body;
       mode = spot?.mode ?? 'floating';
-      hostSheet.replaceSync(hostRules(mode, Number.parseFloat(getComputedStyle(parent).columnGap) || 0));
       parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
     },
-    refit(look) {
-      const ground = groundUnder(host.parentElement);
-      theme.className = `theme ${look} ${ground.dark ? 'dark' : 'light'}`;
-      theme.style.setProperty('--page', ground.color);
-      const rtl = getComputedStyle(host).direction === 'rtl';
-      const beside = mode === 'before' || mode === 'after';
-      const room = beside ? roomBeside(host, (mode === 'before') === rtl ? 'right' : 'left') - GAP : MOST;
-      isCompact = room < LEAST_FOR_WORDS;
-      group.classList.toggle('compact', isCompact);
+    refit(radius) {
+      const { color, dark } = groundUnder(host.parentElement);
+      const row = getComputedStyle(host.parentElement ?? document.body);
+      const isBefore = mode === 'before';
+      theme.className = `theme ${mode} ${dark ? 'dark' : ''}`;
+      // The gap that the row puts beside it is taken back.
+      theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
+      const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';
+      const room =
+        isBefore || mode === 'after' ? roomBeside(host, theme.getBoundingClientRect(), towards) - GAP : MOST;
+      group.classList.toggle('compact', room < LEAST_FOR_WORDS);
       group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
     },
     remove() {

@@ -33,8 +33,8 @@ export interface SitePlatform {
   readonly name: string;
   /** Every host that serves its profile pages. */
   readonly hosts: readonly string[];
-  /** How its own buttons look: a pill, or a soft rectangle. */
-  readonly look: 'pill' | 'soft';
+  /** How round the corners of its own buttons are, CSS pixels. */
+  readonly radius: number;
   /** Best first. */
   readonly anchors: readonly Anchor[];
   /** Whether `text` can be a handle: its characters and length are right and the platform does not use it itself. */

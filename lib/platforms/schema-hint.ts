@@ -3,7 +3,6 @@ import type { PageHint } from '../messages/types.ts';
 
 const MOST_BLOCKS = 8;
 const MOST_CHARACTERS = 200_000;
-const MOST_COUNTERS = 20;
 const ID = /^[0-9]{1,20}$/;
 
 /**
@@ -40,21 +39,19 @@ function readBlock(text: string, handle: string): PageHint | null {
   return {
     handle: name,
     id: typeof id === 'string' && ID.test(id) ? id : null,
-    followers: count(counters, 'FollowAction', 'Follows'),
-    following: count(counters, 'SubscribeAction', 'Friends'),
+    followers: count(counters, 'FollowAction'),
+    following: count(counters, 'SubscribeAction'),
   };
 }
 
-/** A counter's figure, by its schema.org action or, failing that, by the platform's own name for it. */
-function count(counters: unknown, action: string, label: string): number | null {
+/** A counter's figure, by its schema.org action. */
+function count(counters: unknown, action: string): number | null {
   if (!Array.isArray(counters)) return null;
-  for (const counter of counters.slice(0, MOST_COUNTERS)) {
-    const type = field(counter, 'interactionType');
-    const isIt = typeof type === 'string' ? type.endsWith(`/${action}`) : field(counter, 'name') === label;
-    const value = field(counter, 'userInteractionCount');
-    if (isIt && typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
-  }
-  return null;
+  const counter: unknown = counters.find((one) =>
+    String(field(one, 'interactionType')).endsWith(`/${action}`),
+  );
+  const value = field(counter, 'userInteractionCount');
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function field(of: unknown, name: string): unknown {

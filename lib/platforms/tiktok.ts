@@ -19,7 +19,7 @@ export const tiktok: SitePlatform = {
   id: 'tiktok',
   name: 'TikTok',
   hosts: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com'],
-  look: 'soft',
+  radius: 8,
   // Behind the last of the platform's own buttons; a visitor's own profile has none of them.
   anchors: [after('user-more'), after('user-title')],
   isHandle,

@@ -43,7 +43,7 @@ export const x: SitePlatform = {
   id: 'x',
   name: 'X',
   hosts: ['x.com', 'twitter.com'].flatMap((host) => [host, `www.${host}`, `mobile.${host}`]),
-  look: 'pill',
+  radius: 18,
   anchors: [
     inHeader('userActions', 'before'),
     inHeader('placementTracking', 'before'),

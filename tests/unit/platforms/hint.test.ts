@@ -82,12 +82,6 @@ describe('the free hint of an X profile', () => {
     });
   });
 
-  test('counts by the name where no action is given', () => {
-    expect(
-      hint(schema({ interactionStatistic: [{ name: 'Follows', userInteractionCount: 9 }] }))?.followers,
-    ).toBe(9);
-  });
-
   test('never throws on JSON, whatever its shape', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (entity, counters) => {
