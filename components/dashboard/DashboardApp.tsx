@@ -107,11 +107,7 @@ function Opened({
         chosen={chosen}
         onChosen={setChosen}
       />
-      {chosen === null ? (
-        <aside className="details" aria-label={i18n.t('account.title')}>
-          <p className="muted">{i18n.t('account.none')}</p>
-        </aside>
-      ) : (
+      {chosen !== null && (
         <Details
           list={accounts.list}
           platform={snapshot.platform}

@@ -120,19 +120,19 @@ const AccountRow = memo(function AccountRow({ account, index, of, platform, pict
               <bdi>@{handle}</bdi>
             </span>
           )}
+          <span className="number" title={followers === null ? undefined : count(followers)}>
+            {followers === null
+              ? i18n.t('amount.unknown')
+              : i18n.t('list.followers', followers, { n: compactCount(followers) })}
+          </span>
         </div>
-        <div className="meta ellipsis" title={more}>
-          <bdi>{more}</bdi>
-        </div>
-      </div>
-      <div className="numbers">
-        <div title={followers === null ? undefined : count(followers)}>
-          {followers === null
-            ? i18n.t('amount.unknown')
-            : i18n.t('list.followers', followers, { n: compactCount(followers) })}
-        </div>
-        <div className="meta">
-          {createdAt === null ? '' : i18n.t('list.created', { day: createdDay(createdAt) })}
+        <div className="line meta">
+          <span className="grow ellipsis" title={more}>
+            <bdi>{more}</bdi>
+          </span>
+          <span className="number">
+            {createdAt === null ? '' : i18n.t('list.created', { day: createdDay(createdAt) })}
+          </span>
         </div>
       </div>
     </div>

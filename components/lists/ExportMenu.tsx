@@ -72,7 +72,7 @@ export default function ExportMenu({ snapshotId, positions, rows, startOpen, onS
         {i18n.t('export.button')}
         <Icon name="down" />
       </MenuButton>
-      <Menu className="menu" gutter={4} aria-label={i18n.t('export.menu')} unmountOnHide portal>
+      <Menu className="menu" gutter={4} aria-label={i18n.t('export.menu')} unmountOnHide>
         {formats.map((format) => (
           <MenuItem
             key={format.id}

@@ -5,8 +5,7 @@ import type { List } from '../../lib/lists/list.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
-import { amount, count } from '../../lib/words/numbers.ts';
-import { coverageWords } from '../../lib/words/receipt.ts';
+import { count } from '../../lib/words/numbers.ts';
 import { day } from '../../lib/words/times.ts';
 import { store } from '../hooks/store.ts';
 import { useList } from '../hooks/useList.ts';
@@ -62,33 +61,35 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
   const shown = positions?.length ?? total;
 
   return (
-    <section className="list-view" aria-label={`@${snapshot.handle}`}>
+    <div className="list-view">
       <ListHeader snapshot={snapshot} back={back} />
       <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
       <Receipt snapshot={snapshot} />
-      <div className="tools">
-        <div className="search grow">
-          <Icon name="search" />
-          <input
-            ref={field}
-            type="search"
-            className="input"
-            aria-label={i18n.t('list.search')}
-            placeholder={i18n.t('list.search')}
-            value={text}
-            onChange={({ target }) => {
-              search(target.value);
-            }}
+      {(snapshot.rows > 0 || query !== '') && (
+        <div className="tools">
+          <div className="search grow">
+            <Icon name="search" />
+            <input
+              ref={field}
+              type="search"
+              className="input"
+              aria-label={i18n.t('list.search')}
+              placeholder={i18n.t('list.search')}
+              value={text}
+              onChange={({ target }) => {
+                search(target.value);
+              }}
+            />
+          </div>
+          {tools}
+          <ExportButton
+            snapshotId={snapshot.id}
+            positions={query === '' ? null : positions}
+            rows={shown}
+            onSaid={setSaid}
           />
         </div>
-        {tools}
-        <ExportButton
-          snapshotId={snapshot.id}
-          positions={query === '' ? null : positions}
-          rows={shown}
-          onSaid={setSaid}
-        />
-      </div>
+      )}
       <p className="meta counted" aria-live="polite">
         {said ?? foundWords(query, positions, searching)}
       </p>
@@ -112,7 +113,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
               }}
             />
           )}
-    </section>
+    </div>
   );
 }
 
@@ -134,13 +135,10 @@ function useOpened({ id, state, openedAt }: Snapshot): void {
 function ListHeader({ snapshot, back }: { readonly snapshot: Snapshot; readonly back: ReactNode }) {
   const now = useNow(60_000);
   const { platform, handle, relation, facts } = snapshot;
-  const covered = coverageWords(snapshot);
   const parts = [
     relationTitle(relation),
     i18n.t('time.list_of', { day: day(snapshot.createdAt, now) }),
     i18n.t('list.by', { provider: nameOfProvider(snapshot.provider) }),
-    amount(snapshot.unit, snapshot.charged),
-    ...(covered === null ? [] : [i18n.t('amount.percent', { n: covered })]),
   ];
   return (
     <header className="list-header">

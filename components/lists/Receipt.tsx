@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model.ts';
-import { receiptLines } from '../../lib/words/receipt.ts';
+import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 
@@ -9,8 +9,10 @@ export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
   const now = useNow(60_000);
   return (
     <details className="receipt">
-      <summary>{i18n.t('receipt.title')}</summary>
-      <dl>
+      <summary>
+        {i18n.t('receipt.title')} <span className="meta">· {receiptSummary(snapshot)}</span>
+      </summary>
+      <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
         {receiptLines(snapshot, nameOfProvider(snapshot.provider), now).map(({ key, label, value }) => (
           <div key={key} className={key === 'reason' ? 'wide' : undefined}>
             <dt>{label}</dt>

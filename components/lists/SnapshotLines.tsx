@@ -39,7 +39,8 @@ export function SnapshotLines({ snapshots, now, open, onOpen }: SnapshotLinesPro
             <h3 className="ellipsis">
               <bdi>{first.facts?.name ?? `@${first.handle}`}</bdi>{' '}
               <span className="meta">
-                <bdi>@{first.handle}</bdi> · {platformName(first.platform)}
+                {first.facts?.name != null && <bdi>@{first.handle} · </bdi>}
+                {platformName(first.platform)}
               </span>
             </h3>
             <ul>

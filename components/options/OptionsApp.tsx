@@ -12,7 +12,6 @@ export function OptionsApp() {
   const keys = useKeyInfos();
   const preferences = usePreferences();
   if (keys === undefined || preferences === undefined) return null;
-  const collectsOnX = adapters.some((adapter) => adapter.supports('x', 'followers'));
   return (
     <main className="settings">
       <header className="line title">
@@ -28,7 +27,6 @@ export function OptionsApp() {
           info={keys.find(({ provider }) => provider === adapter.id) ?? null}
         />
       ))}
-      {collectsOnX && <p className="meta">{i18n.t('options.x_policy')}</p>}
       <Spending preferences={preferences} />
       <Switches preferences={preferences} />
     </main>

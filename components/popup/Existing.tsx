@@ -11,11 +11,13 @@ import { factsAt } from '../runs/facts.ts';
 
 interface ExistingProps {
   readonly snapshot: Snapshot;
+  /** Whether opening it is the view's first act. */
+  readonly primary: boolean;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
 /** A finished list of the profile at hand: what was paid for is opened, not paid again. */
-export function Existing({ snapshot, onOpen }: ExistingProps) {
+export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
   const now = useNow(30_000);
   const act = useAct();
   const { state, relation } = snapshot;
@@ -37,7 +39,7 @@ export function Existing({ snapshot, onOpen }: ExistingProps) {
         {snapshot.rows > 0 && (
           <button
             type="button"
-            className="button primary"
+            className={primary ? 'button primary' : 'button'}
             onClick={() => {
               onOpen(snapshot.id);
             }}

@@ -17,7 +17,7 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { amount } from '../../lib/words/numbers.ts';
-import { priceSentence } from '../../lib/words/prices.ts';
+import { priceSentence, rateWords } from '../../lib/words/prices.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { Icon } from '../look/Icon.tsx';
 import { openSettings } from '../runs/own-pages.ts';
@@ -66,6 +66,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
     const last = newest(relation);
     return readyFor(relation).length > 0 && (last === undefined || hasEnded(last.state));
   });
+  const isGoing = own.some(({ state }) => !hasEnded(state));
   const [leading] = startable;
   const lead = leading === undefined ? undefined : readyFor(leading)[0];
   const facts = own.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
@@ -84,7 +85,12 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
         const last = newest(relation);
         if (last === undefined) return null;
         return hasEnded(last.state) ? (
-          <Existing key={relation} snapshot={last} onOpen={onOpen} />
+          <Existing
+            key={relation}
+            snapshot={last}
+            primary={!isGoing && own.find(hasFinished) === last}
+            onOpen={onOpen}
+          />
         ) : (
           <div key={relation} className="running">
             <div className="line">
@@ -103,7 +109,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
           </div>
         );
       })}
-      {relations.length > 0 && relations.every((relation) => readyFor(relation).length === 0) && (
+      {relations.length > 0 && !isGoing && relations.every((relation) => readyFor(relation).length === 0) && (
         <NoKey profile={profile} relations={relations} act={act} />
       )}
       {leading !== undefined && lead !== undefined && (
@@ -159,7 +165,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
                 limit={limit}
                 of={countOf(relation, own, matching)}
                 again={again}
-                primary={relation === leading && !again}
+                primary={relation === leading && !isGoing && !own.some(hasFinished)}
                 act={act}
                 onOpen={onOpen}
               />
@@ -191,9 +197,9 @@ function NoKey(props: {
   const adapters = Array.from(
     new Set(relations.flatMap((relation) => adaptersFor(profile.platform, relation))),
   );
-  const providers = adapters
-    .map(({ name }) => name)
-    .reduce((first, second) => i18n.t('popup.or', { first, second }));
+  const providers = new Intl.ListFormat(undefined, { type: 'disjunction' }).format(
+    adapters.map(({ name }) => name),
+  );
   return (
     <>
       <p>{i18n.t('popup.no_key', { platform, providers })}</p>
@@ -322,7 +328,13 @@ function StartButton(props: StartButtonProps) {
   const howMany = howManyOf(wanted);
   const cap = readAmount(limit, unit);
   const price = howMany === undefined ? null : priceOf(adapter, profile.platform, howMany, of).amount;
-  const words = relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following');
+  const words = {
+    action: relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following'),
+    price:
+      price === null
+        ? rateWords(adapter.price, adapter.pages(profile.platform).most)
+        : i18n.t('amount.about', { amount: amount(unit, price) }),
+  };
   async function start(): Promise<void> {
     if (howMany === undefined || cap === undefined) return;
     const answer = await send('run.start', {
@@ -348,13 +360,11 @@ function StartButton(props: StartButtonProps) {
         }}
       >
         <Icon name="busy" />
-        {words}
+        {words.action}
       </button>
       <span id={`price-${relation}`} className="muted">
         <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
-        {price === null
-          ? i18n.t('popup.count_unknown')
-          : i18n.t('amount.about', { amount: amount(unit, price) })}
+        {again ? i18n.t('popup.again', { amount: words.price }) : words.price}
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
 /** The price before it is spent. */
-import type { Estimate, Relation, Unit } from '../model.ts';
+import type { Estimate, Price, Relation, Unit } from '../model.ts';
 import { i18n } from '#i18n';
 import { amount, bareAmount, count } from './numbers.ts';
 import { duration } from './times.ts';
@@ -53,4 +53,16 @@ export function aboveSentence(unit: Unit, limit: number): string {
     case 'requests':
       return i18n.t('run.above_requests', { n: count(limit) });
   }
+}
+
+/**
+ * What a provider charges, where the count, and so the price of the whole, is unknown: `1 credit for up to 70
+ * accounts`, `$0.01 for 1 account`.
+ * @param most the accounts of a full page
+ */
+export function rateWords({ unit, perRequest, perRow }: Price, most: number): string {
+  const accounts = (n: number): string => i18n.t('amount.accounts', n, { n: count(n) });
+  return perRow > 0
+    ? i18n.t('popup.rate', { amount: amount(unit, perRow), rows: accounts(1) })
+    : i18n.t('popup.rate_up_to', { amount: amount(unit, perRequest), rows: accounts(most) });
 }

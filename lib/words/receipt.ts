@@ -3,7 +3,7 @@ import type { Snapshot } from '../model.ts';
 import { i18n } from '#i18n';
 import { factsOf } from './facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
-import { amount, count, percent } from './numbers.ts';
+import { amount, bareAmount, count, percent } from './numbers.ts';
 import { statusSentence } from './status.ts';
 import { utc } from './times.ts';
 
@@ -22,6 +22,20 @@ const coverageOf = (snapshot: Snapshot): number | null => {
 export function coverageWords(snapshot: Snapshot): string | null {
   const share = coverageOf(snapshot);
   return share === null ? null : percent(share);
+}
+
+/** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits`. */
+export function receiptSummary(snapshot: Snapshot): string {
+  const { unit, charged, estimate } = snapshot;
+  const covered = coverageWords(snapshot);
+  const spent =
+    estimate?.amount == null
+      ? amount(unit, charged)
+      : i18n.t('receipt.summary', {
+          spent: bareAmount(unit, charged),
+          estimate: amount(unit, estimate.amount),
+        });
+  return covered === null ? spent : `${covered} · ${spent}`;
 }
 
 /** @param now epoch milliseconds */

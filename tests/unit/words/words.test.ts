@@ -1,0 +1,339 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome, Snapshot, Trouble } from '../../../lib/model.ts';
+import { accountIdSchema, handleSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model.ts';
+import { badgeFor } from '../../../lib/words/badge.ts';
+import { factsOf, progress, target, type RunFacts } from '../../../lib/words/facts.ts';
+import { stateName } from '../../../lib/words/names.ts';
+import { amount, bareAmount, compactCount, percent } from '../../../lib/words/numbers.ts';
+import { outcomeSentence } from '../../../lib/words/outcomes.ts';
+import { aboveSentence, priceSentence, rateWords } from '../../../lib/words/prices.ts';
+import { detailsText, receiptLines, receiptSummary } from '../../../lib/words/receipt.ts';
+import { statusSentence } from '../../../lib/words/status.ts';
+import { ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
+import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/troubles.ts';
+import { keys, speakEnglish } from './english.ts';
+
+const NOW = new Date(2026, 10, 14, 14, 32, 0).getTime();
+
+const running: RunFacts = {
+  platform: 'x',
+  handle: 'ada_research',
+  relation: 'followers',
+  providerName: 'SociaVault',
+  state: { kind: 'running' },
+  rows: 1400,
+  expected: 84_210,
+  howMany: null,
+  unit: 'credits',
+  charged: 21,
+  maybeCharged: 0,
+  cap: 1300,
+  estimate: 1204,
+  doneAt: NOW + 25 * 60_000,
+};
+
+const ended = (outcome: Outcome, over: Partial<RunFacts> = {}): string =>
+  outcomeSentence(outcome, { ...running, state: { kind: 'ended', outcome }, ...over });
+
+const TROUBLES: readonly Trouble[] = [
+  { kind: 'no-key' },
+  { kind: 'locked' },
+  { kind: 'no-permission', origin: 'https://api.example.com' },
+  { kind: 'bad-key', said: null },
+  { kind: 'no-credit', required: 1, available: 0, said: null },
+  { kind: 'not-allowed', said: null },
+  { kind: 'no-such-profile', said: null },
+  { kind: 'private-profile', said: null },
+  { kind: 'hidden-list', said: null },
+  { kind: 'too-fast', said: null },
+  { kind: 'provider-broken', status: 500, said: null },
+  { kind: 'refused-request', status: 400, said: null },
+  { kind: 'redirect-refused' },
+  { kind: 'unreadable', status: 200, why: 'no list' },
+  { kind: 'unreachable' },
+  { kind: 'offline' },
+  { kind: 'lost-answers', times: 3 },
+  { kind: 'storage', name: 'QuotaExceededError' },
+];
+
+const time = (at: number): string => clock(at, NOW);
+
+beforeEach(speakEnglish);
+
+describe('the message file', () => {
+  it('has no two keys that differ in letter case only, since browsers ignore case', () => {
+    expect(new Set(keys.map((key) => key.toLowerCase())).size).toBe(keys.length);
+  });
+});
+
+describe('numbers', () => {
+  it('says amounts with their unit, and unknown as a dash', () => {
+    expect(amount('credits', 1)).toBe('1 credit');
+    expect(amount('credits', 1204)).toBe(`${(1204).toLocaleString()} credits`);
+    expect(amount('requests', 2)).toBe('2 requests');
+    expect(amount('usd', null)).toBe('—');
+    expect(bareAmount('credits', 12)).toBe('12');
+  });
+
+  it('shows fractions of a cent only where there are some', () => {
+    expect(amount('usd', 1_000_000)).toContain('1.00');
+    expect(amount('usd', 10_000)).toContain('0.01');
+    expect(amount('usd', 1_000)).toContain('0.001');
+  });
+
+  it('never rounds to whole or to nothing', () => {
+    expect(percent(0.99999)).toBe('99.9%');
+    expect(percent(0.00001)).toBe('0.1%');
+    expect(percent(1)).toBe('100%');
+    expect(percent(0)).toBe('0%');
+  });
+
+  it('keeps small counts in full', () => {
+    expect(compactCount(9999)).toBe((9999).toLocaleString());
+    expect(compactCount(9_400_000)).toMatch(/9\.4/);
+  });
+});
+
+describe('times', () => {
+  it('names the day where it is not today', () => {
+    expect(time(NOW)).not.toContain('Nov');
+    expect(time(NOW + 86_400_000)).toContain('15');
+  });
+
+  it('tells durations and the past in the largest fitting unit', () => {
+    expect(duration(20)).toBe('less than a minute');
+    expect(duration(25 * 60)).toContain('25');
+    expect(duration(3 * 3600 + 20 * 60)).toMatch(/^3.*20/);
+    expect(ago(NOW - 2 * 3_600_000, NOW)).toBe('2 hours ago');
+  });
+
+  it('reads the same everywhere where it is absolute', () => {
+    expect(utc(Date.UTC(2026, 10, 14, 9, 31, 7))).toBe('2026-11-14 09:31:07 UTC');
+    expect(createdDay(Date.UTC(2017, 10, 27, 23, 59))).toContain('27');
+  });
+});
+
+describe('the status line', () => {
+  it('says how far a run is, what it cost, when it is done, and that it goes on alone', () => {
+    expect(statusSentence(running, NOW)).toBe(
+      `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done about ${time(NOW + 25 * 60_000)}. You can close this; keep the browser open.`,
+    );
+  });
+
+  it('counts accounts where the total is unknown', () => {
+    expect(statusSentence({ ...running, expected: null, doneAt: null }, NOW)).toContain(
+      `${(1400).toLocaleString()} accounts · 21 credits.`,
+    );
+  });
+
+  it('says who asked to wait, until when, and when it is done', () => {
+    const until = NOW + 15 * 60_000;
+    const waiting: RunFacts = {
+      ...running,
+      providerName: 'X API v2',
+      state: { kind: 'waiting', until, trouble: { kind: 'too-fast', said: null } },
+    };
+    expect(statusSentence(waiting, NOW)).toBe(
+      `X API v2 asked us to slow down. Resumes ${time(until)}; done about ${time(NOW + 25 * 60_000)}.`,
+    );
+    expect(statusSentence({ ...waiting, doneAt: null }, NOW)).toBe(
+      `X API v2 asked us to slow down. Resumes ${time(until)}.`,
+    );
+  });
+
+  it('says what is kept where something blocks', () => {
+    const blocked: RunFacts = {
+      ...running,
+      rows: 31_500,
+      state: { kind: 'blocked', trouble: { kind: 'bad-key', said: null } },
+    };
+    expect(statusSentence(blocked, NOW)).toBe(
+      `SociaVault refused this key. ${(31_500).toLocaleString()} accounts are saved.`,
+    );
+    expect(statusSentence({ ...blocked, rows: 1 }, NOW)).toContain('1 account is saved.');
+    expect(statusSentence({ ...blocked, rows: 0 }, NOW)).toContain('Nothing was collected.');
+  });
+});
+
+describe('outcomes', () => {
+  it('says complete, and why the platform counts more', () => {
+    expect(ended({ kind: 'complete' }, { rows: 83_904 })).toBe(
+      `Complete: ${(83_904).toLocaleString()} accounts. X counts ${(84_210).toLocaleString()}; suspended accounts may be counted but not listed.`,
+    );
+    expect(ended({ kind: 'complete' }, { rows: 1, expected: 1 })).toBe('Complete: 1 account.');
+    expect(ended({ kind: 'complete' }, { rows: 0, expected: 0 })).toBe(
+      'Complete: @ada_research has no followers.',
+    );
+  });
+
+  it('never claims that a part is the whole', () => {
+    expect(ended({ kind: 'ended-early' }, { platform: 'tiktok', rows: 5012, expected: 9_400_000 })).toMatch(
+      /^TikTok gave no more after 5,012 of 9\.4M\. This is part of the list\.$/i,
+    );
+    expect(ended({ kind: 'capped', by: 'rows' }, { rows: 10_000 })).toMatch(
+      /^Stopped at your limit: newest 10.000 of 84.210\.$/,
+    );
+    expect(ended({ kind: 'capped', by: 'monthly' }, { rows: 10 })).toContain('monthly limit');
+    expect(ended({ kind: 'stopped' }, { rows: 10, expected: null })).toBe('You stopped it: newest 10.');
+    expect(ended({ kind: 'stalled' }, { rows: 31_500 })).toContain(
+      'kept repeating a page, so we stopped paying',
+    );
+  });
+});
+
+describe('troubles', () => {
+  it('have each their own sentence', () => {
+    const sentences = TROUBLES.map((trouble) => troubleSentence(trouble, running));
+    expect(new Set(sentences).size).toBe(TROUBLES.length);
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/^[@A-Z].*[.!]$/);
+      expect(sentence).not.toMatch(/[{}]|undefined|null/);
+    }
+  });
+
+  it('offer a way on wherever there is one', () => {
+    const without = TROUBLES.filter((trouble) => remedyFor(trouble) === null).map(({ kind }) => kind);
+    expect(without).toEqual(['no-such-profile', 'private-profile', 'hidden-list']);
+  });
+
+  it('quote the provider where it said something', () => {
+    expect(saidSentence({ kind: 'bad-key', said: 'Invalid API key' }, 'SociaVault')).toBe(
+      'SociaVault says: “Invalid API key”',
+    );
+    expect(saidSentence({ kind: 'bad-key', said: null }, 'SociaVault')).toBeNull();
+    expect(saidSentence({ kind: 'unreachable' }, 'SociaVault')).toBeNull();
+  });
+
+  it('do not fill in braces that a provider or a profile brings', () => {
+    const quoted = saidSentence({ kind: 'bad-key', said: '{provider} | $1' }, 'SociaVault');
+    expect(quoted).toBe('SociaVault says: “{provider} | $1”');
+  });
+});
+
+describe('prices', () => {
+  const estimate = { rows: 84_210, requests: 1204, amount: 1204, seconds: 1500 };
+
+  it('take the price apart before it is spent', () => {
+    const words = priceSentence({
+      relation: 'followers',
+      count: 84_210,
+      unit: 'credits',
+      estimate,
+      balance: 4210,
+    });
+    expect(words).toMatch(/^84.210 followers · about 1.204 of your 4.210 credits · about 25/);
+  });
+
+  it('say what one page costs where the count is unknown', () => {
+    const price = { unit: 'credits', perRequest: 1, perRow: 0, resolve: 1, perFill: 0 } as const;
+    expect(rateWords(price, 70)).toBe('1 credit for up to 70 accounts');
+    expect(rateWords({ ...price, unit: 'usd', perRequest: 0, perRow: 10_000 }, 1000)).toMatch(
+      /0\.01 for 1 account$/,
+    );
+  });
+
+  it('name the limit that is passed', () => {
+    expect(aboveSentence('credits', 500)).toBe('This is above your 500-credit limit.');
+    expect(aboveSentence('usd', 5_000_000)).toMatch(/above your .*5\.00 limit/);
+  });
+});
+
+describe('the badge', () => {
+  const of = (state: RunFacts['state'], over: Partial<RunFacts> = {}): RunFacts => ({
+    ...running,
+    state,
+    ...over,
+  });
+
+  it.each<[string, readonly RunFacts[], string | null]>([
+    ['nothing to say', [], null],
+    ['percent', [of({ kind: 'running' }, { rows: 42_000, expected: 100_000 })], '42%'],
+    ['a count where the total is unknown', [of({ kind: 'running' }, { expected: null })], '1.4k'],
+    [
+      'minutes to wait',
+      [of({ kind: 'waiting', until: NOW + 14.2 * 60_000, trouble: { kind: 'offline' } })],
+      '15m',
+    ],
+    ['several', [running, running], '×2'],
+    ['a decision', [running, of({ kind: 'confirming' })], '!'],
+    ['a failure', [of({ kind: 'ended', outcome: { kind: 'failed', trouble: { kind: 'offline' } } })], '!'],
+    ['done', [of({ kind: 'ended', outcome: { kind: 'complete' } })], '✓'],
+  ])('says %s', (_, runs, text) => {
+    expect(badgeFor(runs, NOW)?.text ?? null).toBe(text);
+  });
+
+  it('fits into four characters', () => {
+    for (const rows of [0, 999, 1000, 9999, 99_999, 999_999, 1_000_000, 99_000_000]) {
+      const badge = badgeFor([of({ kind: 'running' }, { rows, expected: null })], NOW);
+      expect(badge?.text.length).toBeLessThanOrEqual(4);
+    }
+  });
+});
+
+describe('the receipt', () => {
+  const snapshot: Snapshot = {
+    id: snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001'),
+    platform: 'x',
+    handle: handleSchema.parse('ada_research'),
+    handleKey: 'ada_research',
+    profileId: accountIdSchema.parse('935125269261766657'),
+    resolvedAt: NOW,
+    relation: 'followers',
+    provider: providerIdSchema.parse('sociavault'),
+    startedFrom: 'own',
+    createdAt: Date.UTC(2026, 10, 14, 9, 30),
+    startedAt: Date.UTC(2026, 10, 14, 9, 31),
+    updatedAt: NOW,
+    endedAt: null,
+    openedAt: null,
+    state: { kind: 'blocked', trouble: { kind: 'bad-key', said: 'Invalid API key' } },
+    facts: null,
+    expected: 84_210,
+    howMany: null,
+    unit: 'credits',
+    cap: 1300,
+    confirmed: true,
+    estimate: { rows: 84_210, requests: 1203, amount: 1203, seconds: 1500 },
+    pages: 20,
+    rows: 1400,
+    duplicates: 3,
+    unreadable: 1,
+    charged: 21,
+    maybeCharged: 1,
+    pagesWithoutNew: 0,
+    losses: 0,
+    attempt: 0,
+  };
+  const line = (key: string, of: Snapshot = snapshot): string | undefined =>
+    receiptLines(of, 'SociaVault', NOW).find((each) => each.key === key)?.value;
+
+  it('shows what came, what it cost and what it may have cost', () => {
+    expect(line('rows')).toBe((1400).toLocaleString());
+    expect(line('coverage')).toBe('1.7%');
+    expect(line('spent')).toBe('21 credits');
+    expect(line('maybe')).toBe('1 credit');
+    expect(line('id')).toBe('935125269261766657');
+    expect(line('started')).toBe('2026-11-14 09:31:00 UTC');
+    expect(line('ended')).toBe('—');
+    expect(receiptSummary(snapshot)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
+  });
+
+  it('shows unknown as a dash, never as 0', () => {
+    expect(line('coverage', { ...snapshot, expected: null })).toBe('—');
+    expect(line('estimate', { ...snapshot, estimate: null })).toBe('—');
+    expect(line('maybe', { ...snapshot, maybeCharged: 0 })).toBeUndefined();
+  });
+
+  it('gives details that name the state', () => {
+    const details: unknown = JSON.parse(detailsText(snapshot, 'SociaVault', '0.1.0'));
+    expect(details).toMatchObject({ provider: 'SociaVault', state: snapshot.state, rows: 1400 });
+  });
+
+  it('gives the sentences what they need', () => {
+    const facts = factsOf(snapshot, 'SociaVault', null);
+    expect(progress(facts)).toBeCloseTo(1400 / 84_210);
+    expect(target({ howMany: 1000, expected: 84_210 })).toBe(1000);
+    expect(target({ howMany: 1000, expected: 200 })).toBe(200);
+    expect(stateName(facts.state)).toBe('Needs you');
+  });
+});
