@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { hasEnded, openScene, type Scene } from './scene.ts';
+
+const FOLLOWERS = '/v1/scrape/twitter/followers';
+let scene: Scene;
+afterEach(() => scene.close());
+
+/** The list is exact, and what the provider counted lies between what we know and what we do not. */
+async function expectWhole(maybeAtMost: number): Promise<void> {
+  const snapshot = await scene.snapshot(hasEnded, 90_000);
+  expect(snapshot).toMatchObject({ rows: 5000, state: { kind: 'ended', outcome: { kind: 'complete' } } });
+  const { amount } = scene.emulator.charges('sociavault');
+  const charged = Number(snapshot['charged']);
+  const maybe = Number(snapshot['maybeCharged']);
+  expect(charged).toBeLessThanOrEqual(amount);
+  expect(amount).toBeLessThanOrEqual(charged + maybe);
+  expect(maybe).toBeLessThanOrEqual(maybeAtMost);
+  const ledger = await scene.table('ledger');
+  expect(ledger.filter(({ status }) => status === 'sent')).toEqual([]);
+  const pages = await scene.table('pages');
+  const ids = pages.flatMap(({ accounts }) => (accounts as { id: string[] }).id);
+  expect(ids).toEqual([...scene.emulator.ids('x', 'bob_metrics', 'followers')]);
+}
+
+it('a worker killed with a request in flight: the run goes on by itself, and the list is exact', async () => {
+  scene = await openScene();
+  await scene.saveKey('sociavault');
+  let pages = 0;
+  const hold = scene.emulator.hold(({ path }) => path === FOLLOWERS && (pages += 1) === 20, 'decided');
+  await scene.collect('https://x.com/bob_metrics');
+  await hold.arrived;
+  expect(await scene.browser.killWorker()).toBe(true);
+  hold.release();
+  await expectWhole(1);
+}, 120_000);
+
+it('the whole browser killed and opened again on the same profile: the run goes on, and the list is exact', async () => {
+  const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-crash-'));
+  try {
+    const first = await openScene({ userDataDir });
+    scene = first;
+    await first.saveKey('sociavault');
+    let pages = 0;
+    const hold = first.emulator.hold(({ path }) => path === FOLLOWERS && (pages += 1) === 20, 'decided');
+    await first.collect('https://x.com/bob_metrics');
+    await hold.arrived;
+    await first.browser.killBrowser();
+    hold.release();
+    scene = await openScene({ after: first, userDataDir });
+    await expectWhole(1);
+  } finally {
+    await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}, 120_000);

@@ -1,0 +1,217 @@
+/**
+ * A browser with the built extension, and the emulator behind every host name. Everything is done as a user does it:
+ * keys go in through the options page, clicks are made with the mouse. Only looking is done behind the scenes.
+ */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { Download, Page } from 'playwright';
+import { buildFolder } from '../../scripts/extension.ts';
+import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
+import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import type { TrueAccount } from '../emulator/population/account.ts';
+import { launchChromium, type Chromium, type ChromiumOptions } from '../harness/chromium.ts';
+import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
+import { clickPageButton } from '../harness/page-button.ts';
+import { until } from '../harness/until.ts';
+
+export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
+  sociavault: 'SociaVault',
+  socialfetch: 'SocialFetch',
+  'x-v2': 'X API v2',
+  'x-v1.1': 'X API v1.1',
+};
+
+/** A row of our tables, as it is stored. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Scene {
+  readonly emulator: Emulator;
+  readonly browser: Chromium;
+  /** An extension page that stays open and does nothing: where the tables are looked at from. */
+  readonly watch: Page;
+  saveKey(provider: ProviderName, key?: string): Promise<void>;
+  /** Sets `Ask before spending more than` in the options. */
+  askAbove(unit: 'credits' | 'US dollars' | 'requests', amount: string): Promise<void>;
+  visit(url: string): Promise<Page>;
+  /** Visits a profile, and clicks its button. */
+  collect(url: string): Promise<Page>;
+  table(name: 'snapshots' | 'pages' | 'ledger' | 'keys'): Promise<Row[]>;
+  /** Waits until the only snapshot is as wanted. */
+  snapshot(wanted: (snapshot: Row) => boolean, timeout?: number): Promise<Row>;
+  /** The provider's own requests, in order. */
+  requests(provider: ProviderName): RequestRecord[];
+  /** Opens the newest list in the popup and saves it as CSV. */
+  exportCsv(): Promise<{ readonly popup: Page; readonly name: string; readonly text: string; readonly records: Row[] }>;
+  close(): Promise<void>;
+}
+
+export interface SceneOptions extends Partial<Omit<ChromiumOptions, 'extensionDir' | 'tlsPort'>> {
+  /** To open a profile again: the emulator and the build of the scene before. */
+  readonly after?: Scene;
+}
+
+interface Kept {
+  readonly emulator: Emulator;
+  readonly copy: BuildCopy;
+}
+const kept = new WeakMap<Scene, Kept>();
+
+/** Reads a whole table from an extension page, past all code of the extension. */
+async function readTable(page: Page, name: string): Promise<Row[]> {
+  return page.evaluate(async (table) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('followledger');
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('The database did not open.'));
+      };
+    });
+    try {
+      if (!database.objectStoreNames.contains(table)) return [];
+      return await new Promise<Row[]>((resolve, reject) => {
+        const request = database.transaction(table).objectStore(table).getAll();
+        request.onsuccess = () => {
+          resolve(request.result as Row[]);
+        };
+        request.onerror = () => {
+          reject(request.error ?? new Error('The table was not read.'));
+        };
+      });
+    } finally {
+      database.close();
+    }
+  }, name);
+}
+
+export async function downloaded(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
+
+export function readCsv(text: string): Row[] {
+  return parse(text, { bom: true, columns: true, record_delimiter: '\r\n', relax_column_count: false });
+}
+
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const { after, ...chromium } = options;
+  const before = after === undefined ? undefined : kept.get(after);
+  const emulator = before?.emulator ?? (await startEmulator());
+  const copy = before?.copy ?? (await withGrantedHosts(buildFolder('chrome')));
+  const browser = await launchChromium({
+    extensionDir: copy.folder,
+    tlsPort: emulator.tlsPort,
+    locale: 'en-US',
+    ...chromium,
+  });
+  const watch = await browser.openExtensionPage('popup.html');
+
+  async function visit(url: string): Promise<Page> {
+    const page = await browser.context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  const scene: Scene = {
+    emulator,
+    browser,
+    watch,
+    visit,
+    saveKey: async (provider, key = emulator.defaultKey(provider)) => {
+      const page = await browser.openOptions();
+      const region = page.getByRole('region', { name: PROVIDER_NAMES[provider], exact: true });
+      await region.getByLabel('API key').fill(key);
+      await region.getByRole('button', { name: 'Save', exact: true }).click();
+      await region.getByRole('button', { name: 'Remove key' }).and(page.locator(':enabled')).waitFor();
+      await page.close();
+    },
+    askAbove: async (unit, amount) => {
+      const page = await browser.openOptions();
+      const field = page.getByRole('textbox', { name: `Ask before spending more than, ${unit}` });
+      await field.fill(amount);
+      await field.press('Enter');
+      await until('the preference to be kept', async () => {
+        await page.reload();
+        return (await field.inputValue()) === amount ? true : null;
+      });
+      await page.close();
+    },
+    collect: async (url) => {
+      const page = await visit(url);
+      await clickPageButton(page);
+      return page;
+    },
+    table: (name) => readTable(watch, name),
+    snapshot: (wanted, timeout = 30_000) => {
+      let last: Row | undefined;
+      return until(
+        'the snapshot',
+        async () => {
+          [last] = await readTable(watch, 'snapshots');
+          return last !== undefined && wanted(last) ? last : null;
+        },
+        { timeout, interval: 50 },
+        () => JSON.stringify(last),
+      );
+    },
+    requests: (provider) => emulator.log.filter((record) => record.provider === provider),
+    exportCsv: async () => {
+      const popup = await browser.openPopupPage();
+      const list = popup.getByRole('list', { name: 'Accounts' });
+      if (!(await list.isVisible())) await popup.getByRole('button', { name: /list of / }).first().click();
+      await list.waitFor();
+      await popup.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        popup.waitForEvent('download'),
+        popup.getByRole('menuitem', { name: 'CSV' }).click(),
+      ]);
+      const text = await downloaded(download);
+      return { popup, name: download.suggestedFilename(), text, records: readCsv(text) };
+    },
+    close: async () => {
+      await browser.close();
+      await copy.remove();
+      await emulator.close();
+    },
+  };
+  kept.set(scene, { emulator, copy });
+  return scene;
+}
+
+/** An ended snapshot. */
+export function hasEnded(row: Row): boolean {
+  return stateOf(row) === 'ended';
+}
+
+export function stateOf(row: Row): unknown {
+  const { state } = row;
+  return typeof state === 'object' && state !== null && 'kind' in state ? state.kind : undefined;
+}
+
+/** What a spreadsheet must not run gets an apostrophe in front; the same rule, written once more. */
+function guarded(text: string | null): string {
+  const whole = text ?? '';
+  return /^[=+\-@\t\r]/.test(whole) ? `'${whole}` : whole;
+}
+
+/** The emulator's truth of an account as our CSV is to say it, for the columns that a provider of X gives. */
+export function expectedRecord(account: TrueAccount, index: number): Row {
+  return {
+    position: String(index + 1),
+    id: account.id,
+    handle: guarded(account.handle),
+    name: guarded(account.name),
+    bio: guarded(account.bio),
+    followers: String(account.followers),
+    following: String(account.following),
+    posts: String(account.posts),
+    created_at: new Date(account.createdAt).toISOString(),
+    profile_url: `https://x.com/${account.handle}`,
+  };
+}
+
+/** Of a record, the columns that {@link expectedRecord} speaks of. */
+export function comparable(record: Row): Row {
+  const { position, id, handle, name, bio, followers, following, posts, created_at, profile_url } = record;
+  return { position, id, handle, name, bio, followers, following, posts, created_at, profile_url };
+}
