@@ -53,17 +53,12 @@ function asWords(text: string): Words {
 
 function wordsOf(facts: RunFacts, now: number): Words {
   const { state, handle } = facts;
-  switch (state.kind) {
-    case 'waiting': {
-      const why = troubleSentences(state.trouble, facts);
-      // Being online again ends the wait, not the clock.
-      if (state.trouble.kind === 'offline') return asWords(why);
-      return { label: say('page.waiting', { time: clock(state.until, now) }), detail: why };
-    }
-    case 'blocked':
-      return asWords(troubleSentences(state.trouble, facts));
-    case 'ended':
-      return asWords(outcomeSentences(state.outcome, facts));
+  if (state.kind === 'ended') return asWords(outcomeSentences(state.outcome, facts));
+  if (state.kind === 'waiting' || state.kind === 'blocked') {
+    const why = troubleSentences(state.trouble, facts);
+    // Being online again ends a wait for the connection, not the clock.
+    if (state.kind === 'blocked' || state.trouble.kind === 'offline') return asWords(why);
+    return { label: say('page.waiting', { time: clock(state.until, now) }), detail: why };
   }
   const total = target(facts);
   const values = { handle, rows: count(facts.rows), expected: count(total ?? 0) };

@@ -55,26 +55,18 @@ export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
 export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
   const { rows, expected, relation } = facts;
   const values = valuesOf(facts);
-  switch (outcome.kind) {
-    case 'failed':
-      return troubleSentences(outcome.trouble, facts);
-    case 'stalled':
-      return say('sentence.stalled', values) + kept(facts);
-    case 'complete':
-      if (rows === 0 && !expected)
-        return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
-      return (
-        say('sentence.complete', { n: count(rows) }, rows) +
-        (expected !== null && expected > rows ? ` ${say('sentence.counted', values)}` : '')
-      );
-    case 'ended-early':
-      if (expected !== null && expected >= 10_000) {
-        return say('sentence.ended_early', {
-          ...values,
-          expected: expected.toLocaleString(undefined, COMPACT),
-        });
-      }
+  const { kind } = outcome;
+  if (kind === 'failed') return troubleSentences(outcome.trouble, facts);
+  if (kind === 'stalled') return say('sentence.stalled', values) + kept(facts);
+  if (kind === 'complete') {
+    if (rows === 0 && !expected)
+      return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
+    const complete = say('sentence.complete', { n: count(rows) }, rows);
+    return expected !== null && expected > rows ? `${complete} ${say('sentence.counted', values)}` : complete;
   }
-  const name = outcome.kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(outcome.kind);
+  if (kind === 'ended-early' && expected !== null && expected >= 10_000) {
+    return say('sentence.ended_early', { ...values, expected: expected.toLocaleString(undefined, COMPACT) });
+  }
+  const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(kind);
   return say(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
 }
