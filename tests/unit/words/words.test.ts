@@ -303,6 +303,8 @@ describe('the receipt', () => {
     pagesWithoutNew: 0,
     losses: 0,
     attempt: 0,
+    filled: 0,
+    ending: null,
   };
   const line = (key: string, of: Snapshot = snapshot): string | undefined =>
     receiptLines(of, 'SociaVault', NOW).find((each) => each.key === key)?.value;
