@@ -57,8 +57,8 @@ export async function saveKey(
     checkedAt: tested === null ? null : now,
     balance: tested?.balance ?? null,
   });
-  if (before !== undefined && before.baseUrl !== baseUrl) await giveBackIfUnused(before.baseUrl);
   await send('keys.changed', { provider: adapter.id });
+  if (before !== undefined && before.baseUrl !== baseUrl) await giveBackIfUnused(before.baseUrl);
 }
 
 /** Tests the key and keeps it if it is good. */
@@ -73,13 +73,22 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
 export async function removeKey(adapter: Adapter): Promise<void> {
   const before = await store.key(adapter.id);
   await store.removeKey(adapter.id);
-  if (before !== undefined) await giveBackIfUnused(before.baseUrl);
   await send('keys.changed', { provider: adapter.id });
+  if (before !== undefined) await giveBackIfUnused(before.baseUrl);
 }
 
 async function giveBackIfUnused(baseUrl: string): Promise<void> {
   const pattern = hostPattern(baseUrl);
   const others = await store.keyInfos();
   if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
-  if (await mayReach(baseUrl)) await giveBack(baseUrl);
+  if (!(await mayReach(baseUrl))) return;
+  try {
+    await giveBack(baseUrl);
+  } catch (error) {
+    // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
+    console.warn(
+      'The browser kept the leave to reach a provider.',
+      error instanceof Error ? error.message : '',
+    );
+  }
 }
