@@ -10,7 +10,6 @@ const PATHS = {
   waiting: `${CIRCLE}M8 5v3l2 1.5`,
   error: `${CIRCLE}M8 5v3.5M8 11v.1`,
   done: 'M2.5 8.5l3.5 3.5 7.5-8',
-  dots: 'M3 8h.1M8 8h.1M13 8h.1',
 } as const;
 
 export type IconName = keyof typeof PATHS;

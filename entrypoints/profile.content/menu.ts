@@ -14,7 +14,7 @@ const EDGE = 8;
 
 /** @param choose called for a click on an offer, with the element clicked */
 export function makeMenu(
-  opener: HTMLButtonElement,
+  opener: HTMLInputElement,
   choose: (act: Act, event: MouseEvent, item: HTMLElement) => void,
 ): Menu {
   const said = make('p', '');

@@ -36,7 +36,9 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
   const icon = makeIcon('idle');
   const label = make('span', 'label');
   const main = make('button', 'main', [icon.element, label]);
-  const more = make('button', 'more', [makeIcon('dots').element]);
+  const more = make('input', '');
+  more.type = 'button';
+  more.value = '⋯';
   more.ariaLabel = say('page.more');
   // A page has one button of ours: the other is a bar of menus, with one menu.
   more.role = 'menuitem';
