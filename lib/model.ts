@@ -245,6 +245,8 @@ export interface RawAnswer {
   readonly snapshotId: SnapshotId;
   readonly seq: number;
   readonly purpose: Purpose;
+  /** The ledger entry that stands for it. */
+  readonly entry: string;
   readonly cursor: Cursor | null;
   readonly status: number;
   readonly receivedAt: number;

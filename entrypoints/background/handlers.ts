@@ -6,7 +6,7 @@ import type { AtHand, PageHint, PageView } from '../../lib/messages/types.ts';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import type { Store } from '../../lib/store/index.ts';
-import { hintOf, keepHint } from './hints.ts';
+import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
 import type { Telling } from './telling.ts';
@@ -64,10 +64,14 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
         howMany: null,
         cap: null,
         again: false,
+        hint: await hintOf(from.tabId, profile),
         startedFrom: 'page',
       });
       if (started.kind === 'no-key') await browser.runtime.openOptionsPage();
-      else if (started.kind === 'exists' || started.snapshot.state.kind === 'confirming') {
+      else if (
+        started.kind === 'exists' ||
+        (started.kind === 'joined' && started.snapshot.state.kind === 'confirming')
+      ) {
         await openOwnPage(started.snapshot.id);
       }
       return view(from);
@@ -82,7 +86,7 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
     },
 
     'run.start': async (ask) => {
-      const started = await collector.start({ ...ask, startedFrom: 'own' });
+      const started = await collector.start({ ...ask, hint: await anyHint(ask), startedFrom: 'own' });
       return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
     },
     'run.confirm': async ({ snapshotId, howMany, cap }) => {
@@ -97,6 +101,7 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
       await collector.resume(snapshotId);
       return null;
     },
+    'run.read-again': ({ snapshotId }) => collector.readAgain(snapshotId),
     'run.stop': async ({ snapshotId }) => {
       await collector.stop(snapshotId);
       return null;

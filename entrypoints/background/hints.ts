@@ -1,16 +1,18 @@
 /** What pages said about their profiles, by tab: free, never believed, and forgotten with the session. */
 import { browser } from 'wxt/browser';
 import type { PageHint } from '../../lib/messages/types.ts';
-import { amountSchema, handleKey, handleSchema } from '../../lib/model.ts';
-import type { PageProfile } from '../../lib/platforms/index.ts';
+import { accountIdSchema, amountSchema, handleKey, handleSchema, platformSchema } from '../../lib/model.ts';
+import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { z } from '../../lib/zod.ts';
 
 const hintSchema = z.object({
+  platform: platformSchema,
   handle: handleSchema,
-  id: z.nullable(z.string()),
+  id: z.nullable(accountIdSchema),
   followers: z.nullable(amountSchema),
   following: z.nullable(amountSchema),
 });
+type Hint = z.infer<typeof hintSchema>;
 
 function keyOf(tabId: number): string {
   return `hint:${String(tabId)}`;
@@ -20,15 +22,32 @@ function keyOf(tabId: number): string {
 export async function keepHint(tabId: number, profile: PageProfile, hint: PageHint | null): Promise<void> {
   const key = keyOf(tabId);
   if (hint !== null && handleKey(hint.handle) === handleKey(profile.handle)) {
-    await browser.storage.session.set({ [key]: hint });
+    await browser.storage.session.set({ [key]: { ...hint, platform: profile.platform } });
   } else {
     await browser.storage.session.remove(key);
   }
 }
 
-export async function hintOf(tabId: number, profile: PageProfile): Promise<PageHint | null> {
+function readHint(stored: unknown, { platform, handle }: PageProfile): Hint | null {
+  const parsed = hintSchema.safeParse(stored);
+  if (!parsed.success || parsed.data.platform !== platform) return null;
+  return handleKey(parsed.data.handle) === handleKey(handle) ? parsed.data : null;
+}
+
+/** What a tab's page says of the profile that it shows. */
+export async function hintOf(tabId: number, profile: PageProfile): Promise<Hint | null> {
   const key = keyOf(tabId);
   const stored: Record<string, unknown> = await browser.storage.session.get(key);
-  const parsed = hintSchema.safeParse(stored[key]);
-  return parsed.success && handleKey(parsed.data.handle) === handleKey(profile.handle) ? parsed.data : null;
+  return readHint(stored[key], profile);
+}
+
+/** What any open tab's page says of a profile. */
+export async function anyHint(profile: PageProfile): Promise<Hint | null> {
+  const tabs = await browser.tabs.query({ url: [...pageMatches] });
+  for (const { id, url } of tabs) {
+    const shown = url === undefined ? null : readUrl(new URL(url));
+    const hint = id === undefined || shown === null ? null : await hintOf(id, profile);
+    if (hint !== null) return hint;
+  }
+  return null;
 }

@@ -15,7 +15,11 @@ function runView(snapshot: Snapshot): RunView {
 }
 
 /** The run that is going on, else the newest list. */
-export async function snapshotToShow(store: Store, platform: Platform, handle: string): Promise<Snapshot | undefined> {
+export async function snapshotToShow(
+  store: Store,
+  platform: Platform,
+  handle: string,
+): Promise<Snapshot | undefined> {
   const key = handleKey(handle);
   const lists = await Promise.all([
     store.snapshotsOf(platform, key, 'followers'),

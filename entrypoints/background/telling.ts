@@ -72,8 +72,12 @@ export function createTelling(store: Store) {
 
   async function refreshBadge(): Promise<void> {
     const now = Date.now();
-    const news = (await store.snapshots()).filter(({ state, openedAt }) => !hasEnded(state) || openedAt === null);
-    const facts = news.map((snapshot) => factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)));
+    const news = (await store.snapshots()).filter(
+      ({ state, openedAt }) => !hasEnded(state) || openedAt === null,
+    );
+    const facts = news.map((snapshot) =>
+      factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)),
+    );
     const badge = badgeFor(facts, now);
     await browser.action.setBadgeText({ text: badge?.text ?? '' });
     if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });

@@ -4,6 +4,7 @@
  */
 import {
   hasEnded,
+  type AccountId,
   type Handle,
   type Platform,
   type ProviderId,
@@ -18,8 +19,9 @@ import type { Adapter } from '../providers/adapter.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { estimateRun, rowsToCollect } from './estimate.ts';
-import { reduce, type Event } from './machine.ts';
+import { asksFirst, reduce, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
+import { reread } from './reread.ts';
 import { step, type World } from './step.ts';
 
 /** Shorter waits stay in the loop; longer ones end it and leave the alarm to go on. */
@@ -43,6 +45,12 @@ export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
   readonly changed: (snapshot: Snapshot) => void;
 }
 
+export interface ProfileHint {
+  readonly id: AccountId | null;
+  readonly followers: number | null;
+  readonly following: number | null;
+}
+
 export interface NewRun {
   readonly platform: Platform;
   readonly handle: Handle;
@@ -52,6 +60,8 @@ export interface NewRun {
   readonly howMany: number | null;
   readonly cap: number | null;
   readonly again: boolean;
+  /** What the profile's own page says of it, where that is certain: an id from it saves the resolve. */
+  readonly hint: ProfileHint | null;
   readonly startedFrom: Snapshot['startedFrom'];
 }
 
@@ -91,7 +101,9 @@ export function createCollector(options: CollectorOptions) {
   async function choose(run: NewRun): Promise<Adapter | undefined> {
     const { preferredProvider } = await preferences();
     const withKey = new Set((await store.keyInfos()).map((info) => info.provider));
-    const able = adapters.filter((adapter) => adapter.supports(run.platform, run.relation) && withKey.has(adapter.id));
+    const able = adapters.filter(
+      (adapter) => adapter.supports(run.platform, run.relation) && withKey.has(adapter.id),
+    );
     const wanted = run.provider ?? preferredProvider[run.platform];
     return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
   }
@@ -106,11 +118,14 @@ export function createCollector(options: CollectorOptions) {
     if (run.startedFrom === 'own') return most;
     const since = now() - DAY;
     const recent = (await store.snapshots()).filter(
-      (other) => other.startedFrom === 'page' && other.unit === unit && !other.confirmed && other.createdAt > since,
+      (other) =>
+        other.startedFrom === 'page' && other.unit === unit && !other.confirmed && other.createdAt > since,
     );
     const committed = recent.map((other) => {
       const spent = other.charged + other.maybeCharged;
-      return hasEnded(other.state) ? spent : Math.max(spent, Math.min(other.cap, other.estimate?.amount ?? 0));
+      return hasEnded(other.state)
+        ? spent
+        : Math.max(spent, Math.min(other.cap, other.estimate?.amount ?? 0));
     });
     return Math.max(0, most - committed.reduce((sum, amount) => sum + amount, 0));
   }
@@ -120,14 +135,16 @@ export function createCollector(options: CollectorOptions) {
     const adapter = await choose(run);
     if (adapter === undefined) return { kind: 'no-key' };
     const at = now();
-    const { platform, handle, relation, howMany, startedFrom } = run;
-    const snapshot: Snapshot = {
+    const { platform, handle, relation, howMany, startedFrom, hint } = run;
+    const known = adapter.price.resolve > 0 && hint !== null && hint.id !== null ? hint : null;
+    const expected = known === null ? null : relation === 'followers' ? known.followers : known.following;
+    const fresh: Snapshot = {
       id: snapshotIdSchema.parse(options.newId()),
       platform,
       handle,
       handleKey: handleKey(handle),
-      profileId: null,
-      resolvedAt: null,
+      profileId: known?.id ?? null,
+      resolvedAt: known === null ? null : at,
       relation,
       provider: adapter.id,
       startedFrom,
@@ -138,12 +155,15 @@ export function createCollector(options: CollectorOptions) {
       openedAt: null,
       state: { kind: 'queued' },
       facts: null,
-      expected: null,
+      expected,
       howMany,
       unit: adapter.price.unit,
       cap: run.cap ?? (await unasked(adapter, run)),
       confirmed: run.cap !== null,
-      estimate: null,
+      estimate:
+        known === null
+          ? null
+          : estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: true }),
       pages: 0,
       rows: 0,
       duplicates: 0,
@@ -156,6 +176,8 @@ export function createCollector(options: CollectorOptions) {
       filled: 0,
       ending: null,
     };
+    const asks = fresh.estimate !== null && asksFirst(fresh, fresh.estimate, 0);
+    const snapshot: Snapshot = asks ? { ...fresh, state: { kind: 'confirming' } } : fresh;
     const started = await store.start(snapshot, run.again);
     if (started.kind === 'started') {
       changed(started.snapshot);
@@ -260,8 +282,10 @@ export function createCollector(options: CollectorOptions) {
   async function collect(provider: ProviderId, loop: Loop): Promise<void> {
     const adapter = adapterOf(provider);
     if (adapter === undefined) return;
-    await store.sweep(provider, now(), (entry) => (snapshot) =>
-      reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
+    await store.sweep(
+      provider,
+      now(),
+      (entry) => (snapshot) => reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
     );
     let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
     const { signal } = new AbortController();
@@ -318,9 +342,27 @@ export function createCollector(options: CollectorOptions) {
     const unfinished = await store.unfinished();
     const times = unfinished.flatMap(({ state }) => {
       if (state.kind === 'waiting') return [Math.max(state.until, now())];
-      return state.kind === 'queued' || state.kind === 'resolving' || state.kind === 'running' ? [now() + SAFETY] : [];
+      return state.kind === 'queued' || state.kind === 'resolving' || state.kind === 'running'
+        ? [now() + SAFETY]
+        : [];
     });
     await options.setAlarm(times.length === 0 ? null : Math.min(...times));
+  }
+
+  /**
+   * Reads an answer again that could not be understood when it came: for nothing, with what this version knows.
+   * @returns whether it is understood now; if so the run goes on after it
+   */
+  async function readAgain(id: SnapshotId): Promise<boolean> {
+    const snapshot = await store.snapshot(id);
+    const adapter = snapshot === undefined ? undefined : adapterOf(snapshot.provider);
+    if (snapshot === undefined || adapter === undefined) return false;
+    if (snapshot.state.kind !== 'blocked' || snapshot.state.trouble.kind !== 'unreadable') return false;
+    const after = await reread(world, { snapshot, adapter, seen: () => Seen.of(store, id) });
+    if (after === null) return false;
+    changed(after);
+    wake();
+    return true;
   }
 
   /** A key came, or was replaced: what waited for one goes on. */
@@ -328,7 +370,8 @@ export function createCollector(options: CollectorOptions) {
     for (const snapshot of await store.unfinished()) {
       const { state } = snapshot;
       const waits =
-        state.kind === 'blocked' && ['no-key', 'bad-key', 'no-permission', 'locked'].includes(state.trouble.kind);
+        state.kind === 'blocked' &&
+        ['no-key', 'bad-key', 'no-permission', 'locked'].includes(state.trouble.kind);
       if (waits && snapshot.provider === provider) await happens(snapshot.id, () => ({ kind: 'resume' }));
     }
   }
@@ -337,6 +380,7 @@ export function createCollector(options: CollectorOptions) {
     start,
     confirm,
     keyChanged,
+    readAgain,
     goOn,
     wake,
     /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */

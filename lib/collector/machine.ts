@@ -2,7 +2,17 @@
  * The collector without its hands: what a snapshot needs next, and what an event makes of it. Pure; time, chance and
  * money of other runs come in as values.
  */
-import type { Cursor, Estimate, Handle, Limit, Outcome, Purpose, Snapshot, State, Trouble } from '../model.ts';
+import type {
+  Cursor,
+  Estimate,
+  Handle,
+  Limit,
+  Outcome,
+  Purpose,
+  Snapshot,
+  State,
+  Trouble,
+} from '../model.ts';
 import type { Adapter, PageRules, ProviderFailure, Resolved } from '../providers/adapter.ts';
 
 /** A list is called complete when this share of the expected count was listed; the rest are suspended accounts. */
@@ -26,7 +36,12 @@ export type Plan =
   /** Everything that the outcome waited for is done. */
   | { readonly kind: 'finish' }
   /** `limit` is the most accounts to ask for; `reserve` the most that the request can cost. */
-  | { readonly kind: 'page'; readonly cursor: Cursor | null; readonly limit: number; readonly reserve: number };
+  | {
+      readonly kind: 'page';
+      readonly cursor: Cursor | null;
+      readonly limit: number;
+      readonly reserve: number;
+    };
 
 export interface PlanInput {
   readonly now: number;
@@ -94,7 +109,11 @@ export interface PageSummary {
 
 export type Event =
   | { readonly kind: 'sending'; readonly purpose: Purpose }
-  | { readonly kind: 'resolved'; readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle }; readonly estimate: Estimate }
+  | {
+      readonly kind: 'resolved';
+      readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle };
+      readonly estimate: Estimate;
+    }
   | {
       readonly kind: 'page';
       readonly page: PageSummary;
@@ -107,7 +126,12 @@ export type Event =
   | { readonly kind: 'filled'; readonly count: number; readonly charged: number; readonly fillSize: number }
   | { readonly kind: 'finish' }
   /** `charged` is what the request may have cost where the failure does not say. */
-  | { readonly kind: 'failed'; readonly failure: ProviderFailure; readonly reserve: number; readonly wait: number }
+  | {
+      readonly kind: 'failed';
+      readonly failure: ProviderFailure;
+      readonly reserve: number;
+      readonly wait: number;
+    }
   /** A request that was under way when the worker or the browser ended. */
   | { readonly kind: 'interrupted'; readonly reserve: number }
   | { readonly kind: 'ask' }
@@ -117,7 +141,12 @@ export type Event =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
-  | { readonly kind: 'confirm'; readonly howMany: number | null; readonly cap: number; readonly estimate: Estimate }
+  | {
+      readonly kind: 'confirm';
+      readonly howMany: number | null;
+      readonly cap: number;
+      readonly estimate: Estimate;
+    }
   /** Goes on with a list that ended before its end. */
   | { readonly kind: 'continue'; readonly howMany: number | null; readonly cap: number };
 
@@ -144,7 +173,9 @@ function outcomeAtEnd(snapshot: Snapshot): Outcome {
 
 /** Troubles that say something about the profile: no other try can mend them. */
 function isFinal(trouble: Trouble): boolean {
-  return trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list';
+  return (
+    trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list'
+  );
 }
 
 /** What a page's rows and cursor mean for the list as a whole; `null` when more is to come. */
@@ -188,7 +219,7 @@ function settle(snapshot: Snapshot, fillSize: number, now: number): Snapshot {
 }
 
 /** Whether a price that has just become known is, less what of it is paid already, above what may be spent unasked. */
-function asksFirst(snapshot: Snapshot, estimate: Estimate, paid: number): boolean {
+export function asksFirst(snapshot: Snapshot, estimate: Estimate, paid: number): boolean {
   const unasked = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
   return !snapshot.confirmed && estimate.amount !== null && estimate.amount - paid > unasked;
 }
@@ -213,7 +244,10 @@ function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>
 }
 
 function lostAnswers(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses } } };
+  return {
+    ...snapshot,
+    state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses } },
+  };
 }
 
 /** What an event makes of a snapshot. Answers count whatever the state: they were paid for. */
@@ -246,7 +280,10 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         attempt: 0,
       };
       if (!isLive(state)) return known;
-      return { ...known, state: asksFirst(known, estimate, 0) ? { kind: 'confirming' } : { kind: 'running' } };
+      return {
+        ...known,
+        state: asksFirst(known, estimate, 0) ? { kind: 'confirming' } : { kind: 'running' },
+      };
     }
     case 'page':
       return settle(onPage(snapshot, event), event.fillSize, now);
@@ -280,13 +317,20 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       return isLive(state)
         ? {
             ...snapshot,
-            state: { kind: 'waiting', until: now + event.wait, attempt: snapshot.attempt, trouble: { kind: 'offline' } },
+            state: {
+              kind: 'waiting',
+              until: now + event.wait,
+              attempt: snapshot.attempt,
+              trouble: { kind: 'offline' },
+            },
           }
         : snapshot;
     case 'blocked':
       return isLive(state) ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } } : snapshot;
     case 'pause':
-      return state.kind === 'ended' || state.kind === 'confirming' ? snapshot : { ...snapshot, state: { kind: 'paused' } };
+      return state.kind === 'ended' || state.kind === 'confirming'
+        ? snapshot
+        : { ...snapshot, state: { kind: 'paused' } };
     case 'resume':
       return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
         ? { ...snapshot, losses: 0, attempt: 0, state: going(snapshot) }
@@ -295,10 +339,18 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       return state.kind === 'ended' ? snapshot : end(snapshot, { kind: 'stopped' }, now);
     case 'confirm':
       return state.kind === 'confirming'
-        ? { ...snapshot, howMany: event.howMany, cap: event.cap, estimate: event.estimate, confirmed: true, state: going(snapshot) }
+        ? {
+            ...snapshot,
+            howMany: event.howMany,
+            cap: event.cap,
+            estimate: event.estimate,
+            confirmed: true,
+            state: going(snapshot),
+          }
         : snapshot;
     case 'continue': {
-      if (state.kind !== 'ended' || state.outcome.kind === 'complete' || state.outcome.kind === 'ended-early') return snapshot;
+      if (state.kind !== 'ended' || state.outcome.kind === 'complete' || state.outcome.kind === 'ended-early')
+        return snapshot;
       const { howMany, cap } = event;
       return {
         ...snapshot,

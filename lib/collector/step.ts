@@ -12,9 +12,9 @@ import {
   type Snapshot,
   type Trouble,
 } from '../model.ts';
-import type { Adapter, ProviderFailure } from '../providers/adapter.ts';
-import type { Answer, Connection } from '../providers/http.ts';
-import type { Checkpoint, Settlement, Store } from '../store/index.ts';
+import type { Adapter, Page, ProviderFailure, Resolved } from '../providers/adapter.ts';
+import type { Connection } from '../providers/http.ts';
+import type { Checkpoint, NewPage, Settlement, Store } from '../store/index.ts';
 import { backoff } from './backoff.ts';
 import { estimateRun, rowsToCollect } from './estimate.ts';
 import { plan, reduce, type Event } from './machine.ts';
@@ -97,14 +97,7 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
   if (planned.kind === 'resolve') {
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return request.failed(result.failure, connection);
-    const { value } = result;
-    const rows = rowsToCollect(
-      snapshot.howMany,
-      snapshot.relation === 'followers' ? value.facts.followers : value.facts.following,
-    );
-    const handle = sameHandle(value.handle, snapshot.handle);
-    const estimate = estimateRun(adapter, { platform: snapshot.platform, rows, resolved: true });
-    return request.settled(value.charged, { kind: 'resolved', resolved: { ...value, handle }, estimate });
+    return request.settled(result.value.charged, resolvedEvent(result.value, snapshot, adapter));
   }
 
   if (planned.kind === 'fill') return fill(request, connection, adapter);
@@ -121,6 +114,17 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
   return takePage(request, result, connection, input);
 }
 
+/** What a resolved handle means for the snapshot. */
+export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: Adapter): Event {
+  const { platform, relation, howMany } = snapshot;
+  const expected = relation === 'followers' ? resolved.facts.followers : resolved.facts.following;
+  return {
+    kind: 'resolved',
+    resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
+    estimate: estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: true }),
+  };
+}
+
 async function takePage(
   request: Request,
   result: Awaited<ReturnType<Adapter['fetchPage']>>,
@@ -128,13 +132,43 @@ async function takePage(
   { adapter, seen: readSeen }: StepInput,
 ): Promise<Snapshot | undefined> {
   if (!result.ok) return request.failed(result.failure, connection);
-  const { value: page } = result;
   const { world, snapshot, checkpoint } = request;
-  const seen = await readSeen();
-  const fresh = seen.sift(page.accounts);
-  const moved = page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
   const answer = connection.lastAnswer();
-  const receivedAt = answer?.receivedAt ?? world.now();
+  const seen = await readSeen();
+  const taken = takenPage(result.value, {
+    snapshot,
+    adapter,
+    checkpoint,
+    seen,
+    providerAt: answer?.date ?? null,
+    receivedAt: answer?.receivedAt ?? world.now(),
+    sha256: await sha256(answer?.bytes ?? new Uint8Array()),
+  });
+  const kept = await world.store.settlePage(
+    taken.page,
+    request.settlement('charged', result.value.charged),
+    (current) => reduce(current, taken.event, world.now()),
+  );
+  taken.note();
+  return kept;
+}
+
+export interface PageContext {
+  readonly snapshot: Snapshot;
+  readonly adapter: Adapter;
+  readonly checkpoint: Checkpoint;
+  readonly seen: Seen;
+  readonly providerAt: number | null;
+  readonly receivedAt: number;
+  readonly sha256: string;
+}
+
+/** What a page becomes: what is stored of it, and what it means for the snapshot. */
+export function takenPage(page: Page, context: PageContext) {
+  const { snapshot, adapter, checkpoint, seen, ...received } = context;
+  const fresh = seen.sift(page.accounts);
+  const moved =
+    page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
   const { platform, howMany } = snapshot;
   const known = page.expected ?? snapshot.expected;
   const unpriced = snapshot.estimate?.amount == null && known !== null;
@@ -155,34 +189,36 @@ async function takePage(
       charged: page.charged,
     },
   };
-  const kept = await world.store.settlePage(
-    {
-      snapshotId: snapshot.id,
-      seq: checkpoint.nextSeq,
-      cursor: checkpoint.cursor,
-      next: page.next,
-      first: seen.size,
-      accounts: fresh.accounts,
-      idsOnly: adapter.fillSize > 0,
-      duplicates: fresh.duplicates,
-      unreadable: page.unreadable,
-      charged: page.charged,
-      providerAt: answer?.date ?? null,
-      receivedAt,
-      sha256: await sha256(answer),
+  const stored: NewPage = {
+    ...received,
+    snapshotId: snapshot.id,
+    seq: checkpoint.nextSeq,
+    cursor: checkpoint.cursor,
+    next: page.next,
+    first: seen.size,
+    accounts: fresh.accounts,
+    idsOnly: adapter.fillSize > 0,
+    duplicates: fresh.duplicates,
+    unreadable: page.unreadable,
+    charged: page.charged,
+  };
+  const ids = fresh.accounts.map(({ id }) => id);
+  return {
+    page: stored,
+    event,
+    /** To be called once the page is kept. */
+    note: () => {
+      seen.add(ids, page.next);
     },
-    request.settlement('charged', page.charged),
-    (current) => reduce(current, event, world.now()),
-  );
-  seen.add(
-    fresh.accounts.map(({ id }) => id),
-    page.next,
-  );
-  return kept;
+  };
 }
 
 /** Completes the next accounts that are known by id alone. What the look-up leaves out stays, marked unavailable. */
-async function fill(request: Request, connection: Connection, adapter: Adapter): Promise<Snapshot | undefined> {
+async function fill(
+  request: Request,
+  connection: Connection,
+  adapter: Adapter,
+): Promise<Snapshot | undefined> {
   const { world, snapshot } = request;
   const page = await world.store.pageAt(snapshot.id, snapshot.filled);
   if (page === undefined) throw new Error('A page that the counters speak of is missing.');
@@ -200,11 +236,15 @@ async function fill(request: Request, connection: Connection, adapter: Adapter):
       part,
       accounts: bare.map((account) => found.get(account.id) ?? { ...account, unavailable: true }),
       receivedAt: answer?.receivedAt ?? world.now(),
-      sha256: await sha256(answer),
+      sha256: await sha256(answer?.bytes ?? new Uint8Array()),
     },
     request.settlement('charged', charged),
     (current) =>
-      reduce(current, { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize }, world.now()),
+      reduce(
+        current,
+        { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize },
+        world.now(),
+      ),
   );
 }
 
@@ -214,8 +254,9 @@ function sameHandle(received: string, asked: Handle): Handle {
   return parsed.success && handleKey(parsed.data) === handleKey(asked) ? parsed.data : asked;
 }
 
-async function sha256(answer: Answer | null): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', answer?.bytes ?? new Uint8Array());
+/** In hex. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -226,13 +267,7 @@ class Request {
   readonly checkpoint: Checkpoint;
   readonly #entry: LedgerEntry;
 
-  constructor(
-    world: World,
-    snapshot: Snapshot,
-    purpose: Purpose,
-    reserve: number,
-    checkpoint: Checkpoint,
-  ) {
+  constructor(world: World, snapshot: Snapshot, purpose: Purpose, reserve: number, checkpoint: Checkpoint) {
     this.world = world;
     this.snapshot = snapshot;
     this.checkpoint = checkpoint;
@@ -280,6 +315,7 @@ class Request {
             snapshotId: snapshot.id,
             seq: checkpoint.nextSeq,
             purpose,
+            entry: this.#entry.id,
             cursor: checkpoint.cursor,
             status: answer.status,
             receivedAt: answer.receivedAt,
@@ -287,8 +323,9 @@ class Request {
           }
         : null;
     const settlement =
-      failure.charged === null ? this.settlement('maybe', reserved) : this.settlement('charged', failure.charged);
+      failure.charged === null
+        ? this.settlement('maybe', reserved)
+        : this.settlement('charged', failure.charged);
     return world.store.settle(snapshot.id, settlement, (current) => reduce(current, event, world.now()), raw);
   }
 }
-

@@ -13,7 +13,8 @@ export function expectedEnd(snapshot: Snapshot, now: number): number | null {
   if (wanted === null || (state.kind !== 'running' && state.kind !== 'waiting')) return null;
   const from = state.kind === 'waiting' ? Math.max(now, state.until) : now;
   const left = Math.max(0, wanted - rows);
-  const measured = startedAt !== null && rows >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - startedAt) / rows : null;
+  const measured =
+    startedAt !== null && rows >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - startedAt) / rows : null;
   const planned =
     estimate?.rows && estimate.seconds !== null ? (estimate.seconds * 1000) / estimate.rows : null;
   const perRow = measured ?? planned;

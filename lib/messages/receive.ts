@@ -49,6 +49,7 @@ const schemas = {
   'run.confirm': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: amountSchema }),
   'run.pause': ofSnapshot,
   'run.resume': ofSnapshot,
+  'run.read-again': ofSnapshot,
   'run.stop': ofSnapshot,
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
   'keys.changed': z.strictObject({ provider: providerIdSchema }),

@@ -93,13 +93,23 @@ export interface Messages {
 
   'run.start': { from: 'own'; ask: StartRequest; answer: StartAnswer };
   /** The user's answer to `confirming`. */
-  'run.confirm': { from: 'own'; ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number }; answer: null };
+  'run.confirm': {
+    from: 'own';
+    ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number };
+    answer: null;
+  };
   'run.pause': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
   /** Goes on: after a pause, at once instead of waiting, or again after what blocked it was mended. */
   'run.resume': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
+  /** Reads an answer again that could not be understood; answers whether it is now. Costs nothing. */
+  'run.read-again': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
   'run.stop': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
   /** Goes on from the last page of a list that ended before its end, with new limits. */
-  'run.continue': { from: 'own'; ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null }; answer: null };
+  'run.continue': {
+    from: 'own';
+    ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null };
+    answer: null;
+  };
   /** From the options page: a key came, went or changed. The key itself is in the database. */
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
   /** From the popup: which profile it was opened for. */
@@ -122,5 +132,4 @@ export interface Envelope<N extends MessageName = MessageName> {
   readonly ask: Ask<N>;
 }
 export type Reply<N extends MessageName> =
-  | { readonly ok: true; readonly answer: AnswerTo<N> }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly answer: AnswerTo<N> } | { readonly ok: false; readonly why: string };

@@ -23,7 +23,8 @@ export interface Answer {
   readonly json: unknown;
 }
 
-export type Sent = { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: ProviderFailure };
+export type Sent =
+  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: ProviderFailure };
 
 export interface Call {
   readonly method?: 'GET' | 'POST';
@@ -55,7 +56,11 @@ export interface ConnectionOptions {
 /** A failure whose cost is stated with it. */
 export function failure(
   trouble: ProviderTrouble,
-  rest: { readonly charged: number | null; readonly retryable?: boolean; readonly retryAfter?: number | null },
+  rest: {
+    readonly charged: number | null;
+    readonly retryable?: boolean;
+    readonly retryAfter?: number | null;
+  },
 ): { readonly ok: false; readonly failure: ProviderFailure } {
   return {
     ok: false,
@@ -123,6 +128,23 @@ function readJson(bytes: Uint8Array): unknown {
 function readDate(headers: Headers): number | null {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? null : date;
+}
+
+/** A connection that answers every call with an answer received before. Nothing is sent. */
+export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): Connection {
+  const answer: Answer = {
+    status: kept.status,
+    headers: new Headers(),
+    date: null,
+    receivedAt: kept.receivedAt,
+    bytes: kept.bytes,
+    json: readJson(kept.bytes),
+  };
+  return {
+    send: () => Promise.resolve({ ok: true, answer }),
+    lastAnswer: () => answer,
+    quote: () => null,
+  };
 }
 
 /** Opens a connection to a provider with the user's key. */

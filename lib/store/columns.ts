@@ -32,8 +32,13 @@ export type AccountColumns = { readonly id: readonly Account['id'][] } & {
   readonly [F in Exclude<Field, 'id'>]: readonly Account[F][] | null;
 };
 
-function column<F extends Exclude<Field, 'id'>>(accounts: readonly Account[], field: F): readonly Account[F][] | null {
-  return accounts.some((account) => account[field] !== null) ? accounts.map((account) => account[field]) : null;
+function column<F extends Exclude<Field, 'id'>>(
+  accounts: readonly Account[],
+  field: F,
+): readonly Account[F][] | null {
+  return accounts.some((account) => account[field] !== null)
+    ? accounts.map((account) => account[field])
+    : null;
 }
 
 /** Turns a page's accounts into columns. */

@@ -87,8 +87,7 @@ export interface Checkpoint {
 
 type Change = (snapshot: Snapshot) => Snapshot;
 
-export type Started =
-  | { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshot: Snapshot };
+export type Started = { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshot: Snapshot };
 
 function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [SnapshotId, number]] {
   return [
@@ -175,7 +174,10 @@ export class Store {
     const { snapshots, pages, ids, raw, fills } = this.#db;
     await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills], async () => {
       const [from, to] = range(id);
-      await fills.where('[snapshotId+seq+part]').between([...from, 0], [...to, 0], true, true).delete();
+      await fills
+        .where('[snapshotId+seq+part]')
+        .between([...from, 0], [...to, 0], true, true)
+        .delete();
       await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await raw.where('[snapshotId+seq]').between(from, to, true, true).delete();
@@ -341,6 +343,10 @@ export class Store {
         total += entry.status === 'sent' ? entry.reserved : entry.amount;
       });
     return total;
+  }
+
+  async ledgerEntry(id: string): Promise<LedgerEntry | undefined> {
+    return this.#db.ledger.get(id);
   }
 
   /** The ledger of one snapshot, in the order sent. */

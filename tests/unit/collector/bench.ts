@@ -42,6 +42,14 @@ export function account(index: number): Account {
   };
 }
 
+/** An answer that may have been charged and is not understood. */
+export const UNREADABLE: ProviderFailure = {
+  trouble: { kind: 'unreadable', status: 200, why: 'it is new' },
+  charged: null,
+  retryable: false,
+  retryAfter: null,
+};
+
 /** What the bench's provider does with a request, beside answering it. */
 export type Mishap =
   | { readonly kind: 'failure'; readonly failure: ProviderFailure }
@@ -65,7 +73,15 @@ export function bench(options: BenchOptions) {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('bench');
-  const world = { now: Date.UTC(2026, 10, 21), charged: 0, requests: 0, alarm: null as number | null, online: true, reach: true };
+  const world = {
+    now: Date.UTC(2026, 10, 21),
+    charged: 0,
+    requests: 0,
+    alarm: null as number | null,
+    online: true,
+    reach: true,
+    understands: false,
+  };
   const perRequest = perRow === 0 ? 1 : 0;
   let ids = 0;
   let locked = false;
@@ -76,7 +92,8 @@ export function bench(options: BenchOptions) {
     const mishap = options.mishap?.(world.requests) ?? null;
     world.requests += 1;
     if (mishap?.kind === 'failure') {
-      world.charged += mishap.failure.charged ?? 0;
+      const { failure } = mishap;
+      world.charged += failure.trouble.kind === 'unreadable' ? charge : (failure.charged ?? 0);
       return { ok: false, failure: mishap.failure };
     }
     if (mishap?.kind === 'death') {
@@ -95,7 +112,13 @@ export function bench(options: BenchOptions) {
     name: 'Bench',
     origin: 'https://bench.example',
     key: { header: () => ['x', 'y'], clean: (text) => text, prefix: null, placeholder: '', url: '' },
-    price: { unit: perRow === 0 ? 'credits' : 'usd', perRequest, perRow, resolve: perRow === 0 ? 1 : perRow, perFill: 0 },
+    price: {
+      unit: perRow === 0 ? 'credits' : 'usd',
+      perRequest,
+      perRow,
+      resolve: perRow === 0 ? 1 : perRow,
+      perFill: 0,
+    },
     pages: () => ({ most: pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 }),
     topUpUrl: null,
     fillSize: 0,
@@ -119,17 +142,22 @@ export function bench(options: BenchOptions) {
         },
         charged: perRow === 0 ? 1 : perRow,
       })),
-    fetchPage: ({ cursor, limit }) => {
+    fetchPage: ({ cursor, limit }, through) => {
       const from = cursor === null ? 0 : Number(cursor);
       const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
       const charge = perRequest + perRow * (to - from);
-      return serve(charge, () => ({
+      const page = (): Page => ({
         accounts: Array.from({ length: to - from }, (_, index) => account(from + index)),
         unreadable: 0,
         next: to < followers ? cursorSchema.parse(String(to)) : null,
         expected: null,
         charged: charge,
-      }));
+      });
+      // An answer that is read again costs nothing; whether it is understood depends on the version.
+      if (through === connection) return serve(charge, page);
+      return Promise.resolve(
+        world.understands ? { ok: true, value: page() } : { ok: false, failure: UNREADABLE },
+      );
     },
     checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
     fillIn: () => Promise.reject(new Error('never')),
@@ -137,7 +165,14 @@ export function bench(options: BenchOptions) {
   };
   const connection: Connection = {
     send: () => Promise.reject(new Error('the bench has no network')),
-    lastAnswer: () => null,
+    lastAnswer: () => ({
+      status: 200,
+      headers: new Headers(),
+      date: null,
+      receivedAt: world.now,
+      bytes: new Uint8Array([1, 2, 3]),
+      json: undefined,
+    }),
     quote: () => null,
   };
 
@@ -238,6 +273,7 @@ export function newRun(rest: Partial<NewRun> = {}): NewRun {
     howMany: null,
     cap: null,
     again: false,
+    hint: null,
     startedFrom: 'own',
     ...rest,
   };

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cursorSchema } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model.ts';
 import type { ProviderFailure } from '../../../lib/providers/adapter.ts';
-import { account, bench, newRun, type Mishap } from './bench.ts';
+import { account, bench, newRun, UNREADABLE, type Mishap } from './bench.ts';
 
 const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);
 
-const lost: ProviderFailure = { trouble: { kind: 'unreachable' }, charged: null, retryable: true, retryAfter: null };
+const lost: ProviderFailure = {
+  trouble: { kind: 'unreachable' },
+  charged: null,
+  retryable: true,
+  retryAfter: null,
+};
 const broken: ProviderFailure = {
   trouble: { kind: 'provider-broken', status: 500, said: null },
   charged: 0,
@@ -26,19 +31,30 @@ function at(mishaps: Readonly<Record<number, Mishap>>): (request: number) => Mis
 }
 
 describe('a run', () => {
-  it.each([0, 1, 10, 11, 95])('of %i accounts ends complete, in order, with an exact ledger', async (followers) => {
-    const { run, list, store, world } = bench({ followers });
-    const snapshot = await run();
-    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
-    expect(await list(snapshot.id)).toEqual(truth(followers));
-    expect(snapshot).toMatchObject({ rows: followers, duplicates: 0, maybeCharged: 0, charged: world.charged });
-    const ledger = await store.ledgerOf(snapshot.id);
-    expect(ledger.every(({ status }) => status === 'charged')).toBe(true);
-    expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(world.charged);
-  });
+  it.each([0, 1, 10, 11, 95])(
+    'of %i accounts ends complete, in order, with an exact ledger',
+    async (followers) => {
+      const { run, list, store, world } = bench({ followers });
+      const snapshot = await run();
+      expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+      expect(await list(snapshot.id)).toEqual(truth(followers));
+      expect(snapshot).toMatchObject({
+        rows: followers,
+        duplicates: 0,
+        maybeCharged: 0,
+        charged: world.charged,
+      });
+      const ledger = await store.ledgerOf(snapshot.id);
+      expect(ledger.every(({ status }) => status === 'charged')).toBe(true);
+      expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(world.charged);
+    },
+  );
 
   it('goes on in a new worker after a death in flight, and says what may have been charged', async () => {
-    const { run, list, world } = bench({ followers: 95, mishap: at({ 4: { kind: 'death', charged: true } }) });
+    const { run, list, world } = bench({
+      followers: 95,
+      mishap: at({ 4: { kind: 'death', charged: true } }),
+    });
     const snapshot = await run();
     expect(await list(snapshot.id)).toEqual(truth(95));
     expect(snapshot.maybeCharged).toBe(1);
@@ -99,7 +115,10 @@ describe('limits', () => {
   it('a cap of 3 credits pays for the resolve and two pages', async () => {
     const { run, world } = bench({ followers: 95 });
     const snapshot = await run({ cap: 3 });
-    expect(snapshot).toMatchObject({ rows: 20, state: { kind: 'ended', outcome: { kind: 'capped', by: 'cap' } } });
+    expect(snapshot).toMatchObject({
+      rows: 20,
+      state: { kind: 'ended', outcome: { kind: 'capped', by: 'cap' } },
+    });
     expect(world.charged).toBe(3);
   });
 
@@ -134,7 +153,10 @@ describe('limits', () => {
     const { collector } = born();
     await collector.confirm(snapshot.id, null, 11);
     await collector.wakeAll();
-    expect((await store.snapshot(snapshot.id))?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect((await store.snapshot(snapshot.id))?.state).toEqual({
+      kind: 'ended',
+      outcome: { kind: 'complete' },
+    });
     expect(await list(snapshot.id)).toEqual(truth(95));
   });
 
@@ -151,7 +173,11 @@ describe('two clicks at once', () => {
     const { saveKey, born, store } = bench({ followers: 95 });
     await saveKey();
     const { collector } = born();
-    const results = await Promise.all([collector.start(newRun()), collector.start(newRun()), collector.start(newRun())]);
+    const results = await Promise.all([
+      collector.start(newRun()),
+      collector.start(newRun()),
+      collector.start(newRun()),
+    ]);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['joined', 'joined', 'started']);
     expect(await store.snapshots()).toHaveLength(1);
     await collector.wakeAll();
@@ -166,7 +192,10 @@ describe('going on', () => {
     await collector.goOn(capped.id, null, 100);
     await collector.wakeAll();
     expect(await list(capped.id)).toEqual(truth(95));
-    expect((await store.snapshot(capped.id))?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect((await store.snapshot(capped.id))?.state).toEqual({
+      kind: 'ended',
+      outcome: { kind: 'complete' },
+    });
     expect(world.charged).toBe(11);
   });
 
@@ -190,13 +219,69 @@ describe('going on', () => {
   });
 });
 
+describe('an answer that is not understood', () => {
+  it('is kept, and read again for nothing by a version that does', async () => {
+    const { run, born, store, world, list } = bench({
+      followers: 45,
+      mishap: at({ 3: { kind: 'failure', failure: UNREADABLE } }),
+    });
+    const blocked = await run();
+    expect(blocked).toMatchObject({ rows: 20, charged: 3, maybeCharged: 1, state: { kind: 'blocked' } });
+    expect(await store.rawAnswers(blocked.id)).toMatchObject([{ seq: 2, bytes: new Uint8Array([1, 2, 3]) }]);
+
+    const { collector } = born();
+    expect(await collector.readAgain(blocked.id)).toBe(false);
+    expect(await store.snapshot(blocked.id)).toEqual(blocked);
+
+    world.understands = true;
+    const requests = world.requests;
+    expect(await collector.readAgain(blocked.id)).toBe(true);
+    await collector.wakeAll();
+    const whole = await store.snapshot(blocked.id);
+    expect(whole).toMatchObject({ rows: 45, maybeCharged: 0, charged: world.charged });
+    expect(whole?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(await list(blocked.id)).toEqual(truth(45));
+    expect(world.requests - requests).toBe(2);
+  });
+});
+
+describe('a hint from the profile’s own page', () => {
+  const hint = { id: accountIdSchema.parse('1'), followers: 95, following: 3 };
+
+  it('saves the resolve', async () => {
+    const { run, list, world } = bench({ followers: 95 });
+    const snapshot = await run({ hint });
+    expect(await list(snapshot.id)).toEqual(truth(95));
+    expect(snapshot).toMatchObject({ expected: 95, estimate: { amount: 10 }, charged: 10 });
+    expect(world.charged).toBe(10);
+  });
+
+  it('asks before anything is sent when its price is above what may be spent unasked', async () => {
+    const { run, world } = bench({
+      followers: 95,
+      preferences: { askAbove: { credits: 5, usd: 0, requests: 0 } },
+    });
+    expect((await run({ hint })).state).toEqual({ kind: 'confirming' });
+    expect(world.requests).toBe(0);
+  });
+
+  it('without an id saves nothing', async () => {
+    const { run, world } = bench({ followers: 15 });
+    await run({ hint: { ...hint, id: null } });
+    expect(world.charged).toBe(3);
+  });
+});
+
 describe('whatever happens', () => {
   const mishap: fc.Arbitrary<Mishap | null> = fc.oneof(
     { weight: 6, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('death' as const), charged: fc.boolean() }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'failure' as const, failure: broken }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'failure' as const, failure: lost }) },
-    { weight: 1, arbitrary: fc.nat(600_000).map((ms) => ({ kind: 'failure' as const, failure: tooFast(ms + 1) })) },
+    {
+      weight: 1,
+      arbitrary: fc.nat(600_000).map((ms) => ({ kind: 'failure' as const, failure: tooFast(ms + 1) })),
+    },
   );
 
   it('the list is a faithful beginning, the cap holds, and the ledger brackets the truth', async () => {
@@ -225,8 +310,14 @@ describe('whatever happens', () => {
           expect(world.charged).toBeLessThanOrEqual(cap);
           const ledger = await store.ledgerOf(snapshot.id);
           const sum = (status: string) =>
-            ledger.filter((entry) => entry.status === status).reduce((total, { amount }) => total + amount, 0);
-          expect([sum('charged'), sum('maybe'), sum('sent')]).toEqual([snapshot.charged, snapshot.maybeCharged, 0]);
+            ledger
+              .filter((entry) => entry.status === status)
+              .reduce((total, { amount }) => total + amount, 0);
+          expect([sum('charged'), sum('maybe'), sum('sent')]).toEqual([
+            snapshot.charged,
+            snapshot.maybeCharged,
+            0,
+          ]);
         },
       ),
       { numRuns: 150 },

@@ -1,0 +1,68 @@
+/**
+ * Reading a kept answer again, after an update has taught an adapter to understand it. Nothing is sent, nothing is
+ * spent: the ledger entry that stood for the answer learns what it did cost.
+ */
+import type { LedgerEntry, RawAnswer, Snapshot } from '../model.ts';
+import type { Adapter } from '../providers/adapter.ts';
+import { replay } from '../providers/http.ts';
+import { reduce, type Event } from './machine.ts';
+import type { Seen } from './seen.ts';
+import { resolvedEvent, sha256, takenPage, type World } from './step.ts';
+
+export interface RereadInput {
+  readonly snapshot: Snapshot;
+  readonly adapter: Adapter;
+  readonly seen: () => Promise<Seen>;
+}
+
+/** Takes what the entry counted for so far off the snapshot, before the event counts what it did cost. */
+function uncounted(snapshot: Snapshot, entry: LedgerEntry): Snapshot {
+  return entry.status === 'maybe'
+    ? { ...snapshot, maybeCharged: snapshot.maybeCharged - entry.amount }
+    : { ...snapshot, charged: snapshot.charged - entry.amount };
+}
+
+/** @returns the snapshot as it goes on, or `null` when the answer is still not understood */
+export async function reread(world: World, input: RereadInput): Promise<Snapshot | null> {
+  const { snapshot, adapter } = input;
+  const { store } = world;
+  const checkpoint = await store.checkpoint(snapshot.id);
+  const raw = (await store.rawAnswers(snapshot.id)).find(({ seq }) => seq === checkpoint.nextSeq);
+  const entry = raw === undefined ? undefined : await store.ledgerEntry(raw.entry);
+  if (raw === undefined || entry === undefined) return null;
+  const connection = replay(raw);
+  const settlement = (amount: number) =>
+    ({ entry: entry.id, at: world.now(), status: 'charged', amount }) as const;
+  const happens = (event: Event) => (current: Snapshot) =>
+    reduce(uncounted(current, entry), event, world.now());
+
+  if (raw.purpose === 'resolve') {
+    const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+    if (!result.ok) return null;
+    const event = resolvedEvent(result.value, snapshot, adapter);
+    return (await store.settle(snapshot.id, settlement(result.value.charged), happens(event), null)) ?? null;
+  }
+  if (raw.purpose === 'page') return rereadPage(raw);
+  // A look-up that was not understood is asked for again: it says nothing that the list itself needs.
+  return null;
+
+  async function rereadPage({ cursor, receivedAt, bytes }: RawAnswer): Promise<Snapshot | null> {
+    const { most } = adapter.pages(snapshot.platform);
+    const result = await adapter.fetchPage(
+      { profile: { ...snapshot, id: snapshot.profileId }, relation: snapshot.relation, cursor, limit: most },
+      connection,
+    );
+    if (!result.ok) return null;
+    const taken = takenPage(result.value, {
+      snapshot,
+      adapter,
+      checkpoint,
+      seen: await input.seen(),
+      providerAt: null,
+      receivedAt,
+      sha256: await sha256(bytes),
+    });
+    const settled = settlement(result.value.charged);
+    return (await store.settlePage(taken.page, settled, happens(taken.event))) ?? null;
+  }
+}
