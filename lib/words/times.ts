@@ -44,6 +44,7 @@ export function utc(at: number): string {
 /** How long ago: `2 hours ago`, `yesterday`; the day where it is more than a month. */
 export function ago(at: number, now: number): string {
   const passed = Math.max(0, now - at);
+  if (passed < MINUTE) return i18n.t('time.just_now');
   if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
   if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
   if (passed < 31 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');

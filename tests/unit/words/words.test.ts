@@ -105,6 +105,7 @@ describe('times', () => {
     expect(duration(25 * 60)).toContain('25');
     expect(duration(3 * 3600 + 20 * 60)).toMatch(/^3.*20/);
     expect(ago(NOW - 2 * 3_600_000, NOW)).toBe('2 hours ago');
+    expect(ago(NOW - 20_000, NOW)).toBe('just now');
   });
 
   it('reads the same everywhere where it is absolute', () => {
