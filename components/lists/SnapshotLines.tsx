@@ -16,7 +16,7 @@ interface SnapshotLinesProps {
 }
 
 /** Lists by profile: the profile touched last comes first. */
-export function groupByProfile(snapshots: readonly Snapshot[]): readonly (readonly Snapshot[])[] {
+function groupByProfile(snapshots: readonly Snapshot[]): readonly (readonly Snapshot[])[] {
   const groups = new Map<string, Snapshot[]>();
   for (const snapshot of snapshots) {
     const key = `${snapshot.platform}/${snapshot.handleKey}`;

@@ -32,7 +32,7 @@ export function percent(share: number): string {
 }
 
 /** Micro-dollars as US dollars. Fractions of a cent are shown only where there are some. */
-export function usd(microDollars: number): string {
+function usd(microDollars: number): string {
   const amount = microDollars / 1_000_000;
   return microDollars % 10_000 === 0 ? dollars.format(amount) : finerDollars.format(amount);
 }

@@ -5,7 +5,7 @@ import { amount, bareAmount, count } from './numbers.ts';
 import { duration } from './times.ts';
 
 /** `84,210 followers`; `null` where the count is unknown. */
-export function countOf(relation: Relation, n: number | null): string | null {
+function countOf(relation: Relation, n: number | null): string | null {
   if (n === null) return null;
   return relation === 'followers'
     ? i18n.t('amount.followers', n, { n: count(n) })

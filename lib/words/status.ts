@@ -17,7 +17,7 @@ export function rowsOfTotal(facts: RunFacts): string {
 }
 
 /** `1,400 of 84,210 · 21 credits · done about 14:57`, as far as it is known. */
-export function progressWords(facts: RunFacts, now: number): string {
+function progressWords(facts: RunFacts, now: number): string {
   const parts = [rowsOfTotal(facts)];
   if (facts.charged > 0 || facts.unit !== 'requests') parts.push(amount(facts.unit, facts.charged));
   if (facts.state.kind === 'running' && facts.doneAt !== null) {
