@@ -50,7 +50,8 @@ export interface ProviderFailure {
   readonly retryAfter: number | null;
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
 
 /** A handle turned into a platform id. */
 export interface Resolved {

@@ -39,7 +39,9 @@ export function readList(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'object') return null;
   const entries = Object.entries(value);
-  return entries.every(([key]) => /^\d+$/.test(key)) ? entries.map(([, entry]: [string, unknown]) => entry) : null;
+  return entries.every(([key]) => /^\d+$/.test(key))
+    ? entries.map(([, entry]: [string, unknown]) => entry)
+    : null;
 }
 
 /** An id as a string: from a string of digits, or from a whole number that lost none. */
@@ -63,7 +65,14 @@ export function readTime(value: string | null): number | null {
   if (value === null) return null;
   const [, month, day, hour, minute, second, year] = TWITTER_DATE.exec(value) ?? [];
   if (month !== undefined && MONTHS.includes(month)) {
-    return Date.UTC(Number(year), MONTHS.indexOf(month), Number(day), Number(hour), Number(minute), Number(second));
+    return Date.UTC(
+      Number(year),
+      MONTHS.indexOf(month),
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+    );
   }
   const time = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(time) ? null : time;

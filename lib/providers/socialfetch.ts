@@ -5,7 +5,19 @@
 import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest, ProviderTrouble, Result } from './adapter.ts';
-import { anything, count, first, flag, nonEmpty, readCursor, readId, readList, readTime, section, text } from './fields.ts';
+import {
+  anything,
+  count,
+  first,
+  flag,
+  nonEmpty,
+  readCursor,
+  readId,
+  readList,
+  readTime,
+  section,
+  text,
+} from './fields.ts';
 import { failure, type Answer, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -30,7 +42,9 @@ function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
     case 429:
       return { kind: 'too-fast', said };
     default:
-      return status >= 500 ? { kind: 'provider-broken', status, said } : { kind: 'refused-request', status, said };
+      return status >= 500
+        ? { kind: 'provider-broken', status, said }
+        : { kind: 'refused-request', status, said };
   }
 }
 
@@ -40,15 +54,22 @@ function open(answer: Answer, connection: Connection): Result<{ data: unknown; c
   const parsed = envelopeSchema.safeParse(answer.json);
   if (status !== 200) {
     const error = parsed.success ? parsed.data.error : null;
-    const trouble = troubleOfStatus(status, connection.quote(error?.message) ?? connection.quote(error?.code));
+    const trouble = troubleOfStatus(
+      status,
+      connection.quote(error?.message) ?? connection.quote(error?.code),
+    );
     return failure(trouble, {
       charged: 0,
       retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
       retryAfter: retryAfter(answer),
     });
   }
-  if (!parsed.success) return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
-  return { ok: true, value: { data: parsed.data.data, charged: parsed.data.meta?.creditsCharged ?? CREDITS } };
+  if (!parsed.success)
+    return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
+  return {
+    ok: true,
+    value: { data: parsed.data.data, charged: parsed.data.meta?.creditsCharged ?? CREDITS },
+  };
 }
 
 const listSchema = z.object({
@@ -131,12 +152,16 @@ function troubleOfLookUp(status: string | null): ProviderTrouble | null {
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
   const path = `/v1/tiktok/profiles/${encodeURIComponent(profile.handle)}/${relation}`;
-  const sent = await connection.send({ path, query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined } });
+  const sent = await connection.send({
+    path,
+    query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined },
+  });
   if (!sent.ok) return sent;
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const unreadable = (why: string) => failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+  const unreadable = (why: string) =>
+    failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
   const parsed = listSchema.safeParse(data);
   if (!parsed.success) return unreadable('the answer has no data');
   const { lookupStatus, followers, accounts: listed, page, totalFollowers, totalFollowing } = parsed.data;

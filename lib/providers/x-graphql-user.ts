@@ -4,7 +4,18 @@
  */
 import type { Account, ProfileFacts } from '../model.ts';
 import { z } from '../zod.ts';
-import { anything, count, first, flag, nonEmpty, readId, readList, readTime, section, text } from './fields.ts';
+import {
+  anything,
+  count,
+  first,
+  flag,
+  nonEmpty,
+  readId,
+  readList,
+  readTime,
+  section,
+  text,
+} from './fields.ts';
 
 const userSchema = z.object({
   __typename: text,
@@ -86,14 +97,18 @@ export function readGraphqlUser(value: unknown): Account | null {
     createdAt: readTime(first(core?.created_at, legacy?.created_at)),
     language: null,
     region: null,
-    avatarUrl: first(nonEmpty(user.avatar?.image_url ?? null), nonEmpty(legacy?.profile_image_url_https ?? null)),
+    avatarUrl: first(
+      nonEmpty(user.avatar?.image_url ?? null),
+      nonEmpty(legacy?.profile_image_url_https ?? null),
+    ),
     unavailable: null,
   };
 }
 
 /** Of an account, what is kept with a snapshot as the profile's own facts. */
 export function profileFacts(account: Account): ProfileFacts {
-  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } = account;
+  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } =
+    account;
   return {
     name,
     bio,

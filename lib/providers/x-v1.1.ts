@@ -4,7 +4,16 @@
  */
 import { providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Fill, FillRequest, Page, PageRequest, ProviderTrouble, Resolved, Result } from './adapter.ts';
+import type {
+  Adapter,
+  Fill,
+  FillRequest,
+  Page,
+  PageRequest,
+  ProviderTrouble,
+  Resolved,
+  Result,
+} from './adapter.ts';
 import { anything, count, readCursor, readId, readList, text } from './fields.ts';
 import { failure, type Answer, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
@@ -82,8 +91,14 @@ function readUser(value: unknown): Account | null {
   return readGraphqlUser({ rest_id: idText ?? id, legacy });
 }
 
-async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
-  const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: profile.handle } });
+async function resolve(
+  profile: { readonly handle: string },
+  connection: Connection,
+): Promise<Result<Resolved>> {
+  const sent = await connection.send({
+    path: '/1.1/users/show.json',
+    query: { screen_name: profile.handle },
+  });
   if (!sent.ok) return sent;
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
@@ -91,10 +106,16 @@ async function resolve(profile: { readonly handle: string }, connection: Connect
   if (account === null) {
     const error = readError(answer.json, connection);
     if (error !== null) return refusal(answer, connection);
-    return failure({ kind: 'unreadable', status: 200, why: 'the profile carries no id' }, { charged: REQUEST });
+    return failure(
+      { kind: 'unreadable', status: 200, why: 'the profile carries no id' },
+      { charged: REQUEST },
+    );
   }
   const { id, handle } = account;
-  return { ok: true, value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: REQUEST } };
+  return {
+    ok: true,
+    value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: REQUEST },
+  };
 }
 
 /** A row of which nothing is known yet but its id. */
@@ -137,7 +158,10 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const list = parsed.success && parsed.data.ids !== undefined ? readList(parsed.data.ids) : null;
   if (!parsed.success || list === null) {
     if (readError(answer.json, connection) !== null) return refusal(answer, connection);
-    return failure({ kind: 'unreadable', status: 200, why: 'the list of ids is missing' }, { charged: REQUEST });
+    return failure(
+      { kind: 'unreadable', status: 200, why: 'the list of ids is missing' },
+      { charged: REQUEST },
+    );
   }
   const ids = list.map(readId).filter((id) => id !== null);
   const next = readCursor(parsed.data.next_cursor_str ?? parsed.data.next_cursor);
@@ -162,7 +186,8 @@ async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Res
   if (noneLeft) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
   if (answer.status !== 200) return refusal(answer, connection);
   const list = Array.isArray(answer.json) ? readList(answer.json) : null;
-  if (list === null) return failure({ kind: 'unreadable', status: 200, why: 'the list is missing' }, { charged: REQUEST });
+  if (list === null)
+    return failure({ kind: 'unreadable', status: 200, why: 'the list is missing' }, { charged: REQUEST });
   const accounts = list.map(readUser).filter((account) => account !== null);
   return { ok: true, value: { accounts, unreadable: list.length - accounts.length, charged: REQUEST } };
 }

@@ -5,7 +5,19 @@
 import { providerIdSchema, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest, ProviderTrouble, Resolved, Result } from './adapter.ts';
-import { anything, count, first, flag, nonEmpty, readCursor, readId, readList, readTime, section, text } from './fields.ts';
+import {
+  anything,
+  count,
+  first,
+  flag,
+  nonEmpty,
+  readCursor,
+  readId,
+  readList,
+  readTime,
+  section,
+  text,
+} from './fields.ts';
 import { failure, type Answer, type Call, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 import { profileFacts } from './x-graphql-user.ts';
@@ -129,7 +141,9 @@ function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
     case 429:
       return { kind: 'too-fast', said };
     default:
-      return status >= 500 ? { kind: 'provider-broken', status, said } : { kind: 'refused-request', status, said };
+      return status >= 500
+        ? { kind: 'provider-broken', status, said }
+        : { kind: 'refused-request', status, said };
   }
 }
 
@@ -137,9 +151,12 @@ function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
 function refusal(answer: Answer, connection: Connection): ReturnType<typeof failure> {
   const problems = readProblems(answer.json);
   const said =
-    problems.map(({ detail, message, title }) => connection.quote(detail ?? message ?? title)).find((s) => s !== null) ??
-    null;
-  const named = problems.map((problem) => troubleOfProblem(problem, said)).find((trouble) => trouble !== null);
+    problems
+      .map(({ detail, message, title }) => connection.quote(detail ?? message ?? title))
+      .find((s) => s !== null) ?? null;
+  const named = problems
+    .map((problem) => troubleOfProblem(problem, said))
+    .find((trouble) => trouble !== null);
   // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
   const byStatus = troubleOfStatus(answer.status, said);
   const trouble =
@@ -165,7 +182,10 @@ async function sendWithFields(call: Call, connection: Connection) {
 
 const NOT_JSON = 'the answer is not a JSON object';
 
-async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
+async function resolve(
+  profile: { readonly handle: string },
+  connection: Connection,
+): Promise<Result<Resolved>> {
   const path = `/2/users/by/username/${encodeURIComponent(profile.handle)}`;
   const sent = await sendWithFields({ path }, connection);
   if (!sent.ok) return sent;
@@ -182,10 +202,16 @@ async function resolve(profile: { readonly handle: string }, connection: Connect
   }
   const account = readUser(parsed.data.data);
   if (account === null) {
-    return failure({ kind: 'unreadable', status: 200, why: 'the profile carries no id' }, { charged: PER_USER });
+    return failure(
+      { kind: 'unreadable', status: 200, why: 'the profile carries no id' },
+      { charged: PER_USER },
+    );
   }
   const { id, handle } = account;
-  return { ok: true, value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: PER_USER } };
+  return {
+    ok: true,
+    value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: PER_USER },
+  };
 }
 
 const metaSchema = z.object({ next_token: anything });
@@ -205,7 +231,8 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   // Without rows, errors are the answer; beside rows they are about single accounts.
   if (data === undefined && errors !== undefined) return refusal(answer, connection);
   const list = readList(data);
-  if (list === null) return failure({ kind: 'unreadable', status: 200, why: 'the list is not a list' }, { charged: null });
+  if (list === null)
+    return failure({ kind: 'unreadable', status: 200, why: 'the list is not a list' }, { charged: null });
   if (data === undefined && !meta.success) {
     return failure({ kind: 'unreadable', status: 200, why: 'neither a list nor its end' }, { charged: null });
   }
@@ -252,7 +279,9 @@ export const xV2: Adapter = {
   async checkKey(connection) {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
-    return sent.answer.status === 200 ? { ok: true, value: { balance: null } } : refusal(sent.answer, connection);
+    return sent.answer.status === 200
+      ? { ok: true, value: { balance: null } }
+      : refusal(sent.answer, connection);
   },
 
   /** Tokens are opaque: all that can be told is whether the token is another one. */

@@ -25,7 +25,8 @@ const envelopeSchema = z.object({
 export function troubleOfWords(said: string): ProviderTrouble | null {
   const quoted = { said };
   if (/credit/i.test(said)) return { kind: 'no-credit', required: null, available: null, ...quoted };
-  if (/not found|no such|does(?: not|n't) exist|suspended/i.test(said)) return { kind: 'no-such-profile', ...quoted };
+  if (/not found|no such|does(?: not|n't) exist|suspended/i.test(said))
+    return { kind: 'no-such-profile', ...quoted };
   if (/private|protected/i.test(said)) return { kind: 'private-profile', ...quoted };
   if (/hidden/i.test(said)) return { kind: 'hidden-list', ...quoted };
   return null;

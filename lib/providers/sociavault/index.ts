@@ -46,7 +46,10 @@ export const sociavault: Adapter = {
     const parsed = creditsSchema.safeParse(sent.answer.json);
     return parsed.success
       ? { ok: true, value: { balance: parsed.data.credits } }
-      : failure({ kind: 'unreadable', status: sent.answer.status, why: 'no balance in the answer' }, { charged: 0 });
+      : failure(
+          { kind: 'unreadable', status: sent.answer.status, why: 'no balance in the answer' },
+          { charged: 0 },
+        );
   },
 
   advances,

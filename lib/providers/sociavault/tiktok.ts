@@ -5,7 +5,18 @@
 import type { Account, AccountId, ProfileFacts } from '../../model.ts';
 import { z } from '../../zod.ts';
 import type { Page, PageRequest, ProviderTrouble, Resolved, Result } from '../adapter.ts';
-import { anything, count, first, flag, nonEmpty, readCursor, readId, readList, section, text } from '../fields.ts';
+import {
+  anything,
+  count,
+  first,
+  flag,
+  nonEmpty,
+  readCursor,
+  readId,
+  readList,
+  section,
+  text,
+} from '../fields.ts';
 import { failure, type Connection } from '../http.ts';
 import { open } from './envelope.ts';
 
@@ -123,7 +134,8 @@ export async function fetchPage(request: PageRequest, connection: Connection): P
   const { data, charged } = opened.value;
   const { status } = sent.answer;
   const parsed = listSchema.safeParse(data);
-  if (!parsed.success) return failure({ kind: 'unreadable', status, why: 'the answer has no data' }, { charged });
+  if (!parsed.success)
+    return failure({ kind: 'unreadable', status, why: 'the answer has no data' }, { charged });
   const code = parsed.data.status_code ?? 0;
   if (code !== 0) {
     const trouble = troubleOfCode(code, connection.quote(parsed.data.status_msg));
@@ -169,7 +181,13 @@ const userSchema = z.object({
   aweme_count: count,
 });
 const statsSchema = section({ followerCount: count, followingCount: count, videoCount: count });
-const profileSchema = z.object({ user: anything, stats: statsSchema, userInfo: anything, status_code: count, status_msg: text });
+const profileSchema = z.object({
+  user: anything,
+  stats: statsSchema,
+  userInfo: anything,
+  status_code: count,
+  status_msg: text,
+});
 
 function readProfile(data: unknown): { id: AccountId; handle: string | null; facts: ProfileFacts } | null {
   const profile = profileSchema.safeParse(data);
@@ -199,8 +217,14 @@ function readProfile(data: unknown): { id: AccountId; handle: string | null; fac
   };
 }
 
-export async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
-  const sent = await connection.send({ path: '/v1/scrape/tiktok/profile', query: { handle: profile.handle } });
+export async function resolve(
+  profile: { readonly handle: string },
+  connection: Connection,
+): Promise<Result<Resolved>> {
+  const sent = await connection.send({
+    path: '/v1/scrape/tiktok/profile',
+    query: { handle: profile.handle },
+  });
   if (!sent.ok) return sent;
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
@@ -213,8 +237,13 @@ export async function resolve(profile: { readonly handle: string }, connection: 
   }
   const read = readProfile(data);
   if (read === null) {
-    const absent = data === null || data === undefined || (typeof data === 'object' && Object.keys(data).length === 0);
-    const unreadable = { kind: 'unreadable', status: sent.answer.status, why: 'the profile carries no id' } as const;
+    const absent =
+      data === null || data === undefined || (typeof data === 'object' && Object.keys(data).length === 0);
+    const unreadable = {
+      kind: 'unreadable',
+      status: sent.answer.status,
+      why: 'the profile carries no id',
+    } as const;
     return failure(absent ? { kind: 'no-such-profile', said: null } : unreadable, { charged });
   }
   if (read.facts.private === true) return failure({ kind: 'private-profile', said: null }, { charged });

@@ -34,8 +34,14 @@ function isAbsent(data: unknown): boolean {
   });
 }
 
-export async function resolve(profile: { readonly handle: string }, connection: Connection): Promise<Result<Resolved>> {
-  const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle: profile.handle } });
+export async function resolve(
+  profile: { readonly handle: string },
+  connection: Connection,
+): Promise<Result<Resolved>> {
+  const sent = await connection.send({
+    path: '/v1/scrape/twitter/profile',
+    query: { handle: profile.handle },
+  });
   if (!sent.ok) return sent;
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
@@ -46,7 +52,12 @@ export async function resolve(profile: { readonly handle: string }, connection: 
     if (account.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
     return {
       ok: true,
-      value: { id: account.id, handle: account.handle ?? profile.handle, facts: profileFacts(account), charged },
+      value: {
+        id: account.id,
+        handle: account.handle ?? profile.handle,
+        facts: profileFacts(account),
+        charged,
+      },
     };
   }
   if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });

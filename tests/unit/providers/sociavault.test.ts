@@ -3,14 +3,22 @@ import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { canned, json, KEY, vendorText } from './answers.ts';
 
-const profile = { platform: 'x', handle: handleSchema.parse('someone'), id: accountIdSchema.parse('44196397') } as const;
+const profile = {
+  platform: 'x',
+  handle: handleSchema.parse('someone'),
+  id: accountIdSchema.parse('44196397'),
+} as const;
 const cursor = (text: string) => cursorSchema.parse(text);
 const firstPage = { profile, relation: 'followers', cursor: null, limit: 70 } as const;
 
 function page(entries: unknown, bottom: unknown = '5|9', rest: object = {}) {
   return json({
     success: true,
-    data: { error: false, cursor: { bottom, top: '-1|9' }, result: { timeline: { instructions: [{ entries }] } } },
+    data: {
+      error: false,
+      cursor: { bottom, top: '-1|9' },
+      result: { timeline: { instructions: [{ entries }] } },
+    },
     credits_used: 1,
     ...rest,
   });
@@ -58,7 +66,9 @@ describe('the document’s example answer', () => {
         charged: 1,
       },
     });
-    expect(asked[0]?.url.href).toBe('https://api.sociavault.com/v1/scrape/twitter/followers?user_id=44196397');
+    expect(asked[0]?.url.href).toBe(
+      'https://api.sociavault.com/v1/scrape/twitter/followers?user_id=44196397',
+    );
     expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
   });
 
@@ -71,7 +81,10 @@ describe('the document’s example answer', () => {
 describe('requests', () => {
   it('encode the cursor and name following in the plural', async () => {
     const { connection, asked } = canned(sociavault, page([]));
-    await sociavault.fetchPage({ ...firstPage, relation: 'following', cursor: cursor('18|20+=') }, connection);
+    await sociavault.fetchPage(
+      { ...firstPage, relation: 'following', cursor: cursor('18|20+=') },
+      connection,
+    );
     expect(asked[0]?.url.href).toBe(
       'https://api.sociavault.com/v1/scrape/twitter/followings?user_id=44196397&cursor=18%7C20%2B%3D',
     );
@@ -166,7 +179,10 @@ describe('the three shapes of the user object', () => {
 
 describe('entries', () => {
   it('may be keyed "0", "1", … instead of listed', async () => {
-    const { connection } = canned(sociavault, page({ 0: entry({ rest_id: '1' }), 1: entry({ rest_id: '2' }) }));
+    const { connection } = canned(
+      sociavault,
+      page({ 0: entry({ rest_id: '1' }), 1: entry({ rest_id: '2' }) }),
+    );
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result.ok && result.value.accounts.map(({ id }) => id)).toEqual(['1', '2']);
   });
@@ -186,7 +202,10 @@ describe('entries', () => {
   );
 
   it('skip accounts that X no longer shows', async () => {
-    const entries = [entry({ __typename: 'UserUnavailable' }), { content: { itemContent: { user_results: {} } } }];
+    const entries = [
+      entry({ __typename: 'UserUnavailable' }),
+      { content: { itemContent: { user_results: {} } } },
+    ];
     const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
     expect(result).toMatchObject({ ok: true, value: { accounts: [], unreadable: 0 } });
   });
@@ -200,7 +219,10 @@ describe('entries', () => {
   it('keep null for what is missing or of another type', async () => {
     const entries = [entry({ rest_id: '1', legacy: { followers_count: '55', name: 7, protected: 'no' } })];
     const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
-    expect(result).toMatchObject({ ok: true, value: { accounts: [{ followers: null, name: null, private: null }] } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { accounts: [{ followers: null, name: null, private: null }] },
+    });
   });
 });
 
@@ -227,7 +249,10 @@ describe('the provider’s own figure', () => {
 });
 
 describe('errors', () => {
-  const errors: Record<string, object> = JSON.parse(vendorText('sociavault-x-followers-errors')) as Record<string, object>;
+  const errors: Record<string, object> = JSON.parse(vendorText('sociavault-x-followers-errors')) as Record<
+    string,
+    object
+  >;
   const kinds = {
     400: { trouble: { kind: 'refused-request', said: 'user_id (rest_id) is required' }, retryable: false },
     401: { trouble: { kind: 'bad-key', said: 'Invalid API key' }, retryable: false },
@@ -285,7 +310,9 @@ describe('handle to id', () => {
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 1, facts: { followers: 12, following: 3 } },
     });
-    expect(asked[0]?.url.pathname + (asked[0]?.url.search ?? '')).toBe('/v1/scrape/twitter/profile?handle=someone');
+    expect(asked[0]?.url.pathname + (asked[0]?.url.search ?? '')).toBe(
+      '/v1/scrape/twitter/profile?handle=someone',
+    );
   });
 
   it('says that a protected profile cannot be listed, and what asking cost', async () => {
@@ -296,12 +323,15 @@ describe('handle to id', () => {
     });
   });
 
-  it.each([null, {}, { user: { result: { __typename: 'UserUnavailable' } } }])('knows no profile in %j', async (data) => {
-    const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
-    expect(await sociavault.resolve(profile, connection)).toMatchObject({
-      failure: { trouble: { kind: 'no-such-profile' }, charged: 1 },
-    });
-  });
+  it.each([null, {}, { user: { result: { __typename: 'UserUnavailable' } } }])(
+    'knows no profile in %j',
+    async (data) => {
+      const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+      expect(await sociavault.resolve(profile, connection)).toMatchObject({
+        failure: { trouble: { kind: 'no-such-profile' }, charged: 1 },
+      });
+    },
+  );
 });
 
 describe('the key check', () => {
@@ -313,6 +343,8 @@ describe('the key check', () => {
 
   it('knows a bad key', async () => {
     const { connection } = canned(sociavault, json({ error: 'Invalid API key' }, { status: 401 }));
-    expect(await sociavault.checkKey(connection)).toMatchObject({ failure: { trouble: { kind: 'bad-key' } } });
+    expect(await sociavault.checkKey(connection)).toMatchObject({
+      failure: { trouble: { kind: 'bad-key' } },
+    });
   });
 });

@@ -3,7 +3,11 @@ import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.
 import { xV2 } from '../../../lib/providers/x-v2.ts';
 import { canned, json, vendorText } from './answers.ts';
 
-const profile = { platform: 'x', handle: handleSchema.parse('TwitterDev'), id: accountIdSchema.parse('2244994945') } as const;
+const profile = {
+  platform: 'x',
+  handle: handleSchema.parse('TwitterDev'),
+  id: accountIdSchema.parse('2244994945'),
+} as const;
 const firstPage = { profile, relation: 'followers', cursor: null, limit: 100 } as const;
 const FIELDS =
   'created_at,description,entities,id,location,name,profile_image_url,protected,public_metrics,url,username,verified,verified_type,withheld';
@@ -12,8 +16,14 @@ describe('the document’s example answers', () => {
   it('with default fields', async () => {
     const { connection, asked } = canned(xV2, { body: vendorText('x-v2-followers-default-fields') });
     const result = await xV2.fetchPage(firstPage, connection);
-    expect(result).toMatchObject({ ok: true, value: { unreadable: 0, next: 'DFEDBNRFT3MHCZZZ', charged: 100_000 } });
-    expect(result.ok && result.value.accounts.map(({ id, handle, name }) => `${id} ${String(handle)} ${String(name)}`)).toEqual([
+    expect(result).toMatchObject({
+      ok: true,
+      value: { unreadable: 0, next: 'DFEDBNRFT3MHCZZZ', charged: 100_000 },
+    });
+    expect(
+      result.ok &&
+        result.value.accounts.map(({ id, handle, name }) => `${id} ${String(handle)} ${String(name)}`),
+    ).toEqual([
       '6253282 TwitterAPI Twitter API',
       '2244994945 TwitterDev Twitter Dev',
       '783214 Twitter Twitter',
@@ -105,22 +115,40 @@ describe('pages', () => {
   });
 
   it('keep their rows when errors about single accounts stand beside them', async () => {
-    const errors = [{ type: 'https://api.twitter.com/2/problems/resource-not-found', title: 'Not Found Error' }];
-    const { connection } = canned(xV2, json({ data: [{ id: '1' }, { username: 'no id' }], errors, meta: {} }));
+    const errors = [
+      { type: 'https://api.twitter.com/2/problems/resource-not-found', title: 'Not Found Error' },
+    ];
+    const { connection } = canned(
+      xV2,
+      json({ data: [{ id: '1' }, { username: 'no id' }], errors, meta: {} }),
+    );
     const result = await xV2.fetchPage(firstPage, connection);
-    expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], unreadable: 1, charged: 20_000 } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { accounts: [{ id: '1' }], unreadable: 1, charged: 20_000 },
+    });
   });
 
   it('are asked for without fields when a field is refused', async () => {
-    const refused = json({ errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] }, { status: 400 });
+    const refused = json(
+      { errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] },
+      { status: 400 },
+    );
     const { connection, asked } = canned(xV2, refused, json({ data: [{ id: '1' }], meta: {} }));
-    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }] } });
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      ok: true,
+      value: { accounts: [{ id: '1' }] },
+    });
     expect(asked[1]?.url.searchParams.has('user.fields')).toBe(false);
   });
 });
 
 describe('problems', () => {
-  const problem = (kind: string) => ({ title: 'T', detail: 'D', type: `https://api.anything/2/problems/${kind}` });
+  const problem = (kind: string) => ({
+    title: 'T',
+    detail: 'D',
+    type: `https://api.anything/2/problems/${kind}`,
+  });
 
   it.each([
     ['resource-not-found', 'no-such-profile'],
@@ -146,15 +174,24 @@ describe('problems', () => {
     [503, 'operational', 'provider-broken'],
   ])('%s %s', async (status, kind, trouble) => {
     const { connection } = canned(xV2, json(problem(kind), { status }));
-    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({ failure: { trouble: { kind: trouble }, charged: 0 } });
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      failure: { trouble: { kind: trouble }, charged: 0 },
+    });
   });
 
   it('429 in the old form waits until the reset, in epoch seconds by the answer’s clock', async () => {
     const now = Date.UTC(2026, 0, 1);
     const headers = { date: new Date(now).toUTCString(), 'x-rate-limit-reset': String(now / 1000 + 300) };
-    const { connection } = canned(xV2, json({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, { status: 429, headers }));
+    const { connection } = canned(
+      xV2,
+      json({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, { status: 429, headers }),
+    );
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
-      failure: { trouble: { kind: 'too-fast', said: 'Rate limit exceeded' }, retryable: true, retryAfter: 300_000 },
+      failure: {
+        trouble: { kind: 'too-fast', said: 'Rate limit exceeded' },
+        retryable: true,
+        retryAfter: 300_000,
+      },
     });
   });
 
@@ -165,13 +202,19 @@ describe('problems', () => {
     ['neither list nor end', '{}'],
   ])('%s is unreadable', async (_, body) => {
     const { connection } = canned(xV2, { body });
-    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({ failure: { trouble: { kind: 'unreadable' }, charged: null } });
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      failure: { trouble: { kind: 'unreadable' }, charged: null },
+    });
   });
 });
 
 describe('handle to id', () => {
   it('costs one user', async () => {
-    const data = { id: '9', username: 'SomeOne', public_metrics: { followers_count: 12, following_count: 3 } };
+    const data = {
+      id: '9',
+      username: 'SomeOne',
+      public_metrics: { followers_count: 12, following_count: 3 },
+    };
     const { connection, asked } = canned(xV2, json({ data }));
     expect(await xV2.resolve(profile, connection)).toMatchObject({
       ok: true,
@@ -183,7 +226,9 @@ describe('handle to id', () => {
   it('knows a missing user by a 200 with errors and no data', async () => {
     const errors = [{ type: 'https://api.x.com/2/problems/resource-not-found', title: 'Not Found Error' }];
     const { connection } = canned(xV2, json({ errors }));
-    expect(await xV2.resolve(profile, connection)).toMatchObject({ failure: { trouble: { kind: 'no-such-profile' }, charged: 0 } });
+    expect(await xV2.resolve(profile, connection)).toMatchObject({
+      failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
+    });
   });
 });
 

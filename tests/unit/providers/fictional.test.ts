@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import { createCollector } from '../../../lib/collector/index.ts';
+import { handleSchema, type Snapshot } from '../../../lib/model.ts';
+import { connect } from '../../../lib/providers/http.ts';
+import { defaultPreferences } from '../../../lib/settings/preferences.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { z } from '../../../lib/zod.ts';
+import { fictional } from './fictional.ts';
+
+const KEY = 'fic_secret_of_the_test';
+const PER_ACCOUNT = 2_000;
+
+interface Asked {
+  readonly path: string;
+  readonly method: string;
+  readonly authorization: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const bodySchema = z.record(z.string(), z.unknown());
+
+/** The provider's own side: `fans` people, three of whom follow in each second, the newest first. */
+function server(fans: number, strikes: Readonly<Record<number, Response>> = {}) {
+  const asked: Asked[] = [];
+  let billed = 0;
+  const place = (index: number) => ({
+    before: 1_800_000_000 - Math.floor(index / 3),
+    tie: `t${String(index % 3)}`,
+  });
+  const person = (index: number) => ({
+    id: String(9_000_000_000_000_000_000n + BigInt(index)),
+    login: `fan_${String(index)}`,
+  });
+
+  function answer({ path, body }: Asked): unknown {
+    if (path === '/v3/person') {
+      billed += 1;
+      return { person: { id: '77', login: 'Some_One', fans } };
+    }
+    const from = Array.from({ length: fans }, (_, index) => index).findIndex((index) => {
+      const { before, tie } = place(index);
+      const { before: asksBefore, tie: asksTie } = body;
+      if (typeof asksBefore !== 'number' || typeof asksTie !== 'string') return true;
+      return before < asksBefore || (before === asksBefore && tie > asksTie);
+    });
+    const take = Number(body['take']);
+    const to = from < 0 ? fans : Math.min(fans, from + take);
+    const people = from < 0 ? [] : Array.from({ length: to - from }, (_, index) => person(from + index));
+    billed += people.length;
+    return { people, billed: people.length, continue: to < fans ? place(to - 1) : null };
+  }
+
+  const fetch: typeof globalThis.fetch = (input, init = {}) => {
+    const text = typeof init.body === 'string' ? init.body : '{}';
+    const request: Asked = {
+      path: new URL(String(input)).pathname,
+      method: init.method ?? 'GET',
+      authorization: new Headers(init.headers).get('authorization'),
+      body: bodySchema.parse(JSON.parse(text)),
+    };
+    asked.push(request);
+    return Promise.resolve(strikes[asked.length - 1] ?? Response.json(answer(request)));
+  };
+  const truth = Array.from({ length: fans }, (_, index) => person(index).id);
+  return { fetch, asked, truth, charged: () => billed * PER_ACCOUNT };
+}
+
+/** Collects with the real collector and the real store; only time, locks and alarms are made up. */
+async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; howMany?: number } = {}) {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  const store = new Store('fictional');
+  let now = Date.UTC(2026, 10, 21);
+  let ids = 0;
+  const collector = createCollector({
+    store,
+    adapters: [fictional],
+    now: () => now,
+    random: () => 0.5,
+    newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    online: () => true,
+    connect: (adapter, key, signal) => connect({ adapter, ...key, signal, fetch, now: () => now }),
+    mayReach: () => Promise.resolve(true),
+    preferences: () => Promise.resolve(defaultPreferences),
+    withLock: async (_, task) => {
+      await task();
+      return true;
+    },
+    sleep: (milliseconds) => {
+      now += milliseconds;
+      return Promise.resolve();
+    },
+    setAlarm: () => Promise.resolve(),
+    keepAlive: () => () => undefined,
+    changed: () => undefined,
+  });
+  const { id: provider, origin: baseUrl } = fictional;
+  await store.saveKey({ provider, key: KEY, baseUrl, savedAt: now, checkedAt: null, balance: null });
+  const started = await collector.start({
+    platform: 'x',
+    handle: handleSchema.parse('some_one'),
+    relation: 'followers',
+    provider: null,
+    howMany: rest.howMany ?? null,
+    cap: rest.cap ?? null,
+    again: false,
+    startedFrom: 'own',
+  });
+  if (started.kind === 'no-key') throw new Error('The key was saved.');
+  const { id } = started.snapshot;
+  await collector.wakeAll();
+  const snapshot: Snapshot | undefined = await store.snapshot(id);
+  if (snapshot === undefined) throw new Error('The snapshot is gone.');
+  const pages = await store.pages(id, 0, 1_000);
+  return { snapshot, list: pages.flatMap(({ accounts }) => accounts.map((account) => account.id)) };
+}
+
+describe('a provider with a POST body, two cursors and a price a row', () => {
+  it.each([0, 1, 50, 51, 170])('collects %i accounts, in order, with an exact ledger', async (fans) => {
+    const { fetch, asked, truth, charged } = server(fans);
+    const { snapshot, list } = await collect(fetch);
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(list).toEqual(truth);
+    expect(snapshot).toMatchObject({
+      handle: 'Some_One',
+      expected: fans,
+      charged: charged(),
+      maybeCharged: 0,
+    });
+    expect(
+      asked.every(({ method, authorization }) => method === 'POST' && authorization === `Token ${KEY}`),
+    ).toBe(true);
+  });
+
+  it('sends both values of a cursor back as they came', async () => {
+    const { fetch, asked } = server(110);
+    await collect(fetch);
+    const lists = asked
+      .filter(({ path }) => path === '/v3/list')
+      .map(({ body }) => [body['before'], body['tie']]);
+    // Account 49 is the second of its second, account 99 the first of its own.
+    expect(lists).toEqual([
+      [undefined, undefined],
+      [1_800_000_000 - 16, 't1'],
+      [1_800_000_000 - 33, 't0'],
+    ]);
+  });
+
+  it('asks for no more than was wanted, and pays for no more', async () => {
+    const { fetch, truth, charged } = server(170);
+    const { snapshot, list } = await collect(fetch, { howMany: 60 });
+    expect(list).toEqual(truth.slice(0, 60));
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'rows' } });
+    expect(charged()).toBe(61 * PER_ACCOUNT);
+  });
+
+  it('spends its cap to the last account that it pays for', async () => {
+    const { fetch, charged } = server(170);
+    const { snapshot } = await collect(fetch, { cap: 150_000 });
+    expect(snapshot).toMatchObject({
+      rows: 74,
+      charged: 150_000,
+      state: { outcome: { kind: 'capped', by: 'cap' } },
+    });
+    expect(charged()).toBe(150_000);
+  });
+
+  it('waits when it is told to, then goes on', async () => {
+    const tooFast = Response.json({ problem: 'slow down' }, { status: 429, headers: { 'retry-after': '7' } });
+    const { fetch, asked, truth } = server(120, { 2: tooFast });
+    const { snapshot, list } = await collect(fetch);
+    expect(list).toEqual(truth);
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(asked).toHaveLength(5);
+  });
+
+  it('stops for a refused key, in the words of the provider but never with the key', async () => {
+    const refused = Response.json({ problem: `Token ${KEY} is void` }, { status: 401 });
+    const { fetch } = server(120, { 1: refused });
+    const { snapshot } = await collect(fetch);
+    expect(snapshot.state).toEqual({
+      kind: 'blocked',
+      trouble: { kind: 'bad-key', said: 'Token ••• is void' },
+    });
+  });
+});
+
+it('fits into 150 lines, as docs/adding-a-provider.md promises', () => {
+  const text = readFileSync(new URL('fictional.ts', import.meta.url), 'utf8');
+  expect(text.trimEnd().split('\n').length).toBeLessThan(150);
+});
