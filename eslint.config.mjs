@@ -77,7 +77,7 @@ export default defineConfig(
   {
     files: ['{lib,entrypoints,components}/**/*.{ts,tsx}'],
     rules: {
-      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-console': ['error', { allow: ['debug', 'info', 'warn', 'error'] }],
       'no-restricted-syntax': ['error', ...networkCalls, ...rawHtml],
     },
   },

@@ -26,7 +26,8 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
     incognito: 'not_allowed',
     content_security_policy: {
-      extension_pages: "default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      extension_pages:
+        "default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     ...(browser === 'firefox'
       ? {
@@ -34,7 +35,10 @@ export default defineConfig({
             gecko: {
               id: 'followledger@followledger.dev',
               strict_min_version: '140.0',
-              data_collection_permissions: { required: ['none'], optional: ['authenticationInfo', 'personallyIdentifyingInfo'] },
+              data_collection_permissions: {
+                required: ['none'],
+                optional: ['authenticationInfo', 'personallyIdentifyingInfo'],
+              },
             },
           },
         }

@@ -88,7 +88,7 @@ interface PackageManifest {
  * The JavaScript file behind an installed package's command, to be run with `process.execPath`: shims in
  * `node_modules/.bin` differ from system to system. Throws when the package has no such command.
  */
-export function commandFile(packageName: string, command: string = packageName): string {
+function commandFile(packageName: string, command: string = packageName): string {
   const folder = join(ROOT, 'node_modules', packageName);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest;
   const file = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.[command];

@@ -64,7 +64,7 @@ const FIND_BUTTONS = `
   const found = [];
   const visit = (node, closed) => {
     for (const element of node.querySelectorAll('*')) {
-      if (closed && element.matches('button, [role=button]')) {
+      if (closed && element.matches('button:not([role]), [role=button]')) {
         const box = element.getBoundingClientRect();
         if (box.width > 0 && box.height > 0) {
           found.push({
@@ -319,6 +319,23 @@ export class Firefox {
     return null;
   }
 
+  /** Waits for the form field with this accessible name; a password field has no role of its own. */
+  waitForField(
+    name: string,
+    options: Patience & { readonly within?: ElementReference } = {},
+  ): Promise<ElementReference> {
+    return until(
+      `field ${name}`,
+      async () => {
+        for (const field of await this.findAll('input, textarea, select', options.within)) {
+          if ((await this.roleAndName(field)).name === name) return field;
+        }
+        return null;
+      },
+      { interval: 100, ...options },
+    );
+  }
+
   /** As {@link byRole}, and waits for it. */
   waitForRole(
     role: string,
@@ -380,6 +397,21 @@ export class Firefox {
   /** Every button of ours on the present page. */
   async pageButtons(): Promise<readonly FirefoxPageButton[]> {
     return (await this.evaluateAsSystem(FIND_BUTTONS)) as unknown as FirefoxPageButton[];
+  }
+
+  /** Waits until the page has no button of ours, and none comes within `quiet` milliseconds. */
+  async waitForNoPageButton({ quiet = 600, timeout = 15_000 } = {}): Promise<void> {
+    let since: number | null = null;
+    await until(
+      'a page without our button',
+      async () => {
+        const buttons = await this.pageButtons();
+        const now = performance.now();
+        since = buttons.length > 0 ? null : (since ?? now);
+        return since !== null && now - since >= quiet ? true : null;
+      },
+      { timeout, interval: 100 },
+    );
   }
 
   /** Waits until the page has exactly one button of ours, and its name starts with the string or matches. */
