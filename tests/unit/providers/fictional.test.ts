@@ -32,13 +32,13 @@ function server(fans: number, strikes: Readonly<Record<number, Response>> = {}) 
   });
   const person = (index: number) => ({
     id: String(9_000_000_000_000_000_000n + BigInt(index)),
-    login: `fan_${String(index)}`,
+    nick: `fan_${String(index)}`,
   });
 
   function answer({ path, body }: Asked): unknown {
     if (path === '/v3/person') {
       billed += 1;
-      return { person: { id: '77', login: 'Some_One', fans } };
+      return { person: { id: '77', nick: 'Some_One', fans } };
     }
     const from = Array.from({ length: fans }, (_, index) => index).findIndex((index) => {
       const { before, tie } = place(index);
@@ -56,7 +56,7 @@ function server(fans: number, strikes: Readonly<Record<number, Response>> = {}) 
   const fetch: typeof globalThis.fetch = (input, init = {}) => {
     const text = typeof init.body === 'string' ? init.body : '{}';
     const request: Asked = {
-      path: new URL(String(input)).pathname,
+      path: new URL(input instanceof Request ? input.url : input).pathname,
       method: init.method ?? 'GET',
       authorization: new Headers(init.headers).get('authorization'),
       body: bodySchema.parse(JSON.parse(text)),
@@ -108,6 +108,7 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
     cap: rest.cap ?? null,
     again: false,
     startedFrom: 'own',
+    hint: null,
   });
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   const { id } = started.snapshot;
@@ -175,6 +176,13 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     expect(list).toEqual(truth);
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(asked).toHaveLength(5);
+  });
+
+  it('takes an answer that does not say how it goes on for unreadable, not for the end', async () => {
+    const cut = Response.json({ people: [], billed: 0 });
+    const { fetch } = server(120, { 2: cut });
+    const { snapshot } = await collect(fetch);
+    expect(snapshot).toMatchObject({ rows: 50, state: { kind: 'blocked', trouble: { kind: 'unreadable' } } });
   });
 
   it('stops for a refused key, in the words of the provider but never with the key', async () => {

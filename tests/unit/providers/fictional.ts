@@ -1,27 +1,10 @@
 /**
- * A provider that does not exist, as docs/adding-a-provider.md builds it: it is asked by POST, continues by two values
- * at once, and bills every account it returns. It is here to prove that the adapter interface carries such a provider.
+ * A provider that does not exist, for docs/adding-a-provider.md: asked by POST, with two cursors at once, billing every
+ * account. It proves that the adapter interface carries such a provider.
  */
-import { providerIdSchema, type Account, type Cursor, type Profile } from '../../../lib/model.ts';
-import type {
-  Adapter,
-  Page,
-  PageRequest,
-  ProviderTrouble,
-  Resolved,
-  Result,
-} from '../../../lib/providers/adapter.ts';
-import {
-  anything,
-  count,
-  flag,
-  nonEmpty,
-  readCursor,
-  readId,
-  readList,
-  section,
-  text,
-} from '../../../lib/providers/fields.ts';
+import { cursorSchema, providerIdSchema, type Account, type Cursor } from '../../../lib/model.ts';
+import type { Adapter, ProviderTrouble } from '../../../lib/providers/adapter.ts';
+import * as f from '../../../lib/providers/fields.ts';
 import { failure, type Answer, type Connection } from '../../../lib/providers/http.ts';
 import { retryAfter } from '../../../lib/providers/retry-after.ts';
 import { z } from '../../../lib/zod.ts';
@@ -30,28 +13,25 @@ import { z } from '../../../lib/zod.ts';
 const PER_ACCOUNT = 2_000;
 
 const personSchema = z.object({
-  id: anything,
-  login: text,
-  title: text,
-  about: text,
-  fans: count,
-  idols: count,
-  closed: flag,
+  id: f.anything,
+  nick: f.text,
+  title: f.text,
+  fans: f.count,
+  idols: f.count,
 });
 
 function readPerson(value: unknown): Account | null {
   const parsed = personSchema.safeParse(value);
-  const id = parsed.success ? readId(parsed.data.id) : null;
+  const id = parsed.success ? f.readId(parsed.data.id) : null;
   if (!parsed.success || id === null) return null;
-  const person = parsed.data;
+  const { nick, title, fans, idols } = parsed.data;
   return {
     id,
-    handle: nonEmpty(person.login),
-    name: person.title,
-    bio: person.about,
-    followers: person.fans,
-    following: person.idols,
-    private: person.closed,
+    handle: f.nonEmpty(nick),
+    name: title,
+    followers: fans,
+    following: idols,
+    bio: null,
     location: null,
     website: null,
     posts: null,
@@ -59,6 +39,7 @@ function readPerson(value: unknown): Account | null {
     listed: null,
     verified: null,
     verifiedType: null,
+    private: null,
     createdAt: null,
     language: null,
     region: null,
@@ -67,90 +48,39 @@ function readPerson(value: unknown): Account | null {
   };
 }
 
-const positionSchema = z.tuple([z.int(), z.string()]);
-type Position = z.infer<typeof positionSchema>;
+/** The provider goes on before a time and, within it, after a tie-breaker; our cursor carries both. */
+const placeSchema = z.tuple([z.int(), z.string()]);
 
-/** The provider continues before a time and, within it, after a tie-breaker; a cursor of ours carries both. */
-function toCursor(position: Position): Cursor | null {
-  return readCursor(JSON.stringify(position));
+function placeOf(cursor: Cursor): z.infer<typeof placeSchema> {
+  return placeSchema.parse(JSON.parse(cursor));
 }
 
-function fromCursor(cursor: Cursor): Position {
-  return positionSchema.parse(JSON.parse(cursor));
-}
-
-const errorSchema = z.object({ problem: text });
+const problemSchema = z.object({ problem: f.text });
 
 /** What an answer means that is not a 200. The provider bills only what it delivers. */
-function refusal(answer: Answer, connection: Connection): ReturnType<typeof failure> {
-  const { status } = answer;
-  const parsed = errorSchema.safeParse(answer.json);
+function refusal(answer: Answer, connection: Connection) {
+  const { status, json } = answer;
+  const parsed = problemSchema.safeParse(json);
   const said = connection.quote(parsed.success ? parsed.data.problem : null);
-  const troubles: Readonly<Record<number, ProviderTrouble>> = {
+  const known: Readonly<Record<number, ProviderTrouble>> = {
     401: { kind: 'bad-key', said },
     402: { kind: 'no-credit', required: null, available: null, said },
     404: { kind: 'no-such-profile', said },
     429: { kind: 'too-fast', said },
   };
-  const other = status >= 500 ? 'provider-broken' : 'refused-request';
-  const trouble = troubles[status] ?? { kind: other, status, said };
-  const retryable = trouble.kind === 'too-fast' || trouble.kind === 'provider-broken';
+  const broken = status >= 500 ? 'provider-broken' : 'refused-request';
+  const trouble = known[status] ?? { kind: broken, status, said };
+  const retryable = status === 429 || status >= 500;
   return failure(trouble, { charged: 0, retryable, retryAfter: retryAfter(answer) });
 }
 
-const accountSchema = z.object({ person: anything });
-
-async function resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>> {
-  const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { login: profile.handle } });
-  if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return refusal(sent.answer, connection);
-  const parsed = accountSchema.safeParse(sent.answer.json);
-  const account = parsed.success ? readPerson(parsed.data.person) : null;
-  if (account === null)
-    return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged: PER_ACCOUNT });
-  const { id, handle } = account;
-  return { ok: true, value: { id, handle: handle ?? profile.handle, facts: account, charged: PER_ACCOUNT } };
-}
-
+const foundSchema = z.object({ person: f.anything });
 const listSchema = z.object({
-  people: anything,
-  continue: section({ before: z.int(), tie: z.string() }),
-  billed: count,
+  people: f.anything,
+  // Strict: what cannot be read must not pass for the end of the list.
+  continue: z.nullable(z.object({ before: z.int(), tie: z.string().check(z.maxLength(64)) })),
+  billed: f.count,
 });
-
-async function fetchPage(
-  { profile, relation, cursor, limit }: PageRequest,
-  connection: Connection,
-): Promise<Result<Page>> {
-  const [before, tie] = cursor === null ? [] : fromCursor(cursor);
-  const body = {
-    person: profile.id,
-    list: relation === 'followers' ? 'fans' : 'idols',
-    take: limit,
-    before,
-    tie,
-  };
-  const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
-  if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return refusal(sent.answer, connection);
-  const parsed = listSchema.safeParse(sent.answer.json);
-  const people = parsed.success && parsed.data.people !== undefined ? readList(parsed.data.people) : null;
-  if (!parsed.success || people === null) {
-    return failure({ kind: 'unreadable', status: 200, why: 'the list is missing' }, { charged: null });
-  }
-  const accounts = people.map(readPerson).filter((account) => account !== null);
-  const { continue: position, billed } = parsed.data;
-  return {
-    ok: true,
-    value: {
-      accounts,
-      unreadable: people.length - accounts.length,
-      next: position === null ? null : toCursor([position.before, position.tie]),
-      expected: null,
-      charged: (billed ?? people.length) * PER_ACCOUNT,
-    },
-  };
-}
 
 export const fictional: Adapter = {
   id: providerIdSchema.parse('fictional'),
@@ -165,12 +95,41 @@ export const fictional: Adapter = {
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_ACCOUNT, resolve: PER_ACCOUNT, perFill: 0 },
   topUpUrl: 'https://fictional.example/billing',
-  fillSize: 0,
   supports: (platform) => platform === 'x',
   pages: () => ({ most: 50, adjustable: true, seconds: 1, withoutNewUntilStalled: 3 }),
-  resolve,
-  fetchPage,
-  fillIn: () => Promise.reject(new Error('Fictional pages are whole.')),
+
+  async resolve({ handle }, connection) {
+    const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { nick: handle } });
+    if (!sent.ok) return sent;
+    if (sent.answer.status !== 200) return refusal(sent.answer, connection);
+    const parsed = foundSchema.safeParse(sent.answer.json);
+    const person = parsed.success ? readPerson(parsed.data.person) : null;
+    const charged = PER_ACCOUNT;
+    if (person === null) return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged });
+    return { ok: true, value: { id: person.id, handle: person.handle ?? handle, facts: person, charged } };
+  },
+
+  async fetchPage({ profile, relation, cursor, limit: take }, connection) {
+    const [before, tie] = cursor === null ? [] : placeOf(cursor);
+    const body = { person: profile.id, list: relation === 'followers' ? 'fans' : 'idols', take, before, tie };
+    const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
+    if (!sent.ok) return sent;
+    if (sent.answer.status !== 200) return refusal(sent.answer, connection);
+    const parsed = listSchema.safeParse(sent.answer.json);
+    const people = parsed.success && parsed.data.people !== undefined ? f.readList(parsed.data.people) : null;
+    if (!parsed.success || people === null) {
+      return failure({ kind: 'unreadable', status: 200, why: 'no list' }, { charged: null });
+    }
+    const { continue: place, billed } = parsed.data;
+    const accounts = people.map(readPerson).filter((person) => person !== null);
+    const next = place === null ? null : cursorSchema.parse(JSON.stringify([place.before, place.tie]));
+    const charged = (billed ?? people.length) * PER_ACCOUNT;
+    return {
+      ok: true,
+      value: { accounts, unreadable: people.length - accounts.length, next, expected: null, charged },
+    };
+  },
+
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v3/me' });
     if (!sent.ok) return sent;
@@ -178,10 +137,14 @@ export const fictional: Adapter = {
       ? { ok: true, value: { balance: null } }
       : refusal(sent.answer, connection);
   },
+
   advances(previous, next) {
     if (previous === null) return true;
-    const [beforeTime, beforeTie] = fromCursor(previous);
-    const [time, tie] = fromCursor(next);
-    return time < beforeTime || (time === beforeTime && tie > beforeTie);
+    const [before, tie] = placeOf(next);
+    const [beforePrevious, tiePrevious] = placeOf(previous);
+    return before < beforePrevious || (before === beforePrevious && tie > tiePrevious);
   },
+
+  fillSize: 0,
+  fillIn: () => Promise.reject(new Error('Fictional pages are whole.')),
 };
