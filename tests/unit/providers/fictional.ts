@@ -12,13 +12,7 @@ import { z } from '../../../lib/zod.ts';
 /** Micro-dollars. */
 const PER_ACCOUNT = 2_000;
 
-const personSchema = z.object({
-  id: f.anything,
-  nick: f.text,
-  title: f.text,
-  fans: f.count,
-  idols: f.count,
-});
+const personSchema = z.object({ id: f.anything, nick: f.text, title: f.text, fans: f.count, idols: f.count });
 
 function readPerson(value: unknown): Account | null {
   const parsed = personSchema.safeParse(value);
