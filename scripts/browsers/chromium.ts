@@ -70,11 +70,6 @@ export function chromiumCandidates(
   return found;
 }
 
-/** The best of {@link chromiumCandidates}, or `null`. */
-export function findChromium(system: System = thisSystem): ChromiumFound | null {
-  return chromiumCandidates(system)[0] ?? null;
-}
-
 /** The first candidate that starts. A downloaded build can lack libraries of a bare Linux; others are taken on trust. */
 async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<ChromiumFound | null> {
   for (const candidate of candidates) {
@@ -85,8 +80,8 @@ async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<Ch
 }
 
 /**
- * As {@link findChromium}, and installs one where there is none: Playwright's own, else, as root on a system with
- * apt, the distribution's. Throws with one sentence that says what to install.
+ * The best of {@link chromiumCandidates} that starts; installs one where there is none: Playwright's own, else, as root
+ * on a system with apt, the distribution's. Throws with one sentence that says what to install.
  */
 export async function ensureChromium(tell: (line: string) => void): Promise<ChromiumFound> {
   const found = await firstThatStarts(chromiumCandidates());

@@ -48,18 +48,38 @@ test.each([
   expect(findings).toEqual([]);
 });
 
-interface Lockfile {
-  readonly packages: Readonly<
-    Record<string, { readonly resolved?: string; readonly integrity?: string; readonly version?: string }>
-  >;
+interface LockedPackage {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+function lockedPackages(): readonly (readonly [path: string, entry: LockedPackage])[] {
+  const lockfile = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+  };
+  return Object.entries(lockfile.packages).filter(([path]) => path !== '');
 }
 
 test('the lockfile pins every package by its content, not by an address', () => {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
-  const installed = Object.entries(packages).filter(([path]) => path !== '');
-  expect(installed.length).toBeGreaterThan(100);
-  expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
-  expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+  const packages = lockedPackages();
+  expect(packages.length).toBeGreaterThan(100);
+  expect(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+  expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+});
+
+test('the lockfile is whole: packages for other systems are in it too, or a clean installation is refused', () => {
+  const packages = lockedPackages();
+  const names = new Set(
+    packages.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)),
+  );
+  const missing = packages.flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !names.has(name))
+      .map((name) => `${path} needs ${name}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('the license is MIT', () => {

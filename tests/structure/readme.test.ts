@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { adapters } from '../../lib/providers/index.ts';
+import { withCapabilities } from '../../scripts/capability-table.ts';
+import { ROOT } from '../../scripts/command.ts';
+import { fictional } from '../unit/providers/fictional.ts';
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** The documents for people, as paths from the project's folder. */
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'PRIVACY.md',
+  'tests/emulator/README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => join('docs', path)),
+];
+
+/** The files of ours that a document links to or shows. */
+function linksOf(text: string): string[] {
+  const found = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)];
+  return found
+    .map(([, link, attribute]) => (link ?? attribute ?? '').replace(/#.*$/, ''))
+    .filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+}
+
+describe('the README', () => {
+  test('has the table of providers that the registry makes: run "npm run docs"', () => {
+    expect(withCapabilities(readme, adapters)).toBe(readme);
+  });
+
+  test('would say more with one provider more', () => {
+    const more = withCapabilities(readme, [...adapters, fictional]);
+    expect(more).toMatch(/^\| Fictional +\| yes +\| yes +\| – +\| – +\| US\$0\.002 an account,/m);
+  });
+
+  test('explains every permission that the manifest asks for', () => {
+    const config = readFileSync(join(ROOT, 'wxt.config.ts'), 'utf8');
+    const [, listed = ''] = /\bpermissions: \[([^\]]+)\]/.exec(config) ?? [];
+    const permissions = [...listed.matchAll(/'(\w+)'/g)].map(([, name]) => `\`${name ?? ''}\``);
+    expect(permissions.length).toBeGreaterThan(0);
+    expect(permissions.filter((name) => !readme.includes(name))).toEqual([]);
+  });
+
+  test('speaks only of commands that exist', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    const named = DOCUMENTS.flatMap((path) => [
+      ...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bnpm (?:run )?(start|test|[a-z]+)\b/g),
+    ]).map(([, name]) => name ?? '');
+    const npmsOwn = ['ci', 'install'];
+    const unknown = named.filter((name) => !(name in manifest.scripts) && !npmsOwn.includes(name));
+    expect(named).toContain('start');
+    expect(unknown).toEqual([]);
+  });
+});
+
+test.each(DOCUMENTS)('%s links to files that are there', (path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const missing = linksOf(text).filter((link) => !existsSync(join(ROOT, dirname(path), link)));
+  expect(missing).toEqual([]);
+});
