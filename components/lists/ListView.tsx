@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import type { List } from '../../lib/lists/list.ts';
+import { send } from '../../lib/messages/send.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
@@ -128,7 +129,7 @@ function useOpened({ id, state, openedAt }: Snapshot): void {
   const unseen = hasEnded(state) && openedAt === null;
   useEffect(() => {
     if (!unseen) return;
-    store.change(id, (snapshot) => ({ ...snapshot, openedAt: Date.now() })).catch(console.error);
+    send('list.opened', { snapshotId: id }).catch(console.error);
   }, [id, unseen]);
 }
 

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import { i18n } from '#i18n';
-import type { Platform } from '../../lib/model.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { bareAmount, count } from '../../lib/words/numbers.ts';
-import { priceOf } from '../runs/provider.ts';
+import { priceOf, type Known } from '../runs/provider.ts';
 
 /** The choice as it stands: a number of the newest accounts, all, or a number being typed. */
 export type Wanted =
@@ -34,17 +33,15 @@ interface HowManyProps {
   readonly wanted: Wanted;
   readonly onWanted: (wanted: Wanted) => void;
   readonly adapter: Adapter;
-  readonly platform: Platform;
-  /** The profile's count, where it is known. */
-  readonly of: number | null;
+  readonly known: Known;
 }
 
 /** How many accounts, each choice with its price. */
-export function HowMany({ wanted, onWanted, adapter, platform, of }: HowManyProps) {
+export function HowMany({ wanted, onWanted, adapter, known }: HowManyProps) {
   const group = useId();
   const { unit } = adapter.price;
   const priced = (words: string, rows: number | null): string => {
-    const { amount } = priceOf(adapter, platform, rows, of);
+    const { amount } = priceOf(adapter, rows, known);
     return amount === null
       ? words
       : i18n.t('run.with_price', { action: words, amount: bareAmount(unit, amount) });
@@ -68,7 +65,7 @@ export function HowMany({ wanted, onWanted, adapter, platform, of }: HowManyProp
         {i18n.t('popup.how_many')}
       </span>
       <div className="choices">
-        {OFFERED.filter((rows) => of === null || rows < of).map((rows) => (
+        {OFFERED.filter((rows) => known.count === null || rows < known.count).map((rows) => (
           <div key={rows} role="presentation">
             {choice(
               { kind: 'newest', rows },

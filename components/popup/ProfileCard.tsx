@@ -13,7 +13,7 @@ import {
 } from '../../lib/model.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
-import type { Preferences } from '../../lib/settings/preferences.ts';
+import { listKind, writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { amount } from '../../lib/words/numbers.ts';
@@ -21,7 +21,7 @@ import { priceSentence, rateWords } from '../../lib/words/prices.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { Icon } from '../look/Icon.tsx';
 import { openSettings } from '../runs/own-pages.ts';
-import { priceOf, readyProviders, type Ready } from '../runs/provider.ts';
+import { priceOf, readyProviders, type Known, type Ready } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { Existing } from './Existing.tsx';
 import { HowMany, howManyOf, type Wanted } from './HowMany.tsx';
@@ -53,13 +53,21 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   );
   const [wanted, setWanted] = useState<Wanted>({ kind: 'all' });
   const [limit, setLimit] = useState('');
-  const [provider, setProvider] = useState<ProviderId | null>(null);
   const act = useAct();
   const matching = hint !== null && handleKey(hint.handle) === handleKey(handle) ? hint : null;
 
   const relations = RELATIONS.filter((relation) => adaptersFor(platform, relation).length > 0);
   const readyFor = (relation: Relation): readonly Ready[] =>
-    readyProviders(platform, relation, keys, provider ?? preferences.preferredProvider[platform]);
+    readyProviders(platform, relation, keys, preferences.preferredProvider[listKind(platform, relation)]);
+  /** The choice holds from now on, for every list on this platform that the provider can collect. */
+  const prefer = (id: ProviderId): void => {
+    const chosen = relations.filter((relation) =>
+      readyFor(relation).some(({ adapter }) => adapter.id === id),
+    );
+    const kinds = chosen.map((relation) => [listKind(platform, relation), id]);
+    const preferredProvider = { ...preferences.preferredProvider, ...Object.fromEntries(kinds) };
+    act.act(() => writePreferences({ preferredProvider }));
+  };
   const newest = (relation: Relation): Snapshot | undefined =>
     own.find((snapshot) => snapshot.relation === relation);
   const startable = relations.filter((relation) => {
@@ -67,6 +75,11 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
     return readyFor(relation).length > 0 && (last === undefined || hasEnded(last.state));
   });
   const isGoing = own.some(({ state }) => !hasEnded(state));
+  const knownOf = (relation: Relation): Known => ({
+    platform,
+    count: countOf(relation, own, matching),
+    idKnown: matching !== null && matching.id !== null,
+  });
   const [leading] = startable;
   const lead = leading === undefined ? undefined : readyFor(leading)[0];
   const facts = own.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
@@ -119,24 +132,13 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             event.preventDefault();
           }}
         >
-          <HowMany
-            wanted={wanted}
-            onWanted={setWanted}
-            adapter={lead.adapter}
-            platform={platform}
-            of={countOf(leading, own, matching)}
-          />
+          <HowMany wanted={wanted} onWanted={setWanted} adapter={lead.adapter} known={knownOf(leading)} />
           <p className="meta" id="price-sentence">
             {priceSentence({
               relation: leading,
               count: countOf(leading, own, matching),
               unit: lead.adapter.price.unit,
-              estimate: priceOf(
-                lead.adapter,
-                platform,
-                howManyOf(wanted) ?? null,
-                countOf(leading, own, matching),
-              ),
+              estimate: priceOf(lead.adapter, howManyOf(wanted) ?? null, knownOf(leading)),
               balance: lead.balance,
             })}
           </p>
@@ -147,8 +149,8 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             onLimit={setLimit}
             ready={readyFor(leading)}
             wanted={wanted}
-            of={countOf(leading, own, matching)}
-            onProvider={setProvider}
+            known={knownOf(leading)}
+            onProvider={prefer}
           />
           {startable.map((relation) => {
             const [ready] = readyFor(relation);
@@ -163,7 +165,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
                 ready={ready}
                 wanted={wanted}
                 limit={limit}
-                of={countOf(relation, own, matching)}
+                known={knownOf(relation)}
                 again={again}
                 primary={relation === leading && !isGoing && !own.some(hasFinished)}
                 act={act}
@@ -224,7 +226,7 @@ interface MoreProps {
   readonly onLimit: (text: string) => void;
   readonly ready: readonly Ready[];
   readonly wanted: Wanted;
-  readonly of: number | null;
+  readonly known: Known;
   readonly onProvider: (id: ProviderId) => void;
 }
 
@@ -240,12 +242,12 @@ function unitWords(ready: Ready): string {
 }
 
 /** The user's own limit, and which provider, where several have keys. */
-function More({ platform, limit, onLimit, ready, wanted, of, onProvider }: MoreProps) {
+function More({ platform, limit, onLimit, ready, wanted, known, onProvider }: MoreProps) {
   const [lead] = ready;
   if (lead === undefined) return null;
   const { unit } = lead.adapter.price;
   const most = readAmount(limit, unit);
-  const price = priceOf(lead.adapter, platform, howManyOf(wanted) ?? null, of).amount;
+  const price = priceOf(lead.adapter, howManyOf(wanted) ?? null, known).amount;
   return (
     <details>
       <summary>{i18n.t('popup.more')}</summary>
@@ -293,7 +295,7 @@ function More({ platform, limit, onLimit, ready, wanted, of, onProvider }: MoreP
                       action: adapter.name,
                       amount: amount(
                         adapter.price.unit,
-                        priceOf(adapter, platform, howManyOf(wanted) ?? null, of).amount,
+                        priceOf(adapter, howManyOf(wanted) ?? null, known).amount,
                       ),
                     })}
                   </option>
@@ -312,7 +314,7 @@ interface StartButtonProps {
   readonly ready: Ready;
   readonly wanted: Wanted;
   readonly limit: string;
-  readonly of: number | null;
+  readonly known: Known;
   /** Whether a finished list is there, which would be opened for free. */
   readonly again: boolean;
   readonly primary: boolean;
@@ -322,12 +324,12 @@ interface StartButtonProps {
 
 /** `Get followers` or `Get following`, its price beside it and in its description. */
 function StartButton(props: StartButtonProps) {
-  const { relation, profile, ready, wanted, limit, of, again, primary, act, onOpen } = props;
+  const { relation, profile, ready, wanted, limit, known, again, primary, act, onOpen } = props;
   const { adapter } = ready;
   const { unit } = adapter.price;
   const howMany = howManyOf(wanted);
   const cap = readAmount(limit, unit);
-  const price = howMany === undefined ? null : priceOf(adapter, profile.platform, howMany, of).amount;
+  const price = howMany === undefined ? null : priceOf(adapter, howMany, known).amount;
   const words = {
     action: relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following'),
     price:

@@ -38,7 +38,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
   const { id: snapshotId, unit, cap, estimate } = snapshot;
   const limit = askAbove[unit];
   const spent = snapshot.charged + snapshot.maybeCharged;
-  const most = estimate?.amount == null ? limit : estimate.amount + spent;
+  const most = estimate?.amount ?? limit;
   const less = smaller(snapshot, limit);
   const confirm = (howMany: number | null, upTo: number) => () => {
     act(() => send('run.confirm', { snapshotId, howMany, cap: upTo }));

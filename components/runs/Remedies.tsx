@@ -6,6 +6,7 @@ import { askToReach } from '../../lib/settings/host-permission.ts';
 import { remedyFor } from '../../lib/words/troubles.ts';
 import type { Act } from '../hooks/useAct.ts';
 import { openSettings, openSite } from './own-pages.ts';
+import { ReadAgain } from './ReadAgain.tsx';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;
@@ -60,6 +61,8 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
         </>
       );
     }
+    case 'read-again':
+      return <ReadAgain snapshot={snapshot} act={{ act, busy, trouble: null }} />;
     case 'try-again':
       return primary(i18n.t('remedy.try_again'), resume);
   }

@@ -30,14 +30,19 @@ export function readyProviders(
   return ready.toSorted((a, b) => Number(b.adapter.id === preferred) - Number(a.adapter.id === preferred));
 }
 
-/** The price of the newest `howMany` (`null`: all) of `count` accounts (`null`: unknown), resolving included. */
-export function priceOf(
-  adapter: Adapter,
-  platform: Platform,
-  howMany: number | null,
-  count: number | null,
-): Estimate {
-  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, count), resolved: false });
+/** What is known of a list before it is paid for. */
+export interface Known {
+  readonly platform: Platform;
+  /** The profile's count; `null` where it is not known. */
+  readonly count: number | null;
+  /** Whether the profile's own page named its id, which saves looking it up. */
+  readonly idKnown: boolean;
+}
+
+/** The price of the newest `howMany` accounts (`null`: all), looking the profile up included. */
+export function priceOf(adapter: Adapter, howMany: number | null, known: Known): Estimate {
+  const { platform, count, idKnown } = known;
+  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, count), resolved: idKnown });
 }
 
 /** What may be spent unasked, by unit. */

@@ -110,6 +110,11 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
       await collector.goOn(snapshotId, howMany, cap);
       return null;
     },
+    'list.opened': async ({ snapshotId }) => {
+      await store.markOpened(snapshotId, Date.now());
+      await telling.refreshBadge();
+      return null;
+    },
     'keys.changed': async ({ provider }) => {
       await collector.keyChanged(provider);
       await telling.allPages();

@@ -1,6 +1,6 @@
 /** What a run will cost and how long it takes, before anything but the resolve is paid. */
 import type { Adapter } from '../providers/adapter.ts';
-import type { Estimate, Platform } from '../model.ts';
+import type { Estimate, Platform, Snapshot } from '../model.ts';
 
 type Priced = Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
 
@@ -36,4 +36,14 @@ export function estimateRun(adapter: Priced, { platform, rows, resolved }: Estim
     amount: resolve * price.resolve + pages * price.perRequest + rows * price.perRow + fills * price.perFill,
     seconds: Math.ceil(pages * seconds),
   };
+}
+
+type Estimated = Pick<Snapshot, 'platform' | 'resolvedAt' | 'facts' | 'howMany' | 'expected'>;
+
+/** What a whole run is expected to cost, what it has cost so far included. */
+export function estimateOf(adapter: Priced, snapshot: Estimated): Estimate {
+  const { platform, resolvedAt, facts, howMany, expected } = snapshot;
+  // A profile that was resolved by its page's hint has no facts, and cost nothing to resolve.
+  const resolvedFree = resolvedAt !== null && facts === null;
+  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: resolvedFree });
 }

@@ -16,9 +16,9 @@ import {
   snapshotIdSchema,
 } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
-import type { Preferences } from '../settings/preferences.ts';
+import { listKind, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
-import { estimateRun, rowsToCollect } from './estimate.ts';
+import { estimateOf } from './estimate.ts';
 import { asksFirst, reduce, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
@@ -104,7 +104,7 @@ export function createCollector(options: CollectorOptions) {
     const able = adapters.filter(
       (adapter) => adapter.supports(run.platform, run.relation) && withKey.has(adapter.id),
     );
-    const wanted = run.provider ?? preferredProvider[run.platform];
+    const wanted = run.provider ?? preferredProvider[listKind(run.platform, run.relation)];
     return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
   }
 
@@ -160,10 +160,7 @@ export function createCollector(options: CollectorOptions) {
       unit: adapter.price.unit,
       cap: run.cap ?? (await unasked(adapter, run)),
       confirmed: run.cap !== null,
-      estimate:
-        known === null
-          ? null
-          : estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: true }),
+      estimate: null,
       pages: 0,
       rows: 0,
       duplicates: 0,
@@ -176,8 +173,9 @@ export function createCollector(options: CollectorOptions) {
       filled: 0,
       ending: null,
     };
-    const asks = fresh.estimate !== null && asksFirst(fresh, fresh.estimate, 0);
-    const snapshot: Snapshot = asks ? { ...fresh, state: { kind: 'confirming' } } : fresh;
+    const estimate = known === null ? null : estimateOf(adapter, fresh);
+    const asks = estimate !== null && asksFirst(fresh, estimate, 0);
+    const snapshot: Snapshot = { ...fresh, estimate, state: { kind: asks ? 'confirming' : 'queued' } };
     const started = await store.start(snapshot, run.again);
     if (started.kind === 'started') {
       changed(started.snapshot);
@@ -199,12 +197,10 @@ export function createCollector(options: CollectorOptions) {
   function confirm(id: SnapshotId, howMany: number | null, cap: number): Promise<void> {
     return happens(id, (snapshot) => {
       const adapter = adapterOf(snapshot.provider);
-      const rows = rowsToCollect(howMany, snapshot.expected);
-      const { platform, resolvedAt } = snapshot;
       const estimate =
         adapter === undefined
-          ? { rows, requests: null, amount: null, seconds: null }
-          : estimateRun(adapter, { platform, rows, resolved: resolvedAt !== null });
+          ? { rows: null, requests: null, amount: null, seconds: null }
+          : estimateOf(adapter, { ...snapshot, howMany });
       return { kind: 'confirm', howMany, cap, estimate };
     });
   }

@@ -203,7 +203,7 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Sn
   };
   const ending = outcomeOfPage(kept, event);
   if (!isLive(snapshot.state)) return { ...kept, ending };
-  if (ending === null && event.estimate !== null && asksFirst(kept, event.estimate, page.charged)) {
+  if (ending === null && event.estimate !== null && asksFirst(kept, event.estimate, kept.charged)) {
     return { ...kept, state: { kind: 'confirming' } };
   }
   return { ...kept, ending, state: going(kept) };
@@ -282,7 +282,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       if (!isLive(state)) return known;
       return {
         ...known,
-        state: asksFirst(known, estimate, 0) ? { kind: 'confirming' } : { kind: 'running' },
+        state: asksFirst(known, estimate, resolved.charged) ? { kind: 'confirming' } : { kind: 'running' },
       };
     }
     case 'page':

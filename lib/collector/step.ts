@@ -16,7 +16,7 @@ import type { Adapter, Page, ProviderFailure, Resolved } from '../providers/adap
 import type { Connection } from '../providers/http.ts';
 import type { Checkpoint, NewPage, Settlement, Store } from '../store/index.ts';
 import { backoff } from './backoff.ts';
-import { estimateRun, rowsToCollect } from './estimate.ts';
+import { estimateOf } from './estimate.ts';
 import { plan, reduce, type Event } from './machine.ts';
 import type { Seen } from './seen.ts';
 
@@ -116,12 +116,12 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
 
 /** What a resolved handle means for the snapshot. */
 export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: Adapter): Event {
-  const { platform, relation, howMany } = snapshot;
-  const expected = relation === 'followers' ? resolved.facts.followers : resolved.facts.following;
+  const { facts } = resolved;
+  const expected = snapshot.relation === 'followers' ? facts.followers : facts.following;
   return {
     kind: 'resolved',
     resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
-    estimate: estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: true }),
+    estimate: estimateOf(adapter, { ...snapshot, facts, expected }),
   };
 }
 
@@ -169,16 +169,13 @@ export function takenPage(page: Page, context: PageContext) {
   const fresh = seen.sift(page.accounts);
   const moved =
     page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
-  const { platform, howMany } = snapshot;
   const known = page.expected ?? snapshot.expected;
   const unpriced = snapshot.estimate?.amount == null && known !== null;
   const event: Event = {
     kind: 'page',
-    rules: adapter.pages(platform),
+    rules: adapter.pages(snapshot.platform),
     fillSize: adapter.fillSize,
-    estimate: unpriced
-      ? estimateRun(adapter, { platform, rows: rowsToCollect(howMany, known), resolved: true })
-      : null,
+    estimate: unpriced ? estimateOf(adapter, { ...snapshot, expected: known }) : null,
     page: {
       rows: fresh.accounts.length,
       duplicates: fresh.duplicates,

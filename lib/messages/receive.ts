@@ -52,6 +52,7 @@ const schemas = {
   'run.read-again': ofSnapshot,
   'run.stop': ofSnapshot,
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
+  'list.opened': ofSnapshot,
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
   'popup.at-hand': nothing,
 } as const;

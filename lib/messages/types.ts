@@ -110,6 +110,8 @@ export interface Messages {
     ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null };
     answer: null;
   };
+  /** The user looks at a list: once it has ended, it is no longer news. */
+  'list.opened': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
   /** From the options page: a key came, went or changed. The key itself is in the database. */
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
   /** From the popup: which profile it was opened for. */

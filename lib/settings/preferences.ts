@@ -1,6 +1,6 @@
 /** What the user prefers. Nothing here is secret: in Firefox content scripts can read all of `storage.local`. */
 import { browser } from 'wxt/browser';
-import { amountSchema, providerIdSchema } from '../model.ts';
+import { amountSchema, providerIdSchema, type Platform, type Relation } from '../model.ts';
 import { z } from '../zod.ts';
 
 const KEY = 'preferences';
@@ -21,12 +21,14 @@ export const preferencesSchema = z.object({
   pageButton: z.catch(z.boolean(), true),
   /** Whether avatars are loaded from the platform, which thereby learns what is read. */
   pictures: z.catch(z.boolean(), false),
-  /** The provider to take where several have keys, by platform. */
-  preferredProvider: z.catch(
-    z.object({ x: z.optional(providerIdSchema), tiktok: z.optional(providerIdSchema) }),
-    {},
-  ),
+  /** The provider to take where several have keys, by {@link listKind}. */
+  preferredProvider: z.catch(z.record(z.string(), providerIdSchema), {}),
 });
+/** What a provider is preferred for: a relation on a platform. */
+export function listKind(platform: Platform, relation: Relation): string {
+  return `${platform}/${relation}`;
+}
+
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const defaultPreferences: Preferences = preferencesSchema.parse({});

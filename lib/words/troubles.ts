@@ -73,7 +73,8 @@ export function saidSentence(trouble: Trouble, providerName: string): string | n
 }
 
 /** The one act that mends a trouble; `null` where only the profile's owner could. */
-export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'try-again' | null;
+export type Remedy =
+  'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again' | null;
 
 export function remedyFor(trouble: Trouble): Remedy {
   switch (trouble.kind) {
@@ -92,11 +93,12 @@ export function remedyFor(trouble: Trouble): Remedy {
     case 'private-profile':
     case 'hidden-list':
       return null;
+    case 'unreadable':
+      return 'read-again';
     case 'too-fast':
     case 'provider-broken':
     case 'refused-request':
     case 'redirect-refused':
-    case 'unreadable':
     case 'unreachable':
     case 'offline':
     case 'lost-answers':

@@ -41,7 +41,12 @@ export interface Scene {
   /** The provider's own requests, in order. */
   requests(provider: ProviderName): RequestRecord[];
   /** Opens the newest list in the popup and saves it as CSV. */
-  exportCsv(): Promise<{ readonly popup: Page; readonly name: string; readonly text: string; readonly records: Row[] }>;
+  exportCsv(): Promise<{
+    readonly popup: Page;
+    readonly name: string;
+    readonly text: string;
+    readonly records: Row[];
+  }>;
   close(): Promise<void>;
 }
 
@@ -158,7 +163,11 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     exportCsv: async () => {
       const popup = await browser.openPopupPage();
       const list = popup.getByRole('list', { name: 'Accounts' });
-      if (!(await list.isVisible())) await popup.getByRole('button', { name: /list of / }).first().click();
+      if (!(await list.isVisible()))
+        await popup
+          .getByRole('button', { name: /list of / })
+          .first()
+          .click();
       await list.waitFor();
       await popup.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
@@ -189,7 +198,7 @@ export function stateOf(row: Row): unknown {
 }
 
 /** What a spreadsheet must not run gets an apostrophe in front; the same rule, written once more. */
-function guarded(text: string | null): string {
+export function guarded(text: string | null): string {
   const whole = text ?? '';
   return /^[=+\-@\t\r]/.test(whole) ? `'${whole}` : whole;
 }

@@ -148,7 +148,7 @@ describe('limits', () => {
     const { run, store, world, born, list } = bench({ followers: 95, preferences: { askAbove } });
     const snapshot = await run();
     expect(snapshot.state).toEqual({ kind: 'confirming' });
-    expect(snapshot.estimate).toMatchObject({ rows: 95, amount: 10 });
+    expect(snapshot.estimate).toMatchObject({ rows: 95, amount: 11 });
     expect(world.charged).toBe(1);
     const { collector } = born();
     await collector.confirm(snapshot.id, null, 11);

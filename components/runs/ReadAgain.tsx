@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { Snapshot } from '../../lib/model.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { nameOfProvider } from './provider.ts';
+
+interface ReadAgainProps {
+  readonly snapshot: Snapshot;
+  readonly act: Act;
+}
+
+/** For an answer that was kept because it could not be understood: read it again for nothing, or ask and pay again. */
+export function ReadAgain({ snapshot, act: { act, busy } }: ReadAgainProps) {
+  const { id: snapshotId, provider } = snapshot;
+  const [failed, setFailed] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="button primary"
+        disabled={busy}
+        onClick={() => {
+          act(async () => {
+            setFailed(!(await send('run.read-again', { snapshotId })));
+          });
+        }}
+      >
+        {i18n.t('remedy.read_again')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={busy}
+        onClick={() => {
+          act(() => send('run.resume', { snapshotId }));
+        }}
+      >
+        {i18n.t('remedy.ask_again')}
+      </button>
+      <p className="meta" role="status">
+        {failed ? i18n.t('remedy.still_unreadable', { provider: nameOfProvider(provider) }) : ''}
+      </p>
+    </>
+  );
+}
