@@ -63,6 +63,7 @@ export function DashboardApp() {
       </nav>
       {open === null ? (
         <main className="empty">
+          <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
           <p className="muted">{snapshots.length === 0 ? '' : i18n.t('dashboard.choose')}</p>
         </main>
       ) : (
@@ -78,6 +79,7 @@ function OneList({ id, preferences }: { readonly id: SnapshotId; readonly prefer
   if (snapshot === null) {
     return (
       <main className="empty">
+        <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
         <p>{i18n.t('list.gone')}</p>
       </main>
     );
