@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Hold } from '../emulator/holds.ts';
+import { until } from '../harness/until.ts';
+import { openScene, stateOf, type Scene } from './scene.ts';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LIST_PAGE = '/v1/scrape/twitter/followers';
+const SCHEMES = ['light', 'dark'] as const;
+
+/** What axe finds, short enough to be read in a failed test. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations, passes } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  // An empty page has no faults either.
+  if (passes.length < 10) throw new Error(`axe looked at next to nothing: ${String(passes.length)} rules.`);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any, all, none }) => {
+      const [why] = [...any, ...all, ...none];
+      return `${id}: ${html.slice(0, 200)}: ${why?.message ?? ''}`;
+    }),
+  );
+}
+
+/** Looks at the page in both colour schemes, with everything unfolded that can be. */
+async function expectClean(page: Page): Promise<void> {
+  const folded = page.locator('details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await findings(page), `${page.url()}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene({ timezoneId: 'UTC' });
+});
+afterAll(() => scene.close());
+
+/** The popup with the card of a profile. */
+async function withCard(handle: string): Promise<Page> {
+  const popup = await scene.browser.openPopupPage();
+  const back = popup.getByRole('button', { name: 'All lists' });
+  const field = popup.getByLabel('Handle or link');
+  await back.or(field).first().waitFor();
+  if (await back.isVisible()) await back.click();
+  await field.fill(`@${handle}`);
+  await popup.getByRole('region', { name: 'Profile' }).waitFor();
+  return popup;
+}
+
+async function start(handle: string): Promise<void> {
+  const popup = await withCard(handle);
+  await popup.getByRole('button', { name: 'Get followers' }).click();
+  await popup.getByRole('region', { name: 'Profile' }).getByRole('status').waitFor();
+  await popup.close();
+}
+
+/** The id of a profile's only list, once it is in a state. */
+function listIn(handle: string, state: string): Promise<string> {
+  return until(`the list of ${handle} to be ${state}`, async () => {
+    const row = (await scene.table('snapshots')).find((one) => one['handle'] === handle);
+    return row !== undefined && stateOf(row) === state ? String(row['id']) : null;
+  });
+}
+
+/** The card in the popup, the list in the popup, the list in the dashboard. */
+async function expectCleanEverywhere(handle: string, state: string): Promise<void> {
+  const id = await listIn(handle, state);
+  const card = await withCard(handle);
+  await card.getByRole('region', { name: 'Profile' }).getByRole('status').waitFor();
+  await expectClean(card);
+  await card.close();
+  const popup = await scene.browser.openExtensionPage(`popup.html?list=${id}`);
+  const dashboard = await scene.browser.openExtensionPage(`dashboard.html?list=${id}`);
+  for (const page of [popup, dashboard]) {
+    if (page === popup) await page.setViewportSize({ width: 400, height: 600 });
+    await page.bringToFront();
+    await page.getByRole('status').first().waitFor();
+    await expectClean(page);
+    await page.close();
+  }
+}
+
+describe('axe finds nothing', () => {
+  it('without a key', async () => {
+    const popup = await withCard('ada_research');
+    await popup.getByRole('button', { name: 'Add key' }).waitFor();
+    await expectClean(popup);
+    await popup.close();
+    const options = await scene.browser.openOptions();
+    await options.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
+    await expectClean(options);
+    await options.close();
+    const dashboard = await scene.browser.openExtensionPage('dashboard.html');
+    await dashboard.getByText('No lists yet.').waitFor();
+    await expectClean(dashboard);
+    await dashboard.close();
+  });
+
+  it('in settings that refused one key and keep another', async () => {
+    await scene.saveKey('sociavault');
+    const options = await scene.browser.openOptions();
+    const region = options.getByRole('region', { name: 'X API v2', exact: true });
+    await region.getByLabel('API key').fill('AAAA-no-such-key');
+    await region.getByRole('button', { name: 'Save', exact: true }).click();
+    await region.getByText('X API v2 refused this key.').waitFor();
+    await expectClean(options);
+    await options.close();
+  });
+
+  it('ready to start', async () => {
+    const popup = await withCard('bob_metrics');
+    await popup.getByRole('button', { name: 'Get followers' }).waitFor();
+    await expectClean(popup);
+    await popup.close();
+  });
+
+  it('while it asks', async () => {
+    await scene.askAbove('credits', '10');
+    await start('bob_metrics');
+    await expectCleanEverywhere('bob_metrics', 'confirming');
+    await scene.askAbove('credits', '500');
+  });
+
+  it('while it collects', async () => {
+    const hold: Hold = scene.emulator.hold(
+      ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
+    );
+    await start('ada_research');
+    await hold.arrived;
+    await expectCleanEverywhere('ada_research', 'running');
+    hold.release();
+    await listIn('ada_research', 'ended');
+  });
+
+  it('with a complete list, an account of it opened, and its export menu', async () => {
+    await expectCleanEverywhere('ada_research', 'ended');
+    const id = await listIn('ada_research', 'ended');
+    const dashboard = await scene.browser.openExtensionPage(`dashboard.html?list=${id}`);
+    await dashboard.getByRole('button', { name: 'Export' }).click();
+    await dashboard.getByRole('menuitem', { name: 'CSV' }).waitFor();
+    await expectClean(dashboard);
+    await dashboard.close();
+  });
+
+  it('while it waits', async () => {
+    scene.emulator.fault({
+      when: ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
+      do: { kind: 'status', status: 429, retryAfterSeconds: 1800 },
+    });
+    await start('gaps_gus');
+    await expectCleanEverywhere('gaps_gus', 'waiting');
+    const popup = await withCard('gaps_gus');
+    await popup.getByRole('button', { name: 'Stop' }).click();
+    await listIn('gaps_gus', 'ended');
+    await popup.close();
+  });
+
+  it('when it is blocked', async () => {
+    scene.emulator.fault({
+      when: ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
+      do: { kind: 'status', status: 402 },
+    });
+    await start('page_plus');
+    await expectCleanEverywhere('page_plus', 'blocked');
+  });
+});
