@@ -39,7 +39,7 @@ it.each(COMBINATIONS)(
     );
     if (relation === 'followers') await clickPageButton(page);
     else await choosePageMenu(page, /^Get following/);
-    await waitForPageButton(page, 'Complete: 2,500 accounts', { timeout: 60_000 });
+    await waitForPageButton(page, /Complete: 2,500 accounts/, { timeout: 60_000 });
 
     const snapshot = await scene.snapshot(hasEnded);
     const after = emulator.charges(provider);

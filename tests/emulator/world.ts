@@ -53,7 +53,8 @@ export class World {
   byAccountId(platform: Platform, id: string): TrueAccount | undefined {
     const owner = this.byId(platform, id);
     if (owner !== undefined) return owner.owner;
-    for (const population of this.populations(platform)) {
+    // The oldest accounts have short ids, which populations of different seeds share: the newest population is meant.
+    for (const population of this.populations(platform).reverse()) {
       const account = population.lookUp(id);
       if (account !== undefined) return account;
     }
