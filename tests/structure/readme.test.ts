@@ -51,7 +51,7 @@ describe('the README', () => {
       readonly scripts: Readonly<Record<string, string>>;
     };
     const named = DOCUMENTS.flatMap((path) => [
-      ...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bnpm (?:run )?(start|test|[a-z]+)\b/g),
+      ...readFileSync(join(ROOT, path), 'utf8').matchAll(/(?:`|^)npm (?:run )?([a-z]+)\b/gm),
     ]).map(([, name]) => name ?? '');
     const npmsOwn = ['ci', 'install'];
     const unknown = named.filter((name) => !(name in manifest.scripts) && !npmsOwn.includes(name));
@@ -64,4 +64,17 @@ test.each(DOCUMENTS)('%s links to files that are there', (path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
   const missing = linksOf(text).filter((link) => !existsSync(join(ROOT, dirname(path), link)));
   expect(missing).toEqual([]);
+});
+
+test('the guide for providers quotes the fictional one as it is', () => {
+  const guide = readFileSync(join(ROOT, 'docs/adding-a-provider.md'), 'utf8');
+  const source = readFileSync(join(ROOT, 'tests/unit/providers/fictional.ts'), 'utf8');
+  const lines = new Set(source.split('\n').map((line) => line.trim()));
+  const quoted = [...guide.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .map((line) => line.trim())
+    // What is left out is marked so, and the line for the registry is the reader's to write.
+    .filter((line) => !/\/[/*] …/.test(line) && !line.startsWith('export const adapters'));
+  expect(quoted.length).toBeGreaterThan(50);
+  expect(quoted.filter((line) => line !== '' && !lines.has(line))).toEqual([]);
 });
