@@ -1,0 +1,150 @@
+/** A whole collection in a real Firefox, whose event page dies in the middle and is woken by nothing but its alarm. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildFolder } from '../../scripts/extension.ts';
+import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import { Firefox } from '../harness/firefox.ts';
+import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
+import type { Transferable } from '../harness/marionette.ts';
+import { until } from '../harness/until.ts';
+
+const PROFILE = 'ada_research';
+const ROWS = 2450;
+const LIST_PAGE = '/v1/scrape/twitter/followers';
+
+let emulator: Emulator;
+let copy: BuildCopy;
+let firefox: Firefox;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  copy = await withGrantedHosts(buildFolder('firefox'));
+  firefox = await Firefox.launch({
+    extensionDir: copy.folder,
+    proxyPort: emulator.httpPort,
+    locale: 'en-US',
+  });
+  await firefox.setWindowSize(1280, 900);
+});
+
+afterAll(async () => {
+  await firefox.close();
+  await copy.remove();
+  await emulator.close();
+});
+
+/** Reads whole tables from a page of the extension, past all code of the extension. */
+async function tables(...names: string[]): Promise<Readonly<Record<string, readonly Row[]>>> {
+  const read: Transferable = await firefox.evaluate(
+    `return new Promise((resolve, reject) => {
+      const opening = indexedDB.open('followledger');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const transaction = database.transaction(arguments[0]);
+        const found = {};
+        for (const name of arguments[0]) {
+          transaction.objectStore(name).getAll().onsuccess = ({ target }) => {
+            // Big integers and bytes do not travel.
+            found[name] = JSON.stringify(target.result, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+          };
+        }
+        transaction.onerror = () => reject(transaction.error);
+        transaction.oncomplete = () => { database.close(); resolve(found); };
+      };
+    });`,
+    [names],
+  );
+  return Object.fromEntries(
+    Object.entries(read as Readonly<Record<string, string>>).map(([name, text]) => [
+      name,
+      JSON.parse(text) as Row[],
+    ]),
+  );
+}
+type Row = Readonly<Record<string, unknown>>;
+
+test('without a key the popup says what to do', async () => {
+  await firefox.openExtensionPage('popup.html');
+  await firefox.fill(await firefox.waitForField('Handle or link'), `@${PROFILE}`);
+  await firefox.waitForText(/To collect on X, add your .*SociaVault.* key\./);
+  await firefox.waitForRole('button', 'Add key');
+});
+
+test('the settings keep a key, and the popup is ready', async () => {
+  await firefox.openExtensionPage('options.html');
+  const within = await firefox.waitForRole('region', 'SociaVault');
+  await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
+  await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
+  await firefox.waitForText(/The key works and is saved\. 5,000 credits left\./);
+  await firefox.openExtensionPage('popup.html');
+  await firefox.fill(await firefox.waitForField('Handle or link'), `@${PROFILE}`);
+  await firefox.waitForRole('button', 'Get followers');
+});
+
+test('the page has one button, whatever is drawn anew', async () => {
+  await firefox.goto(`https://x.com/${PROFILE}`);
+  await firefox.waitForPageButton('Get followers');
+  for (const body of [
+    'return __rerender();',
+    'return __go("/bob_metrics");',
+    `return __go("/${PROFILE}");`,
+  ]) {
+    await firefox.evaluate(body);
+    await firefox.waitForPageButton('Get followers');
+  }
+  await firefox.evaluate('return __go("/home");');
+  await firefox.waitForNoPageButton();
+});
+
+test('a click collects the list, though the event page dies, and nothing but the alarm wakes it', async () => {
+  let pages = 0;
+  const hold = emulator.hold(({ path }) => path === LIST_PAGE && (pages += 1) === 10, 'decided');
+  await firefox.goto(`https://x.com/${PROFILE}`);
+  await firefox.clickPageButton('Get followers');
+  await hold.arrived;
+  await firefox.terminateBackground();
+  await until('the event page to be gone', async () =>
+    (await firefox.backgroundState()) === 'stopped' ? true : null,
+  );
+  hold.release();
+  await firefox.waitForPageButton(/^Complete: 2,450 accounts/, { timeout: 55_000, interval: 250 });
+}, 90_000);
+
+test('the list is exact, and the ledger agrees with what was counted', async () => {
+  await firefox.openExtensionPage('options.html');
+  const { snapshots = [], pages = [], ledger = [] } = await tables('snapshots', 'pages', 'ledger');
+  const [snapshot, ...others] = snapshots;
+  expect(others).toEqual([]);
+  expect(snapshot).toMatchObject({
+    rows: ROWS,
+    duplicates: 0,
+    state: { kind: 'ended', outcome: { kind: 'complete' } },
+  });
+  const ids = pages.flatMap(({ accounts }) => (accounts as { id: string[] }).id);
+  expect(ids).toEqual([...emulator.ids('x', PROFILE, 'followers')]);
+  // The answer that was under way when the event page died was paid for, and may be paid for again.
+  const { amount } = emulator.charges('sociavault');
+  const charged = Number(snapshot?.['charged']);
+  const maybe = Number(snapshot?.['maybeCharged']);
+  expect(maybe).toBe(1);
+  expect(amount).toBe(charged + maybe);
+  expect(ledger.filter(({ status }) => status === 'sent')).toEqual([]);
+  expect(ledger.reduce((sum, entry) => sum + Number(entry['amount']), 0)).toBe(amount);
+});
+
+test('the popup says the outcome and lists the accounts', async () => {
+  await firefox.openExtensionPage('popup.html');
+  await firefox.click(await firefox.waitForRole('button', /list of /));
+  await firefox.waitForText('Complete: 2,450 accounts.');
+  await firefox.waitForRole('list', 'Accounts');
+  const [newest] = emulator.accounts('x', PROFILE, 'followers');
+  await firefox.waitForText(`@${newest?.handle ?? ''}`);
+});
+
+test('the dashboard lists the accounts', async () => {
+  await firefox.openExtensionPage('dashboard.html');
+  await firefox.click(await firefox.waitForRole('button', /list of /));
+  await firefox.waitForText('Complete: 2,450 accounts.');
+  const [newest] = emulator.accounts('x', PROFILE, 'followers');
+  await firefox.waitForText(newest?.handle ?? 'no account');
+});
