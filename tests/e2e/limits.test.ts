@@ -43,5 +43,8 @@ it('the estimate is shown, and decided on, before the first list page is asked f
   const popup = await scene.browser.openPopupPage();
   await popup.getByText(/above your 10-credit limit/i).waitFor();
   await popup.getByRole('button', { name: /^Use up to/ }).click();
-  expect(await scene.snapshot(hasEnded)).toMatchObject({ rows: 5000, state: { outcome: { kind: 'complete' } } });
+  expect(await scene.snapshot(hasEnded)).toMatchObject({
+    rows: 5000,
+    state: { outcome: { kind: 'complete' } },
+  });
 });

@@ -42,14 +42,18 @@ describe.each(['sociavault', 'x-v2'] as const)('from a click to a file through %
     expect(records.map(comparable)).toEqual(truth);
     const owner = { platform: 'x', source_handle: 'ada_research', relation: 'followers', provider };
     expect(records[0]).toMatchObject(owner);
-    expect(records.every((record) => record['platform'] === 'x' && record['provider'] === provider)).toBe(true);
+    expect(records.every((record) => record['platform'] === 'x' && record['provider'] === provider)).toBe(
+      true,
+    );
   });
 
   it('opens the list that is there instead of paying again', async () => {
     const requests = scene.requests(provider).length;
     const page = await scene.visit('https://x.com/ada_research');
     await clickPageButton(page, 'Complete');
-    const list = await scene.browser.context.waitForEvent('page', (opened) => opened.url().includes('dashboard.html?list='));
+    const list = await scene.browser.context.waitForEvent('page', (opened) =>
+      opened.url().includes('dashboard.html?list='),
+    );
     await list.getByRole('status').first().waitFor();
     expect(scene.requests(provider)).toHaveLength(requests);
   });

@@ -22,7 +22,8 @@ it('lists the follower of the SociaVault document’s example, and exports its i
   const { popup, records, text } = await scene.exportCsv();
   const row = popup.getByRole('list', { name: 'Accounts' }).getByRole('listitem').first();
   const shown = (await row.textContent()) ?? '';
-  for (const part of ['Mike', 'silverbackRilaa', '55', 'Nov 27, 2017', 'Metaverse']) expect(shown).toContain(part);
+  for (const part of ['Mike', 'silverbackRilaa', '55', 'Nov 27, 2017', 'Metaverse'])
+    expect(shown).toContain(part);
   expect(records).toHaveLength(1);
   expect(text).toContain('935125269261766657');
   expect(records[0]).toMatchObject({
