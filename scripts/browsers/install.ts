@@ -3,9 +3,10 @@ import { onPath, thisSystem } from './places.ts';
 
 const MINUTES = 60_000;
 
-/** The last line that a program printed, for a sentence about its failure. */
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1)?.trim() ?? '';
+/** The line that names the error, else the last one that a program printed: for a sentence about its failure. */
+function reason(output: string): string {
+  const lines = output.trim().split('\n');
+  return (lines.find((line) => /^\W*(error|E):/i.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 /** Downloads Playwright's own build of a browser. `false`, with a told reason, when that is not possible here. */
@@ -15,7 +16,7 @@ export async function installWithPlaywright(
 ): Promise<boolean> {
   const ended = await runTool('playwright', ['install', '--no-shell', browser], { timeout: 4 * MINUTES });
   if (ended.code === 0) return true;
-  const why = ended.timedOut ? 'it took more than 4 minutes' : lastLine(ended.output);
+  const why = ended.timedOut ? 'it took more than 4 minutes' : reason(ended.output);
   tell(`Playwright's own ${browser} could not be downloaded (${why}).`);
   return false;
 }
@@ -32,12 +33,12 @@ export async function installWithApt(
   const updated = await run(apt, ['update', '-qq'], { env, timeout: 5 * MINUTES });
   if (updated.code !== 0) {
     // Old package lists may still serve: the installation itself decides.
-    tell(`apt-get update failed (${lastLine(updated.output)}).`);
+    tell(`apt-get update failed (${reason(updated.output)}).`);
   }
   const ended = await run(apt, ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
     env,
     timeout: 15 * MINUTES,
   });
-  if (ended.code !== 0) tell(`apt-get could not install ${packages.join(', ')} (${lastLine(ended.output)}).`);
+  if (ended.code !== 0) tell(`apt-get could not install ${packages.join(', ')} (${reason(ended.output)}).`);
   return ended.code === 0;
 }

@@ -25,6 +25,9 @@ export interface Step {
 
 const MINUTES = 60_000;
 
+/** Output is kept, and shown where there may be no terminal. */
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
+
 interface CheckOptions {
   readonly command?: string;
   readonly timeout?: number;
@@ -35,7 +38,7 @@ async function check(
   args: readonly string[],
   { command = packageName, timeout = 4 * MINUTES }: CheckOptions = {},
 ): Promise<StepResult> {
-  const ended = await runTool(packageName, args, { command, timeout });
+  const ended = await runTool(packageName, args, { command, timeout, env: PLAIN });
   if (ended.code === 0) return { passed: 1, failed: 0, output: '' };
   const late = ended.timedOut ? `\nStopped after ${timeout / MINUTES} minutes.` : '';
   return { passed: 0, failed: 1, output: ended.output + late };
@@ -61,7 +64,7 @@ async function tests(project: string, timeout: number): Promise<StepResult> {
     const ended = await runTool(
       'vitest',
       ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-      { timeout, env: { NO_COLOR: '1', FORCE_COLOR: '0' } },
+      { timeout, env: PLAIN },
     );
     let report: Report;
     try {
