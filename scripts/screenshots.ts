@@ -1,78 +1,160 @@
-/** `npm run screenshots`: the pictures of the documentation, taken of the built extension, into `docs/images/`. */
+/**
+ * `npm run screenshots`: the pictures of the documentation, taken of the built extension at the emulator's made-up
+ * profiles, into `docs/images/`. Each is taken in light and in dark, and replaces the one before.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { saveKey } from '../tests/harness/options-page.ts';
-import { clickPageButton, waitForPageButton, type Box } from '../tests/harness/page-button.ts';
+import { clickPageButton, waitForPageButton, type ButtonMatcher } from '../tests/harness/page-button.ts';
 import { ROOT } from './command.ts';
 import { openListInPopup } from './demo/job.ts';
 import { openStage, SAMPLE, type Stage } from './demo/stage.ts';
 
 const FOLDER = join(ROOT, 'docs', 'images');
 const SCHEMES = ['light', 'dark'] as const;
-/** Requests of the 36 that the sample takes. */
+/** Of the 36 requests that the sample takes: where the list is caught half way. */
 const HALF_WAY = 15;
+/** Lists beside the sample's, so that the dashboard has something to choose from. */
+const OTHERS = ['https://x.com/gaps_gus', 'https://www.tiktok.com/@ada.clips'];
+const OUTCOME = /^Complete|gave no more/;
+const PATIENCE = { timeout: 60_000 };
 
 type Scheme = (typeof SCHEMES)[number];
+type BySchemes<T> = Readonly<Record<Scheme, T>>;
 
-function tell(line: string): void {
-  console.log(line);
+async function inBoth<T>(make: (scheme: Scheme) => Promise<T>): Promise<BySchemes<T>> {
+  const light = await make('light');
+  return { light, dark: await make('dark') };
 }
 
-/** The button with as much of the page around it as shows where it is. */
-function around(box: Box): Box {
-  const left = Math.max(0, box.x - 420);
-  const top = Math.max(0, box.y - 200);
-  return { x: left, y: top, width: 840, height: 420 };
+/** The profile's header with the button in it: from a strip of its banner down to its name. */
+async function shootHeader(profile: Page, button: ButtonMatcher): Promise<Buffer> {
+  await profile.bringToFront();
+  await profile.mouse.move(0, 0);
+  const { box } = await waitForPageButton(profile, button, PATIENCE);
+  const column = await profile.getByTestId('primaryColumn').boundingBox();
+  if (box === null || column === null) throw new Error('The page button is not laid out.');
+  const { x, width } = column;
+  return profile.screenshot({ clip: { x, y: box.y - 60, width, height: 178 } });
 }
 
-async function shootButton(page: Page, name: string, box: Box | null): Promise<void> {
-  if (box === null) throw new Error('The page button is not laid out.');
-  await page.screenshot({ path: join(FOLDER, name), clip: around(box) });
-  tell(`docs/images/${name}`);
+/** Pictures beside or below each other on nothing, each with a thin frame, at the size they were taken in. */
+async function compose(
+  stage: Stage,
+  name: string,
+  pictures: readonly Buffer[],
+  direction: 'row' | 'column',
+): Promise<void> {
+  const page = await stage.browser.context.newPage();
+  try {
+    const images = pictures.map(
+      (picture) => `<img src="data:image/png;base64,${picture.toString('base64')}" alt="">`,
+    );
+    await page.setContent(`<style>
+      body { margin: 0 }
+      div { display: inline-flex; flex-direction: ${direction}; gap: 12px; vertical-align: top }
+      img { border: 1px solid #7C868666; border-radius: 12px; zoom: 0.5 }
+    </style><div>${images.join('')}</div>`);
+    await page.waitForFunction(() => Array.from(document.images).every(({ complete }) => complete));
+    await page.locator('div').screenshot({ path: join(FOLDER, name), omitBackground: true });
+    console.log(`docs/images/${name}`);
+  } finally {
+    await page.close();
+  }
 }
 
-async function shoot({ emulator, browser }: Stage, scheme: Scheme): Promise<void> {
-  const suffix = scheme === 'light' ? '' : '-dark';
+async function shoot(stage: Stage): Promise<void> {
+  const { browser, emulator } = stage;
   await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
-  const popup = await browser.openPopupPage();
-  const profile = await browser.context.newPage();
-  await profile.goto(SAMPLE.url);
-  const idle = await waitForPageButton(profile, 'Get followers');
-  if (scheme === 'light') await shootButton(profile, 'page-button.png', idle.box);
+  await saveKey(browser, 'X API v2', emulator.defaultKey('x-v2'));
 
-  // The list is caught half way, and goes on once the picture is taken.
+  const profiles = await inBoth(async (scheme) => {
+    const page = await browser.context.newPage();
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(`${SAMPLE.url}?theme=${scheme}`);
+    return page;
+  });
+  const headers = (button: ButtonMatcher) => inBoth((scheme) => shootHeader(profiles[scheme], button));
+  const popup = await browser.openPopupPage();
+  const inPopup = (open: () => Promise<void>) =>
+    inBoth(async (colorScheme) => {
+      await popup.emulateMedia({ colorScheme });
+      await open();
+      await popup.bringToFront();
+      await popup.mouse.move(0, 0);
+      return popup.screenshot();
+    });
+
+  const idle = await headers('Get followers');
+  const ready = await inPopup(async () => {
+    // A popup is about the tab it was opened over.
+    await profiles.light.bringToFront();
+    await popup.reload();
+    await popup.getByRole('button', { name: 'Get followers' }).waitFor();
+  });
+
   const half = emulator.hold(
     ({ provider }) => provider === 'sociavault' && emulator.charges(provider).requests > HALF_WAY,
   );
-  await clickPageButton(profile);
+  await profiles.light.bringToFront();
+  await clickPageButton(profiles.light);
   await half.arrived;
-  if (scheme === 'light') {
-    const running = await waitForPageButton(profile, /\b9\d\d\b/);
-    await shootButton(profile, 'page-button-collecting.png', running.box);
-  }
+  const collecting = await headers(/\b9\d\d\b/);
   half.release();
-  await waitForPageButton(profile, /complete/i, { timeout: 120_000 });
+  const complete = await headers(/^Complete/);
+  const listed = await inPopup(async () => {
+    await popup.reload();
+    await openListInPopup(popup);
+  });
 
-  await popup.bringToFront();
-  await popup.reload();
-  await openListInPopup(popup);
-  await popup.screenshot({ path: join(FOLDER, `popup${suffix}.png`) });
-  tell(`docs/images/popup${suffix}.png`);
+  for (const url of OTHERS) {
+    const page = await browser.context.newPage();
+    await page.goto(url);
+    await clickPageButton(page);
+    await waitForPageButton(page, OUTCOME, PATIENCE);
+    await page.close();
+  }
+
+  for (const scheme of SCHEMES) {
+    const states = [idle, collecting, complete].map((taken) => taken[scheme]);
+    await compose(stage, `button-${scheme}.png`, states, 'column');
+    await compose(stage, `popup-${scheme}.png`, [ready[scheme], listed[scheme]], 'row');
+    await shootPages(stage, scheme);
+  }
+}
+
+/** The pages that have a tab of their own. */
+async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
+  const { browser } = stage;
+  const options = await browser.openOptions();
+  await options.emulateMedia({ colorScheme });
+  await options.setViewportSize({ width: 760, height: 640 });
+  await options.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
+  await compose(stage, `options-${colorScheme}.png`, [await options.screenshot()], 'row');
+  await options.close();
+
+  const dashboard = await browser.openExtensionPage('dashboard.html');
+  await dashboard.emulateMedia({ colorScheme });
+  await dashboard.setViewportSize({ width: 1200, height: 640 });
+  await dashboard
+    .getByRole('button', { name: /\blist of / })
+    .last()
+    .click();
+  await dashboard.getByText('Complete').first().waitFor();
+  await compose(stage, `dashboard-${colorScheme}.png`, [await dashboard.screenshot()], 'row');
+  await dashboard.close();
 }
 
 await mkdir(FOLDER, { recursive: true });
 try {
-  for (const colorScheme of SCHEMES) {
-    const stage = await openStage(
-      { colorScheme, deviceScaleFactor: 2, reducedMotion: 'reduce' },
-      () => undefined,
-    );
-    try {
-      await shoot(stage, colorScheme);
-    } finally {
-      await stage.close();
-    }
+  const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, (line) => {
+    console.log(line);
+  });
+  try {
+    await shoot(stage);
+  } finally {
+    await stage.close();
   }
 } catch (error) {
   console.error(`The pictures could not be taken: ${error instanceof Error ? error.message : String(error)}`);
