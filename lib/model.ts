@@ -14,8 +14,11 @@ export type Relation = z.infer<typeof relationSchema>;
 export const providerIdSchema = z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/)).brand<'ProviderId'>();
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
-/** A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. */
-export const accountIdSchema = z.string().check(z.minLength(1), z.maxLength(64)).brand<'AccountId'>();
+/**
+ * A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. Where a provider does not
+ * give TikTok's number, it is TikTok's other stable id, of 76 characters, or the handle.
+ */
+export const accountIdSchema = z.string().check(z.minLength(1), z.maxLength(128)).brand<'AccountId'>();
 export type AccountId = z.infer<typeof accountIdSchema>;
 
 /** A provider's opaque answer to "where does the next page begin". */

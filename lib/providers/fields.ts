@@ -31,36 +31,67 @@ export function first<T>(...values: readonly (T | null | undefined)[]): T | null
 }
 
 /**
- * A list as the wire carries it: an array, an object keyed "0", "1", …, or nothing in its place.
+ * A list as the wire carries it: an array, an object keyed "0", "1", …, or nothing in its place. Other keys of such an
+ * object are fields that nobody knows, and ignored like any.
  * @returns `null` when the value is no list in any of these forms.
  */
 export function readList(value: unknown): readonly unknown[] | null {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as readonly unknown[];
   if (typeof value !== 'object') return null;
   const entries = Object.entries(value);
-  return entries.every(([key]) => /^\d+$/.test(key))
-    ? entries.map(([, entry]: [string, unknown]) => entry)
-    : null;
+  const items = entries.filter(([key]) => /^\d+$/.test(key)).map(([, item]: [string, unknown]) => item);
+  return items.length === 0 && entries.length > 0 ? null : items;
+}
+
+/** A whole number that lost no digit on its way, as text. */
+function wholeNumber(value: unknown): unknown {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
 }
 
 /** An id as a string: from a string of digits, or from a whole number that lost none. */
 export function readId(value: unknown): AccountId | null {
-  const digits = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof digits !== 'string' || !/^[0-9]{1,64}$/.test(digits)) return null;
-  return accountIdSchema.parse(digits);
+  const digits = wholeNumber(value);
+  return typeof digits === 'string' && /^[0-9]{1,64}$/.test(digits) ? accountIdSchema.parse(digits) : null;
 }
 
 export function readCursor(value: unknown): Cursor | null {
-  const text = typeof value === 'number' ? String(value) : value;
-  const parsed = cursorSchema.safeParse(text);
+  const parsed = cursorSchema.safeParse(wholeNumber(value));
   return parsed.success ? parsed.data : null;
+}
+
+/**
+ * The cursor that an answer offers: `null` when it offers none (nothing, or an empty text, in its place), `undefined`
+ * when something stands there that cannot be sent back. The difference is a list that ended against one that did not.
+ */
+export function readOffer(value: unknown): Cursor | null | undefined {
+  const isNothing =
+    value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+  return isNothing ? null : (readCursor(value) ?? undefined);
+}
+
+/** 0 and 1, or a boolean, as a boolean; anything else is unknown. */
+export function readFlag(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  return value === 0 || value === 1 ? value === 1 : null;
+}
+
+/** The farthest that a date reaches (ECMA-262, "Time Values and Time Range"); what is later cannot be written out. */
+const LAST_TIME = 8.64e15;
+
+/** Epoch seconds, as a number or its digits, to epoch milliseconds. 0 stands for an unknown time. */
+export function readSeconds(value: unknown): number | null {
+  const digits = wholeNumber(value);
+  if (typeof digits !== 'string' || !/^[1-9][0-9]{0,15}$/.test(digits)) return null;
+  const time = Number(digits) * 1000;
+  return time <= LAST_TIME ? time : null;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const TWITTER_DATE = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})$/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** `Mon Nov 27 12:36:52 +0000 2017` (GraphQL, v1.1) or ISO 8601 (v2), to epoch milliseconds. */
+/** `Mon Nov 27 12:36:52 +0000 2017` (GraphQL, v1.1) or ISO 8601 (UTC where it names no zone), to epoch milliseconds. */
 export function readTime(value: string | null): number | null {
   if (value === null) return null;
   const [, month, day, hour, minute, second, year] = TWITTER_DATE.exec(value) ?? [];
@@ -74,6 +105,15 @@ export function readTime(value: string | null): number | null {
       Number(second),
     );
   }
-  const time = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : NaN;
+  const iso = ISO_DATE.exec(value);
+  if (iso === null) return null;
+  // Without a zone a date with a time would be read in the computer's own.
+  const time = Date.parse(value.includes('T') && iso[1] === undefined ? `${value}Z` : value);
   return Number.isNaN(time) ? null : time;
+}
+
+/** X's kinds of verification, which its interfaces spell `Business` and `business`, and `none` where there is none. */
+export function verifiedType(value: string | null | undefined): string | null {
+  const kind = nonEmpty(value?.toLowerCase() ?? null);
+  return kind === 'none' ? null : kind;
 }

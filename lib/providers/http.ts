@@ -53,6 +53,11 @@ export interface ConnectionOptions {
   readonly now?: () => number;
 }
 
+/** A value as one segment of a {@link Call.path}; `null` where a URL has none for it: `..` would be another path. */
+export function segment(value: string): string | null {
+  return /^\.{0,2}$/.test(value) ? null : encodeURIComponent(value.toWellFormed());
+}
+
 /** A failure whose cost is stated with it. */
 export function failure(
   trouble: ProviderTrouble,
@@ -147,6 +152,31 @@ export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): C
   };
 }
 
+const MOST_QUOTED = 300;
+/** What could break a line, hide text or turn its direction. */
+const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+
+/** The spellings in which a provider may repeat a key. */
+function spellings(key: string): readonly string[] {
+  const spelled = [key, encodeURIComponent(key.toWellFormed())];
+  try {
+    spelled.push(decodeURIComponent(key));
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+  }
+  return spelled.filter((spelling) => spelling !== '').sort((a, b) => b.length - a.length);
+}
+
+/** A provider's own words, fit to be stored and shown: short, one line, without the key. */
+function quoteWithout(key: string, said: unknown): string | null {
+  if (typeof said !== 'string') return null;
+  const keyless = spellings(key).reduce((text, spelling) => text.replaceAll(spelling, '•••'), said);
+  const clean = keyless.replace(UNFIT, ' ').trim();
+  // Two code units hold any character: enough is cut off first, for a sentence may be a megabyte long.
+  const short = Array.from(clean.slice(0, 2 * MOST_QUOTED)).slice(0, MOST_QUOTED);
+  return short.length === 0 ? null : short.join('');
+}
+
 /** Opens a connection to a provider with the user's key. */
 export function connect(options: ConnectionOptions): Connection {
   const { adapter, key, baseUrl, signal } = options;
@@ -155,12 +185,26 @@ export function connect(options: ConnectionOptions): Connection {
   let last: Answer | null = null;
 
   async function send({ method = 'GET', path, query = {}, body }: Call): Promise<Sent> {
-    const url = new URL(baseUrl + path);
+    last = null;
+    const base = readBaseUrl(baseUrl);
+    // A key goes over https, or stays on this computer; whoever stored this address had not read it as one.
+    if (base === null) return failure({ kind: 'unreachable' }, { charged: 0 });
+    const url = new URL(base + path);
+    if (url.href !== base + path) {
+      throw new Error('A path begins with a slash, is encoded, and stays below the base URL.');
+    }
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value);
     }
+    const headers = new Headers({ accept: 'application/json' });
     const [header, value] = adapter.key.header(key);
-    const headers = new Headers({ accept: 'application/json', [header]: value });
+    try {
+      headers.set(header, value);
+    } catch (error) {
+      // What no header can carry is no key. The engine's own sentence may quote it, so it goes no further.
+      if (error instanceof TypeError) return failure({ kind: 'bad-key', said: null }, { charged: 0 });
+      throw error;
+    }
     if (body !== undefined) headers.set('content-type', 'application/json');
     try {
       const response = await request(url, {
@@ -200,14 +244,5 @@ export function connect(options: ConnectionOptions): Connection {
     }
   }
 
-  function quote(said: unknown): string | null {
-    if (typeof said !== 'string') return null;
-    const clean = said
-      .replaceAll(key, '•••')
-      .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
-      .trim();
-    return clean === '' ? null : Array.from(clean).slice(0, 300).join('');
-  }
-
-  return { send, quote, lastAnswer: () => last };
+  return { send, quote: (said) => quoteWithout(key, said), lastAnswer: () => last };
 }

@@ -7,9 +7,9 @@ interface WithSource {
   readonly source?: string;
 }
 
-const LONG_NUMBER = /[[:,\s-]\d{16,}/;
+const LONG_NUMBER = /(?:^|[[:,\s-])\d{16,}/;
 
-/** @throws SyntaxError when the text is not JSON. */
+/** @throws SyntaxError when the text is not JSON, or is nested deeper than an answer with accounts could be. */
 export function parseJson(text: string): unknown {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
   const keepDigits = (_: string, value: unknown, context?: WithSource): unknown => {
@@ -17,5 +17,11 @@ export function parseJson(text: string): unknown {
     const source = context?.source;
     return source !== undefined && /^-?\d+$/.test(source) ? source : value;
   };
-  return JSON.parse(text, keepDigits);
+  try {
+    return JSON.parse(text, keepDigits);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    // A reviver walks the document by recursion, and the error of an exhausted stack has another name in every engine.
+    throw new SyntaxError('The JSON is nested too deeply.', { cause: error });
+  }
 }

@@ -1,6 +1,7 @@
 /**
  * When a provider allows the next request, by its own headers and its own clock. `Retry-After` is RFC 9110 § 10.2.3;
- * `x-rate-limit-reset` is X's, in epoch seconds.
+ * `x-rate-limit-reset` is X's, in epoch seconds. X sends it with every answer: it says something about waiting only
+ * unless it says too that requests remain.
  */
 import type { Answer } from './http.ts';
 
@@ -11,14 +12,18 @@ function epochMilliseconds(value: number): number {
   return value > 100_000_000_000 ? value : value * 1000;
 }
 
+const HTTP_DATE = /^[A-Z][a-z]+, .+ GMT$/;
+const WHOLE = /^\d+$/;
+
 /** Milliseconds to wait from the answer on; `null` when the headers name no time ahead, or an absurd one. */
 export function retryAfter(answer: Pick<Answer, 'headers' | 'date' | 'receivedAt'>): number | null {
   const providerNow = answer.date ?? answer.receivedAt;
   const header = answer.headers.get('retry-after')?.trim() ?? '';
   const reset = answer.headers.get('x-rate-limit-reset')?.trim() ?? '';
-  let wait: number | null = null;
-  if (/^\d+$/.test(header)) wait = Number(header) * 1000;
-  else if (header !== '' && !Number.isNaN(Date.parse(header))) wait = Date.parse(header) - providerNow;
-  else if (/^\d+$/.test(reset)) wait = epochMilliseconds(Number(reset)) - providerNow;
-  return wait !== null && wait > 0 && wait <= LONGEST_BELIEVED ? wait : null;
+  const mayStillAsk = /^[1-9]/.test(answer.headers.get('x-rate-limit-remaining')?.trim() ?? '');
+  const waits: number[] = [];
+  if (WHOLE.test(header)) waits.push(Number(header) * 1000);
+  if (HTTP_DATE.test(header)) waits.push(Date.parse(header) - providerNow);
+  if (!mayStillAsk && WHOLE.test(reset)) waits.push(epochMilliseconds(Number(reset)) - providerNow);
+  return waits.find((wait) => wait > 0 && wait <= LONGEST_BELIEVED) ?? null;
 }

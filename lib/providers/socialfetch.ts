@@ -11,14 +11,15 @@ import {
   first,
   flag,
   nonEmpty,
-  readCursor,
+  readOffer,
   readId,
   readList,
+  readSeconds,
   readTime,
   section,
   text,
 } from './fields.ts';
-import { failure, type Answer, type Connection } from './http.ts';
+import { failure, segment, type Answer, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 
 const CREDITS = 1;
@@ -29,16 +30,22 @@ const envelopeSchema = z.object({
   error: section({ code: text, message: text }),
 });
 
-function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
+/** Codes that speak of the key: a request without one has been seen answered with 402. */
+const ABOUT_THE_KEY = /key|auth/i;
+
+function troubleOfStatus(status: number, code: string | null, said: string | null): ProviderTrouble {
   switch (status) {
     case 401:
       return { kind: 'bad-key', said };
     case 402:
-      return { kind: 'no-credit', required: null, available: null, said };
+      return ABOUT_THE_KEY.test(code ?? '')
+        ? { kind: 'bad-key', said }
+        : { kind: 'no-credit', required: null, available: null, said };
     case 403:
       return { kind: 'not-allowed', said };
     case 404:
-      return { kind: 'no-such-profile', said };
+      // Without the provider's own words it is some other server's 404, at a mistaken base URL.
+      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
     case 429:
       return { kind: 'too-fast', said };
     default:
@@ -56,10 +63,11 @@ function open(answer: Answer, connection: Connection): Result<{ data: unknown; c
     const error = parsed.success ? parsed.data.error : null;
     const trouble = troubleOfStatus(
       status,
+      error?.code ?? null,
       connection.quote(error?.message) ?? connection.quote(error?.code),
     );
     return failure(trouble, {
-      charged: 0,
+      charged: (parsed.success ? parsed.data.meta?.creditsCharged : null) ?? 0,
       retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
       retryAfter: retryAfter(answer),
     });
@@ -100,13 +108,16 @@ const accountSchema = z.object({
 function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
   const known = readId(user.platformUserId);
   if (known !== null) return known;
-  const other = accountIdSchema.safeParse(first(nonEmpty(user.secUid), nonEmpty(user.handle)));
-  return other.success ? other.data : null;
+  for (const other of [user.secUid, user.handle]) {
+    const parsed = accountIdSchema.safeParse(nonEmpty(other));
+    if (parsed.success) return parsed.data;
+  }
+  return null;
 }
 
+/** Epoch seconds or ISO 8601: both have been seen. */
 function readCreated(value: unknown): number | null {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value * 1000;
-  return typeof value === 'string' ? readTime(value) : null;
+  return readSeconds(value) ?? readTime(typeof value === 'string' ? value : null);
 }
 
 function readAccount(value: unknown): Account | null {
@@ -151,9 +162,10 @@ function troubleOfLookUp(status: string | null): ProviderTrouble | null {
 
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
-  const path = `/v1/tiktok/profiles/${encodeURIComponent(profile.handle)}/${relation}`;
+  const handle = segment(profile.handle);
+  if (handle === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
   const sent = await connection.send({
-    path,
+    path: `/v1/tiktok/profiles/${handle}/${relation}`,
     query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined },
   });
   if (!sent.ok) return sent;
@@ -170,14 +182,24 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const value = relation === 'followers' ? followers : listed;
   const list = readList(value);
   if (value === undefined || list === null) return unreadable('the list is missing or is none');
-  if (page === null) return unreadable('nothing says whether the list goes on');
+  const offered = readOffer(page?.nextCursor);
+  const more = page?.hasMore ?? null;
+  // Either of the two tells the end; where both are missing, nothing does.
+  if (more === null && page?.nextCursor === undefined)
+    return unreadable('nothing says whether the list goes on');
+  if (more !== false && offered === undefined) return unreadable('the cursor is none');
+  const next = more === false ? null : (offered ?? null);
+  if (list.length === 0 && next === null && lookupStatus !== null && lookupStatus !== 'found') {
+    // A new way to say that there is no list: nobody should read it as a list without accounts.
+    return unreadable('the look-up has a status that is not known');
+  }
   const accounts = list.map(readAccount).filter((account) => account !== null);
   return {
     ok: true,
     value: {
       accounts,
       unreadable: list.length - accounts.length,
-      next: page.hasMore === false ? null : readCursor(page.nextCursor),
+      next,
       expected: relation === 'followers' ? totalFollowers : totalFollowing,
       charged,
     },

@@ -15,6 +15,7 @@ import {
   readTime,
   section,
   text,
+  verifiedType,
 } from './fields.ts';
 
 const userSchema = z.object({
@@ -71,6 +72,8 @@ export function readGraphqlUser(value: unknown): Account | null {
   const { legacy, core } = user;
   const id = readId(user.rest_id);
   if (id === null) return null;
+  const kind = first(verifiedType(user.verification?.verified_type), verifiedType(legacy?.verified_type));
+  const flags = [user.is_blue_verified, user.verification?.verified, legacy?.verified];
   return {
     id,
     handle: first(nonEmpty(core?.screen_name ?? null), nonEmpty(legacy?.screen_name ?? null)),
@@ -87,12 +90,8 @@ export function readGraphqlUser(value: unknown): Account | null {
     posts: first(user.tweet_counts?.tweets, legacy?.statuses_count),
     likes: first(user.action_counts?.favorites_count, legacy?.favourites_count),
     listed: first(legacy?.listed_count),
-    verified: anyTrue(user.is_blue_verified, user.verification?.verified, legacy?.verified),
-    verifiedType: first(
-      nonEmpty(user.verification?.verified_type ?? null),
-      nonEmpty(legacy?.verified_type ?? null),
-      user.is_blue_verified === true ? 'blue' : null,
-    ),
+    verified: kind === null ? anyTrue(...flags) : true,
+    verifiedType: first(kind, user.is_blue_verified === true ? 'blue' : null),
     private: first(user.privacy?.protected, legacy?.protected),
     createdAt: readTime(first(core?.created_at, legacy?.created_at)),
     language: null,

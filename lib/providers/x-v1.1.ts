@@ -14,7 +14,7 @@ import type {
   Resolved,
   Result,
 } from './adapter.ts';
-import { anything, count, readCursor, readId, readList, text } from './fields.ts';
+import { anything, count, readId, readList, readOffer, text } from './fields.ts';
 import { failure, type Answer, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 import { profileFacts, readGraphqlUser } from './x-graphql-user.ts';
@@ -24,71 +24,107 @@ const REQUEST = 1;
 const IDS_A_PAGE = 5000;
 const IDS_A_LOOK_UP = 100;
 
-const errorsSchema = z.object({ errors: anything, error: text });
+const errorsSchema = z.object({ errors: anything, error: text, detail: text, title: text });
 const errorSchema = z.object({ code: count, message: text });
 
 interface Said {
   readonly code: number | null;
+  /** In the form `{request, error}` instead of `{errors: [{code, message}]}`. */
+  readonly bare: boolean;
   readonly said: string | null;
 }
 
+/** What an error says; `null` where the answer is none. */
 function readError(json: unknown, connection: Connection): Said | null {
   const parsed = errorsSchema.safeParse(json);
   if (!parsed.success) return null;
-  const [listed] = readList(parsed.data.errors) ?? [];
-  const error = errorSchema.safeParse(listed);
-  if (error.success) return { code: error.data.code, said: connection.quote(error.data.message) };
-  return parsed.data.error === null ? null : { code: null, said: connection.quote(parsed.data.error) };
+  const { errors, error, detail, title } = parsed.data;
+  const [listed] = readList(errors) ?? [];
+  const first = errorSchema.safeParse(listed);
+  if (first.success) {
+    return { code: first.data.code, bare: false, said: connection.quote(first.data.message) };
+  }
+  if (error !== null) return { code: null, bare: true, said: connection.quote(error) };
+  // The gateway before the API speaks in the newer API's form.
+  const said = connection.quote(detail) ?? connection.quote(title);
+  return said === null && errors === undefined ? null : { code: null, bare: false, said };
 }
 
-/** The document's error codes, which say more than the status. */
-function troubleOf(status: number, error: Said | null): ProviderTrouble {
-  const said = error?.said ?? null;
-  switch (error?.code) {
+/** The API's error codes, which say more than the status. */
+function troubleOfCode(code: number | null, said: string | null): ProviderTrouble | null {
+  switch (code) {
     case 88:
       return { kind: 'too-fast', said };
-    case 89:
     case 32:
+    case 89:
+    case 99:
+    case 215:
       return { kind: 'bad-key', said };
     case 17:
     case 50:
     case 63:
       return { kind: 'no-such-profile', said };
+    case 179:
+      return { kind: 'private-profile', said };
     case 453:
       return { kind: 'not-allowed', said };
-    case null:
-      // A protected list answers 401 with `{request, error: "Not authorized."}`.
-      if (status === 401) return { kind: 'private-profile', said };
-      break;
     default:
+      return null;
   }
-  if (status === 401) return { kind: 'bad-key', said };
+}
+
+function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
+  switch (status) {
+    case 401:
+      return { kind: 'bad-key', said };
+    case 403:
+      return { kind: 'not-allowed', said };
+    case 404:
+      // Without the API's own words it is some other server's 404, at a mistaken base URL.
+      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
+    case 429:
+      return { kind: 'too-fast', said };
+    default:
+      return status >= 500 || status === 200
+        ? { kind: 'provider-broken', status, said }
+        : { kind: 'refused-request', status, said };
+  }
+}
+
+function troubleOf(status: number, error: Said | null): ProviderTrouble {
+  const said = error?.said ?? null;
   if (status === 402) return { kind: 'no-credit', required: null, available: null, said };
-  if (status === 403) return { kind: 'not-allowed', said };
-  if (status === 404) return { kind: 'no-such-profile', said };
-  if (status === 429) return { kind: 'too-fast', said };
-  return status >= 500 || status === 200
-    ? { kind: 'provider-broken', status, said }
-    : { kind: 'refused-request', status, said };
+  // A protected list answers 401 with `{request, error: "Not authorized."}`.
+  if (status === 401 && error?.bare === true) return { kind: 'private-profile', said };
+  return troubleOfCode(error?.code ?? null, said) ?? troubleOfStatus(status, said);
+}
+
+/** A request that the API looked up counts, found or not; one that it turned away at the door does not. */
+function costOf(trouble: ProviderTrouble, error: Said | null): number | null {
+  if (trouble.kind === 'private-profile') return REQUEST;
+  if (trouble.kind !== 'no-such-profile') return 0;
+  return troubleOfCode(error?.code ?? null, null) === null ? null : REQUEST;
 }
 
 function refusal(answer: Answer, connection: Connection) {
-  const trouble = troubleOf(answer.status, readError(answer.json, connection));
+  const error = readError(answer.json, connection);
+  const trouble = troubleOf(answer.status, error);
+  const retryable = trouble.kind === 'too-fast' || trouble.kind === 'provider-broken';
   return failure(trouble, {
-    charged: 0,
-    retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
-    retryAfter: retryAfter(answer),
+    charged: costOf(trouble, error),
+    retryable,
+    retryAfter: retryable ? retryAfter(answer) : null,
   });
 }
 
-const objectSchema = z.looseObject({ id: anything, id_str: anything });
+const identitySchema = z.object({ id: anything, id_str: anything });
 
 /** The v1.1 user object is what GraphQL later called `legacy`, with its id beside it. */
 function readUser(value: unknown): Account | null {
-  const parsed = objectSchema.safeParse(value);
+  const parsed = identitySchema.safeParse(value);
   if (!parsed.success) return null;
-  const { id, id_str: idText, ...legacy } = parsed.data;
-  return readGraphqlUser({ rest_id: idText ?? id, legacy });
+  const id = readId(parsed.data.id_str) ?? readId(parsed.data.id);
+  return readGraphqlUser({ rest_id: id, legacy: value });
 }
 
 async function resolve(
@@ -164,7 +200,11 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     );
   }
   const ids = list.map(readId).filter((id) => id !== null);
-  const next = readCursor(parsed.data.next_cursor_str ?? parsed.data.next_cursor);
+  const { next_cursor_str: cursorText, next_cursor: cursorNumber } = parsed.data;
+  const next = readOffer(cursorText) ?? readOffer(cursorNumber);
+  if (next === undefined || (next === null && readOffer(cursorText) === undefined)) {
+    return failure({ kind: 'unreadable', status: 200, why: 'the cursor is none' }, { charged: REQUEST });
+  }
   return {
     ok: true,
     value: {
@@ -186,8 +226,10 @@ async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Res
   if (noneLeft) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
   if (answer.status !== 200) return refusal(answer, connection);
   const list = Array.isArray(answer.json) ? readList(answer.json) : null;
-  if (list === null)
+  if (list === null) {
+    if (readError(answer.json, connection) !== null) return refusal(answer, connection);
     return failure({ kind: 'unreadable', status: 200, why: 'the list is missing' }, { charged: REQUEST });
+  }
   const accounts = list.map(readUser).filter((account) => account !== null);
   return { ok: true, value: { accounts, unreadable: list.length - accounts.length, charged: REQUEST } };
 }
@@ -218,9 +260,18 @@ export const xV11: Adapter = {
     const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: 'x' } });
     if (!sent.ok) return sent;
     const { answer } = sent;
-    return answer.status === 200 || answer.status === 404
+    if (answer.status === 200 && readUser(answer.json) !== null) {
+      return { ok: true, value: { balance: null } };
+    }
+    if (answer.status === 200 && readError(answer.json, connection) === null) {
+      return failure({ kind: 'unreadable', status: 200, why: 'no account in the answer' }, { charged: 0 });
+    }
+    const refused = refusal(answer, connection);
+    const { kind } = refused.failure.trouble;
+    // Whatever became of that account: a key that is told so was let in.
+    return kind === 'no-such-profile' || kind === 'private-profile'
       ? { ok: true, value: { balance: null } }
-      : refusal(answer, connection);
+      : refused;
   },
 
   advances(previous: Cursor | null, next: Cursor): boolean {

@@ -11,14 +11,15 @@ import {
   first,
   flag,
   nonEmpty,
-  readCursor,
   readId,
   readList,
+  readOffer,
   readTime,
   section,
   text,
+  verifiedType,
 } from './fields.ts';
-import { failure, type Answer, type Call, type Connection } from './http.ts';
+import { failure, segment, type Answer, type Call, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 import { profileFacts } from './x-graphql-user.ts';
 
@@ -74,7 +75,7 @@ function readUser(value: unknown): Account | null {
     likes: first(metrics?.like_count),
     listed: first(metrics?.listed_count),
     verified: user.verified,
-    verifiedType: user.verified_type === 'none' ? null : nonEmpty(user.verified_type),
+    verifiedType: verifiedType(user.verified_type),
     private: user.protected,
     createdAt: readTime(user.created_at),
     language: null,
@@ -84,7 +85,14 @@ function readUser(value: unknown): Account | null {
   };
 }
 
-const problemSchema = z.object({ type: text, title: text, detail: text, message: text, code: count });
+const problemSchema = z.object({
+  type: text,
+  title: text,
+  detail: text,
+  message: text,
+  code: count,
+  resource_id: text,
+});
 type Problem = z.infer<typeof problemSchema>;
 
 const answerSchema = z.object({
@@ -103,12 +111,16 @@ function readProblems(json: unknown): Problem[] {
   });
 }
 
+function hasSome(errors: unknown): boolean {
+  return (readList(errors) ?? []).length > 0;
+}
+
 /** The end of a problem's `type` names it; the host before it varies. */
 function kindOfProblem(problem: Problem): string {
   return problem.type?.split('/').at(-1) ?? '';
 }
 
-function troubleOfProblem(problem: Problem, said: string | null): ProviderTrouble | null {
+function troubleOfProblem(problem: Problem, status: number, said: string | null): ProviderTrouble | null {
   switch (kindOfProblem(problem)) {
     case 'resource-not-found':
       return { kind: 'no-such-profile', said };
@@ -117,14 +129,20 @@ function troubleOfProblem(problem: Problem, said: string | null): ProviderTroubl
     case 'resource-unavailable':
       return { kind: 'no-such-profile', said };
     case 'client-forbidden':
+    case 'disallowed-resource':
     case 'unsupported-authentication':
       return { kind: 'not-allowed', said };
+    case 'rate-limit-exceeded':
+      return { kind: 'too-fast', said };
+    case 'internal-error':
+      return { kind: 'provider-broken', status, said };
     case 'usage-capped':
     case 'credits':
     case 'credits-depleted':
       return { kind: 'no-credit', required: null, available: null, said };
     default:
-      return null;
+      // The form of the API before this one, still seen where requests are too many.
+      return problem.code === 88 ? { kind: 'too-fast', said } : null;
   }
 }
 
@@ -137,7 +155,8 @@ function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
     case 403:
       return { kind: 'not-allowed', said };
     case 404:
-      return { kind: 'no-such-profile', said };
+      // Without the API's own words it is some other server's 404, at a mistaken base URL.
+      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
     case 429:
       return { kind: 'too-fast', said };
     default:
@@ -155,7 +174,7 @@ function refusal(answer: Answer, connection: Connection): ReturnType<typeof fail
       .map(({ detail, message, title }) => connection.quote(detail ?? message ?? title))
       .find((s) => s !== null) ?? null;
   const named = problems
-    .map((problem) => troubleOfProblem(problem, said))
+    .map((problem) => troubleOfProblem(problem, answer.status, said))
     .find((trouble) => trouble !== null);
   // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
   const byStatus = troubleOfStatus(answer.status, said);
@@ -163,10 +182,11 @@ function refusal(answer: Answer, connection: Connection): ReturnType<typeof fail
     named !== undefined && (named.kind === 'no-credit' || (answer.status !== 401 && answer.status !== 429))
       ? named
       : byStatus;
+  const retryable = trouble.kind === 'too-fast' || trouble.kind === 'provider-broken';
   return failure(trouble, {
     charged: 0,
-    retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
-    retryAfter: retryAfter(answer),
+    retryable,
+    retryAfter: retryable ? retryAfter(answer) : null,
   });
 }
 
@@ -186,67 +206,74 @@ async function resolve(
   profile: { readonly handle: string },
   connection: Connection,
 ): Promise<Result<Resolved>> {
-  const path = `/2/users/by/username/${encodeURIComponent(profile.handle)}`;
-  const sent = await sendWithFields({ path }, connection);
+  const handle = segment(profile.handle);
+  if (handle === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
+  const sent = await sendWithFields({ path: `/2/users/by/username/${handle}` }, connection);
   if (!sent.ok) return sent;
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
-  if (parsed.data.data === undefined || parsed.data.data === null) {
-    // A missing user is a 200 with `errors` and no `data`.
-    const problems = refusal(answer, connection);
-    return problems.failure.trouble.kind === 'refused-request'
-      ? failure({ kind: 'no-such-profile', said: null }, { charged: 0 })
-      : problems;
-  }
-  const account = readUser(parsed.data.data);
+  const { data, errors } = parsed.data;
+  // A missing user is a 200 with `errors` and no `data`.
+  if (data == null && hasSome(errors)) return refusal(answer, connection);
+  const account = readUser(data);
   if (account === null) {
     return failure(
       { kind: 'unreadable', status: 200, why: 'the profile carries no id' },
-      { charged: PER_USER },
+      { charged: data == null ? null : PER_USER },
     );
   }
-  const { id, handle } = account;
+  const facts = profileFacts(account);
   return {
     ok: true,
-    value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: PER_USER },
+    value: { id: account.id, handle: account.handle ?? profile.handle, facts, charged: PER_USER },
   };
 }
 
-const metaSchema = z.object({ next_token: anything });
+const metaSchema = z.nullish(z.object({ next_token: anything }));
+
+/** Whether problems without rows are the answer about the profile itself, and not about accounts on its list. */
+function concernsProfile(answer: Answer, id: string): boolean {
+  return readProblems(answer.json).some(
+    (problem) =>
+      (problem.resource_id === null || problem.resource_id === id) &&
+      troubleOfProblem(problem, answer.status, null) !== null,
+  );
+}
 
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
-  const path = `/2/users/${encodeURIComponent(request.profile.id ?? '')}/${request.relation}`;
+  const id = segment(request.profile.id ?? '');
+  if (id === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
+  const path = `/2/users/${id}/${request.relation}`;
   const query = { max_results: String(request.limit), pagination_token: request.cursor ?? undefined };
   const sent = await sendWithFields({ path, query }, connection);
   if (!sent.ok) return sent;
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
+  const unreadable = (why: string) => failure({ kind: 'unreadable', status: 200, why }, { charged: null });
   const parsed = answerSchema.safeParse(answer.json);
-  if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
+  if (!parsed.success) return unreadable(NOT_JSON);
   const { data, errors, includes } = parsed.data;
   // The document's example with included posts has its `meta` among them.
-  const meta = metaSchema.safeParse(parsed.data.meta ?? includes?.meta);
-  // Without rows, errors are the answer; beside rows they are about single accounts.
-  if (data === undefined && errors !== undefined) return refusal(answer, connection);
+  const rest = parsed.data.meta ?? includes?.meta;
+  const meta = metaSchema.safeParse(rest);
+  const next = meta.success ? readOffer(meta.data?.next_token) : undefined;
+  // Beside rows, or where the list goes on, errors are about single accounts.
+  if (data == null && hasSome(errors) && next == null && (rest == null || concernsProfile(answer, id))) {
+    return refusal(answer, connection);
+  }
   const list = readList(data);
-  if (list === null)
-    return failure({ kind: 'unreadable', status: 200, why: 'the list is not a list' }, { charged: null });
-  if (data === undefined && !meta.success) {
-    return failure({ kind: 'unreadable', status: 200, why: 'neither a list nor its end' }, { charged: null });
-  }
-  const accounts: Account[] = [];
-  for (const value of list) {
-    const account = readUser(value);
-    if (account !== null) accounts.push(account);
-  }
+  if (list === null) return unreadable('the list is not a list');
+  if (data == null && rest == null) return unreadable('neither a list nor its end');
+  if (next === undefined) return unreadable('the cursor is none');
+  const accounts = list.map(readUser).filter((account) => account !== null);
   return {
     ok: true,
     value: {
       accounts,
       unreadable: list.length - accounts.length,
-      next: meta.success ? readCursor(meta.data.next_token) : null,
+      next,
       expected: null,
       charged: list.length * PER_USER,
     },
@@ -279,9 +306,11 @@ export const xV2: Adapter = {
   async checkKey(connection) {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
-    return sent.answer.status === 200
+    const { answer } = sent;
+    if (answer.status !== 200) return refusal(answer, connection);
+    return answerSchema.safeParse(answer.json).success
       ? { ok: true, value: { balance: null } }
-      : refusal(sent.answer, connection);
+      : failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: 0 });
   },
 
   /** Tokens are opaque: all that can be told is whether the token is another one. */

@@ -10,10 +10,10 @@ export function leadingNumber(cursor: string): bigint | null {
   return /^-?\d{1,20}$/.test(head) ? BigInt(head) : null;
 }
 
-/** Whether the number fell. Where there is none, all that can be told is whether the cursor is another one. */
+/** Whether the number fell, and not below 0, where a list would begin again. Where there is none, all that can be told is whether the cursor is another one. */
 export function advances(previous: Cursor | null, next: Cursor): boolean {
   if (previous === null) return true;
   const before = leadingNumber(previous);
   const after = leadingNumber(next);
-  return before === null || after === null ? previous !== next : after < before;
+  return before === null || after === null ? previous !== next : after >= 0n && after < before;
 }

@@ -2,23 +2,25 @@
  * TikTok through SociaVault. Vendor: docs.sociavault.com, "GET /v1/scrape/tiktok/following"; followers and profile
  * are observed. Untrimmed, because the trimmed answer leaves out likes, posts, verification and `has_more`.
  */
-import type { Account, AccountId, ProfileFacts } from '../../model.ts';
+import type { Account, AccountId, Cursor, ProfileFacts } from '../../model.ts';
 import { z } from '../../zod.ts';
-import type { Page, PageRequest, ProviderTrouble, Resolved, Result } from '../adapter.ts';
+import type { Page, PageRequest, Resolved, Result } from '../adapter.ts';
 import {
   anything,
   count,
   first,
   flag,
   nonEmpty,
-  readCursor,
+  readFlag,
   readId,
   readList,
+  readOffer,
+  readSeconds,
   section,
   text,
 } from '../fields.ts';
 import { failure, type Connection } from '../http.ts';
-import { open } from './envelope.ts';
+import { open, refusedInside } from './envelope.ts';
 
 /** TikTok's own status codes, seen inside answers that call themselves a success. */
 const STATUS_CODES: Readonly<Record<number, 'hidden-list' | 'no-such-profile'>> = {
@@ -27,9 +29,34 @@ const STATUS_CODES: Readonly<Record<number, 'hidden-list' | 'no-such-profile'>> 
   2065: 'no-such-profile',
 };
 
-function troubleOfCode(code: number, said: string | null): ProviderTrouble {
+const statusSchema = z.object({
+  success: flag,
+  status_code: anything,
+  statusCode: anything,
+  status_msg: text,
+  statusMsg: text,
+});
+
+/** TikTok's own refusal inside an answer that was paid for: a code that is not 0, or a success that is none. */
+function refusal(
+  data: unknown,
+  charged: number,
+  connection: Connection,
+): Extract<Result<never>, { ok: false }> | null {
+  const parsed = statusSchema.safeParse(data);
+  if (!parsed.success) return null;
+  const { success, status_code, statusCode, status_msg, statusMsg } = parsed.data;
+  const code = Number(first(readCode(status_code), readCode(statusCode)) ?? 0);
+  if (code === 0 && success !== false) return null;
+  const said = connection.quote(first(nonEmpty(status_msg), nonEmpty(statusMsg)));
   const kind = STATUS_CODES[code];
-  return kind === undefined ? { kind: 'provider-broken', status: code, said } : { kind, said };
+  return kind === undefined ? refusedInside(code, said, charged) : failure({ kind, said }, { charged });
+}
+
+/** A status code, as a number or its digits. */
+function readCode(value: unknown): string | null {
+  const digits = typeof value === 'number' ? String(value) : value;
+  return typeof digits === 'string' && /^-?\d{1,15}$/.test(digits) ? digits : null;
 }
 
 const pictureSchema = section({ url_list: anything });
@@ -47,7 +74,7 @@ const accountSchema = z.object({
   custom_verify: text,
   enterprise_verify_reason: text,
   secret: anything,
-  create_time: count,
+  create_time: anything,
   language: text,
   region: text,
   avatar_larger: pictureSchema,
@@ -55,24 +82,19 @@ const accountSchema = z.object({
   avatar_thumb: pictureSchema,
 });
 
+/** HEIC, which TikTok lists first, is a format that neither browser shows. */
+const NOT_SHOWN = /\.heic(?:$|[?#])/i;
+
 function firstUrl(picture: z.infer<typeof pictureSchema> | undefined): string | null {
-  const [url] = readList(picture?.url_list) ?? [];
-  return typeof url === 'string' ? nonEmpty(url) : null;
+  const urls = (readList(picture?.url_list) ?? []).filter((url) => typeof url === 'string' && url !== '');
+  const [best = null] = [...urls.filter((url) => !NOT_SHOWN.test(String(url))), ...urls];
+  return typeof best === 'string' ? best : null;
 }
 
 /** `1` is also carried by accounts that nobody follows: only the reasons tell. Both absent is unknown. */
 function readVerified(custom: string | null, enterprise: string | null): boolean | null {
   if (custom === null && enterprise === null) return null;
   return nonEmpty(custom) !== null || nonEmpty(enterprise) !== null;
-}
-
-function readFlag(value: unknown): boolean | null {
-  if (typeof value === 'boolean') return value;
-  return value === 0 || value === 1 ? value === 1 : null;
-}
-
-function seconds(time: number | null): number | null {
-  return time === null || time === 0 ? null : time * 1000;
 }
 
 function readAccount(value: unknown): Account | null {
@@ -96,7 +118,7 @@ function readAccount(value: unknown): Account | null {
     verified: readVerified(user.custom_verify, user.enterprise_verify_reason),
     verifiedType: first(nonEmpty(user.custom_verify), nonEmpty(user.enterprise_verify_reason)),
     private: readFlag(user.secret),
-    createdAt: seconds(user.create_time),
+    createdAt: readSeconds(user.create_time),
     language: nonEmpty(user.language),
     region: nonEmpty(user.region),
     avatarUrl: first(firstUrl(user.avatar_larger), firstUrl(user.avatar_medium), firstUrl(user.avatar_thumb)),
@@ -105,25 +127,37 @@ function readAccount(value: unknown): Account | null {
 }
 
 const listSchema = z.object({
-  status_code: count,
-  status_msg: text,
   followers: anything,
   followings: anything,
-  has_more: flag,
+  has_more: anything,
   min_time: anything,
   total: count,
 });
 
-/** `min_time` as the next cursor, in epoch seconds; `null` where it names no time. */
-function nextTime(minTime: unknown): string | null {
-  const digits = typeof minTime === 'number' && Number.isSafeInteger(minTime) ? String(minTime) : minTime;
-  return typeof digits === 'string' && /^[1-9]\d{0,15}$/.test(digits) ? digits : null;
+/** `min_time` as the next cursor, in epoch seconds: `null` where none follows, `undefined` where it is no time. */
+function readMinTime(value: unknown): Cursor | null | undefined {
+  const offer = readOffer(value);
+  if (offer == null) return offer;
+  if (/^-\d{1,15}$/.test(offer) || Number(offer) === 0) return null;
+  return /^\d{1,16}$/.test(offer) ? offer : undefined;
 }
 
 /**
- * With `has_more`, only its `false` ends a list; without it (a trimmed answer), an empty page does, or a `min_time`
- * that is missing, 0 or −1.
+ * What follows a page. With `has_more`, only its `false` ends a list; without it (a trimmed answer), an empty page
+ * does, or a `min_time` that is missing, 0 or −1.
  */
+function readNext(
+  page: { readonly has_more?: unknown; readonly min_time?: unknown },
+  isEmpty: boolean,
+  sent: Cursor | null,
+): Cursor | null | undefined {
+  const more = readFlag(page.has_more);
+  if (more === false || (more === null && isEmpty)) return null;
+  const next = readMinTime(page.min_time);
+  // More is promised, but not where: the list stands still at the cursor that was sent.
+  return more === true && next === null ? sent : next;
+}
+
 export async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
   const query = { handle: profile.handle, user_id: profile.id ?? undefined, min_time: cursor ?? undefined };
@@ -132,31 +166,25 @@ export async function fetchPage(request: PageRequest, connection: Connection): P
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const { status } = sent.answer;
+  const unreadable = (why: string) =>
+    failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+  const refused = refusal(data, charged, connection);
+  if (refused !== null) return refused;
   const parsed = listSchema.safeParse(data);
-  if (!parsed.success)
-    return failure({ kind: 'unreadable', status, why: 'the answer has no data' }, { charged });
-  const code = parsed.data.status_code ?? 0;
-  if (code !== 0) {
-    const trouble = troubleOfCode(code, connection.quote(parsed.data.status_msg));
-    return failure(trouble, { charged, retryable: trouble.kind === 'provider-broken' });
-  }
+  if (!parsed.success) return unreadable('the answer has no data');
   const value = relation === 'followers' ? parsed.data.followers : parsed.data.followings;
   const list = readList(value);
-  if (value === undefined || list === null) {
-    return failure({ kind: 'unreadable', status, why: 'the list is missing or is none' }, { charged });
-  }
-  const read = list.map(readAccount);
-  const accounts = read.filter((account) => account !== null);
-  const { has_more: more, min_time: minTime, total } = parsed.data;
-  const ends = more === null ? list.length === 0 : !more;
+  if (value === undefined || list === null) return unreadable('the list is missing or is none');
+  const next = readNext(parsed.data, list.length === 0, cursor);
+  if (next === undefined) return unreadable('the cursor is none');
+  const accounts = list.map(readAccount).filter((account) => account !== null);
   return {
     ok: true,
     value: {
       accounts,
       unreadable: list.length - accounts.length,
-      next: ends ? null : readCursor(nextTime(minTime)),
-      expected: total,
+      next,
+      expected: parsed.data.total,
       charged,
     },
   };
@@ -172,8 +200,8 @@ const userSchema = z.object({
   verified: flag,
   privateAccount: flag,
   secret: anything,
-  createTime: count,
-  create_time: count,
+  createTime: anything,
+  create_time: anything,
   avatarLarger: text,
   avatarMedium: text,
   follower_count: count,
@@ -181,20 +209,14 @@ const userSchema = z.object({
   aweme_count: count,
 });
 const statsSchema = section({ followerCount: count, followingCount: count, videoCount: count });
-const profileSchema = z.object({
-  user: anything,
-  stats: statsSchema,
-  userInfo: anything,
-  status_code: count,
-  status_msg: text,
-});
+const profileShape = { user: anything, stats: statsSchema };
+const profileSchema = z.object({ ...profileShape, userInfo: section(profileShape) });
 
 function readProfile(data: unknown): { id: AccountId; handle: string | null; facts: ProfileFacts } | null {
-  const profile = profileSchema.safeParse(data);
-  if (!profile.success) return null;
-  if (profile.data.userInfo !== undefined) return readProfile(profile.data.userInfo);
-  const { stats } = profile.data;
-  const parsed = userSchema.safeParse(profile.data.user ?? data);
+  const outer = profileSchema.safeParse(data);
+  if (!outer.success) return null;
+  const { user: inner, stats } = outer.data.userInfo ?? outer.data;
+  const parsed = userSchema.safeParse(inner ?? data);
   const id = parsed.success ? readId(parsed.data.id ?? parsed.data.uid) : null;
   if (!parsed.success || id === null) return null;
   const user = parsed.data;
@@ -212,7 +234,7 @@ function readProfile(data: unknown): { id: AccountId; handle: string | null; fac
       posts: first(stats?.videoCount, user.aweme_count),
       verified: user.verified,
       private: first(user.privateAccount, readFlag(user.secret)),
-      createdAt: seconds(first(user.createTime, user.create_time)),
+      createdAt: first(readSeconds(user.createTime), readSeconds(user.create_time)),
     },
   };
 }
@@ -229,12 +251,8 @@ export async function resolve(
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const outer = profileSchema.safeParse(data);
-  const code = (outer.success ? outer.data.status_code : null) ?? 0;
-  if (outer.success && code !== 0) {
-    const trouble = troubleOfCode(code, connection.quote(outer.data.status_msg));
-    return failure(trouble, { charged, retryable: trouble.kind === 'provider-broken' });
-  }
+  const refused = refusal(data, charged, connection);
+  if (refused !== null) return refused;
   const read = readProfile(data);
   if (read === null) {
     const absent =

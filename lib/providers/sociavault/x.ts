@@ -2,14 +2,14 @@
  * X through SociaVault: X's own GraphQL timeline, passed through. Vendor: docs.sociavault.com, "GET
  * /v1/scrape/twitter/followers"; the profile and the followings are observed.
  */
-import type { Account } from '../../model.ts';
+import type { Account, Cursor } from '../../model.ts';
 import { z } from '../../zod.ts';
 import type { Page, PageRequest, Resolved, Result } from '../adapter.ts';
-import { anything, nonEmpty, readCursor, readList, section, text } from '../fields.ts';
+import { anything, readList, readOffer, section, text } from '../fields.ts';
 import { failure, type Connection } from '../http.ts';
 import { profileFacts, readGraphqlUser } from '../x-graphql-user.ts';
 import { leadingNumber } from './cursor.ts';
-import { open, troubleOfWords } from './envelope.ts';
+import { open, refusedInside } from './envelope.ts';
 
 const typenameSchema = z.object({ __typename: text });
 const profileSchema = z.object({ user: anything, result: anything });
@@ -34,6 +34,24 @@ function isAbsent(data: unknown): boolean {
   });
 }
 
+const errorSchema = z.object({ error: anything, message: text });
+
+/** What data mean that say of themselves that they are an error: `true`, or a sentence. */
+function refusal(
+  data: unknown,
+  {
+    status,
+    charged,
+    connection,
+  }: { readonly status: number; readonly charged: number; readonly connection: Connection },
+): Extract<Result<never>, { ok: false }> | null {
+  const parsed = errorSchema.safeParse(data);
+  if (!parsed.success) return null;
+  const { error, message } = parsed.data;
+  if (error !== true && typeof error !== 'string') return null;
+  return refusedInside(status, connection.quote(error) ?? connection.quote(message), charged);
+}
+
 export async function resolve(
   profile: { readonly handle: string },
   connection: Connection,
@@ -46,6 +64,8 @@ export async function resolve(
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
+  const refused = refusal(data, { status: sent.answer.status, charged, connection });
+  if (refused !== null) return refused;
   for (const candidate of candidates(data)) {
     const account = readGraphqlUser(candidate);
     if (account === null) continue;
@@ -66,18 +86,21 @@ export async function resolve(
 }
 
 const followersSchema = z.object({
-  error: anything,
-  message: text,
-  cursor: section({ bottom: anything }),
+  cursor: anything,
   result: section({ timeline: section({ instructions: anything }) }),
 });
-const instructionSchema = z.object({ entries: anything });
+const cursorsSchema = z.nullish(z.object({ bottom: anything }));
+const instructionSchema = z.object({ type: text, entries: anything });
+/** Instructions that never carry a part of the list. */
+const WITHOUT_ENTRIES = ['TimelineClearCache', 'TimelineTerminateTimeline'];
 const entrySchema = z.object({
   entryId: text,
   content: section({
+    entryType: text,
     itemContent: section({ user_results: section({ result: anything }) }),
   }),
 });
+const NO_ACCOUNT_TYPES = ['TimelineTimelineCursor', 'TimelineTimelineModule'];
 const NOT_ACCOUNTS = ['cursor-', 'messageprompt-', 'module-', 'who-to-follow-'];
 
 /** The accounts among a timeline's entries; what is meant to be one and has no id counts as unreadable. */
@@ -92,6 +115,7 @@ function readEntries(entries: readonly unknown[]): { accounts: Account[]; unread
     }
     const { entryId, content } = parsed.data;
     if (NOT_ACCOUNTS.some((prefix) => entryId?.startsWith(prefix) ?? false)) continue;
+    if (NO_ACCOUNT_TYPES.includes(content?.entryType ?? '')) continue;
     const result = content?.itemContent?.user_results?.result;
     if (result === undefined || result === null) {
       // An account that X no longer shows has an entry without a result.
@@ -107,7 +131,39 @@ function readEntries(entries: readonly unknown[]): { accounts: Account[]; unread
   return { accounts, unreadable };
 }
 
-/** The end is a cursor that is missing, empty or at 0; `TimelineTerminateTimeline` stands beside live cursors too. */
+/**
+ * The entries of all instructions, in order.
+ * @returns `null` when there is an instruction that ought to carry some and none that does.
+ */
+function readInstructions(instructions: readonly unknown[]): readonly unknown[] | null {
+  const entries: unknown[] = [];
+  let found = false;
+  let strange = false;
+  for (const raw of instructions) {
+    const parsed = instructionSchema.safeParse(raw);
+    if (!parsed.success || parsed.data.entries === undefined) {
+      strange ||= !parsed.success || !WITHOUT_ENTRIES.includes(parsed.data.type ?? '');
+      continue;
+    }
+    const list = readList(parsed.data.entries);
+    if (list === null) return null;
+    found = true;
+    for (const entry of list) entries.push(entry);
+  }
+  return strange && !found ? null : entries;
+}
+
+/**
+ * The bottom cursor, `null` where it tells the end: missing, empty or at 0. `TimelineTerminateTimeline` stands beside
+ * live cursors too, whatever the document says. `undefined` is a cursor that cannot be read.
+ */
+function readNext(cursors: unknown): Cursor | null | undefined {
+  const parsed = cursorsSchema.safeParse(cursors);
+  if (!parsed.success) return undefined;
+  const next = readOffer(parsed.data?.bottom);
+  return next != null && leadingNumber(next) === 0n ? null : next;
+}
+
 export async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const path = `/v1/scrape/twitter/${request.relation === 'followers' ? 'followers' : 'followings'}`;
   const query = { user_id: request.profile.id ?? undefined, cursor: request.cursor ?? undefined };
@@ -116,35 +172,21 @@ export async function fetchPage(request: PageRequest, connection: Connection): P
   const opened = open(sent.answer, connection);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const unreadableAnswer = (why: string) =>
-    failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+  const { status } = sent.answer;
+  const unreadableAnswer = (why: string) => failure({ kind: 'unreadable', status, why }, { charged });
 
+  const refused = refusal(data, { status, charged, connection });
+  if (refused !== null) return refused;
   const parsed = followersSchema.safeParse(data);
   if (!parsed.success) return unreadableAnswer('the answer has no data');
   const { result, cursor } = parsed.data;
-  const said = connection.quote(parsed.data.error) ?? connection.quote(parsed.data.message);
-  if (parsed.data.error === true || typeof parsed.data.error === 'string') {
-    const trouble = troubleOfWords(said ?? '');
-    return failure(trouble ?? { kind: 'provider-broken', status: sent.answer.status, said }, {
-      charged,
-      retryable: trouble === null,
-    });
-  }
   if (result?.timeline == null) return unreadableAnswer('the list is missing');
   const instructions = readList(result.timeline.instructions);
   if (instructions === null) return unreadableAnswer('the list is not a list');
-
-  const accounts: Account[] = [];
-  let unreadable = 0;
-  for (const raw of instructions) {
-    const instruction = instructionSchema.safeParse(raw);
-    const entries = instruction.success ? readList(instruction.data.entries) : null;
-    if (entries === null) return unreadableAnswer('a part of the list is not a list');
-    const read = readEntries(entries);
-    accounts.push(...read.accounts);
-    unreadable += read.unreadable;
-  }
-  const next = readCursor(nonEmpty(typeof cursor?.bottom === 'string' ? cursor.bottom : null));
-  const ends = next === null || leadingNumber(next) === 0n;
-  return { ok: true, value: { accounts, unreadable, next: ends ? null : next, expected: null, charged } };
+  const entries = readInstructions(instructions);
+  if (entries === null) return unreadableAnswer('a part of the list is not a list');
+  const next = readNext(cursor);
+  if (next === undefined) return unreadableAnswer('the cursor is none');
+  const { accounts, unreadable } = readEntries(entries);
+  return { ok: true, value: { accounts, unreadable, next, expected: null, charged } };
 }
