@@ -227,10 +227,56 @@ describe('entries', () => {
 });
 
 describe('the end of a list', () => {
-  it.each([null, 7, '', '0|2031099802887913420', '0'])('is a cursor %j', async (bottom) => {
+  it.each([null, '', ' ', 0, '0|2031099802887913420', '0'])('is a cursor %j', async (bottom) => {
     const { connection } = canned(sociavault, page([entry({ rest_id: '1' })], bottom));
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], next: null } });
+  });
+
+  it('is not told by a cursor that cannot be read: the answer is kept instead', async () => {
+    const odd = [{}, [], true, 1.5, 'x'.repeat(9000)];
+    for (const bottom of odd) {
+      const { connection } = canned(sociavault, page([entry({ rest_id: '1' })], bottom));
+      expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
+        ok: false,
+        failure: { trouble: { kind: 'unreadable' }, charged: 1, retryable: false },
+      });
+    }
+  });
+
+  it('is not told by a short or empty page with a live cursor', async () => {
+    for (const entries of [[], [entry({ rest_id: '1' })]]) {
+      const { connection } = canned(sociavault, page(entries, '1859209237637168512|2031099802887913420'));
+      expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
+        value: { next: '1859209237637168512|2031099802887913420' },
+      });
+    }
+  });
+
+  it.each([
+    ['no cursors', { result: { timeline: { instructions: [] } } }],
+    ['null for cursors', { cursor: null, result: { timeline: { instructions: {} } } }],
+    ['cursors without a bottom', { cursor: { top: '5|9' }, result: { timeline: { instructions: null } } }],
+  ])('is %s', async (_, data) => {
+    const { connection } = canned(sociavault, json({ success: true, data }));
+    expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
+      ok: true,
+      value: { next: null },
+    });
+  });
+
+  it('takes a cursor that is a number', async () => {
+    const { connection } = canned(sociavault, page([], 7));
+    expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({ value: { next: '7' } });
+  });
+
+  it('a cursor below 0, where a list would begin again, does not advance', () => {
+    expect(sociavault.advances(cursor('9|1'), cursor('-1|5'))).toBe(false);
+  });
+
+  it('a cursor advances by a number beyond 2^53', () => {
+    expect(sociavault.advances(cursor('1859209237637168512|1'), cursor('1859209237637168511|1'))).toBe(true);
+    expect(sociavault.advances(cursor('1859209237637168511|1'), cursor('1859209237637168512|1'))).toBe(false);
   });
 
   it('a cursor advances only when its first number falls', () => {
@@ -269,7 +315,26 @@ describe('errors', () => {
   it.each([
     ['403 that speaks of credits', json({ error: 'Not enough credits' }, { status: 403 }), 'no-credit'],
     ['403', json({ error: 'Forbidden' }, { status: 403 }), 'not-allowed'],
+    ['403 that names what is available', json({ required: 1, available: 0 }, { status: 403 }), 'no-credit'],
     ['404', json({ error: 'Not found' }, { status: 404 }), 'no-such-profile'],
+    ['404 of the address', json({ error: 'Endpoint not found' }, { status: 404 }), 'refused-request'],
+    ['404 of another server', { status: 404, body: '<h1>nginx</h1>' }, 'refused-request'],
+    ['503', { status: 503, body: '' }, 'provider-broken'],
+    [
+      'a 200 without success: no credit',
+      json({ success: false, error: 'Insufficient credits' }),
+      'no-credit',
+    ],
+    ['a 200 without success: bad key', json({ success: false, error: 'Invalid API key' }), 'bad-key'],
+    ['a 200 without success: too fast', json({ success: false, error: 'Too many requests' }), 'too-fast'],
+    [
+      'a 200 without success: protected',
+      json({ success: false, error: 'It is protected' }),
+      'private-profile',
+    ],
+    ['a 200 without success: hidden', json({ success: false, error: 'The list is hidden' }), 'hidden-list'],
+    ['a 200 without success, unexplained', json({ success: false }), 'provider-broken'],
+    ['data that are an error', json({ success: true, data: { error: true } }), 'provider-broken'],
     ['429', json({ error: 'Slow down' }, { status: 429 }), 'too-fast'],
     ['a 200 that is no success', json({ success: false, error: 'User not found' }), 'no-such-profile'],
     ['HTML', { body: '<!doctype html><title>Hello</title>' }, 'unreadable'],
@@ -296,7 +361,64 @@ describe('errors', () => {
   });
 });
 
+describe('instructions', () => {
+  const answer = (instructions: unknown) =>
+    json({ success: true, data: { cursor: { bottom: '5|9' }, result: { timeline: { instructions } } } });
+  const add = { type: 'TimelineAddEntries', entries: [entry({ rest_id: '1' })] };
+
+  it.each([
+    ['keyed "0", "1", …', { 0: { type: 'TimelineClearCache' }, 1: add }],
+    ['beside some of an unknown kind', [{ type: 'TimelineShowAlert' }, 7, null, add]],
+  ])('%s', async (_, instructions) => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer(instructions)).connection);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { accounts: [{ id: '1' }], unreadable: 0, next: '5|9' },
+    });
+  });
+
+  it.each([
+    ['entries that are none', [{ ...add, entries: 'x' }]],
+    ['entries under another name', [{ type: 'TimelineAddEntries', items: [] }]],
+    ['an instruction that is none', ['x']],
+  ])('%s are not an empty list', async (_, instructions) => {
+    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer(instructions)).connection);
+    expect(result).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
+  });
+});
+
+describe('verification', () => {
+  const read = async (user: object) => {
+    const { connection } = canned(sociavault, page([entry({ rest_id: '1', ...user })]));
+    const result = await sociavault.fetchPage(firstPage, connection);
+    const account = result.ok ? result.value.accounts[0] : undefined;
+    return [account?.verified, account?.verifiedType];
+  };
+
+  it.each([
+    [{}, [null, null]],
+    [{ is_blue_verified: false }, [false, null]],
+    [{ is_blue_verified: true }, [true, 'blue']],
+    [{ is_blue_verified: true, verification: { verified_type: 'Business' } }, [true, 'business']],
+    [{ is_blue_verified: false, legacy: { verified_type: 'Government' } }, [true, 'government']],
+    [{ is_blue_verified: false, verification: { verified_type: 'None' } }, [false, null]],
+    [{ legacy: { verified: true } }, [true, null]],
+  ])('%j is %j, in one spelling whatever the provider', async (user, expected) => {
+    expect(await read(user)).toEqual(expected);
+  });
+});
+
 describe('handle to id', () => {
+  it('knows a missing profile by data that are an error', async () => {
+    const { connection } = canned(
+      sociavault,
+      json({ success: true, data: { error: true, message: 'User not found' } }),
+    );
+    expect(await sociavault.resolve(profile, connection)).toMatchObject({
+      failure: { trouble: { kind: 'no-such-profile' }, charged: 1 },
+    });
+  });
+
   const user = { rest_id: '9', legacy: { screen_name: 'SomeOne', followers_count: 12, friends_count: 3 } };
 
   it.each([

@@ -208,7 +208,92 @@ describe('problems', () => {
   });
 });
 
+describe('errors beside an empty page', () => {
+  const about = (resource_id: string) => ({
+    type: 'https://api.x.com/2/problems/resource-not-found',
+    title: 'Not Found Error',
+    resource_id,
+  });
+
+  it.each([
+    ['a list that goes on', { errors: [about('5')], meta: { next_token: 'ABC' } }, 'ABC'],
+    ['a last page of accounts that are gone', { errors: [about('5')], meta: { result_count: 0 } }, null],
+    ['no errors at all', { errors: [], meta: { result_count: 0 } }, null],
+    ['no rows in so many words', { data: null, meta: {} }, null],
+  ])('%s', async (_, body, next) => {
+    const result = await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection);
+    expect(result).toMatchObject({ ok: true, value: { accounts: [], next, charged: 0 } });
+  });
+
+  it('about the profile itself are the answer', async () => {
+    const body = { data: null, errors: [about(profile.id)], meta: { result_count: 0 } };
+    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+      failure: { trouble: { kind: 'no-such-profile' } },
+    });
+  });
+
+  it.each([{ next_token: {} }, { next_token: true }, 'x', []])(
+    'a page with meta %j is kept unread',
+    async (meta) => {
+      const { connection } = canned(xV2, json({ data: [{ id: '1' }], meta }));
+      expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+        failure: { trouble: { kind: 'unreadable' }, charged: null },
+      });
+    },
+  );
+
+  it.each([
+    ['internal-error', 'provider-broken'],
+    ['disallowed-resource', 'not-allowed'],
+    ['resource-unavailable', 'no-such-profile'],
+    ['rate-limit-exceeded', 'too-fast'],
+    ['unsupported-authentication', 'not-allowed'],
+    ['usage-capped', 'no-credit'],
+    ['field-hydration-failure', 'refused-request'],
+  ])('%s in a 200 without rows', async (kind, trouble) => {
+    const body = { errors: [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }] };
+    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+      failure: { trouble: { kind: trouble }, charged: 0 },
+    });
+  });
+
+  it('404 of another server is no missing profile', async () => {
+    const { connection } = canned(xV2, { status: 404, body: '<h1>nginx</h1>' });
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      failure: { trouble: { kind: 'refused-request', status: 404 } },
+    });
+  });
+
+  it('a 503 does not wait for a rate limit that is not used up', async () => {
+    const headers = { 'x-rate-limit-remaining': '299', 'x-rate-limit-reset': '99999999999' };
+    const { connection } = canned(xV2, { status: 503, headers, body: '' });
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      failure: { retryable: true, retryAfter: null },
+    });
+  });
+});
+
+describe('verified_type', () => {
+  it.each([
+    ['none', null],
+    ['None', null],
+    ['Business', 'business'],
+    ['blue', 'blue'],
+    [7, null],
+  ])('%j is %j', async (verified_type, expected) => {
+    const { connection } = canned(xV2, json({ data: [{ id: '1', verified_type }], meta: {} }));
+    const result = await xV2.fetchPage(firstPage, connection);
+    expect(result.ok && result.value.accounts[0]?.verifiedType).toBe(expected);
+  });
+});
+
 describe('handle to id', () => {
+  it('finds no profile, and no missing one either, in an answer without words', async () => {
+    expect(await xV2.resolve(profile, canned(xV2, { body: '{}' }).connection)).toMatchObject({
+      failure: { trouble: { kind: 'unreadable' }, charged: null },
+    });
+  });
+
   it('costs one user', async () => {
     const data = {
       id: '9',
@@ -235,6 +320,11 @@ describe('handle to id', () => {
 describe('the key', () => {
   it('is used as pasted, but for white space and a leading "Bearer"', () => {
     expect(xV2.key.clean('  Bearer AAAA%2Bb%3D \n')).toBe('AAAA%2Bb%3D');
+  });
+
+  it('is not called good by an answer that is no JSON', async () => {
+    const { connection } = canned(xV2, { body: '<html>' });
+    expect(await xV2.checkKey(connection)).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 
   it('is checked for nothing', async () => {
