@@ -7,6 +7,7 @@ import type { Adapter, ProviderTrouble } from '../../../lib/providers/adapter.ts
 import * as f from '../../../lib/providers/fields.ts';
 import { failure, type Answer, type Connection } from '../../../lib/providers/http.ts';
 import { retryAfter } from '../../../lib/providers/retry-after.ts';
+import { profileFacts } from '../../../lib/providers/x-graphql-user.ts';
 import { z } from '../../../lib/zod.ts';
 
 /** Micro-dollars. */
@@ -100,7 +101,10 @@ export const fictional: Adapter = {
     const person = parsed.success ? readPerson(parsed.data.person) : null;
     const charged = PER_ACCOUNT;
     if (person === null) return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged });
-    return { ok: true, value: { id: person.id, handle: person.handle ?? handle, facts: person, charged } };
+    return {
+      ok: true,
+      value: { id: person.id, handle: person.handle ?? handle, facts: profileFacts(person), charged },
+    };
   },
 
   async fetchPage({ profile, relation, cursor, limit: take }, connection) {
