@@ -222,7 +222,16 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     popup: /^SociaVault's answer could not be read\. It is kept as it came\. 210 accounts are saved\.$/,
     button: /^SociaVault's answer could not be read\. It is kept as it came\. 210 accounts are saved\./,
     copies: true,
-    mend: (popup) => press(popup, 'Try again'),
+    mend: async (popup) => {
+      // Reading it again is free, and cannot help here: it is no answer of the provider at all.
+      const asked = scene.requests('sociavault').length;
+      await press(popup, 'Read again');
+      await card(popup)
+        .getByText(/still cannot read the answer of SociaVault\. It is kept; nothing was spent\./)
+        .waitFor();
+      expect(scene.requests('sociavault')).toHaveLength(asked);
+      await press(popup, 'Ask again');
+    },
   },
 };
 
