@@ -11,7 +11,10 @@ export const relationSchema = z.enum(['followers', 'following']);
 export type Relation = z.infer<typeof relationSchema>;
 
 /** A provider's id, as its adapter states it. Branded, so that no other string is taken for one. */
-export const providerIdSchema = z.string().check(z.regex(/^[a-z0-9.-]{1,40}$/)).brand<'ProviderId'>();
+export const providerIdSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9.-]{1,40}$/))
+  .brand<'ProviderId'>();
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
 /**
@@ -25,11 +28,17 @@ export type AccountId = z.infer<typeof accountIdSchema>;
 export const cursorSchema = z.string().check(z.minLength(1), z.maxLength(8192)).brand<'Cursor'>();
 export type Cursor = z.infer<typeof cursorSchema>;
 
-export const snapshotIdSchema = z.string().check(z.regex(/^[0-9a-f-]{36}$/)).brand<'SnapshotId'>();
+export const snapshotIdSchema = z
+  .string()
+  .check(z.regex(/^[0-9a-f-]{36}$/))
+  .brand<'SnapshotId'>();
 export type SnapshotId = z.infer<typeof snapshotIdSchema>;
 
 /** A handle in the spelling received, without `@`. Handles compare by {@link handleKey}. */
-export const handleSchema = z.string().check(z.regex(/^[A-Za-z0-9_.]{1,64}$/)).brand<'Handle'>();
+export const handleSchema = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.]{1,64}$/))
+  .brand<'Handle'>();
 export type Handle = z.infer<typeof handleSchema>;
 
 /** The form in which two spellings of one handle are equal. Both platforms ignore case. */
@@ -74,9 +83,6 @@ export const unitSchema = z.enum(['credits', 'usd', 'requests']);
 export type Unit = z.infer<typeof unitSchema>;
 
 export const amountSchema = z.int().check(z.nonnegative());
-
-export const spendSchema = z.object({ unit: unitSchema, amount: amountSchema });
-export type Spend = z.infer<typeof spendSchema>;
 
 /** A provider's price list, in its own unit. */
 export interface Price {
@@ -190,6 +196,8 @@ export interface Snapshot {
   readonly openedAt: number | null;
   readonly state: State;
   readonly facts: ProfileFacts | null;
+  /** Whether id and facts are the word of the profile's own page, for which nothing was paid. */
+  readonly hinted: boolean;
   readonly expected: number | null;
   /** How many accounts the user asked for; `null` is all. */
   readonly howMany: number | null;
@@ -259,10 +267,4 @@ export interface RawAnswer {
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
 export function hasEnded(state: State): state is Extract<State, { kind: 'ended' }> {
   return state.kind === 'ended';
-}
-
-/** The snapshot's rows of its expected count, 0 to 1 and above where the platform lists more; `null` when unknown. */
-export function coverage(snapshot: Pick<Snapshot, 'rows' | 'expected'>): number | null {
-  if (snapshot.expected === null) return null;
-  return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
 }

@@ -47,7 +47,7 @@ function line(cells: readonly string[], widths: readonly number[]): string {
 }
 
 /** The table in Markdown, laid out as the project's formatter lays it out. */
-export function capabilityTable(adapters: readonly Adapter[]): string {
+function capabilityTable(adapters: readonly Adapter[]): string {
   const header = ['', ...COLLECTED.map(({ title }) => title), 'Price', 'Accounts a page'];
   const rows = adapters.map((adapter) => [
     adapter.name,

@@ -8,7 +8,6 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { day } from '../../lib/words/times.ts';
-import { store } from '../hooks/store.ts';
 import { useList } from '../hooks/useList.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useSearch } from '../hooks/useSearch.ts';

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../lib/model.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { nameOfProvider } from '../runs/provider.ts';
+import { DeleteList } from './DeleteList.tsx';
 
 /** What was asked, what came, and what it cost. */
 export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -20,6 +21,7 @@ export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
           </div>
         ))}
       </dl>
+      <DeleteList snapshot={snapshot} />
     </details>
   );
 }

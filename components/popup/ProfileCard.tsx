@@ -5,7 +5,6 @@ import type { PageHint } from '../../lib/messages/types.ts';
 import {
   handleKey,
   hasEnded,
-  type Platform,
   type ProviderId,
   type Relation,
   type Snapshot,
@@ -64,8 +63,8 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
     const chosen = relations.filter((relation) =>
       readyFor(relation).some(({ adapter }) => adapter.id === id),
     );
-    const kinds = chosen.map((relation) => [listKind(platform, relation), id]);
-    const preferredProvider = { ...preferences.preferredProvider, ...Object.fromEntries(kinds) };
+    const preferredProvider: Preferences['preferredProvider'] = { ...preferences.preferredProvider };
+    for (const relation of chosen) preferredProvider[listKind(platform, relation)] = id;
     act.act(() => writePreferences({ preferredProvider }));
   };
   const newest = (relation: Relation): Snapshot | undefined =>
@@ -144,7 +143,6 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
           </p>
           {platform === 'tiktok' && <p className="meta">{i18n.t('popup.tiktok_hint')}</p>}
           <More
-            platform={platform}
             limit={limit}
             onLimit={setLimit}
             ready={readyFor(leading)}
@@ -221,7 +219,6 @@ function NoKey(props: {
 }
 
 interface MoreProps {
-  readonly platform: Platform;
   readonly limit: string;
   readonly onLimit: (text: string) => void;
   readonly ready: readonly Ready[];
@@ -242,7 +239,7 @@ function unitWords(ready: Ready): string {
 }
 
 /** The user's own limit, and which provider, where several have keys. */
-function More({ platform, limit, onLimit, ready, wanted, known, onProvider }: MoreProps) {
+function More({ limit, onLimit, ready, wanted, known, onProvider }: MoreProps) {
   const [lead] = ready;
   if (lead === undefined) return null;
   const { unit } = lead.adapter.price;

@@ -2,9 +2,10 @@
 import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
 import type { From, Handlers } from '../../lib/messages/receive.ts';
-import type { AtHand, PageHint, PageView } from '../../lib/messages/types.ts';
+import type { AtHand, PageView } from '../../lib/messages/types.ts';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
+import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
@@ -49,9 +50,9 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
   }
 
   return {
-    'page.state': async ({ hint }: { hint: PageHint | null }, from) => {
+    'page.state': async ({ schema }, from) => {
       const profile = profileOf(from);
-      if (profile !== null) await keepHint(from.tabId, profile, hint);
+      if (profile !== null) await keepHint(from.tabId, profile, readSchemaHint(schema, profile.handle));
       return view(from);
     },
     'page.start': async ({ relation }, from) => {

@@ -9,6 +9,8 @@ const hintSchema = z.object({
   platform: platformSchema,
   handle: handleSchema,
   id: z.nullable(accountIdSchema),
+  name: z.nullable(z.string()),
+  bio: z.nullable(z.string()),
   followers: z.nullable(amountSchema),
   following: z.nullable(amountSchema),
 });

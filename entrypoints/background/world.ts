@@ -17,7 +17,7 @@ const AGAIN_MINUTES = 0.5;
 
 async function setAlarm(at: number | null): Promise<void> {
   if (at === null) await browser.alarms.clear(ALARM);
-  else browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
+  else await browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
 }
 
 function keepAlive(): () => void {

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
-import { platform, readHint, readUrl } from '../../lib/platforms/index.ts';
+import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Act } from './face.ts';
 import { faceOf, withNotice } from './face.ts';
@@ -121,7 +121,7 @@ export function runSession(ctx: ContentScriptContext): void {
     surface.place(found);
     refit();
     movement.look();
-    if (!visit.hinted && readHint(document, visit.profile) !== null) void ask(visit);
+    if (!visit.hinted && readSchema(document, visit.profile).length > 0) void ask(visit);
   }
 
   function refit(): void {
@@ -130,9 +130,9 @@ export function runSession(ctx: ContentScriptContext): void {
 
   async function ask(asked: Visit): Promise<void> {
     for (let times = 1; visit === asked && times <= ASK_TIMES; times++) {
-      const hint = readHint(document, asked.profile);
-      asked.hinted ||= hint !== null;
-      if (await talk(asked, () => send('page.state', { hint }))) return;
+      const schema = readSchema(document, asked.profile);
+      asked.hinted ||= schema.length > 0;
+      if (await talk(asked, () => send('page.state', { schema }))) return;
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER * times));
     }
   }

@@ -38,12 +38,9 @@ export function estimateRun(adapter: Priced, { platform, rows, resolved }: Estim
   };
 }
 
-type Estimated = Pick<Snapshot, 'platform' | 'resolvedAt' | 'facts' | 'howMany' | 'expected'>;
+type Estimated = Pick<Snapshot, 'platform' | 'hinted' | 'howMany' | 'expected'>;
 
 /** What a whole run is expected to cost, what it has cost so far included. */
-export function estimateOf(adapter: Priced, snapshot: Estimated): Estimate {
-  const { platform, resolvedAt, facts, howMany, expected } = snapshot;
-  // A profile that was resolved by its page's hint has no facts, and cost nothing to resolve.
-  const resolvedFree = resolvedAt !== null && facts === null;
-  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: resolvedFree });
+export function estimateOf(adapter: Priced, { platform, hinted, howMany, expected }: Estimated): Estimate {
+  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: hinted });
 }

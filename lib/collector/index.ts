@@ -7,6 +7,7 @@ import {
   type AccountId,
   type Handle,
   type Platform,
+  type ProfileFacts,
   type ProviderId,
   type Relation,
   type Snapshot,
@@ -47,6 +48,8 @@ export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
 
 export interface ProfileHint {
   readonly id: AccountId | null;
+  readonly name: string | null;
+  readonly bio: string | null;
   readonly followers: number | null;
   readonly following: number | null;
 }
@@ -63,6 +66,23 @@ export interface NewRun {
   /** What the profile's own page says of it, where that is certain: an id from it saves the resolve. */
   readonly hint: ProfileHint | null;
   readonly startedFrom: Snapshot['startedFrom'];
+}
+
+/** Of the profile as it was that day, what its page said. */
+function hintedFacts({ name, bio, followers, following }: ProfileHint): ProfileFacts {
+  return {
+    name,
+    bio,
+    location: null,
+    website: null,
+    avatarUrl: null,
+    followers,
+    following,
+    posts: null,
+    verified: null,
+    private: null,
+    createdAt: null,
+  };
 }
 
 export type StartResult = Started | { readonly kind: 'no-key' };
@@ -154,7 +174,8 @@ export function createCollector(options: CollectorOptions) {
       endedAt: null,
       openedAt: null,
       state: { kind: 'queued' },
-      facts: null,
+      facts: known === null ? null : hintedFacts(known),
+      hinted: known !== null,
       expected,
       howMany,
       unit: adapter.price.unit,
@@ -236,10 +257,10 @@ export function createCollector(options: CollectorOptions) {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const loop: Loop = { again: false, nudge: () => undefined, done: promise };
     loops.set(provider, loop);
-    void hold(provider, loop).finally(() => {
+    void hold(provider, loop).then(async () => {
       loops.delete(provider);
+      if (loop.again) await rouse(provider);
       resolve(undefined);
-      if (loop.again) void rouse(provider);
     });
     return promise;
   }
@@ -249,10 +270,7 @@ export function createCollector(options: CollectorOptions) {
     const letGo = options.keepAlive();
     try {
       await options.withLock(`collect:${provider}`, async () => {
-        do {
-          loop.again = false;
-          await collect(provider, loop);
-        } while (loop.again);
+        await collect(provider, loop);
       });
     } catch (error) {
       await trouble(provider, error);

@@ -121,7 +121,7 @@ export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: A
   return {
     kind: 'resolved',
     resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
-    estimate: estimateOf(adapter, { ...snapshot, facts, expected }),
+    estimate: estimateOf(adapter, { ...snapshot, expected }),
   };
 }
 

@@ -55,7 +55,8 @@ export const columns: readonly Column[] = [
   {
     name: 'profile_url',
     type: 'text',
-    value: ({ account, source }) => (account.handle === null ? null : profileUrl(source.platform, account.handle)),
+    value: ({ account, source }) =>
+      account.handle === null ? null : profileUrl(source.platform, account.handle),
   },
   own('avatar_url', 'text', 'avatarUrl'),
   { name: 'platform', type: 'text', value: ({ source }) => source.platform },

@@ -14,7 +14,7 @@ function quote(field: string): string {
 }
 
 /** A field that a spreadsheet will show and not run. */
-export function guard(field: string): string {
+function guard(field: string): string {
   return FORMULA.test(field) ? `'${field}` : field;
 }
 

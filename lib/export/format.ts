@@ -17,5 +17,8 @@ export interface ExportFormat {
   readonly extension: string;
   readonly mimeType: string;
   /** Turns rows into the file's bytes, a part at a time. */
-  encode(rows: AsyncIterable<readonly ExportRow[]>, options: EncodeOptions): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  encode(
+    rows: AsyncIterable<readonly ExportRow[]>,
+    options: EncodeOptions,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }

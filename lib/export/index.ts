@@ -30,7 +30,11 @@ export interface Exported {
   readonly guarded: number;
 }
 
-async function* wholeList(store: Store, id: SnapshotId, source: ExportSource): AsyncGenerator<readonly ExportRow[]> {
+async function* wholeList(
+  store: Store,
+  id: SnapshotId,
+  source: ExportSource,
+): AsyncGenerator<readonly ExportRow[]> {
   for await (const { first, accounts, receivedAt } of eachPage(store, id)) {
     yield accounts.map((account, index) => ({
       position: first + index + 1,
@@ -79,7 +83,9 @@ export async function exportList(options: ExportOptions): Promise<Exported> {
   let rows = 0;
   let guarded = 0;
 
-  async function* counted(batches: AsyncIterable<readonly ExportRow[]>): AsyncGenerator<readonly ExportRow[]> {
+  async function* counted(
+    batches: AsyncIterable<readonly ExportRow[]>,
+  ): AsyncGenerator<readonly ExportRow[]> {
     for await (const batch of batches) {
       yield batch;
       rows += batch.length;
@@ -87,7 +93,9 @@ export async function exportList(options: ExportOptions): Promise<Exported> {
     }
   }
   const batches =
-    positions === undefined ? wholeList(store, snapshotId, source) : chosen(store, snapshotId, source, positions);
+    positions === undefined
+      ? wholeList(store, snapshotId, source)
+      : chosen(store, snapshotId, source, positions);
   const bytes = format.encode(counted(batches), { columns, exact, guarded: () => (guarded += 1) });
   await saveFile({ name, mimeType: format.mimeType, bytes, signal });
   return { fileName: name, rows, guarded };

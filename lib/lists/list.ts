@@ -54,7 +54,7 @@ export async function openList(store: Store, id: SnapshotId): Promise<List> {
 
   async function rows(from: number, to: number): Promise<ListedAccount[]> {
     const found: ListedAccount[] = [];
-    for (let position = Math.max(0, from); position < to; ) {
+    for (let position = Math.max(0, from); position < to;) {
       const page = await pageAt(position);
       if (page === undefined) break;
       for (const account of page.accounts.slice(position - page.first, to - page.first)) {
@@ -65,14 +65,19 @@ export async function openList(store: Store, id: SnapshotId): Promise<List> {
     return found;
   }
 
-  async function* search(text: string, { signal }: { signal: AbortSignal }): AsyncGenerator<readonly number[]> {
+  async function* search(
+    text: string,
+    { signal }: { signal: AbortSignal },
+  ): AsyncGenerator<readonly number[]> {
     const wanted = foldText(text.trim());
     const hits: number[] = [];
     for await (const page of eachPage(store, id)) {
       if (signal.aborted) return;
       const before = hits.length;
       page.accounts.forEach(({ handle, name, bio, location }, index) => {
-        const found = [handle, name, bio, location].some((field) => field !== null && foldText(field).includes(wanted));
+        const found = [handle, name, bio, location].some(
+          (field) => field !== null && foldText(field).includes(wanted),
+        );
         if (found) hits.push(page.first + index);
       });
       if (hits.length > before) yield [...hits];

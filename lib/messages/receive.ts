@@ -20,18 +20,11 @@ const nothing = z.strictObject({});
 const howMany = z.nullable(z.int().check(z.positive()));
 const ofSnapshot = z.strictObject({ snapshotId: snapshotIdSchema });
 
-const hint = z.nullable(
-  z.strictObject({
-    handle: handleSchema,
-    id: z.nullable(z.string().check(z.regex(/^\d{1,20}$/))),
-    followers: z.nullable(amountSchema),
-    following: z.nullable(amountSchema),
-  }),
-);
+const schema = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(8));
 
 /** What each message must look like. */
 const schemas = {
-  'page.state': z.strictObject({ hint }),
+  'page.state': z.strictObject({ schema }),
   'page.start': z.strictObject({ relation: relationSchema }),
   'page.pause': nothing,
   'page.resume': nothing,
@@ -105,7 +98,8 @@ export function listen(handlers: Handlers): void {
     return { ok: true, answer };
   }
 
-  browser.runtime.onMessage.addListener(async (message: unknown, sender: Sender) => {
+  /** Never rejects: what goes wrong is an answer too. */
+  async function answer(message: unknown, sender: Sender): Promise<Reply<MessageName>> {
     if (sender.id !== browser.runtime.id) return refuse('Only Followledger may ask.');
     const envelope = envelopeSchema.safeParse(message);
     const name = names.find((known) => envelope.success && known === envelope.data.name);
@@ -116,5 +110,13 @@ export function listen(handlers: Handlers): void {
       console.error(`"${name}" failed.`, error);
       return refuse('Followledger could not do that. Nothing was lost; try again.');
     }
-  });
+  }
+
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Sender, respond: (reply: unknown) => void) => {
+      void answer(message, sender).then(respond);
+      // The answer comes later.
+      return true;
+    },
+  );
 }

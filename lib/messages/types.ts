@@ -46,10 +46,12 @@ export interface PageView {
   readonly run: RunView | null;
 }
 
-/** What the page itself says about the profile: a free hint, used for estimates, never believed. */
+/** What the page itself says about the profile, for free: enough for an estimate, and for an id that saves the look-up. */
 export interface PageHint {
   readonly handle: string;
   readonly id: string | null;
+  readonly name: string | null;
+  readonly bio: string | null;
   readonly followers: number | null;
   readonly following: number | null;
 }
@@ -81,8 +83,8 @@ export type StartAnswer =
 
 /** Messages by name: what is asked, what is answered, and who may ask. */
 export interface Messages {
-  /** From a content script: the state of its own tab's profile, with what the page says of it. */
-  'page.state': { from: 'page'; ask: { hint: PageHint | null }; answer: PageView | null };
+  /** From a content script: the state of its own tab's profile, with the page's own data on it, as text. */
+  'page.state': { from: 'page'; ask: { schema: readonly string[] }; answer: PageView | null };
   /** From a content script, after a trusted click: do what the button says. */
   'page.start': { from: 'page'; ask: { relation: Relation }; answer: PageView | null };
   'page.pause': { from: 'page'; ask: Record<never, never>; answer: PageView | null };

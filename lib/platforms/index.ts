@@ -1,7 +1,6 @@
 /** The platforms Followledger knows. A new one is a file beside this one and a line in the list below. */
-import type { PageHint } from '../messages/types.ts';
 import type { Platform } from '../model.ts';
-import type { HintSource, PageProfile, SitePlatform } from './platform.ts';
+import type { PageProfile, SchemaSource, SitePlatform } from './platform.ts';
 import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 
@@ -57,7 +56,17 @@ export function readHandleOrLink(text: string, defaultPlatform: Platform): PageP
   return URL.canParse(address) ? readUrl(new URL(address)) : null;
 }
 
-/** What the profile's page says of it for free; used for estimates, never believed. `null` when it says nothing sure. */
-export function readHint(source: HintSource, profile: PageProfile): PageHint | null {
-  return PLATFORMS[profile.platform].readHint(source, profile.handle);
+const MOST_BLOCKS = 8;
+const MOST_SCHEMA = 50_000;
+
+/**
+ * The texts in which a profile's page describes it as data. They are not understood here, only chosen: those that
+ * name the handle. After in-page navigation the data of the profile before may still stand there.
+ */
+export function readSchema(source: SchemaSource, { platform: id, handle }: PageProfile): string[] {
+  const { schemaSelector } = PLATFORMS[id];
+  if (schemaSelector === null) return [];
+  return Array.from(source.querySelectorAll(schemaSelector), ({ textContent }) => textContent ?? '')
+    .filter((text) => text.length <= MOST_SCHEMA && text.toLowerCase().includes(handle.toLowerCase()))
+    .slice(0, MOST_BLOCKS);
 }

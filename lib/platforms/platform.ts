@@ -1,5 +1,4 @@
 /** What a platform is to the rest of the project: how its addresses read, and what its profile pages offer. Pure. */
-import type { PageHint } from '../messages/types.ts';
 import type { Handle, Platform } from '../model.ts';
 
 /** A profile as an address names it. */
@@ -22,8 +21,8 @@ export interface Anchor {
   readonly side: 'before' | 'after' | 'above-end';
 }
 
-/** The part of a document that a hint is read from. */
-export interface HintSource {
+/** The part of a document that the data is read from. */
+export interface SchemaSource {
   querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
 }
 
@@ -43,6 +42,6 @@ export interface SitePlatform {
   handleInPath(path: string): Handle | null;
   /** The address of a profile page. */
   profileUrl(handle: string): string;
-  /** What the page says of the profile; `null` when it says nothing, or nothing that can be relied on. */
-  readHint(source: HintSource, handle: string): PageHint | null;
+  /** Where a profile's page describes the profile as data (JSON-LD); `null` where it does not. */
+  readonly schemaSelector: string | null;
 }

@@ -1,23 +1,20 @@
-/** Reads the free hint out of a profile page's JSON-LD. The page is not trusted: sizes and numbers are bounded. */
+/**
+ * What a profile's page says of the profile for free, as JSON-LD (schema.org ProfilePage). The page is not trusted:
+ * sizes and numbers are bounded, and two blocks that disagree say nothing.
+ */
 import type { PageHint } from '../messages/types.ts';
 
-const MOST_BLOCKS = 8;
-const MOST_CHARACTERS = 200_000;
 const ID = /^[0-9]{1,20}$/;
+const MOST_TEXT = 10_000;
 
 /**
  * The hint of those blocks that name `handle`, case-insensitively.
  * @returns `null` when no block does, or when two that do disagree: one of them is stale or planted.
  */
-export function readSchemaHint(
-  blocks: Iterable<{ readonly textContent: string | null }>,
-  handle: string,
-): PageHint | null {
+export function readSchemaHint(blocks: readonly string[], handle: string): PageHint | null {
   let found: PageHint | null = null;
-  let looked = 0;
   for (const block of blocks) {
-    if (++looked > MOST_BLOCKS) break;
-    const hint = readBlock(block.textContent ?? '', handle);
+    const hint = readBlock(block, handle);
     if (hint === null) continue;
     if (found !== null && !agree(found, hint)) return null;
     found = hint;
@@ -29,9 +26,8 @@ function agree(a: PageHint, b: PageHint): boolean {
   return a.id === b.id && a.followers === b.followers && a.following === b.following;
 }
 
-function readBlock(text: string, handle: string): PageHint | null {
-  if (text.length > MOST_CHARACTERS) return null;
-  const entity = field(parse(text), 'mainEntity');
+function readBlock(block: string, handle: string): PageHint | null {
+  const entity = field(parse(block), 'mainEntity');
   const name = field(entity, 'additionalName');
   if (typeof name !== 'string' || name.toLowerCase() !== handle.toLowerCase()) return null;
   const id = field(entity, 'identifier');
@@ -39,9 +35,15 @@ function readBlock(text: string, handle: string): PageHint | null {
   return {
     handle: name,
     id: typeof id === 'string' && ID.test(id) ? id : null,
+    name: text(field(entity, 'name')),
+    bio: text(field(entity, 'description')),
     followers: count(counters, 'FollowAction'),
     following: count(counters, 'SubscribeAction'),
   };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MOST_TEXT ? value : null;
 }
 
 /** A counter's figure, by its schema.org action. */

@@ -1,7 +1,5 @@
 /** X: x.com and its former name. Rules from X's own pages as they were in 2026. */
-import type { PageHint } from '../messages/types.ts';
 import type { Handle } from '../model.ts';
-import { readSchemaHint } from './schema-hint.ts';
 import type { SitePlatform } from './platform.ts';
 
 /** 15 characters today; older handles are longer. */
@@ -57,7 +55,5 @@ export const x: SitePlatform = {
     return tab === undefined || TABS.has(tab.toLowerCase()) ? handle : null;
   },
   profileUrl: (handle) => `https://x.com/${handle}`,
-  readHint(source, handle): PageHint | null {
-    return readSchemaHint(source.querySelectorAll('script[data-testid="UserProfileSchema-test"]'), handle);
-  },
+  schemaSelector: 'script[data-testid="UserProfileSchema-test"]',
 };

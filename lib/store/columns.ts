@@ -3,29 +3,7 @@
  */
 import type { Account } from '../model.ts';
 
-const FIELDS = [
-  'id',
-  'handle',
-  'name',
-  'bio',
-  'location',
-  'website',
-  'followers',
-  'following',
-  'posts',
-  'likes',
-  'listed',
-  'verified',
-  'verifiedType',
-  'private',
-  'createdAt',
-  'language',
-  'region',
-  'avatarUrl',
-  'unavailable',
-] as const satisfies readonly (keyof Account)[];
-
-type Field = (typeof FIELDS)[number];
+type Field = keyof Account;
 
 /** `null` stands for a column whose every value is `null`. */
 export type AccountColumns = { readonly id: readonly Account['id'][] } & {

@@ -20,7 +20,7 @@ import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } 
 import { packIds, unpackIds } from './ids.ts';
 import { wellFormedAccount } from './text.ts';
 
-export const DATABASE_NAME = 'followledger';
+const DATABASE_NAME = 'followledger';
 
 /** What may be shown of a stored key. */
 export interface KeyInfo {
@@ -87,7 +87,10 @@ export interface Checkpoint {
 
 type Change = (snapshot: Snapshot) => Snapshot;
 
-export type Started = { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshot: Snapshot };
+export interface Started {
+  readonly kind: 'started' | 'joined' | 'exists';
+  readonly snapshot: Snapshot;
+}
 
 function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [SnapshotId, number]] {
   return [

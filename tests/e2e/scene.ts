@@ -14,7 +14,7 @@ import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 
-export const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
+const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   sociavault: 'SociaVault',
   socialfetch: 'SocialFetch',
   'x-v2': 'X API v2',
@@ -90,11 +90,11 @@ async function readTable(page: Page, name: string): Promise<Row[]> {
   }, name);
 }
 
-export async function downloaded(download: Download): Promise<string> {
+async function downloaded(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-export function readCsv(text: string): Row[] {
+function readCsv(text: string): Row[] {
   return parse(text, { bom: true, columns: true, record_delimiter: '\r\n', relax_column_count: false });
 }
 

@@ -246,13 +246,14 @@ describe('an answer that is not understood', () => {
 });
 
 describe('a hint from the profile’s own page', () => {
-  const hint = { id: accountIdSchema.parse('1'), followers: 95, following: 3 };
+  const hint = { id: accountIdSchema.parse('1'), name: 'Some One', bio: null, followers: 95, following: 3 };
 
   it('saves the resolve', async () => {
     const { run, list, world } = bench({ followers: 95 });
     const snapshot = await run({ hint });
     expect(await list(snapshot.id)).toEqual(truth(95));
-    expect(snapshot).toMatchObject({ expected: 95, estimate: { amount: 10 }, charged: 10 });
+    expect(snapshot).toMatchObject({ expected: 95, estimate: { amount: 10 }, charged: 10, hinted: true });
+    expect(snapshot.facts).toMatchObject({ name: 'Some One', followers: 95 });
     expect(world.charged).toBe(10);
   });
 

@@ -121,6 +121,7 @@ class Rig {
       openedAt: null,
       state: { kind: 'queued' },
       facts: null,
+      hinted: false,
       expected: null,
       howMany: given.howMany,
       unit: 'credits',
@@ -234,7 +235,7 @@ class Rig {
       private: null,
       createdAt: null,
     };
-    const known = { ...this.snapshot, facts, expected: facts.followers, resolvedAt: this.now };
+    const known = { ...this.snapshot, expected: facts.followers };
     this.happens({
       kind: 'resolved',
       resolved: { id: accountIdSchema.parse('1'), handle: this.snapshot.handle, facts, charged },

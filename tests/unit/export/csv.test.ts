@@ -7,10 +7,21 @@ import { fileName } from '../../../lib/export/file-name.ts';
 import type { Account, Snapshot } from '../../../lib/model.ts';
 import { account, bench, PROVIDER } from '../collector/bench.ts';
 
-const source = { platform: 'x', handle: 'someone', id: '44196397', relation: 'followers', provider: PROVIDER } as const;
+const source = {
+  platform: 'x',
+  handle: 'someone',
+  id: '44196397',
+  relation: 'followers',
+  provider: PROVIDER,
+} as const;
 
 function row(rest: Partial<Account> = {}): ExportRow {
-  return { position: 1, account: { ...account(7), ...rest }, source, collectedAt: Date.UTC(2026, 10, 14, 15, 4, 5) };
+  return {
+    position: 1,
+    account: { ...account(7), ...rest },
+    source,
+    collectedAt: Date.UTC(2026, 10, 14, 15, 4, 5),
+  };
 }
 
 async function encode(rows: readonly ExportRow[], exact = false): Promise<{ text: string; guarded: number }> {
@@ -20,7 +31,8 @@ async function encode(rows: readonly ExportRow[], exact = false): Promise<{ text
     await Promise.resolve();
     yield rows;
   }
-  for await (const part of csv.encode(batches(), { columns, exact, guarded: () => (guarded += 1) })) parts.push(part);
+  for await (const part of csv.encode(batches(), { columns, exact, guarded: () => (guarded += 1) }))
+    parts.push(part);
   return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(parts)), guarded };
 }
 
@@ -39,22 +51,38 @@ describe('a CSV file', () => {
     );
   });
 
-  it.each(['=cmd|calc', '+1', '-1', '@name', '\tx', '\rx'])('guards %j, and leaves it alone when exact', async (bio) => {
-    const read = async (exact: boolean) => {
-      const { text, guarded } = await encode([row({ bio })], exact);
-      const records = parse(text, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
-      return { bio: records[0]?.['bio'], guarded };
-    };
-    expect(await read(false)).toEqual({ bio: `'${bio}`, guarded: 1 });
-    expect(await read(true)).toEqual({ bio, guarded: 0 });
-  });
+  it.each(['=cmd|calc', '+1', '-1', '@name', '\tx', '\rx'])(
+    'guards %j, and leaves it alone when exact',
+    async (bio) => {
+      const read = async (exact: boolean) => {
+        const { text, guarded } = await encode([row({ bio })], exact);
+        const records = parse<Record<string, string>>(text, {
+          bom: true,
+          columns: true,
+          record_delimiter: '\r\n',
+        });
+        return { bio: records[0]?.['bio'], guarded };
+      };
+      expect(await read(false)).toEqual({ bio: `'${bio}`, guarded: 1 });
+      expect(await read(true)).toEqual({ bio, guarded: 0 });
+    },
+  );
 
   it('is read back by an independent parser, whatever the texts', async () => {
-    const text = fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', 'a', ' ', '😀', 'é', ';', '\u202E', "'") });
+    const text = fc.string({
+      unit: fc.constantFrom('"', ',', '\r', '\n', 'a', ' ', '😀', 'é', ';', '\u202E', "'"),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1 }), async (bios) => {
-        const { text: written } = await encode(bios.map((bio) => row({ bio })), true);
-        const records = parse(written, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+        const { text: written } = await encode(
+          bios.map((bio) => row({ bio })),
+          true,
+        );
+        const records = parse<Record<string, string>>(written, {
+          bom: true,
+          columns: true,
+          record_delimiter: '\r\n',
+        });
         expect(records.map((record) => record['bio'])).toEqual(bios);
       }),
     );
@@ -73,8 +101,13 @@ describe('the file’s name', () => {
   });
 
   it('says when it is a part', async () => {
-    const stopped = (s: Snapshot): Snapshot => ({ ...s, state: { kind: 'ended', outcome: { kind: 'stopped' } } });
+    const stopped = (s: Snapshot): Snapshot => ({
+      ...s,
+      state: { kind: 'ended', outcome: { kind: 'stopped' } },
+    });
     expect(await named(stopped)).toBe('followledger_x_someone_followers_2026-11-21_partial.csv');
-    expect(await named(stopped, true)).toBe('followledger_x_someone_followers_2026-11-21_partial_filtered.csv');
+    expect(await named(stopped, true)).toBe(
+      'followledger_x_someone_followers_2026-11-21_partial_filtered.csv',
+    );
   });
 });

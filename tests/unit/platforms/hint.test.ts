@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readHint, readUrl } from '../../../lib/platforms/index.ts';
-import type { HintSource } from '../../../lib/platforms/platform.ts';
+import { readSchema, readUrl } from '../../../lib/platforms/index.ts';
+import type { SchemaSource } from '../../../lib/platforms/platform.ts';
+import { readSchemaHint } from '../../../lib/platforms/schema-hint.ts';
 
-function page(...texts: readonly (string | null)[]): HintSource {
+function page(...texts: readonly (string | null)[]): SchemaSource {
   return {
     querySelectorAll: (selector) =>
       selector === 'script[data-testid="UserProfileSchema-test"]'
@@ -20,6 +21,8 @@ function schema(entity: Record<string, unknown> = {}): string {
       '@type': 'Person',
       additionalName: 'Jack',
       identifier: '12',
+      name: 'Jack of Trades',
+      description: 'just setting up',
       interactionStatistic: [
         { interactionType: 'https://schema.org/FollowAction', name: 'Follows', userInteractionCount: 84210 },
         { interactionType: 'https://schema.org/SubscribeAction', name: 'Friends', userInteractionCount: 310 },
@@ -32,12 +35,19 @@ function schema(entity: Record<string, unknown> = {}): string {
 
 function hint(...texts: readonly (string | null)[]) {
   const profile = readUrl(new URL('https://x.com/jack'));
-  return profile === null ? undefined : readHint(page(...texts), profile);
+  return profile === null ? undefined : readSchemaHint(readSchema(page(...texts), profile), profile.handle);
 }
 
 describe('the free hint of an X profile', () => {
   test('is read when its name is the handle, in any case', () => {
-    expect(hint(schema())).toEqual({ handle: 'Jack', id: '12', followers: 84210, following: 310 });
+    expect(hint(schema())).toEqual({
+      handle: 'Jack',
+      id: '12',
+      name: 'Jack of Trades',
+      bio: 'just setting up',
+      followers: 84210,
+      following: 310,
+    });
   });
 
   test('is not taken from another profile, as after in-page navigation', () => {
@@ -77,6 +87,8 @@ describe('the free hint of an X profile', () => {
     expect(hint(schema({ interactionStatistic: [counter] }))).toEqual({
       handle: 'Jack',
       id: '12',
+      name: 'Jack of Trades',
+      bio: 'just setting up',
       followers: null,
       following: null,
     });
@@ -97,5 +109,5 @@ describe('the free hint of an X profile', () => {
 
 test('TikTok pages give no hint', () => {
   const profile = readUrl(new URL('https://www.tiktok.com/@jack'));
-  expect(profile && readHint(page(schema()), profile)).toBeNull();
+  expect(profile && readSchema(page(schema()), profile)).toEqual([]);
 });

@@ -58,24 +58,49 @@ describe('columns', () => {
 
 describe('text', () => {
   it('loses lone surrogates and control characters, and nothing else', () => {
-    expect(wellFormed('a\uD800b\u0000c\u001Bd\te\nf\rg 👩‍👩‍👧 \u202Eמ')).toBe('a\uFFFDb\uFFFDc\uFFFDd\te\nf\rg 👩‍👩‍👧 \u202Eמ');
+    expect(wellFormed('a\uD800b\u0000c\u001Bd\te\nf\rg 👩‍👩‍👧 \u202Eמ')).toBe(
+      'a\uFFFDb\uFFFDc\uFFFDd\te\nf\rg 👩‍👩‍👧 \u202Eמ',
+    );
   });
 });
 
 describe('keys', () => {
   it('are shown by their last four characters only', async () => {
     const store = new Store('keys');
-    const key = { provider: PROVIDER, key: 'sk_live_0123456789abcd', baseUrl: 'https://a.example', savedAt: 1, checkedAt: null, balance: null };
+    const key = {
+      provider: PROVIDER,
+      key: 'sk_live_0123456789abcd',
+      baseUrl: 'https://a.example',
+      savedAt: 1,
+      checkedAt: null,
+      balance: null,
+    };
     await store.saveKey(key);
     const infos = await store.keyInfos();
-    expect(infos).toEqual([{ provider: PROVIDER, masked: '••••abcd', baseUrl: 'https://a.example', savedAt: 1, checkedAt: null, balance: null }]);
+    expect(infos).toEqual([
+      {
+        provider: PROVIDER,
+        masked: '••••abcd',
+        baseUrl: 'https://a.example',
+        savedAt: 1,
+        checkedAt: null,
+        balance: null,
+      },
+    ]);
     await store.removeKey(PROVIDER);
     expect(await store.keyInfos()).toEqual([]);
   });
 
   it('that are too short to be told by their end show nothing of it', async () => {
     const store = new Store('short');
-    await store.saveKey({ provider: PROVIDER, key: 'abcdef', baseUrl: 'https://a.example', savedAt: 1, checkedAt: null, balance: null });
+    await store.saveKey({
+      provider: PROVIDER,
+      key: 'abcdef',
+      baseUrl: 'https://a.example',
+      savedAt: 1,
+      checkedAt: null,
+      balance: null,
+    });
     expect((await store.keyInfos())[0]?.masked).toBe('••••');
   });
 });

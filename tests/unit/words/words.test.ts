@@ -289,6 +289,7 @@ describe('the receipt', () => {
     openedAt: null,
     state: { kind: 'blocked', trouble: { kind: 'bad-key', said: 'Invalid API key' } },
     facts: null,
+    hinted: false,
     expected: 84_210,
     howMany: null,
     unit: 'credits',
