@@ -190,7 +190,7 @@ export function connect(options: ConnectionOptions): Connection {
     // A key goes over https, or stays on this computer; whoever stored this address had not read it as one.
     if (base === null) return failure({ kind: 'unreachable' }, { charged: 0 });
     const url = new URL(base + path);
-    if (url.href !== base + path) {
+    if (!path.startsWith('/') || url.href !== base + path) {
       throw new Error('A path begins with a slash, is encoded, and stays below the base URL.');
     }
     for (const [name, value] of Object.entries(query)) {

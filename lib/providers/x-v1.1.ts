@@ -250,7 +250,7 @@ export const xV11: Adapter = {
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
   supports: (platform) => platform === 'x',
-  pages: () => ({ most: IDS_A_PAGE, adjustable: false, seconds: 60, withoutNewUntilStalled: 20 }),
+  pages: () => ({ most: IDS_A_PAGE, adjustable: false, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,
   fetchPage,
   fillIn,

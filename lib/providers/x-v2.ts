@@ -297,7 +297,7 @@ export const xV2: Adapter = {
   fillSize: 0,
   supports: (platform) => platform === 'x',
   // 15 requests in 15 minutes is what the document states; the headers decide at run time.
-  pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 20 }),
+  pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,
   fetchPage,
   fillIn: () => Promise.reject(new Error('X API v2 pages are whole.')),
