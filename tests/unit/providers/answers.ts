@@ -30,7 +30,11 @@ export function canned(
   const asked: Recorded[] = [];
   const fetch: typeof globalThis.fetch = (input, init = {}) => {
     const answer = answers[asked.length];
-    asked.push({ url: new URL(String(input)), headers: new Headers(init.headers), init });
+    asked.push({
+      url: new URL(input instanceof Request ? input.url : input),
+      headers: new Headers(init.headers),
+      init,
+    });
     if (answer === undefined) return Promise.reject(new Error('The test expected no further request.'));
     if (answer instanceof Error) return Promise.reject(answer);
     const { status = 200, headers = {}, body } = answer;

@@ -316,7 +316,7 @@ describe('handle to id', () => {
     ['a private account', { user: { ...user, privateAccount: true } }, 'private-profile'],
     ['a user without an id', { user: { uniqueId: 'x' } }, 'unreadable'],
     ['user objects without end', { userInfo: { userInfo: { userInfo: {} } } }, 'unreadable'],
-  ])('%s is %3$s', async (_, data, kind) => {
+  ])('knows what %s means', async (_, data, kind) => {
     expect(await resolve(data)).toMatchObject({ failure: { trouble: { kind }, charged: 1 } });
   });
 });

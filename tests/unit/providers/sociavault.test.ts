@@ -432,9 +432,7 @@ describe('handle to id', () => {
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 1, facts: { followers: 12, following: 3 } },
     });
-    expect(asked[0]?.url.pathname + (asked[0]?.url.search ?? '')).toBe(
-      '/v1/scrape/twitter/profile?handle=someone',
-    );
+    expect(asked[0]?.url.href).toBe('https://api.sociavault.com/v1/scrape/twitter/profile?handle=someone');
   });
 
   it('says that a protected profile cannot be listed, and what asking cost', async () => {

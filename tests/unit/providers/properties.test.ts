@@ -1,0 +1,210 @@
+/** What holds of every answer, sensible or not: 10,000 arbitrary and 10,000 changed ones for each list endpoint. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../lib/model.ts';
+import type { Result } from '../../../lib/providers/adapter.ts';
+import { replay } from '../../../lib/providers/http.ts';
+import { endpoints, type Endpoint, type Read, type Sample } from './endpoints.ts';
+import { changedText, changes, isHarmless, touches, type Change, type Path } from './mutate.ts';
+
+const RUNS = 10_000;
+const PATIENCE = 120_000;
+const encoder = new TextEncoder();
+
+const TROUBLES = new Set([
+  'bad-key', 'no-credit', 'not-allowed', 'no-such-profile', 'private-profile', 'hidden-list', 'too-fast',
+  'provider-broken', 'refused-request', 'redirect-refused', 'unreadable', 'unreachable',
+]); // prettier-ignore
+
+/** An answer over a connection that sends nothing. */
+function answering(text: string, status = 200) {
+  return replay({ status, receivedAt: 0, bytes: encoder.encode(text) });
+}
+
+const isCount = (value: unknown) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0);
+const isText = (value: unknown) => value === null || typeof value === 'string';
+const isFlag = (value: unknown) => value === null || typeof value === 'boolean';
+
+function isAccount(account: Account): boolean {
+  const { id, createdAt } = account;
+  return (
+    typeof id === 'string' &&
+    id.length > 0 &&
+    id.length <= 128 &&
+    [account.followers, account.following, account.posts, account.likes, account.listed].every(isCount) &&
+    [account.handle, account.name, account.bio, account.location, account.website].every(isText) &&
+    [account.verifiedType, account.language, account.region, account.avatarUrl].every(isText) &&
+    [account.verified, account.private].every(isFlag) &&
+    account.unavailable === null &&
+    (createdAt === null || !Number.isNaN(new Date(createdAt).getTime()))
+  );
+}
+
+/** Accounts that are whole, or a failure that is typed: what the collector relies on. */
+function expectTyped(result: Result<unknown>): void {
+  if (result.ok) return;
+  const { trouble, charged, retryAfter } = result.failure;
+  expect(TROUBLES).toContain(trouble.kind);
+  expect(isCount(charged)).toBe(true);
+  expect(isCount(retryAfter)).toBe(true);
+}
+
+function expectRead(result: Result<Read>, text: string): void {
+  expectTyped(result);
+  if (!result.ok) return;
+  const { accounts, unreadable, next } = result.value;
+  expect(accounts.every(isAccount)).toBe(true);
+  // An id stands in the answer with all its digits, or with all its letters.
+  const stands = (id: string) =>
+    text.includes(JSON.stringify(id)) || new RegExp(`(?<![\\d.])${id}(?![\\d.])`).test(text);
+  expect(accounts.filter(({ id }) => !stands(id))).toEqual([]);
+  expect(isCount(unreadable)).toBe(true);
+  expect(next === null || (next.length > 0 && next.length <= 8192)).toBe(true);
+}
+
+/** A value at a place, in objects made for it. */
+function wrapped(place: Path, value: unknown): unknown {
+  return place.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+}
+
+/** Any JSON, by itself or where the endpoint looks for its list and cursor. */
+function anyAnswer({ decides }: Endpoint): fc.Arbitrary<string> {
+  const value = fc.jsonValue({ maxDepth: 3 });
+  const inPlace = fc
+    .tuple(fc.constantFrom<Path>(...(decides.length > 0 ? decides : [['0']])), value)
+    .map(([place, inner]) => JSON.stringify(wrapped(place, inner)));
+  return fc.oneof(
+    value.map((whole) => JSON.stringify(whole)),
+    inPlace,
+    fc.string().map((text) => `{"data":${text}`),
+  );
+}
+
+function read(endpoint: Endpoint, text: string): Promise<Result<Read>> {
+  return endpoint.read(answering(text));
+}
+
+async function truth(endpoint: Endpoint, { document }: Sample): Promise<Read> {
+  const result = await read(endpoint, JSON.stringify(document));
+  if (!result.ok) throw new Error(`A good answer of ${endpoint.name} is refused.`);
+  return result.value;
+}
+
+/** Whether a change leaves an id what it was: above it only by a field more, at it only by quotes less. */
+function keepsId(change: Change, id: Path): boolean {
+  if (isHarmless(change) || !touches(change, id)) return true;
+  return change.kind === 'unquoted';
+}
+
+/** Whether the page as such stays what it was: its list, its cursor, and that it is no error. */
+function keepsPage(change: Change, { decides }: Endpoint): boolean {
+  if (isHarmless(change)) return true;
+  return !decides.some((place) => touches(change, place) && change.path.length <= place.length);
+}
+
+describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (_, endpoint) => {
+  it('reads its good answers whole', async () => {
+    for (const sample of endpoint.samples) {
+      const { accounts, unreadable } = await truth(endpoint, sample);
+      expect(accounts.length).toBe(sample.rows.length);
+      expect(accounts.length).toBeGreaterThan(0);
+      expect(unreadable).toBe(0);
+    }
+  });
+
+  it('makes accounts or a typed failure of any answer', { timeout: PATIENCE }, async () => {
+    const status = fc.constantFrom(200, 200, 200, 204, 400, 401, 402, 403, 404, 418, 429, 500, 503);
+    const property = fc.asyncProperty(anyAnswer(endpoint), status, async (text, code) => {
+      const connection = answering(text, code);
+      expectRead(await endpoint.read(connection), text);
+      const profile = { platform: 'x', handle: 'someone', id: null } as Parameters<
+        typeof endpoint.adapter.resolve
+      >[0];
+      expectTyped(await endpoint.adapter.resolve(profile, connection));
+      expectTyped(await endpoint.adapter.checkKey(connection));
+    });
+    await fc.assert(property, { numRuns: RUNS });
+  });
+
+  it('keeps what is readable of a changed answer, and counts the rest', { timeout: PATIENCE }, async () => {
+    const cases = await Promise.all(
+      endpoint.samples.map(async (sample) => ({ sample, base: await truth(endpoint, sample) })),
+    );
+    const changedCase = fc.oneof(
+      ...cases.map(({ sample, base }) => changes(sample.document).map((all) => ({ sample, base, all }))),
+    );
+    const property = fc.asyncProperty(changedCase, async ({ sample, base, all }) => {
+      const text = changedText(sample.document, all);
+      const result = await read(endpoint, text);
+      expectRead(result, text);
+      if (!all.every((change) => keepsPage(change, endpoint)) || emptiesList(all, sample)) return;
+
+      // Its list and its cursor are readable: so is the page.
+      if (!result.ok) throw new Error(`A page is refused: ${JSON.stringify(result.failure)}`);
+      expect(result.value.next).toBe(base.next);
+      const { accounts, unreadable } = result.value;
+      const real = all.filter((change) => !isHarmless(change));
+      const untouched = base.accounts.filter((__, row) => {
+        const place = sample.rows[row]?.place ?? [];
+        return !real.some((change) => touches(change, place));
+      });
+      const byId = new Map(accounts.map((account) => [account.id as string, account]));
+      // As text, which compares ten thousand times as fast as it can be said what differs.
+      expect(JSON.stringify(untouched.map(({ id }) => byId.get(id)))).toBe(JSON.stringify(untouched));
+      const lost = base.accounts.filter(({ id }, row) => {
+        const place = sample.rows[row]?.id ?? [];
+        return !byId.has(id) && all.every((change) => keepsId(change, place));
+      });
+      if (lost.length > 0) throw new Error(`Lost: ${JSON.stringify(lost)}`);
+      const touched = sample.rows.filter(({ place }) => real.some((change) => touches(change, place)));
+      const others = sample.others.filter((place) => real.some((change) => touches(change, place)));
+      // A row that was taken out is none, and an entry whose account is gone says so: neither is unreadable.
+      const gone = touched.filter(({ place, id }) =>
+        real.some(
+          (change) =>
+            touches(change, id) &&
+            change.path.length >= place.length &&
+            (change.kind === 'drop' ||
+              change.kind === 'null' ||
+              change.kind.endsWith('deeper') ||
+              hidesResult(change)),
+        ),
+      );
+      const counted = accounts.length + unreadable;
+      expect(counted).toBeGreaterThanOrEqual(sample.rows.length - gone.length);
+      expect(counted).toBeLessThanOrEqual(sample.rows.length + others.length);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+  });
+
+  it('cares for no field that it does not read', { timeout: PATIENCE }, async () => {
+    const known = new Set(endpoint.reads);
+    const isUnread = (path: Path) => {
+      const name = path.at(-1) ?? '';
+      return !known.has(name) && !/^\d+$/.test(name);
+    };
+    for (const sample of endpoint.samples) {
+      const base = await truth(endpoint, sample);
+      const property = fc.asyncProperty(changes(sample.document, isUnread), async (all) => {
+        expect(await read(endpoint, changedText(sample.document, all))).toMatchObject({
+          ok: true,
+          value: base,
+        });
+      });
+      await fc.assert(property, { numRuns: Math.ceil(RUNS / 10 / endpoint.samples.length) });
+    }
+  });
+});
+
+/** Whether nothing is left on the list: an empty page may be its end. */
+function emptiesList(all: readonly Change[], { rows }: Sample): boolean {
+  return rows.every(({ place }) =>
+    all.some(({ path, kind }) => kind === 'drop' && path.join('\n') === place.join('\n')),
+  );
+}
+
+/** On X an entry may hold its account's place with nothing in it: changes above the account look the same. */
+function hidesResult({ path, kind }: Change): boolean {
+  const name = path.at(-1) ?? '';
+  return ['content', 'itemContent', 'user_results'].includes(name) && kind !== 'unquoted';
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { platformSchema, relationSchema } from '../../../lib/model.ts';
+import { adapterById, adapters, adaptersFor } from '../../../lib/providers/index.ts';
+import { readBaseUrl } from '../../../lib/providers/http.ts';
+
+const combinations = platformSchema.options.flatMap((platform) =>
+  relationSchema.options.map((relation) => [platform, relation] as const),
+);
+
+describe('the registry', () => {
+  it('names the providers as the settings do, in that order', () => {
+    expect(adapters.map(({ name }) => name)).toEqual(['SociaVault', 'SocialFetch', 'X API v2', 'X API v1.1']);
+  });
+
+  it('gives each an id of its own, by which it is found', () => {
+    expect(new Set(adapters.map(({ id }) => id)).size).toBe(adapters.length);
+    for (const adapter of adapters) expect(adapterById(adapter.id)).toBe(adapter);
+  });
+
+  it('states the capabilities of the contracts', () => {
+    const table = Object.fromEntries(
+      combinations.map(([platform, relation]) => [
+        `${platform} ${relation}`,
+        adaptersFor(platform, relation).map(({ name }) => name),
+      ]),
+    );
+    const onX = ['SociaVault', 'X API v2', 'X API v1.1'];
+    const onTiktok = ['SociaVault', 'SocialFetch'];
+    expect(table).toEqual({
+      'x followers': onX,
+      'x following': onX,
+      'tiktok followers': onTiktok,
+      'tiktok following': onTiktok,
+    });
+  });
+
+  it('states where each is served, how its key begins, and what it costs', () => {
+    const facts = adapters.map(({ name, origin, key, price, fillSize }) => ({
+      name,
+      origin,
+      header: key.header('K'),
+      prefix: key.prefix,
+      price,
+      fillSize,
+    }));
+    expect(facts).toEqual([
+      {
+        name: 'SociaVault',
+        origin: 'https://api.sociavault.com',
+        header: ['X-API-Key', 'K'],
+        prefix: 'sk_live_',
+        price: { unit: 'credits', perRequest: 1, perRow: 0, resolve: 1, perFill: 0 },
+        fillSize: 0,
+      },
+      {
+        name: 'SocialFetch',
+        origin: 'https://api.socialfetch.dev',
+        header: ['x-api-key', 'K'],
+        prefix: 'sfk_',
+        price: { unit: 'credits', perRequest: 1, perRow: 0, resolve: 0, perFill: 0 },
+        fillSize: 0,
+      },
+      {
+        name: 'X API v2',
+        origin: 'https://api.x.com',
+        header: ['Authorization', 'Bearer K'],
+        prefix: 'AAAA',
+        // Ten thousand micro-dollars are a cent.
+        price: { unit: 'usd', perRequest: 0, perRow: 10_000, resolve: 10_000, perFill: 0 },
+        fillSize: 0,
+      },
+      {
+        name: 'X API v1.1',
+        origin: 'https://api.x.com',
+        header: ['Authorization', 'Bearer K'],
+        prefix: null,
+        price: { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1 },
+        fillSize: 100,
+      },
+    ]);
+  });
+});
+
+describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s', (_, adapter) => {
+  it('is served over https, and so is all it links to', () => {
+    expect(new URL(adapter.origin).protocol).toBe('https:');
+    expect(readBaseUrl(adapter.origin)).toBe(adapter.origin);
+    expect(new URL(adapter.origin).origin).toBe(adapter.origin);
+    for (const url of [adapter.key.url, adapter.topUpUrl]) {
+      if (url !== null) expect(new URL(url).protocol).toBe('https:');
+    }
+  });
+
+  it('cleans white space off a pasted key', () => {
+    expect(adapter.key.clean(' \n key \t')).toBe('key');
+  });
+
+  it('fills in where it lists ids, and nowhere else', async () => {
+    if (adapter.fillSize > 0) {
+      expect(adapter.price.perFill).toBeGreaterThan(0);
+      return;
+    }
+    const connection = {
+      send: () => Promise.reject(new Error('sent')),
+      lastAnswer: () => null,
+      quote: () => null,
+    };
+    await expect(adapter.fillIn({ ids: [] }, connection)).rejects.toThrow('pages are whole');
+  });
+
+  it('states the pages of the contracts', () => {
+    const rules = {
+      SociaVault: [70, 20],
+      SocialFetch: [null, 20],
+      'X API v2': [1000, null],
+      'X API v1.1': [5000, null],
+    };
+    const [x, tiktok] = rules[adapter.name as keyof typeof rules];
+    if (adapter.supports('x', 'followers')) expect(adapter.pages('x').most).toBe(x);
+    if (adapter.supports('tiktok', 'followers')) expect(adapter.pages('tiktok').most).toBe(tiktok);
+  });
+});
