@@ -78,6 +78,31 @@ export interface Account {
   readonly unavailable: boolean | null;
 }
 
+/** An account of which nothing is known but its id. */
+export function unknownAccount(id: AccountId): Account {
+  return {
+    id,
+    handle: null,
+    name: null,
+    bio: null,
+    location: null,
+    website: null,
+    followers: null,
+    following: null,
+    posts: null,
+    likes: null,
+    listed: null,
+    verified: null,
+    verifiedType: null,
+    private: null,
+    createdAt: null,
+    language: null,
+    region: null,
+    avatarUrl: null,
+    unavailable: null,
+  };
+}
+
 export const unitSchema = z.enum(['credits', 'usd', 'requests']);
 /** `usd` amounts are whole micro-dollars: 1,000,000 is one dollar. */
 export type Unit = z.infer<typeof unitSchema>;
@@ -112,6 +137,40 @@ export const profileFactsSchema = z.object({
   createdAt: z.nullable(z.number()),
 });
 export type ProfileFacts = z.infer<typeof profileFactsSchema>;
+
+/** Of a profile of which nothing is known. */
+export const unknownFacts: ProfileFacts = {
+  name: null,
+  bio: null,
+  location: null,
+  website: null,
+  avatarUrl: null,
+  followers: null,
+  following: null,
+  posts: null,
+  verified: null,
+  private: null,
+  createdAt: null,
+};
+
+/** What is kept with a snapshot of the profile's own account. */
+export function profileFacts(account: Account): ProfileFacts {
+  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } =
+    account;
+  return {
+    name,
+    bio,
+    location,
+    website,
+    avatarUrl,
+    followers,
+    following,
+    posts,
+    verified,
+    private: account.private,
+    createdAt,
+  };
+}
 
 /**
  * Why a run waits, is blocked or failed. `said` is the provider's own sentence, cleaned of keys and cut short.

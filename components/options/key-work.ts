@@ -1,9 +1,10 @@
 /** Testing, saving and removing a key. Keys go from the field to the provider and the database, and nowhere else. */
-import type { Adapter, ProviderFailure } from '../../lib/providers/adapter.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern, mayReach } from '../../lib/settings/host-permission.ts';
 import { store } from '../hooks/store.ts';
+import type { ProviderFailure } from '../../lib/providers/failure.ts';
 
 export interface KeyAttempt {
   readonly adapter: Adapter;

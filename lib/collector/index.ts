@@ -15,6 +15,7 @@ import {
   type Trouble,
   handleKey,
   snapshotIdSchema,
+  unknownFacts,
 } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { listKind, type Preferences } from '../settings/preferences.ts';
@@ -70,19 +71,7 @@ export interface NewRun {
 
 /** Of the profile as it was that day, what its page said. */
 function hintedFacts({ name, bio, followers, following }: ProfileHint): ProfileFacts {
-  return {
-    name,
-    bio,
-    location: null,
-    website: null,
-    avatarUrl: null,
-    followers,
-    following,
-    posts: null,
-    verified: null,
-    private: null,
-    createdAt: null,
-  };
+  return { ...unknownFacts, name, bio, followers, following };
 }
 
 export type StartResult = Started | { readonly kind: 'no-key' };

@@ -13,7 +13,8 @@ import type {
   State,
   Trouble,
 } from '../model.ts';
-import type { Adapter, PageRules, ProviderFailure, Resolved } from '../providers/adapter.ts';
+import type { Adapter, PageRules, Resolved } from '../providers/adapter.ts';
+import type { ProviderFailure } from '../providers/failure.ts';
 
 /** A list is called complete when this share of the expected count was listed; the rest are suspended accounts. */
 const COMPLETE_FROM = 0.95;

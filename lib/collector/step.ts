@@ -12,7 +12,8 @@ import {
   type Snapshot,
   type Trouble,
 } from '../model.ts';
-import type { Adapter, Page, ProviderFailure, Resolved } from '../providers/adapter.ts';
+import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
+import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
 import type { Checkpoint, NewPage, Settlement, Store } from '../store/index.ts';
 import { backoff } from './backoff.ts';

@@ -12,46 +12,10 @@ import type {
   ProfileFacts,
   ProviderId,
   Relation,
-  Trouble,
 } from '../model.ts';
+import type { Result } from './failure.ts';
 import type { Connection } from './http.ts';
-
-/** The troubles that a provider's answer, or its absence, can mean. */
-export type ProviderTrouble = Extract<
-  Trouble,
-  {
-    kind:
-      | 'bad-key'
-      | 'no-credit'
-      | 'not-allowed'
-      | 'no-such-profile'
-      | 'private-profile'
-      | 'hidden-list'
-      | 'too-fast'
-      | 'provider-broken'
-      | 'refused-request'
-      | 'redirect-refused'
-      | 'unreadable'
-      | 'unreachable';
-  }
->;
-
-/** Why a call gave no result, and what it means for money and for trying again. */
-export interface ProviderFailure {
-  readonly trouble: ProviderTrouble;
-  /**
-   * What the failed call cost in the provider's unit: 0 when it is known to be free, `null` when it may have been
-   * charged (no whole answer arrived, or none that could be understood).
-   */
-  readonly charged: number | null;
-  /** Whether the same request may succeed later by itself. */
-  readonly retryable: boolean;
-  /** Milliseconds to wait before the next try, by the provider's own headers and clock; `null` when it named none. */
-  readonly retryAfter: number | null;
-}
-
-export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
+import type { KeyFormat } from './key-format.ts';
 
 /** A handle turned into a platform id. */
 export interface Resolved {
@@ -120,17 +84,7 @@ export interface Adapter {
   readonly name: string;
   /** Where its API is served; the user may configure another base URL. */
   readonly origin: string;
-  readonly key: {
-    /** Header and the value made of the key, e.g. `Bearer …`. */
-    readonly header: (key: string) => readonly [name: string, value: string];
-    /** What a pasted text means as a key: white space and copied prefixes go. */
-    readonly clean: (pasted: string) => string;
-    /** The start of every key of this provider, or `null` where keys have none. */
-    readonly prefix: string | null;
-    readonly placeholder: string;
-    /** Where a user gets one. */
-    readonly url: string;
-  };
+  readonly key: KeyFormat;
   readonly price: Price;
   /** Where the user can buy more, where that is a page. */
   readonly topUpUrl: string | null;

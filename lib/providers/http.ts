@@ -2,7 +2,8 @@
  * The only place that calls `fetch`. A connection sends one provider's key to one configured base URL and nowhere
  * else: redirects are not followed, cookies are not sent, nothing is cached.
  */
-import type { Adapter, ProviderFailure, ProviderTrouble } from './adapter.ts';
+import type { KeyFormat } from './key-format.ts';
+import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
 
 /** Larger answers are not read: the largest real ones (1,000 accounts) have about a megabyte. */
@@ -45,7 +46,7 @@ export interface Connection {
 }
 
 export interface ConnectionOptions {
-  readonly adapter: Pick<Adapter, 'key'>;
+  readonly adapter: { readonly key: Pick<KeyFormat, 'header'> };
   readonly key: string;
   readonly baseUrl: string;
   readonly signal: AbortSignal;
@@ -56,26 +57,6 @@ export interface ConnectionOptions {
 /** A value as one segment of a {@link Call.path}; `null` where a URL has none for it: `..` would be another path. */
 export function segment(value: string): string | null {
   return /^\.{0,2}$/.test(value) ? null : encodeURIComponent(value.toWellFormed());
-}
-
-/** A failure whose cost is stated with it. */
-export function failure(
-  trouble: ProviderTrouble,
-  rest: {
-    readonly charged: number | null;
-    readonly retryable?: boolean;
-    readonly retryAfter?: number | null;
-  },
-): { readonly ok: false; readonly failure: ProviderFailure } {
-  return {
-    ok: false,
-    failure: {
-      trouble,
-      charged: rest.charged,
-      retryable: rest.retryable ?? false,
-      retryAfter: rest.retryAfter ?? null,
-    },
-  };
 }
 
 /**

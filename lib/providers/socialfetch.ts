@@ -2,9 +2,17 @@
  * SocialFetch: TikTok followers and following. Vendor: socialfetch.dev, "List TikTok profile followers"; following is
  * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
  */
-import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
+import {
+  accountIdSchema,
+  providerIdSchema,
+  unknownFacts,
+  type Account,
+  type AccountId,
+  type Cursor,
+} from '../model.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Page, PageRequest, ProviderTrouble, Result } from './adapter.ts';
+import type { Adapter, Page, PageRequest } from './adapter.ts';
+import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -19,7 +27,7 @@ import {
   section,
   text,
 } from './fields.ts';
-import { failure, segment, type Answer, type Connection } from './http.ts';
+import { segment, type Answer, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 
 const CREDITS = 1;
@@ -241,19 +249,7 @@ export const socialFetch: Adapter = {
       value: {
         id: profile.id,
         handle: profile.handle,
-        facts: {
-          name: null,
-          bio: null,
-          location: null,
-          website: null,
-          avatarUrl: null,
-          followers: null,
-          following: null,
-          posts: null,
-          verified: null,
-          private: null,
-          createdAt: null,
-        },
+        facts: unknownFacts,
         charged: 0,
       },
     }),

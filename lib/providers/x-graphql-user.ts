@@ -2,7 +2,7 @@
  * X's GraphQL user object, in the three shapes it has had: everything in `legacy` (until mid-2025), names and flags
  * beside it (mid-2025 on), and no `legacy` at all (August 2026 on). Vendor: SociaVault, "Followers".
  */
-import type { Account, ProfileFacts } from '../model.ts';
+import type { Account } from '../model.ts';
 import { z } from '../zod.ts';
 import {
   anything,
@@ -101,24 +101,5 @@ export function readGraphqlUser(value: unknown): Account | null {
       nonEmpty(legacy?.profile_image_url_https ?? null),
     ),
     unavailable: null,
-  };
-}
-
-/** Of an account, what is kept with a snapshot as the profile's own facts. */
-export function profileFacts(account: Account): ProfileFacts {
-  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } =
-    account;
-  return {
-    name,
-    bio,
-    location,
-    website,
-    avatarUrl,
-    followers,
-    following,
-    posts,
-    verified,
-    private: account.private,
-    createdAt,
   };
 }

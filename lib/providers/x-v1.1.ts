@@ -2,22 +2,14 @@
  * X API v1.1: ids by 5,000, completed by look-ups of 100. Vendor: developer.x.com, "GET followers/ids" and "GET
  * users/lookup". Closed to most keys today; it serves old enterprise contracts and compatible proxies.
  */
-import { providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
+import { profileFacts, providerIdSchema, unknownAccount, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
-import type {
-  Adapter,
-  Fill,
-  FillRequest,
-  Page,
-  PageRequest,
-  ProviderTrouble,
-  Resolved,
-  Result,
-} from './adapter.ts';
+import type { Adapter, Fill, FillRequest, Page, PageRequest, Resolved } from './adapter.ts';
+import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import { anything, count, readId, readList, readOffer, text } from './fields.ts';
-import { failure, type Answer, type Connection } from './http.ts';
+import type { Answer, Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
-import { profileFacts, readGraphqlUser } from './x-graphql-user.ts';
+import { readGraphqlUser } from './x-graphql-user.ts';
 
 /** What the contract counts: requests. */
 const REQUEST = 1;
@@ -154,31 +146,6 @@ async function resolve(
   };
 }
 
-/** A row of which nothing is known yet but its id. */
-function bare(id: AccountId): Account {
-  return {
-    id,
-    handle: null,
-    name: null,
-    bio: null,
-    location: null,
-    website: null,
-    followers: null,
-    following: null,
-    posts: null,
-    likes: null,
-    listed: null,
-    verified: null,
-    verifiedType: null,
-    private: null,
-    createdAt: null,
-    language: null,
-    region: null,
-    avatarUrl: null,
-    unavailable: null,
-  };
-}
-
 const idsSchema = z.object({ ids: anything, next_cursor: anything, next_cursor_str: anything });
 
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
@@ -208,7 +175,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   return {
     ok: true,
     value: {
-      accounts: ids.map(bare),
+      accounts: ids.map(unknownAccount),
       unreadable: list.length - ids.length,
       next: next === '0' ? null : next,
       expected: null,

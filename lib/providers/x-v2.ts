@@ -2,9 +2,10 @@
  * X API v2: followers and following by the platform itself. Vendor: docs.x.com, "GET /2/users/:id/followers".
  * Priced a returned account (US$0.010 in 2026's pay-per-use), the one a handle resolves to included.
  */
-import { providerIdSchema, type Account, type Cursor } from '../model.ts';
+import { profileFacts, providerIdSchema, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Page, PageRequest, ProviderTrouble, Resolved, Result } from './adapter.ts';
+import type { Adapter, Page, PageRequest, Resolved } from './adapter.ts';
+import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -19,9 +20,8 @@ import {
   text,
   verifiedType,
 } from './fields.ts';
-import { failure, segment, type Answer, type Call, type Connection } from './http.ts';
+import { segment, type Answer, type Call, type Connection } from './http.ts';
 import { retryAfter } from './retry-after.ts';
-import { profileFacts } from './x-graphql-user.ts';
 
 /** Micro-dollars. */
 const PER_USER = 10_000;

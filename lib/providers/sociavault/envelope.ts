@@ -3,9 +3,9 @@
  * 400 and 500 `{error}`, 401 `{error, docs}`, 402 `{error, required, available}`.
  */
 import { z } from '../../zod.ts';
-import type { ProviderTrouble, Result } from '../adapter.ts';
+import { failure, type ProviderTrouble, type Result } from '../failure.ts';
 import { anything, count, flag, text } from '../fields.ts';
-import { failure, type Answer, type Connection } from '../http.ts';
+import type { Answer, Connection } from '../http.ts';
 import { retryAfter } from '../retry-after.ts';
 
 /** Every request costs this, says the document; the answer's `credits_used` wins. */
@@ -25,7 +25,7 @@ const envelopeSchema = z.object({
 const NO_SUCH_ADDRESS = /endpoint|route/i;
 
 /** What a provider's sentence means, where it says so. */
-export function troubleOfWords(said: string): ProviderTrouble | null {
+function troubleOfWords(said: string): ProviderTrouble | null {
   const quoted = { said };
   if (/credit/i.test(said)) return { kind: 'no-credit', required: null, available: null, ...quoted };
   if (/api[ _-]?key|unauthori[sz]ed/i.test(said)) return { kind: 'bad-key', ...quoted };

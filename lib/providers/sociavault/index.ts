@@ -2,12 +2,12 @@
 import { providerIdSchema } from '../../model.ts';
 import { z } from '../../zod.ts';
 import type { Adapter } from '../adapter.ts';
+import { failure } from '../failure.ts';
 import { count } from '../fields.ts';
-import { failure } from '../http.ts';
 import { advances } from './cursor.ts';
 import { CREDITS, open } from './envelope.ts';
-import * as tiktok from './tiktok.ts';
-import * as x from './x.ts';
+import { fetchTikTokPage, resolveOnTikTok } from './tiktok.ts';
+import { fetchXPage, resolveOnX } from './x.ts';
 
 const creditsSchema = z.object({ credits: count });
 
@@ -30,9 +30,10 @@ export const sociavault: Adapter = {
     platform === 'x'
       ? { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 }
       : { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
-  resolve: (profile, connection) => (profile.platform === 'x' ? x : tiktok).resolve(profile, connection),
+  resolve: (profile, connection) =>
+    (profile.platform === 'x' ? resolveOnX : resolveOnTikTok)(profile, connection),
   fetchPage: (request, connection) =>
-    (request.profile.platform === 'x' ? x : tiktok).fetchPage(request, connection),
+    (request.profile.platform === 'x' ? fetchXPage : fetchTikTokPage)(request, connection),
   fillIn: () => Promise.reject(new Error('SociaVault pages are whole.')),
 
   /** `/v1/credits` answers without an envelope, for nothing. */

@@ -4,7 +4,8 @@
  */
 import type { Account, AccountId, Cursor, ProfileFacts } from '../../model.ts';
 import { z } from '../../zod.ts';
-import type { Page, PageRequest, Resolved, Result } from '../adapter.ts';
+import type { Page, PageRequest, Resolved } from '../adapter.ts';
+import { failure, type Result } from '../failure.ts';
 import {
   anything,
   count,
@@ -19,7 +20,7 @@ import {
   section,
   text,
 } from '../fields.ts';
-import { failure, type Connection } from '../http.ts';
+import type { Connection } from '../http.ts';
 import { open, refusedInside } from './envelope.ts';
 
 /** TikTok's own status codes, seen inside answers that call themselves a success. */
@@ -158,7 +159,7 @@ function readNext(
   return more === true && next === null ? sent : next;
 }
 
-export async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+export async function fetchTikTokPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
   const query = { handle: profile.handle, user_id: profile.id ?? undefined, min_time: cursor ?? undefined };
   const sent = await connection.send({ path: `/v1/scrape/tiktok/${relation}`, query });
@@ -239,7 +240,7 @@ function readProfile(data: unknown): { id: AccountId; handle: string | null; fac
   };
 }
 
-export async function resolve(
+export async function resolveOnTikTok(
   profile: { readonly handle: string },
   connection: Connection,
 ): Promise<Result<Resolved>> {

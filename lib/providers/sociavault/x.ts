@@ -2,12 +2,13 @@
  * X through SociaVault: X's own GraphQL timeline, passed through. Vendor: docs.sociavault.com, "GET
  * /v1/scrape/twitter/followers"; the profile and the followings are observed.
  */
-import type { Account, Cursor } from '../../model.ts';
+import { profileFacts, type Account, type Cursor } from '../../model.ts';
 import { z } from '../../zod.ts';
-import type { Page, PageRequest, Resolved, Result } from '../adapter.ts';
+import type { Page, PageRequest, Resolved } from '../adapter.ts';
+import { failure, type Result } from '../failure.ts';
 import { anything, readList, readOffer, section, text } from '../fields.ts';
-import { failure, type Connection } from '../http.ts';
-import { profileFacts, readGraphqlUser } from '../x-graphql-user.ts';
+import type { Connection } from '../http.ts';
+import { readGraphqlUser } from '../x-graphql-user.ts';
 import { leadingNumber } from './cursor.ts';
 import { open, refusedInside } from './envelope.ts';
 
@@ -52,7 +53,7 @@ function refusal(
   return refusedInside(status, connection.quote(error) ?? connection.quote(message), charged);
 }
 
-export async function resolve(
+export async function resolveOnX(
   profile: { readonly handle: string },
   connection: Connection,
 ): Promise<Result<Resolved>> {
@@ -164,7 +165,7 @@ function readNext(cursors: unknown): Cursor | null | undefined {
   return next != null && leadingNumber(next) === 0n ? null : next;
 }
 
-export async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+export async function fetchXPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const path = `/v1/scrape/twitter/${request.relation === 'followers' ? 'followers' : 'followings'}`;
   const query = { user_id: request.profile.id ?? undefined, cursor: request.cursor ?? undefined };
   const sent = await connection.send({ path, query });

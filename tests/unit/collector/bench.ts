@@ -7,11 +7,14 @@ import {
   cursorSchema,
   handleSchema,
   providerIdSchema,
+  unknownAccount,
+  unknownFacts,
   type Account,
   type Snapshot,
   type SnapshotId,
 } from '../../../lib/model.ts';
-import type { Adapter, Page, ProviderFailure, Result } from '../../../lib/providers/adapter.ts';
+import type { Adapter, Page } from '../../../lib/providers/adapter.ts';
+import type { ProviderFailure, Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -20,25 +23,10 @@ export const PROVIDER = providerIdSchema.parse('bench');
 
 export function account(index: number): Account {
   return {
-    id: accountIdSchema.parse(String(10n ** 18n + BigInt(index))),
+    ...unknownAccount(accountIdSchema.parse(String(10n ** 18n + BigInt(index)))),
     handle: `h${String(index)}`,
     name: `Name ${String(index)}`,
-    bio: null,
-    location: null,
-    website: null,
     followers: index,
-    following: null,
-    posts: null,
-    likes: null,
-    listed: null,
-    verified: null,
-    verifiedType: null,
-    private: null,
-    createdAt: null,
-    language: null,
-    region: null,
-    avatarUrl: null,
-    unavailable: null,
   };
 }
 
@@ -127,19 +115,7 @@ export function bench(options: BenchOptions) {
       serve(perRow === 0 ? 1 : perRow, () => ({
         id: accountIdSchema.parse('1'),
         handle: profile.handle,
-        facts: {
-          name: null,
-          bio: null,
-          location: null,
-          website: null,
-          avatarUrl: null,
-          followers: expected,
-          following: expected,
-          posts: null,
-          verified: null,
-          private: null,
-          createdAt: null,
-        },
+        facts: { ...unknownFacts, followers: expected, following: expected },
         charged: perRow === 0 ? 1 : perRow,
       })),
     fetchPage: ({ cursor, limit }, through) => {

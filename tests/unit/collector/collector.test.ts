@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model.ts';
-import type { ProviderFailure } from '../../../lib/providers/adapter.ts';
 import { account, bench, newRun, UNREADABLE, type Mishap } from './bench.ts';
+import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 
 const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);
 

@@ -7,10 +7,12 @@ import {
   cursorSchema,
   handleSchema,
   snapshotIdSchema,
+  unknownFacts,
   type Cursor,
   type Snapshot,
 } from '../../../lib/model.ts';
-import type { PageRules, ProviderFailure } from '../../../lib/providers/adapter.ts';
+import type { PageRules } from '../../../lib/providers/adapter.ts';
+import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 import { PROVIDER } from './bench.ts';
 
 const T0 = Date.UTC(2026, 10, 21);
@@ -222,19 +224,7 @@ class Rig {
   }
 
   resolved(charged: number): void {
-    const facts = {
-      name: null,
-      bio: null,
-      location: null,
-      website: null,
-      avatarUrl: null,
-      followers: this.setting.followers,
-      following: null,
-      posts: null,
-      verified: null,
-      private: null,
-      createdAt: null,
-    };
+    const facts = { ...unknownFacts, followers: this.setting.followers };
     const known = { ...this.snapshot, expected: facts.followers };
     this.happens({
       kind: 'resolved',

@@ -7,7 +7,8 @@ import {
   type Relation,
 } from '../../../lib/model.ts';
 import type { Account, AccountId } from '../../../lib/model.ts';
-import type { Adapter, Result } from '../../../lib/providers/adapter.ts';
+import type { Adapter } from '../../../lib/providers/adapter.ts';
+import type { Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';

@@ -2,12 +2,19 @@
  * A provider that does not exist, for docs/adding-a-provider.md: asked by POST, with two cursors at once, billing every
  * account. It proves that the adapter interface carries such a provider.
  */
-import { cursorSchema, providerIdSchema, type Account, type Cursor } from '../../../lib/model.ts';
-import type { Adapter, ProviderTrouble } from '../../../lib/providers/adapter.ts';
+import {
+  cursorSchema,
+  profileFacts,
+  providerIdSchema,
+  unknownAccount,
+  type Account,
+  type Cursor,
+} from '../../../lib/model.ts';
+import type { Adapter } from '../../../lib/providers/adapter.ts';
+import { failure, type ProviderTrouble } from '../../../lib/providers/failure.ts';
 import * as f from '../../../lib/providers/fields.ts';
-import { failure, type Answer, type Connection } from '../../../lib/providers/http.ts';
+import type { Answer, Connection } from '../../../lib/providers/http.ts';
 import { retryAfter } from '../../../lib/providers/retry-after.ts';
-import { profileFacts } from '../../../lib/providers/x-graphql-user.ts';
 import { z } from '../../../lib/zod.ts';
 
 /** Micro-dollars. */
@@ -21,25 +28,11 @@ function readPerson(value: unknown): Account | null {
   if (!parsed.success || id === null) return null;
   const { nick, title, fans, idols } = parsed.data;
   return {
-    id,
+    ...unknownAccount(id),
     handle: f.nonEmpty(nick),
     name: title,
     followers: fans,
     following: idols,
-    bio: null,
-    location: null,
-    website: null,
-    posts: null,
-    likes: null,
-    listed: null,
-    verified: null,
-    verifiedType: null,
-    private: null,
-    createdAt: null,
-    language: null,
-    region: null,
-    avatarUrl: null,
-    unavailable: null,
   };
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export type Path = readonly string[];
 
 /** Every place in a document below its root, parents before children. */
-export function pathsOf(value: unknown, here: Path = []): readonly Path[] {
+function pathsOf(value: unknown, here: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
     const path = [...here, key];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../lib/model.ts';
-import type { Result } from '../../../lib/providers/adapter.ts';
+import type { Result } from '../../../lib/providers/failure.ts';
 import { replay } from '../../../lib/providers/http.ts';
 import { endpoints, type Endpoint, type Read, type Sample } from './endpoints.ts';
 import { changedText, changes, isHarmless, touches, type Change, type Path } from './mutate.ts';

@@ -1,0 +1,59 @@
+/** How a call to a provider fails: what it means, what it cost, and whether the same may succeed later. */
+import type { Trouble } from '../model.ts';
+
+/** The troubles that a provider's answer, or its absence, can mean. */
+export type ProviderTrouble = Extract<
+  Trouble,
+  {
+    kind:
+      | 'bad-key'
+      | 'no-credit'
+      | 'not-allowed'
+      | 'no-such-profile'
+      | 'private-profile'
+      | 'hidden-list'
+      | 'too-fast'
+      | 'provider-broken'
+      | 'refused-request'
+      | 'redirect-refused'
+      | 'unreadable'
+      | 'unreachable';
+  }
+>;
+
+/** Why a call gave no result, and what it means for money and for trying again. */
+export interface ProviderFailure {
+  readonly trouble: ProviderTrouble;
+  /**
+   * What the failed call cost in the provider's unit: 0 when it is known to be free, `null` when it may have been
+   * charged (no whole answer arrived, or none that could be understood).
+   */
+  readonly charged: number | null;
+  /** Whether the same request may succeed later by itself. */
+  readonly retryable: boolean;
+  /** Milliseconds to wait before the next try, by the provider's own headers and clock; `null` when it named none. */
+  readonly retryAfter: number | null;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
+
+/** A failure whose cost is stated with it. */
+export function failure(
+  trouble: ProviderTrouble,
+  rest: {
+    readonly charged: number | null;
+    readonly retryable?: boolean;
+    readonly retryAfter?: number | null;
+  },
+): { readonly ok: false; readonly failure: ProviderFailure } {
+  return {
+    ok: false,
+    failure: {
+      trouble,
+      charged: rest.charged,
+      retryable: rest.retryable ?? false,
+      retryAfter: rest.retryAfter ?? null,
+    },
+  };
+}
