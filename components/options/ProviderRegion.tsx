@@ -35,10 +35,16 @@ const SAY_NOTHING = new Set([
 ]);
 
 /** What is worth knowing before a key is got. */
-const NOTES: Readonly<Record<string, () => string>> = {
-  'x-v2': () => i18n.t('options.x_policy'),
-  'x-v1.1': () => i18n.t('options.v1_note'),
-};
+function noteWords({ note }: Adapter): string | null {
+  switch (note) {
+    case 'x-policy':
+      return i18n.t('options.x_policy');
+    case 'old-contract':
+      return i18n.t('options.v1_note');
+    case null:
+      return null;
+  }
+}
 
 /** One provider: its key, where to get one, and where it is sent. */
 export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
@@ -50,7 +56,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   const baseUrl = url ?? info?.baseUrl ?? adapter.origin;
   const wrong = baseUrlTrouble(baseUrl);
   const { unit } = adapter.price;
-  const note = NOTES[adapter.id];
+  const note = noteWords(adapter);
 
   useEffect(() => {
     if (location.hash === `#${adapter.id}`) region.current?.scrollIntoView({ block: 'start' });
@@ -165,7 +171,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           {info === null ? i18n.t('options.no_key_yet') : savedWords(adapter, info)}
         </span>
       </div>
-      {note !== undefined && <p className="meta">{note()}</p>}
+      {note !== null && <p className="meta">{note}</p>}
       <div className="field">
         <label htmlFor={`${id}-key`}>{i18n.t('options.key')}</label>
         <div className="with-link">

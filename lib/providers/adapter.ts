@@ -86,6 +86,8 @@ export interface Adapter {
   readonly origin: string;
   readonly key: KeyFormat;
   readonly price: Price;
+  /** What its users should know before they get a key; its words are the interface's. */
+  readonly note: 'x-policy' | 'old-contract' | null;
   /** Where the user can buy more, where that is a page. */
   readonly topUpUrl: string | null;
 

@@ -236,6 +236,7 @@ export const socialFetch: Adapter = {
     url: 'https://www.socialfetch.dev/dashboard',
   },
   price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: 0, perFill: 0 },
+  note: null,
   topUpUrl: 'https://www.socialfetch.dev/dashboard',
   fillSize: 0,
   supports: (platform) => platform === 'tiktok',

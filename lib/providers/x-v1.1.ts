@@ -214,6 +214,7 @@ export const xV11: Adapter = {
     url: 'https://console.x.com',
   },
   price: { unit: 'requests', perRequest: REQUEST, perRow: 0, resolve: REQUEST, perFill: REQUEST },
+  note: 'old-contract',
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
   supports: (platform) => platform === 'x',

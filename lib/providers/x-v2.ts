@@ -293,6 +293,7 @@ export const xV2: Adapter = {
     url: 'https://console.x.com',
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_USER, resolve: PER_USER, perFill: 0 },
+  note: 'x-policy',
   topUpUrl: 'https://console.x.com',
   fillSize: 0,
   supports: (platform) => platform === 'x',

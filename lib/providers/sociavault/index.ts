@@ -23,6 +23,7 @@ export const sociavault: Adapter = {
     url: 'https://sociavault.com/dashboard',
   },
   price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: CREDITS, perFill: 0 },
+  note: null,
   topUpUrl: 'https://sociavault.com/dashboard',
   fillSize: 0,
   supports: () => true,

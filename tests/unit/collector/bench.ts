@@ -108,6 +108,7 @@ export function bench(options: BenchOptions) {
       perFill: 0,
     },
     pages: () => ({ most: pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 }),
+    note: null,
     topUpUrl: null,
     fillSize: 0,
     supports: () => true,

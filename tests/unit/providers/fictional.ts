@@ -82,6 +82,7 @@ export const fictional: Adapter = {
     url: 'https://fictional.example/keys',
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_ACCOUNT, resolve: PER_ACCOUNT, perFill: 0 },
+  note: null,
   topUpUrl: 'https://fictional.example/billing',
   supports: (platform) => platform === 'x',
   pages: () => ({ most: 50, adjustable: true, seconds: 1, withoutNewUntilStalled: 3 }),

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ProviderName } from '../emulator/exchange.ts';
+import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
+import { choosePageMenu } from '../harness/page-menu.ts';
+import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
+
+const HOSTS: Readonly<Record<ProviderName, string>> = {
+  sociavault: 'api.sociavault.com',
+  socialfetch: 'api.socialfetch.dev',
+  'x-v2': 'api.x.com',
+  'x-v1.1': 'api.x.com',
+};
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await openScene();
+});
+afterEach(() => scene.close());
+
+/** The hosts that each key was sent to, over everything the browser asked for. */
+function hostsOfKeys(): Map<string, Set<string>> {
+  const hosts = new Map<string, Set<string>>();
+  for (const { keyId, host } of scene.emulator.log) {
+    if (keyId === null) continue;
+    hosts.set(keyId, (hosts.get(keyId) ?? new Set()).add(host));
+  }
+  return hosts;
+}
+
+it('each key goes to its own provider and nowhere else', async () => {
+  const { emulator } = scene;
+  const providers = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'] as const;
+  for (const provider of providers) await scene.saveKey(provider);
+  const x = await scene.collect('https://x.com/page_plus');
+  await waitForPageButton(x, /^Complete/);
+  await choosePageMenu(x, /^Get following/);
+  const tiktok = await scene.collect('https://www.tiktok.com/@ada.clips');
+  await waitForPageButton(tiktok, /^Complete/, { timeout: 30_000 });
+  for (const provider of providers) {
+    const key = emulator.keyId(emulator.defaultKey(provider));
+    expect(hostsOfKeys().get(key), provider).toEqual(new Set([HOSTS[provider]]));
+  }
+});
+
+it('a redirect is refused: the other host hears nothing, and the run says so', async () => {
+  const { emulator } = scene;
+  await scene.saveKey('sociavault');
+  emulator.fault({
+    when: ({ path }) => path === '/v1/scrape/twitter/followers',
+    times: Infinity,
+    do: { kind: 'redirect', to: 'https://api.x.com/2/users/1/followers' },
+  });
+  const page = await scene.visit('https://x.com/ada_research');
+  await clickPageButton(page);
+  const blocked = await scene.snapshot((row) => stateOf(row) === 'blocked');
+  expect(blocked).toMatchObject({
+    state: { trouble: { kind: 'redirect-refused' } },
+    rows: 0,
+    charged: 0,
+    maybeCharged: 0,
+  });
+  expect(emulator.log.filter(({ host }) => host === 'api.x.com')).toEqual([]);
+  await waitForPageButton(page, /redirect|another (?:address|host)|elsewhere/i);
+});
+
+it('plain HTTP is refused anywhere but on this computer', async () => {
+  const options = await scene.browser.openOptions();
+  const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+  await region.getByText('Advanced').click();
+  const field = region.getByLabel('API base URL');
+  await field.fill('http://api.sociavault.com');
+  expect(await region.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+  await field.fill(scene.emulator.baseUrl('sociavault'));
+  await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
+  await region.getByRole('button', { name: 'Save', exact: true }).click();
+  await region.getByRole('button', { name: 'Remove key' }).and(options.locator(':enabled')).waitFor();
+  await scene.collect('https://x.com/page_plus');
+  expect(await scene.snapshot(hasEnded)).toMatchObject({
+    rows: 71,
+    state: { outcome: { kind: 'complete' } },
+  });
+  expect(scene.requests('sociavault').every(({ host }) => host === '127.0.0.1')).toBe(true);
+});
+
+it('no stored or shown text holds a key, but for its own table', async () => {
+  await scene.saveKey('sociavault');
+  await scene.collect('https://x.com/page_plus');
+  await scene.snapshot(hasEnded);
+  const key = scene.emulator.defaultKey('sociavault');
+  const tables = await Promise.all(
+    (['snapshots', 'pages', 'ledger'] as const).map((name) => scene.table(name)),
+  );
+  expect(JSON.stringify(tables)).not.toContain(key);
+  const { text } = await scene.exportCsv();
+  expect(text).not.toContain(key);
+  const options = await scene.browser.openOptions();
+  await options.getByText('Saved, ends in').first().waitFor();
+  expect(await options.content()).not.toContain(key);
+  // The control: the emulator was given this very key.
+  expect(scene.emulator.keyId(key)).toBe(scene.requests('sociavault')[0]?.keyId);
+});
