@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** Tests that drive a real browser: one file at a time, two cores are soon busy with one browser. */
+/** Tests that drive a real browser. Each has its own emulator and profile; two at a time share two cores well. */
 const inBrowser = {
-  fileParallelism: false,
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 } as const;

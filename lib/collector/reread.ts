@@ -32,7 +32,7 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
   if (raw === undefined || entry === undefined) return null;
   const connection = replay(raw);
   const settlement = (amount: number) =>
-    ({ entry: entry.id, at: world.now(), status: 'charged', amount }) as const;
+    ({ entry: entry.id, provider: entry.provider, at: world.now(), status: 'charged', amount }) as const;
   const happens = (event: Event) => (current: Snapshot) =>
     reduce(uncounted(current, entry), event, world.now());
 

@@ -289,7 +289,13 @@ class Request {
   }
 
   settlement(status: Settlement['status'], amount: number): Settlement {
-    return { entry: this.#entry.id, at: this.world.now(), status, amount };
+    return {
+      entry: this.#entry.id,
+      provider: this.#entry.provider,
+      at: this.world.now(),
+      status,
+      amount,
+    };
   }
 
   settled(charged: number, event: Event): Promise<Snapshot | undefined> {

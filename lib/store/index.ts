@@ -71,6 +71,7 @@ export interface NewFill {
 /** How a request that was written as `sent` ended. */
 export interface Settlement {
   readonly entry: string;
+  readonly provider: ProviderId;
   readonly at: number;
   readonly status: 'charged' | 'maybe';
   readonly amount: number;
@@ -255,9 +256,9 @@ export class Store {
 
   /** Keeps what a look-up completed, with the ledger and the snapshot's counters in one transaction. */
   async settleFill(fill: NewFill, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
-    const { snapshots, ledger, fills } = this.#db;
+    const { snapshots, ledger, fills, keys } = this.#db;
     const { accounts, ...rest } = fill;
-    return this.#db.transaction('rw', [snapshots, ledger, fills], async () => {
+    return this.#db.transaction('rw', [snapshots, ledger, fills, keys], async () => {
       await this.#settle(settlement);
       if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
       await fills.add({ ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) });
@@ -282,7 +283,7 @@ export class Store {
     change: Change,
     raw: RawAnswer | null,
   ): Promise<Snapshot | undefined> {
-    const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw];
+    const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw, this.#db.keys];
     return this.#db.transaction('rw', tables, async () => {
       await this.#settle(settlement);
       if (raw !== null) await this.#db.raw.put(raw);
@@ -292,10 +293,10 @@ export class Store {
 
   /** Keeps a page: the page, its ids, the snapshot's counters and the ledger in one transaction. */
   async settlePage(page: NewPage, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
-    const { snapshots, ledger, pages, ids } = this.#db;
+    const { snapshots, ledger, pages, ids, keys } = this.#db;
     const accounts = page.accounts.map(wellFormedAccount);
     const { accounts: _, ...rest } = page;
-    return this.#db.transaction('rw', [snapshots, ledger, pages, ids], async () => {
+    return this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
       await this.#settle(settlement);
       // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
       if ((await snapshots.get(page.snapshotId)) === undefined) return undefined;
@@ -317,8 +318,13 @@ export class Store {
 
   // ——— the ledger ———
 
-  async #settle({ entry, at, status, amount }: Settlement): Promise<void> {
+  /** Settles an entry, and takes what it cost off the balance that the provider stated last. */
+  async #settle({ entry, provider, at, status, amount }: Settlement): Promise<void> {
     await this.#db.ledger.update(entry, { settledAt: at, status, amount });
+    if (status !== 'charged' || amount === 0) return;
+    const key = await this.#db.keys.get(provider);
+    if (key === undefined || key.balance === null) return;
+    await this.#db.keys.put({ ...key, balance: Math.max(0, key.balance - amount) });
   }
 
   /**
@@ -326,11 +332,11 @@ export class Store {
    * for a caller that knows that no request of this provider is under way.
    */
   async sweep(provider: ProviderId, at: number, change: (entry: LedgerEntry) => Change): Promise<void> {
-    const { snapshots, ledger } = this.#db;
-    await this.#db.transaction('rw', [snapshots, ledger], async () => {
+    const { snapshots, ledger, keys } = this.#db;
+    await this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
       const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
       for (const entry of open) {
-        await this.#settle({ entry: entry.id, at, status: 'maybe', amount: entry.reserved });
+        await this.#settle({ entry: entry.id, provider, at, status: 'maybe', amount: entry.reserved });
         await this.#change(entry.snapshotId, change(entry));
       }
     });

@@ -154,7 +154,7 @@ export const STEPS: readonly Step[] = [
     name: 'e2e',
     needs: ['build'],
     weight: 2,
-    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 6 * MINUTES)),
+    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 9 * MINUTES)),
   },
   {
     name: 'firefox',

@@ -227,7 +227,7 @@ export function bench(options: BenchOptions) {
   }
 
   async function run(rest: Partial<NewRun> = {}): Promise<Snapshot> {
-    await saveKey();
+    if ((await store.key(PROVIDER)) === undefined) await saveKey();
     const { collector, died } = born();
     const started = await collector.start(newRun(rest));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model.ts';
-import { account, bench, newRun, UNREADABLE, type Mishap } from './bench.ts';
+import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './bench.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 
 const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);
@@ -108,6 +108,16 @@ describe('a run', () => {
   it('says that a list shorter than the count is not complete', async () => {
     const { run } = bench({ followers: 90, expected: 100 });
     expect((await run()).state).toEqual({ kind: 'ended', outcome: { kind: 'ended-early' } });
+  });
+});
+
+describe('the balance', () => {
+  it('that the provider stated last goes down with what is charged', async () => {
+    const { run, store, saveKey } = bench({ followers: 45 });
+    await saveKey();
+    await store.noteBalance(PROVIDER, 100, 1);
+    const { charged } = await run();
+    expect((await store.keyInfos())[0]?.balance).toBe(100 - charged);
   });
 });
 
