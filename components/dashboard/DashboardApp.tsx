@@ -11,30 +11,36 @@ import { Icon, Mark } from '../look/Icon.tsx';
 import { openSettings } from '../runs/own-pages.ts';
 import { AccountTable } from './AccountTable.tsx';
 import { Details } from './Details.tsx';
+import { Spending } from './Spending.tsx';
 
-function listInAddress(): SnapshotId | null {
-  const asked = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
-  return asked.success ? asked.data : null;
+/** What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history. */
+type Place = { readonly kind: 'home' | 'spending' } | { readonly kind: 'list'; readonly id: SnapshotId };
+
+function placeInAddress(): Place {
+  const asked = new URLSearchParams(location.search);
+  if (asked.get('view') === 'spending') return { kind: 'spending' };
+  const id = snapshotIdSchema.safeParse(asked.get('list'));
+  return id.success ? { kind: 'list', id: id.data } : { kind: 'home' };
 }
 
 /** The dashboard: all profiles and lists, and one list at full width. */
 export function DashboardApp() {
-  const [open, setOpen] = useState(listInAddress);
+  const [place, setPlace] = useState(placeInAddress);
   const snapshots = useSnapshots();
   const preferences = usePreferences();
   const now = useNow(30_000);
   useEffect(() => {
     const onMove = (): void => {
-      setOpen(listInAddress());
+      setPlace(placeInAddress());
     };
     addEventListener('popstate', onMove);
     return () => {
       removeEventListener('popstate', onMove);
     };
   }, []);
-  const show = useCallback((id: SnapshotId) => {
-    history.pushState(null, '', `?list=${id}`);
-    setOpen(id);
+  const go = useCallback((address: string) => {
+    history.pushState(null, '', address);
+    setPlace(placeInAddress());
   }, []);
   if (snapshots === undefined || preferences === undefined) return null;
   return (
@@ -58,16 +64,33 @@ export function DashboardApp() {
         {snapshots.length === 0 ? (
           <p className="muted">{i18n.t('popup.no_lists')}</p>
         ) : (
-          <SnapshotLines snapshots={snapshots} now={now} open={open} onOpen={show} />
+          <SnapshotLines
+            snapshots={snapshots}
+            now={now}
+            open={place.kind === 'list' ? place.id : null}
+            onOpen={(id) => {
+              go(`?list=${id}`);
+            }}
+          />
         )}
+        <button
+          type="button"
+          className="button quiet"
+          aria-current={place.kind === 'spending' ? 'page' : undefined}
+          onClick={() => {
+            go('?view=spending');
+          }}
+        >
+          {i18n.t('spending.title')}
+        </button>
       </nav>
-      {open === null ? (
+      {place.kind === 'spending' && <Spending />}
+      {place.kind === 'list' && <OneList key={place.id} id={place.id} preferences={preferences} />}
+      {place.kind === 'home' && (
         <main className="empty">
           <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
           <p className="muted">{snapshots.length === 0 ? '' : i18n.t('dashboard.choose')}</p>
         </main>
-      ) : (
-        <OneList key={open} id={open} preferences={preferences} />
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
+import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { store } from './store.ts';
 
 export function useSnapshots(): readonly Snapshot[] | undefined {
@@ -15,4 +16,8 @@ export function useSnapshot(id: SnapshotId | null): Snapshot | null | undefined 
 
 export function useKeyInfos(): readonly KeyInfo[] | undefined {
   return useLiveQuery(() => store.keyInfos(), []);
+}
+
+export function useSpending(): readonly MonthlySpending[] | undefined {
+  return useLiveQuery(() => store.spending(), []);
 }

@@ -20,6 +20,7 @@ import {
 import type { Adapter } from '../providers/adapter.ts';
 import { listKind, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
+import { monthOf } from '../store/spending.ts';
 import { estimateOf } from './estimate.ts';
 import { asksFirst, reduce, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
@@ -78,12 +79,6 @@ export type StartResult = Started | { readonly kind: 'no-key' };
 
 export type Collector = ReturnType<typeof createCollector>;
 
-/** Milliseconds of the beginning of this calendar month, in the user's time zone. */
-function monthStart(now: number): number {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
-}
-
 export function createCollector(options: CollectorOptions) {
   const { store, adapters, now, preferences, changed } = options;
   const loops = new Map<ProviderId, Loop>();
@@ -103,7 +98,7 @@ export function createCollector(options: CollectorOptions) {
 
   async function monthlyLeft(provider: ProviderId): Promise<number | null> {
     const limit = (await preferences()).monthlyLimit[provider];
-    return limit === undefined ? null : limit - (await store.spentSince(provider, monthStart(now())));
+    return limit === undefined ? null : limit - (await store.spentSince(provider, monthOf(now())));
   }
 
   /** The provider to collect with: the one named, else the preferred, else the first that has a key. */

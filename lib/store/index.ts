@@ -18,6 +18,7 @@ import { hasEnded } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import { packIds, unpackIds } from './ids.ts';
+import { SpendingSums, type MonthlySpending } from './spending.ts';
 import { wellFormedAccount } from './text.ts';
 
 const DATABASE_NAME = 'followledger';
@@ -356,6 +357,15 @@ export class Store {
 
   async ledgerEntry(id: string): Promise<LedgerEntry | undefined> {
     return this.#db.ledger.get(id);
+  }
+
+  /** What each provider was paid in each month. Lists that were deleted count too. */
+  async spending(): Promise<MonthlySpending[]> {
+    const sums = new SpendingSums();
+    await this.#db.ledger.each((entry) => {
+      sums.add(entry);
+    });
+    return sums.rows();
   }
 
   /** The ledger of one snapshot, in the order sent. */

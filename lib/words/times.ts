@@ -7,6 +7,7 @@ const DAY = 24 * HOUR;
 
 const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const monthAndYear = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const utcDay = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
@@ -27,6 +28,11 @@ export function clock(at: number, now: number): string {
 export function day(at: number, now: number): string {
   const date = new Date(at);
   return (date.getFullYear() === new Date(now).getFullYear() ? dayAndMonth : dayMonthYear).format(date);
+}
+
+/** A month of the user's time zone: `November 2026`. */
+export function month(at: number): string {
+  return monthAndYear.format(new Date(at));
 }
 
 /** The day, in UTC, on which an account was created: the same for every reader. */

@@ -1,0 +1,25 @@
+import { afterEach, expect, it } from 'vitest';
+import { hasEnded, openScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+afterEach(() => scene.close());
+
+it('the spending history counts what was paid, for deleted lists too', async () => {
+  scene = await openScene();
+  await scene.saveKey('sociavault');
+  await scene.collect('https://x.com/page_plus');
+  await scene.snapshot(hasEnded);
+  const { amount, charged } = scene.emulator.charges('sociavault');
+  const dashboard = await scene.browser.openExtensionPage('dashboard.html');
+  await dashboard.getByRole('button', { name: /list of / }).click();
+  await dashboard.getByText('Receipt').click();
+  await dashboard.getByRole('button', { name: 'Delete list' }).click();
+  await dashboard.getByRole('button', { name: 'Delete', exact: true }).click();
+  await dashboard.getByText('No lists yet').waitFor();
+  expect(await scene.table('snapshots')).toEqual([]);
+  expect(await scene.table('pages')).toEqual([]);
+  await dashboard.getByRole('button', { name: 'Spending history' }).click();
+  const row = dashboard.getByRole('table', { name: 'Spending history' }).getByRole('row').nth(1);
+  const shown = await row.getByRole('cell').allTextContents();
+  expect(shown.slice(1)).toEqual(['SociaVault', String(charged), `${String(amount)} credits`, '—']);
+});
