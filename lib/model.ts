@@ -251,6 +251,8 @@ export interface Snapshot {
   readonly startedAt: number | null;
   readonly updatedAt: number;
   readonly endedAt: number | null;
+  /** When the run last began to go on, and how many rows it had: what its pace is measured from. */
+  readonly pace: { readonly from: number; readonly rows: number } | null;
   /** When the user last looked at it after it ended. */
   readonly openedAt: number | null;
   readonly state: State;
@@ -280,7 +282,7 @@ export interface Snapshot {
   readonly losses: number;
   /** Retries in a row of a request that failed. */
   readonly attempt: number;
-  /** Of a list that comes as ids: the accounts, from the first on, that a look-up has completed or left out. */
+  /** Accounts whose details are known: all rows, or of a list that comes as ids those that were looked up so far. */
   readonly filled: number;
   /** The outcome that the pages came to, while accounts are still to be filled in. */
   readonly ending: Outcome | null;
@@ -326,4 +328,14 @@ export interface RawAnswer {
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
 export function hasEnded(state: State): state is Extract<State, { kind: 'ended' }> {
   return state.kind === 'ended';
+}
+
+/** How many accounts to speak of: while a list of ids is being filled in, those whose details are known. */
+export function shownRows({ rows, filled, state }: Pick<Snapshot, 'rows' | 'filled' | 'state'>): number {
+  return hasEnded(state) ? rows : filled;
+}
+
+/** Whether a list that has ended is there to be opened instead of being paid for again: not one that holds nothing. */
+export function isWorthOpening({ state, rows }: Pick<Snapshot, 'state' | 'rows'>): boolean {
+  return hasEnded(state) && (rows > 0 || state.outcome.kind === 'complete');
 }

@@ -12,6 +12,7 @@ const HEADER = 32;
 
 interface AccountTableProps {
   readonly list: List;
+  readonly version: number;
   readonly positions: readonly number[] | null;
   readonly count: number;
   readonly compact: boolean;
@@ -76,7 +77,7 @@ const COLUMNS: readonly Column[] = [
 
 /** The accounts as a table: arrows move, the chosen account's details are beside it. */
 export function AccountTable(props: AccountTableProps) {
-  const { list, positions, compact, pictures, initialOffset, onScroll, chosen, onChosen } = props;
+  const { list, version, positions, compact, pictures, initialOffset, onScroll, chosen, onChosen } = props;
   const id = useId();
   const rowHeight = compact ? 32 : 40;
   const length = positions?.length ?? props.count;
@@ -96,6 +97,7 @@ export function AccountTable(props: AccountTableProps) {
   const rowAt = useRows(
     list,
     drawn.map(({ position }) => position),
+    version,
   );
   const chosenIndex = chosen === null ? -1 : positions === null ? chosen : positions.indexOf(chosen);
   const isDrawn = drawn.some(({ index }) => index === chosenIndex);

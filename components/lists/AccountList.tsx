@@ -14,6 +14,7 @@ const ROW = 48;
 
 interface AccountListProps {
   readonly list: List;
+  readonly version: number;
   readonly platform: Platform;
   /** Positions to show, in order; `null` is the whole list. */
   readonly positions: readonly number[] | null;
@@ -26,6 +27,7 @@ interface AccountListProps {
 /** The accounts in two lines each: who they are, and how many follow them since when. */
 export function AccountList({
   list,
+  version,
   platform,
   positions,
   count: total,
@@ -43,6 +45,7 @@ export function AccountList({
   const rowAt = useRows(
     list,
     drawn.map(({ position }) => position),
+    version,
   );
   return (
     // The scrolled part takes the focus so that keys can scroll it; its links are the way to each account.

@@ -15,6 +15,7 @@ export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
       className="button"
       aria-haspopup="menu"
       aria-expanded={false}
+      disabled={!props.ready}
       onClick={() => {
         setWanted(true);
       }}

@@ -12,6 +12,8 @@ export interface ExportMenuProps {
   readonly snapshotId: SnapshotId;
   /** Only these positions; `null` is the whole list. */
   readonly positions: readonly number[] | null;
+  /** Whether it is settled what the file will have: not while a search goes on, nor when nothing was found. */
+  readonly ready: boolean;
   /** How many accounts the file will have. */
   readonly rows: number;
   readonly startOpen: boolean;
@@ -20,7 +22,14 @@ export interface ExportMenuProps {
 }
 
 /** The formats, and what writes them. */
-export default function ExportMenu({ snapshotId, positions, rows, startOpen, onSaid }: ExportMenuProps) {
+export default function ExportMenu({
+  snapshotId,
+  positions,
+  rows,
+  ready,
+  startOpen,
+  onSaid,
+}: ExportMenuProps) {
   const [writing, setWriting] = useState<AbortController | null>(null);
 
   async function write(format: ExportFormat): Promise<void> {
@@ -68,7 +77,7 @@ export default function ExportMenu({ snapshotId, positions, rows, startOpen, onS
   }
   return (
     <MenuProvider defaultOpen={startOpen} placement="bottom-end">
-      <MenuButton className="button">
+      <MenuButton className="button" disabled={!ready}>
         {i18n.t('export.button')}
         <Icon name="down" />
       </MenuButton>

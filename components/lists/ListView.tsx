@@ -20,6 +20,8 @@ import { Receipt } from './Receipt.tsx';
 /** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
 export interface DrawAccounts {
   readonly list: List;
+  /** Changes when rows read before are stale. */
+  readonly version: number;
   readonly positions: readonly number[] | null;
   readonly count: number;
   readonly initialOffset: number;
@@ -55,6 +57,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
 
   const search = (wanted: string): void => {
     setText(wanted);
+    setSaid(null);
     onPlace({ search: wanted, scroll: 0 });
   };
   const query = text.trim();
@@ -86,6 +89,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
             snapshotId={snapshot.id}
             positions={query === '' ? null : positions}
             rows={shown}
+            ready={!searching && shown > 0}
             onSaid={setSaid}
           />
         </div>
@@ -96,6 +100,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
       {opened !== null && shown > 0
         ? draw({
             list: opened.list,
+            version: opened.bare,
             positions,
             count: total,
             initialOffset: initial.search === text ? initial.scroll : 0,

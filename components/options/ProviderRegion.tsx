@@ -70,6 +70,11 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
       setSaid({ kind: 'bad', words: i18n.t('options.empty'), more: null });
       return null;
     }
+    // A saved key was given for one address: for another the user gives it again.
+    if (clean === '' && info !== null && base !== info.baseUrl) {
+      setSaid({ kind: 'bad', words: i18n.t('options.type_again'), more: null });
+      return null;
+    }
     return { adapter, typed: clean, baseUrl: base };
   }
 

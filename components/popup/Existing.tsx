@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { hasEnded, isWorthOpening, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import { outcomeName, relationTitle, toneOf } from '../../lib/words/names.ts';
 import { outcomeSentence } from '../../lib/words/outcomes.ts';
 import { ago } from '../../lib/words/times.ts';
@@ -34,7 +34,7 @@ export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
       <div className="line">
         <div className="grow">
           <h3>{relationTitle(relation)}</h3>
-          {!failed && <p className="muted">{offer}</p>}
+          {!failed && isWorthOpening(snapshot) && <p className="muted">{offer}</p>}
         </div>
         {snapshot.rows > 0 && (
           <button

@@ -5,6 +5,7 @@ import type { PageHint } from '../../lib/messages/types.ts';
 import {
   handleKey,
   hasEnded,
+  isWorthOpening,
   type ProviderId,
   type Relation,
   type Snapshot,
@@ -100,7 +101,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
           <Existing
             key={relation}
             snapshot={last}
-            primary={!isGoing && own.find(hasFinished) === last}
+            primary={!isGoing && own.find(isWorthOpening) === last}
             onOpen={onOpen}
           />
         ) : (
@@ -154,7 +155,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             const [ready] = readyFor(relation);
             if (ready === undefined) return null;
             const last = newest(relation);
-            const again = last !== undefined && hasFinished(last);
+            const again = last !== undefined && isWorthOpening(last);
             return (
               <StartButton
                 key={relation}
@@ -165,7 +166,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
                 limit={limit}
                 known={knownOf(relation)}
                 again={again}
-                primary={relation === leading && !isGoing && !own.some(hasFinished)}
+                primary={relation === leading && !isGoing && !own.some(isWorthOpening)}
                 act={act}
                 onOpen={onOpen}
               />
@@ -180,11 +181,6 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
       )}
     </section>
   );
-}
-
-/** Whether there is a list to open instead of paying again. */
-function hasFinished({ state }: Snapshot): boolean {
-  return hasEnded(state) && state.outcome.kind !== 'failed';
 }
 
 function NoKey(props: {

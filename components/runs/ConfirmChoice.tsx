@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
+import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
@@ -16,21 +16,33 @@ interface ConfirmChoiceProps {
 
 const SMALLER = [1_000, 10_000];
 
+/** What going on costs from here, for so many accounts; `null` where the count is not known. */
+function rest(snapshot: Snapshot, howMany: number | null): number | null {
+  const adapter = adapterById(snapshot.provider);
+  return adapter === undefined ? null : estimateRest(adapter, snapshot, howMany).amount;
+}
+
 /** The largest smaller number of accounts that stays within what may be spent unasked, else the smallest. */
 function smaller(
   snapshot: Snapshot,
   limit: number,
 ): { readonly rows: number; readonly amount: number } | null {
-  const adapter = adapterById(snapshot.provider);
   const wanted = rowsToCollect(snapshot.howMany, snapshot.expected);
-  if (adapter === undefined || wanted === null) return null;
-  const choices = SMALLER.filter((rows) => rows < wanted).map((rows) => ({
+  if (wanted === null) return null;
+  const choices = SMALLER.filter((rows) => rows < wanted && rows > snapshot.rows).map((rows) => ({
     rows,
-    amount:
-      estimateRun(adapter, { platform: snapshot.platform, rows, resolved: snapshot.resolvedAt !== null })
-        .amount ?? 0,
+    amount: rest(snapshot, rows) ?? 0,
   }));
   return choices.findLast(({ amount }) => amount <= limit) ?? choices[0] ?? null;
+}
+
+/** Where the price is not known: what the very next request can cost, which will tell more. */
+function nextRequest({ provider, platform, resolvedAt }: Snapshot): number {
+  const adapter = adapterById(provider);
+  if (adapter === undefined) return 0;
+  const { price } = adapter;
+  const page = price.perRequest + price.perRow * adapter.pages(platform).most;
+  return resolvedAt === null && price.resolve > 0 ? price.resolve : page;
 }
 
 /** The price is above what may be spent unasked: the user decides, and sees the price of each choice. */
@@ -38,7 +50,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
   const { id: snapshotId, unit, cap, estimate } = snapshot;
   const limit = askAbove[unit];
   const spent = snapshot.charged + snapshot.maybeCharged;
-  const most = estimate?.amount ?? limit;
+  const most = spent + (rest(snapshot, snapshot.howMany) ?? nextRequest(snapshot));
   const less = smaller(snapshot, limit);
   const confirm = (howMany: number | null, upTo: number) => () => {
     act(() => send('run.confirm', { snapshotId, howMany, cap: upTo }));

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { estimateRun } from '../../lib/collector/estimate.ts';
+import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
@@ -17,10 +17,7 @@ function onePage(snapshot: Snapshot): number | null {
 /** What the rest of the list costs. */
 function theRest(snapshot: Snapshot): number | null {
   const adapter = adapterById(snapshot.provider);
-  if (adapter === undefined || snapshot.expected === null) return null;
-  const rows = Math.max(0, snapshot.expected - snapshot.rows);
-  return estimateRun(adapter, { platform: snapshot.platform, rows, resolved: snapshot.resolvedAt !== null })
-    .amount;
+  return adapter === undefined ? null : estimateRest(adapter, snapshot, null).amount;
 }
 
 /** A list that ended before its end can go on from its last page; the price stands on the button. */

@@ -31,8 +31,6 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
     </button>
   );
   switch (remedyFor(trouble)) {
-    case null:
-      return null;
     case 'add-key':
       return primary(i18n.t('remedy.add_key'), () => openSettings(provider));
     case 'replace-key':

@@ -1,7 +1,7 @@
 /** What the button on a profile's page shows. */
 import { viewOf } from '../../lib/collector/view.ts';
 import type { PageView, RunView } from '../../lib/messages/types.ts';
-import { handleKey, hasEnded, type Platform, type Snapshot } from '../../lib/model.ts';
+import { handleKey, hasEnded, isWorthOpening, type Platform, type Snapshot } from '../../lib/model.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
 import type { Store } from '../../lib/store/index.ts';
@@ -26,7 +26,9 @@ export async function snapshotToShow(
     store.snapshotsOf(platform, key, 'following'),
   ]);
   const all = lists.flat().sort((a, b) => b.createdAt - a.createdAt);
-  return all.find(({ state }) => !hasEnded(state)) ?? all[0];
+  const tellsSomething = (snapshot: Snapshot): boolean =>
+    isWorthOpening(snapshot) || (hasEnded(snapshot.state) && snapshot.state.outcome.kind === 'failed');
+  return all.find(({ state }) => !hasEnded(state)) ?? all.find(tellsSomething);
 }
 
 export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {

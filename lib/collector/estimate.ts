@@ -44,3 +44,26 @@ type Estimated = Pick<Snapshot, 'platform' | 'hinted' | 'howMany' | 'expected'>;
 export function estimateOf(adapter: Priced, { platform, hinted, howMany, expected }: Estimated): Estimate {
   return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: hinted });
 }
+
+/** What going on costs from here: the accounts still missing, the details still unknown, the look-up if it is to come. */
+export function estimateRest(
+  adapter: Priced,
+  snapshot: Pick<Snapshot, 'platform' | 'resolvedAt' | 'expected' | 'rows' | 'filled'>,
+  howMany: number | null,
+): Estimate {
+  const { platform, resolvedAt, expected, rows, filled } = snapshot;
+  const wanted = rowsToCollect(howMany, expected);
+  const { price, fillSize } = adapter;
+  if (wanted === null) return { rows: null, requests: null, amount: null, seconds: null };
+  const bare = fillSize === 0 ? 0 : Math.ceil((rows - filled) / fillSize);
+  const missing = Math.max(0, wanted - rows);
+  const rest =
+    missing === 0 && bare > 0
+      ? { rows: 0, requests: 0, amount: 0, seconds: 0 }
+      : estimateRun(adapter, { platform, rows: missing, resolved: resolvedAt !== null });
+  return {
+    ...rest,
+    requests: (rest.requests ?? 0) + bare,
+    amount: (rest.amount ?? 0) + bare * price.perFill,
+  };
+}

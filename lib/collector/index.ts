@@ -5,6 +5,7 @@
 import {
   hasEnded,
   type AccountId,
+  type Estimate,
   type Handle,
   type Platform,
   type ProfileFacts,
@@ -156,6 +157,7 @@ export function createCollector(options: CollectorOptions) {
       startedAt: null,
       updatedAt: at,
       endedAt: null,
+      pace: null,
       openedAt: null,
       state: { kind: 'queued' },
       facts: known === null ? null : hintedFacts(known),
@@ -198,16 +200,21 @@ export function createCollector(options: CollectorOptions) {
     wake();
   }
 
+  function estimated(snapshot: Snapshot, howMany: number | null): Estimate {
+    const adapter = adapterOf(snapshot.provider);
+    return adapter === undefined
+      ? { rows: null, requests: null, amount: null, seconds: null }
+      : estimateOf(adapter, { ...snapshot, howMany });
+  }
+
   /** The user's answer to what a run asked: how many accounts, for how much at most. */
   function confirm(id: SnapshotId, howMany: number | null, cap: number): Promise<void> {
-    return happens(id, (snapshot) => {
-      const adapter = adapterOf(snapshot.provider);
-      const estimate =
-        adapter === undefined
-          ? { rows: null, requests: null, amount: null, seconds: null }
-          : estimateOf(adapter, { ...snapshot, howMany });
-      return { kind: 'confirm', howMany, cap, estimate };
-    });
+    return happens(id, (snapshot) => ({
+      kind: 'confirm',
+      howMany,
+      cap,
+      estimate: estimated(snapshot, howMany),
+    }));
   }
 
   /** Goes on with a list that ended before its end. Without a cap, what may be spent unasked is allowed once more. */
@@ -217,6 +224,7 @@ export function createCollector(options: CollectorOptions) {
       kind: 'continue',
       howMany,
       cap: cap ?? snapshot.charged + snapshot.maybeCharged + askAbove[snapshot.unit],
+      estimate: estimated(snapshot, howMany),
     }));
   }
 

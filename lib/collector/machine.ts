@@ -27,7 +27,7 @@ export type Plan =
   /** Ended, paused, blocked or asking the user: nothing to do until someone acts. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'wait'; readonly until: number }
-  /** Not even the resolve may be paid unasked. */
+  /** The next request would pass what may be spent unasked. */
   | { readonly kind: 'ask' }
   /** No request may be sent within the limits. */
   | { readonly kind: 'limit'; readonly by: Limit }
@@ -55,6 +55,11 @@ export interface PlanInput {
   readonly monthlyLeft: number | null;
 }
 
+/** Where the next request would pass a limit: one that the user has not set is asked about, others end the run. */
+function beyond(snapshot: Snapshot, by: Limit): Plan {
+  return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
+}
+
 /** What to do next for a snapshot. A request that could pass a limit is never planned. */
 export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyLeft }: PlanInput): Plan {
   const { state } = snapshot;
@@ -80,10 +85,10 @@ export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyL
 
   if (snapshot.resolvedAt === null) {
     if (price.resolve <= left) return { kind: 'resolve', reserve: price.resolve };
-    return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
+    return beyond(snapshot, by);
   }
   if (fillSize > 0 && snapshot.filled < snapshot.rows) {
-    return price.perFill > left ? { kind: 'limit', by } : { kind: 'fill', reserve: price.perFill };
+    return price.perFill > left ? beyond(snapshot, by) : { kind: 'fill', reserve: price.perFill };
   }
   if (atEnd || snapshot.ending !== null) return { kind: 'finish' };
   const wanted = snapshot.howMany === null ? Infinity : snapshot.howMany - snapshot.rows;
@@ -91,7 +96,7 @@ export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyL
   const affordable = price.perRow === 0 ? Infinity : Math.floor((left - price.perRequest) / price.perRow);
   const limit = rules.adjustable ? Math.min(rules.most, wanted, affordable) : rules.most;
   const reserve = price.perRequest + limit * price.perRow;
-  return limit < 1 || reserve > left ? { kind: 'limit', by } : { kind: 'page', cursor, limit, reserve };
+  return limit < 1 || reserve > left ? beyond(snapshot, by) : { kind: 'page', cursor, limit, reserve };
 }
 
 /** What a page brought, after its accounts were compared with those kept before. */
@@ -149,7 +154,12 @@ export type Event =
       readonly estimate: Estimate;
     }
   /** Goes on with a list that ended before its end. */
-  | { readonly kind: 'continue'; readonly howMany: number | null; readonly cap: number };
+  | {
+      readonly kind: 'continue';
+      readonly howMany: number | null;
+      readonly cap: number;
+      readonly estimate: Estimate;
+    };
 
 /** Whether new answers may still move the state: not after the user or an outcome settled it. */
 function isLive(state: State): boolean {
@@ -193,6 +203,7 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Sn
     ...snapshot,
     pages: snapshot.pages + 1,
     rows: snapshot.rows + page.rows,
+    filled: event.fillSize === 0 ? snapshot.filled + page.rows : snapshot.filled,
     duplicates: snapshot.duplicates + page.duplicates,
     unreadable: snapshot.unreadable + page.unreadable,
     charged: snapshot.charged + page.charged,
@@ -237,7 +248,12 @@ function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>
     attempt: snapshot.attempt + 1,
   };
   if (!isLive(snapshot.state)) return counted;
-  if (isFinal(trouble)) return end(counted, { kind: 'failed', trouble }, now);
+  // Half-way, such an answer is more likely a stumble: what is kept must stay a list that can go on.
+  if (isFinal(trouble)) {
+    return counted.rows === 0
+      ? end(counted, { kind: 'failed', trouble }, now)
+      : { ...counted, state: { kind: 'blocked', trouble } };
+  }
   if (lost && counted.losses >= LOSSES_UNTIL_BLOCKED) return lostAnswers(counted);
   const tooOften = counted.attempt >= TRIES_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
   if (!retryable || tooOften) return { ...counted, state: { kind: 'blocked', trouble } };
@@ -263,7 +279,8 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'sending': {
       if (!isLive(state)) return snapshot;
       const startedAt = snapshot.startedAt ?? (event.purpose === 'page' ? now : null);
-      return { ...snapshot, startedAt, state: going(snapshot) };
+      const pace = state.kind === 'running' ? snapshot.pace : { from: now, rows: snapshot.filled };
+      return { ...snapshot, startedAt, pace, state: going(snapshot) };
     }
     case 'resolved': {
       const { resolved, estimate } = event;
@@ -345,18 +362,20 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
             howMany: event.howMany,
             cap: event.cap,
             estimate: event.estimate,
-            confirmed: true,
+            // A yes to the look-up alone is none to the price that it will bring.
+            confirmed: snapshot.resolvedAt !== null,
             state: going(snapshot),
           }
         : snapshot;
     case 'continue': {
       if (state.kind !== 'ended' || state.outcome.kind === 'complete' || state.outcome.kind === 'ended-early')
         return snapshot;
-      const { howMany, cap } = event;
+      const { howMany, cap, estimate } = event;
       return {
         ...snapshot,
         howMany,
         cap,
+        estimate,
         confirmed: true,
         endedAt: null,
         openedAt: null,

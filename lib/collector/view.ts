@@ -1,5 +1,5 @@
 /** A snapshot as the places that show it need it: no accounts, no cursors, no words. */
-import type { Snapshot } from '../model.ts';
+import { shownRows, type Snapshot } from '../model.ts';
 import type { RunView } from '../messages/types.ts';
 import { rowsToCollect } from './estimate.ts';
 
@@ -8,13 +8,15 @@ const ROWS_UNTIL_MEASURED = 200;
 
 /** When a run is expected to be done, epoch milliseconds; `null` when it is not going on or the count is unknown. */
 export function expectedEnd(snapshot: Snapshot, now: number): number | null {
-  const { state, rows, startedAt, estimate } = snapshot;
+  const { state, filled, pace, estimate } = snapshot;
   const wanted = rowsToCollect(snapshot.howMany, snapshot.expected);
   if (wanted === null || (state.kind !== 'running' && state.kind !== 'waiting')) return null;
   const from = state.kind === 'waiting' ? Math.max(now, state.until) : now;
-  const left = Math.max(0, wanted - rows);
+  const left = Math.max(0, wanted - filled);
+  // Only since it last began to go on: pauses and nights are not its pace.
+  const since = pace === null ? 0 : filled - pace.rows;
   const measured =
-    startedAt !== null && rows >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - startedAt) / rows : null;
+    pace !== null && since >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - pace.from) / since : null;
   const planned =
     estimate?.rows && estimate.seconds !== null ? (estimate.seconds * 1000) / estimate.rows : null;
   const perRow = measured ?? planned;
@@ -28,7 +30,7 @@ export function viewOf(snapshot: Snapshot, providerName: string, now: number): R
     relation: snapshot.relation,
     providerName,
     state: state.kind === 'waiting' ? { kind: 'waiting', until: state.until, trouble: state.trouble } : state,
-    rows: snapshot.rows,
+    rows: shownRows(snapshot),
     expected: snapshot.expected,
     howMany: snapshot.howMany,
     unit: snapshot.unit,

@@ -92,6 +92,8 @@ export async function openList(store: Store, id: SnapshotId): Promise<List> {
     rows,
     search,
     async refresh() {
+      // Accounts that came as ids alone may have been completed since.
+      kept.clear();
       count = (await store.snapshot(id))?.rows ?? 0;
       return count;
     },

@@ -152,7 +152,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const { profile, relation, cursor } = request;
   const path = relation === 'followers' ? '/1.1/followers/ids.json' : '/1.1/friends/ids.json';
   const who = profile.id === null ? { screen_name: profile.handle } : { user_id: profile.id };
-  const query = { ...who, stringify_ids: 'true', count: String(IDS_A_PAGE), cursor: cursor ?? '-1' };
+  const query = { ...who, stringify_ids: 'true', count: String(request.limit), cursor: cursor ?? '-1' };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
   const { answer } = sent;
@@ -218,7 +218,7 @@ export const xV11: Adapter = {
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
   supports: (platform) => platform === 'x',
-  pages: () => ({ most: IDS_A_PAGE, adjustable: false, seconds: 60, withoutNewUntilStalled: 19 }),
+  pages: () => ({ most: IDS_A_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,
   fetchPage,
   fillIn,

@@ -14,7 +14,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../model.ts';
-import { hasEnded } from '../model.ts';
+import { hasEnded, isWorthOpening } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import { packIds, unpackIds } from './ids.ts';
@@ -147,7 +147,7 @@ export class Store {
       const others = await this.snapshotsOf(snapshot.platform, snapshot.handleKey, snapshot.relation);
       const running = others.find((other) => !hasEnded(other.state));
       if (running !== undefined) return { kind: 'joined', snapshot: running };
-      const usable = others.find((other) => hasEnded(other.state) && other.state.outcome.kind !== 'failed');
+      const usable = others.find(isWorthOpening);
       if (usable !== undefined && !again) return { kind: 'exists', snapshot: usable };
       await this.#db.snapshots.add(snapshot);
       return { kind: 'started', snapshot };

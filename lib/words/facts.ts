@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly providerName: string;
   readonly state: StateFacts;
   readonly rows: number;
+  /** Of them, how many are known by id alone. */
+  readonly bare?: number;
   readonly expected: number | null;
   readonly howMany: number | null;
   readonly unit: Unit;
@@ -28,8 +30,20 @@ export interface RunFacts {
 
 /** @param doneAt when the run is expected to be done, epoch milliseconds, where that can be told. */
 export function factsOf(snapshot: Snapshot, providerName: string, doneAt: number | null): RunFacts {
-  const { platform, handle, relation, state, rows, expected, howMany, unit, charged, maybeCharged, cap } =
-    snapshot;
+  const {
+    platform,
+    handle,
+    relation,
+    state,
+    rows,
+    filled,
+    expected,
+    howMany,
+    unit,
+    charged,
+    maybeCharged,
+    cap,
+  } = snapshot;
   const estimate = snapshot.estimate?.amount ?? null;
   return {
     platform,
@@ -37,7 +51,8 @@ export function factsOf(snapshot: Snapshot, providerName: string, doneAt: number
     relation,
     providerName,
     state,
-    rows,
+    rows: state.kind === 'ended' ? rows : filled,
+    bare: rows - filled,
     expected,
     howMany,
     unit,

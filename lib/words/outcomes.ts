@@ -36,6 +36,12 @@ function capped(by: Extract<Outcome, { kind: 'capped' }>['by'], facts: RunFacts)
 
 /** The outcome in words, with what is kept. */
 export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
+  const { bare = 0 } = facts;
+  const said = endedSentence(outcome, facts);
+  return bare === 0 ? said : `${said} ${i18n.t('sentence.bare', bare, { n: count(bare) })}`;
+}
+
+function endedSentence(outcome: Outcome, facts: RunFacts): string {
   const rows = count(facts.rows);
   switch (outcome.kind) {
     case 'complete':

@@ -72,9 +72,8 @@ export function saidSentence(trouble: Trouble, providerName: string): string | n
   return i18n.t('trouble.said', { provider: providerName, said: trouble.said });
 }
 
-/** The one act that mends a trouble; `null` where only the profile's owner could. */
-export type Remedy =
-  'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again' | null;
+/** The one act that mends a trouble. */
+export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again';
 
 export function remedyFor(trouble: Trouble): Remedy {
   switch (trouble.kind) {
@@ -89,12 +88,12 @@ export function remedyFor(trouble: Trouble): Remedy {
       return 'allow';
     case 'no-credit':
       return 'top-up';
+    case 'unreadable':
+      return 'read-again';
+    // Of a run with rows: before the first, these end it.
     case 'no-such-profile':
     case 'private-profile':
     case 'hidden-list':
-      return null;
-    case 'unreadable':
-      return 'read-again';
     case 'too-fast':
     case 'provider-broken':
     case 'refused-request':

@@ -90,11 +90,11 @@ async function readTable(page: Page, name: string): Promise<Row[]> {
   }, name);
 }
 
-async function downloaded(download: Download): Promise<string> {
+export async function downloaded(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-function readCsv(text: string): Row[] {
+export function readCsv(text: string): Row[] {
   return parse(text, { bom: true, columns: true, record_delimiter: '\r\n', relax_column_count: false });
 }
 
@@ -163,11 +163,10 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     exportCsv: async () => {
       const popup = await browser.openPopupPage();
       const list = popup.getByRole('list', { name: 'Accounts' });
-      if (!(await list.isVisible()))
-        await popup
-          .getByRole('button', { name: /list of / })
-          .first()
-          .click();
+      const line = popup.getByRole('button', { name: /list of / }).first();
+      // The popup opens where it was left: in the list, or above it.
+      await list.or(line).first().waitFor();
+      if (!(await list.isVisible())) await line.click();
       await list.waitFor();
       await popup.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([

@@ -170,6 +170,26 @@ describe('limits', () => {
     expect(await list(snapshot.id)).toEqual(truth(95));
   });
 
+  it('with nothing allowed unasked, each step is asked for: the look-up, then the price that it brought', async () => {
+    const askAbove = { credits: 0, usd: 0, requests: 0 };
+    const { run, store, world, born, list } = bench({ followers: 95, preferences: { askAbove } });
+    const { id } = await run();
+    expect((await store.snapshot(id))?.state).toEqual({ kind: 'confirming' });
+    expect(world.requests).toBe(0);
+    const { collector } = born();
+    await collector.confirm(id, null, 1);
+    await collector.wakeAll();
+    expect(await store.snapshot(id)).toMatchObject({
+      state: { kind: 'confirming' },
+      estimate: { amount: 11 },
+    });
+    expect(world.charged).toBe(1);
+    await collector.confirm(id, null, 11);
+    await collector.wakeAll();
+    expect(await list(id)).toEqual(truth(95));
+    expect(world.charged).toBe(11);
+  });
+
   it('many small starts from pages count together', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
     const { run } = bench({ followers: 20, preferences: { askAbove } });
@@ -207,6 +227,52 @@ describe('going on', () => {
       outcome: { kind: 'complete' },
     });
     expect(world.charged).toBe(11);
+  });
+
+  it('prices the whole anew when it continues', async () => {
+    const { run, born, store } = bench({ followers: 95 });
+    const capped = await run({ howMany: 10 });
+    expect(capped.estimate).toMatchObject({ rows: 10, amount: 2 });
+    const { collector } = born();
+    await collector.goOn(capped.id, null, 100);
+    await collector.wakeAll();
+    expect(await store.snapshot(capped.id)).toMatchObject({
+      charged: 11,
+      estimate: { rows: 95, amount: 11 },
+    });
+  });
+
+  it('a profile that is said to be missing half-way blocks the run, and what is kept goes on', async () => {
+    const gone: ProviderFailure = {
+      trouble: { kind: 'no-such-profile', said: null },
+      charged: 0,
+      retryable: false,
+      retryAfter: null,
+    };
+    const { run, born, store, list } = bench({
+      followers: 45,
+      mishap: at({ 3: { kind: 'failure', failure: gone } }),
+    });
+    const blocked = await run();
+    expect(blocked).toMatchObject({
+      rows: 20,
+      state: { kind: 'blocked', trouble: { kind: 'no-such-profile' } },
+    });
+    const { collector } = born();
+    await collector.resume(blocked.id);
+    await collector.wakeAll();
+    expect(await list(blocked.id)).toEqual(truth(45));
+    expect((await store.snapshot(blocked.id))?.state).toEqual({
+      kind: 'ended',
+      outcome: { kind: 'complete' },
+    });
+  });
+
+  it('a list that holds nothing does not stand in the way of a new one', async () => {
+    const { run, store } = bench({ followers: 45 });
+    expect(await run({ cap: 0 })).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped' } } });
+    expect(await run()).toMatchObject({ rows: 45 });
+    expect(await store.snapshots()).toHaveLength(2);
   });
 
   it('a missing key or permission blocks, and goes on when it is there', async () => {

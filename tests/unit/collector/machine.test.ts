@@ -120,6 +120,7 @@ class Rig {
       startedAt: null,
       updatedAt: T0,
       endedAt: null,
+      pace: null,
       openedAt: null,
       state: { kind: 'queued' },
       facts: null,
@@ -252,8 +253,10 @@ class Rig {
     const cap = this.snapshot.charged + this.snapshot.maybeCharged + 20;
     if (act === 'confirm') {
       this.happens({ kind: 'confirm', howMany, cap, estimate: estimateOf(this.adapter, this.snapshot) });
-    } else if (act === 'continue') this.happens({ kind: 'continue', howMany: null, cap });
-    else this.happens({ kind: act });
+    } else if (act === 'continue') {
+      const estimate = estimateOf(this.adapter, this.snapshot);
+      this.happens({ kind: 'continue', howMany: null, cap, estimate });
+    } else this.happens({ kind: act });
   }
 
   move(next: Move): void {

@@ -192,9 +192,17 @@ describe('troubles', () => {
     }
   });
 
-  it('offer a way on wherever there is one', () => {
-    const without = TROUBLES.filter((trouble) => remedyFor(trouble) === null).map(({ kind }) => kind);
-    expect(without).toEqual(['no-such-profile', 'private-profile', 'hidden-list']);
+  it('offer a way on that fits', () => {
+    const remedies = Object.fromEntries(TROUBLES.map((trouble) => [trouble.kind, remedyFor(trouble)]));
+    expect(remedies).toMatchObject({
+      'no-key': 'add-key',
+      'bad-key': 'replace-key',
+      'no-credit': 'top-up',
+      'no-permission': 'allow',
+      unreadable: 'read-again',
+      'no-such-profile': 'try-again',
+      'lost-answers': 'try-again',
+    });
   });
 
   it('quote the provider where it said something', () => {
@@ -286,6 +294,7 @@ describe('the receipt', () => {
     startedAt: Date.UTC(2026, 10, 14, 9, 31),
     updatedAt: NOW,
     endedAt: null,
+    pace: null,
     openedAt: null,
     state: { kind: 'blocked', trouble: { kind: 'bad-key', said: 'Invalid API key' } },
     facts: null,
@@ -305,7 +314,7 @@ describe('the receipt', () => {
     pagesWithoutNew: 0,
     losses: 0,
     attempt: 0,
-    filled: 0,
+    filled: 1400,
     ending: null,
   };
   const line = (key: string, of: Snapshot = snapshot): string | undefined =>
