@@ -35,7 +35,7 @@ function readBlock(block: string, handle: string): PageHint | null {
   return {
     handle: name,
     id: typeof id === 'string' && ID.test(id) ? id : null,
-    name: text(field(entity, 'name')),
+    name: text(field(entity, 'givenName')),
     bio: text(field(entity, 'description')),
     followers: count(counters, 'FollowAction'),
     following: count(counters, 'SubscribeAction'),

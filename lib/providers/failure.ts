@@ -57,3 +57,24 @@ export function failure(
     },
   };
 }
+
+/** What a status means where nothing in the answer says more: RFC 9110 § 15, as the vendors use it. */
+export function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
+  switch (status) {
+    case 401:
+      return { kind: 'bad-key', said };
+    case 402:
+      return { kind: 'no-credit', required: null, available: null, said };
+    case 403:
+      return { kind: 'not-allowed', said };
+    case 404:
+      // Without the provider's own words it is some other server's 404, at a mistaken base URL.
+      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
+    case 429:
+      return { kind: 'too-fast', said };
+    default:
+      return status >= 500
+        ? { kind: 'provider-broken', status, said }
+        : { kind: 'refused-request', status, said };
+  }
+}

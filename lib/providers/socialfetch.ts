@@ -12,7 +12,7 @@ import {
 } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';
-import { failure, type ProviderTrouble, type Result } from './failure.ts';
+import { failure, troubleOfStatus, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -41,26 +41,10 @@ const envelopeSchema = z.object({
 /** Codes that speak of the key: a request without one has been seen answered with 402. */
 const ABOUT_THE_KEY = /key|auth/i;
 
-function troubleOfStatus(status: number, code: string | null, said: string | null): ProviderTrouble {
-  switch (status) {
-    case 401:
-      return { kind: 'bad-key', said };
-    case 402:
-      return ABOUT_THE_KEY.test(code ?? '')
-        ? { kind: 'bad-key', said }
-        : { kind: 'no-credit', required: null, available: null, said };
-    case 403:
-      return { kind: 'not-allowed', said };
-    case 404:
-      // Without the provider's own words it is some other server's 404, at a mistaken base URL.
-      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
-    case 429:
-      return { kind: 'too-fast', said };
-    default:
-      return status >= 500
-        ? { kind: 'provider-broken', status, said }
-        : { kind: 'refused-request', status, said };
-  }
+function troubleOf(status: number, code: string | null, said: string | null): ProviderTrouble {
+  // 402 also answers a missing key.
+  if (status === 402 && ABOUT_THE_KEY.test(code ?? '')) return { kind: 'bad-key', said };
+  return troubleOfStatus(status, said);
 }
 
 /** The data of a good answer with what it cost, or what the answer means instead. */
@@ -69,7 +53,7 @@ function open(answer: Answer, connection: Connection): Result<{ data: unknown; c
   const parsed = envelopeSchema.safeParse(answer.json);
   if (status !== 200) {
     const error = parsed.success ? parsed.data.error : null;
-    const trouble = troubleOfStatus(
+    const trouble = troubleOf(
       status,
       error?.code ?? null,
       connection.quote(error?.message) ?? connection.quote(error?.code),

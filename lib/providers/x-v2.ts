@@ -5,7 +5,7 @@
 import { profileFacts, providerIdSchema, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest, Resolved } from './adapter.ts';
-import { failure, type ProviderTrouble, type Result } from './failure.ts';
+import { failure, troubleOfStatus, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -143,26 +143,6 @@ function troubleOfProblem(problem: Problem, status: number, said: string | null)
     default:
       // The form of the API before this one, still seen where requests are too many.
       return problem.code === 88 ? { kind: 'too-fast', said } : null;
-  }
-}
-
-function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
-  switch (status) {
-    case 401:
-      return { kind: 'bad-key', said };
-    case 402:
-      return { kind: 'no-credit', required: null, available: null, said };
-    case 403:
-      return { kind: 'not-allowed', said };
-    case 404:
-      // Without the API's own words it is some other server's 404, at a mistaken base URL.
-      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
-    case 429:
-      return { kind: 'too-fast', said };
-    default:
-      return status >= 500
-        ? { kind: 'provider-broken', status, said }
-        : { kind: 'refused-request', status, said };
   }
 }
 

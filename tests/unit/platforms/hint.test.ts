@@ -21,7 +21,7 @@ function schema(entity: Record<string, unknown> = {}): string {
       '@type': 'Person',
       additionalName: 'Jack',
       identifier: '12',
-      name: 'Jack of Trades',
+      givenName: 'Jack of Trades',
       description: 'just setting up',
       interactionStatistic: [
         { interactionType: 'https://schema.org/FollowAction', name: 'Follows', userInteractionCount: 84210 },
