@@ -64,6 +64,14 @@ export interface FillRow {
   readonly sha256: string;
 }
 
+/** A part of what reading is made fast with. Made from the pages; may be deleted at any time. */
+export interface DerivedRow {
+  readonly snapshotId: SnapshotId;
+  readonly column: string;
+  readonly segment: number;
+  readonly values: unknown;
+}
+
 export interface Tables {
   readonly fills: Table<FillRow, [SnapshotId, number, number]>;
   readonly snapshots: EntityTable<Snapshot, 'id'>;
@@ -72,6 +80,7 @@ export interface Tables {
   readonly raw: Table<RawAnswer, [SnapshotId, number]>;
   readonly ledger: EntityTable<LedgerEntry, 'id'>;
   readonly keys: EntityTable<KeyRow, 'provider'>;
+  readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
 }
 
 export type Database = Dexie & Tables;
@@ -90,6 +99,9 @@ export function openDatabase(name: string): Database {
     raw: '[snapshotId+seq]',
     ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
     keys: 'provider',
+  });
+  database.version(2).stores({
+    derived: '[snapshotId+column+segment]',
   });
   return database;
 }

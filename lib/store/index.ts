@@ -176,8 +176,8 @@ export class Store {
 
   /** Deletes a list with its pages. The spending history stays: what was paid was paid. */
   async deleteSnapshot(id: SnapshotId): Promise<void> {
-    const { snapshots, pages, ids, raw, fills } = this.#db;
-    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills], async () => {
+    const { snapshots, pages, ids, raw, fills, derived } = this.#db;
+    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills, derived], async () => {
       const [from, to] = range(id);
       await fills
         .where('[snapshotId+seq+part]')
@@ -186,6 +186,10 @@ export class Store {
       await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await raw.where('[snapshotId+seq]').between(from, to, true, true).delete();
+      await derived
+        .where('[snapshotId+column+segment]')
+        .between([id, Dexie.minKey, Dexie.minKey], [id, Dexie.maxKey, Dexie.maxKey])
+        .delete();
       await snapshots.delete(id);
     });
   }
