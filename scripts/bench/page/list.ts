@@ -1,0 +1,187 @@
+/** Lists as the collector would have left them, without anybody being asked or paid. */
+import {
+  cursorSchema,
+  handleKey,
+  handleSchema,
+  providerIdSchema,
+  snapshotIdSchema,
+  unknownFacts,
+  type Account,
+  type LedgerEntry,
+  type Platform,
+  type Snapshot,
+  type SnapshotId,
+} from '../../../lib/model.ts';
+import type { NewPage, Settlement, Store } from '../../../lib/store/index.ts';
+import { hash } from '../../../tests/emulator/population/random.ts';
+import { accountsFrom } from './accounts.ts';
+
+/** What to write. */
+export interface ListOptions {
+  /** Accounts. */
+  readonly rows: number;
+  /** Accounts a page: what the provider gives at once. */
+  readonly pageSize: number;
+  readonly platform?: Platform;
+  readonly handle?: string;
+  readonly name?: string;
+  /** What the platform counts; as many as there are, if not said. */
+  readonly expected?: number;
+  /** How the list stands; complete, if not said. One that is not at rest would be collected further. */
+  readonly state?: Snapshot['state'];
+  /** Epoch milliseconds at which the collecting began. */
+  readonly startedAt?: number;
+}
+
+const PROVIDER = providerIdSchema.parse('sociavault');
+const SECONDS_A_PAGE = 2;
+const DEFAULT_START = Date.UTC(2026, 10, 14, 9, 30);
+
+export interface PlannedPage {
+  readonly page: NewPage;
+  readonly entry: LedgerEntry;
+  readonly settlement: Settlement;
+}
+
+export interface PlannedList {
+  readonly snapshot: Snapshot;
+  readonly pages: number;
+  /** The page at `seq`, made anew each time. */
+  readonly pageAt: (seq: number) => PlannedPage;
+  /** What a kept page makes of the snapshot. */
+  readonly afterPage: (snapshot: Snapshot, page: NewPage) => Snapshot;
+  readonly end: (snapshot: Snapshot) => Snapshot;
+  readonly accounts: (from: number, count: number) => Account[];
+}
+
+function firstSnapshot(id: SnapshotId, options: ListOptions, startedAt: number): Snapshot {
+  const { rows, pageSize, platform = 'x', expected = rows } = options;
+  const handle = handleSchema.parse(options.handle ?? `bench_${String(rows)}_${String(pageSize)}`);
+  const requests = Math.ceil(expected / pageSize);
+  return {
+    id,
+    platform,
+    handle,
+    handleKey: handleKey(handle),
+    profileId: null,
+    resolvedAt: startedAt,
+    relation: 'followers',
+    provider: PROVIDER,
+    startedFrom: 'own',
+    createdAt: startedAt,
+    startedAt,
+    updatedAt: startedAt,
+    endedAt: null,
+    pace: null,
+    openedAt: startedAt,
+    state: { kind: 'paused' },
+    facts: { ...unknownFacts, name: options.name ?? null, followers: expected },
+    hinted: false,
+    expected,
+    howMany: null,
+    unit: 'credits',
+    cap: requests,
+    confirmed: true,
+    estimate: { rows: expected, requests, amount: requests, seconds: requests * SECONDS_A_PAGE },
+    pages: 0,
+    rows: 0,
+    duplicates: 0,
+    unreadable: 0,
+    charged: 0,
+    maybeCharged: 0,
+    pagesWithoutNew: 0,
+    losses: 0,
+    attempt: 0,
+    filled: 0,
+    ending: null,
+  };
+}
+
+/** The accounts of a list are drawn by its handle: lists of one handle begin with the same accounts. */
+export function planList(options: ListOptions): PlannedList {
+  const { rows, pageSize, platform = 'x', startedAt = DEFAULT_START } = options;
+  const state = options.state ?? { kind: 'ended', outcome: { kind: 'complete' } };
+  const id = snapshotIdSchema.parse(crypto.randomUUID());
+  const snapshot = firstSnapshot(id, options, startedAt);
+  const pages = Math.ceil(rows / pageSize);
+  const seed = hash(`${platform}:${snapshot.handleKey}`);
+  const timeOf = (seq: number): number => startedAt + seq * SECONDS_A_PAGE * 1000;
+
+  return {
+    snapshot,
+    pages,
+    accounts: (from, count) => accountsFrom(platform, seed, from, count),
+    pageAt(seq) {
+      const first = seq * pageSize;
+      const at = timeOf(seq);
+      const entry = `${id}-${String(seq)}`;
+      const isLast = seq === pages - 1 && state.kind === 'ended';
+      return {
+        page: {
+          snapshotId: id,
+          seq,
+          cursor: seq === 0 ? null : cursorSchema.parse(`cursor-${String(seq)}`),
+          next: isLast ? null : cursorSchema.parse(`cursor-${String(seq + 1)}`),
+          first,
+          accounts: accountsFrom(platform, seed, first, Math.min(pageSize, rows - first)),
+          idsOnly: false,
+          duplicates: 0,
+          unreadable: 0,
+          charged: 1,
+          providerAt: at,
+          receivedAt: at,
+          sha256: hash(entry).toString(16).padStart(64, '0'),
+        },
+        entry: {
+          id: entry,
+          snapshotId: id,
+          provider: PROVIDER,
+          purpose: 'page',
+          unit: 'credits',
+          sentAt: at - 1500,
+          settledAt: null,
+          status: 'sent',
+          reserved: 1,
+          amount: 0,
+        },
+        settlement: { entry, provider: PROVIDER, at, status: 'charged', amount: 1 },
+      };
+    },
+    afterPage: (now, { accounts, receivedAt }) => ({
+      ...now,
+      updatedAt: receivedAt,
+      pages: now.pages + 1,
+      rows: now.rows + accounts.length,
+      filled: now.filled + accounts.length,
+      charged: now.charged + 1,
+    }),
+    end: (now) => {
+      const at = timeOf(pages);
+      return { ...now, state, updatedAt: at, endedAt: state.kind === 'ended' ? at : null };
+    },
+  };
+}
+
+/** Pages on their way to the database at once: it writes one at a time, and need not wait for the next. */
+const AHEAD = 4;
+
+/** Writes a list through the store, page by page, as the collector does. @returns its id */
+export async function writeList(store: Store, options: ListOptions): Promise<SnapshotId> {
+  const plan = planList(options);
+  const { id } = plan.snapshot;
+  const started = await store.start(plan.snapshot, true);
+  if (started.kind !== 'started') throw new Error(`@${plan.snapshot.handle} is being collected already.`);
+  const writePage = async (seq: number): Promise<void> => {
+    const { page, entry, settlement } = plan.pageAt(seq);
+    await store.send(entry, (now) => now);
+    await store.settlePage(page, settlement, (now) => plan.afterPage(now, page));
+  };
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: AHEAD }, async () => {
+      while (next < plan.pages) await writePage(next++);
+    }),
+  );
+  await store.change(id, plan.end);
+  return id;
+}
