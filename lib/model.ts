@@ -109,6 +109,20 @@ export type Unit = z.infer<typeof unitSchema>;
 
 export const amountSchema = z.int().check(z.nonnegative());
 
+/** What the user pays for a provider's credits or requests. */
+export const creditPriceSchema = z.object({
+  /** ISO 4217. */
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  /** For 1,000 of them, in millionths of the currency: 2,000,000 is 2.00. */
+  perThousand: amountSchema,
+});
+export type CreditPrice = z.infer<typeof creditPriceSchema>;
+
+/** What an amount of credits or requests comes to, in millionths of the price's currency. */
+export function moneyFor(amount: number, { perThousand }: CreditPrice): number {
+  return Math.round((amount / 1000) * perThousand);
+}
+
 /** A provider's price list, in its own unit. */
 export interface Price {
   readonly unit: Unit;
@@ -120,6 +134,8 @@ export interface Price {
   readonly resolve: number;
   /** For one call that fills in accounts of a page of ids; 0 where pages are whole. */
   readonly perFill: number;
+  /** For testing a key; absent where that is free. */
+  readonly keyCheck?: number;
 }
 
 /** What a profile said of itself on the day of the snapshot. It cannot be got back later. */
@@ -198,7 +214,8 @@ export type Trouble =
   | { readonly kind: 'unreadable'; readonly status: number; readonly why: string }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'offline' }
-  | { readonly kind: 'lost-answers'; readonly times: number }
+  /** `price` is the most that another try can cost, in the provider's unit; early versions did not keep it. */
+  | { readonly kind: 'lost-answers'; readonly times: number; readonly price?: number }
   | { readonly kind: 'storage'; readonly name: string };
 export type TroubleKind = Trouble['kind'];
 
@@ -288,18 +305,12 @@ export interface Snapshot {
   readonly ending: Outcome | null;
 }
 
-/** What one ledger entry paid for. */
+/** What a request of a run is for. */
 export type Purpose = 'resolve' | 'page' | 'fill';
 
-/**
- * One request, written before it is sent. `sent` that is found at a start was interrupted and becomes `maybe`:
- * the provider may have charged for it.
- */
-export interface LedgerEntry {
+interface Entry {
   readonly id: string;
-  readonly snapshotId: SnapshotId;
   readonly provider: ProviderId;
-  readonly purpose: Purpose;
   readonly unit: Unit;
   readonly sentAt: number;
   readonly settledAt: number | null;
@@ -308,7 +319,30 @@ export interface LedgerEntry {
   readonly reserved: number;
   /** What it did cost (`charged`), or may have (`maybe`); 0 while `sent`. */
   readonly amount: number;
+  /**
+   * What our price list says that it costs, to be compared with `amount`; `null` where that is not known: while it is
+   * under way, where its answer was lost, and in entries older than this field.
+   */
+  readonly listed: number | null;
 }
+
+/** A request of a run. */
+export interface RunEntry extends Entry {
+  readonly snapshotId: SnapshotId;
+  readonly purpose: Purpose;
+}
+
+/** The test of a key, where that costs something. */
+export interface KeyCheckEntry extends Entry {
+  readonly snapshotId: null;
+  readonly purpose: 'key-check';
+}
+
+/**
+ * One request, written before it is sent. `sent` that is found at a start was interrupted and becomes `maybe`:
+ * the provider may have charged for it.
+ */
+export type LedgerEntry = RunEntry | KeyCheckEntry;
 
 /**
  * An answer that was paid for but could not be understood, kept as it came: a later version may read it.

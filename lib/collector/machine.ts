@@ -254,16 +254,17 @@ function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>
       ? end(counted, { kind: 'failed', trouble }, now)
       : { ...counted, state: { kind: 'blocked', trouble } };
   }
-  if (lost && counted.losses >= LOSSES_UNTIL_BLOCKED) return lostAnswers(counted);
+  if (lost && counted.losses >= LOSSES_UNTIL_BLOCKED) return lostAnswers(counted, reserve);
   const tooOften = counted.attempt >= TRIES_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
   if (!retryable || tooOften) return { ...counted, state: { kind: 'blocked', trouble } };
   return { ...counted, state: { kind: 'waiting', until: now + wait, attempt: counted.attempt, trouble } };
 }
 
-function lostAnswers(snapshot: Snapshot): Snapshot {
+/** @param price what another try can cost */
+function lostAnswers(snapshot: Snapshot, price: number): Snapshot {
   return {
     ...snapshot,
-    state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses } },
+    state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses, price } },
   };
 }
 
@@ -325,7 +326,9 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         maybeCharged: snapshot.maybeCharged + event.reserve,
         losses: snapshot.losses + 1,
       };
-      return isLive(state) && counted.losses >= LOSSES_UNTIL_BLOCKED ? lostAnswers(counted) : counted;
+      return isLive(state) && counted.losses >= LOSSES_UNTIL_BLOCKED
+        ? lostAnswers(counted, event.reserve)
+        : counted;
     }
     case 'ask':
       return isLive(state) ? { ...snapshot, state: { kind: 'confirming' } } : snapshot;

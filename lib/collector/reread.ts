@@ -7,7 +7,7 @@ import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
 import { reduce, type Event } from './machine.ts';
 import type { Seen } from './seen.ts';
-import { resolvedEvent, sha256, takenPage, type World } from './step.ts';
+import { listedPage, resolvedEvent, sha256, takenPage, type World } from './step.ts';
 
 export interface RereadInput {
   readonly snapshot: Snapshot;
@@ -31,8 +31,10 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
   const entry = raw === undefined ? undefined : await store.ledgerEntry(raw.entry);
   if (raw === undefined || entry === undefined) return null;
   const connection = replay(raw);
-  const settlement = (amount: number) =>
-    ({ entry: entry.id, provider: entry.provider, at: world.now(), status: 'charged', amount }) as const;
+  const settlement = (amount: number, listed: number) => {
+    const { id, provider } = entry;
+    return { entry: id, provider, at: world.now(), status: 'charged', amount, listed } as const;
+  };
   const happens = (event: Event) => (current: Snapshot) =>
     reduce(uncounted(current, entry), event, world.now());
 
@@ -40,7 +42,8 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return null;
     const event = resolvedEvent(result.value, snapshot, adapter);
-    return (await store.settle(snapshot.id, settlement(result.value.charged), happens(event), null)) ?? null;
+    const settled = settlement(result.value.charged, adapter.price.resolve);
+    return (await store.settle(snapshot.id, settled, happens(event), null)) ?? null;
   }
   if (raw.purpose === 'page') return rereadPage(raw);
   // A look-up that was not understood is asked for again: it says nothing that the list itself needs.
@@ -62,7 +65,7 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
       receivedAt,
       sha256: await sha256(bytes),
     });
-    const settled = settlement(result.value.charged);
+    const settled = settlement(result.value.charged, listedPage(adapter.price, result.value));
     return (await store.settlePage(taken.page, settled, happens(taken.event))) ?? null;
   }
 }

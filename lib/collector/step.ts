@@ -6,9 +6,10 @@ import {
   handleKey,
   handleSchema,
   type Handle,
-  type LedgerEntry,
+  type Price,
   type ProviderId,
   type Purpose,
+  type RunEntry,
   type Snapshot,
   type Trouble,
 } from '../model.ts';
@@ -98,7 +99,8 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
   if (planned.kind === 'resolve') {
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return request.failed(result.failure, connection);
-    return request.settled(result.value.charged, resolvedEvent(result.value, snapshot, adapter));
+    const settlement = request.charged(result.value.charged, adapter.price.resolve);
+    return request.settled(settlement, resolvedEvent(result.value, snapshot, adapter));
   }
 
   if (planned.kind === 'fill') return fill(request, connection, adapter);
@@ -113,6 +115,11 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     connection,
   );
   return takePage(request, result, connection, input);
+}
+
+/** What our price list says that a page costs. */
+export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
+  return perRequest + perRow * (accounts.length + unreadable);
 }
 
 /** What a resolved handle means for the snapshot. */
@@ -147,7 +154,7 @@ async function takePage(
   });
   const kept = await world.store.settlePage(
     taken.page,
-    request.settlement('charged', result.value.charged),
+    request.charged(result.value.charged, listedPage(adapter.price, result.value)),
     (current) => reduce(current, taken.event, world.now()),
   );
   taken.note();
@@ -236,7 +243,7 @@ async function fill(
       receivedAt: answer?.receivedAt ?? world.now(),
       sha256: await sha256(answer?.bytes ?? new Uint8Array()),
     },
-    request.settlement('charged', charged),
+    request.charged(charged, adapter.price.perFill),
     (current) =>
       reduce(
         current,
@@ -263,7 +270,7 @@ class Request {
   readonly world: World;
   readonly snapshot: Snapshot;
   readonly checkpoint: Checkpoint;
-  readonly #entry: LedgerEntry;
+  readonly #entry: RunEntry;
 
   constructor(world: World, snapshot: Snapshot, purpose: Purpose, reserve: number, checkpoint: Checkpoint) {
     this.world = world;
@@ -280,6 +287,7 @@ class Request {
       status: 'sent',
       reserved: reserve,
       amount: 0,
+      listed: null,
     };
   }
 
@@ -288,21 +296,21 @@ class Request {
     return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
   }
 
-  settlement(status: Settlement['status'], amount: number): Settlement {
-    return {
-      entry: this.#entry.id,
-      provider: this.#entry.provider,
-      at: this.world.now(),
-      status,
-      amount,
-    };
+  #settlement(rest: Pick<Settlement, 'status' | 'amount' | 'listed'>): Settlement {
+    return { entry: this.#entry.id, provider: this.#entry.provider, at: this.world.now(), ...rest };
   }
 
-  settled(charged: number, event: Event): Promise<Snapshot | undefined> {
-    return this.world.store.settle(
-      this.snapshot.id,
-      this.settlement('charged', charged),
-      (current) => reduce(current, event, this.world.now()),
+  /** The request as paid: what the provider charged, and what our price list says. */
+  charged(amount: number, listed: number): Settlement {
+    return this.#settlement({ status: 'charged', amount, listed });
+  }
+
+  settled(settlement: Settlement, event: Event): Promise<Snapshot | undefined> {
+    const { world, snapshot } = this;
+    return world.store.settle(
+      snapshot.id,
+      settlement,
+      (current) => reduce(current, event, world.now()),
       null,
     );
   }
@@ -328,8 +336,9 @@ class Request {
         : null;
     const settlement =
       failure.charged === null
-        ? this.settlement('maybe', reserved)
-        : this.settlement('charged', failure.charged);
+        ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
+        : // A price list says nothing of answers that refuse: they may cost up to what a good one does.
+          this.charged(failure.charged, Math.min(failure.charged, reserved));
     return world.store.settle(snapshot.id, settlement, (current) => reduce(current, event, world.now()), raw);
   }
 }

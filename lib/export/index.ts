@@ -4,8 +4,11 @@ import { eachPage, openList } from '../lists/list.ts';
 import type { Store } from '../store/index.ts';
 import { columns, sourceOf, type ExportRow, type ExportSource } from './columns.ts';
 import { csv } from './csv.ts';
+import { digested } from './digest.ts';
 import { fileName } from './file-name.ts';
 import type { ExportFormat } from './format.ts';
+import { receiptFor } from './own-receipt.ts';
+import { receiptBytes, receiptName } from './receipt.ts';
 import { clearExports, saveFile } from './save.ts';
 
 export const formats: readonly ExportFormat[] = [csv];
@@ -16,6 +19,8 @@ export interface ExportOptions {
   readonly format: ExportFormat;
   /** Only these positions (from 0), in this order; absent means the whole list. */
   readonly positions?: readonly number[];
+  /** What leaves rows out, in words, for the receipt; absent where nothing does. */
+  readonly filter?: string | null;
   /** CSV only: no guard against formulas. */
   readonly exact?: boolean;
   readonly signal: AbortSignal;
@@ -45,6 +50,10 @@ async function* wholeList(
   }
 }
 
+async function* once(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  yield bytes;
+}
+
 const BATCH = 500;
 
 async function* chosen(
@@ -67,11 +76,11 @@ async function* chosen(
 }
 
 /**
- * Writes a list, or a part of it, to a file of the user's.
+ * Writes a list, or a part of it, to a file of the user's, and its receipt beside it.
  * @throws Error when the list is gone; DOMException as {@link saveFile} does
  */
 export async function exportList(options: ExportOptions): Promise<Exported> {
-  const { store, snapshotId, format, positions, exact = false, signal, onProgress } = options;
+  const { store, snapshotId, format, positions, filter = null, exact = false, signal, onProgress } = options;
   const snapshot = await store.snapshot(snapshotId);
   if (snapshot === undefined) throw new Error('This list was deleted.');
   await clearExports(Date.now());
@@ -96,7 +105,25 @@ export async function exportList(options: ExportOptions): Promise<Exported> {
     positions === undefined
       ? wholeList(store, snapshotId, source)
       : chosen(store, snapshotId, source, positions);
-  const bytes = format.encode(counted(batches), { columns, exact, guarded: () => (guarded += 1) });
+  const { bytes, result } = digested(
+    format.encode(counted(batches), { columns, exact, guarded: () => (guarded += 1) }),
+  );
   await saveFile({ name, mimeType: format.mimeType, bytes, signal });
+  const receipt = await receiptFor(store, snapshot, {
+    name,
+    format: format.id,
+    rows,
+    ...result(),
+    columns: columns.map((column) => column.name),
+    filter,
+    sort: null,
+    guarded,
+  });
+  await saveFile({
+    name: receiptName(name),
+    mimeType: 'application/json',
+    bytes: once(receiptBytes(receipt)),
+    signal,
+  });
   return { fileName: name, rows, guarded };
 }

@@ -1,6 +1,6 @@
 /** What the user prefers. Nothing here is secret: in Firefox content scripts can read all of `storage.local`. */
 import { browser } from 'wxt/browser';
-import { amountSchema, providerIdSchema, type Platform, type Relation } from '../model.ts';
+import { amountSchema, creditPriceSchema, providerIdSchema, type Platform, type Relation } from '../model.ts';
 import { z } from '../zod.ts';
 
 const KEY = 'preferences';
@@ -17,6 +17,10 @@ export const preferencesSchema = z.object({
   ),
   /** The most a provider may be paid in a calendar month, in its unit; absent means no limit. */
   monthlyLimit: z.catch(z.record(z.string(), amountSchema), {}),
+  /** What the user pays for a provider's credits or requests, by provider; absent where it was not said. */
+  creditPrice: z.catch(z.record(z.string(), creditPriceSchema), {}),
+  /** When the user asked for notifications, epoch milliseconds: only what happens later is told. `null` is off. */
+  notifySince: z.catch(z.nullable(amountSchema), null),
   /** Whether profile pages carry the button. */
   pageButton: z.catch(z.boolean(), true),
   /** Whether avatars are loaded from the platform, which thereby learns what is read. */

@@ -100,8 +100,14 @@ export function openDatabase(name: string): Database {
     ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
     keys: 'provider',
   });
-  database.version(2).stores({
-    derived: '[snapshotId+column+segment]',
-  });
+  database
+    .version(2)
+    .stores({
+      derived: '[snapshotId+column+segment]',
+    })
+    .upgrade(async (transaction) => {
+      // What the price list said of older requests was not kept.
+      await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
+    });
   return database;
 }

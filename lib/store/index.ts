@@ -9,8 +9,10 @@ import type {
   LedgerEntry,
   Platform,
   ProviderId,
+  KeyCheckEntry,
   RawAnswer,
   Relation,
+  RunEntry,
   Snapshot,
   SnapshotId,
 } from '../model.ts';
@@ -18,7 +20,7 @@ import { hasEnded, isWorthOpening } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import { packIds, unpackIds } from './ids.ts';
-import { SpendingSums, type MonthlySpending } from './spending.ts';
+import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { wellFormedAccount } from './text.ts';
 
 const DATABASE_NAME = 'followledger';
@@ -76,6 +78,8 @@ export interface Settlement {
   readonly at: number;
   readonly status: 'charged' | 'maybe';
   readonly amount: number;
+  /** What our price list says that it costs; `null` where it is not known what came. */
+  readonly listed: number | null;
 }
 
 /** Where a list ends so far: what a restarted collector goes on from. */
@@ -271,8 +275,8 @@ export class Store {
     });
   }
 
-  /** Writes a request into the ledger before it is sent, and what that means for the snapshot. */
-  async send(entry: LedgerEntry, change: Change): Promise<Snapshot | undefined> {
+  /** Writes a run's request into the ledger before it is sent, and what that means for the snapshot. */
+  async send(entry: RunEntry, change: Change): Promise<Snapshot | undefined> {
     const { snapshots, ledger } = this.#db;
     return this.#db.transaction('rw', [snapshots, ledger], async () => {
       const changed = await this.#change(entry.snapshotId, change);
@@ -324,8 +328,8 @@ export class Store {
   // ——— the ledger ———
 
   /** Settles an entry, and takes what it cost off the balance that the provider stated last. */
-  async #settle({ entry, provider, at, status, amount }: Settlement): Promise<void> {
-    await this.#db.ledger.update(entry, { settledAt: at, status, amount });
+  async #settle({ entry, provider, at, status, amount, listed }: Settlement): Promise<void> {
+    await this.#db.ledger.update(entry, { settledAt: at, status, amount, listed });
     if (status !== 'charged' || amount === 0) return;
     const key = await this.#db.keys.get(provider);
     if (key === undefined || key.balance === null) return;
@@ -341,8 +345,9 @@ export class Store {
     await this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
       const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
       for (const entry of open) {
-        await this.#settle({ entry: entry.id, provider, at, status: 'maybe', amount: entry.reserved });
-        await this.#change(entry.snapshotId, change(entry));
+        const { id, reserved: amount } = entry;
+        await this.#settle({ entry: id, provider, at, status: 'maybe', amount, listed: null });
+        if (entry.snapshotId !== null) await this.#change(entry.snapshotId, change(entry));
       }
     });
   }
@@ -370,6 +375,21 @@ export class Store {
       sums.add(entry);
     });
     return sums.rows();
+  }
+
+  /** What a list has cost so far. */
+  async spentOn(id: SnapshotId): Promise<Spent> {
+    return sumOf(await this.#db.ledger.where('snapshotId').equals(id).toArray());
+  }
+
+  /** Writes the test of a key into the ledger before it is sent. */
+  async sendKeyCheck(entry: KeyCheckEntry): Promise<void> {
+    await this.#db.ledger.add(entry);
+  }
+
+  async settleKeyCheck(settlement: Settlement): Promise<void> {
+    const { ledger, keys } = this.#db;
+    await this.#db.transaction('rw', [ledger, keys], () => this.#settle(settlement));
   }
 
   /** The ledger of one snapshot, in the order sent. */

@@ -1,15 +1,41 @@
 /** The ledger in sums: what each provider was paid in each month. */
 import type { LedgerEntry, ProviderId, Unit } from '../model.ts';
 
-export interface MonthlySpending {
+/** Ledger entries of one unit in sums. */
+export interface Spent {
+  readonly requests: number;
+  readonly charged: number;
+  /** What our price list says that the charged ones cost; those of which it says nothing at what was charged. */
+  readonly listed: number;
+  /** Of requests whose answer was lost, and of those under way. */
+  readonly maybeCharged: number;
+}
+
+export interface MonthlySpending extends Spent {
   readonly provider: ProviderId;
   readonly unit: Unit;
   /** The first moment of the month in the user's time zone, epoch milliseconds. */
   readonly month: number;
-  readonly requests: number;
-  readonly charged: number;
-  /** Of requests whose answer was lost, and of those under way. */
-  readonly maybeCharged: number;
+}
+
+const nothingSpent: Spent = { requests: 0, charged: 0, listed: 0, maybeCharged: 0 };
+
+function plus(sum: Spent, { status, amount, reserved, listed }: LedgerEntry): Spent {
+  const { requests, charged, maybeCharged } = sum;
+  const counted = { ...sum, requests: requests + 1 };
+  switch (status) {
+    case 'charged':
+      return { ...counted, charged: charged + amount, listed: sum.listed + (listed ?? amount) };
+    case 'maybe':
+      return { ...counted, maybeCharged: maybeCharged + amount };
+    case 'sent':
+      return { ...counted, maybeCharged: maybeCharged + reserved };
+  }
+}
+
+/** Entries of one unit, summed. */
+export function sumOf(entries: readonly LedgerEntry[]): Spent {
+  return entries.reduce(plus, nothingSpent);
 }
 
 /** The first moment of a time's calendar month, in the user's time zone, epoch milliseconds. */
@@ -22,16 +48,12 @@ export function monthOf(time: number): number {
 export class SpendingSums {
   readonly #sums = new Map<string, MonthlySpending>();
 
-  add({ provider, unit, sentAt, status, amount, reserved }: LedgerEntry): void {
+  add(entry: LedgerEntry): void {
+    const { provider, unit, sentAt } = entry;
     const month = monthOf(sentAt);
     const name = `${String(month)} ${provider} ${unit}`;
-    const sum = this.#sums.get(name) ?? { provider, unit, month, requests: 0, charged: 0, maybeCharged: 0 };
-    this.#sums.set(name, {
-      ...sum,
-      requests: sum.requests + 1,
-      charged: sum.charged + (status === 'charged' ? amount : 0),
-      maybeCharged: sum.maybeCharged + (status === 'maybe' ? amount : status === 'sent' ? reserved : 0),
-    });
+    const sum = this.#sums.get(name) ?? { provider, unit, month, ...nothingSpent };
+    this.#sums.set(name, { ...sum, ...plus(sum, entry) });
   }
 
   rows(): MonthlySpending[] {

@@ -101,7 +101,7 @@ describe('a run', () => {
     const failure: Mishap = { kind: 'failure', failure: lost };
     const { run } = bench({ followers: 30, mishap: at({ 2: failure, 3: failure, 4: failure }) });
     const snapshot = await run();
-    expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } });
+    expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'lost-answers', times: 3, price: 1 } });
     expect(snapshot).toMatchObject({ rows: 10, maybeCharged: 3 });
   });
 

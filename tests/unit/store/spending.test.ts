@@ -15,6 +15,7 @@ const entry: fc.Arbitrary<LedgerEntry> = fc.record({
   status: fc.constantFrom('sent', 'charged', 'maybe'),
   reserved: fc.nat(9),
   amount: fc.nat(9),
+  listed: fc.option(fc.nat(9), { nil: null }),
 });
 
 function sum(entries: readonly LedgerEntry[], of: (entry: LedgerEntry) => number): number {
@@ -35,6 +36,7 @@ describe('the spending history', () => {
           const own = entries.filter(({ sentAt }) => monthOf(sentAt) === row.month);
           expect(row.requests).toBe(own.length);
           expect(row.charged).toBe(sum(own, (e) => (e.status === 'charged' ? e.amount : 0)));
+          expect(row.listed).toBe(sum(own, (e) => (e.status === 'charged' ? (e.listed ?? e.amount) : 0)));
           expect(row.maybeCharged).toBe(
             sum(own, (e) => (e.status === 'maybe' ? e.amount : e.status === 'sent' ? e.reserved : 0)),
           );

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { digested } from '../../../lib/export/digest.ts';
+import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
+import { receiptBytes, receiptName, receiptOf, type ReceiptInput } from '../../../lib/export/receipt.ts';
+import {
+  accountIdSchema,
+  handleSchema,
+  providerIdSchema,
+  snapshotIdSchema,
+  unknownFacts,
+  type Outcome,
+  type Snapshot,
+  type State,
+} from '../../../lib/model.ts';
+import { speakEnglish } from '../words/english.ts';
+
+const AT = Date.UTC(2026, 10, 14, 9, 31, 7);
+
+const snapshot: Snapshot = {
+  id: snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001'),
+  platform: 'x',
+  handle: handleSchema.parse('ada_research'),
+  handleKey: 'ada_research',
+  profileId: accountIdSchema.parse('935125269261766657'),
+  resolvedAt: AT,
+  relation: 'followers',
+  provider: providerIdSchema.parse('sociavault'),
+  startedFrom: 'own',
+  createdAt: AT - 2000,
+  startedAt: AT,
+  updatedAt: AT + 60_000,
+  endedAt: AT + 60_000,
+  pace: null,
+  openedAt: null,
+  state: { kind: 'ended', outcome: { kind: 'complete' } },
+  facts: { ...unknownFacts, name: 'Ada', followers: 84_210, createdAt: Number.NaN },
+  hinted: false,
+  expected: 84_210,
+  howMany: null,
+  unit: 'credits',
+  cap: 1300,
+  confirmed: true,
+  estimate: { rows: 84_210, requests: 1204, amount: 1204, seconds: 1500 },
+  pages: 1200,
+  rows: 83_904,
+  duplicates: 3,
+  unreadable: 1,
+  charged: 1201,
+  maybeCharged: 2,
+  pagesWithoutNew: 0,
+  losses: 0,
+  attempt: 0,
+  filled: 83_904,
+  ending: null,
+};
+
+const input: ReceiptInput = {
+  snapshot,
+  spent: { requests: 1203, charged: 1201, listed: 1200, maybeCharged: 2 },
+  provider: { name: 'SociaVault', origin: 'https://api.sociavault.com' },
+  baseUrl: 'https://api.sociavault.com',
+  creditPrice: { currency: 'EUR', perThousand: 2_000_000 },
+  file: {
+    name: 'followledger_x_ada_research_followers_2026-11-14.csv',
+    format: 'csv',
+    rows: 83_904,
+    bytes: 12_345,
+    sha256: 'a'.repeat(64),
+    columns: ['position', 'id'],
+    filter: null,
+    sort: null,
+    guarded: 4,
+  },
+  appVersion: '0.1.0',
+  writtenAt: AT + 90_000,
+};
+
+const of = (over: Partial<Snapshot>, rest: Partial<ReceiptInput> = {}) =>
+  receiptOf({ ...input, ...rest, snapshot: { ...snapshot, ...over } });
+
+beforeEach(speakEnglish);
+
+describe('the receipt beside a file', () => {
+  it('says what was asked, what came, what it cost and what the file holds', () => {
+    const receipt = receiptOf(input);
+    expect(receiptSchema.parse(receipt)).toEqual(receipt);
+    expect(receipt).toMatchObject({
+      receipt: 'followledger',
+      version: 1,
+      file_rows: 83_904,
+      profile_url: 'https://x.com/ada_research',
+      profile_facts_by: 'provider',
+      profile_name: 'Ada',
+      profile_created_at: null,
+      provider_origin: null,
+      coverage: 83_904 / 84_210,
+      complete: true,
+      outcome: 'complete',
+      spend_unit: 'credits',
+      spend_charged: 1201,
+      spend_by_price_list: 1200,
+      spend_maybe_charged: 2,
+      money_currency: 'EUR',
+      money_charged: 2.402,
+      money_maybe_charged: 0.004,
+      requests: 1203,
+      first_page_at: '2026-11-14T09:31:07.000Z',
+    });
+    expect(receipt.reason).toMatch(/^Complete: 83.904 accounts\. X counts 84.210;/);
+  });
+
+  it('reads back from its bytes, which are one JSON value', () => {
+    const bytes = new TextDecoder().decode(receiptBytes(receiptOf(input)));
+    expect(receiptSchema.parse(JSON.parse(bytes))).toEqual(receiptOf(input));
+    expect(bytes.endsWith('}\n')).toBe(true);
+  });
+
+  it('is flat but for its columns', () => {
+    const nested = Object.entries(receiptOf(input)).filter(([, value]) => typeof value === 'object' && value);
+    expect(nested.map(([name]) => name)).toEqual(['file_columns']);
+  });
+
+  it('gives dollars as dollars, and as money without being told a price', () => {
+    const dollars = of(
+      { unit: 'usd', cap: 5_000_000, charged: 990_000, maybeCharged: 10_000, estimate: null },
+      { creditPrice: null, spent: { requests: 1, charged: 990_000, listed: 990_000, maybeCharged: 0 } },
+    );
+    expect(dollars).toMatchObject({
+      spend_cap: 5,
+      spend_charged: 0.99,
+      spend_estimate: null,
+      money_currency: 'USD',
+      money_charged: 0.99,
+    });
+  });
+
+  it('leaves money out where nobody said what a credit costs', () => {
+    expect(of({}, { creditPrice: null })).toMatchObject({ money_currency: null, money_charged: null });
+  });
+
+  it('names no more than the origin of another address', () => {
+    const other = of({}, { baseUrl: 'https://proxy.example:8443/secret/path' });
+    expect(other.provider_origin).toBe('https://proxy.example:8443');
+    expect(JSON.stringify(other)).not.toContain('secret');
+  });
+
+  it('says what it is for every state and outcome, and complete for one alone', () => {
+    const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
+    const outcomes: readonly Outcome[] = [
+      { kind: 'complete' },
+      { kind: 'ended-early' },
+      { kind: 'capped', by: 'monthly' },
+      { kind: 'stopped' },
+      { kind: 'stalled' },
+      { kind: 'failed', trouble: { kind: 'hidden-list', said: null } },
+    ];
+    const states: readonly State[] = [
+      { kind: 'queued' },
+      { kind: 'confirming' },
+      { kind: 'resolving' },
+      { kind: 'running' },
+      { kind: 'waiting', until: AT, attempt: 1, trouble: { kind: 'offline' } },
+      { kind: 'blocked', trouble },
+      { kind: 'paused' },
+      ...outcomes.map((outcome) => ({ kind: 'ended', outcome }) as const),
+    ];
+    const receipts = states.map((state) => receiptSchema.parse(of({ state })));
+    expect(receipts.filter(({ complete }) => complete)).toHaveLength(1);
+    expect(receipts.map(({ outcome }) => outcome).filter((outcome) => outcome !== null)).toEqual(
+      outcomes.map(({ kind }) => kind),
+    );
+    expect(receipts.map(({ trouble: kind }) => kind).filter((kind) => kind !== null)).toEqual([
+      'offline',
+      'lost-answers',
+      'hidden-list',
+    ]);
+    expect(receipts.find(({ outcome }) => outcome === 'capped')?.limit).toBe('monthly');
+    for (const { reason } of receipts) expect(reason).not.toBe('');
+  });
+
+  it('shows unknown as null, never as 0', () => {
+    expect(of({ expected: null, facts: null })).toMatchObject({
+      coverage: null,
+      expected: null,
+      profile_followers: null,
+      profile_facts_by: null,
+    });
+    expect(of({ expected: 0, rows: 0 }).coverage).toBe(1);
+  });
+
+  it('is named as its file is', () => {
+    expect(receiptName('followledger_x_a.b_followers_2026-11-14_partial.csv')).toBe(
+      'followledger_x_a.b_followers_2026-11-14_partial.receipt.json',
+    );
+  });
+});
+
+describe('the digest of a file', () => {
+  it('is that of all its bytes, in whatever parts they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 })), async (parts) => {
+        async function* source() {
+          for (const part of parts) yield new Uint8Array(part);
+        }
+        const { bytes, result } = digested(source());
+        const passed: Uint8Array[] = [];
+        for await (const part of bytes) passed.push(part);
+        const whole = Buffer.concat(parts);
+        expect(Buffer.concat(passed).equals(whole)).toBe(true);
+        const sha256 = createHash('sha256').update(whole).digest('hex');
+        expect(result()).toEqual({ bytes: whole.length, sha256 });
+      }),
+    );
+  });
+});
