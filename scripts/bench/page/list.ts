@@ -7,7 +7,7 @@ import {
   snapshotIdSchema,
   unknownFacts,
   type Account,
-  type LedgerEntry,
+  type RunEntry,
   type Platform,
   type Snapshot,
   type SnapshotId,
@@ -39,7 +39,7 @@ const DEFAULT_START = Date.UTC(2026, 10, 14, 9, 30);
 
 export interface PlannedPage {
   readonly page: NewPage;
-  readonly entry: LedgerEntry;
+  readonly entry: RunEntry;
   readonly settlement: Settlement;
 }
 
@@ -143,8 +143,9 @@ export function planList(options: ListOptions): PlannedList {
           status: 'sent',
           reserved: 1,
           amount: 0,
+          listed: null,
         },
-        settlement: { entry, provider: PROVIDER, at, status: 'charged', amount: 1 },
+        settlement: { entry, provider: PROVIDER, at, status: 'charged', amount: 1, listed: 1 },
       };
     },
     afterPage: (now, { accounts, receivedAt }) => ({
