@@ -189,6 +189,22 @@ export function profileFacts(account: Account): ProfileFacts {
 }
 
 /**
+ * What can be wrong with the storage as a whole: no room; an older version open in another tab; this version replaced
+ * by a newer one meanwhile; a database that a newer version wrote; an upgrade that failed; a connection that the
+ * browser closed; anything else that the browser cannot read or write.
+ */
+export const storageTroubles = [
+  'full',
+  'older-tab',
+  'outdated',
+  'newer',
+  'upgrade',
+  'closed',
+  'broken',
+] as const;
+export type StorageTrouble = (typeof storageTroubles)[number];
+
+/**
  * Why a run waits, is blocked or failed. `said` is the provider's own sentence, cleaned of keys and cut short.
  * Each kind has its own words on the screen, because each asks something else of the user.
  */
@@ -216,6 +232,7 @@ export type Trouble =
   | { readonly kind: 'offline' }
   /** `price` is the most that another try can cost, in the provider's unit; early versions did not keep it. */
   | { readonly kind: 'lost-answers'; readonly times: number; readonly price?: number }
+  /** `name` is a {@link StorageTrouble}, or the name of an error that has no sentence of its own. */
   | { readonly kind: 'storage'; readonly name: string };
 export type TroubleKind = Trouble['kind'];
 

@@ -1,13 +1,19 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { StorageGate } from './StorageGate.tsx';
 import './tokens.css';
 import './base.css';
 import './controls.css';
 import './lists.css';
+import './storage.css';
 
 /** Draws a page of ours into its `#root`. */
 export function mount(page: ReactNode): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no root.');
-  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+  createRoot(root).render(
+    <StrictMode>
+      <StorageGate>{page}</StorageGate>
+    </StrictMode>,
+  );
 }

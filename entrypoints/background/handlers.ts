@@ -121,6 +121,10 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
       await telling.allPages();
       return null;
     },
+    'storage.try-again': async () => {
+      collector.tryStorage();
+      return null;
+    },
     'popup.at-hand': () => atHand(),
   };
 }

@@ -11,11 +11,22 @@ import { ALARM, browserWorld } from './world.ts';
 export default defineBackground(() => {
   const store = openStore();
   const telling = createTelling(store);
-  const collector = createCollector({ ...browserWorld(store), changed: telling.changed });
+  const collector = createCollector({
+    ...browserWorld(store),
+    changed: telling.changed,
+    storage: (trouble) => {
+      telling.storage(trouble).catch((error: unknown) => {
+        console.error('It could not be told how the storage is.', error);
+      });
+    },
+  });
 
   // Every start of the background goes on with what is unfinished, whatever event it was started by.
   collector.wake();
-  void telling.refreshBadge();
+  telling.refreshBadge().catch((error: unknown) => {
+    // The collector, which needs the same tables, says what is wrong with them.
+    console.warn('The badge could not be drawn.', error);
+  });
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) collector.wake();

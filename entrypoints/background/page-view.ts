@@ -1,17 +1,28 @@
 /** What the button on a profile's page shows. */
 import { viewOf } from '../../lib/collector/view.ts';
 import type { PageView, RunView } from '../../lib/messages/types.ts';
-import { handleKey, hasEnded, isWorthOpening, type Platform, type Snapshot } from '../../lib/model.ts';
+import {
+  handleKey,
+  hasEnded,
+  isWorthOpening,
+  type Platform,
+  type Snapshot,
+  type StorageTrouble,
+} from '../../lib/model.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readStorageTrouble } from '../../lib/settings/storage-trouble.ts';
 import type { Store } from '../../lib/store/index.ts';
 
 export function providerName({ provider }: Snapshot): string {
   return adapterById(provider)?.name ?? provider;
 }
 
-function runView(snapshot: Snapshot): RunView {
-  return viewOf(snapshot, providerName(snapshot), Date.now());
+/** While the storage does not work, a run that still stands as going on is not: it could not be written down. */
+function runView(snapshot: Snapshot, storage: StorageTrouble | null): RunView {
+  const view = viewOf(snapshot, providerName(snapshot), Date.now());
+  const stuck = storage !== null && ['queued', 'resolving', 'running', 'waiting'].includes(view.state.kind);
+  return stuck ? { ...view, state: { kind: 'blocked', trouble: { kind: 'storage', name: storage } } } : view;
 }
 
 /** The run that is going on, else the newest list. */
@@ -32,10 +43,11 @@ export async function snapshotToShow(
 }
 
 export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
-  const [{ pageButton }, keys, snapshot] = await Promise.all([
+  const [{ pageButton }, keys, snapshot, storage] = await Promise.all([
     readPreferences(),
     store.keyInfos(),
     snapshotToShow(store, platform, handle),
+    readStorageTrouble(),
   ]);
   const withKey = new Set(keys.map(({ provider }) => provider));
   return {
@@ -43,6 +55,6 @@ export async function pageView(store: Store, platform: Platform, handle: string)
     handle,
     button: pageButton,
     hasKey: adapters.some((adapter) => adapter.supports(platform, 'followers') && withKey.has(adapter.id)),
-    run: snapshot === undefined ? null : runView(snapshot),
+    run: snapshot === undefined ? null : runView(snapshot, storage),
   };
 }

@@ -1,11 +1,12 @@
 /** Tells the badge, and the pages whose profile is concerned, how runs stand. */
 import { browser } from 'wxt/browser';
 import type { PageChanged } from '../../lib/messages/types.ts';
-import { handleKey, hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { handleKey, hasEnded, type Snapshot, type SnapshotId, type StorageTrouble } from '../../lib/model.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { expectedEnd } from '../../lib/collector/view.ts';
 import { badgeFor } from '../../lib/words/badge.ts';
 import { factsOf } from '../../lib/words/facts.ts';
+import { noteStorageTrouble, readStorageTrouble } from '../../lib/settings/storage-trouble.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { openOwnPage } from './own-pages.ts';
 import { pageView, providerName } from './page-view.ts';
@@ -70,8 +71,22 @@ export function createTelling(store: Store) {
     return tellTabs((profile) => profile.platform === platform && handleKey(profile.handle) === key);
   }
 
+  /** Takes in that the storage as a whole stopped working, or works: said where it needs no database. */
+  async function storage(trouble: StorageTrouble | null): Promise<void> {
+    if ((await readStorageTrouble()) === trouble) return;
+    await noteStorageTrouble(trouble);
+    await refreshBadge();
+    // Where the database does not even open, the pages keep what they show; it cannot be told what else is true.
+    if (store.trouble === null) await tellTabs(() => true);
+  }
+
   async function refreshBadge(): Promise<void> {
     const now = Date.now();
+    if ((await readStorageTrouble()) !== null) {
+      await browser.action.setBadgeText({ text: '!' });
+      await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS.error });
+      return;
+    }
     const news = (await store.snapshots()).filter(
       ({ state, openedAt }) => !hasEnded(state) || openedAt === null,
     );
@@ -83,5 +98,5 @@ export function createTelling(store: Store) {
     if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });
   }
 
-  return { changed, refreshBadge, allPages: () => tellTabs(() => true) };
+  return { changed, refreshBadge, storage, allPages: () => tellTabs(() => true) };
 }

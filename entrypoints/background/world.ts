@@ -35,7 +35,12 @@ async function withLock(name: string, task: () => Promise<void>): Promise<boolea
   });
 }
 
-export function browserWorld(store: Store): Omit<CollectorOptions, 'changed'> {
+async function room(): Promise<number | null> {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? null : quota - usage;
+}
+
+export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
   return {
     store,
     adapters,
@@ -50,5 +55,6 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed'> {
     keepAlive,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     withLock,
+    room,
   };
 }

@@ -2,11 +2,11 @@
  * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
  * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
  */
-import type { Outcome, Trouble, TroubleKind } from '../../lib/model.ts';
+import type { Outcome, StorageTrouble, Trouble, TroubleKind } from '../../lib/model.ts';
 import { platform } from '../../lib/platforms/index.ts';
 import type { RunFacts } from '../../lib/words/facts.ts';
 import { count, say } from './say.ts';
-import type { Values } from './say.ts';
+import type { Key, Values } from './say.ts';
 
 const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
 
@@ -33,6 +33,16 @@ function kept({ rows }: RunFacts): string {
   return ` ${say('sentence.kept', { n: count(rows) }, rows)}`;
 }
 
+const STORAGE: Readonly<Record<string, Key>> = {
+  full: 'storage.full',
+  'older-tab': 'storage.older_tab',
+  outdated: 'storage.outdated',
+  newer: 'storage.newer',
+  upgrade: 'storage.upgrade',
+  closed: 'storage.closed',
+  broken: 'storage.broken',
+} satisfies Record<StorageTrouble, Key>;
+
 /** What happened, and what is kept. */
 export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
   const values: Record<string, string | number> = { ...valuesOf(facts) };
@@ -40,6 +50,9 @@ export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
     values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);
   }
   values['n'] = values['times'] ?? '';
+  if (trouble.kind === 'storage') {
+    return say(STORAGE[trouble.name] ?? 'trouble.storage', values) + kept(facts);
+  }
   if (trouble.kind !== 'no-credit') return say(`trouble.${named(trouble.kind)}`, values) + kept(facts);
   const isShort = trouble.required !== null && trouble.available !== null && trouble.available > 0;
   const key =

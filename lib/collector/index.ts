@@ -13,6 +13,8 @@ import {
   type Relation,
   type Snapshot,
   type SnapshotId,
+  type State,
+  type StorageTrouble,
   type Trouble,
   handleKey,
   snapshotIdSchema,
@@ -22,7 +24,9 @@ import type { Adapter } from '../providers/adapter.ts';
 import { listKind, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
+import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
 import { estimateOf } from './estimate.ts';
+import { createKeeping } from './keeping.ts';
 import { asksFirst, reduce, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
@@ -34,7 +38,15 @@ const LONGEST_NAP = 25_000;
 const SAFETY = 30_000;
 const DAY = 24 * 3600_000;
 
-export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
+/** Room that the storage must have before a request is sent: more than all but the largest answers take. */
+const HEADROOM = 8 * 1024 * 1024;
+/** With so much room, it is not looked at again before every request. */
+const PLENTY = 256 * 1024 * 1024;
+const PLENTY_LASTS = 10_000;
+/** When the storage does not work, it is tried again so often. */
+const STORAGE_AGAIN = 60_000;
+
+export interface CollectorOptions extends Omit<World, 'monthlyLeft' | 'hasRoom' | 'keeping'> {
   readonly adapters: readonly Adapter[];
   readonly preferences: () => Promise<Preferences>;
   /** Runs the task if nobody holds the lock; resolves to whether it ran. */
@@ -47,6 +59,10 @@ export interface CollectorOptions extends Omit<World, 'monthlyLeft'> {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of every change of a snapshot. */
   readonly changed: (snapshot: Snapshot) => void;
+  /** How many bytes the storage can still take; `null` where the browser does not say. */
+  readonly room: () => Promise<number | null>;
+  /** Told when the storage stops working as a whole, and with `null` when it works. */
+  readonly storage: (trouble: StorageTrouble | null) => void;
 }
 
 export interface ProfileHint {
@@ -80,17 +96,53 @@ export type StartResult = Started | { readonly kind: 'no-key' };
 
 export type Collector = ReturnType<typeof createCollector>;
 
+/** Whether it was the storage that stopped a run, and may let it go on. */
+function waitsForStorage(state: State): boolean {
+  if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
+  const trouble = asStorageTrouble(state.trouble.name);
+  return trouble !== null && mayPass(trouble);
+}
+
 export function createCollector(options: CollectorOptions) {
   const { store, adapters, now, preferences, changed } = options;
   const loops = new Map<ProviderId, Loop>();
-  const world: World = { ...options, monthlyLeft };
+  /** What the storage suffers from, as it was told last; `undefined` before anything is known. */
+  let told: StorageTrouble | null | undefined;
+  const keeping = createKeeping({
+    sleep: options.sleep,
+    standing: () => store.trouble,
+    openAgain: () => {
+      store.tryOpeningAgain();
+    },
+    tell: tellStorage,
+  });
+  // What opening tells is said at once: a query may wait for an older tab for ever.
+  store.onTrouble((trouble) => {
+    tellStorage(trouble);
+    if (trouble !== null) void options.setAlarm(now() + STORAGE_AGAIN);
+  });
+  let plentyUntil = 0;
+  const world: World = { ...options, monthlyLeft, hasRoom, keeping };
 
   interface Loop {
     /** Set when something happened that the running loop may have missed. */
     again: boolean;
     /** Ends the loop's nap. */
     nudge: () => void;
-    readonly done: Promise<void>;
+    readonly done: Promise<StorageTrouble | null>;
+  }
+
+  function tellStorage(trouble: StorageTrouble | null): void {
+    if (told === trouble) return;
+    told = trouble;
+    options.storage(trouble);
+  }
+
+  async function hasRoom(): Promise<boolean> {
+    if (now() < plentyUntil) return true;
+    const room = (await options.room()) ?? PLENTY;
+    if (room >= PLENTY) plentyUntil = now() + PLENTY_LASTS;
+    return room >= HEADROOM;
   }
 
   function adapterOf(id: ProviderId): Adapter | undefined {
@@ -234,54 +286,98 @@ export function createCollector(options: CollectorOptions) {
   }
 
   async function wakeAll(): Promise<void> {
-    const providers = new Set((await store.unfinished()).map((snapshot) => snapshot.provider));
-    await Promise.all(Array.from(providers, rouse));
-    await setNextAlarm();
+    try {
+      const unfinished = await store.unfinished();
+      const providers = new Set(unfinished.map((snapshot) => snapshot.provider));
+      const troubles = await Promise.all(Array.from(providers, rouse));
+      tellStorage(troubles.find((trouble) => trouble !== null) ?? null);
+      await setNextAlarm();
+    } catch (error) {
+      await withoutStorage(error);
+    }
   }
 
-  function rouse(provider: ProviderId): Promise<void> {
+  /** The database cannot even be read: said outside of it, and tried again later. */
+  async function withoutStorage(error: unknown): Promise<void> {
+    console.error('The storage does not work.', error);
+    tellStorage(store.trouble ?? storageTroubleOf(error) ?? 'broken');
+    store.tryOpeningAgain();
+    await options.setAlarm(now() + STORAGE_AGAIN);
+  }
+
+  /** Tries again what the storage refused: when the user says that it was mended. */
+  function tryStorage(): void {
+    plentyUntil = 0;
+    store.tryOpeningAgain();
+    keeping.nudge();
+    wake();
+  }
+
+  /** @returns what the storage suffered from at the end, if anything */
+  function rouse(provider: ProviderId): Promise<StorageTrouble | null> {
     const running = loops.get(provider);
     if (running !== undefined) {
       running.again = true;
       running.nudge();
       return running.done;
     }
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { promise, resolve, reject } = Promise.withResolvers<StorageTrouble | null>();
     const loop: Loop = { again: false, nudge: () => undefined, done: promise };
     loops.set(provider, loop);
-    void hold(provider, loop).then(async () => {
-      loops.delete(provider);
-      if (loop.again) await rouse(provider);
-      resolve(undefined);
-    });
+    hold(provider, loop)
+      .finally(() => {
+        loops.delete(provider);
+      })
+      .then((trouble) => (loop.again ? rouse(provider) : trouble))
+      .then(resolve, reject);
     return promise;
   }
 
-  async function hold(provider: ProviderId, loop: Loop): Promise<void> {
+  async function hold(provider: ProviderId, loop: Loop): Promise<StorageTrouble | null> {
     await options.setAlarm(now() + SAFETY);
     const letGo = options.keepAlive();
     try {
       await options.withLock(`collect:${provider}`, async () => {
         await collect(provider, loop);
       });
+      return null;
     } catch (error) {
-      await trouble(provider, error);
+      return await trouble(provider, error);
     } finally {
       letGo();
     }
   }
 
-  /** What went wrong in our own house, most likely in the storage: said on the runs it stopped. */
-  async function trouble(provider: ProviderId, error: unknown): Promise<void> {
-    const name = error instanceof Error ? error.name : 'Error';
+  /** What went wrong in our own house, most likely in the storage: said on the runs it stopped, where it can be. */
+  async function trouble(provider: ProviderId, error: unknown): Promise<StorageTrouble | null> {
+    const storage = store.trouble ?? storageTroubleOf(error);
+    const name = storage ?? (error instanceof Error ? error.name : 'Error');
     console.error(`Collecting stopped: ${name}`, error);
+    if (storage !== null) tellStorage(storage);
+    store.tryOpeningAgain();
     const blocked: Trouble = { kind: 'storage', name };
-    for (const snapshot of await store.unfinished()) {
-      if (snapshot.provider !== provider) continue;
-      const stopped = await store.change(snapshot.id, (current) =>
-        reduce(current, { kind: 'blocked', trouble: blocked }, now()),
-      );
-      if (stopped !== undefined) changed(stopped);
+    try {
+      for (const snapshot of await store.unfinished()) {
+        if (snapshot.provider !== provider) continue;
+        const stopped = await store.change(snapshot.id, (current) =>
+          reduce(current, { kind: 'blocked', trouble: blocked }, now()),
+        );
+        if (stopped !== undefined) changed(stopped);
+      }
+    } catch (unwritten) {
+      // The runs still stand as running, so the alarm comes back for them; what is wrong was told already.
+      if (storageTroubleOf(unwritten) === null) throw unwritten;
+      console.warn('The runs could not be marked as stopped.', unwritten);
+    }
+    return storage;
+  }
+
+  /** Runs that the storage stopped go on when it works: the change itself is the proof. */
+  async function goOnWhereThereIsRoom(provider: ProviderId): Promise<void> {
+    for (const { id, state, provider: own } of await store.unfinished()) {
+      if (own !== provider || !waitsForStorage(state) || !(await hasRoom())) continue;
+      const going = await store.change(id, (current) => reduce(current, { kind: 'room' }, now()));
+      if (going !== undefined) changed(going);
     }
   }
 
@@ -293,6 +389,7 @@ export function createCollector(options: CollectorOptions) {
       now(),
       (entry) => (snapshot) => reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
     );
+    await goOnWhereThereIsRoom(provider);
     let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
     const { signal } = new AbortController();
 
@@ -310,6 +407,8 @@ export function createCollector(options: CollectorOptions) {
         return seen.of;
       };
       const after = await step(world, { snapshot, adapter, seen: readSeen, signal });
+      // It was written, so the storage works.
+      tellStorage(null);
       if (after !== undefined) changed(after);
     }
   }
@@ -348,6 +447,7 @@ export function createCollector(options: CollectorOptions) {
     const unfinished = await store.unfinished();
     const times = unfinished.flatMap(({ state }) => {
       if (state.kind === 'waiting') return [Math.max(state.until, now())];
+      if (waitsForStorage(state)) return [now() + STORAGE_AGAIN];
       return state.kind === 'queued' || state.kind === 'resolving' || state.kind === 'running'
         ? [now() + SAFETY]
         : [];
@@ -391,8 +491,12 @@ export function createCollector(options: CollectorOptions) {
     wake,
     /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */
     wakeAll,
+    tryStorage,
     pause: (id: SnapshotId) => happens(id, () => ({ kind: 'pause' })),
-    resume: (id: SnapshotId) => happens(id, () => ({ kind: 'resume' })),
+    resume: (id: SnapshotId) => {
+      keeping.nudge();
+      return happens(id, () => ({ kind: 'resume' }));
+    },
     stop: (id: SnapshotId) => happens(id, () => ({ kind: 'stop' })),
   };
 }

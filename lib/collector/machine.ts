@@ -144,6 +144,8 @@ export type Event =
   | { readonly kind: 'limited'; readonly by: Limit }
   | { readonly kind: 'offline'; readonly wait: number }
   | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  /** The storage can be written again. */
+  | { readonly kind: 'room' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
@@ -348,6 +350,11 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         : snapshot;
     case 'blocked':
       return isLive(state) ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } } : snapshot;
+    case 'room':
+      // Answers that were lost meanwhile stay counted, unlike after the user's own word.
+      return state.kind === 'blocked' && state.trouble.kind === 'storage'
+        ? { ...snapshot, state: going(snapshot) }
+        : snapshot;
     case 'pause':
       return state.kind === 'ended' || state.kind === 'confirming'
         ? snapshot

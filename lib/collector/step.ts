@@ -9,6 +9,7 @@ import {
   type Price,
   type ProviderId,
   type Purpose,
+  type RawAnswer,
   type RunEntry,
   type Snapshot,
   type Trouble,
@@ -16,9 +17,10 @@ import {
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
-import type { Checkpoint, NewPage, Settlement, Store } from '../store/index.ts';
+import type { Checkpoint, NewFill, NewPage, Settlement, Store } from '../store/index.ts';
 import { backoff } from './backoff.ts';
 import { estimateOf } from './estimate.ts';
+import type { Keeping } from './keeping.ts';
 import { plan, reduce, type Event } from './machine.ts';
 import type { Seen } from './seen.ts';
 
@@ -41,6 +43,9 @@ export interface World {
   readonly mayReach: (baseUrl: string) => Promise<boolean>;
   /** What the provider's monthly limit still allows; `null` where there is none. */
   readonly monthlyLeft: (provider: ProviderId) => Promise<number | null>;
+  /** Whether the storage has room for one more answer. */
+  readonly hasRoom: () => Promise<boolean>;
+  readonly keeping: Keeping;
 }
 
 const OFFLINE_WAIT = 30_000;
@@ -91,6 +96,8 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     return blocked({ kind: 'no-permission', origin: new URL(open.baseUrl).origin });
   }
   if (!world.online()) return happens({ kind: 'offline', wait: OFFLINE_WAIT });
+  // An answer that could not be kept is not asked for.
+  if (!(await world.hasRoom())) return blocked({ kind: 'storage', name: 'full' });
 
   const request = new Request(world, snapshot, planned.kind, planned.reserve, checkpoint);
   if ((await request.write()) === undefined) return undefined;
@@ -152,10 +159,9 @@ async function takePage(
     receivedAt: answer?.receivedAt ?? world.now(),
     sha256: await sha256(answer?.bytes ?? new Uint8Array()),
   });
-  const kept = await world.store.settlePage(
-    taken.page,
-    request.charged(result.value.charged, listedPage(adapter.price, result.value)),
-    (current) => reduce(current, taken.event, world.now()),
+  const settlement = request.charged(result.value.charged, listedPage(adapter.price, result.value));
+  const kept = await request.keep(() =>
+    world.store.settlePage(taken.page, settlement, (current) => reduce(current, taken.event, world.now())),
   );
   taken.note();
   return kept;
@@ -234,22 +240,18 @@ async function fill(
   const { accounts, charged } = result.value;
   const found = new Map(accounts.map((account) => [account.id, account]));
   const answer = connection.lastAnswer();
-  return world.store.settleFill(
-    {
-      snapshotId: snapshot.id,
-      seq: page.seq,
-      part,
-      accounts: bare.map((account) => found.get(account.id) ?? { ...account, unavailable: true }),
-      receivedAt: answer?.receivedAt ?? world.now(),
-      sha256: await sha256(answer?.bytes ?? new Uint8Array()),
-    },
-    request.charged(charged, adapter.price.perFill),
-    (current) =>
-      reduce(
-        current,
-        { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize },
-        world.now(),
-      ),
+  const completed: NewFill = {
+    snapshotId: snapshot.id,
+    seq: page.seq,
+    part,
+    accounts: bare.map((account) => found.get(account.id) ?? { ...account, unavailable: true }),
+    receivedAt: answer?.receivedAt ?? world.now(),
+    sha256: await sha256(answer?.bytes ?? new Uint8Array()),
+  };
+  const settlement = request.charged(charged, adapter.price.perFill);
+  const event: Event = { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize };
+  return request.keep(() =>
+    world.store.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
   );
 }
 
@@ -306,12 +308,23 @@ class Request {
   }
 
   settled(settlement: Settlement, event: Event): Promise<Snapshot | undefined> {
-    const { world, snapshot } = this;
-    return world.store.settle(
-      snapshot.id,
-      settlement,
-      (current) => reduce(current, event, world.now()),
-      null,
+    return this.#settle(settlement, event, null);
+  }
+
+  /** Writes what the request brought, however long that takes: it was paid for. */
+  keep(write: () => Promise<Snapshot | undefined>): Promise<Snapshot | undefined> {
+    const { store, keeping } = this.world;
+    return keeping.keep(
+      write,
+      async () => (await store.ledgerEntry(this.#entry.id))?.status !== 'sent',
+      () => store.snapshot(this.snapshot.id),
+    );
+  }
+
+  #settle(settlement: Settlement, event: Event, raw: RawAnswer | null): Promise<Snapshot | undefined> {
+    const { store, now } = this.world;
+    return this.keep(() =>
+      store.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
     );
   }
 
@@ -339,6 +352,6 @@ class Request {
         ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
         : // A price list says nothing of answers that refuse: they may cost up to what a good one does.
           this.charged(failure.charged, Math.min(failure.charged, reserved));
-    return world.store.settle(snapshot.id, settlement, (current) => reduce(current, event, world.now()), raw);
+    return this.#settle(settlement, event, raw);
   }
 }

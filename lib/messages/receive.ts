@@ -11,6 +11,8 @@ import {
   relationSchema,
   snapshotIdSchema,
 } from '../model.ts';
+import { storageTroubleOf } from '../store/trouble.ts';
+import { storageSentence } from '../words/storage.ts';
 import { z } from '../zod.ts';
 import type { AnswerTo, Ask, MessageName, Messages, Reply } from './types.ts';
 
@@ -47,6 +49,7 @@ const schemas = {
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
   'list.opened': ofSnapshot,
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
+  'storage.try-again': nothing,
   'popup.at-hand': nothing,
 } as const;
 
@@ -108,7 +111,12 @@ export function listen(handlers: Handlers): void {
       return await hear(name, envelope.data.ask, sender);
     } catch (error) {
       console.error(`"${name}" failed.`, error);
-      return refuse('Followledger could not do that. Nothing was lost; try again.');
+      const trouble = storageTroubleOf(error);
+      return refuse(
+        trouble === null
+          ? 'Followledger could not do that. Nothing was lost; try again.'
+          : storageSentence(trouble),
+      );
     }
   }
 

@@ -116,6 +116,8 @@ export interface Messages {
   'list.opened': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
   /** From the options page: a key came, went or changed. The key itself is in the database. */
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
+  /** The user says that the storage was mended: what could not be written is tried again at once. */
+  'storage.try-again': { from: 'own'; ask: Record<never, never>; answer: null };
   /** From the popup: which profile it was opened for. */
   'popup.at-hand': { from: 'own'; ask: Record<never, never>; answer: AtHand | null };
 }

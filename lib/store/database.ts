@@ -8,6 +8,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor, LedgerEntry, ProviderId, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
 import type { AccountColumns } from './columns.ts';
 import type { PackedIds } from './ids.ts';
+import { watchedFactory, type TellTrouble } from './opening.ts';
 
 /** One answer of a provider. Written once, never changed. */
 export interface PageRow {
@@ -85,12 +86,19 @@ export interface Tables {
 
 export type Database = Dexie & Tables;
 
+/** The version of the tables. Released versions are listed in `tests/structure/database.test.ts`. */
+export const DATABASE_VERSION = 2;
+
 /**
  * Opens the database lazily: the first query does. Transactions are strict: what was paid for must survive a power
  * cut, and relaxed ones survive only a killed process.
+ * @param tell told of what stands in the way of opening it, and of a newer version that takes it over
  */
-export function openDatabase(name: string): Database {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+export function openDatabase(name: string, tell: TellTrouble): Database {
+  const database = new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    indexedDB: watchedFactory(Dexie.dependencies.indexedDB, DATABASE_VERSION * 10, tell),
+  }) as Database;
   database.version(1).stores({
     snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
     pages: '[snapshotId+seq], [snapshotId+first]',
@@ -101,7 +109,7 @@ export function openDatabase(name: string): Database {
     keys: 'provider',
   });
   database
-    .version(2)
+    .version(DATABASE_VERSION)
     .stores({
       derived: '[snapshotId+column+segment]',
     })
@@ -109,5 +117,13 @@ export function openDatabase(name: string): Database {
       // What the price list said of older requests was not kept.
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
+  database.on('versionchange', ({ newVersion }) => {
+    // Somebody deletes everything: Dexie lets go, and the next query begins anew.
+    if (newVersion === null || newVersion === 0) return undefined;
+    // A newer version waits for us to let go. Opening again would be reading tables that we do not know.
+    database.close();
+    tell('outdated');
+    return false;
+  });
   return database;
 }

@@ -15,11 +15,13 @@ import type {
   RunEntry,
   Snapshot,
   SnapshotId,
+  StorageTrouble,
 } from '../model.ts';
 import { hasEnded, isWorthOpening } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import { packIds, unpackIds } from './ids.ts';
+import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { wellFormedAccount } from './text.ts';
 
@@ -107,13 +109,38 @@ function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [Snapsh
 
 export class Store {
   readonly #db: Database;
+  readonly #listeners = new Set<TellTrouble>();
+  #trouble: StorageTrouble | null = null;
 
   constructor(name: string) {
-    this.#db = openDatabase(name);
+    this.#db = openDatabase(name, (trouble) => {
+      // Once a newer version has taken over, nothing that this one does changes that.
+      if (this.#trouble === 'outdated' || this.#trouble === trouble) return;
+      this.#trouble = trouble;
+      for (const listener of this.#listeners) listener(trouble);
+    });
   }
 
   close(): void {
     this.#db.close();
+  }
+
+  /** What stands in the way of the database, as far as its opening has told; `null` where nothing does. */
+  get trouble(): StorageTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Calls back when {@link trouble} changes. @returns a function that ends it */
+  onTrouble(listener: TellTrouble): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** After a failure to open: lets the next query try once more. Does nothing where that cannot help. */
+  tryOpeningAgain(): void {
+    if (this.#trouble !== 'outdated' && this.#db.hasFailed()) this.#db.close({ disableAutoOpen: false });
   }
 
   // ——— snapshots ———

@@ -1,9 +1,10 @@
 /** What happened, in a sentence, and the one thing that mends it. */
-import type { Trouble } from '../model.ts';
+import { storageTroubles, type Trouble } from '../model.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { platformName, relationName } from './names.ts';
 import { count } from './numbers.ts';
+import { storageSentence } from './storage.ts';
 
 /** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
 export function troubleSentence(
@@ -56,8 +57,10 @@ export function troubleSentence(
       return i18n.t('trouble.offline');
     case 'lost-answers':
       return i18n.t('trouble.lost_answers', { n: count(trouble.times) });
-    case 'storage':
-      return i18n.t('trouble.storage', { name: trouble.name });
+    case 'storage': {
+      const known = storageTroubles.find((name) => name === trouble.name);
+      return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
+    }
   }
 }
 

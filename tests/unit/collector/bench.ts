@@ -194,6 +194,8 @@ export function bench(options: BenchOptions) {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
+      room: () => Promise.resolve(null),
+      storage: () => undefined,
     };
     return { collector: createCollector(collectorOptions), died: gone.promise };
   }

@@ -176,6 +176,8 @@ async function collect(
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
+    room: () => Promise.resolve(null),
+    storage: () => undefined,
   });
   const started = await collector.start({
     platform,

@@ -1,0 +1,22 @@
+/** What is wrong with the storage as a whole, in a sentence that also says what mends it. */
+import type { StorageTrouble } from '../model.ts';
+import { i18n } from '#i18n';
+
+export function storageSentence(trouble: StorageTrouble): string {
+  switch (trouble) {
+    case 'full':
+      return i18n.t('storage.full');
+    case 'older-tab':
+      return i18n.t('storage.older_tab');
+    case 'outdated':
+      return i18n.t('storage.outdated');
+    case 'newer':
+      return i18n.t('storage.newer');
+    case 'upgrade':
+      return i18n.t('storage.upgrade');
+    case 'closed':
+      return i18n.t('storage.closed');
+    case 'broken':
+      return i18n.t('storage.broken');
+  }
+}
