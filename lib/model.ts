@@ -6,6 +6,7 @@ import { z } from './zod.ts';
 
 export const platformSchema = z.enum(['x', 'tiktok']);
 export type Platform = z.infer<typeof platformSchema>;
+export const PLATFORMS: readonly Platform[] = platformSchema.options;
 
 export const relationSchema = z.enum(['followers', 'following']);
 export type Relation = z.infer<typeof relationSchema>;
@@ -16,6 +17,9 @@ export const providerIdSchema = z
   .check(z.regex(/^[a-z0-9.-]{1,40}$/))
   .brand<'ProviderId'>();
 export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** Stands as provider of the sample list, whose accounts are made up: no adapter has this id, so nothing can be asked or paid. */
+export const SAMPLE_PROVIDER = providerIdSchema.parse('sample');
 
 /**
  * A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. Where a provider does not
@@ -320,6 +324,8 @@ export interface Snapshot {
   readonly filled: number;
   /** The outcome that the pages came to, while accounts are still to be filled in. */
   readonly ending: Outcome | null;
+  /** When the user deleted it. It is hidden since, and gone for good once it cannot be undone any more. */
+  readonly deletedAt?: number;
 }
 
 /** What a request of a run is for. */
@@ -390,3 +396,11 @@ export function shownRows({ rows, filled, state }: Pick<Snapshot, 'rows' | 'fill
 export function isWorthOpening({ state, rows }: Pick<Snapshot, 'state' | 'rows'>): boolean {
   return hasEnded(state) && (rows > 0 || state.outcome.kind === 'complete');
 }
+
+/** Whether a list is the sample, whose accounts are made up. */
+export function isSample({ provider }: Pick<Snapshot, 'provider'>): boolean {
+  return provider === SAMPLE_PROVIDER;
+}
+
+/** How long the deletion of a list can be undone, milliseconds. */
+export const UNDO_TIME = 12_000;

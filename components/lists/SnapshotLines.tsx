@@ -7,6 +7,7 @@ import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
 import { factsAt } from '../runs/facts.ts';
 import { StateWords } from '../runs/StateWords.tsx';
+import { SampleMark } from './SampleMark.tsx';
 
 interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
@@ -85,7 +86,8 @@ function SnapshotLine({ snapshot, now, isOpen, onOpen }: SnapshotLineProps) {
       >
         <span className="grow">
           {relationTitle(snapshot.relation)}{' '}
-          <span className="muted">{i18n.t('time.list_of', { day: day(snapshot.createdAt, now) })}</span>
+          <span className="muted">{i18n.t('time.list_of', { day: day(snapshot.createdAt, now) })}</span>{' '}
+          <SampleMark snapshot={snapshot} />
           <span className="meta block">
             {rows}
             {covered !== null && ` · ${covered}`}

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
-import { useKeyInfos, useSnapshot, useSnapshots } from '../hooks/live.ts';
+import { useKeyInfos, useSnapshot, useSnapshots, useWhenGone } from '../hooks/live.ts';
 import { nothingRemembered, recallView, rememberView, type RememberedView } from '../hooks/remembered.ts';
 import { useAtHand } from '../hooks/useAtHand.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { Icon } from '../look/Icon.tsx';
 import { ListsView } from './ListsView.tsx';
 
@@ -56,19 +57,19 @@ export function PopupApp() {
     },
     [remember],
   );
+  const back = useCallback(() => {
+    show(null);
+  }, [show]);
   if (view === null) return null;
-  return view.list === null ? (
-    <Lists onOpen={show} />
-  ) : (
-    <OneList
-      key={view.list}
-      id={view.list}
-      initial={view}
-      onPlace={place}
-      onBack={() => {
-        show(null);
-      }}
-    />
+  return (
+    <div className="popup">
+      {view.list === null ? (
+        <Lists onOpen={show} />
+      ) : (
+        <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
+      )}
+      <UndoDelete onRestored={show} />
+    </div>
   );
 }
 
@@ -94,6 +95,7 @@ interface OneListProps {
 function OneList({ id, initial, onPlace, onBack }: OneListProps) {
   const snapshot = useSnapshot(id);
   const preferences = usePreferences();
+  useWhenGone(snapshot, onBack);
   if (snapshot === undefined || preferences === undefined) return null;
   if (snapshot === null) {
     return (

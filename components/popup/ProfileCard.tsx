@@ -23,6 +23,7 @@ import { Icon } from '../look/Icon.tsx';
 import { openSettings } from '../runs/own-pages.ts';
 import { priceOf, readyProviders, type Known, type Ready } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
+import { TrySample } from '../start/TrySample.tsx';
 import { Existing } from './Existing.tsx';
 import { HowMany, howManyOf, type Wanted } from './HowMany.tsx';
 import { readAmount } from './money.ts';
@@ -123,7 +124,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
         );
       })}
       {relations.length > 0 && !isGoing && relations.every((relation) => readyFor(relation).length === 0) && (
-        <NoKey profile={profile} relations={relations} act={act} />
+        <NoKey profile={profile} relations={relations} act={act} onOpen={onOpen} />
       )}
       {leading !== undefined && lead !== undefined && (
         <form
@@ -187,8 +188,9 @@ function NoKey(props: {
   readonly profile: PageProfile;
   readonly relations: readonly Relation[];
   readonly act: Act;
+  readonly onOpen: (id: SnapshotId) => void;
 }) {
-  const { profile, relations, act } = props;
+  const { profile, relations, act, onOpen } = props;
   const platform = platformName(profile.platform);
   const adapters = Array.from(
     new Set(relations.flatMap((relation) => adaptersFor(profile.platform, relation))),
@@ -209,6 +211,7 @@ function NoKey(props: {
         >
           {i18n.t('remedy.add_key')}
         </button>
+        <TrySample onOpen={onOpen} />
       </div>
     </>
   );

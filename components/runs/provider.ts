@@ -1,5 +1,13 @@
 /** What the screen needs to know of providers. */
-import type { Estimate, Platform, ProviderId, Relation, Unit } from '../../lib/model.ts';
+import { i18n } from '#i18n';
+import {
+  SAMPLE_PROVIDER,
+  type Estimate,
+  type Platform,
+  type ProviderId,
+  type Relation,
+  type Unit,
+} from '../../lib/model.ts';
 import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapterById, adaptersFor } from '../../lib/providers/index.ts';
@@ -7,6 +15,7 @@ import type { KeyInfo } from '../../lib/store/index.ts';
 
 /** The provider's name; its id where this version does not know it. */
 export function nameOfProvider(id: ProviderId): string {
+  if (id === SAMPLE_PROVIDER) return i18n.t('sample.provider');
   return adapterById(id)?.name ?? id;
 }
 

@@ -7,6 +7,7 @@ import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { deleteSoon } from './deleting.ts';
 import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
@@ -115,6 +116,19 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
       await store.markOpened(snapshotId, Date.now());
       await telling.refreshBadge();
       return null;
+    },
+    'list.delete': async ({ snapshotId }) => {
+      const hidden = await store.hide(snapshotId, Date.now());
+      if (hidden) deleteSoon(store);
+      await telling.refreshBadge();
+      await telling.allPages();
+      return hidden;
+    },
+    'list.restore': async ({ snapshotId }) => {
+      const shown = await store.unhide(snapshotId);
+      await telling.refreshBadge();
+      await telling.allPages();
+      return shown;
     },
     'keys.changed': async ({ provider }) => {
       await collector.keyChanged(provider);

@@ -4,8 +4,10 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { openStore } from '../../lib/store/index.ts';
+import { deleteForGood, deleteSoon } from './deleting.ts';
 import { createHandlers } from './handlers.ts';
 import { createTelling } from './telling.ts';
+import { welcome } from './welcome.ts';
 import { ALARM, browserWorld } from './world.ts';
 
 export default defineBackground(() => {
@@ -27,12 +29,17 @@ export default defineBackground(() => {
     // The collector, which needs the same tables, says what is wrong with them.
     console.warn('The badge could not be drawn.', error);
   });
+  deleteForGood(store);
+  deleteSoon(store);
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) collector.wake();
   });
   browser.runtime.onStartup.addListener(collector.wake);
-  browser.runtime.onInstalled.addListener(collector.wake);
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    collector.wake();
+    if (reason === 'install') welcome().catch(console.error);
+  });
   self.addEventListener('online', collector.wake);
   listen(createHandlers({ store, collector, telling }));
 });

@@ -1,5 +1,6 @@
 import { PopupApp } from '../../components/popup/PopupApp.tsx';
 import { mount } from '../../components/look/mount.tsx';
+import '../../components/look/start.css';
 import '../../components/look/popup.css';
 
 mount(<PopupApp />);

@@ -48,6 +48,8 @@ const schemas = {
   'run.stop': ofSnapshot,
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
   'list.opened': ofSnapshot,
+  'list.delete': ofSnapshot,
+  'list.restore': ofSnapshot,
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
   'storage.try-again': nothing,
   'popup.at-hand': nothing,

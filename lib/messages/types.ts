@@ -114,6 +114,10 @@ export interface Messages {
   };
   /** The user looks at a list: once it has ended, it is no longer news. */
   'list.opened': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
+  /** Hides a list that has ended; after the time to undo it it is gone for good. Answers whether it is hidden. */
+  'list.delete': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
+  /** Shows a hidden list again. Answers whether it was still there. */
+  'list.restore': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
   /** From the options page: a key came, went or changed. The key itself is in the database. */
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
   /** The user says that the storage was mended: what could not be written is tried again at once. */

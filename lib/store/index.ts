@@ -145,22 +145,33 @@ export class Store {
 
   // ——— snapshots ———
 
-  /** All snapshots, newest first. */
+  /** All snapshots that are not deleted, newest first. */
   async snapshots(): Promise<Snapshot[]> {
+    return (await this.#all()).filter(({ deletedAt }) => deletedAt === undefined);
+  }
+
+  /** The snapshots whose deletion can still be undone, deleted last first. */
+  async deletedSnapshots(): Promise<Snapshot[]> {
+    const deleted = (await this.#all()).filter(({ deletedAt }) => deletedAt !== undefined);
+    return deleted.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
+  }
+
+  #all(): Promise<Snapshot[]> {
     return this.#db.snapshots.orderBy('createdAt').reverse().toArray();
   }
 
+  /** A snapshot, deleted or not. */
   async snapshot(id: SnapshotId): Promise<Snapshot | undefined> {
     return this.#db.snapshots.get(id);
   }
 
-  /** The snapshots of one profile's list, newest first. */
+  /** The snapshots of one profile's list that are not deleted, newest first. */
   async snapshotsOf(platform: Platform, handleKey: string, relation: Relation): Promise<Snapshot[]> {
     const found = await this.#db.snapshots
       .where('[platform+handleKey+relation]')
       .equals([platform, handleKey, relation])
       .toArray();
-    return found.sort((a, b) => b.createdAt - a.createdAt);
+    return found.filter(({ deletedAt }) => deletedAt === undefined).sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** The snapshots that a collector may still have to work on, oldest first. */
@@ -203,6 +214,45 @@ export class Store {
     const changed = change(now);
     if (changed !== now) await this.#db.snapshots.put(changed);
     return changed;
+  }
+
+  /** Hides a list that has ended; {@link deleteHidden} deletes it for good. @returns whether it is hidden */
+  async hide(id: SnapshotId, at: number): Promise<boolean> {
+    const hidden = await this.change(id, (current) =>
+      hasEnded(current.state) ? { ...current, deletedAt: at } : current,
+    );
+    return hidden?.deletedAt !== undefined;
+  }
+
+  /** Shows a hidden list again. @returns whether it was still there */
+  async unhide(id: SnapshotId): Promise<boolean> {
+    const shown = await this.change(id, ({ deletedAt: _, ...current }) => current);
+    return shown !== undefined;
+  }
+
+  /** Deletes the lists that were hidden at a time or before, each whole or not at all. */
+  async deleteHidden(before: number): Promise<void> {
+    for (const { id, deletedAt } of await this.deletedSnapshots()) {
+      if (deletedAt !== undefined && deletedAt <= before) await this.deleteSnapshot(id);
+    }
+  }
+
+  /** Keeps a list that no run collected, whole or not at all. */
+  async keepFinished(snapshot: Snapshot, kept: readonly NewPage[]): Promise<void> {
+    const { snapshots, pages, ids } = this.#db;
+    const clean = kept.map((page) => ({ ...page, accounts: page.accounts.map(wellFormedAccount) }));
+    await this.#db.transaction('rw', [snapshots, pages, ids], async () => {
+      await snapshots.add(snapshot);
+      await pages.bulkAdd(clean.map((page) => ({ ...page, accounts: toColumns(page.accounts) })));
+      await ids.bulkAdd(
+        clean.map(({ snapshotId, seq, next, accounts }) => ({
+          snapshotId,
+          seq,
+          next,
+          ids: packIds(accounts.map(({ id }) => id)),
+        })),
+      );
+    });
   }
 
   /** Deletes a list with its pages. The spending history stays: what was paid was paid. */

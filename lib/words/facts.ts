@@ -13,6 +13,8 @@ export interface RunFacts {
   readonly relation: Relation;
   readonly providerName: string;
   readonly state: StateFacts;
+  /** Whether its accounts are made up. */
+  readonly sample?: boolean;
   readonly rows: number;
   /** Of them, how many are known by id alone. */
   readonly bare?: number;

@@ -36,7 +36,8 @@ function capped(by: Extract<Outcome, { kind: 'capped' }>['by'], facts: RunFacts)
 
 /** The outcome in words, with what is kept. */
 export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
-  const { bare = 0 } = facts;
+  const { bare = 0, sample = false } = facts;
+  if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
   const said = endedSentence(outcome, facts);
   return bare === 0 ? said : `${said} ${i18n.t('sentence.bare', bare, { n: count(bare) })}`;
 }

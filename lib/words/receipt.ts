@@ -1,5 +1,5 @@
 /** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
-import type { Snapshot } from '../model.ts';
+import { isSample, type Snapshot } from '../model.ts';
 import { i18n } from '#i18n';
 import { factsOf } from './facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
@@ -27,6 +27,7 @@ export function coverageWords(snapshot: Snapshot): string | null {
 /** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits`. */
 export function receiptSummary(snapshot: Snapshot): string {
   const { unit, charged, estimate } = snapshot;
+  if (isSample(snapshot)) return i18n.t('sample.mark');
   const covered = coverageWords(snapshot);
   const spent =
     estimate?.amount == null
@@ -61,7 +62,7 @@ export function receiptLines(snapshot: Snapshot, providerName: string, now: numb
     {
       key: 'reason',
       label: i18n.t('receipt.reason'),
-      value: statusSentence(factsOf(snapshot, providerName, null), now),
+      value: statusSentence({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
     },
     { key: 'spent', label: i18n.t('receipt.spent'), value: amount(unit, snapshot.charged) },
     {

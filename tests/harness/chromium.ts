@@ -1,7 +1,7 @@
 /**
  * A real Chromium with the built extension in it, at the true URLs: every host name leads to the emulator's port.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
@@ -25,6 +25,8 @@ export interface ChromiumOptions {
   readonly viewport?: { readonly width: number; readonly height: number } | null;
   readonly deviceScaleFactor?: number;
   readonly timezoneId?: string;
+  /** Leaves the page open that a new profile is greeted with; it is closed unless said otherwise. */
+  readonly keepWelcome?: boolean;
 }
 
 export interface Chromium {
@@ -128,6 +130,28 @@ function kill(pid: number): void {
   }
 }
 
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+/** The page that greets whoever has just installed the extension. */
+export async function welcomePage(context: BrowserContext): Promise<Page> {
+  const isWelcome = (page: Page): boolean => page.url().endsWith('/welcome.html');
+  return until('the page that greets a newcomer', async () => context.pages().find(isWelcome) ?? null, {
+    timeout: 30_000,
+  });
+}
+
+async function closeWelcome(context: BrowserContext): Promise<void> {
+  const page = await welcomePage(context);
+  await page.close();
+}
+
 /** Starts a Chromium with the extension, and resolves once its background has started. */
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
   const found = await ensureChromium((line) => {
@@ -135,6 +159,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   });
   const ownProfile = options.userDataDir === undefined;
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'followledger-profile-')));
+  const isNew = ownProfile || (await isEmpty(userDataDir));
   const context = await chromium.launchPersistentContext(userDataDir, {
     executablePath: found.path,
     // The headless switch among the arguments is the one that knows extensions.
@@ -160,6 +185,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     const extensionId = found.loadsExtensions
       ? await waitForExtension(session)
       : await loadOverProtocol(session, options.extensionDir);
+    if (isNew && options.keepWelcome !== true) await closeWelcome(context);
 
     const openExtensionPage = async (path: string): Promise<Page> => {
       const page = await context.newPage();

@@ -25,6 +25,8 @@ export interface FirefoxOptions {
   /** True unless said otherwise. */
   readonly headless?: boolean;
   readonly locale?: string;
+  /** Leaves the page open that a new profile is greeted with; it is closed unless said otherwise. */
+  readonly keepWelcome?: boolean;
   /** Further preferences of the profile. */
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -200,7 +202,17 @@ export class Firefox {
         acceptInsecureCerts: true,
         unhandledPromptBehavior: 'ignore',
       });
+      const [first] = await firefox.tabs();
       await marionette.send('Addon:Install', { path: options.extensionDir, temporary: true });
+      const greeting = await until(
+        'the page that greets a newcomer',
+        async () => (await firefox.tabs()).find((tab) => tab !== first) ?? null,
+        { timeout: 30_000 },
+      );
+      if (options.keepWelcome === true || first === undefined) return firefox;
+      await firefox.switchTo(greeting);
+      await marionette.send('WebDriver:CloseWindow');
+      await firefox.switchTo(first);
       return firefox;
     } catch (error) {
       child.kill('SIGKILL');

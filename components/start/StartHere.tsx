@@ -1,0 +1,71 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { i18n } from '#i18n';
+import type { AtHand } from '../../lib/messages/types.ts';
+import { handleKey, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { readHandleOrLink } from '../../lib/platforms/index.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import type { KeyInfo } from '../../lib/store/index.ts';
+import { ProfileCard } from '../popup/ProfileCard.tsx';
+
+interface StartHereProps {
+  /** The profile that the page was opened over, if any. */
+  readonly atHand: AtHand | null;
+  readonly snapshots: readonly Snapshot[];
+  readonly keys: readonly KeyInfo[];
+  readonly preferences: Preferences;
+  readonly onOpen: (id: SnapshotId) => void;
+  /** Whether the field takes the focus as soon as this is true. */
+  readonly focused?: boolean;
+}
+
+/** The field that takes a handle or a link, and below it the profile that it names. */
+export function StartHere({ atHand, snapshots, keys, preferences, onOpen, focused = false }: StartHereProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(atHand === null ? '' : `@${atHand.handle}`);
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
+  const profile = text.trim() === '' ? null : readHandleOrLink(text, atHand?.platform ?? 'x');
+  const isAtHand =
+    atHand !== null &&
+    profile?.platform === atHand.platform &&
+    handleKey(profile.handle) === handleKey(atHand.handle);
+  const broken = text.trim() !== '' && profile === null;
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{i18n.t('popup.field')}</label>
+        <input
+          ref={field}
+          id={id}
+          className="input"
+          value={text}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          placeholder={i18n.t('popup.field_hint')}
+          aria-invalid={broken}
+          aria-describedby={`${id}-trouble`}
+          onChange={({ target }) => {
+            setText(target.value);
+          }}
+        />
+        <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
+          {broken ? i18n.t('popup.not_a_profile') : ''}
+        </p>
+      </div>
+      {profile !== null && (
+        <ProfileCard
+          key={`${profile.platform}/${handleKey(profile.handle)}`}
+          profile={profile}
+          hint={isAtHand ? atHand.hint : null}
+          snapshots={snapshots}
+          keys={keys}
+          preferences={preferences}
+          onOpen={onOpen}
+        />
+      )}
+    </>
+  );
+}

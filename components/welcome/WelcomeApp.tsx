@@ -1,0 +1,117 @@
+import { useId, useState } from 'react';
+import { i18n } from '#i18n';
+import { PLATFORMS, type ProviderId, type SnapshotId } from '../../lib/model.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import { adapters } from '../../lib/providers/index.ts';
+import { platformName } from '../../lib/words/names.ts';
+import { rateWords } from '../../lib/words/prices.ts';
+import { useKeyInfos, useSnapshots } from '../hooks/live.ts';
+import { usePreferences } from '../hooks/usePreferences.ts';
+import { Icon, Mark } from '../look/Icon.tsx';
+import { ProviderRegion } from '../options/ProviderRegion.tsx';
+import { StartHere } from '../start/StartHere.tsx';
+import { TrySample } from '../start/TrySample.tsx';
+
+function openList(id: SnapshotId): void {
+  location.assign(`/dashboard.html?list=${id}`);
+}
+
+/** What a provider collects, and what it takes for it. */
+function offerOf(adapter: Adapter): string {
+  const platforms = PLATFORMS.filter((platform) => adapter.supports(platform, 'followers'));
+  const [first] = platforms;
+  const names = new Intl.ListFormat(undefined).format(platforms.map(platformName));
+  return first === undefined ? names : `${names} · ${rateWords(adapter.price, adapter.pages(first).most)}`;
+}
+
+/** From nothing to the first list: which provider, its key, and whose followers. */
+export function WelcomeApp() {
+  const keys = useKeyInfos();
+  const snapshots = useSnapshots();
+  const preferences = usePreferences();
+  const [chosen, setChosen] = useState<ProviderId | null>(null);
+  const group = useId();
+  if (keys === undefined || snapshots === undefined || preferences === undefined) return null;
+  const adapter = adapters.find(({ id }) => id === (chosen ?? keys[0]?.provider)) ?? adapters[0];
+  if (adapter === undefined) return null;
+  const hasKey = keys.length > 0;
+  return (
+    <main className="settings welcome">
+      <header className="line title">
+        <Mark />
+        <h1>{i18n.t('welcome.title')}</h1>
+      </header>
+      <p>{i18n.t('welcome.what')}</p>
+      <section className="step" aria-labelledby={`${group}-1`}>
+        <StepTitle id={`${group}-1`} number={1} words={i18n.t('welcome.provider')} done={hasKey} />
+        <p className="muted">{i18n.t('welcome.provider_why')}</p>
+        <div role="radiogroup" aria-label={i18n.t('welcome.provider')} className="offers">
+          {adapters.map((one) => (
+            <label key={one.id} className="choice">
+              <input
+                type="radio"
+                name={group}
+                checked={one.id === adapter.id}
+                onChange={() => {
+                  setChosen(one.id);
+                }}
+              />
+              <span className="grow">
+                {one.name} <span className="meta block">{offerOf(one)}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </section>
+      <section className="step" aria-labelledby={`${group}-2`}>
+        <StepTitle id={`${group}-2`} number={2} words={i18n.t('welcome.key')} done={hasKey} />
+        <p className="muted">{i18n.t('welcome.key_why')}</p>
+        <ProviderRegion
+          key={adapter.id}
+          adapter={adapter}
+          info={keys.find(({ provider }) => provider === adapter.id) ?? null}
+        />
+      </section>
+      <section className="step" aria-labelledby={`${group}-3`}>
+        <StepTitle
+          id={`${group}-3`}
+          number={3}
+          words={i18n.t('welcome.collect')}
+          done={snapshots.some(({ rows }) => rows > 0)}
+        />
+        <p className="muted">{i18n.t('welcome.collect_how')}</p>
+        <StartHere
+          atHand={null}
+          snapshots={snapshots}
+          keys={keys}
+          preferences={preferences}
+          onOpen={openList}
+          focused={hasKey}
+        />
+      </section>
+      <footer className="buttons">
+        <span className="muted">{i18n.t('welcome.no_key')}</span>
+        <TrySample onOpen={openList} />
+      </footer>
+    </main>
+  );
+}
+
+interface StepTitleProps {
+  readonly id: string;
+  readonly number: number;
+  readonly words: string;
+  readonly done: boolean;
+}
+
+function StepTitle({ id, number, words, done }: StepTitleProps) {
+  return (
+    <h2 id={id} className="line step-title">
+      <span className={done ? 'step-number done' : 'step-number'} aria-hidden="true">
+        {done ? <Icon name="done" /> : number}
+      </span>
+      {words}
+      {done && <span className="visually-hidden">{i18n.t('welcome.done')}</span>}
+    </h2>
+  );
+}

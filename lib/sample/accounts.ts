@@ -1,0 +1,65 @@
+/** The accounts of the sample: made up from a seed, the same for everybody. */
+import { accountIdSchema, unknownAccount, type Account } from '../model.ts';
+import { DECORATIONS, LANGUAGES, SUBJECTS } from './phrases.ts';
+import { chance, type Chance } from './random.ts';
+
+const SEED = 20_261_121;
+/** X has not given out ids near this one, and they still fit into 64 bits as its own do. */
+const FIRST_ID = 9_000_000_000_000_000_000n;
+const FIRST_DAY = Date.UTC(2008, 2, 1);
+const LAST_DAY = Date.UTC(2026, 9, 31);
+const DAY = 86_400_000;
+
+/** Few accounts have many followers: about one in two below 300, one in a thousand above a million. */
+function followersOf(random: Chance): number {
+  return Math.floor(300 * Math.exp(2.6 * gauss(random)));
+}
+
+/** About the bell curve, from the sum of uniform chances. */
+function gauss(random: Chance): number {
+  let sum = 0;
+  for (let turn = 0; turn < 6; turn += 1) sum += random.next();
+  return (sum - 3) * Math.SQRT2;
+}
+
+function sampleAccount(index: number, random: Chance): Account {
+  const language = random.one(LANGUAGES);
+  const given = random.one(language.given);
+  const plain = `${given} ${language.surname}`;
+  const decorated = random.percent(12) ? `${plain} ${random.one(DECORATIONS)}` : plain;
+  const long = random.percent(1) ? `${decorated} `.repeat(6).trim() : decorated;
+  const number = (index + 1).toString().padStart(4, '0');
+  const id = accountIdSchema.parse((FIRST_ID - BigInt(index) * 7_919n).toString());
+  // Handles of X have at most 15 characters, so none of these can be anybody's.
+  const handle = `sample_account_${number}`;
+  if (random.percent(0.5)) return { ...unknownAccount(id), unavailable: true };
+  const bio = `${language.bio} ${random.one(SUBJECTS)}.`;
+  const followers = followersOf(random);
+  const verified = random.percent(followers > 50_000 ? 60 : 4);
+  return {
+    ...unknownAccount(id),
+    handle,
+    name: random.percent(1) ? '' : long,
+    bio: random.percent(20) ? '' : random.percent(1) ? `${bio} `.repeat(12).trim() : bio,
+    location: random.percent(40) ? null : language.place,
+    website: random.percent(25) ? `https://example.org/${language.code}/${number}` : null,
+    followers,
+    following: Math.floor(followersOf(random) / 2) + random.between(0, 40),
+    posts: random.between(0, 9) * followersOf(random),
+    listed: Math.floor(followers / random.between(80, 400)),
+    verified,
+    verifiedType: verified ? random.one(['blue', 'blue', 'business', 'government']) : null,
+    private: random.percent(9),
+    createdAt: FIRST_DAY + random.between(0, (LAST_DAY - FIRST_DAY) / DAY) * DAY + random.between(0, DAY - 1),
+    language: language.code,
+    region: null,
+    avatarUrl: null,
+    unavailable: false,
+  };
+}
+
+/** @returns so many made-up accounts, the newest follower first */
+export function sampleAccounts(count: number): Account[] {
+  const random = chance(SEED);
+  return Array.from({ length: count }, (_, index) => sampleAccount(index, random));
+}

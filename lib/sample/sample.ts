@@ -1,0 +1,106 @@
+/** A list to look at without a key: made-up accounts, said to be so wherever it is shown or saved. */
+import {
+  accountIdSchema,
+  handleKey,
+  handleSchema,
+  isSample,
+  SAMPLE_PROVIDER,
+  snapshotIdSchema,
+  unknownFacts,
+  type Account,
+  type Snapshot,
+  type SnapshotId,
+} from '../model.ts';
+import type { NewPage, Store } from '../store/index.ts';
+import { sampleAccounts } from './accounts.ts';
+
+const ROWS = 2_400;
+const PAGE = 200;
+/** Longer than any handle of X, so that it is nobody's; it also stands in the names of exported files. */
+const HANDLE = handleSchema.parse('sample_of_made_up_accounts');
+const PROFILE_ID = accountIdSchema.parse('9000000000000007919');
+
+function sampleSnapshot(id: SnapshotId, at: number, name: string): Snapshot {
+  return {
+    id,
+    platform: 'x',
+    handle: HANDLE,
+    handleKey: handleKey(HANDLE),
+    profileId: PROFILE_ID,
+    resolvedAt: at,
+    relation: 'followers',
+    provider: SAMPLE_PROVIDER,
+    startedFrom: 'own',
+    createdAt: at,
+    startedAt: at,
+    updatedAt: at,
+    endedAt: at,
+    pace: null,
+    openedAt: at,
+    state: { kind: 'ended', outcome: { kind: 'complete' } },
+    facts: { ...unknownFacts, name, followers: ROWS },
+    hinted: false,
+    expected: ROWS,
+    howMany: null,
+    unit: 'credits',
+    cap: 0,
+    confirmed: true,
+    estimate: null,
+    pages: ROWS / PAGE,
+    rows: ROWS,
+    duplicates: 0,
+    unreadable: 0,
+    charged: 0,
+    maybeCharged: 0,
+    pagesWithoutNew: 0,
+    losses: 0,
+    attempt: 0,
+    filled: ROWS,
+    ending: null,
+  };
+}
+
+async function pageOf(
+  snapshotId: SnapshotId,
+  seq: number,
+  accounts: readonly Account[],
+  at: number,
+): Promise<NewPage> {
+  const bytes = new TextEncoder().encode(JSON.stringify(accounts));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return {
+    snapshotId,
+    seq,
+    cursor: null,
+    next: null,
+    first: seq * PAGE,
+    accounts,
+    idsOnly: false,
+    duplicates: 0,
+    unreadable: 0,
+    charged: 0,
+    providerAt: null,
+    receivedAt: at,
+    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  };
+}
+
+/**
+ * The sample list, made where there is none. It sends nothing, and no ledger knows of it.
+ * @param name what the profile is called
+ * @returns its id, to open it by
+ */
+export async function provideSample(store: Store, name: string): Promise<SnapshotId> {
+  const there = (await store.snapshots()).find(isSample);
+  if (there !== undefined) return there.id;
+  const id = snapshotIdSchema.parse(crypto.randomUUID());
+  const at = Date.now();
+  const accounts = sampleAccounts(ROWS);
+  const pages = await Promise.all(
+    Array.from({ length: ROWS / PAGE }, (_, seq) =>
+      pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
+    ),
+  );
+  await store.keepFinished(sampleSnapshot(id, at, name), pages);
+  return id;
+}

@@ -1,0 +1,117 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Dexie } from 'dexie';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isSample, type Snapshot } from '../../../lib/model.ts';
+import { adapters } from '../../../lib/providers/index.ts';
+import { sampleAccounts } from '../../../lib/sample/accounts.ts';
+import { provideSample } from '../../../lib/sample/sample.ts';
+import { Store } from '../../../lib/store/index.ts';
+
+/** What X allows a handle to be. */
+const X_HANDLE = /^[A-Za-z0-9_]{1,15}$/;
+
+let store: Store;
+beforeEach(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  store = new Store('followledger');
+});
+
+async function kept(): Promise<Snapshot> {
+  const [snapshot] = await store.snapshots();
+  if (snapshot === undefined) throw new Error('No list is kept.');
+  return snapshot;
+}
+
+describe('sample accounts', () => {
+  const accounts = sampleAccounts(2_400);
+
+  it('are the same for everybody, and each is another', () => {
+    expect(sampleAccounts(2_400)).toEqual(accounts);
+    expect(new Set(accounts.map(({ id }) => id)).size).toBe(2_400);
+    expect(new Set(accounts.flatMap(({ handle }) => handle ?? [])).size).toBeGreaterThan(2_300);
+  });
+
+  it('are nobody: no handle that X allows, no address but an example', () => {
+    for (const { handle, website, avatarUrl } of accounts) {
+      expect(handle === null || !X_HANDLE.test(handle)).toBe(true);
+      expect(website ?? 'https://example.org/').toMatch(/^https:\/\/example\.org\//);
+      expect(avatarUrl).toBeNull();
+    }
+  });
+
+  it('show what lists are made of: scripts, directions, signs, long names, gaps', () => {
+    const names = accounts.map(({ name }) => name ?? '');
+    for (const script of [/\p{Script=Arabic}/u, /\p{Script=Hebrew}/u, /\p{Script=Han}/u, /\p{Script=Thai}/u])
+      expect(names.some((name) => script.test(name))).toBe(true);
+    expect(names.some((name) => /\p{Extended_Pictographic}/u.test(name))).toBe(true);
+    expect(names.some((name) => name.length > 80)).toBe(true);
+    expect(accounts.some(({ unavailable }) => unavailable === true)).toBe(true);
+    expect(accounts.some(({ private: hidden }) => hidden === true)).toBe(true);
+    expect(accounts.some(({ location }) => location === null)).toBe(true);
+  });
+});
+
+describe('the sample list', () => {
+  it('is whole, marked, and of a provider that does not exist', async () => {
+    const id = await provideSample(store, 'Sample');
+    const snapshot = await kept();
+    expect(snapshot).toMatchObject({
+      id,
+      rows: 2_400,
+      expected: 2_400,
+      charged: 0,
+      state: { outcome: { kind: 'complete' } },
+    });
+    expect(isSample(snapshot)).toBe(true);
+    expect(snapshot.handle).toMatch(/^sample/);
+    expect(snapshot.handle).not.toMatch(X_HANDLE);
+    expect(adapters.map(({ id: one }) => one)).not.toContain(snapshot.provider);
+    const pages = await store.pages(id, 0, 100);
+    expect(pages.flatMap(({ accounts }) => accounts)).toEqual(sampleAccounts(2_400));
+    expect((await store.pageAt(id, 2_399))?.first).toBe(2_200);
+  });
+
+  it('is no spending', async () => {
+    const id = await provideSample(store, 'Sample');
+    expect(await store.spending()).toEqual([]);
+    expect(await store.ledgerOf(id)).toEqual([]);
+  });
+
+  it('is made once, and again after it was deleted', async () => {
+    const first = await provideSample(store, 'Sample');
+    expect(await provideSample(store, 'Sample')).toBe(first);
+    await store.hide(first, 1);
+    expect(await provideSample(store, 'Sample')).not.toBe(first);
+  });
+});
+
+describe('a deleted list', () => {
+  it('is hidden at once, comes back whole, and is gone only after its time', async () => {
+    const id = await provideSample(store, 'Sample');
+    expect(await store.hide(id, 1_000)).toBe(true);
+    expect(await store.snapshots()).toEqual([]);
+    const { platform, handleKey, relation } = (await store.deletedSnapshots())[0] ?? {};
+    if (platform === undefined || handleKey === undefined || relation === undefined)
+      throw new Error('Nothing is hidden.');
+    expect(await store.snapshotsOf(platform, handleKey, relation)).toEqual([]);
+
+    await store.deleteHidden(999);
+    expect(await store.unhide(id)).toBe(true);
+    expect(await kept()).not.toHaveProperty('deletedAt');
+    expect(await store.pages(id, 0, 100)).toHaveLength(12);
+
+    await store.hide(id, 1_000);
+    await store.deleteHidden(1_000);
+    expect(await store.deletedSnapshots()).toEqual([]);
+    expect(await store.pages(id, 0, 100)).toEqual([]);
+    expect(await store.unhide(id)).toBe(false);
+  });
+
+  it('is never one that is still collected', async () => {
+    const id = await provideSample(store, 'Sample');
+    await store.change(id, (current) => ({ ...current, state: { kind: 'paused' } }));
+    expect(await store.hide(id, 1_000)).toBe(false);
+    expect(await store.snapshots()).toHaveLength(1);
+  });
+});
