@@ -151,7 +151,8 @@ export function createCollector(options: CollectorOptions) {
 
   async function monthlyLeft(provider: ProviderId): Promise<number | null> {
     const limit = (await preferences()).monthlyLimit[provider];
-    return limit === undefined ? null : limit - (await store.spentSince(provider, monthOf(now())));
+    const at = now();
+    return limit === undefined ? null : limit - (await store.spentSince(provider, monthOf(at), at));
   }
 
   /** The provider to collect with: the one named, else the preferred, else the first that has a key. */

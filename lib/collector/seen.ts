@@ -3,7 +3,9 @@
  * one that comes round again. Rebuilt from the log of pages after a restart.
  */
 import type { Account, Cursor, SnapshotId } from '../model.ts';
+import type { PackedIds } from '../store/ids.ts';
 import type { Store } from '../store/index.ts';
+import { IdSet } from './id-set.ts';
 
 export interface Fresh {
   /** Accounts not seen before, in order. */
@@ -12,7 +14,7 @@ export interface Fresh {
 }
 
 export class Seen {
-  readonly #ids = new Set<string>();
+  readonly #ids = new IdSet();
   readonly #cursors = new Set<string>();
 
   /** How many accounts were seen. */
@@ -36,8 +38,8 @@ export class Seen {
   }
 
   /** Takes in a page that was kept. */
-  add(ids: Iterable<string>, next: Cursor | null): void {
-    for (const id of ids) this.#ids.add(id);
+  add(ids: PackedIds, next: Cursor | null): void {
+    this.#ids.addPacked(ids);
     if (next !== null) this.#cursors.add(next);
   }
 

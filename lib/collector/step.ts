@@ -65,17 +65,21 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     world.store.change(snapshot.id, (current) => reduce(current, event, world.now()));
   const blocked = (trouble: Trouble) => happens({ kind: 'blocked', trouble });
 
-  const key = await world.store.key(snapshot.provider);
+  // Side by side: each is a question to another process, and between two pages they are most of the time.
+  const [key, checkpoint, monthlyLeft] = await Promise.all([
+    world.store.key(snapshot.provider),
+    world.store.checkpoint(snapshot.id),
+    world.monthlyLeft(snapshot.provider),
+  ]);
   if (key === undefined) return blocked({ kind: 'no-key' });
   const open: OpenKey = { key: key.secret.key, baseUrl: key.baseUrl };
 
-  const checkpoint = await world.store.checkpoint(snapshot.id);
   const planned = plan(snapshot, {
     now: world.now(),
     cursor: checkpoint.cursor,
     atEnd: checkpoint.atEnd,
     adapter,
-    monthlyLeft: await world.monthlyLeft(snapshot.provider),
+    monthlyLeft,
   });
   switch (planned.kind) {
     case 'rest':

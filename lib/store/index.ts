@@ -20,9 +20,10 @@ import type {
 import { hasEnded, isWorthOpening } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
-import { packIds, unpackIds } from './ids.ts';
+import { packIds, type PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
+import { SpentMemory, type SpentMore } from './spent-memory.ts';
 import { wellFormedAccount } from './text.ts';
 
 const DATABASE_NAME = 'followledger';
@@ -107,10 +108,13 @@ function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [Snapsh
   ];
 }
 
+type Note = (more: SpentMore) => void;
+
 export class Store {
   readonly #db: Database;
   readonly #listeners = new Set<TellTrouble>();
   #trouble: StorageTrouble | null = null;
+  readonly #spent = new SpentMemory();
 
   constructor(name: string) {
     this.#db = openDatabase(name, (trouble) => {
@@ -286,14 +290,14 @@ export class Store {
   }
 
   /** Hands over the ids and the offered cursor of every page kept, in order, a few pages at a time. */
-  async eachIds(id: SnapshotId, visit: (ids: readonly string[], next: Cursor | null) => void): Promise<void> {
+  async eachIds(id: SnapshotId, visit: (ids: PackedIds, next: Cursor | null) => void): Promise<void> {
     const BATCH = 256;
     for (let seq = 0; ; seq += BATCH) {
       const rows = await this.#db.ids
         .where('[snapshotId+seq]')
         .between([id, seq], [id, seq + BATCH], true, false)
         .toArray();
-      for (const row of rows) visit(unpackIds(row.ids), row.next);
+      for (const row of rows) visit(row.ids, row.next);
       if (rows.length < BATCH) return;
     }
   }
@@ -344,22 +348,28 @@ export class Store {
   async settleFill(fill: NewFill, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
     const { snapshots, ledger, fills, keys } = this.#db;
     const { accounts, ...rest } = fill;
-    return this.#db.transaction('rw', [snapshots, ledger, fills, keys], async () => {
-      await this.#settle(settlement);
-      if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
-      await fills.add({ ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) });
-      return this.#change(fill.snapshotId, change);
-    });
+    return this.#spent.during((note) =>
+      this.#db.transaction('rw', [snapshots, ledger, fills, keys], async () => {
+        await this.#settle(settlement, note);
+        if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
+        await fills.add({ ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) });
+        return this.#change(fill.snapshotId, change);
+      }),
+    );
   }
 
   /** Writes a run's request into the ledger before it is sent, and what that means for the snapshot. */
   async send(entry: RunEntry, change: Change): Promise<Snapshot | undefined> {
     const { snapshots, ledger } = this.#db;
-    return this.#db.transaction('rw', [snapshots, ledger], async () => {
-      const changed = await this.#change(entry.snapshotId, change);
-      if (changed !== undefined) await ledger.add(entry);
-      return changed;
-    });
+    return this.#spent.during((note) =>
+      this.#db.transaction('rw', [snapshots, ledger], async () => {
+        const changed = await this.#change(entry.snapshotId, change);
+        if (changed === undefined) return undefined;
+        await ledger.add(entry);
+        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
+        return changed;
+      }),
+    );
   }
 
   /** Settles a request that brought no page. An answer that could not be understood is kept with it. */
@@ -370,31 +380,37 @@ export class Store {
     raw: RawAnswer | null,
   ): Promise<Snapshot | undefined> {
     const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw, this.#db.keys];
-    return this.#db.transaction('rw', tables, async () => {
-      await this.#settle(settlement);
-      if (raw !== null) await this.#db.raw.put(raw);
-      return this.#change(snapshotId, change);
-    });
+    return this.#spent.during((note) =>
+      this.#db.transaction('rw', tables, async () => {
+        await this.#settle(settlement, note);
+        if (raw !== null) await this.#db.raw.put(raw);
+        return this.#change(snapshotId, change);
+      }),
+    );
   }
 
   /** Keeps a page: the page, its ids, the snapshot's counters and the ledger in one transaction. */
   async settlePage(page: NewPage, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
     const { snapshots, ledger, pages, ids, keys } = this.#db;
-    const accounts = page.accounts.map(wellFormedAccount);
-    const { accounts: _, ...rest } = page;
-    return this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
-      await this.#settle(settlement);
-      // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
-      if ((await snapshots.get(page.snapshotId)) === undefined) return undefined;
-      await pages.add({ ...rest, accounts: toColumns(accounts) });
-      await ids.add({
-        snapshotId: page.snapshotId,
-        seq: page.seq,
-        next: page.next,
-        ids: packIds(accounts.map((account) => account.id)),
-      });
-      return this.#change(page.snapshotId, change);
-    });
+    const { accounts, ...rest } = page;
+    const { snapshotId, seq, next } = rest;
+    // Made before the transaction opens: whatever waits for it waits for the disk alone.
+    const row: PageRow = { ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) };
+    const packed = packIds(accounts.map(({ id }) => id));
+    return this.#spent.during((note) =>
+      this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
+        const [now] = await Promise.all([snapshots.get(snapshotId), this.#settle(settlement, note)]);
+        // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
+        if (now === undefined) return undefined;
+        const changed = change(now);
+        await Promise.all([
+          pages.add(row),
+          ids.add({ snapshotId, seq, next, ids: packed }),
+          snapshots.put(changed),
+        ]);
+        return changed;
+      }),
+    );
   }
 
   async rawAnswers(id: SnapshotId): Promise<RawAnswer[]> {
@@ -405,12 +421,22 @@ export class Store {
   // ——— the ledger ———
 
   /** Settles an entry, and takes what it cost off the balance that the provider stated last. */
-  async #settle({ entry, provider, at, status, amount, listed }: Settlement): Promise<void> {
-    await this.#db.ledger.update(entry, { settledAt: at, status, amount, listed });
-    if (status !== 'charged' || amount === 0) return;
-    const key = await this.#db.keys.get(provider);
-    if (key === undefined || key.balance === null) return;
-    await this.#db.keys.put({ ...key, balance: Math.max(0, key.balance - amount) });
+  async #settle(settlement: Settlement, note: Note): Promise<void> {
+    const { entry: id, provider, at, status, amount, listed } = settlement;
+    const { ledger, keys } = this.#db;
+    const costs = status === 'charged' && amount > 0;
+    const [entry, key] = await Promise.all([ledger.get(id), costs ? keys.get(provider) : undefined]);
+    const balance = key?.balance ?? null;
+    if (entry !== undefined) {
+      const before = entry.status === 'sent' ? entry.reserved : entry.amount;
+      note({ provider: entry.provider, sentAt: entry.sentAt, by: amount - before });
+    }
+    await Promise.all([
+      entry === undefined ? undefined : ledger.put({ ...entry, settledAt: at, status, amount, listed }),
+      key === undefined || balance === null
+        ? undefined
+        : keys.put({ ...key, balance: Math.max(0, balance - amount) }),
+    ]);
   }
 
   /**
@@ -419,26 +445,34 @@ export class Store {
    */
   async sweep(provider: ProviderId, at: number, change: (entry: LedgerEntry) => Change): Promise<void> {
     const { snapshots, ledger, keys } = this.#db;
-    await this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
-      const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
-      for (const entry of open) {
-        const { id, reserved: amount } = entry;
-        await this.#settle({ entry: id, provider, at, status: 'maybe', amount, listed: null });
-        if (entry.snapshotId !== null) await this.#change(entry.snapshotId, change(entry));
-      }
-    });
+    this.#spent.forget(provider);
+    await this.#spent.during((note) =>
+      this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
+        const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
+        for (const entry of open) {
+          const { id, reserved: amount } = entry;
+          await this.#settle({ entry: id, provider, at, status: 'maybe', amount, listed: null }, note);
+          if (entry.snapshotId !== null) await this.#change(entry.snapshotId, change(entry));
+        }
+      }),
+    );
   }
 
-  /** What a provider charged, or may have, for requests sent since a time; requests under way at their reserve. */
-  async spentSince(provider: ProviderId, since: number): Promise<number> {
-    let total = 0;
-    await this.#db.ledger
-      .where('[provider+sentAt]')
-      .between([provider, since], [provider, Dexie.maxKey], true, true)
-      .each((entry) => {
-        total += entry.status === 'sent' ? entry.reserved : entry.amount;
-      });
-    return total;
+  /**
+   * What a provider charged, or may have, for requests sent since a time; requests under way at their reserve. Costs
+   * the same however many requests that were.
+   */
+  async spentSince(provider: ProviderId, since: number, now: number): Promise<number> {
+    return this.#spent.since(provider, { since, now }, async (from, until) => {
+      const entries = await this.#db.ledger
+        .where('[provider+sentAt]')
+        .between([provider, from], [provider, until], true, false)
+        .toArray();
+      return entries.reduce(
+        (sum, { status, reserved, amount }) => sum + (status === 'sent' ? reserved : amount),
+        0,
+      );
+    });
   }
 
   async ledgerEntry(id: string): Promise<LedgerEntry | undefined> {
@@ -461,12 +495,17 @@ export class Store {
 
   /** Writes the test of a key into the ledger before it is sent. */
   async sendKeyCheck(entry: KeyCheckEntry): Promise<void> {
-    await this.#db.ledger.add(entry);
+    await this.#spent.during(async (note) => {
+      await this.#db.ledger.add(entry);
+      note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
+    });
   }
 
   async settleKeyCheck(settlement: Settlement): Promise<void> {
     const { ledger, keys } = this.#db;
-    await this.#db.transaction('rw', [ledger, keys], () => this.#settle(settlement));
+    await this.#spent.during((note) =>
+      this.#db.transaction('rw', [ledger, keys], () => this.#settle(settlement, note)),
+    );
   }
 
   /** The ledger of one snapshot, in the order sent. */

@@ -2,12 +2,13 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { accountIdSchema, type Account } from '../../../lib/model.ts';
+import { accountIdSchema, type Account, type RunEntry, type Snapshot } from '../../../lib/model.ts';
 import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
-import { packIds, unpackIds } from '../../../lib/store/ids.ts';
+import { packIds } from '../../../lib/store/ids.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { wellFormed } from '../../../lib/store/text.ts';
 import { account, PROVIDER } from '../collector/bench.ts';
+import { FRESH as SNAPSHOT } from '../collector/rig.ts';
 
 beforeEach(() => {
   Dexie.dependencies.indexedDB = new IDBFactory();
@@ -23,7 +24,8 @@ describe('ids', () => {
     );
     fc.assert(
       fc.property(fc.array(id), (ids) => {
-        expect(unpackIds(packIds(ids.map((text) => accountIdSchema.parse(text))))).toEqual(ids);
+        const packed = packIds(ids.map((text) => accountIdSchema.parse(text)));
+        expect(Array.from(packed, String)).toEqual(ids);
       }),
     );
   });
@@ -102,5 +104,83 @@ describe('keys', () => {
       balance: null,
     });
     expect((await store.keyInfos())[0]?.masked).toBe('••••');
+  });
+});
+
+describe('what was spent since a time', () => {
+  const entry = (id: string, sentAt: number, reserved: number): RunEntry => ({
+    id,
+    snapshotId: SNAPSHOT.id,
+    provider: PROVIDER,
+    purpose: 'page',
+    unit: 'credits',
+    sentAt,
+    settledAt: null,
+    status: 'sent',
+    reserved,
+    amount: 0,
+    listed: null,
+  });
+  const same = (snapshot: Snapshot): Snapshot => snapshot;
+
+  it('is the sum of the ledger, however it was written', async () => {
+    const move = fc.oneof(
+      fc.record({ kind: fc.constant('send' as const), sentAt: fc.nat(20_000), reserved: fc.nat(9) }),
+      fc.record({
+        kind: fc.constant('settle' as const),
+        which: fc.nat(20),
+        status: fc.constantFrom('charged' as const, 'maybe' as const),
+        amount: fc.nat(9),
+      }),
+      fc.record({ kind: fc.constant('sweep' as const) }),
+      fc.record({
+        kind: fc.constant('ask' as const),
+        since: fc.constantFrom(0, 10_000),
+        now: fc.nat(30_000),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(move, { maxLength: 40 }), async (moves) => {
+        Dexie.dependencies.indexedDB = new IDBFactory();
+        const store = new Store('test');
+        await store.start(SNAPSHOT, false);
+        const written: { id: string; sentAt: number; counts: number; open: number }[] = [];
+        for (const made of moves) {
+          if (made.kind === 'send') {
+            const id = `entry ${String(written.length)}`;
+            await store.send(entry(id, made.sentAt, made.reserved), same);
+            written.push({ id, sentAt: made.sentAt, counts: made.reserved, open: made.reserved });
+          } else if (made.kind === 'settle') {
+            const meant = written[made.which];
+            if (meant === undefined) continue;
+            const { status, amount } = made;
+            await store.settle(
+              SNAPSHOT.id,
+              { entry: meant.id, provider: PROVIDER, at: 1, status, amount, listed: amount },
+              same,
+              null,
+            );
+            Object.assign(meant, { counts: amount, open: 0 });
+          } else if (made.kind === 'sweep') await store.sweep(PROVIDER, 2, () => same);
+          else {
+            const meant = written.filter(({ sentAt }) => sentAt >= made.since);
+            const sum = meant.reduce((total, { counts }) => total + counts, 0);
+            expect(await store.spentSince(PROVIDER, made.since, made.now)).toBe(sum);
+          }
+        }
+        store.close();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes in what another context wrote meanwhile', async () => {
+    const [here, there] = [new Store('test'), new Store('test')];
+    await here.start(SNAPSHOT, false);
+    await here.send(entry('one', 5_000, 3), same);
+    expect(await here.spentSince(PROVIDER, 0, 10_000)).toBe(3);
+    await there.send(entry('two', 10_001, 4), same);
+    expect(await here.spentSince(PROVIDER, 0, 10_002)).toBe(7);
+    expect(await here.spentSince(PROVIDER, 0, 20_000)).toBe(7);
   });
 });

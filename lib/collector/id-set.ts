@@ -1,0 +1,109 @@
+/**
+ * A set of ids that stays small when a list has a million of them: eight bytes a slot for the decimal numbers that ids
+ * are on X and TikTok, in one block of memory, and ordinary strings for the rest.
+ */
+import { isPackable, type PackedIds } from '../store/ids.ts';
+
+const FIRST_SLOTS = 1024;
+
+/** Spreads an id's two halves over all bits (the finishing steps of MurmurHash3, which are in the public domain). */
+function spread(low: number, high: number): number {
+  let hash = low ^ Math.imul(high, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+export class IdSet {
+  /** Open addressing: two halves a slot, the lower first; 0 and 0 is an empty slot. */
+  #slots = new Uint32Array(2 * FIRST_SLOTS);
+  #numbers = 0;
+  readonly #others = new Set<string>();
+  /** One id as a number and as its two halves. */
+  readonly #one = new BigUint64Array(1);
+  readonly #halves = new Uint32Array(this.#one.buffer);
+
+  get size(): number {
+    return this.#numbers + this.#others.size;
+  }
+
+  has(id: string): boolean {
+    if (!isNumber(id)) return this.#others.has(id);
+    this.#one[0] = BigInt(id);
+    const [low = 0, high = 0] = this.#halves;
+    return this.#at(this.#find(low, high)) !== 0;
+  }
+
+  /** @returns whether it was not there before */
+  add(id: string): boolean {
+    if (!isNumber(id)) {
+      const before = this.#others.size;
+      this.#others.add(id);
+      return this.#others.size > before;
+    }
+    this.#one[0] = BigInt(id);
+    const [low = 0, high = 0] = this.#halves;
+    return this.#addHalves(low, high);
+  }
+
+  /** Takes in the ids of a page as they are stored: numbers are not made to text and back. */
+  addPacked(ids: PackedIds): void {
+    if (!(ids instanceof BigUint64Array)) {
+      for (const id of ids) this.add(id);
+      return;
+    }
+    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
+    for (let at = 0; at < halves.length; at += 2) {
+      const low = halves[at] ?? 0;
+      const high = halves[at + 1] ?? 0;
+      if (low === 0 && high === 0) this.#others.add('0');
+      else this.#addHalves(low, high);
+    }
+  }
+
+  #addHalves(low: number, high: number): boolean {
+    const slot = this.#find(low, high);
+    if (this.#at(slot) !== 0) return false;
+    this.#slots[slot] = low;
+    this.#slots[slot + 1] = high;
+    this.#numbers += 1;
+    // At most half full: a search looks at one or two slots.
+    if (4 * this.#numbers > this.#slots.length) this.#grow();
+    return true;
+  }
+
+  /** Not 0 where a slot is taken. */
+  #at(slot: number): number {
+    return (this.#slots[slot] ?? 0) | (this.#slots[slot + 1] ?? 0);
+  }
+
+  /** Where a number is, or would be. */
+  #find(low: number, high: number): number {
+    const slots = this.#slots;
+    const mask = slots.length / 2 - 1;
+    let place = spread(low, high) & mask;
+    for (;;) {
+      const slot = 2 * place;
+      if (this.#at(slot) === 0 || (slots[slot] === low && slots[slot + 1] === high)) return slot;
+      place = (place + 1) & mask;
+    }
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    this.#slots = new Uint32Array(2 * old.length);
+    for (let at = 0; at < old.length; at += 2) {
+      const low = old[at] ?? 0;
+      const high = old[at + 1] ?? 0;
+      if ((low | high) === 0) continue;
+      const slot = this.#find(low, high);
+      this.#slots[slot] = low;
+      this.#slots[slot + 1] = high;
+    }
+  }
+}
+
+/** 0 stands for an empty slot, so it is kept among the others. */
+function isNumber(id: string): boolean {
+  return id !== '0' && isPackable(id);
+}
