@@ -1,7 +1,10 @@
 import { i18n } from '#i18n';
-import { amount, count } from '../../lib/words/numbers.ts';
+import type { MonthlySpending } from '../../lib/store/spending.ts';
+import { count, priced } from '../../lib/words/numbers.ts';
+import { differenceSentence } from '../../lib/words/prices.ts';
 import { month } from '../../lib/words/times.ts';
 import { useSpending } from '../hooks/live.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 
 /** The spending history: every request was written down before it was sent. */
@@ -33,19 +36,32 @@ export function Spending() {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={`${row.month.toString()} ${row.provider} ${row.unit}`}>
-                <td>{month(row.month)}</td>
-                <td>{nameOfProvider(row.provider)}</td>
-                <td className="number">{count(row.requests)}</td>
-                <td className="number">{amount(row.unit, row.charged)}</td>
-                <td className="number">
-                  {row.maybeCharged === 0 ? '—' : amount(row.unit, row.maybeCharged)}
-                </td>
-              </tr>
+              <Month key={`${row.month.toString()} ${row.provider} ${row.unit}`} row={row} />
             ))}
           </tbody>
         </table>
       )}
     </main>
+  );
+}
+
+/** What one provider was paid in one month; where its own figure is not our price list's, both. */
+function Month({ row }: { readonly row: MonthlySpending }) {
+  const creditPrice = useCreditPrice(row.provider);
+  const name = nameOfProvider(row.provider);
+  const differs = differenceSentence(row, name);
+  return (
+    <tr>
+      <td>{month(row.month)}</td>
+      <td>{name}</td>
+      <td className="number">{count(row.requests)}</td>
+      <td className="number">
+        {priced(row.unit, row.charged, creditPrice)}
+        {differs !== null && <span className="meta block">{differs}</span>}
+      </td>
+      <td className="number">
+        {row.maybeCharged === 0 ? i18n.t('amount.unknown') : priced(row.unit, row.maybeCharged, creditPrice)}
+      </td>
+    </tr>
   );
 }

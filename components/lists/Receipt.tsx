@@ -1,21 +1,55 @@
+import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model.ts';
+import type { Spent } from '../../lib/store/spending.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
+import { store } from '../hooks/store.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { DeleteList } from './DeleteList.tsx';
+
+const WIDE = new Set(['reason', 'differs']);
+
+/** What the ledger says of a list: read when the receipt is opened, and when the run changes its state meanwhile. */
+function useSpent({ id, state }: Snapshot, open: boolean): Spent | null {
+  const [spent, setSpent] = useState<Spent | null>(null);
+  useEffect(() => {
+    if (!open) return undefined;
+    let gone = false;
+    store
+      .spentOn(id)
+      .then((sum) => {
+        if (!gone) setSpent(sum);
+      })
+      .catch(console.error);
+    return () => {
+      gone = true;
+    };
+  }, [id, open, state.kind]);
+  return spent;
+}
 
 /** What was asked, what came, and what it cost. */
 export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
   const now = useNow(60_000);
+  const [open, setOpen] = useState(false);
+  const creditPrice = useCreditPrice(snapshot.provider);
+  const spent = useSpent(snapshot, open);
+  const lines = receiptLines(snapshot, nameOfProvider(snapshot.provider), now, { creditPrice, spent });
   return (
-    <details className="receipt">
+    <details
+      className="receipt"
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+      }}
+    >
       <summary>
-        {i18n.t('receipt.title')} <span className="meta">· {receiptSummary(snapshot)}</span>
+        {i18n.t('receipt.title')} <span className="meta">· {receiptSummary(snapshot, creditPrice)}</span>
       </summary>
       <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
-        {receiptLines(snapshot, nameOfProvider(snapshot.provider), now).map(({ key, label, value }) => (
-          <div key={key} className={key === 'reason' ? 'wide' : undefined}>
+        {lines.map(({ key, label, value }) => (
+          <div key={key} className={WIDE.has(key) ? 'wide' : undefined}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Unit } from '../../lib/model.ts';
 import { readAmount, writeAmount } from '../popup/money.ts';
+import { unitName } from './unit-name.ts';
 
 interface AmountFieldProps {
   /** The field's name for assistive technology: the label beside it, and what tells it from its neighbours. */
@@ -13,17 +14,6 @@ interface AmountFieldProps {
   /** Shown before the field. */
   readonly label?: string;
   readonly onValue: (value: number | null) => void;
-}
-
-function unitWords(unit: Unit): string {
-  switch (unit) {
-    case 'credits':
-      return i18n.t('options.unit_credits');
-    case 'usd':
-      return i18n.t('options.unit_usd');
-    case 'requests':
-      return i18n.t('options.unit_requests');
-  }
 }
 
 /** An amount of money, kept as soon as the field is left. */
@@ -62,7 +52,7 @@ export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: A
           }}
         />
         <span className="muted" aria-hidden="true">
-          {unitWords(unit)}
+          {unitName(unit)}
         </span>
       </div>
       <p id={`${id}-trouble`} className="tone-error" aria-live="polite">

@@ -1,23 +1,14 @@
 import { i18n } from '#i18n';
-import type { ProviderId, Unit } from '../../lib/model.ts';
+import type { CreditPrice, ProviderId, Unit } from '../../lib/model.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
 import { AmountField } from './AmountField.tsx';
+import { CreditPriceField } from './CreditPriceField.tsx';
+import { unitName } from './unit-name.ts';
 
 const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
 
-function unitName(unit: Unit): string {
-  switch (unit) {
-    case 'credits':
-      return i18n.t('options.unit_credits');
-    case 'usd':
-      return i18n.t('options.unit_usd');
-    case 'requests':
-      return i18n.t('options.unit_requests');
-  }
-}
-
-/** What may be spent unasked, and what a provider may be paid in a month. */
+/** What may be spent unasked, what a provider may be paid in a month, and what its credits cost. */
 export function Spending({ preferences }: { readonly preferences: Preferences }) {
   const keep = (patch: Partial<Preferences>): void => {
     writePreferences(patch).catch(console.error);
@@ -25,6 +16,10 @@ export function Spending({ preferences }: { readonly preferences: Preferences })
   const limit = (provider: ProviderId, value: number | null): void => {
     const { [provider]: _, ...others } = preferences.monthlyLimit;
     keep({ monthlyLimit: value === null ? others : { ...others, [provider]: value } });
+  };
+  const price = (provider: ProviderId, value: CreditPrice | null): void => {
+    const { [provider]: _, ...others } = preferences.creditPrice;
+    keep({ creditPrice: value === null ? others : { ...others, [provider]: value } });
   };
   return (
     <section className="panel" aria-labelledby="spending">
@@ -61,6 +56,23 @@ export function Spending({ preferences }: { readonly preferences: Preferences })
           />
         ))}
         <p className="meta">{i18n.t('options.monthly_hint')}</p>
+      </fieldset>
+      <fieldset>
+        <legend>{i18n.t('options.cost')}</legend>
+        {adapters
+          .filter((adapter) => adapter.price.unit !== 'usd')
+          .map((adapter) => (
+            <CreditPriceField
+              key={adapter.id}
+              provider={adapter.name}
+              unit={adapter.price.unit}
+              value={preferences.creditPrice[adapter.id] ?? null}
+              onValue={(value) => {
+                price(adapter.id, value);
+              }}
+            />
+          ))}
+        <p className="meta">{i18n.t('options.cost_hint')}</p>
       </fieldset>
     </section>
   );

@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
-import { bareAmount, count } from '../../lib/words/numbers.ts';
+import type { CreditPrice } from '../../lib/model.ts';
+import { briefly, count } from '../../lib/words/numbers.ts';
 import { priceOf, type Known } from '../runs/provider.ts';
 
 /** The choice as it stands: a number of the newest accounts, all, or a number being typed. */
@@ -34,17 +35,18 @@ interface HowManyProps {
   readonly onWanted: (wanted: Wanted) => void;
   readonly adapter: Adapter;
   readonly known: Known;
+  readonly creditPrice: CreditPrice | null;
 }
 
 /** How many accounts, each choice with its price. */
-export function HowMany({ wanted, onWanted, adapter, known }: HowManyProps) {
+export function HowMany({ wanted, onWanted, adapter, known, creditPrice }: HowManyProps) {
   const group = useId();
   const { unit } = adapter.price;
   const priced = (words: string, rows: number | null): string => {
     const { amount } = priceOf(adapter, rows, known);
     return amount === null
       ? words
-      : i18n.t('run.with_price', { action: words, amount: bareAmount(unit, amount) });
+      : i18n.t('run.with_price', { action: words, amount: briefly(unit, amount, creditPrice) });
   };
   const choice = (value: Wanted, words: string, chosen: boolean) => (
     <label className="choice">

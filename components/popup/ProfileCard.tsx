@@ -6,17 +6,19 @@ import {
   handleKey,
   hasEnded,
   isWorthOpening,
+  type CreditPrice,
   type ProviderId,
   type Relation,
   type Snapshot,
   type SnapshotId,
 } from '../../lib/model.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
-import { amount } from '../../lib/words/numbers.ts';
+import { priced } from '../../lib/words/numbers.ts';
 import { priceSentence, rateWords } from '../../lib/words/prices.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { Icon } from '../look/Icon.tsx';
@@ -133,7 +135,13 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             event.preventDefault();
           }}
         >
-          <HowMany wanted={wanted} onWanted={setWanted} adapter={lead.adapter} known={knownOf(leading)} />
+          <HowMany
+            wanted={wanted}
+            onWanted={setWanted}
+            adapter={lead.adapter}
+            known={knownOf(leading)}
+            creditPrice={preferences.creditPrice[lead.adapter.id] ?? null}
+          />
           <p className="meta" id="price-sentence">
             {priceSentence({
               relation: leading,
@@ -141,6 +149,8 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
               unit: lead.adapter.price.unit,
               estimate: priceOf(lead.adapter, howManyOf(wanted) ?? null, knownOf(leading)),
               balance: lead.balance,
+              lookUp: knownOf(leading).idKnown ? 0 : lead.adapter.price.resolve,
+              creditPrice: preferences.creditPrice[lead.adapter.id] ?? null,
             })}
           </p>
           {platform === 'tiktok' && <p className="meta">{i18n.t('popup.tiktok_hint')}</p>}
@@ -150,6 +160,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             ready={readyFor(leading)}
             wanted={wanted}
             known={knownOf(leading)}
+            creditPrices={preferences.creditPrice}
             onProvider={prefer}
           />
           {startable.map((relation) => {
@@ -167,6 +178,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
                 limit={limit}
                 known={knownOf(relation)}
                 again={again}
+                creditPrice={preferences.creditPrice[ready.adapter.id] ?? null}
                 primary={relation === leading && !isGoing && !own.some(isWorthOpening)}
                 act={act}
                 onOpen={onOpen}
@@ -223,6 +235,7 @@ interface MoreProps {
   readonly ready: readonly Ready[];
   readonly wanted: Wanted;
   readonly known: Known;
+  readonly creditPrices: Preferences['creditPrice'];
   readonly onProvider: (id: ProviderId) => void;
 }
 
@@ -238,7 +251,7 @@ function unitWords(ready: Ready): string {
 }
 
 /** The user's own limit, and which provider, where several have keys. */
-function More({ limit, onLimit, ready, wanted, known, onProvider }: MoreProps) {
+function More({ limit, onLimit, ready, wanted, known, creditPrices, onProvider }: MoreProps) {
   const [lead] = ready;
   if (lead === undefined) return null;
   const { unit } = lead.adapter.price;
@@ -289,10 +302,7 @@ function More({ limit, onLimit, ready, wanted, known, onProvider }: MoreProps) {
                   <option key={adapter.id} value={adapter.id}>
                     {i18n.t('run.with_price', {
                       action: adapter.name,
-                      amount: amount(
-                        adapter.price.unit,
-                        priceOf(adapter, howManyOf(wanted) ?? null, known).amount,
-                      ),
+                      amount: priceWords(adapter, howManyOf(wanted), known, creditPrices[adapter.id] ?? null),
                     })}
                   </option>
                 ))}
@@ -313,9 +323,24 @@ interface StartButtonProps {
   readonly known: Known;
   /** Whether a finished list is there, which would be opened for free. */
   readonly again: boolean;
+  readonly creditPrice: CreditPrice | null;
   readonly primary: boolean;
   readonly act: Act;
   readonly onOpen: (id: SnapshotId) => void;
+}
+
+/** `about 1,204 credits · about $2.41`; what the provider charges for a page where the count is not known. */
+function priceWords(
+  adapter: Adapter,
+  howMany: number | null | undefined,
+  known: Known,
+  creditPrice: CreditPrice | null,
+): string {
+  const { unit } = adapter.price;
+  const price = howMany === undefined ? null : priceOf(adapter, howMany, known).amount;
+  return price === null
+    ? rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice)
+    : i18n.t('amount.about', { amount: priced(unit, price, creditPrice) });
 }
 
 /** `Get followers` or `Get following`, its price beside it and in its description. */
@@ -325,13 +350,9 @@ function StartButton(props: StartButtonProps) {
   const { unit } = adapter.price;
   const howMany = howManyOf(wanted);
   const cap = readAmount(limit, unit);
-  const price = howMany === undefined ? null : priceOf(adapter, howMany, known).amount;
   const words = {
     action: relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following'),
-    price:
-      price === null
-        ? rateWords(adapter.price, adapter.pages(profile.platform).most)
-        : i18n.t('amount.about', { amount: amount(unit, price) }),
+    price: priceWords(adapter, howMany, known, props.creditPrice),
   };
   async function start(): Promise<void> {
     if (howMany === undefined || cap === undefined) return;

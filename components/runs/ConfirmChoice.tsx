@@ -3,9 +3,10 @@ import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
-import { bareAmount, count } from '../../lib/words/numbers.ts';
+import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
 import type { Act } from '../hooks/useAct.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import type { AskAbove } from './provider.ts';
 
 interface ConfirmChoiceProps {
@@ -45,9 +46,15 @@ function nextRequest({ provider, platform, resolvedAt }: Snapshot): number {
   return resolvedAt === null && price.resolve > 0 ? price.resolve : page;
 }
 
+/** What looking the profile up costs, where that is still to come. */
+function lookUpOf({ provider, resolvedAt }: Snapshot): number {
+  return resolvedAt === null ? (adapterById(provider)?.price.resolve ?? 0) : 0;
+}
+
 /** The price is above what may be spent unasked: the user decides, and sees the price of each choice. */
 export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: ConfirmChoiceProps) {
   const { id: snapshotId, unit, cap, estimate } = snapshot;
+  const creditPrice = useCreditPrice(snapshot.provider);
   const limit = askAbove[unit];
   const spent = snapshot.charged + snapshot.maybeCharged;
   const most = spent + (rest(snapshot, snapshot.howMany) ?? nextRequest(snapshot));
@@ -71,6 +78,8 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
             unit,
             estimate,
             balance: null,
+            lookUp: lookUpOf(snapshot),
+            creditPrice,
           })}
         </p>
       )}
@@ -83,7 +92,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
           aria-describedby={`why-${snapshotId}`}
           onClick={confirm(snapshot.howMany, most)}
         >
-          {i18n.t('run.use_up_to', { amount: bareAmount(unit, most) })}
+          {i18n.t('run.use_up_to', { amount: briefly(unit, most, creditPrice) })}
         </button>
         {less !== null && (
           <button
@@ -94,7 +103,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
           >
             {i18n.t('run.newest_for', {
               rows: count(less.rows),
-              amount: bareAmount(unit, less.amount + spent),
+              amount: briefly(unit, less.amount + spent, creditPrice),
             })}
           </button>
         )}

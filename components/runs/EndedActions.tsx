@@ -3,8 +3,9 @@ import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
-import { amount } from '../../lib/words/numbers.ts';
+import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAct.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { CopyDetails } from './CopyDetails.tsx';
 
 /** What one more page costs at most. */
@@ -29,6 +30,7 @@ export function EndedActions({
   readonly act: Act;
 }) {
   const { state, unit } = snapshot;
+  const creditPrice = useCreditPrice(snapshot.provider);
   if (state.kind !== 'ended') return null;
   const spent = snapshot.charged + snapshot.maybeCharged;
   const goOn = (action: string, price: number | null) => (
@@ -46,7 +48,9 @@ export function EndedActions({
         );
       }}
     >
-      {price === null ? action : i18n.t('run.with_price', { action, amount: amount(unit, price) })}
+      {price === null
+        ? action
+        : i18n.t('run.with_price', { action, amount: priced(unit, price, creditPrice) })}
     </button>
   );
   switch (state.outcome.kind) {

@@ -9,6 +9,7 @@ import { saidSentence } from '../../lib/words/troubles.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { useCalm } from '../hooks/useCalm.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { ToneIcon } from '../look/Icon.tsx';
 import { ConfirmChoice } from './ConfirmChoice.tsx';
 import { CopyDetails } from './CopyDetails.tsx';
@@ -27,7 +28,8 @@ export function RunCard({ snapshot: current, askAbove }: RunCardProps) {
   const snapshot = useCalm(current);
   const now = useNow(1000);
   const act = useAct();
-  const facts = factsAt(snapshot, now);
+  const creditPrice = useCreditPrice(snapshot.provider);
+  const facts = factsAt(snapshot, now, creditPrice);
   const { state } = snapshot;
   const tone = toneOf(state);
   const trouble = state.kind === 'blocked' ? state.trouble : failure(snapshot);

@@ -1,5 +1,5 @@
 /** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
-import type { Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
+import type { CreditPrice, Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
 
 export type StateFacts =
   | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
@@ -28,10 +28,17 @@ export interface RunFacts {
   readonly estimate: number | null;
   /** When it is expected to be done, epoch milliseconds. */
   readonly doneAt: number | null;
+  /** What the user pays for the provider's credits, where it was said. */
+  readonly creditPrice?: CreditPrice | null;
 }
 
 /** @param doneAt when the run is expected to be done, epoch milliseconds, where that can be told. */
-export function factsOf(snapshot: Snapshot, providerName: string, doneAt: number | null): RunFacts {
+export function factsOf(
+  snapshot: Snapshot,
+  providerName: string,
+  doneAt: number | null,
+  creditPrice: CreditPrice | null = null,
+): RunFacts {
   const {
     platform,
     handle,
@@ -63,6 +70,7 @@ export function factsOf(snapshot: Snapshot, providerName: string, doneAt: number
     cap,
     estimate,
     doneAt,
+    creditPrice,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Numbers, money and times as people read them, by the browser's own language. */
-import type { Unit } from '../model.ts';
+import { moneyFor, type CreditPrice, type Unit } from '../model.ts';
 import { i18n } from '#i18n';
 
 const whole = new Intl.NumberFormat();
@@ -48,6 +48,39 @@ export function amount(unit: Unit, n: number | null): string {
     case 'usd':
       return usd(n);
   }
+}
+
+/** Micro-units of a currency as money. Less than its smallest coin keeps two digits: a credit may cost less. */
+export function money(micro: number, currency: string): string {
+  const value = micro / 1_000_000;
+  const coins = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  const { maximumFractionDigits = 2 } = coins.resolvedOptions();
+  if (value === 0 || value >= 10 ** -maximumFractionDigits) return coins.format(value);
+  const finer = { style: 'currency', currency, maximumSignificantDigits: 2 } as const;
+  return new Intl.NumberFormat(undefined, finer).format(value);
+}
+
+/** What an amount comes to in money, where the user said what credits cost: `about $2.41`. Dollars say it themselves. */
+function inMoney(unit: Unit, n: number | null, price: CreditPrice | null): string | null {
+  if (unit === 'usd' || price === null || n === null || n === 0) return null;
+  return money(moneyFor(n, price), price.currency);
+}
+
+/** An amount with its unit, and its money where that is known: `1,204 credits · about $2.41`. */
+export function priced(unit: Unit, n: number | null, price: CreditPrice | null): string {
+  return withMoney(amount(unit, n), unit, n, price);
+}
+
+/** Words that name an amount, and then its money where that is known. */
+export function withMoney(words: string, unit: Unit, n: number | null, price: CreditPrice | null): string {
+  const spent = inMoney(unit, n, price);
+  return spent === null ? words : `${words} · ${i18n.t('amount.about', { amount: spent })}`;
+}
+
+/** In little room: `1,204 · $2.41`. */
+export function briefly(unit: Unit, n: number | null, price: CreditPrice | null): string {
+  const spent = inMoney(unit, n, price);
+  return spent === null ? bareAmount(unit, n) : `${bareAmount(unit, n)} · ${spent}`;
 }
 
 /** An amount where its unit is clear from what stands beside it: `1,204`, `$12.04`. */

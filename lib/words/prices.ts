@@ -1,8 +1,8 @@
 /** The price before it is spent. */
-import type { Estimate, Price, Relation, Unit } from '../model.ts';
+import type { CreditPrice, Estimate, Price, Relation, Unit } from '../model.ts';
 import { i18n } from '#i18n';
-import { amount, bareAmount, count } from './numbers.ts';
-import { duration } from './times.ts';
+import { amount, bareAmount, count, priced, withMoney } from './numbers.ts';
+import { aboutDuration } from './times.ts';
 
 /** `84,210 followers`; `null` where the count is unknown. */
 function countOf(relation: Relation, n: number | null): string | null {
@@ -20,26 +20,36 @@ export interface PriceFacts {
   readonly estimate: Estimate;
   /** What is left on the account, in `unit`, where it is known. */
   readonly balance: number | null;
+  /** What turning the handle into an id costs, in `unit`; 0 where it is free or done. It is part of the estimate. */
+  readonly lookUp: number;
+  readonly creditPrice: CreditPrice | null;
 }
 
-/** `84,210 followers · about 1,204 of your 4,210 credits · about 25 min`. */
+/** `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`. */
 export function priceSentence(facts: PriceFacts): string {
-  const { estimate, unit, balance } = facts;
+  const { estimate, unit, balance, lookUp, creditPrice } = facts;
   const parts: string[] = [];
   const counted = countOf(facts.relation, facts.count);
   if (counted !== null) parts.push(counted);
   if (estimate.amount !== null) {
-    parts.push(
+    const about =
       balance === null
         ? i18n.t('amount.about', { amount: amount(unit, estimate.amount) })
         : i18n.t('amount.about_of', {
             amount: bareAmount(unit, estimate.amount),
             balance: amount(unit, balance),
-          }),
+          });
+    parts.push(withMoney(about, unit, estimate.amount, creditPrice));
+    if (lookUp > 0) parts.push(i18n.t('popup.with_look_up', { amount: amount(unit, lookUp) }));
+  }
+  if (estimate.seconds !== null) parts.push(aboutDuration(estimate.seconds));
+  if (parts.length === 0 || counted === null) {
+    parts.push(
+      lookUp > 0
+        ? i18n.t('popup.count_looked_up', { amount: priced(unit, lookUp, creditPrice) })
+        : i18n.t('popup.count_unknown'),
     );
   }
-  if (estimate.seconds !== null) parts.push(i18n.t('amount.about', { amount: duration(estimate.seconds) }));
-  if (parts.length === 0 || counted === null) parts.push(i18n.t('popup.count_unknown'));
   return parts.join(' · ');
 }
 
@@ -60,9 +70,26 @@ export function aboveSentence(unit: Unit, limit: number): string {
  * accounts`, `$0.01 for 1 account`.
  * @param most the accounts of a full page
  */
-export function rateWords({ unit, perRequest, perRow }: Price, most: number): string {
+export function rateWords(
+  { unit, perRequest, perRow }: Price,
+  most: number,
+  creditPrice: CreditPrice | null,
+): string {
   const accounts = (n: number): string => i18n.t('amount.accounts', n, { n: count(n) });
-  return perRow > 0
-    ? i18n.t('popup.rate', { amount: amount(unit, perRow), rows: accounts(1) })
-    : i18n.t('popup.rate_up_to', { amount: amount(unit, perRequest), rows: accounts(most) });
+  if (perRow > 0) return i18n.t('popup.rate', { amount: amount(unit, perRow), rows: accounts(1) });
+  const rate = i18n.t('popup.rate_up_to', { amount: amount(unit, perRequest), rows: accounts(most) });
+  return withMoney(rate, unit, perRequest, creditPrice);
+}
+
+/** Where a provider's own figure is another than our price list's: what both say; `null` where they agree. */
+export function differenceSentence(
+  { unit, charged, listed }: { readonly unit: Unit; readonly charged: number; readonly listed: number },
+  providerName: string,
+): string | null {
+  if (charged === listed) return null;
+  return i18n.t('receipt.differs', {
+    provider: providerName,
+    charged: amount(unit, charged),
+    listed: bareAmount(unit, listed),
+  });
 }

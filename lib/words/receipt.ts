@@ -1,9 +1,11 @@
 /** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
-import { isSample, type Snapshot } from '../model.ts';
+import { isSample, type CreditPrice, type Snapshot } from '../model.ts';
+import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { factsOf } from './facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
-import { amount, bareAmount, count, percent } from './numbers.ts';
+import { amount, bareAmount, count, percent, priced, withMoney } from './numbers.ts';
+import { differenceSentence } from './prices.ts';
 import { statusSentence } from './status.ts';
 import { utc } from './times.ts';
 
@@ -24,8 +26,15 @@ export function coverageWords(snapshot: Snapshot): string | null {
   return share === null ? null : percent(share);
 }
 
-/** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits`. */
-export function receiptSummary(snapshot: Snapshot): string {
+/** What the receipt takes from beside the list. */
+export interface ReceiptExtras {
+  readonly creditPrice: CreditPrice | null;
+  /** The list's ledger, summed; `null` until it is read. */
+  readonly spent: Spent | null;
+}
+
+/** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits · about $2.40`. */
+export function receiptSummary(snapshot: Snapshot, creditPrice: CreditPrice | null): string {
   const { unit, charged, estimate } = snapshot;
   if (isSample(snapshot)) return i18n.t('sample.mark');
   const covered = coverageWords(snapshot);
@@ -36,12 +45,19 @@ export function receiptSummary(snapshot: Snapshot): string {
           spent: bareAmount(unit, charged),
           estimate: amount(unit, estimate.amount),
         });
-  return covered === null ? spent : `${covered} · ${spent}`;
+  const words = withMoney(spent, unit, charged, creditPrice);
+  return covered === null ? words : `${covered} · ${words}`;
 }
 
 /** @param now epoch milliseconds */
-export function receiptLines(snapshot: Snapshot, providerName: string, now: number): readonly ReceiptLine[] {
+export function receiptLines(
+  snapshot: Snapshot,
+  providerName: string,
+  now: number,
+  { creditPrice, spent }: ReceiptExtras,
+): readonly ReceiptLine[] {
   const unknown = i18n.t('amount.unknown');
+  const cost = (n: number | null): string => priced(snapshot.unit, n, creditPrice);
   const { state, unit } = snapshot;
   const time = (at: number | null): string => (at === null ? unknown : utc(at));
   const lines: ReceiptLine[] = [
@@ -64,19 +80,26 @@ export function receiptLines(snapshot: Snapshot, providerName: string, now: numb
       label: i18n.t('receipt.reason'),
       value: statusSentence({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
     },
-    { key: 'spent', label: i18n.t('receipt.spent'), value: amount(unit, snapshot.charged) },
+    { key: 'spent', label: i18n.t('receipt.spent'), value: cost(snapshot.charged) },
     {
       key: 'estimate',
       label: i18n.t('receipt.estimate'),
-      value: amount(unit, snapshot.estimate?.amount ?? null),
+      value: cost(snapshot.estimate?.amount ?? null),
     },
-    { key: 'cap', label: i18n.t('receipt.cap'), value: amount(unit, snapshot.cap) },
+    { key: 'cap', label: i18n.t('receipt.cap'), value: cost(snapshot.cap) },
   ];
   if (snapshot.maybeCharged > 0) {
-    lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: amount(unit, snapshot.maybeCharged) });
+    lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(snapshot.maybeCharged) });
   }
+  const differs = spent === null ? null : differenceSentence({ unit, ...spent }, providerName);
+  if (differs !== null) lines.push({ key: 'differs', label: i18n.t('receipt.price_list'), value: differs });
   lines.push(
     { key: 'provider', label: i18n.t('receipt.provider'), value: providerName },
+    {
+      key: 'requests',
+      label: i18n.t('receipt.requests'),
+      value: spent === null ? unknown : count(spent.requests),
+    },
     { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
     { key: 'id', label: i18n.t('receipt.profile_id'), value: snapshot.profileId ?? unknown },
     { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },

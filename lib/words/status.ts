@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { target } from './facts.ts';
 import { platformName } from './names.ts';
-import { amount, count } from './numbers.ts';
+import { count, priced } from './numbers.ts';
 import { outcomeSentence } from './outcomes.ts';
 import { clock } from './times.ts';
 import { keptSentence, troubleSentence } from './troubles.ts';
@@ -16,10 +16,11 @@ export function rowsOfTotal(facts: RunFacts): string {
     : i18n.t('amount.of', { rows: count(facts.rows), expected: count(total) });
 }
 
-/** `1,400 of 84,210 · 21 credits · done about 14:57`, as far as it is known. */
+/** `1,400 of 84,210 · 21 credits · about $0.04 · done about 14:57`, as far as it is known. */
 function progressWords(facts: RunFacts, now: number): string {
   const parts = [rowsOfTotal(facts)];
-  if (facts.charged > 0 || facts.unit !== 'requests') parts.push(amount(facts.unit, facts.charged));
+  if (facts.charged > 0 || facts.unit !== 'requests')
+    parts.push(priced(facts.unit, facts.charged, facts.creditPrice ?? null));
   if (facts.state.kind === 'running' && facts.doneAt !== null) {
     parts.push(i18n.t('status.done_about', { time: clock(facts.doneAt, now) }));
   }

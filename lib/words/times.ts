@@ -61,6 +61,13 @@ function unit(n: number, name: 'hour' | 'minute'): string {
   return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
 }
 
+/** How long something is expected to take: `about 25 min`, `less than a minute`. */
+export function aboutDuration(seconds: number): string {
+  return Math.round(seconds / 60) < 1
+    ? i18n.t('time.less_than_a_minute')
+    : i18n.t('amount.about', { amount: duration(seconds) });
+}
+
 /** How long something takes: `25 min`, `3 hr 20 min`. */
 export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60);

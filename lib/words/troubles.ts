@@ -3,13 +3,14 @@ import { storageTroubles, type Trouble } from '../model.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { platformName, relationName } from './names.ts';
-import { count } from './numbers.ts';
+import { count, priced } from './numbers.ts';
 import { storageSentence } from './storage.ts';
 
 /** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
 export function troubleSentence(
   trouble: Trouble,
-  facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'>,
+  facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &
+    Partial<Pick<RunFacts, 'maybeCharged' | 'creditPrice'>>,
 ): string {
   const provider = facts.providerName;
   const platform = platformName(facts.platform);
@@ -56,12 +57,26 @@ export function troubleSentence(
     case 'offline':
       return i18n.t('trouble.offline');
     case 'lost-answers':
-      return i18n.t('trouble.lost_answers', { n: count(trouble.times) });
+      return lostSentence(trouble, facts);
     case 'storage': {
       const known = storageTroubles.find((name) => name === trouble.name);
       return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
     }
   }
+}
+
+/** How often answers were lost, and what that may have cost and may yet cost. */
+function lostSentence(
+  { times, price = 0 }: Extract<Trouble, { kind: 'lost-answers' }>,
+  { unit, maybeCharged = 0, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
+): string {
+  const n = count(times);
+  if (price === 0) return i18n.t('trouble.lost_answers', { n });
+  return i18n.t('trouble.lost_answers_cost', {
+    n,
+    price: priced(unit, price, creditPrice),
+    maybe: priced(unit, maybeCharged, creditPrice),
+  });
 }
 
 /** What is kept: `31,500 accounts are saved.` */

@@ -4,14 +4,25 @@ import { accountIdSchema, handleSchema, providerIdSchema, snapshotIdSchema } fro
 import { badgeFor } from '../../../lib/words/badge.ts';
 import { factsOf, progress, target, type RunFacts } from '../../../lib/words/facts.ts';
 import { stateName } from '../../../lib/words/names.ts';
-import { amount, bareAmount, compactCount, percent } from '../../../lib/words/numbers.ts';
+import {
+  amount,
+  bareAmount,
+  briefly,
+  compactCount,
+  money,
+  percent,
+  priced,
+} from '../../../lib/words/numbers.ts';
 import { outcomeSentence } from '../../../lib/words/outcomes.ts';
-import { aboveSentence, priceSentence, rateWords } from '../../../lib/words/prices.ts';
-import { detailsText, receiptLines, receiptSummary } from '../../../lib/words/receipt.ts';
+import { aboveSentence, differenceSentence, priceSentence, rateWords } from '../../../lib/words/prices.ts';
+import { detailsText, receiptLines, receiptSummary, type ReceiptExtras } from '../../../lib/words/receipt.ts';
 import { statusSentence } from '../../../lib/words/status.ts';
-import { ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
+import { aboutDuration, ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
 import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/troubles.ts';
 import { keys, speakEnglish } from './english.ts';
+
+/** Two dollars for a thousand. */
+const TWO_DOLLARS = { currency: 'USD', perThousand: 2_000_000 };
 
 const NOW = new Date(2026, 10, 14, 14, 32, 0).getTime();
 
@@ -88,6 +99,24 @@ describe('numbers', () => {
     expect(percent(0)).toBe('0%');
   });
 
+  it('says what credits come to where their price is known, and only there', () => {
+    expect(priced('credits', 1204, TWO_DOLLARS)).toBe(`${(1204).toLocaleString()} credits · about $2.41`);
+    expect(briefly('credits', 1204, TWO_DOLLARS)).toBe(`${(1204).toLocaleString()} · $2.41`);
+    expect(priced('credits', 1204, null)).toBe(`${(1204).toLocaleString()} credits`);
+    expect(priced('credits', 0, TWO_DOLLARS)).toBe('0 credits');
+    expect(priced('credits', null, TWO_DOLLARS)).toBe('—');
+    expect(priced('usd', 990_000, TWO_DOLLARS)).toBe('$0.99');
+  });
+
+  it('never says that what costs something costs nothing, in any currency', () => {
+    expect(priced('credits', 1, TWO_DOLLARS)).toBe('1 credit · about $0.002');
+    expect(money(2_000, 'EUR')).toBe('€0.002');
+    expect(money(300_000, 'JPY')).toBe('¥0.3');
+    expect(money(12_000_000, 'JPY')).toBe('¥12');
+    expect(money(2_410_000, 'CHF')).toMatch(/^CHF\s2\.41$/);
+    expect(money(0, 'USD')).toBe('$0.00');
+  });
+
   it('keeps small counts in full', () => {
     expect(compactCount(9999)).toBe((9999).toLocaleString());
     expect(compactCount(9_400_000)).toMatch(/9\.4/);
@@ -102,6 +131,8 @@ describe('times', () => {
 
   it('tells durations and the past in the largest fitting unit', () => {
     expect(duration(20)).toBe('less than a minute');
+    expect(aboutDuration(20)).toBe('less than a minute');
+    expect(aboutDuration(1500)).toMatch(/^about 25/);
     expect(duration(25 * 60)).toContain('25');
     expect(duration(3 * 3600 + 20 * 60)).toMatch(/^3.*20/);
     expect(ago(NOW - 2 * 3_600_000, NOW)).toBe('2 hours ago');
@@ -119,6 +150,27 @@ describe('the status line', () => {
     expect(statusSentence(running, NOW)).toBe(
       `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done about ${time(NOW + 25 * 60_000)}. You can close this; keep the browser open.`,
     );
+  });
+
+  it('says what was spent in money where its price is known', () => {
+    expect(statusSentence({ ...running, creditPrice: TWO_DOLLARS, doneAt: null }, NOW)).toContain(
+      ' · 21 credits · about $0.04. You can close this',
+    );
+  });
+
+  it('says what lost answers may have cost, and what another try may', () => {
+    const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
+    const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble } };
+    expect(statusSentence(lost, NOW)).toBe(
+      `The connection broke 3 times at the same page. Another try may cost 1 credit; for answers that were lost, up to 3 credits may have been charged already. ${(1400).toLocaleString()} accounts are saved.`,
+    );
+    expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain('1 credit · about $0.002;');
+    // Early versions did not keep the price of another try.
+    const early = {
+      ...lost,
+      state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } },
+    } as const;
+    expect(statusSentence(early, NOW)).toContain('Each try may have been charged.');
   });
 
   it('counts accounts where the total is unknown', () => {
@@ -222,21 +274,50 @@ describe('troubles', () => {
 describe('prices', () => {
   const estimate = { rows: 84_210, requests: 1204, amount: 1204, seconds: 1500 };
 
+  const facts = {
+    relation: 'followers',
+    count: 84_210,
+    unit: 'credits',
+    estimate,
+    balance: 4210,
+    lookUp: 0,
+    creditPrice: null,
+  } as const;
+
   it('take the price apart before it is spent', () => {
-    const words = priceSentence({
-      relation: 'followers',
-      count: 84_210,
-      unit: 'credits',
-      estimate,
-      balance: 4210,
-    });
-    expect(words).toMatch(/^84.210 followers · about 1.204 of your 4.210 credits · about 25/);
+    expect(priceSentence(facts)).toMatch(
+      /^84.210 followers · about 1.204 of your 4.210 credits · about 25\smin$/,
+    );
+  });
+
+  it('say it in money too, and what of it the look-up costs', () => {
+    expect(priceSentence({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
+      /4.210 credits · about \$2\.41 · 1 credit of it to look up the profile · about 25\smin$/,
+    );
+  });
+
+  it('say what finding out the count costs', () => {
+    const unknown = {
+      ...facts,
+      count: null,
+      estimate: { rows: null, requests: null, amount: null, seconds: null },
+    };
+    expect(priceSentence({ ...unknown, lookUp: 1 })).toBe('The count is looked up first, for 1 credit.');
+    expect(priceSentence(unknown)).toBe('The count is not known yet.');
+  });
+
+  it('say both figures where the provider’s own is another than its price list’s', () => {
+    expect(differenceSentence({ unit: 'credits', charged: 36, listed: 35 }, 'SociaVault')).toBe(
+      'SociaVault charged 36 credits; its price list says 35.',
+    );
+    expect(differenceSentence({ unit: 'credits', charged: 35, listed: 35 }, 'SociaVault')).toBeNull();
   });
 
   it('say what one page costs where the count is unknown', () => {
     const price = { unit: 'credits', perRequest: 1, perRow: 0, resolve: 1, perFill: 0 } as const;
-    expect(rateWords(price, 70)).toBe('1 credit for up to 70 accounts');
-    expect(rateWords({ ...price, unit: 'usd', perRequest: 0, perRow: 10_000 }, 1000)).toMatch(
+    expect(rateWords(price, 70, null)).toBe('1 credit for up to 70 accounts');
+    expect(rateWords(price, 70, TWO_DOLLARS)).toBe('1 credit for up to 70 accounts · about $0.002');
+    expect(rateWords({ ...price, unit: 'usd', perRequest: 0, perRow: 10_000 }, 1000, null)).toMatch(
       /0\.01 for 1 account$/,
     );
   });
@@ -317,8 +398,9 @@ describe('the receipt', () => {
     filled: 1400,
     ending: null,
   };
-  const line = (key: string, of: Snapshot = snapshot): string | undefined =>
-    receiptLines(of, 'SociaVault', NOW).find((each) => each.key === key)?.value;
+  const none = { creditPrice: null, spent: null };
+  const line = (key: string, of: Snapshot = snapshot, extras: ReceiptExtras = none): string | undefined =>
+    receiptLines(of, 'SociaVault', NOW, extras).find((each) => each.key === key)?.value;
 
   it('shows what came, what it cost and what it may have cost', () => {
     expect(line('rows')).toBe((1400).toLocaleString());
@@ -328,13 +410,25 @@ describe('the receipt', () => {
     expect(line('id')).toBe('935125269261766657');
     expect(line('started')).toBe('2026-11-14 09:31:00 UTC');
     expect(line('ended')).toBe('—');
-    expect(receiptSummary(snapshot)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
+    expect(receiptSummary(snapshot, null)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
   });
 
   it('shows unknown as a dash, never as 0', () => {
     expect(line('coverage', { ...snapshot, expected: null })).toBe('—');
     expect(line('estimate', { ...snapshot, estimate: null })).toBe('—');
     expect(line('maybe', { ...snapshot, maybeCharged: 0 })).toBeUndefined();
+  });
+
+  it('shows money where credits have a price, and the provider’s figure where it is another', () => {
+    const spent = { requests: 22, charged: 21, listed: 20, maybeCharged: 1 };
+    const extras = { creditPrice: TWO_DOLLARS, spent };
+    expect(line('spent', snapshot, extras)).toBe('21 credits · about $0.04');
+    expect(line('maybe', snapshot, extras)).toBe('1 credit · about $0.002');
+    expect(line('requests', snapshot, extras)).toBe('22');
+    expect(line('differs', snapshot, extras)).toBe('SociaVault charged 21 credits; its price list says 20.');
+    expect(line('differs', snapshot, { ...extras, spent: { ...spent, listed: 21 } })).toBeUndefined();
+    expect(line('requests')).toBe('—');
+    expect(receiptSummary(snapshot, TWO_DOLLARS)).toMatch(/ credits · about \$0\.04$/);
   });
 
   it('gives details that name the state', () => {

@@ -1,0 +1,86 @@
+import { useId, useState } from 'react';
+import { i18n } from '#i18n';
+import type { CreditPrice, Unit } from '../../lib/model.ts';
+import { count } from '../../lib/words/numbers.ts';
+import { readAmount, writeAmount } from '../popup/money.ts';
+import { unitName } from './unit-name.ts';
+
+/** A thousand: the price of one is too small for a field. */
+const PER = 1000;
+const USUAL = 'USD';
+
+function currencies(own: string): readonly string[] {
+  const known = Intl.supportedValuesOf('currency');
+  return known.includes(own) ? known : [own, ...known];
+}
+
+interface CreditPriceFieldProps {
+  /** The provider's name. */
+  readonly provider: string;
+  readonly unit: Unit;
+  /** `null` is an empty field. */
+  readonly value: CreditPrice | null;
+  readonly onValue: (value: CreditPrice | null) => void;
+}
+
+/** What a thousand credits cost the user, in a currency of theirs; kept as soon as the field is left. */
+export function CreditPriceField({ provider, unit, value, onValue }: CreditPriceFieldProps) {
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(value?.currency ?? USUAL);
+  const currency = value?.currency ?? chosen;
+  const shown = text ?? (value === null ? '' : writeAmount(value.perThousand, 'usd'));
+  // Money of any currency is kept in millionths, as dollars are.
+  const read = readAmount(shown, 'usd');
+  const per = { n: count(PER), unit: unitName(unit) };
+  function keep(): void {
+    if (text === null || read === undefined) return;
+    setText(null);
+    if (read !== (value?.perThousand ?? null)) {
+      onValue(read === null ? null : { currency, perThousand: read });
+    }
+  }
+  return (
+    <div className="amount-field">
+      <span className="amount-label" aria-hidden="true">
+        {provider}
+      </span>
+      <div className="with-unit">
+        <input
+          className="input"
+          inputMode="decimal"
+          aria-label={i18n.t('options.cost_for', { provider, ...per })}
+          aria-invalid={read === undefined}
+          aria-describedby={`${id}-trouble`}
+          value={shown}
+          onChange={({ target }) => {
+            setText(target.value);
+          }}
+          onBlur={keep}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') keep();
+          }}
+        />
+        <select
+          className="select"
+          aria-label={i18n.t('options.cost_currency', { provider })}
+          value={currency}
+          onChange={({ target }) => {
+            setChosen(target.value);
+            if (value !== null) onValue({ ...value, currency: target.value });
+          }}
+        >
+          {currencies(currency).map((code) => (
+            <option key={code}>{code}</option>
+          ))}
+        </select>
+        <span className="muted" aria-hidden="true">
+          {i18n.t('options.cost_per', per)}
+        </span>
+      </div>
+      <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
+        {read === undefined ? i18n.t('options.number_broken') : ''}
+      </p>
+    </div>
+  );
+}
