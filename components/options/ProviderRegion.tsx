@@ -85,7 +85,8 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           setTyped('');
           setUrl(null);
         }
-        setSaid({ kind: 'good', words: worksWords(adapter, tested) });
+        const words = [worksWords(adapter, tested), reckonedWords(adapter, tested)];
+        setSaid({ kind: 'good', words: words.filter((each) => each !== null).join(' ') });
         return;
       }
       case 'denied':
@@ -95,6 +96,15 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           more: null,
         });
         return;
+      case 'limit': {
+        const words = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
+        setSaid(
+          saving
+            ? { kind: 'unsure', words: `${words} ${i18n.t('options.not_kept')}`, attempt }
+            : { kind: 'bad', words, more: null },
+        );
+        return;
+      }
       case 'refused': {
         const { trouble } = tested.failure;
         const facts = {
@@ -247,6 +257,11 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           {i18n.t('options.remove')}
         </button>
       </div>
+      {adapter.price.keyCheck !== undefined && (
+        <p className="meta">
+          {i18n.t('options.test_costs', { amount: amount(unit, adapter.price.keyCheck) })}
+        </p>
+      )}
       <SaidLine said={said} onSaveAnyway={saveAnyway} />
     </section>
   );
@@ -270,6 +285,14 @@ function worksWords(adapter: Adapter, tested: Extract<Tested, { kind: 'works' }>
   return tested.saved
     ? i18n.t('options.works_saved_balance', { balance })
     : i18n.t('options.works_balance', { balance });
+}
+
+/** Where the provider's balance is another than what our own requests left of the last one. */
+function reckonedWords({ price }: Adapter, tested: Extract<Tested, { kind: 'works' }>): string | null {
+  const { balance, reckoned } = tested;
+  if (balance === null || reckoned === null) return null;
+  const n = amount(price.unit, reckoned);
+  return balance < reckoned ? i18n.t('options.balance_less', { n }) : i18n.t('options.balance_more', { n });
 }
 
 function urlWords(wrong: 'broken' | 'insecure' | 'extra'): string {

@@ -1,8 +1,10 @@
 /** Testing, saving and removing a key. Keys go from the field to the provider and the database, and nowhere else. */
+import { checkKey } from '../../lib/collector/key-check.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern, mayReach } from '../../lib/settings/host-permission.ts';
+import { readPreferences } from '../../lib/settings/preferences.ts';
 import { store } from '../hooks/store.ts';
 import type { ProviderFailure } from '../../lib/providers/failure.ts';
 
@@ -14,30 +16,49 @@ export interface KeyAttempt {
 }
 
 export type Tested =
-  | { readonly kind: 'works'; readonly balance: number | null; readonly saved: boolean }
+  | {
+      readonly kind: 'works';
+      readonly balance: number | null;
+      /** What would be left by our own requests, where the provider says another figure. */
+      readonly reckoned: number | null;
+      readonly saved: boolean;
+    }
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
   /** The browser does not let us ask, or the user said no. */
-  | { readonly kind: 'denied' };
+  | { readonly kind: 'denied' }
+  /** Asking costs something, and could pass the monthly limit: nobody was asked. */
+  | { readonly kind: 'limit' };
 
 async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
   if (typed !== '') return typed;
   return (await store.key(adapter.id))?.secret.key ?? null;
 }
 
-/** Asks the provider whether the key is good; costs nothing. `allowed` is the browser's answer to our request. */
+/** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
 export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
   if (!(await allowed)) return { kind: 'denied' };
   const { adapter, baseUrl, typed } = attempt;
   const key = await keyToUse(attempt);
   if (key === null) throw new Error('There is no key to test.');
   const { signal } = new AbortController();
-  const result = await adapter.checkKey(connect({ adapter, key, baseUrl, signal }));
+  const result = await checkKey({
+    store,
+    adapter,
+    connection: connect({ adapter, key, baseUrl, signal }),
+    monthlyLimit: (await readPreferences()).monthlyLimit[adapter.id],
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+  });
+  if (result === null) return { kind: 'limit' };
   if (!result.ok) return { kind: 'refused', failure: result.failure };
   const saved = await store.key(adapter.id);
-  if (typed === '' && saved?.baseUrl === baseUrl) {
-    await store.noteBalance(adapter.id, result.value.balance, Date.now());
+  const { balance } = result.value;
+  if (typed !== '' || saved?.baseUrl !== baseUrl) {
+    return { kind: 'works', balance, reckoned: null, saved: false };
   }
-  return { kind: 'works', balance: result.value.balance, saved: false };
+  await store.noteBalance(adapter.id, balance, Date.now());
+  const reckoned = balance === null || saved.balance === balance ? null : saved.balance;
+  return { kind: 'works', balance, reckoned, saved: false };
 }
 
 /** Keeps the key, and tells the background, which may have waited for it. */

@@ -21,7 +21,9 @@ function offerOf(adapter: Adapter): string {
   const platforms = PLATFORMS.filter((platform) => adapter.supports(platform, 'followers'));
   const [first] = platforms;
   const names = new Intl.ListFormat(undefined).format(platforms.map(platformName));
-  return first === undefined ? names : `${names} · ${rateWords(adapter.price, adapter.pages(first).most, null)}`;
+  return first === undefined
+    ? names
+    : `${names} · ${rateWords(adapter.price, adapter.pages(first).most, null)}`;
 }
 
 /** From nothing to the first list: which provider, its key, and whose followers. */

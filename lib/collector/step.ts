@@ -271,6 +271,11 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A provider that refuses for lack of credit may say what is left: its own figure wins. */
+function statedBalance({ trouble }: ProviderFailure): Pick<Settlement, 'balance'> {
+  return trouble.kind === 'no-credit' && trouble.available !== null ? { balance: trouble.available } : {};
+}
+
 /** A request and its ledger entry, from being written to being settled. */
 class Request {
   readonly world: World;
@@ -302,13 +307,13 @@ class Request {
     return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
   }
 
-  #settlement(rest: Pick<Settlement, 'status' | 'amount' | 'listed'>): Settlement {
+  #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
     return { entry: this.#entry.id, provider: this.#entry.provider, at: this.world.now(), ...rest };
   }
 
   /** The request as paid: what the provider charged, and what our price list says. */
-  charged(amount: number, listed: number): Settlement {
-    return this.#settlement({ status: 'charged', amount, listed });
+  charged(amount: number, listed: number, balance: Pick<Settlement, 'balance'> = {}): Settlement {
+    return this.#settlement({ status: 'charged', amount, listed, ...balance });
   }
 
   settled(settlement: Settlement, event: Event): Promise<Snapshot | undefined> {
@@ -355,7 +360,7 @@ class Request {
       failure.charged === null
         ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
         : // A price list says nothing of answers that refuse: they may cost up to what a good one does.
-          this.charged(failure.charged, Math.min(failure.charged, reserved));
+          this.charged(failure.charged, Math.min(failure.charged, reserved), statedBalance(failure));
     return this.#settle(settlement, event, raw);
   }
 }

@@ -64,6 +64,8 @@ export interface Fill {
 export interface KeyCheck {
   /** What is left on the account, in the provider's unit; `null` where the provider does not say. */
   readonly balance: number | null;
+  /** What asking did cost, in the provider's unit; absent where it is free. */
+  readonly charged?: number;
 }
 
 /** What a provider's pages are like. */
@@ -97,7 +99,7 @@ export interface Adapter {
   /** Turns the handle into an id. The call is priced by {@link Price.resolve}. */
   resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>>;
   fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>>;
-  /** Whether the key is good; costs nothing. */
+  /** Whether the key is good. The call is priced by {@link Price.keyCheck}: free, if the provider offers such a call. */
   checkKey(connection: Connection): Promise<Result<KeyCheck>>;
   /** Whether `next` is further along the list than `previous`, as far as a cursor can tell. Pure. */
   advances(previous: Cursor | null, next: Cursor): boolean;

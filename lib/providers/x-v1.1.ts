@@ -213,7 +213,14 @@ export const xV11: Adapter = {
     placeholder: 'AAAA…',
     url: 'https://console.x.com',
   },
-  price: { unit: 'requests', perRequest: REQUEST, perRow: 0, resolve: REQUEST, perFill: REQUEST },
+  price: {
+    unit: 'requests',
+    perRequest: REQUEST,
+    perRow: 0,
+    resolve: REQUEST,
+    perFill: REQUEST,
+    keyCheck: REQUEST,
+  },
   note: 'old-contract',
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
@@ -223,22 +230,25 @@ export const xV11: Adapter = {
   fetchPage,
   fillIn,
 
-  /** Any account will do: what is asked is whether the key is let in. */
+  /** Any account will do: what is asked is whether the key is let in. It counts as any other request. */
   async checkKey(connection) {
     const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: 'x' } });
     if (!sent.ok) return sent;
     const { answer } = sent;
     if (answer.status === 200 && readUser(answer.json) !== null) {
-      return { ok: true, value: { balance: null } };
+      return { ok: true, value: { balance: null, charged: REQUEST } };
     }
     if (answer.status === 200 && readError(answer.json, connection) === null) {
-      return failure({ kind: 'unreadable', status: 200, why: 'no account in the answer' }, { charged: 0 });
+      return failure(
+        { kind: 'unreadable', status: 200, why: 'no account in the answer' },
+        { charged: REQUEST },
+      );
     }
     const refused = refusal(answer, connection);
     const { kind } = refused.failure.trouble;
     // Whatever became of that account: a key that is told so was let in.
     return kind === 'no-such-profile' || kind === 'private-profile'
-      ? { ok: true, value: { balance: null } }
+      ? { ok: true, value: { balance: null, charged: REQUEST } }
       : refused;
   },
 

@@ -83,6 +83,8 @@ export interface Settlement {
   readonly amount: number;
   /** What our price list says that it costs; `null` where it is not known what came. */
   readonly listed: number | null;
+  /** What the answer says is left on the account, where it does. */
+  readonly balance?: number;
 }
 
 /** Where a list ends so far: what a restarted collector goes on from. */
@@ -422,11 +424,11 @@ export class Store {
 
   /** Settles an entry, and takes what it cost off the balance that the provider stated last. */
   async #settle(settlement: Settlement, note: Note): Promise<void> {
-    const { entry: id, provider, at, status, amount, listed } = settlement;
+    const { entry: id, provider, at, status, amount, listed, balance: stated } = settlement;
     const { ledger, keys } = this.#db;
-    const costs = status === 'charged' && amount > 0;
+    const costs = (status === 'charged' && amount > 0) || stated !== undefined;
     const [entry, key] = await Promise.all([ledger.get(id), costs ? keys.get(provider) : undefined]);
-    const balance = key?.balance ?? null;
+    const balance = stated ?? key?.balance ?? null;
     if (entry !== undefined) {
       const before = entry.status === 'sent' ? entry.reserved : entry.amount;
       note({ provider: entry.provider, sentAt: entry.sentAt, by: amount - before });
@@ -435,7 +437,7 @@ export class Store {
       entry === undefined ? undefined : ledger.put({ ...entry, settledAt: at, status, amount, listed }),
       key === undefined || balance === null
         ? undefined
-        : keys.put({ ...key, balance: Math.max(0, balance - amount) }),
+        : keys.put({ ...key, balance: stated ?? Math.max(0, balance - amount) }),
     ]);
   }
 

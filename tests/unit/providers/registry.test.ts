@@ -74,7 +74,7 @@ describe('the registry', () => {
         origin: 'https://api.x.com',
         header: ['Authorization', 'Bearer K'],
         prefix: null,
-        price: { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1 },
+        price: { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1, keyCheck: 1 },
         fillSize: 100,
       },
     ]);

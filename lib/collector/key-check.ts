@@ -1,0 +1,55 @@
+/** Testing a key. Where that costs something it is a request like any other: within the limit, and in the ledger. */
+import type { KeyCheckEntry } from '../model.ts';
+import type { Adapter, KeyCheck } from '../providers/adapter.ts';
+import type { Result } from '../providers/failure.ts';
+import type { Connection } from '../providers/http.ts';
+import type { Store } from '../store/index.ts';
+import { monthOf } from '../store/spending.ts';
+
+export interface KeyCheckInput {
+  readonly store: Pick<Store, 'spentSince' | 'sendKeyCheck' | 'settleKeyCheck'>;
+  readonly adapter: Pick<Adapter, 'id' | 'price' | 'checkKey'>;
+  readonly connection: Connection;
+  /** In the provider's unit; `undefined` where there is none. */
+  readonly monthlyLimit: number | undefined;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** @returns what the provider says of the key; `null` when asking could pass the monthly limit, and nobody was asked */
+export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> | null> {
+  const { store, adapter, connection, monthlyLimit, now } = input;
+  const { id: provider, price } = adapter;
+  const reserved = price.keyCheck ?? 0;
+  if (reserved === 0) return adapter.checkKey(connection);
+  const sentAt = now();
+  if (monthlyLimit !== undefined) {
+    const spent = await store.spentSince(provider, monthOf(sentAt), sentAt);
+    if (spent + reserved > monthlyLimit) return null;
+  }
+  const entry: KeyCheckEntry = {
+    id: input.newId(),
+    snapshotId: null,
+    purpose: 'key-check',
+    provider,
+    unit: price.unit,
+    sentAt,
+    settledAt: null,
+    status: 'sent',
+    reserved,
+    amount: 0,
+    listed: null,
+  };
+  await store.sendKeyCheck(entry);
+  const result = await adapter.checkKey(connection);
+  const charged = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
+  await store.settleKeyCheck({
+    entry: entry.id,
+    provider,
+    at: now(),
+    ...(charged === null
+      ? { status: 'maybe', amount: reserved, listed: null }
+      : { status: 'charged', amount: charged, listed: result.ok ? reserved : Math.min(charged, reserved) }),
+  });
+  return result;
+}

@@ -1,0 +1,126 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Dexie } from 'dexie';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkKey } from '../../../lib/collector/key-check.ts';
+import type { Price } from '../../../lib/model.ts';
+import type { KeyCheck } from '../../../lib/providers/adapter.ts';
+import { failure, type Result } from '../../../lib/providers/failure.ts';
+import type { Connection } from '../../../lib/providers/http.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { PROVIDER } from './bench.ts';
+
+const NOW = Date.UTC(2026, 10, 21);
+const PRICED: Price = { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1, keyCheck: 1 };
+const FREE: Price = { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1 };
+const GOOD: Result<KeyCheck> = { ok: true, value: { balance: null, charged: 1 } };
+
+const nowhere: Connection = {
+  send: () => Promise.reject(new Error('The adapter of this test sends nothing.')),
+  lastAnswer: () => null,
+  quote: () => null,
+};
+
+let store: Store;
+beforeEach(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  store = new Store('key-check');
+});
+
+/** Tests keys one after another, and counts how often the provider was asked. */
+function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit?: number) {
+  let asked = 0;
+  const check = () =>
+    checkKey({
+      store,
+      adapter: {
+        id: PROVIDER,
+        price,
+        checkKey: () => {
+          asked += 1;
+          return Promise.resolve(answer);
+        },
+      },
+      connection: nowhere,
+      monthlyLimit,
+      now: () => NOW,
+      newId: () => `check-${String(asked)}`,
+    });
+  return { check, asked: () => asked };
+}
+
+describe('testing a key', () => {
+  it('that costs something is in the spending history', async () => {
+    const { check } = tester(GOOD);
+    expect(await check()).toEqual(GOOD);
+    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 1, listed: 1, maybeCharged: 0 }]);
+    expect(await store.ledgerEntry('check-0')).toMatchObject({ purpose: 'key-check', snapshotId: null });
+  });
+
+  it('counts what a refusal costs, and what an answer that never came may have', async () => {
+    await tester(failure({ kind: 'bad-key', said: null }, { charged: 0 })).check();
+    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 0 }]);
+    store.close();
+    store = new Store('lost');
+    await tester(failure({ kind: 'unreachable' }, { charged: null })).check();
+    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
+  });
+
+  it('is not asked for where that could pass the monthly limit', async () => {
+    const { check, asked } = tester(GOOD, PRICED, 2);
+    expect(await check()).toEqual(GOOD);
+    expect(await check()).toEqual(GOOD);
+    expect(await check()).toBeNull();
+    expect(asked()).toBe(2);
+    expect(await store.spentSince(PROVIDER, 0, NOW)).toBe(2);
+  });
+
+  it('that is free leaves no trace, and needs no room within a limit', async () => {
+    const free: Result<KeyCheck> = { ok: true, value: { balance: 7 } };
+    expect(await tester(free, FREE, 0).check()).toEqual(free);
+    expect(await store.spending()).toEqual([]);
+  });
+
+  it('that a death interrupted may have been charged, and troubles no list', async () => {
+    await store.sendKeyCheck({
+      id: 'interrupted',
+      snapshotId: null,
+      purpose: 'key-check',
+      provider: PROVIDER,
+      unit: 'requests',
+      sentAt: NOW,
+      settledAt: null,
+      status: 'sent',
+      reserved: 1,
+      amount: 0,
+      listed: null,
+    });
+    await store.sweep(PROVIDER, NOW, () => () => {
+      throw new Error('No list sent it.');
+    });
+    expect(await store.ledgerEntry('interrupted')).toMatchObject({
+      status: 'maybe',
+      amount: 1,
+      listed: null,
+    });
+  });
+});
+
+describe('the balance', () => {
+  it('that an answer states wins over what we subtracted', async () => {
+    await store.saveKey({
+      provider: PROVIDER,
+      key: 'k',
+      baseUrl: 'https://a.example',
+      savedAt: NOW,
+      checkedAt: NOW,
+      balance: 50,
+    });
+    const balance = async () => (await store.keyInfos())[0]?.balance;
+    const settle = { entry: 'x', provider: PROVIDER, at: NOW, status: 'charged', listed: 0 } as const;
+    await store.settleKeyCheck({ ...settle, amount: 4 });
+    expect(await balance()).toBe(46);
+    await store.settleKeyCheck({ ...settle, amount: 0, balance: 3 });
+    expect(await balance()).toBe(3);
+  });
+});
