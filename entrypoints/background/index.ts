@@ -41,5 +41,6 @@ export default defineBackground(() => {
     if (reason === 'install') welcome().catch(console.error);
   });
   self.addEventListener('online', collector.wake);
+  browser.permissions.onAdded.addListener(() => void collector.permitted());
   listen(createHandlers({ store, collector, telling }));
 });

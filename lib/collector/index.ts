@@ -27,7 +27,7 @@ import { monthOf } from '../store/spending.ts';
 import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
 import { estimateOf } from './estimate.ts';
 import { createKeeping } from './keeping.ts';
-import { asksFirst, reduce, type Event } from './machine.ts';
+import { asksFirst, reduce, waitsUntil, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
 import { step, type World } from './step.ts';
@@ -36,6 +36,8 @@ import { step, type World } from './step.ts';
 const LONGEST_NAP = 25_000;
 /** The next start, should the worker die now: the closest that browsers allow. */
 const SAFETY = 30_000;
+/** However long a wait is, the alarm looks in so often: the clock may be set meanwhile. */
+const FARTHEST_ALARM = 15 * 60_000;
 const DAY = 24 * 3600_000;
 
 /** Room that the storage must have before a request is sent: more than all but the largest answers take. */
@@ -398,6 +400,7 @@ export function createCollector(options: CollectorOptions) {
       const next = await nextRun(provider);
       if (next === null) return;
       if (next.kind === 'wait') {
+        if (await backOnline(provider)) continue;
         if (next.until - now() > LONGEST_NAP) return;
         await nap(next.until - now(), loop);
         continue;
@@ -423,18 +426,47 @@ export function createCollector(options: CollectorOptions) {
   ): Promise<{ kind: 'run'; snapshot: Snapshot } | { kind: 'wait'; until: number } | null> {
     const at = now();
     const runs = (await store.unfinished()).filter((snapshot) => snapshot.provider === provider);
-    const waits = runs.flatMap(({ state }) => (state.kind === 'waiting' && state.until > at ? [state] : []));
-    const asked = waits.filter(({ trouble: { kind } }) => kind === 'too-fast').map(({ until }) => until);
+    const waits = runs.flatMap((snapshot) => {
+      const until = waitsUntil(snapshot, at);
+      return until === null || snapshot.state.kind !== 'waiting'
+        ? []
+        : [{ until, ...snapshot.state.trouble }];
+    });
+    const asked = waits.filter(({ kind }) => kind === 'too-fast').map(({ until }) => until);
     if (asked.length > 0) return { kind: 'wait', until: Math.max(...asked) };
     const ready = runs.find(
-      ({ state }) =>
-        state.kind === 'queued' ||
-        state.kind === 'resolving' ||
-        state.kind === 'running' ||
-        (state.kind === 'waiting' && state.until <= at),
+      (snapshot) =>
+        snapshot.state.kind === 'queued' ||
+        snapshot.state.kind === 'resolving' ||
+        snapshot.state.kind === 'running' ||
+        (snapshot.state.kind === 'waiting' && waitsUntil(snapshot, at) === null),
     );
     if (ready !== undefined) return { kind: 'run', snapshot: ready };
     return waits.length === 0 ? null : { kind: 'wait', until: Math.min(...waits.map(({ until }) => until)) };
+  }
+
+  /** Sends on what waited for the network, if there is one. @returns whether anything did */
+  async function backOnline(provider: ProviderId): Promise<boolean> {
+    if (!options.online()) return false;
+    let any = false;
+    for (const { id, state, provider: own } of await store.unfinished()) {
+      if (own !== provider || state.kind !== 'waiting' || state.trouble.kind !== 'offline') continue;
+      const going = await store.change(id, (current) => reduce(current, { kind: 'online' }, now()));
+      if (going !== undefined) changed(going);
+      any = true;
+    }
+    return any;
+  }
+
+  /** The browser gave leave to reach hosts: what waited for that goes on. */
+  async function permitted(): Promise<void> {
+    for (const { id, state, provider } of await store.unfinished()) {
+      if (state.kind !== 'blocked' || state.trouble.kind !== 'no-permission') continue;
+      const key = await store.key(provider);
+      if (key !== undefined && (await options.mayReach(key.baseUrl))) {
+        await happens(id, () => ({ kind: 'permitted' }));
+      }
+    }
   }
 
   function nap(milliseconds: number, loop: Loop): Promise<void> {
@@ -447,7 +479,7 @@ export function createCollector(options: CollectorOptions) {
   async function setNextAlarm(): Promise<void> {
     const unfinished = await store.unfinished();
     const times = unfinished.flatMap(({ state }) => {
-      if (state.kind === 'waiting') return [Math.max(state.until, now())];
+      if (state.kind === 'waiting') return [Math.min(Math.max(state.until, now()), now() + FARTHEST_ALARM)];
       if (waitsForStorage(state)) return [now() + STORAGE_AGAIN];
       return state.kind === 'queued' || state.kind === 'resolving' || state.kind === 'running'
         ? [now() + SAFETY]
@@ -493,6 +525,7 @@ export function createCollector(options: CollectorOptions) {
     /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */
     wakeAll,
     tryStorage,
+    permitted,
     pause: (id: SnapshotId) => happens(id, () => ({ kind: 'pause' })),
     resume: (id: SnapshotId) => {
       keeping.nudge();

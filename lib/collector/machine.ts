@@ -55,6 +55,18 @@ export interface PlanInput {
   readonly monthlyLeft: number | null;
 }
 
+/** Steps that clocks are corrected by now and then; more is a clock that was set. */
+const CLOCK_STEP = 60_000;
+
+/**
+ * Until when a run has to wait; `null` when it need not. Where the clock was set back behind the time at which the wait
+ * was written down, nobody knows how long it has waited: trying is better than waiting for a day that was a mistake.
+ */
+export function waitsUntil({ state, updatedAt }: Snapshot, now: number): number | null {
+  if (state.kind !== 'waiting' || state.until <= now || now < updatedAt - CLOCK_STEP) return null;
+  return state.until;
+}
+
 /** Where the next request would pass a limit: one that the user has not set is asked about, others end the run. */
 function beyond(snapshot: Snapshot, by: Limit): Plan {
   return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
@@ -69,9 +81,11 @@ export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyL
     case 'blocked':
     case 'confirming':
       return { kind: 'rest' };
-    case 'waiting':
-      if (state.until > now) return { kind: 'wait', until: state.until };
+    case 'waiting': {
+      const until = waitsUntil(snapshot, now);
+      if (until !== null) return { kind: 'wait', until };
       break;
+    }
     case 'queued':
     case 'resolving':
     case 'running':
@@ -129,7 +143,13 @@ export type Event =
       readonly fillSize: number;
     }
   /** A look-up completed `count` accounts, or found them gone. */
-  | { readonly kind: 'filled'; readonly count: number; readonly charged: number; readonly fillSize: number }
+  | {
+      readonly kind: 'filled';
+      readonly count: number;
+      readonly unreadable: number;
+      readonly charged: number;
+      readonly fillSize: number;
+    }
   | { readonly kind: 'finish' }
   /** `charged` is what the request may have cost where the failure does not say. */
   | {
@@ -143,6 +163,10 @@ export type Event =
   | { readonly kind: 'ask' }
   | { readonly kind: 'limited'; readonly by: Limit }
   | { readonly kind: 'offline'; readonly wait: number }
+  /** The browser is connected again. */
+  | { readonly kind: 'online' }
+  /** The browser lets us reach the provider again. */
+  | { readonly kind: 'permitted' }
   | { readonly kind: 'blocked'; readonly trouble: Trouble }
   /** The storage can be written again. */
   | { readonly kind: 'room' }
@@ -312,6 +336,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       const filled: Snapshot = {
         ...snapshot,
         filled: snapshot.filled + event.count,
+        unreadable: snapshot.unreadable + event.unreadable,
         charged: snapshot.charged + event.charged,
         losses: 0,
         attempt: 0,
@@ -348,6 +373,14 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
             },
           }
         : snapshot;
+    case 'online':
+      return state.kind === 'waiting' && state.trouble.kind === 'offline'
+        ? { ...snapshot, state: going(snapshot) }
+        : snapshot;
+    case 'permitted':
+      return state.kind === 'blocked' && state.trouble.kind === 'no-permission'
+        ? { ...snapshot, state: going(snapshot) }
+        : snapshot;
     case 'blocked':
       return isLive(state) ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } } : snapshot;
     case 'room':
@@ -361,7 +394,13 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         : { ...snapshot, state: { kind: 'paused' } };
     case 'resume':
       return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
-        ? { ...snapshot, losses: 0, attempt: 0, state: going(snapshot) }
+        ? {
+            ...snapshot,
+            // Trying now instead of later is no answer to what three losses ask.
+            losses: state.kind === 'blocked' ? 0 : snapshot.losses,
+            attempt: 0,
+            state: going(snapshot),
+          }
         : snapshot;
     case 'stop':
       return state.kind === 'ended' ? snapshot : end(snapshot, { kind: 'stopped' }, now);

@@ -241,19 +241,22 @@ async function fill(
   const bare = page.accounts.slice(part, part + adapter.fillSize);
   const result = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
   if (!result.ok) return request.failed(result.failure, connection);
-  const { accounts, charged } = result.value;
+  const { accounts, charged, unreadable } = result.value;
   const found = new Map(accounts.map((account) => [account.id, account]));
+  // Rows that could not be read may be of any of the ids that are missing: then none of these is called gone.
+  const missing = unreadable === 0 ? { unavailable: true } : {};
   const answer = connection.lastAnswer();
   const completed: NewFill = {
     snapshotId: snapshot.id,
     seq: page.seq,
     part,
-    accounts: bare.map((account) => found.get(account.id) ?? { ...account, unavailable: true }),
+    accounts: bare.map((account) => found.get(account.id) ?? { ...account, ...missing }),
     receivedAt: answer?.receivedAt ?? world.now(),
     sha256: await sha256(answer?.bytes ?? new Uint8Array()),
   };
   const settlement = request.charged(charged, adapter.price.perFill);
-  const event: Event = { kind: 'filled', count: bare.length, charged, fillSize: adapter.fillSize };
+  const { fillSize } = adapter;
+  const event: Event = { kind: 'filled', count: bare.length, unreadable, charged, fillSize };
   return request.keep(() =>
     world.store.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
   );

@@ -51,6 +51,11 @@ export interface Emulator {
   hold(predicate: Predicate, point?: HoldPoint): Hold;
   fault(rule: FaultRule): RuleHandle;
   serveRaw(rule: RawRule): RuleHandle;
+  /**
+   * Whether connections are kept after an answer; they are until told otherwise. A browser that meets a reset on a
+   * kept one sends the request again by itself, and tells nobody.
+   */
+  keepConnections(keep: boolean): void;
   /** Removes all faults and raw answers, and lets go what is held. */
   clearRules(): void;
   close(): Promise<void>;
@@ -90,6 +95,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     hold: (predicate, point = 'arrival') => holds.add(predicate, point),
     fault: (rule) => server.faults.add(rule.when, rule.times ?? 1, rule.do),
     serveRaw: (rule) => server.raws.add(rule.when, rule.times ?? Infinity, rule),
+    keepConnections(keep) {
+      server.keepsConnections = keep;
+    },
     clearRules() {
       server.faults.clear();
       server.raws.clear();

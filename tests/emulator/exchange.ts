@@ -9,6 +9,10 @@ export interface RequestRecord {
   readonly n: number;
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number;
+  /** When it came, in milliseconds of the machine's own steady clock (`performance.now()`). */
+  readonly came: number;
+  /** When the last byte of its answer was handed to the network, by the same clock; `null` when it was not. */
+  left: number | null;
   /** `null` for the platforms' own pages and for hosts that nobody serves. */
   readonly provider: ProviderName | null;
   readonly host: string;

@@ -30,6 +30,13 @@ export type Fault =
   | { readonly kind: 'huge'; readonly bytes: number }
   /** The last good answer to the same path and key once more, cursor and all. Charged. */
   | { readonly kind: 'repeat-page' }
+  /**
+   * The answer that belongs to the page after this one, cursor and all; the next request that is struck then gets the
+   * one that was held back. So two pages change places if the fault strikes twice. Charged. SociaVault's X alone.
+   */
+  | { readonly kind: 'swap-pages'; readonly held: { answer: Reply | null } }
+  /** A page without accounts, whose cursor moves on for ever. Charged. SociaVault's X alone. */
+  | { readonly kind: 'endless' }
   /** Leads to another place, which a careless client would hand its key. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
   /** Half of the good answer, then the connection is cut. Charged. */
@@ -44,7 +51,7 @@ export type Delivery = 'whole' | 'half' | 'reset';
 
 export interface Plan {
   /** What is answered in place of the provider's answer; `null` leaves it. */
-  readonly instead: ((ask: Ask, good: () => Reply) => Reply) | null;
+  readonly instead: ((ask: Ask, good: (ask?: Ask) => Reply) => Reply) | null;
   /** Answers before key, speed and balance are looked at; `null` does not. */
   readonly atOnce: 'reset' | Reply | Refusal | null;
   readonly extraHeaders: Readonly<Record<string, string>>;
@@ -74,6 +81,35 @@ function statusHeaders(fault: Extract<Fault, { kind: 'status' }>, now: number): 
           'x-rate-limit-reset': String(Math.floor(now / 1000) + reset),
         }),
     ...fault.headers,
+  };
+}
+
+/** The part of SociaVault's answer about X that holds the list. */
+interface Timeline {
+  readonly data: {
+    cursor: { bottom: string };
+    result: { timeline: { instructions: unknown } };
+  };
+}
+
+/** What asks for the page after an answer. */
+function nextQuery(ask: Ask, reply: Reply): Record<string, string> {
+  const { data } = JSON.parse(String(reply.body)) as Timeline;
+  return { ...Object.fromEntries(ask.query), cursor: data.cursor.bottom };
+}
+
+/** The answer without its accounts, and with a cursor just below the one that asked for it. */
+function endless(body: unknown, ask: Ask): unknown {
+  const { data, ...rest } = body as Timeline;
+  const [, head = '1859209237637000000'] = /^(\d+)\|/.exec(ask.query.get('cursor') ?? '') ?? [];
+  const bottom = `${String(BigInt(head) - 1n)}|1`;
+  return {
+    ...rest,
+    data: {
+      ...data,
+      cursor: { ...data.cursor, bottom },
+      result: { timeline: { instructions: [{ type: 'TimelineAddEntries', entries: [] }] } },
+    },
   };
 }
 
@@ -119,6 +155,25 @@ export function planFor(fault: Fault, now: number, previous: Reply | undefined):
       };
     case 'repeat-page':
       return { ...NO_FAULT, instead: (_ask, good) => previous ?? good() };
+    case 'swap-pages':
+      return {
+        ...NO_FAULT,
+        instead: (ask, good) => {
+          const { held } = fault;
+          const own = held.answer ?? good();
+          if (held.answer !== null) {
+            held.answer = null;
+            return own;
+          }
+          held.answer = own;
+          return good({ ...ask, query: new URLSearchParams(nextQuery(ask, own)) });
+        },
+      };
+    case 'endless':
+      return {
+        ...NO_FAULT,
+        instead: (ask, good) => editJson(good(), (body) => endless(body, ask)),
+      };
     case 'redirect': {
       const headers = { location: fault.to };
       return { ...NO_FAULT, atOnce: { status: fault.status ?? 302, headers, body: '', rows: 0, charge: 0 } };

@@ -29,6 +29,7 @@ export async function send(
   how: {
     readonly delivery: Delivery;
     readonly delayMs: number;
+    readonly keep: boolean;
     readonly now: number;
     readonly drop: () => void;
   },
@@ -53,6 +54,7 @@ export async function send(
   response.writeHead(reply.status, {
     date: new Date(how.now).toUTCString(),
     'content-length': String(body.length),
+    ...(how.keep ? {} : { connection: 'close' }),
     ...reply.headers,
   });
   if (how.delivery === 'half') response.write(body.subarray(0, Math.floor(body.length / 2)), how.drop);

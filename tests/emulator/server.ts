@@ -39,6 +39,7 @@ function isReply(value: Reply | Refusal): value is Reply {
 
 export class Server {
   readonly world = new World();
+  keepsConnections = true;
   readonly journal = new Journal();
   readonly holds = new Holds();
   readonly faults = new Rules<Fault>();
@@ -69,6 +70,8 @@ export class Server {
     const presentedKey = target.kind === 'provider' ? target.provider.keyIn(request.headers) : null;
     const record = this.journal.add({
       at: this.#now(),
+      came: performance.now(),
+      left: null,
       provider: target.kind === 'provider' ? target.provider.id : null,
       host: url.hostname,
       method,
@@ -84,6 +87,9 @@ export class Server {
     const drop = watch(response, (sent) => {
       record.outcome = sent;
       this.journal.changed(record);
+    });
+    response.once('finish', () => {
+      record.left = performance.now();
     });
     request.resume();
     await this.holds.pass(record, 'arrival');
@@ -126,7 +132,7 @@ export class Server {
     }
     const question = { method, path, query, presentedKey, world: this.world, now: this.#now() };
     return decide(provider, question, this.keys, (ask) => {
-      const good = (): Reply => this.#raw(provider, record, ask) ?? provider.answer(ask);
+      const good = (asked: Ask = ask): Reply => this.#raw(provider, record, asked) ?? provider.answer(asked);
       return plan.instead === null ? good() : plan.instead(ask, good);
     });
   }
@@ -155,7 +161,7 @@ export class Server {
     record.charged = reply.charge;
     this.journal.changed(record);
     await this.holds.pass(record, 'decided');
-    await send(response, reply, { ...how, now: this.#now() });
+    await send(response, reply, { ...how, keep: this.keepsConnections, now: this.#now() });
   }
 
   charges(keyOrProvider: string): Charges {

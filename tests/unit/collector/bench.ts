@@ -54,10 +54,24 @@ export interface BenchOptions {
   readonly mishap?: (request: number) => Mishap | null;
   readonly preferences?: Partial<Preferences>;
   readonly expected?: number | null;
+  /** Lists ids alone, to be looked up so many at a time. */
+  readonly fillSize?: number;
+  /** Ids that a look-up leaves out, and rows of it that cannot be read. */
+  readonly lookUp?: (ids: readonly string[]) => {
+    readonly gone: readonly string[];
+    readonly unreadable: number;
+  };
 }
 
 export function bench(options: BenchOptions) {
-  const { followers, pageSize = 10, perRow = 0, adjustable = false, expected = followers } = options;
+  const {
+    followers,
+    pageSize = 10,
+    perRow = 0,
+    adjustable = false,
+    expected = followers,
+    fillSize = 0,
+  } = options;
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('bench');
@@ -105,12 +119,12 @@ export function bench(options: BenchOptions) {
       perRequest,
       perRow,
       resolve: perRow === 0 ? 1 : perRow,
-      perFill: 0,
+      perFill: fillSize === 0 ? 0 : 1,
     },
     pages: () => ({ most: pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 }),
     note: null,
     topUpUrl: null,
-    fillSize: 0,
+    fillSize,
     supports: () => true,
     resolve: (profile) =>
       serve(perRow === 0 ? 1 : perRow, () => ({
@@ -124,7 +138,10 @@ export function bench(options: BenchOptions) {
       const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
       const charge = perRequest + perRow * (to - from);
       const page = (): Page => ({
-        accounts: Array.from({ length: to - from }, (_, index) => account(from + index)),
+        accounts: Array.from({ length: to - from }, (_, index) => {
+          const whole = account(from + index);
+          return fillSize === 0 ? whole : unknownAccount(whole.id);
+        }),
         unreadable: 0,
         next: to < followers ? cursorSchema.parse(String(to)) : null,
         expected: null,
@@ -137,7 +154,13 @@ export function bench(options: BenchOptions) {
       );
     },
     checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
-    fillIn: () => Promise.reject(new Error('never')),
+    fillIn: ({ ids }) =>
+      serve(1, () => {
+        const { gone, unreadable } = options.lookUp?.(ids) ?? { gone: [], unreadable: 0 };
+        const found = ids.filter((id) => !gone.includes(id));
+        const accounts = found.map((id) => account(Number(BigInt(id) - 10n ** 18n)));
+        return { accounts: accounts.slice(0, accounts.length - unreadable), unreadable, charged: 1 };
+      }),
     advances: (before, next) => before === null || Number(next) > Number(before),
   };
   const connection: Connection = {

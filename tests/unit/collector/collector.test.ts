@@ -101,7 +101,10 @@ describe('a run', () => {
     const failure: Mishap = { kind: 'failure', failure: lost };
     const { run } = bench({ followers: 30, mishap: at({ 2: failure, 3: failure, 4: failure }) });
     const snapshot = await run();
-    expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'lost-answers', times: 3, price: 1 } });
+    expect(snapshot.state).toEqual({
+      kind: 'blocked',
+      trouble: { kind: 'lost-answers', times: 3, price: 1 },
+    });
     expect(snapshot).toMatchObject({ rows: 10, maybeCharged: 3 });
   });
 
@@ -400,4 +403,154 @@ describe('whatever happens', () => {
       { numRuns: 150 },
     );
   }, 60_000);
+});
+
+describe('what comes back', () => {
+  it('the network: a run that waits for it goes on at once', async () => {
+    const { saveKey, born, store, world, list } = bench({ followers: 25 });
+    await saveKey();
+    world.online = false;
+    const { collector } = born();
+    const started = await collector.start(newRun());
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    const { id } = started.snapshot;
+    await collector.wakeAll();
+    const before = world.now;
+    expect((await store.snapshot(id))?.state).toMatchObject({
+      kind: 'waiting',
+      trouble: { kind: 'offline' },
+    });
+    expect(world.requests).toBe(0);
+    await collector.wakeAll();
+    expect((await store.snapshot(id))?.state).toMatchObject({
+      kind: 'waiting',
+      trouble: { kind: 'offline' },
+    });
+    world.online = true;
+    await collector.wakeAll();
+    expect(world.now).toBe(before);
+    expect(await list(id)).toEqual(truth(25));
+  });
+
+  it('the leave to reach the provider: what was blocked for want of it goes on', async () => {
+    const { saveKey, born, store, world, list } = bench({
+      followers: 25,
+      mishap: (request) => {
+        if (request === 2) world.reach = false;
+        return null;
+      },
+    });
+    await saveKey();
+    const { collector } = born();
+    const started = await collector.start(newRun());
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    const { id } = started.snapshot;
+    await collector.wakeAll();
+    const blocked = await store.snapshot(id);
+    expect(blocked).toMatchObject({
+      rows: 20,
+      state: { kind: 'blocked', trouble: { kind: 'no-permission' } },
+    });
+    await collector.permitted();
+    expect(await store.snapshot(id)).toEqual(blocked);
+    world.reach = true;
+    await collector.permitted();
+    await collector.wakeAll();
+    expect(await list(id)).toEqual(truth(25));
+    expect(world.charged).toBe(4);
+  });
+});
+
+describe('a clock that is set', () => {
+  const waits: Mishap = { kind: 'failure', failure: tooFast(900_000) };
+
+  it('back by a day does not make a wait of a day', async () => {
+    const { run, born, store, world, list, saveKey } = bench({ followers: 25, mishap: at({ 2: waits }) });
+    await saveKey();
+    const { collector } = born();
+    const started = await collector.start(newRun());
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    const { id } = started.snapshot;
+    await collector.wakeAll();
+    expect((await store.snapshot(id))?.state.kind).toBe('waiting');
+    world.now -= 24 * 3600_000;
+    const set = world.now;
+    await collector.wakeAll();
+    expect(await list(id)).toEqual(truth(25));
+    expect(world.now - set).toBeLessThan(60_000);
+    expect((await run()).id).toBe(id);
+  });
+
+  it('is looked at every quarter of an hour, however long the wait is', async () => {
+    const { born, world, saveKey } = bench({
+      followers: 25,
+      mishap: at({ 2: { kind: 'failure', failure: tooFast(20 * 3600_000) } }),
+    });
+    await saveKey();
+    const { collector } = born();
+    await collector.start(newRun());
+    await collector.wakeAll();
+    expect(world.alarm).toBe(world.now + 15 * 60_000);
+  });
+
+  it('an alarm that comes hours late finds everything as it was', async () => {
+    const { run, list, world } = bench({ followers: 45, mishap: at({ 2: waits, 4: waits }) });
+    const late = run();
+    world.now += 5 * 3600_000;
+    expect(await list((await late).id)).toEqual(truth(45));
+  });
+});
+
+describe('three answers lost at one cursor', () => {
+  it('are three, even when the user tries at once instead of waiting', async () => {
+    const failure: Mishap = { kind: 'failure', failure: lost };
+    const { saveKey, born, store } = bench({
+      followers: 30,
+      mishap: at({ 2: failure, 3: failure, 4: failure }),
+    });
+    await saveKey();
+    const { collector } = born();
+    const started = await collector.start(newRun());
+    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    const { id } = started.snapshot;
+    for (let tries = 0; tries < 4; tries += 1) {
+      await collector.wakeAll();
+      const { state } = (await store.snapshot(id)) ?? { state: null };
+      if (state?.kind === 'waiting') await collector.resume(id);
+    }
+    expect((await store.snapshot(id))?.state).toMatchObject({
+      kind: 'blocked',
+      trouble: { kind: 'lost-answers', times: 3 },
+    });
+  });
+});
+
+describe('ids that are looked up', () => {
+  const three = (): string[] => [3, 4, 5].map((index) => account(index).id);
+
+  it('and left out are no longer available', async () => {
+    const { run, store } = bench({
+      followers: 10,
+      fillSize: 10,
+      lookUp: () => ({ gone: three(), unreadable: 0 }),
+    });
+    const snapshot = await run();
+    expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 0 });
+    const [page] = await store.pages(snapshot.id, 0, 1);
+    const gone = page?.accounts.filter(({ unavailable }) => unavailable === true).map(({ id }) => id);
+    expect(gone).toEqual(three());
+  });
+
+  it('and answered in a way that cannot be read are counted so, and not called gone', async () => {
+    const { run, store } = bench({
+      followers: 10,
+      fillSize: 10,
+      lookUp: () => ({ gone: [], unreadable: 2 }),
+    });
+    const snapshot = await run();
+    expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 2 });
+    const [page] = await store.pages(snapshot.id, 0, 1);
+    expect(page?.accounts.filter(({ unavailable }) => unavailable === true)).toEqual([]);
+    expect(page?.accounts).toHaveLength(10);
+  });
 });
