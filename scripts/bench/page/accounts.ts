@@ -33,7 +33,7 @@ function nameOf(name: string | null, draw: number): string | null {
 }
 
 /** The account at a list position. The same seed and index give the same account on every machine. */
-export function accountAt(platform: Platform, seed: number, index: number): Account {
+function accountAt(platform: Platform, seed: number, index: number): Account {
   const { media: _, platform: __, id, ...account } = makeAccount(platform, seed, index);
   const draw = mix(mix(seed, 77), index);
   return {

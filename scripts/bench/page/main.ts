@@ -1,7 +1,10 @@
 /** A page of the extension that only copies made for measuring hold: its functions are called from outside. */
 import type { Account, SnapshotId } from '../../../lib/model.ts';
 import { openStore } from '../../../lib/store/index.ts';
+import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } from './baseline.ts';
+import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
+import { measureWrite, type Written } from './write.ts';
 
 /** What the page offers to whoever drives the browser. */
 export interface BenchPage {
@@ -9,6 +12,11 @@ export interface BenchPage {
   readonly seed: (options: ListOptions) => Promise<SnapshotId>;
   /** The accounts that {@link seed} writes for these options, from a position on. */
   readonly accounts: (options: ListOptions, from: number, count: number) => Account[];
+  readonly measureWrite: (options: ListOptions) => Promise<Written>;
+  readonly writeBaseline: (options: ListOptions, atMost: number) => Promise<BaselineWritten>;
+  readonly readBaseline: (wanted: string) => Promise<BaselineRead>;
+  readonly writeFloor: (options: ListOptions) => Promise<void>;
+  readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
 
 declare global {
@@ -20,5 +28,9 @@ const store = openStore();
 globalThis.followledgerBench = {
   seed: (options) => writeList(store, options),
   accounts: (options, from, count) => planList(options).accounts(from, count),
+  measureWrite: (options) => measureWrite(store, options),
+  writeBaseline,
+  readBaseline,
+  writeFloor,
+  readFloor,
 };
-document.body.dataset['ready'] = 'true';

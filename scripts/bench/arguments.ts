@@ -1,0 +1,63 @@
+/** What `npm run bench` is asked for. */
+
+/** What can be measured. `page` is what the user sees of an open list; `read` is the engine below it. */
+export const MEASURES = ['write', 'first-rows', 'page', 'read', 'export'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface Wishes {
+  /** Sizes of the lists, in accounts. */
+  readonly rows: readonly number[];
+  /** Accounts a page. */
+  readonly pages: readonly number[];
+  readonly only: readonly Measure[];
+  /** Where the figures go besides the terminal. */
+  readonly json: string | null;
+  /** How often the first rows are waited for. */
+  readonly samples: number;
+  /** Where CPU profiles of the real page go. */
+  readonly profile: string | null;
+}
+
+export const USAGE = `npm run bench -- [--rows 10000,100000,1000000] [--pages 1000,70] [--only ${MEASURES.join(',')}]
+               [--samples 20] [--json FILE] [--profile FOLDER]`;
+
+function whole(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`${name}: "${text}" is not a whole number above 0.`);
+  return number;
+}
+
+function isMeasure(text: string): text is Measure {
+  return MEASURES.some((measure) => measure === text);
+}
+
+function measure(text: string): Measure {
+  if (!isMeasure(text)) throw new Error(`--only: "${text}" is unknown. Known: ${MEASURES.join(', ')}.`);
+  return text;
+}
+
+/** Reads the command line. @throws Error with one sentence when it cannot be understood */
+export function parseWishes(args: readonly string[]): Wishes {
+  const given = new Map<string, string>();
+  for (let at = 0; at < args.length; at += 2) {
+    const [name, value] = [args[at] ?? '', args[at + 1]];
+    if (!['--rows', '--pages', '--only', '--samples', '--json', '--profile'].includes(name)) {
+      throw new Error(`"${name}" is unknown.`);
+    }
+    if (value === undefined) throw new Error(`${name} lacks its value.`);
+    given.set(name, value);
+  }
+  const list = (name: string, otherwise: string): string[] => (given.get(name) ?? otherwise).split(',');
+  const ascending = (a: number, b: number): number => a - b;
+  return {
+    rows: list('--rows', '10000,100000,1000000')
+      .map((text) => whole('--rows', text))
+      .sort(ascending),
+    pages: list('--pages', '1000,70').map((text) => whole('--pages', text)),
+    only: list('--only', MEASURES.join(',')).map(measure),
+    samples: whole('--samples', given.get('--samples') ?? '20'),
+    json: given.get('--json') ?? null,
+    profile: given.get('--profile') ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+/** The lists that are measured. */
+import type { SnapshotId } from '../../../lib/model.ts';
+import type { ListOptions } from '../page/list.ts';
+import type { Profile, Stage } from '../stage.ts';
+
+/** A few hundred of a million say it; whoever types it has to get past shorter, commoner beginnings. */
+export const RARE_WORD = 'metaverse since 1999';
+
+export function listOf(rows: number, pageSize: number): ListOptions {
+  return { rows, pageSize };
+}
+
+export interface ListNote {
+  readonly id: SnapshotId;
+  /** Of the account at the top: what tells that rows are there. */
+  readonly firstHandle: string;
+}
+
+/** A profile that holds one list and nothing else. */
+export function profileWithList(stage: Stage, rows: number, pageSize: number): Promise<Profile<ListNote>> {
+  const options = listOf(rows, pageSize);
+  return stage.profile(`list-${String(rows)}-${String(pageSize)}`, async (page) => {
+    const id = await page.evaluate((list) => globalThis.followledgerBench.seed(list), options);
+    const [first] = await page.evaluate((list) => globalThis.followledgerBench.accounts(list, 0, 1), options);
+    return { id, firstHandle: first?.handle ?? '' };
+  });
+}

@@ -1,0 +1,71 @@
+/** What keeping a list costs: ours, and the same rows put into the same tables with nothing around them. */
+import type { SnapshotId } from '../../../lib/model.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import { planList, type ListOptions } from './list.ts';
+import { answered, committed, copyTables, opened } from './raw.ts';
+
+/** The tables that keeping a page writes to. */
+const TABLES = ['pages', 'ids', 'ledger', 'snapshots'] as const;
+/** Accounts that are made ahead of the clock. */
+const BLOCK = 20_000;
+
+export interface Written {
+  /** Milliseconds. */
+  readonly ours: number;
+  readonly floor: number;
+  readonly rows: number;
+}
+
+type Rows = readonly unknown[];
+
+/**
+ * Writes a list through the store, block by block, and after each block the rows that then lie in the tables once
+ * more into tables of the same shape, one transaction a page, as durable as ours. The clock runs for the writing alone.
+ */
+export async function measureWrite(store: Store, options: ListOptions): Promise<Written> {
+  const plan = planList(options);
+  const { id } = plan.snapshot;
+  await store.start(plan.snapshot, true);
+  const own = await opened('followledger');
+  const floorName = `floor-${crypto.randomUUID()}`;
+  const other = await opened(floorName, (database) => {
+    copyTables(own, database, TABLES);
+  });
+  const time = { ours: 0, floor: 0 };
+  const blockPages = Math.max(1, Math.round(BLOCK / options.pageSize));
+  for (let from = 0; from < plan.pages; from += blockPages) {
+    const to = Math.min(plan.pages, from + blockPages);
+    const block = Array.from({ length: to - from }, (_, at) => plan.pageAt(from + at));
+    for (const { entry } of block) await store.send(entry, (now) => now);
+
+    let began = performance.now();
+    for (const { page, settlement } of block) {
+      await store.settlePage(page, settlement, (now) => plan.afterPage(now, page));
+    }
+    time.ours += performance.now() - began;
+
+    const rows: Rows[] = [];
+    for (let seq = from; seq < to; seq += 1) rows.push(await rowsOfPage(own, id, seq));
+    began = performance.now();
+    for (const row of rows) await putPage(other, row);
+    time.floor += performance.now() - began;
+  }
+  own.close();
+  other.close();
+  await answered(indexedDB.deleteDatabase(floorName));
+  return { ...time, rows: options.rows };
+}
+
+async function rowsOfPage(database: IDBDatabase, id: SnapshotId, seq: number): Promise<Rows> {
+  const transaction = database.transaction(TABLES);
+  const keys = [[id, seq], [id, seq], `${id}-${String(seq)}`, id];
+  return Promise.all(
+    TABLES.map((table, at) => answered<unknown>(transaction.objectStore(table).get(keys[at] ?? []))),
+  );
+}
+
+async function putPage(database: IDBDatabase, rows: Rows): Promise<void> {
+  const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+  TABLES.forEach((table, at) => transaction.objectStore(table).put(rows[at]));
+  await committed(transaction);
+}

@@ -1,0 +1,114 @@
+/** The browsers of a benchmark: each with a profile that holds exactly one thing to be measured. */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
+import { ROOT } from '../command.ts';
+import { BENCH_PAGE } from './extension.ts';
+
+const KEPT = join(ROOT, '.cache', 'bench');
+/** What a kept profile depends on: with other code its lists are not ours any more. */
+const SOURCES = ['lib/store', 'lib/lists', 'lib/model.ts', 'scripts/bench/page', 'tests/emulator/population'];
+
+export interface BenchBrowser extends Chromium {
+  /** The browser's first process. */
+  readonly pid: number;
+}
+
+export interface Stage {
+  /** Starts a browser on a profile, and ends it when the work is done. */
+  readonly inBrowser: <T>(profile: string, work: (browser: BenchBrowser) => Promise<T>) => Promise<T>;
+  /** The same on a new profile that is thrown away. */
+  readonly inNewBrowser: <T>(work: (browser: BenchBrowser) => Promise<T>) => Promise<T>;
+  /**
+   * A profile that `make` filled, now or in an earlier run of the same code, and what it said of it. Making it is not
+   * measured.
+   */
+  readonly profile: <T>(name: string, make: (page: Page) => Promise<T>) => Promise<Profile<T>>;
+}
+
+export interface Profile<T> {
+  readonly folder: string;
+  readonly note: T;
+}
+
+async function pidOf(browser: Chromium): Promise<number> {
+  const connected = browser.context.browser();
+  if (connected === null) throw new Error('The browser is gone.');
+  const session = await connected.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const first = processInfo.find(({ type }) => type === 'browser');
+  if (first === undefined) throw new Error('The browser does not tell its own process.');
+  return first.id;
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const full = join(ROOT, path);
+  if (path.endsWith('.ts')) return [full];
+  const entries = await readdir(full, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Changes with every change of the code that writes or derives what is kept. */
+async function versionOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of (await filesBelow(source)).sort()) hash.update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+export async function openStage(extensionDir: string): Promise<Stage> {
+  const version = await versionOfSources();
+  await mkdir(KEPT, { recursive: true });
+
+  async function inBrowser<T>(profile: string, work: (browser: BenchBrowser) => Promise<T>): Promise<T> {
+    const browser = await launchChromium({
+      extensionDir,
+      tlsPort: null,
+      userDataDir: profile,
+      locale: 'en-US',
+      reducedMotion: 'no-preference',
+    });
+    try {
+      return await work({ ...browser, pid: await pidOf(browser) });
+    } finally {
+      await browser.close();
+    }
+  }
+
+  async function inNewBrowser<T>(work: (browser: BenchBrowser) => Promise<T>): Promise<T> {
+    const folder = await mkdtemp(join(tmpdir(), 'followledger-bench-'));
+    try {
+      return await inBrowser(folder, work);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    }
+  }
+
+  async function profile<T>(name: string, make: (page: Page) => Promise<T>): Promise<Profile<T>> {
+    const folder = join(KEPT, `${name}-${version}`);
+    const noteFile = join(folder, 'note.json');
+    try {
+      // Written here before, as JSON of what `make` returned.
+      return { folder, note: JSON.parse(await readFile(noteFile, 'utf8')) as T };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+    for (const old of await readdir(KEPT)) {
+      if (old.startsWith(`${name}-`)) await rm(join(KEPT, old), { recursive: true, force: true });
+    }
+    const unfinished = await mkdtemp(join(KEPT, 'new-'));
+    const note = await inBrowser(unfinished, async (browser) =>
+      make(await browser.openExtensionPage(BENCH_PAGE)),
+    );
+    await writeFile(join(unfinished, 'note.json'), JSON.stringify(note));
+    await rename(unfinished, folder);
+    return { folder, note };
+  }
+
+  return { inBrowser, inNewBrowser, profile };
+}
