@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseWishes, USAGE, type Wishes } from './bench/arguments.ts';
 import { benchExtension } from './bench/extension.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
+import { measurePage } from './bench/measures/page.ts';
 import { measureWriting } from './bench/measures/write.ts';
 import { printed, type Line } from './bench/report.ts';
 import { openStage, type Stage } from './bench/stage.ts';
@@ -14,11 +15,14 @@ import { buildExtension } from './extension.ts';
 
 async function measure(
   stage: Stage,
-  { rows, pages, only, samples }: Wishes,
+  { rows, pages, only, samples, profile }: Wishes,
   tell: (lines: Line[]) => void,
 ): Promise<void> {
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
+    if (only.includes('page')) {
+      for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
+    }
     if (only.includes('first-rows')) tell(await measureFirstRows(stage, rows, pageSize, samples));
   }
 }
@@ -47,7 +51,6 @@ try {
   process.exitCode = 1;
 }
 
-console.log(`\n${printed(lines)}`);
 if (wishes.json !== null) {
   const machine = {
     cores: cpus().length,

@@ -3,9 +3,6 @@ import type { SnapshotId } from '../../../lib/model.ts';
 import type { ListOptions } from '../page/list.ts';
 import type { Profile, Stage } from '../stage.ts';
 
-/** A few hundred of a million say it; whoever types it has to get past shorter, commoner beginnings. */
-export const RARE_WORD = 'metaverse since 1999';
-
 export function listOf(rows: number, pageSize: number): ListOptions {
   return { rows, pageSize };
 }

@@ -1,0 +1,181 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { idleMemory, peakMemory } from '../memory.ts';
+import { most, type Line, type Unit, type Value } from '../report.ts';
+import type { BenchBrowser, Stage } from '../stage.ts';
+import { openList, watchFirstRows } from './first-rows.ts';
+import { profileWithList } from './lists.ts';
+import { watched, type Smoothness } from './smoothness.ts';
+
+/** Milliseconds that a task of the page's own thread may take while it is used. */
+const LONGEST_TASK = 50;
+/** Megabytes that the whole browser may take above idle. */
+const MOST_MEMORY = 500;
+const PATIENCE = { timeout: 120_000 };
+const WORD = 'metaverse';
+
+interface Doing {
+  readonly what: string;
+  readonly smooth: Smoothness;
+  /** Milliseconds until what was asked for was on the screen, where that is one moment. */
+  readonly took: number | null;
+}
+
+function accounts(page: Page) {
+  return page.getByLabel('Accounts', { exact: true });
+}
+
+/** Scrolls as a hand does, then jumps as one does that drags the scroll bar. */
+async function scroll(page: Page): Promise<void> {
+  const box = await accounts(page).boundingBox();
+  if (box === null) throw new Error('The accounts are not laid out.');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.synthesizeScrollGesture', {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: -12_000,
+    speed: 4000,
+    gestureSourceType: 'mouse',
+  });
+  await session.detach();
+  for (const part of [0.5, 0.1, 0.9, 0.3, 0.7, 0.99, 0]) {
+    await accounts(page).evaluate((element, share) => {
+      element.scrollTop = share * (element.scrollHeight - element.clientHeight);
+    }, part);
+    await rowsAreThere(page);
+  }
+}
+
+/** Waits until no row in view waits for its account, and that was painted. */
+async function rowsAreThere(page: Page): Promise<void> {
+  await accounts(page).evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          const rows = element.querySelectorAll('[role="row"][aria-rowindex], [role="listitem"]');
+          if (rows.length > 1 && element.querySelector('[aria-busy="true"]') === null) resolve();
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(() => requestAnimationFrame(look));
+      }),
+  );
+}
+
+/** Milliseconds from the last letter until a first row with it is painted. */
+async function type(page: Page): Promise<number> {
+  const field = page.getByRole('searchbox', { name: 'Search' });
+  await field.click();
+  await field.pressSequentially(WORD.slice(0, -1), { delay: 120 });
+  const began = performance.now();
+  await field.press(WORD.slice(-1));
+  await page
+    .getByRole('row')
+    .nth(1)
+    .filter({ hasText: new RegExp(WORD, 'i') })
+    .waitFor(PATIENCE);
+  return performance.now() - began;
+}
+
+async function clear(page: Page): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  await rowsAreThere(page);
+}
+
+function sortButton(page: Page, title: string) {
+  return page.getByRole('columnheader', { name: title }).getByRole('button').first();
+}
+
+async function canSort(page: Page): Promise<boolean> {
+  return (await sortButton(page, 'Followers').count()) > 0;
+}
+
+/** Milliseconds from the click on a column's header until the rows are others. */
+async function sort(page: Page, title: string): Promise<number> {
+  const button = sortButton(page, title);
+  const before = await page.getByRole('row').nth(1).innerText();
+  const began = performance.now();
+  await button.click();
+  await page.waitForFunction(
+    (old) => {
+      const first = document.querySelectorAll<HTMLElement>('[aria-label="Accounts"] [role="row"]').item(1);
+      return first.ariaBusy !== 'true' && first.innerText !== old;
+    },
+    before,
+    PATIENCE,
+  );
+  return performance.now() - began;
+}
+
+async function doing(
+  page: Page,
+  what: string,
+  work: () => Promise<number | null>,
+  profiles: string | null,
+): Promise<Doing> {
+  const session = profiles === null ? null : await page.context().newCDPSession(page);
+  await session?.send('Profiler.enable');
+  await session?.send('Profiler.setSamplingInterval', { interval: 200 });
+  await session?.send('Profiler.start');
+  let took: number | null = null;
+  const smooth = await watched(page, async () => {
+    took = await work();
+  });
+  if (session !== null && profiles !== null) {
+    const { profile } = await session.send('Profiler.stop');
+    await mkdir(profiles, { recursive: true });
+    await writeFile(join(profiles, `${what.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(profile));
+    await session.detach();
+  }
+  return { what, smooth, took };
+}
+
+/** What a user does with an open list in the dashboard: how smooth it is, and what memory the browser takes. */
+export async function measurePage(
+  stage: Stage,
+  rows: number,
+  pageSize: number,
+  profiles: string | null,
+): Promise<Line[]> {
+  const { folder, note } = await profileWithList(stage, rows, pageSize);
+  return stage.inBrowser(folder, async (browser: BenchBrowser) => {
+    await watchFirstRows(browser, note.firstHandle);
+    const idle = await idleMemory(browser.pid);
+    const done: Doing[] = [];
+    const peak = await peakMemory(browser.pid, async () => {
+      const { page } = await openList(browser, note);
+      const add = async (what: string, work: () => Promise<number | null>): Promise<void> => {
+        done.push(await doing(page, what, work, profiles));
+      };
+      await add('scroll', () => scroll(page).then(() => null));
+      await add('type a word', () => type(page));
+      await add('clear the search', () => clear(page).then(() => null));
+      if (await canSort(page)) {
+        await add('sort by followers', () => sort(page, 'Followers'));
+        await add('scroll the sorted', () => scroll(page).then(() => null));
+        await add('sort by name', () => sort(page, 'Name'));
+      }
+    });
+    const line = (what: string, unit: Unit, ours: Value, promised: Line['promised'] = []): Line => ({
+      what,
+      rows,
+      pageSize,
+      unit,
+      ours,
+      baseline: null,
+      floor: null,
+      promised,
+    });
+    const above = peak === null || idle === null ? 'not measured here' : peak - idle;
+    return [
+      ...done.flatMap(({ what, smooth, took }) => [
+        line(`${what}: longest task (${String(smooth.longTasks)} long)`, 'ms', smooth.longestTask, [
+          most('50 ms', smooth.longestTask, LONGEST_TASK),
+        ]),
+        line(`${what}: frames dropped of ${String(smooth.frames)}`, 'frames', smooth.dropped),
+        ...(took === null ? [] : [line(`${what}: until it is on the screen`, 'ms', took)]),
+      ]),
+      line('memory above idle, peak of all this', 'MB', above, [most('500 MB', above, MOST_MEMORY)]),
+    ];
+  });
+}
