@@ -9,7 +9,7 @@ import { benchExtension } from './bench/extension.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
 import { measureWriting } from './bench/measures/write.ts';
-import { printed, type Line } from './bench/report.ts';
+import { inMarkdown, printed, type Line } from './bench/report.ts';
 import { openStage, type Stage } from './bench/stage.ts';
 import { buildExtension } from './extension.ts';
 
@@ -60,6 +60,7 @@ if (wishes.json !== null) {
   };
   await writeFile(wishes.json, JSON.stringify({ machine, lines }, null, 2));
 }
+if (wishes.markdown !== null) await writeFile(wishes.markdown, `${inMarkdown(lines)}\n`);
 const broken = lines.flatMap(({ promised }) => promised).filter(({ kept }) => kept === false);
 console.log(
   broken.length === 0 ? '\nEvery promise is kept.' : `\n${String(broken.length)} promises are not kept.`,

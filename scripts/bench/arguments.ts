@@ -12,6 +12,8 @@ export interface Wishes {
   readonly only: readonly Measure[];
   /** Where the figures go besides the terminal. */
   readonly json: string | null;
+  /** Where the table goes as Markdown. */
+  readonly markdown: string | null;
   /** How often the first rows are waited for. */
   readonly samples: number;
   /** Where CPU profiles of the real page go. */
@@ -19,7 +21,7 @@ export interface Wishes {
 }
 
 export const USAGE = `npm run bench -- [--rows 10000,100000,1000000] [--pages 1000,70] [--only ${MEASURES.join(',')}]
-               [--samples 20] [--json FILE] [--profile FOLDER]`;
+               [--samples 20] [--json FILE] [--markdown FILE] [--profile FOLDER]`;
 
 function whole(name: string, text: string): number {
   const number = Number(text);
@@ -42,7 +44,7 @@ export function parseWishes(args: readonly string[]): Wishes {
   const given = new Map<string, string>();
   for (let at = 0; at < args.length; at += 2) {
     const [name, value] = [args[at] ?? '', args[at + 1]];
-    if (!['--rows', '--pages', '--only', '--samples', '--json', '--profile'].includes(name)) {
+    if (!['--rows', '--pages', '--only', '--samples', '--json', '--markdown', '--profile'].includes(name)) {
       throw new Error(`"${name}" is unknown.`);
     }
     if (value === undefined) throw new Error(`${name} lacks its value.`);
@@ -58,6 +60,7 @@ export function parseWishes(args: readonly string[]): Wishes {
     only: list('--only', MEASURES.join(',')).map(measure),
     samples: whole('--samples', given.get('--samples') ?? '20'),
     json: given.get('--json') ?? null,
+    markdown: given.get('--markdown') ?? null,
     profile: given.get('--profile') ?? null,
   };
 }

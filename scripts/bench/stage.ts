@@ -105,7 +105,7 @@ export async function openStage(extensionDir: string): Promise<Stage> {
     const note = await inBrowser(unfinished, async (browser) =>
       make(await browser.openExtensionPage(BENCH_PAGE)),
     );
-    await writeFile(join(unfinished, 'note.json'), JSON.stringify(note));
+    await writeFile(join(unfinished, 'note.json'), JSON.stringify(note ?? null));
     await rename(unfinished, folder);
     return { folder, note };
   }
