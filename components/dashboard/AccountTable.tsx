@@ -1,9 +1,10 @@
 import { useId, useRef, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
-import type { List, ListedAccount } from '../../lib/lists/list.ts';
+import type { Reader, View } from '../../lib/lists/reader.ts';
+import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { compactCount, count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
-import { useRows } from '../hooks/useRows.ts';
+import { useAccounts } from '../hooks/useAccounts.ts';
 import { Icon } from '../look/Icon.tsx';
 import { Picture } from '../lists/Picture.tsx';
 import { useLongList } from '../lists/useLongList.ts';
@@ -11,10 +12,9 @@ import { useLongList } from '../lists/useLongList.ts';
 const HEADER = 32;
 
 interface AccountTableProps {
-  readonly list: List;
+  readonly reader: Reader;
   readonly version: number;
-  readonly positions: readonly number[] | null;
-  readonly count: number;
+  readonly view: View;
   readonly compact: boolean;
   readonly pictures: boolean;
   readonly initialOffset: number;
@@ -77,10 +77,10 @@ const COLUMNS: readonly Column[] = [
 
 /** The accounts as a table: arrows move, the chosen account's details are beside it. */
 export function AccountTable(props: AccountTableProps) {
-  const { list, version, positions, compact, pictures, initialOffset, onScroll, chosen, onChosen } = props;
+  const { reader, version, view, compact, pictures, initialOffset, onScroll, chosen, onChosen } = props;
   const id = useId();
   const rowHeight = compact ? 32 : 40;
-  const length = positions?.length ?? props.count;
+  const length = view.count;
   const scroller = useRef<HTMLDivElement>(null);
   const long = useLongList(scroller, {
     count: length,
@@ -89,17 +89,10 @@ export function AccountTable(props: AccountTableProps) {
     initialOffset,
     onScroll,
   });
-  const positionOf = (index: number): number => (positions === null ? index : (positions[index] ?? 0));
-  const drawn = Array.from({ length: long.length }, (_, offset) => long.first + offset).map((index) => ({
-    index,
-    position: positionOf(index),
-  }));
-  const rowAt = useRows(
-    list,
-    drawn.map(({ position }) => position),
-    version,
-  );
-  const chosenIndex = chosen === null ? -1 : positions === null ? chosen : positions.indexOf(chosen);
+  const inView = view.slice(long.first, long.first + long.length);
+  const rowAt = useAccounts(reader, inView, version);
+  const drawn = Array.from(inView, (position, offset) => ({ index: long.first + offset, position }));
+  const chosenIndex = chosen === null ? -1 : view.indexOf(chosen);
   const isDrawn = drawn.some(({ index }) => index === chosenIndex);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
@@ -116,7 +109,7 @@ export function AccountTable(props: AccountTableProps) {
     if (wanted === undefined || length === 0) return;
     event.preventDefault();
     const next = Math.min(Math.max(0, wanted), length - 1);
-    onChosen(positionOf(next));
+    onChosen(view.slice(next, next + 1)[0] ?? 0);
     long.reveal(next);
   }
 

@@ -125,7 +125,7 @@ function Opened({
   const draw = (accounts: DrawAccounts) => (
     <div className="table-and-details">
       <AccountTable
-        key={`${accounts.positions === null ? 'all' : 'found'}${compact ? '-compact' : ''}`}
+        key={`${accounts.view.isWhole ? 'all' : 'found'}${compact ? '-compact' : ''}`}
         {...accounts}
         compact={compact}
         pictures={preferences.pictures}
@@ -134,7 +134,8 @@ function Opened({
       />
       {chosen !== null && (
         <Details
-          list={accounts.list}
+          reader={accounts.reader}
+          version={accounts.version}
           platform={snapshot.platform}
           position={chosen}
           pictures={preferences.pictures}

@@ -1,15 +1,17 @@
 import { i18n } from '#i18n';
-import type { List } from '../../lib/lists/list.ts';
+import type { Reader } from '../../lib/lists/reader.ts';
 import type { Platform } from '../../lib/model.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { platformName } from '../../lib/words/names.ts';
 import { accountLines } from '../../lib/words/account.ts';
-import { useRows } from '../hooks/useRows.ts';
+import { useAccounts } from '../hooks/useAccounts.ts';
 import { Icon } from '../look/Icon.tsx';
 import { Picture } from '../lists/Picture.tsx';
 
 interface DetailsProps {
-  readonly list: List;
+  readonly reader: Reader;
+  /** Changes when rows read before are stale. */
+  readonly version: number;
   readonly platform: Platform;
   readonly position: number;
   readonly pictures: boolean;
@@ -17,8 +19,8 @@ interface DetailsProps {
 }
 
 /** Everything that is known of one account. */
-export function Details({ list, platform, position, pictures, onClose }: DetailsProps) {
-  const account = useRows(list, [position])(position);
+export function Details({ reader, version, platform, position, pictures, onClose }: DetailsProps) {
+  const account = useAccounts(reader, [position], version)(position);
   if (account === undefined)
     return <aside className="details" aria-label={i18n.t('account.title')} aria-busy="true" />;
   const { name, handle, website } = account;

@@ -1,11 +1,12 @@
 import { memo, useRef } from 'react';
 import { i18n } from '#i18n';
-import type { List, ListedAccount } from '../../lib/lists/list.ts';
+import type { Reader, View } from '../../lib/lists/reader.ts';
+import type { ListedAccount } from '../../lib/lists/rows.ts';
 import type { Platform } from '../../lib/model.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { compactCount, count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
-import { useRows } from '../hooks/useRows.ts';
+import { useAccounts } from '../hooks/useAccounts.ts';
 import { Icon } from '../look/Icon.tsx';
 import { Picture } from './Picture.tsx';
 import { useLongList } from './useLongList.ts';
@@ -13,12 +14,10 @@ import { useLongList } from './useLongList.ts';
 const ROW = 48;
 
 interface AccountListProps {
-  readonly list: List;
+  readonly reader: Reader;
   readonly version: number;
   readonly platform: Platform;
-  /** Positions to show, in order; `null` is the whole list. */
-  readonly positions: readonly number[] | null;
-  readonly count: number;
+  readonly view: View;
   readonly pictures: boolean;
   readonly initialOffset: number;
   readonly onScroll: (offset: number) => void;
@@ -26,27 +25,20 @@ interface AccountListProps {
 
 /** The accounts in two lines each: who they are, and how many follow them since when. */
 export function AccountList({
-  list,
+  reader,
   version,
   platform,
-  positions,
-  count: total,
+  view,
   pictures,
   initialOffset,
   onScroll,
 }: AccountListProps) {
-  const length = positions?.length ?? total;
+  const length = view.count;
   const scroller = useRef<HTMLDivElement>(null);
   const long = useLongList(scroller, { count: length, rowHeight: ROW, initialOffset, onScroll });
-  const drawn = Array.from({ length: long.length }, (_, index) => long.first + index).map((index) => ({
-    index,
-    position: positions === null ? index : (positions[index] ?? 0),
-  }));
-  const rowAt = useRows(
-    list,
-    drawn.map(({ position }) => position),
-    version,
-  );
+  const inView = view.slice(long.first, long.first + long.length);
+  const rowAt = useAccounts(reader, inView, version);
+  const drawn = Array.from(inView, (position, offset) => ({ index: long.first + offset, position }));
   return (
     // The scrolled part takes the focus so that keys can scroll it; its links are the way to each account.
     <div className="accounts" ref={scroller} role="list" aria-label={i18n.t('list.accounts')} tabIndex={0}>

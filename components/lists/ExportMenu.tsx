@@ -11,7 +11,7 @@ import { Icon } from '../look/Icon.tsx';
 export interface ExportMenuProps {
   readonly snapshotId: SnapshotId;
   /** Only these positions; `null` is the whole list. */
-  readonly positions: readonly number[] | null;
+  readonly positions: Uint32Array | null;
   /** Whether it is settled what the file will have: not while a search goes on, nor when nothing was found. */
   readonly ready: boolean;
   /** How many accounts the file will have. */

@@ -1,16 +1,17 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
-import type { List } from '../../lib/lists/list.ts';
+import { wholeList } from '../../lib/lists/query.ts';
+import type { Reader, View } from '../../lib/lists/reader.ts';
 import { send } from '../../lib/messages/send.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { day } from '../../lib/words/times.ts';
-import { useList } from '../hooks/useList.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useSearch } from '../hooks/useSearch.ts';
+import { useReader } from '../hooks/useReader.ts';
+import { useView } from '../hooks/useView.ts';
 import { Icon } from '../look/Icon.tsx';
 import { nameOfProvider } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
@@ -19,11 +20,10 @@ import { Receipt } from './Receipt.tsx';
 
 /** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
 export interface DrawAccounts {
-  readonly list: List;
+  readonly reader: Reader;
   /** Changes when rows read before are stale. */
   readonly version: number;
-  readonly positions: readonly number[] | null;
-  readonly count: number;
+  readonly view: View;
   readonly initialOffset: number;
   readonly onScroll: (offset: number) => void;
 }
@@ -47,10 +47,10 @@ interface ListViewProps {
 
 /** One list: how it stands, its accounts, search, export and receipt. */
 export function ListView({ snapshot, preferences, initial, onPlace, back, draw, tools }: ListViewProps) {
-  const opened = useList(snapshot);
+  const opened = useReader(snapshot, true);
   const [text, setText] = useState(initial.search);
-  const total = opened?.count ?? 0;
-  const { positions, searching } = useSearch(opened?.list ?? null, total, text);
+  const asked = useMemo(() => ({ ...wholeList, text }), [text]);
+  const { view, searching, trouble } = useView(opened?.reader ?? null, asked);
   const [said, setSaid] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useOpened(snapshot);
@@ -61,7 +61,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
     onPlace({ search: wanted, scroll: 0 });
   };
   const query = text.trim();
-  const shown = positions?.length ?? total;
+  const shown = view?.count ?? 0;
 
   return (
     <div className="list-view">
@@ -87,7 +87,7 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
           {tools}
           <ExportButton
             snapshotId={snapshot.id}
-            positions={query === '' ? null : positions}
+            positions={view === null || view.isWhole ? null : view.positions()}
             rows={shown}
             ready={!searching && shown > 0}
             onSaid={setSaid}
@@ -95,14 +95,13 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
         </div>
       )}
       <p className="meta counted" aria-live="polite">
-        {said ?? foundWords(query, positions, searching)}
+        {trouble ?? said ?? foundWords(view, searching)}
       </p>
-      {opened !== null && shown > 0
+      {opened !== null && view !== null && shown > 0
         ? draw({
-            list: opened.list,
-            version: opened.bare,
-            positions,
-            count: total,
+            reader: opened.reader,
+            version: opened.version,
+            view,
             initialOffset: initial.search === text ? initial.scroll : 0,
             onScroll: (scroll) => {
               onPlace({ scroll });
@@ -122,9 +121,9 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
   );
 }
 
-function foundWords(query: string, positions: readonly number[] | null, searching: boolean): string {
-  if (query === '' || positions === null) return '';
-  const found = i18n.t('list.found', positions.length, { n: count(positions.length) });
+function foundWords(view: View | null, searching: boolean): string {
+  if (view === null || view.isWhole) return searching ? i18n.t('list.searching') : '';
+  const found = i18n.t('list.found', view.count, { n: count(view.count) });
   return searching ? `${i18n.t('list.searching')} · ${found}` : found;
 }
 

@@ -126,7 +126,7 @@ function OneList({ id, initial, onPlace, onBack }: OneListProps) {
         }
         draw={(accounts) => (
           <AccountList
-            key={accounts.positions === null ? 'all' : 'found'}
+            key={accounts.view.isWhole ? 'all' : 'found'}
             {...accounts}
             platform={snapshot.platform}
             pictures={preferences.pictures}

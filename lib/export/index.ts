@@ -1,6 +1,7 @@
 /** The registry of export formats, and the way from a list to a file. A new format is a file and a line here. */
 import type { SnapshotId } from '../model.ts';
-import { eachPage, openList } from '../lists/list.ts';
+import { eachPage } from '../lists/list.ts';
+import { Rows } from '../lists/rows.ts';
 import type { Store } from '../store/index.ts';
 import { columns, sourceOf, type ExportRow, type ExportSource } from './columns.ts';
 import { csv } from './csv.ts';
@@ -18,7 +19,7 @@ export interface ExportOptions {
   readonly snapshotId: SnapshotId;
   readonly format: ExportFormat;
   /** Only these positions (from 0), in this order; absent means the whole list. */
-  readonly positions?: readonly number[];
+  readonly positions?: Uint32Array;
   /** What leaves rows out, in words, for the receipt; absent where nothing does. */
   readonly filter?: string | null;
   /** CSV only: no guard against formulas. */
@@ -60,18 +61,17 @@ async function* chosen(
   store: Store,
   id: SnapshotId,
   source: ExportSource,
-  positions: readonly number[],
+  positions: Uint32Array,
 ): AsyncGenerator<readonly ExportRow[]> {
-  const list = await openList(store, id);
+  const list = new Rows(store, id);
   for (let at = 0; at < positions.length; at += BATCH) {
-    const batch: ExportRow[] = [];
-    for (const position of positions.slice(at, at + BATCH)) {
-      const [row] = await list.rows(position, position + 1);
-      if (row === undefined) continue;
-      const { position: _, collectedAt, ...account } = row;
-      batch.push({ position: position + 1, account, source, collectedAt });
-    }
-    yield batch;
+    const rows = await list.at(positions.subarray(at, at + BATCH));
+    yield rows.map(({ position, collectedAt, ...account }) => ({
+      position: position + 1,
+      account,
+      source,
+      collectedAt,
+    }));
   }
 }
 

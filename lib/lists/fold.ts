@@ -1,7 +1,54 @@
-/** Text as it is compared when one searches: without case, accents and compatibility forms, in any script. */
+/**
+ * Text as it is compared when one searches and sorts: what two people type for the same word becomes the same.
+ * Decision 0030 says what is folded and what is not.
+ */
+
+/**
+ * Marks that are left out: accents, and the points of Hebrew, Arabic and Syriac, which few people type. Not those of
+ * scripts in which a mark is a vowel or a tone (Devanagari, Thai, …), nor the Japanese sound marks: without them it
+ * would be another word. Left out too is what cannot be seen: joiners, direction and variation marks, soft hyphens.
+ */
+const LEFT_OUT =
+  /[[[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]&&\p{M}]--[\u3099\u309A]]|\p{Default_Ignorable_Code_Point}/gv;
+
+/** Letters that are no base letter with a mark to Unicode, but are typed as one; and the case foldings of two letters. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ς: 'σ',
+  ı: 'i',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  æ: 'ae',
+  œ: 'oe',
+  ð: 'd',
+  þ: 'th',
+};
+const WRITTEN_OUT = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+
+const PLAIN = /^[\x20-\x7E]*$/;
+const LOOSE_SPACE = /^ | $| {2}/;
+
+/**
+ * Folds a text: compatibility forms, letter case and accents become the same, in any script; white space becomes one
+ * blank between words. Folding twice is folding once.
+ */
 export function foldText(text: string): string {
-  return text
+  // Most texts are plain, and a million of them are waited for.
+  if (PLAIN.test(text)) {
+    const lower = text.toLowerCase();
+    return LOOSE_SPACE.test(lower) ? tight(lower) : lower;
+  }
+  const folded = text
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+    .replace(LEFT_OUT, '')
+    .toLowerCase()
+    .replace(WRITTEN_OUT, (letter) => LETTERS[letter] ?? letter);
+  return tight(folded).normalize('NFC');
+}
+
+function tight(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

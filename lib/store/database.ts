@@ -7,6 +7,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor, LedgerEntry, ProviderId, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
 import type { AccountColumns } from './columns.ts';
+import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import { watchedFactory, type TellTrouble } from './opening.ts';
 
@@ -63,14 +64,6 @@ export interface FillRow {
   readonly accounts: AccountColumns;
   readonly receivedAt: number;
   readonly sha256: string;
-}
-
-/** A part of what reading is made fast with. Made from the pages; may be deleted at any time. */
-export interface DerivedRow {
-  readonly snapshotId: SnapshotId;
-  readonly column: string;
-  readonly segment: number;
-  readonly values: unknown;
 }
 
 export interface Tables {

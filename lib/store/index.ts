@@ -20,6 +20,7 @@ import type {
 import { hasEnded, isWorthOpening } from '../model.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
+import type { DerivedRow } from './derived.ts';
 import { packIds, type PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
@@ -418,6 +419,38 @@ export class Store {
   async rawAnswers(id: SnapshotId): Promise<RawAnswer[]> {
     const [from, to] = range(id);
     return this.#db.raw.where('[snapshotId+seq]').between(from, to, true, true).toArray();
+  }
+
+  // ——— what reading is made fast with ———
+
+  /** The derived records there are of some columns, of segment `from` up to, not including, `to`; in no order. */
+  async derived(
+    id: SnapshotId,
+    columns: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<readonly DerivedRow[]> {
+    const { derived } = this.#db;
+    const found = await this.#db.transaction('r', derived, () =>
+      Promise.all(
+        columns.map((column) =>
+          derived
+            .where('[snapshotId+column+segment]')
+            .between([id, column, from], [id, column, to], true, false)
+            .toArray(),
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
+  /** Keeps derived records, unless their list was deleted meanwhile. */
+  async putDerived(id: SnapshotId, rows: readonly DerivedRow[]): Promise<void> {
+    const { derived, snapshots } = this.#db;
+    await this.#db.transaction('rw', [derived, snapshots], async () => {
+      if ((await snapshots.get(id)) === undefined) return;
+      await derived.bulkPut(rows);
+    });
   }
 
   // ——— the ledger ———

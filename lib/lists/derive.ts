@@ -1,0 +1,91 @@
+/** Makes the columns of segments from the pages, and keeps them. */
+import type { SnapshotId } from '../model.ts';
+import type { DerivedValues } from '../store/derived.ts';
+import type { Store } from '../store/index.ts';
+import { VERSION, type Column, type ColumnSet } from './columns.ts';
+import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
+import { SegmentBuilder } from './pack.ts';
+import { pause } from './pause.ts';
+
+/** Accounts read at once: what a background that also collects may be busy with. */
+const AT_ONCE = 1000;
+
+type ReadStore = Pick<Store, 'pageAt' | 'pages'>;
+
+/**
+ * Makes the columns of one segment.
+ * @throws Error when the pages do not hold the accounts that the counters speak of; `signal.reason` when it is aborted
+ */
+export async function deriveSegment(
+  store: ReadStore,
+  id: SnapshotId,
+  set: ColumnSet,
+  { first, count }: SegmentExtent,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Column, DerivedValues>> {
+  const builder = new SegmentBuilder(set);
+  const end = first + count;
+  let page = await store.pageAt(id, first);
+  while (page !== undefined && builder.count < count) {
+    const { seq, accounts } = page;
+    const pages = [
+      page,
+      ...(await store.pages(id, seq + 1, Math.floor(AT_ONCE / Math.max(1, accounts.length)))),
+    ];
+    for (const { first: at, accounts: found } of pages) {
+      const from = Math.max(0, first + builder.count - at);
+      for (const account of found.slice(from, Math.max(from, end - at))) builder.add(account);
+    }
+    signal.throwIfAborted();
+    await pause();
+    const last = pages.at(-1)?.seq ?? seq;
+    [page] = builder.count < count ? await store.pages(id, last + 1, 1) : [];
+  }
+  if (builder.count < count) throw new Error('A page that the counters speak of is missing.');
+  return builder.columns();
+}
+
+/** The name of the record that says of a segment that a set of its columns is there. */
+function markOf(set: ColumnSet): string {
+  return `set:${set}`;
+}
+
+/** Keeps a segment's columns for the next reader. */
+export async function keepSegment(
+  store: Pick<Store, 'putDerived'>,
+  id: SnapshotId,
+  set: ColumnSet,
+  { segment, count, filled }: SegmentExtent,
+  columns: ReadonlyMap<Column, DerivedValues>,
+): Promise<void> {
+  const stamp = { snapshotId: id, segment, version: VERSION, count, filled };
+  await store.putDerived(id, [
+    ...Array.from(columns, ([column, values]) => ({ ...stamp, column, values })),
+    { ...stamp, column: markOf(set), values: { kind: 'nothing' } },
+  ]);
+}
+
+/**
+ * Makes and keeps what is missing of the columns that every reader needs, where they will change no more.
+ * @returns how many segments were made
+ * @throws DOMException `QuotaExceededError` when there is no room; `signal.reason` when it is aborted
+ */
+export async function deriveMissing(
+  store: Pick<Store, 'snapshot' | 'pageAt' | 'pages' | 'derived' | 'putDerived'>,
+  id: SnapshotId,
+  signal: AbortSignal,
+): Promise<number> {
+  const snapshot = await store.snapshot(id);
+  if (snapshot === undefined) return 0;
+  const extent = extentOf(snapshot);
+  const all = segmentsOf(extent);
+  const marks = await store.derived(id, [markOf('common')], 0, all);
+  let made = 0;
+  for (let segment = 0; segment < all; segment += 1) {
+    const part = segmentExtent(extent, segment);
+    if (!part.settled || marks.some((mark) => mark.segment === segment && fits(mark, part))) continue;
+    await keepSegment(store, id, 'common', part, await deriveSegment(store, id, 'common', part, signal));
+    made += 1;
+  }
+  return made;
+}

@@ -1,0 +1,46 @@
+/** How much of a snapshot there is to read, and which parts of it will change no more. Pure. */
+import { hasEnded, type Snapshot } from '../model.ts';
+import { SEGMENT, VERSION } from './columns.ts';
+import type { DerivedRow } from '../store/derived.ts';
+
+/** What a reader takes in of a list that may be growing. */
+export interface Extent {
+  readonly rows: number;
+  /** Accounts whose details are known; they are known in order. */
+  readonly filled: number;
+  readonly ended: boolean;
+}
+
+export function extentOf({ rows, filled, state }: Pick<Snapshot, 'rows' | 'filled' | 'state'>): Extent {
+  return { rows, filled, ended: hasEnded(state) };
+}
+
+export function segmentsOf({ rows }: Extent): number {
+  return Math.ceil(rows / SEGMENT);
+}
+
+/** The part of a list that a segment is. */
+export interface SegmentExtent {
+  readonly segment: number;
+  /** The position of its first account. */
+  readonly first: number;
+  readonly count: number;
+  readonly filled: number;
+  /** Whether it is worth keeping: nothing will be added to it, or nothing soon. */
+  readonly settled: boolean;
+}
+
+export function segmentExtent({ rows, filled, ended }: Extent, segment: number): SegmentExtent {
+  const first = segment * SEGMENT;
+  const count = Math.min(SEGMENT, rows - first);
+  const known = Math.min(count, Math.max(0, filled - first));
+  return { segment, first, count, filled: known, settled: ended || (count === SEGMENT && known === SEGMENT) };
+}
+
+/** Whether a record was made of just these accounts, and by today's rules. */
+export function fits(
+  row: Pick<DerivedRow, 'version' | 'count' | 'filled'>,
+  { count, filled }: Pick<SegmentExtent, 'count' | 'filled'>,
+): boolean {
+  return row.version === VERSION && row.count === count && row.filled === filled;
+}

@@ -1,0 +1,179 @@
+/** Which accounts of a segment a query is about. */
+import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
+import {
+  FLAG_SHIFTS,
+  NO,
+  SILENT,
+  YES,
+  searchedColumns,
+  type Column,
+  type FlagName,
+  type NumberColumn,
+} from './columns.ts';
+import { foldText } from './fold.ts';
+import type { LoadedSegment } from './loaded.ts';
+import type { ListFilters, ListQuery, Range } from './query.ts';
+import { eachMatch, needleOf, textAt } from './text-column.ts';
+
+type FlagFilter = Extract<keyof ListFilters, 'verified' | 'private' | 'hasWebsite' | 'hasBio'>;
+
+const FLAG_FILTERS: Readonly<Record<FlagFilter, FlagName>> = {
+  verified: 'verified',
+  private: 'private',
+  hasWebsite: 'website',
+  hasBio: 'bio',
+};
+
+const RANGE_FILTERS: Readonly<Record<'followers' | 'following' | 'created', NumberColumn>> = {
+  followers: 'followers',
+  following: 'following',
+  created: 'createdAt',
+};
+
+/** A query as it is put to columns. */
+export interface Criteria {
+  /** Bytes as characters; empty looks for nothing. */
+  readonly needle: string;
+  readonly location: string;
+  readonly flags: readonly { readonly name: FlagName; readonly wanted: boolean }[];
+  readonly ranges: readonly { readonly column: NumberColumn; readonly range: Range }[];
+}
+
+function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
+  return Object.entries(record) as [K, V][];
+}
+
+export function criteriaOf({ text, filters }: ListQuery): Criteria {
+  return {
+    needle: needleOf(foldText(text)),
+    location: needleOf(foldText(filters.location)),
+    flags: entriesOf(FLAG_FILTERS).flatMap(([filter, name]) => {
+      const wanted = filters[filter];
+      return wanted === null ? [] : [{ name, wanted }];
+    }),
+    ranges: entriesOf(RANGE_FILTERS).flatMap(([filter, column]) => {
+      const range = filters[filter];
+      return range === null ? [] : [{ column, range }];
+    }),
+  };
+}
+
+/** The columns that the criteria are about. */
+export function columnsFor({ needle, location, flags, ranges }: Criteria): readonly Column[] {
+  return Array.from(
+    new Set<Column>([
+      ...(flags.length > 0 ? (['flags'] as const) : []),
+      ...ranges.map(({ column }) => column),
+      ...(needle === '' ? [] : searchedColumns),
+      ...(location === '' ? [] : (['location'] as const)),
+    ]),
+  );
+}
+
+/** What of the whole list has to be known to say what silence means. */
+export interface Spoken {
+  readonly bio: boolean;
+  readonly website: boolean;
+}
+
+/** Whether any account of a segment has a bio, and whether any has a website. */
+export function spokenIn(values: DerivedValues): Spoken {
+  const spoken = { bio: false, website: false };
+  if (values.kind !== 'flags') return spoken;
+  for (const value of values.of) {
+    if (((value >>> FLAG_SHIFTS.bio) & 3) === YES) spoken.bio = true;
+    if (((value >>> FLAG_SHIFTS.website) & 3) === YES) spoken.website = true;
+  }
+  return spoken;
+}
+
+/**
+ * Marks each account of a segment with 1 that meets all criteria, 0 otherwise. `among`, where it is given, are the only
+ * ones that can.
+ */
+export function matchSegment(
+  segment: LoadedSegment,
+  { needle, location, flags, ranges }: Criteria,
+  spoken: Spoken,
+  among: Uint8Array | null,
+): Uint8Array<ArrayBuffer> {
+  const marks = new Uint8Array(segment.count);
+  if (among === null) marks.fill(1);
+  else marks.set(among);
+  for (const { name, wanted } of flags) {
+    keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, spoken));
+  }
+  for (const { column, range } of ranges) keepInRange(marks, segment.values(column), range);
+  if (location !== '') keepWithText(marks, [segment.values('location')], location);
+  if (needle !== '') keepWithText(marks, searchedColumns.map(segment.values), needle);
+  return marks;
+}
+
+/** The two-bit codes that count as wanted, as a set of bits. */
+function wantedCodes(name: FlagName, wanted: boolean, spoken: Spoken): number {
+  if (wanted) return 1 << YES;
+  const silenceIsNo = (name === 'bio' || name === 'website') && spoken[name];
+  return (1 << NO) | (silenceIsNo ? 1 << SILENT : 0);
+}
+
+function keepFlagged(marks: Uint8Array, values: DerivedValues, shift: number, wanted: number): void {
+  if (values.kind !== 'flags') {
+    marks.fill(0);
+    return;
+  }
+  for (let at = 0; at < marks.length; at += 1) {
+    const code = ((values.of[at] ?? 0) >>> shift) & 3;
+    if (((wanted >>> code) & 1) === 0) marks[at] = 0;
+  }
+}
+
+function keepInRange(marks: Uint8Array, values: DerivedValues, { from, to }: Range): void {
+  if (values.kind !== 'numbers') {
+    marks.fill(0);
+    return;
+  }
+  const least = from ?? -Infinity;
+  const most = to ?? Infinity;
+  const unknown = values.of instanceof Uint32Array ? UNKNOWN_WHOLE : NaN;
+  for (let at = 0; at < marks.length; at += 1) {
+    const value = values.of[at] ?? NaN;
+    // NaN is in no range.
+    if (value === unknown || !(value >= least && value <= most)) marks[at] = 0;
+  }
+}
+
+/** Below this share of accounts it is faster to look at each than through the whole text. */
+const FEW = 1 / 16;
+
+function keepWithText(
+  marks: Uint8Array<ArrayBuffer>,
+  columns: readonly DerivedValues[],
+  needle: string,
+): void {
+  const texts = columns.filter((values) => values.kind === 'text');
+  const candidates = positionsOf(marks);
+  if (candidates.length < marks.length * FEW) {
+    for (const at of candidates) {
+      if (!texts.some((values) => textAt(values, at)?.includes(needle) === true)) marks[at] = 0;
+    }
+    return;
+  }
+  const found = new Uint8Array(marks.length);
+  for (const values of texts) {
+    eachMatch(values, needle, (at) => {
+      found[at] = 1;
+    });
+  }
+  for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) & (found[at] ?? 0);
+}
+
+/** The places that are marked, in order. */
+export function positionsOf(marks: Uint8Array): Uint32Array<ArrayBuffer> {
+  const positions = new Uint32Array(marks.length);
+  let count = 0;
+  for (let at = 0; at < marks.length; at += 1) {
+    positions[count] = at;
+    count += marks[at] ?? 0;
+  }
+  return positions.slice(0, count);
+}

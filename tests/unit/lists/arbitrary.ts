@@ -1,0 +1,134 @@
+/** Accounts and queries of all kinds, close enough to each other that most queries find some and leave some out. */
+import fc from 'fast-check';
+import { noFilters, type ListFilters, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
+import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { wellFormed } from '../../../lib/store/text.ts';
+
+const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 });
+
+/** Few words, that begin alike, in several scripts, some different only until they are folded. */
+const WORDS = [
+  'Ana',
+  'ána',
+  'anabel',
+  'Straße',
+  'STRASSE',
+  'Łódź',
+  'lodz',
+  '한국어',
+  '東京',
+  'कि',
+  'का',
+  'שָׁלוֹם',
+  'שלום',
+  'مرحبا',
+  'ガ',
+  'カ',
+  '👩‍👩‍👧',
+  'researcher',
+  'researching',
+  'New York City',
+  'New York State',
+  '\uFFFD',
+  'a\nb',
+  '  ',
+  '@',
+  '…',
+];
+const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((chosen) => chosen.join(' '));
+const text = fc
+  .oneof({ weight: 4, arbitrary: words }, fc.string({ unit: 'binary', maxLength: 12 }))
+  .map(wellFormed);
+const handle = fc.stringMatching(/^[a-cA-C_0-1]{1,12}$/);
+const count = fc.oneof(
+  fc.nat({ max: 20 }),
+  fc.nat({ max: 3_000_000 }),
+  fc.constantFrom(2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 9_007_199_254_740_991),
+);
+const time = fc.oneof(fc.integer({ min: -10, max: 10 }), fc.integer({ min: 0, max: 2e12 }));
+const id = fc.oneof(
+  fc.nat({ max: 30 }).map(String),
+  fc.bigInt({ min: 0n, max: 2n ** 64n }).map(String),
+  fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
+);
+
+const anyAccount: fc.Arbitrary<Account> = fc
+  .record({
+    id: id.map((value) => accountIdSchema.parse(value)),
+    handle: nullable(handle),
+    name: nullable(text),
+    bio: nullable(text),
+    location: nullable(text),
+    website: nullable(fc.constantFrom('https://a.example', 'https://b.example', '', ' ')),
+    followers: nullable(count),
+    following: nullable(count),
+    posts: nullable(count),
+    likes: nullable(count),
+    listed: nullable(count),
+    verified: nullable(fc.boolean()),
+    verifiedType: nullable(fc.constantFrom('blue', 'business')),
+    private: nullable(fc.boolean()),
+    createdAt: nullable(time),
+    language: nullable(fc.constantFrom('en', 'de')),
+    region: nullable(fc.constantFrom('US', 'DE')),
+    unavailable: nullable(fc.boolean()),
+  })
+  .chain((account) =>
+    fc
+      .constantFrom(...Array<boolean>(9).fill(false), true)
+      .map((bare) => ({ ...unknownAccount(account.id), ...(bare ? { unavailable: true } : account) })),
+  );
+
+/** Accounts, some of them twice. */
+export const anyAccounts: fc.Arbitrary<readonly Account[]> = fc
+  .array(anyAccount, { minLength: 0, maxLength: 50 })
+  .chain((accounts) =>
+    fc.nat({ max: accounts.length }).map((twice) => [...accounts, ...accounts.slice(0, twice)]),
+  );
+
+const ends = (value: fc.Arbitrary<number>) => fc.record({ from: nullable(value), to: nullable(value) });
+const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 1 });
+
+const filters: fc.Arbitrary<ListFilters> = fc.oneof(
+  fc.constant(noFilters),
+  fc.record({
+    verified: rarely(fc.boolean()),
+    private: rarely(fc.boolean()),
+    followers: rarely(ends(count)),
+    following: rarely(ends(count)),
+    hasWebsite: rarely(fc.boolean()),
+    hasBio: rarely(fc.boolean()),
+    created: rarely(ends(time)),
+    location: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...WORDS, 'new', 'o')),
+  }),
+);
+
+const SORTS: readonly SortColumn[] = [
+  'id',
+  'handle',
+  'name',
+  'bio',
+  'location',
+  'website',
+  'followers',
+  'following',
+  'posts',
+  'likes',
+  'listed',
+  'verified',
+  'verifiedType',
+  'private',
+  'createdAt',
+  'language',
+  'region',
+];
+
+export const anyQuery: fc.Arbitrary<ListQuery> = fc.record({
+  text: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('') },
+    { weight: 4, arbitrary: fc.constantFrom(...WORDS, 'a', 'AN', 'o', '@a', 'k c', 'york', 'か', '하') },
+    text,
+  ),
+  filters,
+  sort: nullable(fc.record({ column: fc.constantFrom(...SORTS), descending: fc.boolean() })),
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { Engine } from '../../../lib/lists/engine.ts';
+import { extentOf } from '../../../lib/lists/extent.ts';
+import type { ListQuery } from '../../../lib/lists/query.ts';
+import { deriveMissing } from '../../../lib/lists/derive.ts';
+import { unknownAccount, type Account } from '../../../lib/model.ts';
+import { anyAccounts, anyQuery } from './arbitrary.ts';
+import { plainPositions } from './plain.ts';
+import { writtenList, type WrittenList } from './written.ts';
+
+// Segments so small that a list of a few dozen has several.
+vi.mock(import('../../../lib/lists/columns.ts'), async (original) => ({
+  ...(await original()),
+  SEGMENT: 16,
+}));
+
+const signal = new AbortController().signal;
+
+async function found(engine: Engine, list: WrittenList, query: ListQuery): Promise<readonly number[]> {
+  const snapshot = await list.snapshot();
+  let last: readonly number[] | null = null;
+  let ended = false;
+  for await (const { positions, done } of engine.find(query, extentOf(snapshot), signal)) {
+    expect(ended).toBe(false);
+    const now = Array.from(positions ?? Array.from({ length: snapshot.rows }, (_, position) => position));
+    // What was told stays true while more is found.
+    if (last !== null) expect(now.slice(0, last.length)).toEqual(last);
+    last = now;
+    ended = done;
+  }
+  expect(ended).toBe(true);
+  return last ?? [];
+}
+
+async function addInPages(
+  list: WrittenList,
+  accounts: readonly Account[],
+  size: number,
+  idsOnly: boolean,
+): Promise<void> {
+  for (let from = 0; from < accounts.length; from += size) {
+    const page = accounts.slice(from, from + size);
+    await list.addPage(page, idsOnly);
+    if (idsOnly)
+      for (let part = 0; part < page.length; part += 3) await list.fill(part, page.slice(part, part + 3));
+  }
+}
+
+const pageSize = fc.integer({ min: 1, max: 40 });
+
+describe('order, search and filters', () => {
+  it('agree with a plain model, for stored columns, for new ones, and as one types on', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyAccounts,
+        fc.array(anyQuery, { minLength: 1, maxLength: 4 }),
+        pageSize,
+        fc.record({ idsOnly: fc.boolean(), ended: fc.boolean(), derived: fc.boolean() }),
+        async (accounts, queries, size, { idsOnly, ended, derived }) => {
+          const list = await writtenList();
+          await addInPages(list, accounts, size, idsOnly);
+          if (ended) await list.end();
+          const { id } = await list.snapshot();
+          if (derived) await deriveMissing(list.store, id, signal);
+          const engine = new Engine(list.store, id);
+          for (const query of queries) {
+            expect(await found(engine, list, query)).toEqual(plainPositions(accounts, query));
+          }
+          list.store.close();
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('agree while the list grows, and while accounts that came as ids are completed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyAccounts,
+        anyQuery,
+        pageSize,
+        fc.boolean(),
+        async (accounts, query, size, derive) => {
+          const list = await writtenList();
+          const { id } = await list.snapshot();
+          const engine = new Engine(list.store, id);
+          const now: Account[] = [];
+          for (let from = 0; from < accounts.length; from += size) {
+            const page = accounts.slice(from, from + size);
+            const half = page.slice(0, Math.ceil(page.length / 2));
+            await list.addPage(page, true);
+            await list.fill(0, half);
+            now.push(...half, ...page.slice(half.length).map(({ id: bare }) => unknownAccount(bare)));
+            expect(await found(engine, list, query)).toEqual(plainPositions(now, query));
+            await list.fill(half.length, page.slice(half.length));
+            now.splice(from, page.length, ...page);
+            if (derive) await deriveMissing(list.store, id, signal);
+            expect(await found(engine, list, query)).toEqual(plainPositions(now, query));
+          }
+          await list.end();
+          expect(await found(engine, list, query)).toEqual(plainPositions(accounts, query));
+          list.store.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,129 @@
+/** Lists in a real store on a fake IndexedDB, page by page as the collector writes them. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Dexie } from 'dexie';
+import {
+  handleSchema,
+  providerIdSchema,
+  snapshotIdSchema,
+  unknownAccount,
+  type Account,
+  type Snapshot,
+} from '../../../lib/model.ts';
+import { Store } from '../../../lib/store/index.ts';
+
+const PROVIDER = providerIdSchema.parse('bench');
+const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
+
+function newSnapshot(): Snapshot {
+  const handle = handleSchema.parse('someone');
+  return {
+    id: ID,
+    platform: 'x',
+    handle,
+    handleKey: handle,
+    profileId: null,
+    resolvedAt: null,
+    relation: 'followers',
+    provider: PROVIDER,
+    startedFrom: 'own',
+    createdAt: 1,
+    startedAt: 1,
+    updatedAt: 1,
+    endedAt: null,
+    pace: null,
+    openedAt: null,
+    state: { kind: 'paused' },
+    facts: null,
+    hinted: false,
+    expected: null,
+    howMany: null,
+    unit: 'credits',
+    cap: 1000,
+    confirmed: true,
+    estimate: null,
+    pages: 0,
+    rows: 0,
+    duplicates: 0,
+    unreadable: 0,
+    charged: 0,
+    maybeCharged: 0,
+    pagesWithoutNew: 0,
+    losses: 0,
+    attempt: 0,
+    filled: 0,
+    ending: null,
+  };
+}
+
+export interface WrittenList {
+  readonly store: Store;
+  /** How it stands in the store. */
+  readonly snapshot: () => Promise<Snapshot>;
+  /** Adds a page, as accounts or as ids alone. */
+  readonly addPage: (accounts: readonly Account[], idsOnly?: boolean) => Promise<void>;
+  /** Completes accounts of the last page, from its account `part` on. */
+  readonly fill: (part: number, accounts: readonly Account[]) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+/** A new database with one list, still empty. */
+export async function writtenList(): Promise<WrittenList> {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  const store = new Store('lists');
+  const started = await store.start(newSnapshot(), false);
+  const settlement = {
+    entry: 'e',
+    provider: PROVIDER,
+    at: 1,
+    status: 'charged',
+    amount: 0,
+    listed: 0,
+  } as const;
+  const snapshot = async (): Promise<Snapshot> => (await store.snapshot(ID)) ?? started.snapshot;
+  return {
+    store,
+    snapshot,
+    addPage: async (accounts, idsOnly = false) => {
+      const { rows, pages } = await snapshot();
+      await store.settlePage(
+        {
+          snapshotId: ID,
+          seq: pages,
+          cursor: null,
+          next: null,
+          first: rows,
+          accounts: idsOnly ? accounts.map(({ id }) => unknownAccount(id)) : accounts,
+          idsOnly,
+          duplicates: 0,
+          unreadable: 0,
+          charged: 0,
+          providerAt: null,
+          receivedAt: 1000 + pages,
+          sha256: '',
+        },
+        settlement,
+        (now) => ({
+          ...now,
+          pages: now.pages + 1,
+          rows: now.rows + accounts.length,
+          filled: now.filled + (idsOnly ? 0 : accounts.length),
+        }),
+      );
+    },
+    fill: async (part, accounts) => {
+      const { pages } = await snapshot();
+      await store.settleFill(
+        { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: '' },
+        settlement,
+        (now) => ({ ...now, filled: now.filled + accounts.length }),
+      );
+    },
+    end: async () => {
+      await store.change(ID, (now) => ({
+        ...now,
+        state: { kind: 'ended', outcome: { kind: 'complete' } },
+      }));
+    },
+  };
+}
