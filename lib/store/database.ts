@@ -1,8 +1,8 @@
 /**
  * The tables. Only this folder knows that they are IndexedDB.
  *
- * A released version is never edited: a change is a new `version(n)` with an upgrade and a test that starts from a
- * stored older database.
+ * A released version is never edited (tests/structure/database.test.ts): a change is a new `version(n)` with an upgrade
+ * and a test that starts from a stored older database (tests/fixtures).
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor, LedgerEntry, ProviderId, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
@@ -79,8 +79,19 @@ export interface Tables {
 
 export type Database = Dexie & Tables;
 
-/** The version of the tables. Released versions are listed in `tests/structure/database.test.ts`. */
-export const DATABASE_VERSION = 2;
+/** The version of the tables. */
+const VERSION = 2;
+
+/** The tables of version 1, as released with 0.1.0. */
+export const TABLES_OF_VERSION_1 = {
+  snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
+  pages: '[snapshotId+seq], [snapshotId+first]',
+  ids: '[snapshotId+seq]',
+  fills: '[snapshotId+seq+part]',
+  raw: '[snapshotId+seq]',
+  ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
+  keys: 'provider',
+} as const;
 
 /**
  * Opens the database lazily: the first query does. Transactions are strict: what was paid for must survive a power
@@ -90,19 +101,11 @@ export const DATABASE_VERSION = 2;
 export function openDatabase(name: string, tell: TellTrouble): Database {
   const database = new Dexie(name, {
     chromeTransactionDurability: 'strict',
-    indexedDB: watchedFactory(Dexie.dependencies.indexedDB, DATABASE_VERSION * 10, tell),
+    indexedDB: watchedFactory(Dexie.dependencies.indexedDB, VERSION * 10, tell),
   }) as Database;
-  database.version(1).stores({
-    snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
-    pages: '[snapshotId+seq], [snapshotId+first]',
-    ids: '[snapshotId+seq]',
-    fills: '[snapshotId+seq+part]',
-    raw: '[snapshotId+seq]',
-    ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
-    keys: 'provider',
-  });
+  database.version(1).stores(TABLES_OF_VERSION_1);
   database
-    .version(DATABASE_VERSION)
+    .version(VERSION)
     .stores({
       derived: '[snapshotId+column+segment]',
     })

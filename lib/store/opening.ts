@@ -5,6 +5,9 @@
 import type { StorageTrouble } from '../model.ts';
 import { storageTroubleOf } from './trouble.ts';
 
+/** Behind another's request that waits, ours waits without an event: after so many milliseconds it is said all the same. */
+const SILENT = 5_000;
+
 /** Told of what stands in the way of the database; `null` when nothing does (any more). */
 export type TellTrouble = (trouble: StorageTrouble | null) => void;
 
@@ -28,17 +31,23 @@ export function watchedFactory(real: IDBFactory, version: number, tell: TellTrou
     open: (name, asked = version) => {
       const request = real.open(name, asked);
       let upgrading = false;
+      const silent = setTimeout(() => {
+        tell('older-tab');
+      }, SILENT);
       request.addEventListener('blocked', () => {
         tell('older-tab');
       });
       request.addEventListener('upgradeneeded', ({ oldVersion }) => {
+        clearTimeout(silent);
         upgrading = oldVersion > 0;
         tell(null);
       });
       request.addEventListener('success', () => {
+        clearTimeout(silent);
         tell(null);
       });
       request.addEventListener('error', () => {
+        clearTimeout(silent);
         tell(troubleOfOpening(request.error, upgrading));
       });
       return request;

@@ -10,6 +10,7 @@ import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import type { TrueAccount } from '../emulator/population/account.ts';
 import { launchChromium, type Chromium, type ChromiumOptions } from '../harness/chromium.ts';
+import { withFullDisk } from '../harness/full-disk.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
@@ -53,6 +54,8 @@ export interface Scene {
 export interface SceneOptions extends Partial<Omit<ChromiumOptions, 'extensionDir' | 'tlsPort'>> {
   /** To open a profile again: the emulator and the build of the scene before. */
   readonly after?: Scene;
+  /** Whether the background's disk can be filled by the test: see `withFullDisk`. */
+  readonly fillableDisk?: boolean;
 }
 
 interface Kept {
@@ -99,10 +102,11 @@ export function readCsv(text: string): Row[] {
 }
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  const { after, ...chromium } = options;
+  const { after, fillableDisk = false, ...chromium } = options;
   const before = after === undefined ? undefined : kept.get(after);
   const emulator = before?.emulator ?? (await startEmulator());
   const copy = before?.copy ?? (await withGrantedHosts(buildFolder('chrome')));
+  if (fillableDisk) await withFullDisk(copy);
   const browser = await launchChromium({
     extensionDir: copy.folder,
     tlsPort: emulator.tlsPort,

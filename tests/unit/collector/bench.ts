@@ -12,6 +12,7 @@ import {
   type Account,
   type Snapshot,
   type SnapshotId,
+  type StorageTrouble,
 } from '../../../lib/model.ts';
 import type { Adapter, Page } from '../../../lib/providers/adapter.ts';
 import type { ProviderFailure, Result } from '../../../lib/providers/failure.ts';
@@ -83,6 +84,9 @@ export function bench(options: BenchOptions) {
     online: true,
     reach: true,
     understands: false,
+    /** Bytes that the storage can still take. */
+    room: null as number | null,
+    told: (_: StorageTrouble | null): void => undefined,
   };
   const perRequest = perRow === 0 ? 1 : 0;
   let ids = 0;
@@ -217,8 +221,10 @@ export function bench(options: BenchOptions) {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(null),
-      storage: () => undefined,
+      room: () => Promise.resolve(world.room),
+      storage: (trouble) => {
+        world.told(trouble);
+      },
     };
     return { collector: createCollector(collectorOptions), died: gone.promise };
   }

@@ -1,0 +1,196 @@
+/** A storage that fails, in a real Chromium: said in a sentence, nothing lost, nothing asked for meanwhile. */
+import type { Page } from 'playwright';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DISK_IS_FULL } from '../harness/full-disk.ts';
+import { until } from '../harness/until.ts';
+import { damaged, storedDatabase, writeDatabase } from '../harness/stored-database.ts';
+import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
+
+const PROFILE = 'steady_sue';
+const FOLLOWERS = 350;
+const LIST_PAGE = '/v1/scrape/twitter/followers';
+const FULL = /There is no room left to save more\./;
+
+let scene: Scene;
+async function open(options: { readonly fillableDisk?: boolean } = {}): Promise<void> {
+  scene = await openScene({ timezoneId: 'UTC', ...options });
+  scene.emulator.population({ platform: 'x', handle: PROFILE, followers: FOLLOWERS, following: 0 });
+}
+afterEach(() => scene.close());
+
+function listPages(): number {
+  return scene.emulator.log.filter(({ path }) => path === LIST_PAGE).length;
+}
+
+/** Lets the extension's storage take no more than so many bytes beyond what it has; `null` lifts that. */
+async function allowOnly(bytes: number | null): Promise<void> {
+  const { context, extensionId } = scene.browser;
+  const session = await context.newCDPSession(scene.watch);
+  const origin = `chrome-extension://${extensionId}`;
+  if (bytes === null) await session.send('Storage.overrideQuotaForOrigin', { origin });
+  else {
+    const usage = await scene.watch.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
+  }
+  // The override ends with its session.
+  sessions.push(session);
+}
+const sessions: unknown[] = [];
+
+/** Lets the background write nothing more, or again. */
+async function fillDisk(full: boolean): Promise<void> {
+  await scene.watch.evaluate(
+    ([key, value]) => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { storage: { session: { set(items: Record<string, boolean>): Promise<void> } } };
+      };
+      return chrome.storage.session.set({ [key]: value });
+    },
+    [DISK_IS_FULL, full] as const,
+  );
+}
+
+function badge(): Promise<string> {
+  return scene.watch.evaluate(() => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { action: { getBadgeText(of: Record<string, never>): Promise<string> } };
+    };
+    return chrome.action.getBadgeText({});
+  });
+}
+
+async function whole(): Promise<void> {
+  const snapshot = await scene.snapshot(hasEnded, 45_000);
+  expect(snapshot).toMatchObject({
+    rows: FOLLOWERS,
+    duplicates: 0,
+    maybeCharged: 0,
+    state: { kind: 'ended', outcome: { kind: 'complete' } },
+  });
+  const pages = await scene.table('pages');
+  expect(pages.flatMap(({ accounts }) => (accounts as { id: string[] }).id)).toEqual([
+    ...scene.emulator.ids('x', PROFILE, 'followers'),
+  ]);
+  expect(scene.emulator.charges('sociavault').amount).toBe(snapshot['charged']);
+}
+
+describe('without room', () => {
+  it('nothing is asked for; the run says so, and goes on when there is room', async () => {
+    await open();
+    await scene.saveKey('sociavault');
+    await allowOnly(1_000_000);
+    await scene.collect(`https://x.com/${PROFILE}`);
+    const blocked = await scene.snapshot((row) => stateOf(row) === 'blocked');
+    expect(blocked).toMatchObject({ state: { trouble: { kind: 'storage', name: 'full' } } });
+    await until('the badge', async () => ((await badge()) === '!' ? true : null));
+    const popup = await scene.browser.openPopupPage();
+    await popup.getByLabel('Handle or link').fill(`@${PROFILE}`);
+    await popup.getByRole('status').filter({ hasText: FULL }).first().waitFor();
+    const before = Number(blocked['updatedAt']);
+    await popup.getByRole('button', { name: 'Try again' }).click();
+    await scene.snapshot((row) => stateOf(row) === 'blocked' && Number(row['updatedAt']) > before);
+    expect(listPages()).toBe(0);
+    expect(await scene.table('ledger')).toEqual([]);
+    await allowOnly(null);
+    await popup.getByRole('button', { name: 'Try again' }).click();
+    await whole();
+  });
+
+  it('a page in hand is held until it can be saved, and the list is whole by itself', async () => {
+    await open({ fillableDisk: true });
+    await scene.saveKey('sociavault');
+    const hold = scene.emulator.hold(({ path }) => path === LIST_PAGE && listPages() === 3, 'decided');
+    await scene.collect(`https://x.com/${PROFILE}`);
+    await hold.arrived;
+    await fillDisk(true);
+    hold.release();
+    await until('the badge', async () => ((await badge()) === '!' ? true : null), { timeout: 30_000 });
+    const popup = await scene.browser.openPopupPage();
+    await popup.getByRole('alert').filter({ hasText: FULL }).waitFor();
+    expect(await scene.table('pages')).toHaveLength(2);
+    const asked = listPages();
+    const options = await scene.browser.openOptions();
+    await options.getByRole('alert').filter({ hasText: FULL }).waitFor();
+    await fillDisk(false);
+    await popup.getByRole('alert').waitFor({ state: 'detached', timeout: 45_000 });
+    await whole();
+    expect(listPages()).toBe(5);
+    expect(asked).toBe(3);
+  });
+});
+
+describe('a database of another version', () => {
+  async function restart(): Promise<Page> {
+    await scene.browser.killWorker();
+    return scene.browser.openPopupPage();
+  }
+
+  it('of version 1 is read as it was, once the older tab that holds it is closed', async () => {
+    await open();
+    const { watch } = scene;
+    await watch.evaluate(writeDatabase, { name: 'followledger', stored: await storedDatabase(1) });
+    await watch.goto(`chrome-extension://${scene.browser.extensionId}/manifest.json`);
+    await watch.evaluate(async () => {
+      // A tab of the older version: it holds its connection whatever happens.
+      const opening = indexedDB.open('followledger', 10);
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      (globalThis as unknown as { held: IDBDatabase }).held = opening.result;
+    });
+    const popup = await restart();
+    await popup
+      .getByRole('alert')
+      .filter({ hasText: 'Another tab still runs an older Followledger' })
+      .waitFor();
+    await until('the badge', async () => ((await badge()) === '!' ? true : null));
+    await watch.evaluate(() => {
+      (globalThis as unknown as { held: IDBDatabase }).held.close();
+    });
+    await popup
+      .getByRole('button', { name: /list of / })
+      .first()
+      .waitFor();
+    expect(await popup.getByRole('alert').count()).toBe(0);
+    await popup.getByText('Ada_Research').first().waitFor();
+    expect(await scene.table('ledger')).toHaveLength(9);
+  });
+
+  it('that is newer is left alone; a page that was open says that it is outdated', async () => {
+    await open();
+    const options = await scene.browser.openOptions();
+    await options.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
+    await scene.watch.evaluate(async () => {
+      const opening = indexedDB.open('followledger', 990);
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      opening.result.close();
+    });
+    await options
+      .getByRole('alert')
+      .filter({ hasText: 'Followledger was updated in another tab: reload.' })
+      .waitFor();
+    const popup = await restart();
+    await popup.getByRole('alert').filter({ hasText: 'A newer Followledger has been used' }).waitFor();
+    await options.getByRole('button', { name: 'Reload' }).click();
+    await options.getByRole('alert').filter({ hasText: 'A newer Followledger has been used' }).waitFor();
+    await until('the badge', async () => ((await badge()) === '!' ? true : null));
+  });
+
+  it('that cannot be upgraded stays as it was, and that is said', async () => {
+    await open();
+    const stored = damaged(await storedDatabase(1));
+    await scene.watch.evaluate(writeDatabase, { name: 'followledger', stored });
+    const popup = await restart();
+    await popup
+      .getByRole('alert')
+      .filter({ hasText: 'could not be brought into the form of this version' })
+      .waitFor();
+    await until('the badge', async () => ((await badge()) === '!' ? true : null));
+    expect(await scene.watch.evaluate(() => indexedDB.databases())).toContainEqual({
+      name: 'followledger',
+      version: 10,
+    });
+  });
+});

@@ -1,0 +1,43 @@
+/** Released tables are promises to databases that are out there: they are never edited. */
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { expect, test } from 'vitest';
+import { TABLES_OF_VERSION_1 } from '../../lib/store/database.ts';
+import { storedDatabase } from '../harness/stored-database.ts';
+
+test('version 1 is as it was released', () => {
+  expect(TABLES_OF_VERSION_1).toEqual({
+    snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
+    pages: '[snapshotId+seq], [snapshotId+first]',
+    ids: '[snapshotId+seq]',
+    fills: '[snapshotId+seq+part]',
+    raw: '[snapshotId+seq]',
+    ledger: 'id, snapshotId, [provider+sentAt], [provider+status]',
+    keys: 'provider',
+  });
+});
+
+test('version 1 makes the tables and indexes of the database that was stored with it', async () => {
+  const stored = await storedDatabase(1);
+  const database = new Dexie('v1', { indexedDB: new IDBFactory(), IDBKeyRange });
+  database.version(1).stores(TABLES_OF_VERSION_1);
+  await database.open();
+  const native = database.backendDB();
+  expect(native.version).toBe(stored.version);
+  const names = [...native.objectStoreNames];
+  const transaction = native.transaction(names);
+  const made = names.map((name) => {
+    const { keyPath, autoIncrement, indexNames } = transaction.objectStore(name);
+    const indexes = Array.from(indexNames, (index) => transaction.objectStore(name).index(index)).map(
+      ({ name: index, keyPath: path, unique, multiEntry }) => ({
+        name: index,
+        keyPath: path,
+        unique,
+        multiEntry,
+      }),
+    );
+    return { name, keyPath, autoIncrement, indexes };
+  });
+  expect(made).toEqual(stored.stores.map(({ rows: _, ...shape }) => shape));
+  database.close();
+});

@@ -1,0 +1,184 @@
+/** Databases of older versions, and what stands in the way of opening one. */
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { providerIdSchema, snapshotIdSchema, type StorageTrouble } from '../../../lib/model.ts';
+import { Store } from '../../../lib/store/index.ts';
+import {
+  damaged,
+  storedDatabase,
+  writeDatabase,
+  type StoredDatabase,
+} from '../../harness/stored-database.ts';
+
+const NAME = 'followledger';
+const WHOLE = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000a');
+const OF_IDS = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000b');
+const SOCIAVAULT = providerIdSchema.parse('sociavault');
+
+let factory: IDBFactory;
+let stored: StoredDatabase;
+beforeEach(async () => {
+  factory = new IDBFactory();
+  vi.stubGlobal('indexedDB', factory);
+  Dexie.dependencies.indexedDB = factory;
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  stored = await storedDatabase(1);
+  await writeDatabase({ name: NAME, stored });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('The request failed.'));
+    };
+  });
+}
+
+/** Everything in the database, past all code of ours. */
+async function everything(): Promise<{ version: number; tables: Record<string, unknown[]> }> {
+  const database = await done(factory.open(NAME));
+  const tables: Record<string, unknown[]> = {};
+  for (const name of database.objectStoreNames) {
+    tables[name] = (await done(database.transaction(name).objectStore(name).getAll())) as unknown[];
+  }
+  database.close();
+  return { version: database.version, tables };
+}
+
+/** Waits until the store tells this of its opening. */
+function told(store: Store, wanted: StorageTrouble | null): Promise<void> {
+  if (store.trouble === wanted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.onTrouble((trouble) => {
+      if (trouble !== wanted) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+describe('a database of version 1', () => {
+  it('holds every row that it held, and more fields only', async () => {
+    const before = await everything();
+    const store = new Store(NAME);
+    await store.snapshots();
+    store.close();
+    const after = await everything();
+    expect(before.version).toBe(10);
+    expect(after.version).toBe(20);
+    expect(Object.keys(before.tables).sort()).toEqual(stored.stores.map(({ name }) => name).sort());
+    for (const [name, rows] of Object.entries(before.tables)) {
+      expect(rows.length).toBeGreaterThan(0);
+      expect(after.tables[name]).toHaveLength(rows.length);
+      expect(after.tables[name]).toMatchObject(rows);
+    }
+    expect(after.tables['derived']).toEqual([]);
+    for (const entry of after.tables['ledger'] ?? []) expect(entry).toMatchObject({ listed: null });
+  });
+
+  it('is read as it was', async () => {
+    const store = new Store(NAME);
+    expect((await store.snapshots()).map(({ id }) => id)).toEqual([OF_IDS, WHOLE]);
+    const pages = await store.pages(WHOLE, 0, 10);
+    const accounts = pages.flatMap((page) => page.accounts);
+    expect(accounts.map(({ handle }) => handle)).toEqual(
+      Array.from({ length: 7 }, (_, index) => `person_${index.toString()}`),
+    );
+    expect(accounts[0]).toMatchObject({
+      id: '1600000000000000000',
+      name: 'Ünïcode 👩‍👩‍👧 0',
+      bio: 'line one\nline "two" 0',
+      verifiedType: 'blue',
+      location: null,
+    });
+    const filled = (await store.pages(OF_IDS, 0, 10)).flatMap((page) => page.accounts);
+    expect(filled.map(({ id }) => id)).toEqual(['900', '901', '902', 'MS4wLjABAAAAnot-a-number']);
+    expect(filled.map(({ handle }) => handle)).toEqual(['person_50', null, null, null]);
+    expect(filled[1]?.unavailable).toBe(true);
+    expect(await store.checkpoint(WHOLE)).toEqual({ nextSeq: 3, cursor: null, atEnd: true });
+    expect(await store.checkpoint(OF_IDS)).toEqual({ nextSeq: 2, cursor: '78', atEnd: false });
+    const [raw] = await store.rawAnswers(OF_IDS);
+    expect(new TextDecoder().decode(raw?.bytes)).toBe('{"new":true}');
+    expect((await store.ledgerOf(WHOLE)).map(({ status, amount }) => [status, amount])).toEqual([
+      ['charged', 1],
+      ['maybe', 1],
+      ['charged', 1],
+      ['charged', 1],
+      ['charged', 1],
+    ]);
+    expect((await store.key(SOCIAVAULT))?.secret).toEqual({
+      kind: 'open',
+      key: 'sk_live_stored_by_version_one_0001',
+    });
+    store.close();
+  });
+});
+
+describe('opening', () => {
+  it('waits for an older tab, says so, and goes on when that tab is closed', async () => {
+    const olderTab = await done(factory.open(NAME, 10));
+    const store = new Store(NAME);
+    const lists = store.snapshots();
+    await told(store, 'older-tab');
+    olderTab.close();
+    expect(await lists).toHaveLength(2);
+    expect(store.trouble).toBeNull();
+    store.close();
+  });
+
+  it('refuses a database of a newer version, and leaves it as it is', async () => {
+    const newer = factory.open(NAME, 30);
+    newer.onupgradeneeded = () => {
+      // What this version would miss, and must not put back.
+      newer.result.deleteObjectStore('raw');
+    };
+    (await done(newer)).close();
+    const before = await everything();
+    const store = new Store(NAME);
+    await expect(store.snapshots()).rejects.toThrow();
+    expect(store.trouble).toBe('newer');
+    expect(await everything()).toEqual(before);
+  });
+
+  it('that fails in an upgrade leaves the database as it was, and can be tried again', async () => {
+    await writeDatabase({ name: NAME, stored: damaged(stored) });
+    const before = await everything();
+    const store = new Store(NAME);
+    await expect(store.snapshots()).rejects.toThrow();
+    await told(store, 'upgrade');
+    expect(await everything()).toEqual(before);
+    await writeDatabase({ name: NAME, stored });
+    store.tryOpeningAgain();
+    expect(await store.snapshots()).toHaveLength(2);
+    expect(store.trouble).toBeNull();
+    store.close();
+  });
+});
+
+describe('an open database', () => {
+  it('lets go when a newer version wants it, and does not come back', async () => {
+    const store = new Store(NAME);
+    await store.snapshots();
+    (await done(factory.open(NAME, 30))).close();
+    expect(store.trouble).toBe('outdated');
+    await expect(store.snapshots()).rejects.toThrow();
+    store.tryOpeningAgain();
+    await expect(store.snapshots()).rejects.toThrow();
+    expect((await everything()).version).toBe(30);
+  });
+
+  it('lets go when it is deleted, and begins anew', async () => {
+    const store = new Store(NAME);
+    expect(await store.snapshots()).toHaveLength(2);
+    await done(factory.deleteDatabase(NAME));
+    expect(await store.snapshots()).toEqual([]);
+    store.close();
+  });
+});
