@@ -124,7 +124,8 @@ describe('without room', () => {
     const b = bench({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
     b.world.told = (trouble) => told.push(trouble);
-    const { send, change } = b.store;
+    const send = b.store.send.bind(b.store);
+    const change = b.store.change.bind(b.store);
     b.store.send = () => Promise.reject(FULL);
     b.store.change = () => Promise.reject(FULL);
     await b.saveKey();
