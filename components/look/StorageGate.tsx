@@ -19,7 +19,9 @@ function reload(): void {
 
 /** What was wrong is tried again by the background and by this page, which begins anew. */
 function tryAgainAndReload(): void {
-  send('storage.try-again', {}).catch(console.error).finally(reload);
+  // Not waited for: a background that cannot answer must not keep the page from beginning anew.
+  send('storage.try-again', {}).catch(console.error);
+  reload();
 }
 
 function shown(trouble: StorageTrouble): Shown {
