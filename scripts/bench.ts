@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseWishes, USAGE, type Wishes } from './bench/arguments.ts';
 import { benchExtension } from './bench/extension.ts';
+import { measureExports } from './bench/measures/export.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
 import { measureWriting } from './bench/measures/write.ts';
@@ -22,6 +23,9 @@ async function measure(
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
     if (only.includes('page')) {
       for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
+    }
+    if (only.includes('export')) {
+      for (const size of rows) tell(await measureExports(stage, size, pageSize));
     }
     if (only.includes('first-rows')) tell(await measureFirstRows(stage, rows, pageSize, samples));
   }

@@ -2,6 +2,7 @@
 import type { Account, SnapshotId } from '../../../lib/model.ts';
 import { openStore } from '../../../lib/store/index.ts';
 import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } from './baseline.ts';
+import { baselineExport, floorExport, type PlainFormat } from './export.ts';
 import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
 import { measureWrite, type Written } from './write.ts';
@@ -16,6 +17,8 @@ export interface BenchPage {
   readonly writeBaseline: (options: ListOptions, atMost: number) => Promise<BaselineWritten>;
   readonly readBaseline: (wanted: string) => Promise<BaselineRead>;
   readonly writeFloor: (options: ListOptions) => Promise<void>;
+  readonly floorExport: (id: SnapshotId, bytes: number) => Promise<number>;
+  readonly baselineExport: (id: SnapshotId, format: PlainFormat) => Promise<void>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
 
@@ -29,6 +32,8 @@ globalThis.followledgerBench = {
   seed: (options) => writeList(store, options),
   accounts: (options, from, count) => planList(options).accounts(from, count),
   measureWrite: (options) => measureWrite(store, options),
+  floorExport,
+  baselineExport: (id, format) => baselineExport(store, id, format),
   writeBaseline,
   readBaseline,
   writeFloor,

@@ -1,0 +1,175 @@
+import { BENCH_PAGE } from '../extension.ts';
+import { idleMemory, peakMemory } from '../memory.ts';
+import type { PlainFormat } from '../page/export.ts';
+import { most, times, type Line, type Value } from '../report.ts';
+import type { BenchBrowser, Profile, Stage } from '../stage.ts';
+import { watchDownloads } from './downloads.ts';
+import { openList, watchFirstRows } from './first-rows.ts';
+import { profileWithList, type ListNote } from './lists.ts';
+
+const MB = 1_000_000;
+const LARGE = 1_000_000;
+/** Longer than a file of a million accounts takes on a slow machine. */
+const PATIENCE = 300_000;
+
+interface Format {
+  /** As the menu names it. */
+  readonly name: string;
+  readonly ending: string;
+  readonly baseline: PlainFormat | null;
+  /** Times the floor. */
+  readonly atMost: number | null;
+  readonly seconds: number | null;
+  /** Megabytes above idle. */
+  readonly memory: number;
+}
+
+const FORMATS: readonly Format[] = [
+  { name: 'CSV', ending: '.csv', baseline: 'csv', atMost: 3, seconds: null, memory: 150 },
+  { name: 'JSON', ending: '.json', baseline: 'json', atMost: 3, seconds: null, memory: 150 },
+  { name: 'NDJSON', ending: '.ndjson', baseline: 'ndjson', atMost: 3, seconds: null, memory: 150 },
+  { name: 'Parquet', ending: '.parquet', baseline: null, atMost: null, seconds: null, memory: 250 },
+  { name: 'Excel', ending: '.xlsx', baseline: null, atMost: null, seconds: 60, memory: 250 },
+];
+
+interface Saved {
+  /** Milliseconds from the click until the file was whole. */
+  readonly took: number;
+  readonly bytes: number;
+  /** Megabytes above idle; `null` where the system does not tell. */
+  readonly memory: number | null;
+}
+
+async function saving(browser: BenchBrowser, ending: string, begin: () => Promise<void>): Promise<Saved> {
+  const idle = await idleMemory(browser.pid);
+  const downloads = await watchDownloads(browser);
+  let took = 0;
+  let bytes = 0;
+  try {
+    const peak = await peakMemory(browser.pid, async () => {
+      const began = performance.now();
+      const saved = downloads.next(ending);
+      await begin();
+      bytes = await Promise.race([
+        saved,
+        new Promise<never>((_, reject) => {
+          setTimeout(
+            reject,
+            PATIENCE,
+            new Error(`No ${ending} within ${String(PATIENCE / 1000)} s.`),
+          ).unref();
+        }),
+      ]);
+      took = performance.now() - began;
+    });
+    return { took, bytes, memory: peak === null || idle === null ? null : peak - idle };
+  } finally {
+    await downloads.close();
+  }
+}
+
+function throughTheMenu(stage: Stage, { folder, note }: Profile<ListNote>, { name, ending }: Format) {
+  return stage.inBrowser(folder, async (browser) => {
+    await watchFirstRows(browser, note.firstHandle);
+    const { page } = await openList(browser, note);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const item = page.getByRole('menuitem', { name, exact: true });
+    if ((await item.count()) === 0) return null;
+    return saving(browser, ending, () => item.click());
+  });
+}
+
+async function asOthers(
+  stage: Stage,
+  { folder, note }: Profile<ListNote>,
+  format: PlainFormat,
+): Promise<Saved | string> {
+  return stage.inBrowser(folder, async (browser) => {
+    const page = await browser.openExtensionPage(BENCH_PAGE);
+    const crashed = new Promise<never>((_, reject) => {
+      page.once('crash', () => {
+        reject(new Error('out of memory'));
+      });
+    });
+    try {
+      return await Promise.race([
+        crashed,
+        saving(browser, `.${format}`, () =>
+          page.evaluate(([id, kind]) => globalThis.followledgerBench.baselineExport(id, kind), [
+            note.id,
+            format,
+          ] as const),
+        ),
+      ]);
+    } catch (error) {
+      // It is expected to fail somewhere; where and why is the figure.
+      const why = error instanceof Error ? error.message : String(error);
+      return (
+        /Invalid string length|out of memory|allocation|could not be read/i.exec(why)?.[0] ?? why.slice(0, 60)
+      );
+    }
+  });
+}
+
+/**
+ * Each format's time, size and memory through the real menu, beside baseline and floor. Idle, here, is
+ * the browser at rest with the list open: the figure is what the export adds.
+ */
+export async function measureExports(stage: Stage, rows: number, pageSize: number): Promise<Line[]> {
+  const profile = await profileWithList(stage, rows, pageSize);
+  const lines: Line[] = [];
+  for (const format of FORMATS) {
+    const ours = await throughTheMenu(stage, profile, format);
+    if (ours === null) continue;
+    const floor = await stage.inBrowser(profile.folder, async (browser) => {
+      const page = await browser.openExtensionPage(BENCH_PAGE);
+      return page.evaluate(([id, bytes]) => globalThis.followledgerBench.floorExport(id, bytes), [
+        profile.note.id,
+        ours.bytes,
+      ] as const);
+    });
+    const usual = format.baseline === null ? null : await asOthers(stage, profile, format.baseline);
+    const of = (pick: (saved: Saved) => number | null): Value =>
+      usual === null || typeof usual === 'string' ? usual : pick(usual);
+    const promised = (line: Line['promised'][number]): Line['promised'] => (rows === LARGE ? [line] : []);
+    const common = { rows, pageSize };
+    const memory: Value = ours.memory ?? 'not measured here';
+    lines.push(
+      {
+        ...common,
+        what: `export ${format.name}, click to file`,
+        unit: 's',
+        ours: ours.took / 1000,
+        baseline: of(({ took }) => took / 1000),
+        floor: floor / 1000,
+        promised: [
+          ...(format.atMost === null
+            ? []
+            : promised(most(`${String(format.atMost)} × floor`, ours.took, times(floor, format.atMost)))),
+          ...(format.seconds === null
+            ? []
+            : promised(most(`${String(format.seconds)} s`, ours.took / 1000, format.seconds))),
+        ],
+      },
+      {
+        ...common,
+        what: `export ${format.name}, size`,
+        unit: 'MB',
+        ours: ours.bytes / MB,
+        baseline: of(({ bytes }) => bytes / MB),
+        floor: null,
+        promised: [],
+      },
+      {
+        ...common,
+        what: `export ${format.name}, memory above idle`,
+        unit: 'MB',
+        ours: memory,
+        baseline: of((saved) => saved.memory),
+        floor: null,
+        promised: promised(most(`${String(format.memory)} MB`, memory, format.memory)),
+      },
+    );
+  }
+  return lines;
+}

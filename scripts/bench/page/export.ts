@@ -1,0 +1,75 @@
+/** What a file costs at least, and what it costs as extensions of this kind usually write it. */
+import type { Account, SnapshotId } from '../../../lib/model.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import { answered, opened } from './raw.ts';
+
+/** Pages read at once. */
+const AT_ONCE = 16;
+const CHUNK = 1_000_000;
+const FILE = 'floor-export';
+
+/**
+ * Reads every page of a list, and writes so many bytes to a private file, in step with the reading.
+ * @returns milliseconds
+ */
+export async function floorExport(id: SnapshotId, bytes: number): Promise<number> {
+  const database = await opened('followledger');
+  const root = await navigator.storage.getDirectory();
+  const began = performance.now();
+  const pages = database.transaction('pages').objectStore('pages');
+  const count = await answered(pages.count(IDBKeyRange.bound([id, 0], [id, Infinity])));
+  const writable = await (await root.getFileHandle(FILE, { create: true })).createWritable();
+  const chunk = new Uint8Array(CHUNK).fill(0x61);
+  let written = 0;
+  for (let seq = 0; seq < count; seq += AT_ONCE) {
+    const range = IDBKeyRange.bound([id, seq], [id, seq + AT_ONCE], false, true);
+    const read: unknown[] = await answered(database.transaction('pages').objectStore('pages').getAll(range));
+    const due = Math.round((bytes * Math.min(count, seq + read.length)) / count);
+    while (due - written >= CHUNK) {
+      await writable.write(chunk);
+      written += CHUNK;
+    }
+  }
+  await writable.write(chunk.subarray(0, bytes - written));
+  await writable.close();
+  const took = performance.now() - began;
+  await root.removeEntry(FILE);
+  database.close();
+  return took;
+}
+
+export type PlainFormat = 'csv' | 'json' | 'ndjson';
+
+function quoted(value: Account[keyof Account]): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function cellsOf(account: Account): Account[keyof Account][] {
+  return Object.values<Account[keyof Account]>({ ...account });
+}
+
+function asOneString(accounts: readonly Account[], format: PlainFormat): string {
+  switch (format) {
+    case 'csv':
+      return accounts.map((account) => cellsOf(account).map(quoted).join(',')).join('\r\n');
+    case 'json':
+      return JSON.stringify(accounts, null, 2);
+    case 'ndjson':
+      return accounts.map((account) => JSON.stringify(account)).join('\n');
+  }
+}
+
+/** All accounts in memory, then the whole file as one text, then a download of it. Reads from our pages: they are faster. */
+export async function baselineExport(store: Store, id: SnapshotId, format: PlainFormat): Promise<void> {
+  const accounts: Account[] = [];
+  for (let seq = 0; ; seq += AT_ONCE) {
+    const pages = await store.pages(id, seq, AT_ONCE);
+    for (const page of pages) accounts.push(...page.accounts);
+    if (pages.length < AT_ONCE) break;
+  }
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([asOneString(accounts, format)]));
+  link.download = `baseline.${format}`;
+  link.click();
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { parseWishes } from '../../../scripts/bench/arguments.ts';
+import { parentIn, pssIn } from '../../../scripts/bench/memory.ts';
+import { least, median, most, printed, times, type Line } from '../../../scripts/bench/report.ts';
+
+describe('what is asked for', () => {
+  test('without a word everything is measured, small lists first', () => {
+    expect(parseWishes([])).toEqual({
+      rows: [10_000, 100_000, 1_000_000],
+      pages: [1000, 70],
+      only: ['write', 'first-rows', 'page', 'read', 'export'],
+      samples: 20,
+      json: null,
+      markdown: null,
+      profile: null,
+    });
+    expect(parseWishes(['--rows', '500,20', '--only', 'read,write', '--json', 'x.json'])).toMatchObject({
+      rows: [20, 500],
+      only: ['read', 'write'],
+      json: 'x.json',
+    });
+  });
+
+  test.each([
+    [['--rows', 'many'], '--rows: "many" is not a whole number above 0.'],
+    [['--rows', '0'], '--rows: "0" is not a whole number above 0.'],
+    [['--only', 'wrote'], '--only: "wrote" is unknown.'],
+    [['--speed', '9'], '"--speed" is unknown.'],
+    [['--json'], '--json lacks its value.'],
+  ])('%j is refused', (args, sentence) => {
+    expect(() => parseWishes(args)).toThrow(sentence);
+  });
+});
+
+describe('memory as the system tells it', () => {
+  test('a process’s parent stands behind its name, whatever that is', () => {
+    expect(parentIn('4711 (chromium) S 99 4711 4711 0')).toBe(99);
+    expect(parentIn('4711 (a ) R 1 (b) S 99 4711 4711 0')).toBe(99);
+  });
+
+  test('the proportional size is in kibibytes', () => {
+    const rollup = 'Rss:  9000 kB\nPss:               1234 kB\nPss_Dirty:   99 kB\n';
+    expect(pssIn(rollup)).toBe(1234 * 1024);
+    expect(pssIn('')).toBe(0);
+  });
+});
+
+describe('the report', () => {
+  const line: Line = {
+    what: 'sort',
+    rows: 1_000_000,
+    pageSize: 70,
+    unit: 'ms',
+    ours: 300,
+    baseline: 'did not finish',
+    floor: 100,
+    promised: [
+      most('600 ms', 300, 600),
+      most('1.5 × floor', 300, times(100, 1.5)),
+      least('30 × baseline', 300, null),
+    ],
+  };
+
+  test('the median is the middle', () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([4, 1, 9, 5])).toBe(4.5);
+    expect(() => median([])).toThrow();
+  });
+
+  test('promises are kept, broken, or cannot be told', () => {
+    expect(line.promised.map(({ kept }) => kept)).toEqual([true, false, null]);
+    expect(most('x', 'did not finish', 1).kept).toBeNull();
+  });
+
+  test('a line says what is beside what', () => {
+    const [, row = ''] = printed([line]).split('\n');
+    expect(row.trim().split(/\s{2,}/)).toEqual([
+      'sort',
+      '1,000,000',
+      '70',
+      'ms',
+      '300',
+      'did not finish',
+      '100',
+      '3 ×',
+      '✓ ≤ 600 ms',
+      '✗ ≤ 1.5 × floor',
+      '? ≥ 30 × baseline',
+    ]);
+  });
+});
