@@ -9,6 +9,7 @@ import { benchExtension } from './bench/extension.ts';
 import { measureExports } from './bench/measures/export.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
+import { measureEngine } from './bench/measures/read.ts';
 import { measureWriting } from './bench/measures/write.ts';
 import { inMarkdown, printed, type Line } from './bench/report.ts';
 import { openStage, type Stage } from './bench/stage.ts';
@@ -21,6 +22,7 @@ async function measure(
 ): Promise<void> {
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
+    if (only.includes('read')) for (const size of rows) tell(await measureEngine(stage, size, pageSize));
     if (only.includes('page')) {
       for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
     }

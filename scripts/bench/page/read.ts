@@ -1,0 +1,109 @@
+/** What a reader of a list waits for, asked of the engine as our pages ask it. */
+import type { SnapshotId } from '../../../lib/model.ts';
+import { noFilters, wholeList, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
+import { openReader, type Reader, type View } from '../../../lib/lists/reader.ts';
+import type { Store } from '../../../lib/store/index.ts';
+
+/** Accounts that fill a screen. */
+const SCREEN = 40;
+
+/** Milliseconds. */
+export interface Answered {
+  /** Until the first hits were known; `null` where there were none. */
+  readonly first: number | null;
+  /** Until all were. */
+  readonly all: number;
+  /** Until the accounts of the first screen were there too, once all was known. */
+  readonly rows: number;
+  readonly count: number;
+}
+
+function ask(reader: Reader, query: ListQuery): Promise<Answered> {
+  const began = performance.now();
+  const since = (): number => performance.now() - began;
+  return new Promise((resolve, reject) => {
+    let first: number | null = null;
+    const onChange = (view: View): void => {
+      if (view.count > 0) first ??= since();
+      if (!view.done) return;
+      const all = since();
+      reader
+        .rows(view.slice(0, SCREEN))
+        .then(() => {
+          resolve({ first, all, rows: since(), count: view.count });
+        })
+        .catch(reject);
+    };
+    reader.query(query, { signal: new AbortController().signal, onChange, onError: reject });
+  });
+}
+
+async function reading<T>(store: Store, id: SnapshotId, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const reader = openReader(store, id);
+  try {
+    if ((await reader.refresh()) === 0) throw new Error('There is no such list, or nobody on it.');
+    return await work(reader);
+  } finally {
+    reader.close();
+  }
+}
+
+function text(wanted: string): ListQuery {
+  return { ...wholeList, text: wanted };
+}
+
+function sorted(column: SortColumn, descending: boolean): ListQuery {
+  return { ...wholeList, sort: { column, descending } };
+}
+
+export interface ReadTimes {
+  /** In a page that was just opened: the worker starts with it. */
+  readonly firstSearch: Answered;
+  /** Then, with the text loaded. */
+  readonly searches: readonly Answered[];
+  readonly numberSorts: readonly Answered[];
+  readonly textSorts: readonly Answered[];
+  readonly filters: readonly Answered[];
+}
+
+/** Common words and rare ones, beginnings and ends, other scripts; none is the beginning of the one before. */
+const WORDS = ['coffee', 'okafor', 'zoe', 'метель', 'باحثة', '田中', 'nobody says this', 'a', 'paper_'];
+const NUMBERS: readonly SortColumn[] = ['followers', 'following', 'posts', 'listed', 'createdAt'];
+const TEXTS: readonly SortColumn[] = ['handle', 'name'];
+
+/**
+ * Makes what reading fast needs, where it is not there yet; as after a run that was collected to its end.
+ * @returns milliseconds
+ */
+export function prepare(store: Store, id: SnapshotId): Promise<number> {
+  const began = performance.now();
+  // Whatever is asked waits for what it needs.
+  return reading(store, id, async (reader) => {
+    await ask(reader, text(WORDS[0] ?? ''));
+    await ask(reader, sorted('followers', true));
+    return performance.now() - began;
+  });
+}
+
+export async function measureReading(store: Store, id: SnapshotId, wanted: string): Promise<ReadTimes> {
+  return reading(store, id, async (reader) => {
+    const all = async (queries: readonly ListQuery[]): Promise<Answered[]> => {
+      const answers: Answered[] = [];
+      for (const query of queries) answers.push(await ask(reader, query));
+      return answers;
+    };
+    const firstSearch = await ask(reader, text(wanted));
+    return {
+      firstSearch,
+      searches: await all(WORDS.map(text)),
+      numberSorts: await all(NUMBERS.flatMap((column) => [sorted(column, true), sorted(column, false)])),
+      textSorts: await all(TEXTS.flatMap((column) => [sorted(column, false), sorted(column, true)])),
+      filters: await all([
+        { ...wholeList, filters: { ...noFilters, verified: true, followers: { from: 1000, to: null } } },
+        { ...wholeList, filters: { ...noFilters, private: true } },
+        { ...wholeList, filters: { ...noFilters, location: 'tokyo' } },
+        { ...wholeList, filters: { ...noFilters, hasBio: false } },
+      ]),
+    };
+  });
+}
