@@ -10,6 +10,11 @@ import { createTelling } from './telling.ts';
 import { welcome } from './welcome.ts';
 import { ALARM, browserWorld } from './world.ts';
 
+/** The Network Information API, where the browser has it (Chromium). */
+function connectionOf(from: object): EventTarget | null {
+  return 'connection' in from && from.connection instanceof EventTarget ? from.connection : null;
+}
+
 export default defineBackground(() => {
   const store = openStore();
   const telling = createTelling(store);
@@ -40,7 +45,9 @@ export default defineBackground(() => {
     collector.wake();
     if (reason === 'install') welcome().catch(console.error);
   });
+  // A service worker is not told that it is online again; that its connection is another one, it is.
   self.addEventListener('online', collector.wake);
+  connectionOf(navigator)?.addEventListener('change', collector.wake);
   browser.permissions.onAdded.addListener(() => void collector.permitted());
   listen(createHandlers({ store, collector, telling }));
 });

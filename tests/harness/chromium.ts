@@ -209,11 +209,17 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       killWorker: async () => {
         const worker = await workerTarget(session, extensionId);
         if (worker === null) return false;
-        await session.send('Target.closeTarget', { targetId: worker.targetId });
+        const { targetId } = worker;
+        await session.send('Target.closeTarget', { targetId });
         await until('the worker to be gone', async () => {
           const now = await workerTarget(session, extensionId);
           // An event may have started the next one already.
-          return now?.targetId === worker.targetId ? null : true;
+          if (now?.targetId !== targetId) return true;
+          // One that is just starting takes no notice of the first.
+          await session.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
+            if (!/No target/i.test(String(error))) throw error;
+          });
+          return null;
         });
         return true;
       },

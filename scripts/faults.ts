@@ -1,0 +1,74 @@
+/**
+ * `npm run test:faults [-- --seed N] [--json FILE] [--short] [--only NAME] [--strict-pace]`: kills, faults and limits
+ * in real browsers, against the emulator. Prints one table; ends with code 1 where anything was breached. A seed makes
+ * a run repeat its choices; the moments themselves are the machine's.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Pace } from '../tests/faults/pace.ts';
+import { runSuite } from '../tests/faults/suite.ts';
+import { table } from '../tests/faults/table.ts';
+import { buildExtension } from './extension.ts';
+
+/** The whole takes a third of it on two cores. */
+const MOST = 60 * 60_000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+    json: { type: 'string' },
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'strict-pace': { type: 'boolean', default: false },
+  },
+});
+const seed = Number(values.seed);
+const began = performance.now();
+
+function tell(line: string): void {
+  const seconds = Math.round((performance.now() - began) / 1000);
+  console.log(`${String(seconds).padStart(5)} s  ${line}`);
+}
+
+/** What the pace must be where nothing else keeps the machine busy. */
+function slow({ rowsAPage, median, early, late }: Pace): string[] {
+  const most = rowsAPage > 100 ? 30 : 15;
+  const found: string[] = [];
+  if (median > most)
+    found.push(`pages of ${String(rowsAPage)}: median ${median.toFixed(1)} ms, not ${String(most)}`);
+  // A fifth is what two stretches of one run differ by chance.
+  if (late > 1.2 * early) {
+    found.push(
+      `pages of ${String(rowsAPage)}: ${late.toFixed(1)} ms at the end, ${early.toFixed(1)} at the beginning`,
+    );
+  }
+  return found;
+}
+
+const timer = setTimeout(() => {
+  console.error(`Stopped after ${String(MOST / 60_000)} minutes.`);
+  process.exit(1);
+}, MOST);
+timer.unref();
+
+try {
+  await buildExtension('chrome');
+  if (!values.short) await buildExtension('firefox');
+  tell(`seed ${String(seed)}`);
+  const found = await runSuite({ seed, short: values.short, only: values.only ?? null, tell });
+  const late = found.paces.flatMap(slow);
+  console.log(`\n${table(found.sections, found.paces)}`);
+  if (late.length > 0) console.log(`\nSlower than it should be on a quiet machine:\n${late.join('\n')}`);
+  const breaches = found.sections.flatMap((section) => section.breaches);
+  const failed = breaches.length > 0 || (values['strict-pace'] && late.length > 0);
+  if (values.json !== undefined) {
+    const minutes = (performance.now() - began) / 60_000;
+    await writeFile(values.json, JSON.stringify({ seed, minutes, ...found, late }, null, 2));
+  }
+  console.log(`\nSeed ${String(seed)}: ${failed ? 'FAILED' : 'passed'}`);
+  process.exit(failed ? 1 : 0);
+} catch (error) {
+  console.error(error);
+  console.error(`\nSeed ${String(seed)}: the suite itself failed.`);
+  process.exit(1);
+}

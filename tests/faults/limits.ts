@@ -1,0 +1,88 @@
+/** Random caps and monthly limits on random lists, with faults among them: no limit is ever passed. */
+import fc from 'fast-check';
+import { move, Rig, setting } from '../unit/collector/rig.ts';
+import type { Chance } from './chance.ts';
+import { drive } from './drive.ts';
+import { prefer } from './hands.ts';
+import { isListPage } from './requests.ts';
+import { Tally, type Section } from './section.ts';
+import { startRun, type Driven, type Stand } from './stand.ts';
+import { judge } from './verdict.ts';
+
+/** Random runs of the machine alone; it throws where anything that must always hold does not. */
+export function machineRuns(runs: number, seed: number): Section {
+  const tally = new Tally();
+  const result = fc.check(
+    fc.property(setting, fc.array(move, { maxLength: 60, size: 'max' }), (given, moves) => {
+      const rig = new Rig(given);
+      for (const next of moves) rig.move(next);
+    }),
+    { numRuns: runs, seed },
+  );
+  tally.faults = result.numRuns;
+  if (result.failed) tally.breach(fc.defaultReportMessage(result) ?? 'the machine failed');
+  return { ...tally.section('limits: the machine'), runs: result.numRuns };
+}
+
+const PRICE = { sociavault: 1, 'x-v2': 10_000 } as const;
+
+/** So many runs in the browser, each with a cap, a monthly limit, or both. */
+export async function limits(
+  stand: Stand,
+  { browser, hands }: Driven,
+  runs: number,
+  chance: Chance,
+  tell: (line: string) => void,
+): Promise<Section> {
+  const tally = new Tally();
+  const { emulator } = stand;
+  let capped = 0;
+  // Resets are to reach us: see the single faults.
+  emulator.keepConnections(false);
+  for (let made = 0; made < runs; made += 1) {
+    const provider = chance.pick(['sociavault', 'x-v2'] as const);
+    const accounts = chance.between(1, 900);
+    const handle = `limited_${String(made)}`;
+    emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
+    emulator.key({ provider, pageSize: provider === 'x-v2' ? chance.pick([30, 100, 1000]) : 70 });
+    const whole = provider === 'x-v2' ? (accounts + 1) * PRICE[provider] : Math.ceil(accounts / 70) + 1;
+    const some = (): number => Math.floor(chance.next() * 1.3 * whole);
+    const cap = chance.next() < 0.7 ? some() : 1e12;
+    const before = emulator.charges(provider).amount;
+    const limit = chance.next() < 0.5 ? before + some() : null;
+    await prefer(hands, { monthlyLimit: limit === null ? {} : { [provider]: limit } });
+    const mishap = chance.pick(['none', 'lost', 'broken', 'death'] as const);
+    const at = chance.between(1, 4);
+    const seen = new Set<number>();
+    const strikes = (record: Parameters<typeof isListPage>[0]): boolean =>
+      record.provider === provider && isListPage(record) && seen.add(record.n).size === at;
+    if (mishap === 'lost') emulator.fault({ when: strikes, do: { kind: 'reset-after-charge' } });
+    if (mishap === 'broken') emulator.fault({ when: strikes, do: { kind: 'status', status: 500 } });
+    const hold = mishap === 'death' ? emulator.hold(strikes, 'decided') : null;
+    void hold?.arrived.then(async () => {
+      await browser.killWorker();
+      hold.release();
+    });
+    const from = emulator.log.length;
+    const id = await startRun(hands, { platform: 'x', handle, provider, cap });
+    const ended = await drive(hands, id, { wakes: true });
+    emulator.clearRules();
+    if (mishap !== 'none') tally.faults += 1;
+    const run = { id, provider, platform: 'x', handle, from } as const;
+    const verdict = await judge(hands, emulator, run, {
+      list: 'beginning',
+      ends: ['complete', 'capped'],
+      exact: mishap === 'none' || mishap === 'broken',
+      cap,
+      ...(limit === null ? {} : { monthly: { limit, before } }),
+    });
+    tally.inFlight += verdict.lostAnswers;
+    if ((ended['state'] as { outcome?: { kind: string } }).outcome?.kind === 'capped') capped += 1;
+    tally.add(verdict);
+    if ((made + 1) % 10 === 0) tell(`limits: ${String(made + 1)} of ${String(runs)} runs`);
+  }
+  await prefer(hands, { monthlyLimit: {} });
+  emulator.keepConnections(true);
+  tally.note(`${String(capped)} of ${String(runs)} runs came to their limit`);
+  return tally.section('limits: the browser');
+}

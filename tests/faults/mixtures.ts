@@ -1,0 +1,97 @@
+/** Long lists with faults at random, several kinds among each other, and deaths between them. */
+import type { RequestRecord } from '../emulator/exchange.ts';
+import type { Fault } from '../emulator/faults.ts';
+import type { Chance } from './chance.ts';
+import { drive } from './drive.ts';
+import { cursorOf, isListPage } from './requests.ts';
+import { Tally, type Section } from './section.ts';
+import { startRun, type Driven, type Stand } from './stand.ts';
+import { judge } from './verdict.ts';
+
+/** Each strikes any one request with this chance. */
+const SHARE = 0.012;
+
+const FAULTS: readonly Fault[] = [
+  { kind: 'status', status: 429 },
+  { kind: 'status', status: 429, retryAfterSeconds: 600 },
+  { kind: 'status', status: 429, resetInSeconds: -60 },
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 502 },
+  { kind: 'status', status: 503, retryAfterSeconds: 60 },
+  { kind: 'status', status: 401 },
+  { kind: 'status', status: 402 },
+  { kind: 'reset-before-charge' },
+  { kind: 'reset-after-charge' },
+  { kind: 'cut' },
+  { kind: 'not-json', charged: true },
+  { kind: 'empty-200' },
+  { kind: 'redirect', to: 'https://elsewhere.example/' },
+  { kind: 'repeat-page' },
+  { kind: 'silence', ms: 300 },
+];
+
+/** Lists of so many accounts in pages of 70, whose provider does all that at random. */
+export async function mixtures(
+  stand: Stand,
+  { browser, hands }: Driven,
+  { lists, accounts }: { readonly lists: number; readonly accounts: number },
+  chance: Chance,
+  tell: (line: string) => void,
+): Promise<Section> {
+  const tally = new Tally();
+  const { emulator } = stand;
+  const provider = 'sociavault';
+  emulator.key({ provider, pageSize: 70 });
+  for (let list = 0; list < lists; list += 1) {
+    const handle = `mixed_${String(list)}`;
+    emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
+    emulator.keepConnections(false);
+    const rules = FAULTS.map((fault) => {
+      const drawn = new Map<number, boolean>();
+      // The page before is another list's where the list has just begun.
+      const when = (record: RequestRecord): boolean => {
+        if (!isListPage(record) || cursorOf(record) === '') return false;
+        const known = drawn.get(record.n) ?? chance.next() < SHARE;
+        drawn.set(record.n, known);
+        return known;
+      };
+      return { fault, rule: emulator.fault({ when, times: Infinity, do: fault }) };
+    });
+    const from = emulator.log.length;
+    const id = await startRun(hands, { platform: 'x', handle, provider });
+    const over = new AbortController();
+    const dying = (async (): Promise<number> => {
+      let times = 0;
+      for (let turn = 0; turn < 4; turn += 1) {
+        await new Promise((resolve) => setTimeout(resolve, chance.between(50, 1500)));
+        if (over.signal.aborted) break;
+        if (await browser.killWorker()) times += 1;
+      }
+      return times;
+    })();
+    let deaths = 0;
+    try {
+      await drive(hands, id, { goOnAfter: ['stalled'], wakes: true, timeout: 300_000 });
+    } finally {
+      over.abort();
+      deaths = await dying;
+    }
+    emulator.clearRules();
+    emulator.keepConnections(true);
+    const struck = rules.reduce((sum, { rule }) => sum + rule.used, 0);
+    const repeated = rules.find(({ fault }) => fault.kind === 'repeat-page')?.rule.used ?? 0;
+    tally.faults += struck + deaths;
+    const run = { id, provider, platform: 'x', handle, from } as const;
+    const verdict = await judge(hands, emulator, run, {
+      list: 'whole',
+      ends: ['complete'],
+      exact: false,
+    });
+    tally.inFlight += verdict.lostAnswers + repeated;
+    tally.add(verdict);
+    tell(
+      `mixture ${String(list + 1)} of ${String(lists)}: ${String(struck)} faults, ${String(deaths)} deaths`,
+    );
+  }
+  return tally.section('faults and deaths mixed');
+}

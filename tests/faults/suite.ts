@@ -1,0 +1,119 @@
+/** The whole suite, and its short form. */
+import { alarms } from './alarms.ts';
+import { browserKills } from './browser-kills.ts';
+import { chanceOf } from './chance.ts';
+import { comings } from './comings.ts';
+import { limits, machineRuns } from './limits.ts';
+import { mixtures } from './mixtures.ts';
+import { measurePace, type Pace } from './pace.ts';
+import type { Section } from './section.ts';
+import { silenceInChromium, silenceInFirefox } from './silence.ts';
+import { singleFaults, SINGLE_FAULTS } from './single-faults.ts';
+import { openStand } from './stand.ts';
+import { workerKills } from './worker-kills.ts';
+
+export interface SuiteOptions {
+  readonly seed: number;
+  readonly short: boolean;
+  /** Of the sections, those whose name contains it; all unless said otherwise. */
+  readonly only: string | null;
+  readonly tell: (line: string) => void;
+}
+
+export interface Found {
+  readonly sections: readonly Section[];
+  readonly paces: readonly Pace[];
+}
+
+/** How much of everything. */
+const LONG = {
+  kills70: 130,
+  kills1000: 80,
+  browserKills: 20,
+  alarmBrowsers: 3,
+  alarmKills: 4,
+  mixtures: { lists: 5, accounts: 7_000 },
+  limitRuns: 50,
+  pages70: 14_000,
+  pages1000: 300,
+} as const;
+const SHORT = {
+  kills70: 6,
+  kills1000: 4,
+  browserKills: 1,
+  alarmBrowsers: 0,
+  alarmKills: 0,
+  mixtures: { lists: 1, accounts: 2_100 },
+  limitRuns: 5,
+  pages70: 200,
+  pages1000: 20,
+} as const;
+
+/** Runs the sections; those that mostly wait go beside the others. */
+export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promise<Found> {
+  const how = short ? SHORT : LONG;
+  const wants = (name: string): boolean => only === null || name.includes(only);
+  const sections: Section[] = [];
+  const add = (section: Section): void => {
+    sections.push(section);
+    const { name, seconds, breaches } = section;
+    tell(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} breaches`);
+  };
+
+  if (wants('machine')) add(machineRuns(1000, seed));
+  const beside: Promise<Section>[] = [];
+  if (!short && wants('silence')) beside.push(silenceInChromium(), silenceInFirefox());
+  if (!short && wants('alarm')) {
+    beside.push(alarms(how.alarmBrowsers, how.alarmKills, chanceOf(seed, 'alarms'), tell));
+  }
+  const waiting = Promise.all(beside);
+  // Whoever fails first is told below.
+  waiting.catch(() => undefined);
+
+  if (['worker', 'single', 'mixed', 'away', 'limits'].some(wants)) {
+    const stand = await openStand({ providers: ['sociavault', 'x-v2'] });
+    try {
+      const driven = await stand.open();
+      try {
+        if (wants('worker')) {
+          const kills = [
+            { provider: 'sociavault', rowsAPage: 70, accounts: 20_020, kills: how.kills70 },
+            { provider: 'x-v2', rowsAPage: 1000, accounts: 60_000, kills: how.kills1000 },
+          ] as const;
+          for (const plan of kills) {
+            add(await workerKills(stand, driven, plan, chanceOf(seed, plan.provider), tell));
+          }
+        }
+        if (wants('single')) {
+          const faults = SINGLE_FAULTS.filter(({ slow }) => !short || slow !== true);
+          add(await singleFaults(stand, driven, faults, tell));
+        }
+        if (wants('mixed'))
+          add(await mixtures(stand, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell));
+        if (wants('away')) add(await comings(stand, driven, tell));
+        if (wants('limits')) add(await limits(stand, driven, how.limitRuns, chanceOf(seed, 'limits'), tell));
+      } finally {
+        await driven.browser.close();
+      }
+    } finally {
+      await stand.close();
+    }
+  }
+  if (wants('browser')) {
+    const stand = await openStand({ providers: ['sociavault'] });
+    try {
+      add(await browserKills(stand, how.browserKills, chanceOf(seed, 'browser'), tell));
+    } finally {
+      await stand.close();
+    }
+  }
+  for (const section of await waiting) add(section);
+  // Alone, at the end: here it is time that counts.
+  const paces = wants('pace')
+    ? [
+        await measurePace('sociavault', how.pages70, 70, tell),
+        await measurePace('x-v2', how.pages1000, 1000, tell),
+      ]
+    : [];
+  return { sections, paces };
+}

@@ -1,0 +1,134 @@
+/** The background dies at random moments of long lists, and the next event starts it again. */
+import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
+import { until } from '../harness/until.ts';
+import type { Chance } from './chance.ts';
+import { drive } from './drive.ts';
+import { message, snapshotOf, stateOf, underWay } from './hands.ts';
+import { isListPage } from './requests.ts';
+import { Tally, type Section } from './section.ts';
+import { startRun, type Driven, type Stand } from './stand.ts';
+import { judge } from './verdict.ts';
+
+export interface KillPlan {
+  readonly provider: 'sociavault' | 'x-v2';
+  readonly rowsAPage: number;
+  readonly accounts: number;
+  readonly kills: number;
+}
+
+/** When the background is to die, seen from the provider. */
+const MOMENTS = ['uncharged', 'charged', 'after-answer', 'after-answer', 'any'] as const;
+type Moment = (typeof MOMENTS)[number];
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function isOver({ hands }: Driven, id: string): Promise<boolean> {
+  return stateOf(await snapshotOf(hands, id)).kind === 'ended';
+}
+
+interface Killing {
+  readonly stand: Stand;
+  readonly driven: Driven;
+  readonly provider: ProviderName;
+  readonly id: string;
+  readonly chance: Chance;
+}
+
+/** Waits for the moment, and kills. @returns false when the run ended first, or none was alive */
+async function killAt(moment: Moment, { stand, driven, provider, id, chance }: Killing): Promise<boolean> {
+  const { emulator } = stand;
+  const after = emulator.log.length;
+  const isOurs = (record: RequestRecord): boolean => record.provider === provider && isListPage(record);
+  const over = new AbortController();
+  const ended = until(
+    'the end of the run',
+    async () => (over.signal.aborted || (await isOver(driven, id)) ? ('over' as const) : null),
+    { timeout: 60_000, interval: 20 },
+  );
+  try {
+    switch (moment) {
+      case 'uncharged':
+      case 'charged': {
+        const hold = emulator.hold(isOurs, moment === 'charged' ? 'decided' : 'arrival');
+        try {
+          if ((await Promise.race([hold.arrived, ended])) === 'over') return false;
+          return await driven.browser.killWorker();
+        } finally {
+          hold.release();
+        }
+      }
+      case 'after-answer': {
+        const skip = chance.between(0, 4);
+        const delay = chance.between(0, chance.pick([20, 60]));
+        let answered = 0;
+        const isMeant = (record: RequestRecord): boolean =>
+          isOurs(record) && record.outcome === 'answered' && (answered += 1) > skip;
+        if ((await Promise.race([emulator.waitFor(isMeant, { after }), ended])) === 'over') return false;
+        await sleep(delay);
+        return await driven.browser.killWorker();
+      }
+      case 'any': {
+        if ((await Promise.race([sleep(chance.between(0, 90)), ended])) === 'over') return false;
+        return await driven.browser.killWorker();
+      }
+    }
+  } finally {
+    over.abort();
+    await ended;
+  }
+}
+
+/** Collects lists until so many kills have hit a run that was going on. */
+export async function workerKills(
+  stand: Stand,
+  driven: Driven,
+  { provider, rowsAPage, accounts, kills }: KillPlan,
+  chance: Chance,
+  tell: (line: string) => void,
+): Promise<Section> {
+  const tally = new Tally();
+  const { emulator } = stand;
+  const { hands } = driven;
+  const hits = { before: 0, flying: 0, settling: 0, between: 0 };
+  emulator.key({ provider, pageSize: rowsAPage });
+  for (let lists = 0; tally.faults < kills; lists += 1) {
+    const handle = `killed_${String(rowsAPage)}_${String(lists)}`;
+    emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
+    const from = emulator.log.length;
+    const id = await startRun(hands, { platform: 'x', handle, provider });
+    while (tally.faults < kills && !(await isOver(driven, id))) {
+      const state = stateOf(await snapshotOf(hands, id));
+      // Three losses at one cursor, and the user decides: go on.
+      if (state.kind === 'blocked' || state.kind === 'waiting') {
+        await message(hands, 'run.resume', { snapshotId: id });
+      }
+      const killed = await killAt(chance.pick(MOMENTS), { stand, driven, provider, id, chance });
+      if (!killed) continue;
+      if (await isOver(driven, id)) break;
+      tally.faults += 1;
+      const flying = await underWay(hands);
+      const last = emulator.log.findLast((record) => record.provider === provider && isListPage(record));
+      const pages = Number((await snapshotOf(hands, id))['pages']);
+      if (flying > 0) {
+        tally.inFlight += 1;
+        const seen = emulator.log
+          .slice(from)
+          .filter((record) => isListPage(record) && record.outcome === 'answered').length;
+        if (last?.outcome === 'answered') hits[seen > pages ? 'settling' : 'before'] += 1;
+        else hits.flying += 1;
+      } else hits.between += 1;
+      if (tally.faults % 20 === 0) tell(`${provider}: ${String(tally.faults)} of ${String(kills)} kills`);
+      // The next event starts the background again.
+      await message(hands, 'popup.at-hand', {});
+    }
+    await drive(hands, id);
+    const run = { id, provider, platform: 'x', handle, from } as const;
+    tally.add(await judge(hands, emulator, run, { list: 'whole', ends: ['complete'], exact: false }));
+  }
+  tally.note(
+    `hit before sending ${String(hits.before)}, in flight ${String(hits.flying)}, around the transaction ${String(hits.settling)}, between steps ${String(hits.between)}`,
+  );
+  return tally.section(`worker kills, pages of ${String(rowsAPage)}`);
+}
