@@ -3,6 +3,7 @@ import { adapters } from '../../lib/providers/index.ts';
 import { useKeyInfos } from '../hooks/live.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { Mark } from '../look/Icon.tsx';
+import { Notifications } from './Notifications.tsx';
 import { ProviderRegion } from './ProviderRegion.tsx';
 import { Spending } from './Spending.tsx';
 import { Switches } from './Switches.tsx';
@@ -29,6 +30,7 @@ export function OptionsApp() {
       ))}
       <Spending preferences={preferences} />
       <Switches preferences={preferences} />
+      <Notifications preferences={preferences} />
     </main>
   );
 }

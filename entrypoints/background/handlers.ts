@@ -11,17 +11,19 @@ import { deleteSoon } from './deleting.ts';
 import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
+import type { Notifying } from './notifying.ts';
 import type { Telling } from './telling.ts';
 
 interface Options {
   readonly store: Store;
   readonly collector: Collector;
   readonly telling: Telling;
+  readonly notifying: Notifying;
 }
 
 type FromPage = From<'page.state'>;
 
-export function createHandlers({ store, collector, telling }: Options): Handlers {
+export function createHandlers({ store, collector, telling, notifying }: Options): Handlers {
   function profileOf({ url }: FromPage): PageProfile | null {
     return readUrl(new URL(url));
   }
@@ -114,6 +116,7 @@ export function createHandlers({ store, collector, telling }: Options): Handlers
     },
     'list.opened': async ({ snapshotId }) => {
       await store.markOpened(snapshotId, Date.now());
+      notifying.seen(snapshotId);
       await telling.refreshBadge();
       return null;
     },

@@ -6,6 +6,7 @@ import { listen } from '../../lib/messages/receive.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteForGood, deleteSoon } from './deleting.ts';
 import { createHandlers } from './handlers.ts';
+import { createNotifying } from './notifying.ts';
 import { createTelling } from './telling.ts';
 import { welcome } from './welcome.ts';
 import { ALARM, browserWorld } from './world.ts';
@@ -18,9 +19,13 @@ function connectionOf(from: object): EventTarget | null {
 export default defineBackground(() => {
   const store = openStore();
   const telling = createTelling(store);
+  const notifying = createNotifying(store);
   const collector = createCollector({
     ...browserWorld(store),
-    changed: telling.changed,
+    changed: (snapshot) => {
+      telling.changed(snapshot);
+      notifying.changed(snapshot);
+    },
     storage: (trouble) => {
       telling.storage(trouble).catch((error: unknown) => {
         console.error('It could not be told how the storage is.', error);
@@ -49,5 +54,5 @@ export default defineBackground(() => {
   self.addEventListener('online', collector.wake);
   connectionOf(navigator)?.addEventListener('change', collector.wake);
   browser.permissions.onAdded.addListener(() => void collector.permitted());
-  listen(createHandlers({ store, collector, telling }));
+  listen(createHandlers({ store, collector, telling, notifying }));
 });

@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import type { Download } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { receiptSchema } from '../../lib/export/receipt-shape.ts';
-import { downloaded, hasEnded, openScene, readCsv, type Scene } from './scene.ts';
+import { until } from '../harness/until.ts';
+import { downloaded, hasEnded, openScene, readCsv, stateOf, type Scene } from './scene.ts';
+
+/** What the pages and the background of the extension have, beyond what pages of the web have. */
+declare const chrome: {
+  readonly notifications: {
+    getAll(): Promise<Record<string, boolean>>;
+    /** With the event's own way in, as a click on a notification takes it. */
+    readonly onClicked: { dispatch(name: string): void };
+  };
+};
 
 let scene: Scene;
 afterEach(() => scene.close());
@@ -45,4 +55,118 @@ it('a receipt lies beside the file, and tells the truth about it', async () => {
     requests: charged,
   });
   expect(JSON.stringify(receipt)).not.toContain(scene.emulator.defaultKey('sociavault'));
+});
+
+it('credits are shown in money once their price is said, and a price list that is wrong is named', async () => {
+  scene = await openScene();
+  await scene.saveKey('sociavault');
+  const options = await scene.browser.openOptions();
+  const price = options.getByRole('textbox', { name: 'SociaVault, price of 1,000 credits' });
+  await price.fill('20');
+  await price.press('Enter');
+  await options.getByLabel('SociaVault, currency').selectOption('EUR');
+  await until('the price to be kept', async () => {
+    await options.reload();
+    return (await price.inputValue()) === '20' ? true : null;
+  });
+  expect(await options.getByLabel('SociaVault, currency').inputValue()).toBe('EUR');
+  // Every request is charged twice what the price list says.
+  scene.emulator.key({ provider: 'sociavault', price: 2 });
+  await scene.collect('https://x.com/page_plus');
+  await scene.snapshot(hasEnded);
+  const { amount, charged: listed } = scene.emulator.charges('sociavault');
+  expect(amount).toBe(2 * listed);
+
+  const dashboard = await scene.browser.openExtensionPage('dashboard.html');
+  await dashboard.getByRole('button', { name: /list of / }).click();
+  await dashboard.getByText('Receipt').click();
+  const receipt = dashboard.locator('dl[aria-label="Receipt"]');
+  const said = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
+  await receipt.getByText(said).waitFor();
+  await receipt.getByText(`${amount} credits · about €${(amount * 0.02).toFixed(2)}`).waitFor();
+  await dashboard.getByRole('button', { name: 'Spending history' }).click();
+  await dashboard.getByRole('table', { name: 'Spending history' }).getByText(said).waitFor();
+
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByLabel('Handle or link').fill('@bob_metrics');
+  await popup.getByText(/^The count is looked up first, for 1 credit · about €0\.02\.$/).waitFor();
+});
+
+it('testing a key that counts as a request is said, counted, and held to the monthly limit', async () => {
+  scene = await openScene();
+  const options = await scene.browser.openOptions();
+  const region = options.getByRole('region', { name: 'X API v1.1', exact: true });
+  await region.getByText('Each test counts as 1 request.').waitFor();
+  await scene.saveKey('x-v1.1');
+  expect(scene.emulator.charges('x-v1.1').amount).toBe(1);
+  const [entry] = await scene.table('ledger');
+  expect(entry).toMatchObject({ purpose: 'key-check', status: 'charged', amount: 1, listed: 1 });
+  const limit = options.getByRole('textbox', { name: 'Monthly limit, X API v1.1' });
+  await limit.fill('1');
+  await limit.press('Enter');
+  await until('the limit to be kept', async () => {
+    await options.reload();
+    return (await limit.inputValue()) === '1' ? true : null;
+  });
+  await region.getByRole('button', { name: 'Test key' }).click();
+  await region.getByText('could pass your monthly limit. Nothing was sent.').waitFor();
+  expect(scene.emulator.charges('x-v1.1').amount).toBe(1);
+});
+
+/** The notifications that show, by name. */
+function shown(): Promise<string[]> {
+  return scene.watch.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+}
+
+it('a notification tells once that a list is done or asks, over the death of the background, and opens it', async () => {
+  scene = await openScene({ permissions: ['notifications'] });
+  const { browser } = scene;
+  await scene.saveKey('sociavault');
+  await scene.collect('https://x.com/page_plus');
+  await scene.snapshot(hasEnded);
+
+  const options = await browser.openOptions();
+  const wanted = options.getByLabel('Tell me when a list is done or needs me');
+  expect(await wanted.isChecked()).toBe(false);
+  await wanted.check();
+  await options.reload();
+  expect(await wanted.isChecked()).toBe(true);
+  await scene.askAbove('credits', '10');
+  // What ended before they were wanted is no news.
+  expect(await shown()).toEqual([]);
+
+  await scene.collect('https://x.com/bob_metrics');
+  const asking = await until(
+    'the run to ask',
+    async () => (await scene.table('snapshots')).find((row) => stateOf(row) === 'confirming') ?? null,
+  );
+  const name = `${String(asking['id'])} ${String(asking['updatedAt'])}`;
+  await until('the notification', async () => ((await shown()).includes(name) ? true : null));
+  expect(await shown()).toEqual([name]);
+
+  // A click opens the list, and the notification goes.
+  const opened = browser.context.waitForEvent('page', (page) => page.url().includes('dashboard.html?list='));
+  const [worker] = browser.context.serviceWorkers();
+  if (worker === undefined) throw new Error('The background is gone.');
+  await worker.evaluate((told) => {
+    chrome.notifications.onClicked.dispatch(told);
+  }, name);
+  expect(new URL((await opened).url()).searchParams.get('list')).toBe(asking['id']);
+  await until('the notification to go', async () => ((await shown()).length === 0 ? true : null));
+
+  // A new background finds it told.
+  await browser.killWorker();
+  const popup = await browser.openPopupPage();
+  await popup
+    .getByLabel('Handle or link')
+    .or(popup.getByText(/above your/))
+    .first()
+    .waitFor();
+  expect(await shown()).toEqual([]);
+
+  await wanted.uncheck();
+  await until('the switch to be kept', async () => {
+    await options.reload();
+    return (await wanted.isChecked()) ? null : true;
+  });
 });

@@ -56,6 +56,8 @@ export interface SceneOptions extends Partial<Omit<ChromiumOptions, 'extensionDi
   readonly after?: Scene;
   /** Whether the background's disk can be filled by the test: see `withFullDisk`. */
   readonly fillableDisk?: boolean;
+  /** Optional permissions that are granted from the start: no prompt can be answered without a display. */
+  readonly permissions?: readonly string[];
 }
 
 interface Kept {
@@ -102,10 +104,10 @@ export function readCsv(text: string): Row[] {
 }
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  const { after, fillableDisk = false, ...chromium } = options;
+  const { after, fillableDisk = false, permissions = [], ...chromium } = options;
   const before = after === undefined ? undefined : kept.get(after);
   const emulator = before?.emulator ?? (await startEmulator());
-  const copy = before?.copy ?? (await withGrantedHosts(buildFolder('chrome')));
+  const copy = before?.copy ?? (await withGrantedHosts(buildFolder('chrome'), permissions));
   if (fillableDisk) await withFullDisk(copy);
   const browser = await launchChromium({
     extensionDir: copy.folder,

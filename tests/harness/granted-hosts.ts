@@ -12,21 +12,30 @@ export interface BuildCopy {
 }
 
 interface HostsOfManifest {
+  permissions?: string[];
+  optional_permissions?: string[];
   host_permissions?: string[];
   optional_host_permissions?: string[];
 }
 
 /**
- * Copies a build into a temporary folder, with the optional hosts of its manifest granted from the start. Everything
- * else is as built.
+ * Copies a build into a temporary folder, with the optional hosts of its manifest granted from the start, and the
+ * optional permissions that are named. Everything else is as built.
  */
-export async function withGrantedHosts(build: string): Promise<BuildCopy> {
+export async function withGrantedHosts(
+  build: string,
+  permissions: readonly string[] = [],
+): Promise<BuildCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'followledger-build-'));
   await cp(build, folder, { recursive: true });
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8')) as HostsOfManifest;
   manifest.host_permissions = [...(manifest.host_permissions ?? []), ...GRANTED];
   delete manifest.optional_host_permissions;
+  manifest.permissions = [...(manifest.permissions ?? []), ...permissions];
+  manifest.optional_permissions = (manifest.optional_permissions ?? []).filter(
+    (name) => !permissions.includes(name),
+  );
   await writeFile(path, JSON.stringify(manifest));
   return {
     folder,

@@ -20,7 +20,10 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
   test('asks at install for storage, alarms and the two sites, and nothing else', () => {
     expect([...(manifest.permissions ?? [])].sort()).toEqual(['alarms', 'storage', 'unlimitedStorage']);
     expect([...(manifest.host_permissions ?? [])].sort()).toEqual(SITES);
-    expect(manifest.optional_permissions ?? []).toEqual([]);
+  });
+
+  test('may ask later to show notifications, and for no other permission', () => {
+    expect(manifest.optional_permissions).toEqual(['notifications']);
   });
 
   test('may ask later for provider hosts, which are HTTPS or this computer', () => {
