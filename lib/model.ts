@@ -403,4 +403,4 @@ export function isSample({ provider }: Pick<Snapshot, 'provider'>): boolean {
 }
 
 /** How long the deletion of a list can be undone, milliseconds. */
-export const UNDO_TIME = 12_000;
+export const UNDO_TIME = 10_000;

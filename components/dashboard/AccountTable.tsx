@@ -1,179 +1,116 @@
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
-import type { Reader, View } from '../../lib/lists/reader.ts';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
-import { compactCount, count } from '../../lib/words/numbers.ts';
-import { createdDay } from '../../lib/words/times.ts';
-import { useAccounts } from '../hooks/useAccounts.ts';
-import { Icon } from '../look/Icon.tsx';
+import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
+import { count } from '../../lib/words/numbers.ts';
+import { AccountMarks } from '../lists/AccountMarks.tsx';
+import type { Field } from '../lists/fields.ts';
+import type { DrawAccounts } from '../lists/ListView.tsx';
 import { Picture } from '../lists/Picture.tsx';
-import { useLongList } from '../lists/useLongList.ts';
+import { useRows } from '../lists/useRows.ts';
 
 const HEADER = 32;
+/** Of the columns for selecting and for the position, pixels. */
+const SELECT = 40;
+const POSITION = 72;
 
-interface AccountTableProps {
-  readonly reader: Reader;
-  readonly version: number;
-  readonly view: View;
+interface AccountTableProps extends DrawAccounts {
+  readonly fields: readonly Field[];
   readonly compact: boolean;
   readonly pictures: boolean;
-  readonly initialOffset: number;
-  readonly onScroll: (offset: number) => void;
-  /** The chosen account's position. */
-  readonly chosen: number | null;
-  readonly onChosen: (position: number) => void;
 }
 
-interface Column {
-  readonly key: string;
-  readonly title: () => string;
-  readonly numeric: boolean;
-  readonly cell: (account: ListedAccount) => string;
+/** The columns as the style sheet's grid takes them, and the least width of them all. */
+function columnsOf(fields: readonly Field[]): CSSProperties {
+  const tracks = fields.map(({ width, grows }) =>
+    grows === 0 ? `${String(width)}px` : `minmax(${String(width)}px, ${String(grows)}fr)`,
+  );
+  const least = fields.reduce((sum, { width }) => sum + width, SELECT + POSITION);
+  return {
+    '--columns': `${String(SELECT)}px ${String(POSITION)}px ${tracks.join(' ')}`,
+    '--least': `${String(least)}px`,
+  } as CSSProperties;
 }
 
-const unknown = (): string => i18n.t('amount.unknown');
-
-function number(value: number | null): string {
-  return value === null ? unknown() : count(value);
-}
-
-function text(value: string | null): string {
-  return value === null ? unknown() : value.replace(/\s+/g, ' ');
-}
-
-const COLUMNS: readonly Column[] = [
-  { key: 'bio', title: () => i18n.t('account.bio'), numeric: false, cell: ({ bio }) => text(bio) },
-  {
-    key: 'location',
-    title: () => i18n.t('account.location'),
-    numeric: false,
-    cell: ({ location }) => text(location),
-  },
-  {
-    key: 'followers',
-    title: () => i18n.t('account.followers'),
-    numeric: true,
-    cell: ({ followers }) => number(followers),
-  },
-  {
-    key: 'following',
-    title: () => i18n.t('account.following'),
-    numeric: true,
-    cell: ({ following }) => number(following),
-  },
-  {
-    key: 'posts',
-    title: () => i18n.t('account.posts'),
-    numeric: true,
-    cell: ({ posts }) => (posts === null ? unknown() : compactCount(posts)),
-  },
-  {
-    key: 'created',
-    title: () => i18n.t('account.created_at'),
-    numeric: true,
-    cell: ({ createdAt }) => (createdAt === null ? unknown() : createdDay(createdAt)),
-  },
-];
-
-/** The accounts as a table: arrows move, the chosen account's details are beside it. */
+/** The accounts as a table: headers sort, rows are moved through, selected and opened, by mouse or keys. */
 export function AccountTable(props: AccountTableProps) {
-  const { reader, version, view, compact, pictures, initialOffset, onScroll, chosen, onChosen } = props;
-  const id = useId();
+  const { view, query, onQuery, chosen, scroller, fields, compact, pictures } = props;
   const rowHeight = compact ? 32 : 40;
-  const length = view.count;
-  const scroller = useRef<HTMLDivElement>(null);
-  const long = useLongList(scroller, {
-    count: length,
-    rowHeight,
-    headerHeight: HEADER,
-    initialOffset,
-    onScroll,
-  });
-  const inView = view.slice(long.first, long.first + long.length);
-  const rowAt = useAccounts(reader, inView, version);
-  const drawn = Array.from(inView, (position, offset) => ({ index: long.first + offset, position }));
-  const chosenIndex = chosen === null ? -1 : view.indexOf(chosen);
-  const isDrawn = drawn.some(({ index }) => index === chosenIndex);
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: chosenIndex + 1,
-      ArrowUp: chosenIndex - 1,
-      PageDown: chosenIndex + page,
-      PageUp: chosenIndex - page,
-      Home: 0,
-      End: length - 1,
-    };
-    const wanted = steps[event.key];
-    if (wanted === undefined || length === 0) return;
-    event.preventDefault();
-    const next = Math.min(Math.max(0, wanted), length - 1);
-    onChosen(view.slice(next, next + 1)[0] ?? 0);
-    long.reveal(next);
-  }
-
+  const rows = useRows(props, rowHeight, HEADER);
+  const { long, drawn, tabbable } = rows;
+  const isAll = chosen.selection.size > 0 && chosen.selection.size === view.count;
   return (
     <div
       className={compact ? 'accounts table compact' : 'accounts table'}
+      style={columnsOf(fields)}
       ref={scroller}
       role="grid"
       aria-label={i18n.t('list.accounts')}
-      aria-rowcount={length + 1}
-      aria-colcount={COLUMNS.length + 2}
-      tabIndex={0}
-      aria-activedescendant={isDrawn ? `${id}-${String(chosenIndex)}` : undefined}
-      onKeyDown={onKeyDown}
+      aria-multiselectable="true"
+      aria-rowcount={view.count + 1}
+      aria-colcount={fields.length + 2}
+      tabIndex={tabbable < 0 ? 0 : -1}
+      onKeyDown={rows.onKeyDown}
+      onFocus={rows.onFocus}
+      onBlur={rows.onBlur}
     >
-      <div role="row" aria-rowindex={1} className="table-header">
-        <span role="columnheader" className="cell number">
-          {i18n.t('dashboard.table_position')}
-        </span>
-        <span role="columnheader" className="cell account-cell">
-          {i18n.t('account.name')}
-        </span>
-        {COLUMNS.map(({ key, title, numeric }) => (
-          <span role="columnheader" key={key} className={numeric ? `cell number ${key}` : `cell ${key}`}>
-            {title()}
-          </span>
-        ))}
+      <div role="rowgroup" className="table-head">
+        <Header
+          fields={fields}
+          query={query}
+          onQuery={onQuery}
+          isAll={isAll}
+          onAll={() => {
+            if (isAll) chosen.clear();
+            else chosen.all();
+          }}
+          onDown={() => {
+            scroller.current?.focus();
+          }}
+        />
       </div>
       <div role="rowgroup" className="space" style={{ blockSize: long.space }}>
         <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
-          {drawn.map(({ index, position }) => {
-            const account = rowAt(position);
+          {drawn.map(({ index, position, account }) => {
+            const isSelected = chosen.isSelected(position);
             return (
               <div
                 key={position}
-                id={`${id}-${String(index)}`}
                 role="row"
+                data-row={index}
+                tabIndex={index === tabbable ? 0 : -1}
                 aria-rowindex={index + 2}
-                aria-selected={position === chosen}
-                aria-busy={account === undefined}
-                className="table-row"
-                onClick={() => {
-                  onChosen(position);
+                aria-selected={isSelected}
+                aria-busy={account === null}
+                className={position === chosen.active ? 'table-row active' : 'table-row'}
+                onClick={(event) => {
+                  rows.onRowClick(event, index);
                 }}
               >
+                <span role="gridcell" className="cell select-cell">
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    aria-label={i18n.t('list.select_row', { n: count(position + 1) })}
+                    checked={chosen.selection.has(position)}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                    }}
+                    onChange={({ nativeEvent }) => {
+                      if (nativeEvent instanceof MouseEvent && nativeEvent.shiftKey) chosen.extend(index);
+                      else chosen.toggle(index, false);
+                      scroller.current?.focus({ preventScroll: true });
+                    }}
+                  />
+                </span>
                 <span role="gridcell" className="cell number muted">
                   {count(position + 1)}
                 </span>
-                <span role="gridcell" className="cell account-cell">
-                  {account !== undefined && <Who account={account} pictures={pictures} />}
-                </span>
-                {COLUMNS.map(({ key, numeric, cell }) => {
-                  const words = account === undefined ? '' : cell(account);
-                  return (
-                    <span
-                      role="gridcell"
-                      key={key}
-                      className={numeric ? `cell number ${key}` : `cell ${key}`}
-                      title={numeric ? undefined : words}
-                    >
-                      <bdi>{words}</bdi>
-                    </span>
-                  );
-                })}
+                {account === null ? (
+                  <span role="gridcell" className="cell" aria-colspan={fields.length} />
+                ) : (
+                  <Cells account={account} fields={fields} pictures={pictures} />
+                )}
               </div>
             );
           })}
@@ -183,19 +120,149 @@ export function AccountTable(props: AccountTableProps) {
   );
 }
 
-function Who({ account, pictures }: { readonly account: ListedAccount; readonly pictures: boolean }) {
+interface CellsProps {
+  readonly account: ListedAccount;
+  readonly fields: readonly Field[];
+  readonly pictures: boolean;
+}
+
+const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
   const { name, handle, avatarUrl } = account;
-  return (
-    <span className="who">
-      <Picture name={name} handle={handle} url={pictures ? avatarUrl : null} />
-      <bdi className="name ellipsis">{name ?? handle ?? account.id}</bdi>
-      {account.verified === true && (
-        <span className="mark-verified" title={i18n.t('list.verified')}>
-          <Icon name="verified" />
-          <span className="visually-hidden">{i18n.t('list.verified')}</span>
+  return fields.map(({ key, numeric, words }) => {
+    const said = words(account);
+    if (key === 'name') {
+      return (
+        <span role="gridcell" key={key} className="cell name-cell" title={said}>
+          <Picture name={name} handle={handle} url={pictures ? avatarUrl : null} />
+          <bdi className="name ellipsis">{said}</bdi>
+          <AccountMarks account={account} />
         </span>
-      )}
-      {handle !== null && <bdi className="handle ellipsis">@{handle}</bdi>}
+      );
+    }
+    return (
+      <span
+        role="gridcell"
+        key={key}
+        className={numeric ? 'cell number' : 'cell'}
+        title={numeric ? undefined : said}
+      >
+        <bdi>{said}</bdi>
+      </span>
+    );
+  });
+});
+
+interface HeaderProps {
+  readonly fields: readonly Field[];
+  readonly query: ListQuery;
+  readonly onQuery: (query: ListQuery) => void;
+  readonly isAll: boolean;
+  readonly onAll: () => void;
+  /** On to the rows. */
+  readonly onDown: () => void;
+}
+
+/** The order after a click on a column: its usual direction, the other one, none. */
+function nextSort(query: ListQuery, column: SortColumn, downFirst: boolean): ListQuery['sort'] {
+  const { sort } = query;
+  if (sort?.column !== column) return { column, descending: downFirst };
+  return sort.descending === downFirst ? { column, descending: !downFirst } : null;
+}
+
+/** One stop for Tab; the arrows move from header to header. */
+function Header({ fields, query, onQuery, isAll, onAll, onDown }: HeaderProps) {
+  const row = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const { sort, filters } = query;
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const stops = Array.from(row.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? []);
+    const now = stops.findIndex((stop) => stop === document.activeElement);
+    const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: now + forward,
+      ArrowLeft: now - forward,
+      Home: 0,
+      End: stops.length - 1,
+    };
+    const wanted = steps[event.key];
+    if (event.key === 'ArrowDown') onDown();
+    else if (wanted === undefined) return;
+    else stops[Math.min(Math.max(0, wanted), stops.length - 1)]?.focus();
+    event.preventDefault();
+  }
+  const stop = (index: number) => ({
+    'data-stop': index,
+    tabIndex: index === Math.min(at, fields.length + 1) ? 0 : -1,
+    onFocus: () => {
+      setAt(index);
+    },
+  });
+  const isFiltered = (filter: Field['filter']): boolean =>
+    filter !== null &&
+    isFiltering({ text: '', sort: null, filters: { ...noFilters, [filter]: filters[filter] } });
+  const arrow = (descending: boolean) => (
+    <span aria-hidden="true" className="sort-arrow">
+      {descending ? '↓' : '↑'}
     </span>
+  );
+  return (
+    <div role="row" aria-rowindex={1} className="table-header" ref={row} onKeyDown={onKeyDown}>
+      <span role="columnheader" className="cell select-cell">
+        <input
+          type="checkbox"
+          aria-label={i18n.t('list.select_all')}
+          checked={isAll}
+          onChange={onAll}
+          {...stop(0)}
+        />
+      </span>
+      <span role="columnheader" className="cell number" aria-sort={sort === null ? 'ascending' : 'none'}>
+        <button
+          type="button"
+          className="header-button"
+          title={i18n.t('sort.own')}
+          onClick={() => {
+            onQuery({ ...query, sort: null });
+          }}
+          {...stop(1)}
+        >
+          <span className="visually-hidden">{i18n.t('account.position')}</span>
+          <span aria-hidden="true">#</span>
+          {sort === null && arrow(false)}
+        </button>
+      </span>
+      {fields.map(({ key, title, numeric, filter }, index) => {
+        const descending = sort?.column === key ? sort.descending : null;
+        const words = title();
+        return (
+          <span
+            role="columnheader"
+            key={key}
+            className={numeric ? 'cell number' : 'cell'}
+            aria-sort={descending === null ? 'none' : descending ? 'descending' : 'ascending'}
+          >
+            <button
+              type="button"
+              className="header-button"
+              title={words}
+              onClick={() => {
+                onQuery({ ...query, sort: nextSort(query, key, numeric) });
+              }}
+              {...stop(index + 2)}
+            >
+              <span className="ellipsis">{words}</span>
+              {isFiltered(filter) && (
+                <>
+                  <span className="filter-dot" aria-hidden="true" />
+                  <span className="visually-hidden">{i18n.t('filter.filtered')}</span>
+                </>
+              )}
+              {descending !== null && arrow(descending)}
+            </button>
+          </span>
+        );
+      })}
+    </div>
   );
 }

@@ -1,16 +1,19 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { i18n } from '#i18n';
+import { wholeList } from '../../lib/lists/query.ts';
 import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import { useSnapshot, useSnapshots } from '../hooks/live.ts';
-import { useNow } from '../hooks/useNow.ts';
+import { useSnapshot, useSnapshots, useWhenGone } from '../hooks/live.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
-import { ListView, type DrawAccounts } from '../lists/ListView.tsx';
-import { SnapshotLines } from '../lists/SnapshotLines.tsx';
-import { Icon, Mark } from '../look/Icon.tsx';
-import { openSettings } from '../runs/own-pages.ts';
+import { useTableSettings } from '../hooks/useTableSettings.ts';
+import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
+import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { AccountTable } from './AccountTable.tsx';
-import { Details } from './Details.tsx';
+import { BackInNarrow } from './BackInNarrow.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { Home } from './Home.tsx';
+import { Sidebar } from './Sidebar.tsx';
 import { Spending } from './Spending.tsx';
 
 /** What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history. */
@@ -28,7 +31,6 @@ export function DashboardApp() {
   const [place, setPlace] = useState(placeInAddress);
   const snapshots = useSnapshots();
   const preferences = usePreferences();
-  const now = useNow(30_000);
   useEffect(() => {
     const onMove = (): void => {
       setPlace(placeInAddress());
@@ -42,131 +44,103 @@ export function DashboardApp() {
     history.pushState(null, '', address);
     setPlace(placeInAddress());
   }, []);
+  const home = useCallback(() => {
+    go('dashboard.html');
+  }, [go]);
+  const open = useCallback(
+    (id: SnapshotId) => {
+      go(`?list=${id}`);
+    },
+    [go],
+  );
   if (snapshots === undefined || preferences === undefined) return null;
   return (
-    <div className="dashboard">
-      <nav className="sidebar" aria-label={i18n.t('dashboard.lists')}>
-        <header className="line">
-          <Mark />
-          <p className="grow sidebar-title">{i18n.t('dashboard.title')}</p>
-          <button
-            type="button"
-            className="button icon-only"
-            aria-label={i18n.t('popup.settings')}
-            title={i18n.t('popup.settings')}
-            onClick={() => {
-              openSettings(null).catch(console.error);
-            }}
-          >
-            <Icon name="settings" />
-          </button>
-        </header>
-        {snapshots.length === 0 ? (
-          <p className="muted">{i18n.t('popup.no_lists')}</p>
-        ) : (
-          <SnapshotLines
-            snapshots={snapshots}
-            now={now}
-            open={place.kind === 'list' ? place.id : null}
-            onOpen={(id) => {
-              go(`?list=${id}`);
-            }}
-          />
-        )}
-        <button
-          type="button"
-          className="button quiet"
-          aria-current={place.kind === 'spending' ? 'page' : undefined}
-          onClick={() => {
-            go('?view=spending');
-          }}
-        >
-          {i18n.t('spending.title')}
-        </button>
-      </nav>
-      {place.kind === 'spending' && <Spending />}
-      {place.kind === 'list' && <OneList key={place.id} id={place.id} preferences={preferences} />}
-      {place.kind === 'home' && (
-        <main className="empty">
-          <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
-          <p className="muted">{snapshots.length === 0 ? '' : i18n.t('dashboard.choose')}</p>
-        </main>
+    <div className={`dashboard at-${place.kind}`}>
+      <Sidebar
+        snapshots={snapshots}
+        open={place.kind === 'list' ? place.id : null}
+        at={place.kind}
+        onOpen={open}
+        onHome={home}
+        onSpending={() => {
+          go('?view=spending');
+        }}
+      />
+      {place.kind === 'spending' && <Spending onBack={home} />}
+      {place.kind === 'list' && (
+        <OneList key={place.id} id={place.id} preferences={preferences} onBack={home} />
       )}
+      {place.kind === 'home' && <Home snapshots={snapshots} preferences={preferences} onOpen={open} />}
+      <UndoDelete onRestored={open} />
     </div>
   );
 }
 
-function OneList({ id, preferences }: { readonly id: SnapshotId; readonly preferences: Preferences }) {
+interface OneListProps {
+  readonly id: SnapshotId;
+  readonly preferences: Preferences;
+  readonly onBack: () => void;
+}
+
+function OneList({ id, preferences, onBack }: OneListProps) {
   const snapshot = useSnapshot(id);
-  if (snapshot === undefined) return null;
+  useWhenGone(snapshot, onBack);
+  if (snapshot === undefined) return <main className="dashboard-list" aria-busy="true" />;
   if (snapshot === null) {
     return (
       <main className="empty">
         <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
         <p>{i18n.t('list.gone')}</p>
+        <button type="button" className="button" onClick={onBack}>
+          {i18n.t('list.to_lists')}
+        </button>
       </main>
     );
   }
-  return <Opened snapshot={snapshot} preferences={preferences} />;
+  return <Opened snapshot={snapshot} preferences={preferences} onBack={onBack} />;
 }
 
-const TOP = { search: '', scroll: 0 };
+/** Where the reader was in each list, for as long as the page is open. */
+const places = new Map<SnapshotId, ListPlace>();
+const TOP: ListPlace = { query: wholeList, scroll: 0 };
 
-function Opened({
-  snapshot,
-  preferences,
-}: {
+interface OpenedProps {
   readonly snapshot: Snapshot;
   readonly preferences: Preferences;
-}) {
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [compact, setCompact] = useState(false);
-  const [nowhere] = useState(() => () => undefined);
-  const draw = (accounts: DrawAccounts) => (
-    <div className="table-and-details">
-      <AccountTable
-        key={`${accounts.view.isWhole ? 'all' : 'found'}${compact ? '-compact' : ''}`}
-        {...accounts}
-        compact={compact}
-        pictures={preferences.pictures}
-        chosen={chosen}
-        onChosen={setChosen}
-      />
-      {chosen !== null && (
-        <Details
-          reader={accounts.reader}
-          version={accounts.version}
-          platform={snapshot.platform}
-          position={chosen}
-          pictures={preferences.pictures}
-          onClose={() => {
-            setChosen(null);
-          }}
-        />
-      )}
-    </div>
+  readonly onBack: () => void;
+}
+
+function Opened({ snapshot, preferences, onBack }: OpenedProps) {
+  const { id } = snapshot;
+  const [initial] = useState(() => places.get(id) ?? TOP);
+  const [settings, change] = useTableSettings();
+  const fields = useMemo(() => fieldsOf(settings?.columns ?? USUAL_FIELDS), [settings]);
+  const remember = useCallback(
+    (place: Partial<ListPlace>) => {
+      places.set(id, { ...(places.get(id) ?? TOP), ...place });
+    },
+    [id],
   );
+  if (settings === undefined) return <main className="dashboard-list" aria-busy="true" />;
   return (
     <main className="dashboard-list">
       <ListView
         snapshot={snapshot}
         preferences={preferences}
-        initial={TOP}
-        onPlace={nowhere}
-        back={null}
-        draw={draw}
-        tools={
-          <label className="check compact-check">
-            <input
-              type="checkbox"
-              checked={compact}
-              onChange={({ target }) => {
-                setCompact(target.checked);
-              }}
-            />
-            {i18n.t('dashboard.density')}
-          </label>
-        }
+        initial={initial}
+        onPlace={remember}
+        back={<BackInNarrow onBack={onBack} />}
+        fields={fields}
+        draw={(accounts) => (
+          <AccountTable
+            key={settings.compact ? 'compact' : 'usual'}
+            {...accounts}
+            fields={fields}
+            compact={settings.compact}
+            pictures={preferences.pictures}
+          />
+        )}
+        tools={() => <ColumnChoice settings={settings} onSettings={change} />}
       />
     </main>
   );

@@ -6,14 +6,18 @@ import { month } from '../../lib/words/times.ts';
 import { useSpending } from '../hooks/live.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
+import { BackInNarrow } from './BackInNarrow.tsx';
 
 /** The spending history: every request was written down before it was sent. */
-export function Spending() {
+export function Spending({ onBack }: { readonly onBack: () => void }) {
   const rows = useSpending();
   if (rows === undefined) return null;
   return (
     <main className="spending">
-      <h1>{i18n.t('spending.title')}</h1>
+      <header className="list-header">
+        <BackInNarrow onBack={onBack} />
+        <h1>{i18n.t('spending.title')}</h1>
+      </header>
       <p className="muted">{i18n.t('spending.intro')}</p>
       {rows.length === 0 ? (
         <p>{i18n.t('spending.none')}</p>

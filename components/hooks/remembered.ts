@@ -1,11 +1,31 @@
 /** What a page showed when it was last open: kept for the browser session, in memory only. */
 import { browser } from 'wxt/browser';
+import { wholeList } from '../../lib/lists/query.ts';
 import { snapshotIdSchema } from '../../lib/model.ts';
 import { z } from '../../lib/zod.ts';
+import { FIELDS } from '../lists/fields.ts';
+
+const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
+const answer = z.nullable(z.boolean());
+
+const querySchema = z.object({
+  text: z.string(),
+  filters: z.object({
+    verified: answer,
+    private: answer,
+    followers: range,
+    following: range,
+    hasWebsite: answer,
+    hasBio: answer,
+    created: range,
+    location: z.string(),
+  }),
+  sort: z.nullable(z.object({ column: z.enum(FIELDS.map(({ key }) => key)), descending: z.boolean() })),
+});
 
 const viewSchema = z.object({
   list: z.nullable(snapshotIdSchema),
-  search: z.string(),
+  query: querySchema,
   /** Where the list was scrolled to: pixels of rows above. */
   scroll: z.number(),
 });
@@ -15,7 +35,7 @@ const KEY = 'popup-view';
 /** Written by the background when it opens the popup for a run. */
 const SHOWS = 'popup-shows';
 
-export const nothingRemembered: RememberedView = { list: null, search: '', scroll: 0 };
+export const nothingRemembered: RememberedView = { list: null, query: wholeList, scroll: 0 };
 
 /** What to show: the run that the popup was opened for, else what it showed last. */
 export async function recallView(): Promise<RememberedView> {

@@ -1,58 +1,59 @@
-import { memo, useRef } from 'react';
+import { memo } from 'react';
 import { i18n } from '#i18n';
-import type { Reader, View } from '../../lib/lists/reader.ts';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
-import type { Platform } from '../../lib/model.ts';
-import { profileUrl } from '../../lib/platforms/index.ts';
 import { compactCount, count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
-import { useAccounts } from '../hooks/useAccounts.ts';
-import { Icon } from '../look/Icon.tsx';
+import { AccountMarks } from './AccountMarks.tsx';
+import type { DrawAccounts } from './ListView.tsx';
 import { Picture } from './Picture.tsx';
-import { useLongList } from './useLongList.ts';
+import { useRows } from './useRows.ts';
 
 const ROW = 48;
 
-interface AccountListProps {
-  readonly reader: Reader;
-  readonly version: number;
-  readonly platform: Platform;
-  readonly view: View;
+interface AccountListProps extends DrawAccounts {
   readonly pictures: boolean;
-  readonly initialOffset: number;
-  readonly onScroll: (offset: number) => void;
 }
 
 /** The accounts in two lines each: who they are, and how many follow them since when. */
-export function AccountList({
-  reader,
-  version,
-  platform,
-  view,
-  pictures,
-  initialOffset,
-  onScroll,
-}: AccountListProps) {
-  const length = view.count;
-  const scroller = useRef<HTMLDivElement>(null);
-  const long = useLongList(scroller, { count: length, rowHeight: ROW, initialOffset, onScroll });
-  const inView = view.slice(long.first, long.first + long.length);
-  const rowAt = useAccounts(reader, inView, version);
-  const drawn = Array.from(inView, (position, offset) => ({ index: long.first + offset, position }));
+export function AccountList(props: AccountListProps) {
+  const { view, chosen, scroller, pictures } = props;
+  const rows = useRows(props, ROW, 0);
+  const { long, drawn, tabbable } = rows;
   return (
-    // The scrolled part takes the focus so that keys can scroll it; its links are the way to each account.
-    <div className="accounts" ref={scroller} role="list" aria-label={i18n.t('list.accounts')} tabIndex={0}>
+    <div
+      className="accounts"
+      ref={scroller}
+      role="list"
+      aria-label={i18n.t('list.accounts')}
+      tabIndex={tabbable < 0 ? 0 : -1}
+      onKeyDown={rows.onKeyDown}
+      onFocus={rows.onFocus}
+      onBlur={rows.onBlur}
+      onClick={(event) => {
+        const { target } = event;
+        const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+        if (row !== null) rows.onRowClick(event, Number(row.dataset['row']));
+      }}
+    >
       <div role="presentation" className="space" style={{ blockSize: long.space }}>
         <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
-          {drawn.map(({ index, position }) => (
-            <AccountRow
+          {drawn.map(({ index, position, account }) => (
+            <div
               key={position}
-              account={rowAt(position) ?? null}
-              index={index}
-              of={length}
-              platform={platform}
-              pictures={pictures}
-            />
+              role="listitem"
+              aria-posinset={index + 1}
+              aria-setsize={view.count}
+              aria-busy={account === null}
+            >
+              <AccountRow
+                account={account}
+                index={index}
+                tabbable={index === tabbable}
+                isActive={position === chosen.active}
+                isSelected={chosen.selection.has(position)}
+                pictures={pictures}
+              />
+            </div>
           ))}
         </div>
       </div>
@@ -63,53 +64,53 @@ export function AccountList({
 interface AccountRowProps {
   readonly account: ListedAccount | null;
   readonly index: number;
-  readonly of: number;
-  readonly platform: Platform;
+  readonly tabbable: boolean;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
   readonly pictures: boolean;
 }
 
 function aside(account: ListedAccount): string {
+  if (account.unavailable === true) return i18n.t('list.unavailable');
   return [account.bio, account.location]
     .flatMap((text) => (text === null || text.trim() === '' ? [] : [text.replace(/\s+/g, ' ').trim()]))
     .join(' · ');
 }
 
-const AccountRow = memo(function AccountRow({ account, index, of, platform, pictures }: AccountRowProps) {
-  const place = { 'aria-posinset': index + 1, 'aria-setsize': of };
-  if (account === null) return <div className="account-row" role="listitem" aria-busy="true" {...place} />;
+const AccountRow = memo(function AccountRow({
+  account,
+  index,
+  tabbable,
+  isActive,
+  isSelected,
+  pictures,
+}: AccountRowProps) {
+  const button = {
+    type: 'button' as const,
+    'data-row': index,
+    tabIndex: tabbable ? 0 : -1,
+    'aria-current': isActive,
+    className: `account-row${isActive ? ' active' : ''}${isSelected ? ' selected' : ''}`,
+  };
+  if (account === null)
+    return (
+      <button {...button}>
+        <span className="visually-hidden">{i18n.t('list.reading')}</span>
+      </button>
+    );
   const { name, handle, followers, createdAt } = account;
-  const shownName = name ?? handle ?? account.id;
-  const more = account.unavailable === true ? i18n.t('list.unavailable') : aside(account);
+  const shownName = name === null || name.trim() === '' ? (handle ?? account.id) : name;
+  const more = aside(account);
   return (
-    <div className="account-row" role="listitem" {...place}>
+    <button {...button}>
       <Picture name={name} handle={handle} url={pictures ? account.avatarUrl : null} />
-      <div className="grow">
-        <div className="line">
-          {handle === null ? (
-            <bdi className="name ellipsis">{shownName}</bdi>
-          ) : (
-            <a
-              className="name ellipsis"
-              href={profileUrl(platform, handle)}
-              target="_blank"
-              rel="noreferrer noopener"
-              title={shownName}
-            >
-              <bdi>{shownName}</bdi>
-            </a>
-          )}
-          {account.verified === true && (
-            <span className="mark-verified" title={i18n.t('list.verified')}>
-              <Icon name="verified" />
-              <span className="visually-hidden">{i18n.t('list.verified')}</span>
-            </span>
-          )}
-          {account.private === true && (
-            <span className="mark-private" title={i18n.t('list.private')}>
-              <Icon name="lock" />
-              <span className="visually-hidden">{i18n.t('list.private')}</span>
-            </span>
-          )}
+      <span className="grow">
+        <span className="line">
+          <bdi className="name ellipsis" title={shownName}>
+            {shownName}
+          </bdi>
+          <AccountMarks account={account} />
+          {isSelected && <span className="visually-hidden">{i18n.t('list.is_selected')}</span>}
           {handle !== null && (
             <span className="handle ellipsis">
               <bdi>@{handle}</bdi>
@@ -120,16 +121,16 @@ const AccountRow = memo(function AccountRow({ account, index, of, platform, pict
               ? i18n.t('amount.unknown')
               : i18n.t('list.followers', followers, { n: compactCount(followers) })}
           </span>
-        </div>
-        <div className="line meta">
+        </span>
+        <span className="line meta">
           <span className="grow ellipsis" title={more}>
             <bdi>{more}</bdi>
           </span>
           <span className="number">
             {createdAt === null ? '' : i18n.t('list.created', { day: createdDay(createdAt) })}
           </span>
-        </div>
-      </div>
-    </div>
+        </span>
+      </span>
+    </button>
   );
 });

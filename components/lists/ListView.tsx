@@ -1,35 +1,52 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
-import { wholeList } from '../../lib/lists/query.ts';
-import type { Reader, View } from '../../lib/lists/reader.ts';
+import { isFiltering, noFilters, type ListQuery } from '../../lib/lists/query.ts';
+import type { View } from '../../lib/lists/reader.ts';
 import { send } from '../../lib/messages/send.ts';
-import { profileUrl } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import { platformName, relationTitle } from '../../lib/words/names.ts';
-import { count } from '../../lib/words/numbers.ts';
-import { day } from '../../lib/words/times.ts';
-import { useNow } from '../hooks/useNow.ts';
-import { useReader } from '../hooks/useReader.ts';
+import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
 import { Icon } from '../look/Icon.tsx';
-import { nameOfProvider } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
+import { AccountDetails } from './AccountDetails.tsx';
+import { CountLine, NewRows } from './CountLine.tsx';
 import { ExportButton } from './ExportButton.tsx';
+import type { Field } from './fields.ts';
+import { filtersSet } from './filter-fields.ts';
+import { ListHeader } from './ListHeader.tsx';
+import { Nothing } from './Nothing.tsx';
 import { Receipt } from './Receipt.tsx';
+import { SearchField } from './SearchField.tsx';
+import { copyAccounts, SelectionBar } from './SelectionBar.tsx';
+import { useChosen, type Chosen } from './useChosen.ts';
+
+// Nobody needs the filters before they are opened.
+const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
+
+/** A list that has fewer accounts than this takes in new ones at once: they come below, where nobody reads yet. */
+const FIRST_SCREENS = 100;
 
 /** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
 export interface DrawAccounts {
-  readonly reader: Reader;
-  /** Changes when rows read before are stale. */
-  readonly version: number;
+  readonly opened: OpenedReader;
   readonly view: View;
+  readonly query: ListQuery;
+  readonly onQuery: (query: ListQuery) => void;
+  readonly chosen: Chosen;
+  /** Opens an account's details; `focused` when a key did. */
+  readonly onOpen: (index: number, focused: boolean) => void;
+  readonly onCopy: () => void;
+  /** Closes what is open, else ends the selection. */
+  readonly onLeave: () => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly initialOffset: number;
   readonly onScroll: (offset: number) => void;
 }
 
+/** Where a reader is in a list: to come back to. */
 export interface ListPlace {
-  readonly search: string;
+  readonly query: ListQuery;
   readonly scroll: number;
 }
 
@@ -41,50 +58,101 @@ interface ListViewProps {
   readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly back: ReactNode;
   readonly draw: (accounts: DrawAccounts) => ReactNode;
+  /** What a copy holds, beside the id. */
+  readonly fields: readonly Pick<Field, 'key'>[];
   /** Beside search and export. */
-  readonly tools?: ReactNode;
+  readonly tools?: (tools: Pick<DrawAccounts, 'query' | 'onQuery'>) => ReactNode;
 }
 
-/** One list: how it stands, its accounts, search, export and receipt. */
-export function ListView({ snapshot, preferences, initial, onPlace, back, draw, tools }: ListViewProps) {
-  const opened = useReader(snapshot, true);
-  const [text, setText] = useState(initial.search);
-  const asked = useMemo(() => ({ ...wholeList, text }), [text]);
-  const { view, searching, trouble } = useView(opened?.reader ?? null, asked);
+interface Open {
+  readonly position: number;
+  readonly focused: boolean;
+}
+
+/** One list: how it stands, its accounts, search, filters, selection, export and receipt. */
+export function ListView(props: ListViewProps) {
+  const { snapshot, preferences, initial, onPlace, back, draw, fields, tools } = props;
+  const [query, setQuery] = useState(initial.query);
+  const isWhole = query.sort === null && !isFiltering(query);
+  const follows = snapshot.rows <= FIRST_SCREENS || (isWhole && hasEnded(snapshot.state));
+  const opened = useReader(snapshot, follows);
+  const { view, searching, trouble } = useView(opened?.reader ?? null, query);
+  const chosen = useChosen(view);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const panelId = useId();
   useOpened(snapshot);
 
-  const search = (wanted: string): void => {
-    setText(wanted);
+  const ask = (next: ListQuery): void => {
+    if (next.text !== query.text || next.filters !== query.filters) chosen.clear();
+    setQuery(next);
     setSaid(null);
-    onPlace({ search: wanted, scroll: 0 });
+    onPlace({ query: next, scroll: 0 });
   };
-  const query = text.trim();
-  const shown = view?.count ?? 0;
+  const close = (): void => {
+    if (open === null) {
+      chosen.clear();
+      return;
+    }
+    setOpen(null);
+    scroller.current?.focus();
+  };
+  const selected = (): Uint32Array => {
+    if (view === null) return new Uint32Array();
+    if (chosen.selection.size > 0) return chosen.selection.inOrderOf(view);
+    return chosen.active === null ? new Uint32Array() : Uint32Array.of(chosen.active);
+  };
+  const copy = (): void => {
+    const positions = selected();
+    if (opened === null || positions.length === 0) return;
+    copyAccounts(opened.reader, positions, fields).then(setSaid, () => {
+      setSaid(i18n.t('list.copy_failed'));
+    });
+  };
+  const openAt = (index: number, focused: boolean): void => {
+    const position = view?.slice(index, index + 1)[0];
+    if (position !== undefined) setOpen({ position, focused });
+  };
 
+  // Details follow the arrows.
+  const shownDetails = open === null ? null : (chosen.active ?? open.position);
+  const shown = view?.count ?? 0;
+  const set = filtersSet(query.filters);
   return (
     <div className="list-view">
       <ListHeader snapshot={snapshot} back={back} />
       <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
       <Receipt snapshot={snapshot} />
-      {(snapshot.rows > 0 || query !== '') && (
+      {(snapshot.rows > 0 || isFiltering(query)) && (
         <div className="tools">
-          <div className="search grow">
-            <Icon name="search" />
-            <input
-              ref={field}
-              type="search"
-              className="input"
-              aria-label={i18n.t('list.search')}
-              placeholder={i18n.t('list.search')}
-              value={text}
-              onChange={({ target }) => {
-                search(target.value);
-              }}
-            />
-          </div>
-          {tools}
+          <SearchField
+            field={field}
+            text={query.text}
+            onText={(text) => {
+              ask({ ...query, text });
+            }}
+            onDone={() => {
+              scroller.current?.focus();
+            }}
+          />
+          <button
+            ref={filterButton}
+            type="button"
+            className={set > 0 ? 'button filtered' : 'button'}
+            aria-expanded={filtering}
+            aria-controls={filtering ? panelId : undefined}
+            onClick={() => {
+              setFiltering(!filtering);
+            }}
+          >
+            <Icon name="filter" />
+            {set > 0 ? i18n.t('filter.button_set', { n: set }) : i18n.t('filter.button')}
+          </button>
+          {tools?.({ query, onQuery: ask })}
           <ExportButton
             snapshotId={snapshot.id}
             positions={view === null || view.isWhole ? null : view.positions()}
@@ -94,37 +162,84 @@ export function ListView({ snapshot, preferences, initial, onPlace, back, draw, 
           />
         </div>
       )}
-      <p className="meta counted" aria-live="polite">
-        {trouble ?? said ?? foundWords(view, searching)}
-      </p>
-      {opened !== null && view !== null && shown > 0
-        ? draw({
-            reader: opened.reader,
-            version: opened.version,
+      {filtering && (
+        <Suspense fallback={null}>
+          <FilterPanel
+            id={panelId}
+            filters={query.filters}
+            onFilters={(filters) => {
+              ask({ ...query, filters });
+            }}
+            onClose={() => {
+              setFiltering(false);
+              filterButton.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      <div className="line count-line">
+        <CountLine
+          of={opened?.count ?? null}
+          view={view}
+          isFiltering={isFiltering(query)}
+          searching={searching}
+          said={trouble === null ? said : i18n.t('list.reading_failed', { why: trouble })}
+        />
+        {opened !== null && shown > 0 && <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />}
+        {chosen.selection.size > 0 && (
+          <SelectionBar
+            selected={chosen.selection.size}
+            onCopy={copy}
+            onClear={() => {
+              chosen.clear();
+              scroller.current?.focus();
+            }}
+          />
+        )}
+      </div>
+      {opened !== null && view !== null && shown > 0 ? (
+        <div className="table-and-details">
+          {draw({
+            opened,
             view,
-            initialOffset: initial.search === text ? initial.scroll : 0,
+            query,
+            onQuery: ask,
+            chosen,
+            onOpen: openAt,
+            onCopy: copy,
+            onLeave: close,
+            scroller,
+            initialOffset: query === initial.query ? initial.scroll : 0,
             onScroll: (scroll) => {
               onPlace({ scroll });
             },
-          })
-        : !searching && (
-            <Nothing
-              query={query}
+          })}
+          {open !== null && shownDetails !== null && (
+            <AccountDetails
+              opened={opened}
               snapshot={snapshot}
-              onClear={() => {
-                search('');
-                field.current?.focus();
-              }}
+              position={shownDetails}
+              pictures={preferences.pictures}
+              focused={open.focused}
+              onClose={close}
             />
           )}
+        </div>
+      ) : (
+        !searching &&
+        opened !== null && (
+          <Nothing
+            query={query}
+            isEmpty={snapshot.rows === 0}
+            onClear={() => {
+              ask({ ...query, text: '', filters: noFilters });
+              field.current?.focus();
+            }}
+          />
+        )
+      )}
     </div>
   );
-}
-
-function foundWords(view: View | null, searching: boolean): string {
-  if (view === null || view.isWhole) return searching ? i18n.t('list.searching') : '';
-  const found = i18n.t('list.found', view.count, { n: count(view.count) });
-  return searching ? `${i18n.t('list.searching')} · ${found}` : found;
 }
 
 /** Notes that the user has seen how the list ended, so that the toolbar stops saying so. */
@@ -134,53 +249,4 @@ function useOpened({ id, state, openedAt }: Snapshot): void {
     if (!unseen) return;
     send('list.opened', { snapshotId: id }).catch(console.error);
   }, [id, unseen]);
-}
-
-function ListHeader({ snapshot, back }: { readonly snapshot: Snapshot; readonly back: ReactNode }) {
-  const now = useNow(60_000);
-  const { platform, handle, relation, facts } = snapshot;
-  const parts = [
-    relationTitle(relation),
-    i18n.t('time.list_of', { day: day(snapshot.createdAt, now) }),
-    i18n.t('list.by', { provider: nameOfProvider(snapshot.provider) }),
-  ];
-  return (
-    <header className="list-header">
-      {back}
-      <div className="grow">
-        <h1 className="ellipsis">
-          <bdi>{facts?.name ?? `@${handle}`}</bdi>{' '}
-          <a
-            className="handle"
-            href={profileUrl(platform, handle)}
-            target="_blank"
-            rel="noreferrer noopener"
-            aria-label={`@${handle}, ${i18n.t('list.show_profile', { platform: platformName(platform) })}`}
-          >
-            <bdi>{facts?.name == null ? platformName(platform) : `@${handle}`}</bdi>
-          </a>
-        </h1>
-        <p className="meta">{parts.join(' · ')}</p>
-      </div>
-    </header>
-  );
-}
-
-function Nothing(props: {
-  readonly query: string;
-  readonly snapshot: Snapshot;
-  readonly onClear: () => void;
-}) {
-  const { query, snapshot, onClear } = props;
-  if (query === '') {
-    return snapshot.rows === 0 ? <p className="empty muted">{i18n.t('list.nothing')}</p> : null;
-  }
-  return (
-    <div className="empty">
-      <p>{i18n.t('list.no_match', { query })}</p>
-      <button type="button" className="button" onClick={onClear}>
-        {i18n.t('list.clear')}
-      </button>
-    </div>
-  );
 }

@@ -3,6 +3,7 @@ import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { coverageWords } from '../../lib/words/receipt.ts';
+import { bytesWords } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
 import { factsAt } from '../runs/facts.ts';
@@ -13,6 +14,8 @@ interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
   readonly now: number;
   readonly open: SnapshotId | null;
+  /** About the bytes of each list, where that is shown. */
+  readonly sizes?: ReadonlyMap<string, number>;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
@@ -29,7 +32,7 @@ function groupByProfile(snapshots: readonly Snapshot[]): readonly (readonly Snap
 }
 
 /** The lists, grouped by profile, each named by its day, with its coverage and how it stands. */
-export function SnapshotLines({ snapshots, now, open, onOpen }: SnapshotLinesProps) {
+export function SnapshotLines({ snapshots, now, open, sizes, onOpen }: SnapshotLinesProps) {
   return (
     <ul className="profiles">
       {groupByProfile(snapshots).map((group) => {
@@ -51,6 +54,7 @@ export function SnapshotLines({ snapshots, now, open, onOpen }: SnapshotLinesPro
                   snapshot={snapshot}
                   now={now}
                   isOpen={snapshot.id === open}
+                  size={sizes?.get(snapshot.id) ?? null}
                   onOpen={onOpen}
                 />
               ))}
@@ -66,10 +70,11 @@ interface SnapshotLineProps {
   readonly snapshot: Snapshot;
   readonly now: number;
   readonly isOpen: boolean;
+  readonly size: number | null;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-function SnapshotLine({ snapshot, now, isOpen, onOpen }: SnapshotLineProps) {
+function SnapshotLine({ snapshot, now, isOpen, size, onOpen }: SnapshotLineProps) {
   const covered = coverageWords(snapshot);
   const rows = hasEnded(snapshot.state)
     ? i18n.t('amount.accounts', snapshot.rows, { n: count(snapshot.rows) })
@@ -91,6 +96,7 @@ function SnapshotLine({ snapshot, now, isOpen, onOpen }: SnapshotLineProps) {
           <span className="meta block">
             {rows}
             {covered !== null && ` · ${covered}`}
+            {size !== null && ` · ${bytesWords(size)}`}
           </span>
         </span>
         <StateWords state={snapshot.state} />

@@ -6,7 +6,9 @@ import { nothingRemembered, recallView, rememberView, type RememberedView } from
 import { useAtHand } from '../hooks/useAtHand.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';
+import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { SortMenu } from '../lists/SortMenu.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { Icon } from '../look/Icon.tsx';
 import { ListsView } from './ListsView.tsx';
@@ -19,6 +21,9 @@ async function firstView(): Promise<RememberedView> {
     ? { ...nothingRemembered, list: asked.data }
     : recalled;
 }
+
+/** What a copy holds: what the dashboard's table usually has. */
+const COPIED = fieldsOf(USUAL_FIELDS);
 
 /** Scrolling and typing are remembered when they rest this long: a popup ends without notice. */
 const SETTLED = 100;
@@ -124,12 +129,14 @@ function OneList({ id, initial, onPlace, onBack }: OneListProps) {
             <Icon name="back" />
           </button>
         }
-        draw={(accounts) => (
-          <AccountList
-            key={accounts.view.isWhole ? 'all' : 'found'}
-            {...accounts}
-            platform={snapshot.platform}
-            pictures={preferences.pictures}
+        fields={COPIED}
+        draw={(accounts) => <AccountList {...accounts} pictures={preferences.pictures} />}
+        tools={({ query, onQuery }) => (
+          <SortMenu
+            sort={query.sort}
+            onSort={(sort) => {
+              onQuery({ ...query, sort });
+            }}
           />
         )}
       />

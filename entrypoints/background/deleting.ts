@@ -2,16 +2,26 @@
 import { UNDO_TIME } from '../../lib/model.ts';
 import type { Store } from '../../lib/store/index.ts';
 
-/** Every start of the background does this: the one that was to do it may have ended before. */
-export function deleteForGood(store: Store): void {
-  store.deleteHidden(Date.now() - UNDO_TIME).catch((error: unknown) => {
-    console.error('A deleted list could not be removed; the next start tries again.', error);
-  });
+/** A little later than the moment itself: timers may fire early. */
+const AFTER = 50;
+
+async function deleteDue(store: Store): Promise<void> {
+  await store.deleteHidden(Date.now() - UNDO_TIME);
+  const times = (await store.deletedSnapshots()).flatMap(({ deletedAt }) => deletedAt ?? []);
+  if (times.length === 0) return;
+  // Shorter than the background may be idle. Should it end before, its next start does this.
+  const left = Math.min(...times) + UNDO_TIME - Date.now();
+  setTimeout(
+    () => {
+      deleteInTime(store);
+    },
+    Math.max(0, left) + AFTER,
+  );
 }
 
-/** Deletes what is hidden now after the time to undo it, which is shorter than the background may be idle. */
-export function deleteSoon(store: Store): void {
-  setTimeout(() => {
-    deleteForGood(store);
-  }, UNDO_TIME + 50);
+/** Deletes what is hidden: now what is due, and each of the others in its time. */
+export function deleteInTime(store: Store): void {
+  deleteDue(store).catch((error: unknown) => {
+    console.error('A deleted list could not be removed; the next start tries again.', error);
+  });
 }

@@ -7,7 +7,7 @@ import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import type { Store } from '../../lib/store/index.ts';
-import { deleteSoon } from './deleting.ts';
+import { deleteInTime } from './deleting.ts';
 import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
@@ -122,7 +122,7 @@ export function createHandlers({ store, collector, telling, notifying }: Options
     },
     'list.delete': async ({ snapshotId }) => {
       const hidden = await store.hide(snapshotId, Date.now());
-      if (hidden) deleteSoon(store);
+      if (hidden) deleteInTime(store);
       await telling.refreshBadge();
       await telling.allPages();
       return hidden;

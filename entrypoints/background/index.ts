@@ -4,7 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { openStore } from '../../lib/store/index.ts';
-import { deleteForGood, deleteSoon } from './deleting.ts';
+import { deleteInTime } from './deleting.ts';
 import { createHandlers } from './handlers.ts';
 import { createNotifying } from './notifying.ts';
 import { createTelling } from './telling.ts';
@@ -39,8 +39,7 @@ export default defineBackground(() => {
     // The collector, which needs the same tables, says what is wrong with them.
     console.warn('The badge could not be drawn.', error);
   });
-  deleteForGood(store);
-  deleteSoon(store);
+  deleteInTime(store);
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) collector.wake();

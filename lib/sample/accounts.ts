@@ -23,17 +23,17 @@ function gauss(random: Chance): number {
 }
 
 function sampleAccount(index: number, random: Chance): Account {
-  const language = random.one(LANGUAGES);
+  const language = random.percent(30) ? LANGUAGES[0] : random.one(LANGUAGES);
   const given = random.one(language.given);
   const plain = `${given} ${language.surname}`;
   const decorated = random.percent(12) ? `${plain} ${random.one(DECORATIONS)}` : plain;
   const long = random.percent(1) ? `${decorated} `.repeat(6).trim() : decorated;
   const number = (index + 1).toString().padStart(4, '0');
   const id = accountIdSchema.parse((FIRST_ID - BigInt(index) * 7_919n).toString());
-  // Handles of X have at most 15 characters, so none of these can be anybody's.
-  const handle = `sample_account_${number}`;
+  // Handles of X have no dots, so none of these can be anybody's.
+  const handle = `sample.${number}`;
   if (random.percent(0.5)) return { ...unknownAccount(id), unavailable: true };
-  const bio = `${language.bio} ${random.one(SUBJECTS)}.`;
+  const bio = language.code === 'en' ? `${language.bio} ${random.one(SUBJECTS)}.` : language.bio;
   const followers = followersOf(random);
   const verified = random.percent(followers > 50_000 ? 60 : 4);
   return {

@@ -25,6 +25,7 @@ import { packIds, type PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { SpentMemory, type SpentMore } from './spent-memory.ts';
+import { pageBytes } from './size.ts';
 import { wellFormedAccount } from './text.ts';
 
 const DATABASE_NAME = 'followledger';
@@ -314,6 +315,23 @@ export class Store {
     if (row === undefined) return undefined;
     const [page] = await this.#complete([row]);
     return page;
+  }
+
+  /** About how many bytes a list takes, from a few of its pages; `null` for one that is not there. */
+  async sizeOf(id: SnapshotId): Promise<number | null> {
+    const snapshot = await this.#db.snapshots.get(id);
+    if (snapshot === undefined) return null;
+    const { pages, rows } = snapshot;
+    const seqs = Array.from(new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (pages - 1)))));
+    const samples = await this.#db.pages.bulkGet(seqs.map((seq) => [id, seq] as [SnapshotId, number]));
+    let bytes = 0;
+    let counted = 0;
+    for (const sample of samples) {
+      if (sample === undefined) continue;
+      bytes += pageBytes(sample.accounts);
+      counted += sample.accounts.id.length;
+    }
+    return counted === 0 ? 0 : Math.round((bytes / counted) * rows);
   }
 
   /** The pages from one on, in order, at most `count`. */

@@ -1,0 +1,30 @@
+import { i18n } from '#i18n';
+import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import { useKeyInfos } from '../hooks/live.ts';
+import { StartHere } from '../start/StartHere.tsx';
+import { TrySample } from '../start/TrySample.tsx';
+
+interface HomeProps {
+  readonly snapshots: readonly Snapshot[];
+  readonly preferences: Preferences;
+  readonly onOpen: (id: SnapshotId) => void;
+}
+
+/** Where no list is open: a new one can be asked for. */
+export function Home({ snapshots, preferences, onOpen }: HomeProps) {
+  const keys = useKeyInfos();
+  if (keys === undefined) return <main className="home" aria-busy="true" />;
+  return (
+    <main className="home">
+      <h1>{i18n.t('dashboard.new_list')}</h1>
+      <StartHere atHand={null} snapshots={snapshots} keys={keys} preferences={preferences} onOpen={onOpen} />
+      {snapshots.length === 0 && (
+        <div className="buttons">
+          <p className="muted">{i18n.t('dashboard.look_around')}</p>
+          <TrySample onOpen={onOpen} />
+        </div>
+      )}
+    </main>
+  );
+}

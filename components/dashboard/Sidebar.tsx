@@ -1,0 +1,60 @@
+import { i18n } from '#i18n';
+import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import { bytesWords } from '../../lib/words/sizes.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { useListSizes, useTotalStorage } from '../hooks/useStorage.ts';
+import { SnapshotLines } from '../lists/SnapshotLines.tsx';
+import { Icon, Mark } from '../look/Icon.tsx';
+import { openSettings } from '../runs/own-pages.ts';
+
+interface SidebarProps {
+  readonly snapshots: readonly Snapshot[];
+  readonly open: SnapshotId | null;
+  readonly at: 'home' | 'list' | 'spending';
+  readonly onOpen: (id: SnapshotId) => void;
+  readonly onHome: () => void;
+  readonly onSpending: () => void;
+}
+
+/** All profiles with their lists, what they take, and the ways to everything else. */
+export function Sidebar({ snapshots, open, at, onOpen, onHome, onSpending }: SidebarProps) {
+  const now = useNow(30_000);
+  const sizes = useListSizes(snapshots);
+  const total = useTotalStorage(snapshots);
+  const way = (words: string, isHere: boolean, go: () => void) => (
+    <button type="button" className="button quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
+      {words}
+    </button>
+  );
+  return (
+    <nav className="sidebar" aria-label={i18n.t('dashboard.lists')}>
+      <header className="line">
+        <Mark />
+        <p className="grow sidebar-title">{i18n.t('dashboard.title')}</p>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={i18n.t('popup.settings')}
+          title={i18n.t('popup.settings')}
+          onClick={() => {
+            openSettings(null).catch(console.error);
+          }}
+        >
+          <Icon name="settings" />
+        </button>
+      </header>
+      {snapshots.length === 0 ? (
+        <p className="muted">{i18n.t('popup.no_lists')}</p>
+      ) : (
+        <SnapshotLines snapshots={snapshots} now={now} open={open} sizes={sizes} onOpen={onOpen} />
+      )}
+      <div className="ways">
+        {way(i18n.t('dashboard.new_list'), at === 'home', onHome)}
+        {way(i18n.t('spending.title'), at === 'spending', onSpending)}
+        {total !== null && (
+          <p className="meta storage">{i18n.t('dashboard.storage', { size: bytesWords(total) })}</p>
+        )}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,112 @@
+import { useEffect, useRef } from 'react';
+import { i18n } from '#i18n';
+import { isSample, type Snapshot } from '../../lib/model.ts';
+import { profileUrl } from '../../lib/platforms/index.ts';
+import { accountLines } from '../../lib/words/account.ts';
+import { platformName } from '../../lib/words/names.ts';
+import { useAccounts } from '../hooks/useAccounts.ts';
+import type { OpenedReader } from '../hooks/useReader.ts';
+import { Icon } from '../look/Icon.tsx';
+import { Picture } from './Picture.tsx';
+import { SampleMark } from './SampleMark.tsx';
+import { CopyText } from './SelectionBar.tsx';
+
+interface AccountDetailsProps {
+  readonly opened: Pick<OpenedReader, 'reader' | 'version'>;
+  readonly snapshot: Snapshot;
+  readonly position: number;
+  readonly pictures: boolean;
+  /** Whether it was opened by a key, and takes the focus. */
+  readonly focused: boolean;
+  readonly onClose: () => void;
+}
+
+/** Everything that is known of one account. */
+export function AccountDetails(props: AccountDetailsProps) {
+  const { opened, snapshot, position, pictures, focused, onClose } = props;
+  const account = useAccounts(opened.reader, [position], opened.version)(position);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (focused) panel.current?.focus();
+  }, [focused]);
+  const { platform } = snapshot;
+  const handle = account?.handle ?? null;
+  const name = account?.name ?? null;
+  const website = account?.website ?? null;
+  const shownName = name === null || name === '' ? (handle ?? account?.id ?? '') : name;
+  return (
+    <aside
+      ref={panel}
+      className="details"
+      aria-label={i18n.t('account.title')}
+      aria-busy={account === undefined}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header className="line">
+        <Picture name={name} handle={handle} url={pictures ? (account?.avatarUrl ?? null) : null} />
+        <div className="grow">
+          <h2>
+            <bdi>{shownName}</bdi>
+          </h2>
+          {handle !== null && isSample(snapshot) && (
+            <p>
+              <bdi>@{handle}</bdi> <SampleMark snapshot={snapshot} />
+            </p>
+          )}
+          {handle !== null && !isSample(snapshot) && (
+            <a href={profileUrl(platform, handle)} target="_blank" rel="noreferrer noopener">
+              <bdi>@{handle}</bdi> {i18n.t('popup.on_platform', { platform: platformName(platform) })}
+            </a>
+          )}
+        </div>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={i18n.t('account.close')}
+          title={i18n.t('account.close')}
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {account !== undefined && (
+        <>
+          <div className="buttons">
+            {handle !== null && (
+              <span className="copy-pair">
+                <span className="label">{i18n.t('account.handle')}</span>
+                <CopyText key={`handle-${handle}`} text={handle} label={i18n.t('account.copy_handle')} />
+              </span>
+            )}
+            <span className="copy-pair">
+              <span className="label">{i18n.t('account.id')}</span>
+              <CopyText key={`id-${account.id}`} text={account.id} label={i18n.t('account.copy_id')} />
+            </span>
+          </div>
+          <dl>
+            {accountLines(account, position).map(({ key, label, value }) => (
+              <div key={key}>
+                <dt>{label}</dt>
+                <dd className={key === 'bio' ? 'bio' : undefined}>
+                  {key === 'website' && website?.startsWith('https://') === true ? (
+                    <a href={website} target="_blank" rel="noreferrer noopener nofollow">
+                      <bdi>{value}</bdi>
+                    </a>
+                  ) : (
+                    <bdi>{value}</bdi>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </aside>
+  );
+}

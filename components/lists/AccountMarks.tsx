@@ -1,0 +1,23 @@
+import { i18n } from '#i18n';
+import type { Account } from '../../lib/model.ts';
+import { Icon } from '../look/Icon.tsx';
+
+/** Verified and private, as icons that say so. */
+export function AccountMarks({ account }: { readonly account: Account }) {
+  return (
+    <>
+      {account.verified === true && (
+        <span className="mark-verified" title={i18n.t('list.verified')}>
+          <Icon name="verified" />
+          <span className="visually-hidden">{i18n.t('list.verified')}</span>
+        </span>
+      )}
+      {account.private === true && (
+        <span className="mark-private" title={i18n.t('list.private')}>
+          <Icon name="lock" />
+          <span className="visually-hidden">{i18n.t('list.private')}</span>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { i18n } from '#i18n';
+import type { View } from '../../lib/lists/reader.ts';
+import { count } from '../../lib/words/numbers.ts';
+
+interface CountLineProps {
+  /** Accounts of the list; `null` until it is opened. */
+  readonly of: number | null;
+  readonly view: View | null;
+  readonly isFiltering: boolean;
+  readonly searching: boolean;
+  /** What was just done or went wrong, in its place. */
+  readonly said: string | null;
+}
+
+function shownWords({ of, view, isFiltering, searching }: CountLineProps): string {
+  if (of === null || view === null) return '';
+  const shown = isFiltering
+    ? i18n.t('amount.of', { rows: count(view.count), expected: count(of) })
+    : i18n.t('amount.accounts', of, { n: count(of) });
+  return searching ? `${shown} · ${i18n.t('list.searching')}` : shown;
+}
+
+/** How many accounts are shown, of how many. Always there, so that nothing below it moves. */
+export function CountLine(props: CountLineProps) {
+  return (
+    <p className="meta counted grow" aria-live="polite">
+      {props.said ?? shownWords(props)}
+    </p>
+  );
+}
+
+interface NewRowsProps {
+  readonly waiting: number;
+  readonly onTakeIn: () => void;
+}
+
+/** Accounts that were collected since, and wait so that nothing moves under the reader's eyes. */
+export function NewRows({ waiting, onTakeIn }: NewRowsProps) {
+  if (waiting === 0) return null;
+  return (
+    <button type="button" className="button small new-rows" onClick={onTakeIn}>
+      {i18n.t('list.new', { n: count(waiting) })} <span aria-hidden="true">↑</span>
+    </button>
+  );
+}

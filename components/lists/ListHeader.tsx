@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { i18n } from '#i18n';
+import { isSample, type Snapshot } from '../../lib/model.ts';
+import { profileUrl } from '../../lib/platforms/index.ts';
+import { platformName, relationTitle } from '../../lib/words/names.ts';
+import { day } from '../../lib/words/times.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { nameOfProvider } from '../runs/provider.ts';
+import { SampleMark } from './SampleMark.tsx';
+
+interface ListHeaderProps {
+  readonly snapshot: Snapshot;
+  /** The way back, where there is one. */
+  readonly back: ReactNode;
+}
+
+/** Whose list it is, which, and of when. */
+export function ListHeader({ snapshot, back }: ListHeaderProps) {
+  const now = useNow(60_000);
+  const { platform, handle, relation, facts } = snapshot;
+  const name = facts?.name ?? null;
+  const parts = [
+    relationTitle(relation),
+    i18n.t('time.list_of', { day: day(snapshot.createdAt, now) }),
+    ...(isSample(snapshot) ? [] : [i18n.t('list.by', { provider: nameOfProvider(snapshot.provider) })]),
+  ];
+  return (
+    <header className="list-header">
+      {back}
+      <div className="grow">
+        <div className="line list-title">
+          <h1 className="ellipsis" title={name ?? `@${handle}`}>
+            <bdi>{name ?? `@${handle}`}</bdi>
+          </h1>
+          {!isSample(snapshot) && (
+            <a
+              className="handle ellipsis"
+              href={profileUrl(platform, handle)}
+              target="_blank"
+              rel="noreferrer noopener"
+              aria-label={`@${handle}, ${i18n.t('list.show_profile', { platform: platformName(platform) })}`}
+            >
+              <bdi>{name === null ? platformName(platform) : `@${handle}`}</bdi>
+            </a>
+          )}
+          <SampleMark snapshot={snapshot} />
+        </div>
+        <p className="meta">{parts.join(' · ')}</p>
+      </div>
+    </header>
+  );
+}

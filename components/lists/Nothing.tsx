@@ -1,0 +1,28 @@
+import { i18n } from '#i18n';
+import { isFiltering, type ListQuery } from '../../lib/lists/query.ts';
+
+interface NothingProps {
+  readonly query: ListQuery;
+  /** Whether the list itself has no accounts. */
+  readonly isEmpty: boolean;
+  readonly onClear: () => void;
+}
+
+/** In place of accounts: why there are none, and the one thing to do about it. */
+export function Nothing({ query, isEmpty, onClear }: NothingProps) {
+  if (!isFiltering(query)) return isEmpty ? <p className="empty muted">{i18n.t('list.nothing')}</p> : null;
+  const text = query.text.trim();
+  const filtered = isFiltering({ ...query, text: '' });
+  const words =
+    text === ''
+      ? i18n.t('list.no_match_filters')
+      : i18n.t(filtered ? 'list.no_match_both' : 'list.no_match', { query: text });
+  return (
+    <div className="empty">
+      <p>{words}</p>
+      <button type="button" className="button" onClick={onClear}>
+        {i18n.t('list.clear')}
+      </button>
+    </div>
+  );
+}

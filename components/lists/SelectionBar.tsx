@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { i18n } from '#i18n';
+import type { Reader } from '../../lib/lists/reader.ts';
+import { count } from '../../lib/words/numbers.ts';
+import type { Field } from './fields.ts';
+import { MOST_COPIED, tabSeparated } from './copy.ts';
+
+/**
+ * Puts accounts on the clipboard.
+ * @returns what came of it, in a sentence
+ */
+export async function copyAccounts(
+  reader: Reader,
+  positions: Uint32Array,
+  fields: readonly Pick<Field, 'key'>[],
+): Promise<string> {
+  const some = positions.subarray(0, MOST_COPIED);
+  const accounts = await reader.rows(some);
+  await navigator.clipboard.writeText(tabSeparated(accounts, fields));
+  const copied = i18n.t('list.copied', accounts.length, { n: count(accounts.length) });
+  return positions.length > some.length ? `${copied} ${i18n.t('list.copied_most')}` : copied;
+}
+
+interface SelectionBarProps {
+  readonly selected: number;
+  readonly onCopy: () => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with the selected accounts. Exporting them is in the export menu. */
+export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
+  return (
+    <div role="group" aria-label={i18n.t('list.selection')} className="selection-bar">
+      <span>{i18n.t('list.selected', selected, { n: count(selected) })}</span>
+      <button type="button" className="button small" onClick={onCopy}>
+        {i18n.t('list.copy')}
+      </button>
+      <button type="button" className="button small quiet" onClick={onClear}>
+        {i18n.t('list.unselect')}
+      </button>
+    </div>
+  );
+}
+
+/** A button that copies one text, and says so. */
+export function CopyText({ text, label }: { readonly text: string; readonly label: string }) {
+  const [said, setSaid] = useState<string | null>(null);
+  return (
+    <button
+      type="button"
+      className="button small quiet"
+      aria-label={said ?? label}
+      onClick={() => {
+        navigator.clipboard.writeText(text).then(
+          () => {
+            setSaid(i18n.t('remedy.copied'));
+          },
+          () => {
+            setSaid(i18n.t('list.copy_failed'));
+          },
+        );
+      }}
+    >
+      <span aria-live="polite">{said ?? i18n.t('list.copy')}</span>
+    </button>
+  );
+}

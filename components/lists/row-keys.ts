@@ -1,0 +1,56 @@
+/** What a key does to a list of rows. Pure. */
+
+export type RowAct =
+  | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
+  | { readonly kind: 'open' | 'toggle' | 'all' | 'copy' | 'leave' };
+
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+export interface RowsAt {
+  /** Of the row that the keys speak of; -1 where there is none yet. */
+  readonly active: number;
+  readonly count: number;
+  /** Rows in view. */
+  readonly page: number;
+}
+
+function target(key: string, { active, count, page }: RowsAt): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return active + 1;
+    case 'ArrowUp':
+      return active < 0 ? 0 : active - 1;
+    case 'PageDown':
+      return Math.max(0, active) + page;
+    case 'PageUp':
+      return active - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** @returns `null` for a key that is not for rows */
+export function rowAct(press: KeyPress, rows: RowsAt): RowAct | null {
+  const { key, shiftKey, altKey } = press;
+  const command = press.ctrlKey || press.metaKey;
+  if (altKey) return null;
+  if (command && key.toLowerCase() === 'a') return { kind: 'all' };
+  if (command && key.toLowerCase() === 'c') return { kind: 'copy' };
+  if (key === 'Escape') return { kind: 'leave' };
+  if (rows.count === 0) return null;
+  const to = target(key, rows);
+  if (to !== null) return { kind: 'move', to: Math.min(Math.max(0, to), rows.count - 1), extend: shiftKey };
+  if (command) return null;
+  if (key === ' ') return { kind: 'toggle' };
+  return key === 'Enter' ? { kind: 'open' } : null;
+}

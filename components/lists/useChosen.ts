@@ -1,0 +1,87 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { View } from '../../lib/lists/reader.ts';
+import { Selection } from './selection.ts';
+
+interface State {
+  /** The list position of the row that keys and details speak of. */
+  readonly active: number | null;
+  /** Where a range begins: the row that was chosen last without Shift. */
+  readonly anchor: number | null;
+  readonly selection: Selection;
+}
+
+const nothing: State = { active: null, anchor: null, selection: Selection.nothing };
+
+/** The rows that the reader points at: one that is active, and those that are selected to be copied or exported. */
+export interface Chosen {
+  readonly active: number | null;
+  /** In what is shown; -1 where it is not shown. */
+  readonly activeIndex: number;
+  readonly selection: Selection;
+  /** Whether a row is drawn as selected: one that was merely clicked is, too. */
+  readonly isSelected: (position: number) => boolean;
+  /** Makes a row the active one, and nothing else selected: what a click does. */
+  readonly choose: (index: number) => void;
+  /** Makes a row the active one; selected stays what is selected: what the arrows do. */
+  readonly move: (index: number) => void;
+  /** Selects from where the range began up to a row. */
+  readonly extend: (index: number) => void;
+  /** Selects a row, or no longer. With `andActive` the clicked row before it is selected as well: what Ctrl does. */
+  readonly toggle: (index: number, andActive: boolean) => void;
+  readonly all: () => void;
+  readonly clear: () => void;
+}
+
+export function useChosen(view: View | null): Chosen {
+  const [state, setState] = useState(nothing);
+  const { active, selection } = state;
+  const activeIndex = useMemo(
+    () => (active === null || view === null ? -1 : view.indexOf(active)),
+    [active, view],
+  );
+  const at = useCallback((index: number) => view?.slice(index, index + 1)[0] ?? null, [view]);
+
+  return {
+    active,
+    activeIndex,
+    selection,
+    isSelected: (position) => (selection.size === 0 ? position === active : selection.has(position)),
+    choose: (index) => {
+      const position = at(index);
+      setState({ active: position, anchor: position, selection: Selection.nothing });
+    },
+    move: (index) => {
+      const position = at(index);
+      setState((before) => ({ ...before, active: position, anchor: position }));
+    },
+    extend: (index) => {
+      if (view === null) return;
+      const anchor = state.anchor === null ? index : Math.max(0, view.indexOf(state.anchor));
+      const range = view.slice(Math.min(anchor, index), Math.max(anchor, index) + 1);
+      setState((before) => ({
+        active: at(index),
+        anchor: before.anchor ?? at(index),
+        selection: Selection.nothing.with(range),
+      }));
+    },
+    toggle: (index, andActive) => {
+      const position = at(index);
+      if (position === null) return;
+      setState((before) => {
+        const clicked = andActive && before.selection.size === 0 && before.active !== null;
+        const base = clicked ? Selection.nothing.with(Uint32Array.of(before.active)) : before.selection;
+        return { active: position, anchor: position, selection: base.toggled(position) };
+      });
+    },
+    all: () => {
+      if (view === null) return;
+      const everything = Selection.nothing.with(view.positions());
+      setState((before) => ({ ...before, selection: everything }));
+    },
+    clear: useCallback(() => {
+      setState((before) =>
+        before.selection.size === 0 ? before : { ...before, selection: Selection.nothing },
+      );
+    }, []),
+  };
+}

@@ -1,0 +1,36 @@
+import { launchChromium } from './tests/harness/chromium.ts';
+import { buildFolder } from './scripts/extension.ts';
+const b = await launchChromium({ extensionDir: buildFolder('chrome'), tlsPort: null, locale: 'en-US', keepWelcome: true });
+try {
+const w = b.context.pages().find(p=>p.url().includes('welcome')) ?? await b.context.waitForEvent('page');
+await w.setViewportSize({width:900,height:900});
+await w.getByRole('button',{name:'Try a sample'}).waitFor();
+await w.screenshot({path:'/tmp/scratch-ui/welcome.png', fullPage:true});
+const d = await b.openExtensionPage('dashboard.html');
+d.on('console', m=>console.log('console', m.text())); d.on('pageerror', e=>console.log('ERR', e.message));
+await d.getByText('No lists yet').waitFor();
+await d.screenshot({path:'/tmp/scratch-ui/home.png'});
+await d.getByRole('button',{name:'Try a sample'}).click();
+await d.getByRole('row').nth(5).waitFor();
+await d.waitForTimeout(500);
+await d.screenshot({path:'/tmp/scratch-ui/list.png'});
+await d.keyboard.press('/');
+await d.keyboard.type('ada');
+await d.waitForTimeout(800);
+await d.screenshot({path:'/tmp/scratch-ui/search.png'});
+await d.keyboard.press('Enter');
+await d.keyboard.press('ArrowDown');await d.keyboard.press('ArrowDown');
+await d.keyboard.press('Enter');
+await d.waitForTimeout(300);
+await d.emulateMedia({colorScheme:'dark'});
+await d.getByRole('button',{name:'Filters'}).click();
+await d.waitForTimeout(300);
+await d.screenshot({path:'/tmp/scratch-ui/details-dark.png'});
+console.log(await d.evaluate(()=>document.activeElement?.outerHTML.slice(0,200)));
+const p = await b.openPopupPage();
+p.on('console', m=>console.log('console', m.text())); p.on('pageerror', e=>console.log('ERR', e.message));
+await p.getByRole('button',{name:/list of/}).click();
+await p.getByRole('listitem').nth(3).waitFor();
+await p.waitForTimeout(300);
+await p.screenshot({path:'/tmp/scratch-ui/popup.png'});
+} finally { await b.close(); }

@@ -1,0 +1,282 @@
+/** Reading a list: search, filters, order, selection, details, by keys and by mouse; on the sample, so without a key. */
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleAccounts } from '../../lib/sample/accounts.ts';
+import { until } from '../harness/until.ts';
+import { openScene, readCsv, downloaded, type Scene } from './scene.ts';
+
+const ALL = sampleAccounts(2_400);
+const POLISH = ALL.filter(({ bio }) => bio?.includes('Zażółć') === true);
+
+let scene: Scene;
+let page: Page;
+let grid: Locator;
+let details: Locator;
+beforeAll(async () => {
+  scene = await openScene();
+  page = await scene.browser.openExtensionPage('dashboard.html');
+  await page.getByRole('main').getByRole('button', { name: 'Try a sample' }).click();
+  grid = page.getByRole('grid', { name: 'Accounts' });
+  details = page.getByRole('complementary', { name: 'Account' });
+  await grid.getByRole('row').nth(5).waitFor();
+});
+afterAll(() => scene.close());
+
+/** The part of the dashboard that says how many are shown. */
+function counted(words: string): Promise<void> {
+  return page.locator('.counted', { hasText: words }).waitFor();
+}
+
+function active(): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-rowindex') ?? element?.getAttribute('aria-label') ?? '';
+  });
+}
+
+/** Cells of a row: the first row of accounts is 1. */
+async function cellsOf(row: number): Promise<string[]> {
+  return grid
+    .locator(`[aria-rowindex="${String(row + 1)}"]`)
+    .getByRole('gridcell')
+    .allInnerTexts();
+}
+
+async function pressAll(...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+describe('the sample', () => {
+  it('is marked as one in its list, its receipt and its file, and is no spending', async () => {
+    const main = page.getByRole('main');
+    await main.locator('.list-header').getByText('Sample', { exact: true }).waitFor();
+    await main
+      .getByText('Sample: 2,400 made-up accounts. Nothing was collected and nothing was spent.')
+      .first()
+      .waitFor();
+    await page.getByRole('navigation').getByText('Sample', { exact: true }).waitFor();
+    await main.getByText('Receipt').click();
+    expect(await main.locator('.receipt dd').allInnerTexts()).toContain('Sample');
+    await main.getByText('Receipt').click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download', (download) => download.suggestedFilename().endsWith('.csv')),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^followledger_x_sample_/);
+    const records = readCsv(await downloaded(file));
+    expect(records).toHaveLength(2_400);
+    expect(new Set(records.map(({ provider }) => provider))).toEqual(new Set(['sample']));
+    expect(await scene.table('ledger')).toEqual([]);
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('leads from search to the details of one account and back', async () => {
+    await page.keyboard.press('/');
+    expect(await active()).toBe('Search');
+    await page.keyboard.type('zazolc');
+    await counted(`${String(POLISH.length)} of 2,400`);
+    await pressAll('Enter', 'ArrowDown', 'ArrowDown');
+    expect(await active()).toBe('3');
+    await page.keyboard.press('Enter');
+    const second = POLISH[1];
+    await details.getByText(second?.id ?? 'nobody', { exact: true }).waitFor();
+    expect(await active()).toBe('Account');
+    await page.keyboard.press('Escape');
+    expect(await details.count()).toBe(0);
+    expect(await active()).toBe('3');
+    await pressAll('/', 'Escape');
+    await counted('2,400 accounts');
+  });
+
+  it('moves through the list, as far as its ends, and keeps its place out of sight', async () => {
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await until('the last row to have the focus', async () => ((await active()) === '2401' ? true : null));
+    await page.keyboard.press('ArrowDown');
+    expect(await active()).toBe('2401');
+    await page.keyboard.press('Home');
+    await until('the first row to have the focus', async () => ((await active()) === '2' ? true : null));
+    await pressAll('PageDown', 'PageUp', 'ArrowDown');
+    expect(await active()).toBe('3');
+    // Scrolled away with the wheel, the row is not drawn; the list remembers it.
+    await grid.hover();
+    await page.mouse.wheel(0, 40 * 300);
+    await until('the row to be out of sight', async () => ((await active()) === 'Accounts' ? true : null));
+    await page.keyboard.press('ArrowDown');
+    await until('the next row to have the focus', async () => ((await active()) === '4' ? true : null));
+  });
+
+  it('selects, says how many, and copies', async () => {
+    await pressAll('Home', 'Space');
+    await page.getByText('1 selected').waitFor();
+    await pressAll('Shift+ArrowDown', 'Shift+ArrowDown');
+    await page.getByText('3 selected').waitFor();
+    await page.keyboard.press('Control+c');
+    await counted('3 accounts copied');
+    await page.evaluate(() => {
+      const area = document.createElement('textarea');
+      area.id = 'pasted';
+      document.body.append(area);
+      area.focus();
+    });
+    await page.keyboard.press('Control+v');
+    const lines = (await page.locator('#pasted').inputValue()).split('\n');
+    await page.locator('#pasted').evaluate((area) => {
+      area.remove();
+    });
+    expect(lines[0]).toBe('id\tname\thandle\tbio\tlocation\tfollowers\tfollowing\tposts\tcreated_at');
+    expect(lines.slice(1).map((line) => line.split('\t')[0])).toEqual(ALL.slice(0, 3).map(({ id }) => id));
+    await grid.focus();
+    await page.keyboard.press('Control+a');
+    await page.getByText('2,400 selected').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByText(/ selected$/).count()).toBe(0);
+  });
+
+  it('sorts by a header, down, up, and not at all', async () => {
+    const header = grid.getByRole('columnheader', { name: 'Followers' });
+    const counts = ALL.flatMap(({ followers }) => followers ?? []).sort((a, b) => b - a);
+    await header.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await until('the largest on top', async () =>
+      (await cellsOf(1)).includes((counts[0] ?? 0).toLocaleString('en-US')) ? true : null,
+    );
+    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    await page.keyboard.press('Enter');
+    await until('the smallest on top', async () =>
+      (await cellsOf(1)).includes((counts.at(-1) ?? 0).toLocaleString('en-US')) ? true : null,
+    );
+    expect(await header.getAttribute('aria-sort')).toBe('ascending');
+    await pressAll('ArrowRight', 'ArrowLeft', 'Enter');
+    await until('their own order', async () => ((await cellsOf(1))[1] === '1' ? true : null));
+    expect(await header.getAttribute('aria-sort')).toBe('none');
+  });
+});
+
+describe('with the mouse', () => {
+  it('selects by clicks, Shift and Ctrl, and opens what was clicked', async () => {
+    const row = (at: number): Locator => grid.locator(`[aria-rowindex="${String(at + 1)}"]`);
+    await row(2).click();
+    await details.getByText(ALL[1]?.id ?? '', { exact: true }).waitFor();
+    await row(4).click({ modifiers: ['Control'] });
+    await page.getByText('2 selected').waitFor();
+    await row(7).click({ modifiers: ['Shift'] });
+    await page.getByText('4 selected').waitFor();
+    await row(1).getByRole('checkbox').click();
+    await page.getByText('5 selected').waitFor();
+    await page.getByRole('button', { name: 'Select none' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('filters, shows where, and says so when nothing matches', async () => {
+    await page.getByRole('button', { name: 'Filters' }).click();
+    const panel = page.getByRole('region', { name: 'Filters' });
+    await panel.getByLabel('Verified').selectOption('Yes');
+    await panel.getByLabel('Followers, from').fill('10k');
+    const expected = ALL.filter(({ verified, followers }) => verified === true && (followers ?? 0) >= 10_000);
+    await counted(`${String(expected.length)} of 2,400`);
+    await grid.getByRole('columnheader', { name: 'Followers filtered' }).waitFor();
+    await page.getByRole('button', { name: 'Filters · 2' }).waitFor();
+    await panel.getByLabel('Location contains').fill('nowhere at all');
+    await page.getByText('No account matches the filters.').waitFor();
+    await panel.getByRole('button', { name: 'Clear filters' }).click();
+    await counted('2,400 accounts');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('metaverse');
+    await page.getByText('No account matches “metaverse”.').waitFor();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await counted('2,400 accounts');
+  });
+
+  it('shows the columns that were chosen, and remembers them', async () => {
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Website' }).check();
+    await page.getByRole('checkbox', { name: 'Bio' }).uncheck();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await grid.getByRole('columnheader', { name: 'Website' }).waitFor();
+    expect(await grid.getByRole('columnheader', { name: 'Bio' }).count()).toBe(0);
+  });
+});
+
+it('the popup shows again what it showed: list, search, filters, order and place', async () => {
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByRole('button', { name: /list of / }).click();
+  await popup.getByRole('combobox', { name: 'Sort' }).selectOption('Most followers');
+  await popup.getByRole('button', { name: 'Filters' }).click();
+  await popup.getByLabel('Private').selectOption('No');
+  await popup.keyboard.press('Escape');
+  await popup.getByRole('searchbox', { name: 'Search' }).fill('sample');
+  const shown = ALL.filter(({ handle, private: hidden }) => handle !== null && hidden === false);
+  const words = `${shown.length.toLocaleString('en-US')} of 2,400`;
+  await popup.locator('.counted', { hasText: words }).waitFor();
+  const list = popup.getByRole('list', { name: 'Accounts' });
+  await list.hover();
+  await popup.mouse.wheel(0, 48 * 100);
+  const first = list.getByRole('listitem').first();
+  await until('a list that is scrolled', async () =>
+    Number(await first.getAttribute('aria-posinset')) > 80 ? true : null,
+  );
+  const remembered = await until('what is remembered to rest', async () => {
+    const stored = await scene.watch.evaluate(() =>
+      (
+        globalThis as unknown as {
+          chrome: { storage: { session: { get(key: string): Promise<Record<string, { scroll: number }>> } } };
+        }
+      ).chrome.storage.session.get('popup-view'),
+    );
+    const scroll = stored['popup-view']?.scroll ?? 0;
+    return scroll >= 48 * 95 ? scroll : null;
+  });
+  await popup.close();
+
+  const again = await scene.browser.openPopupPage();
+  await again.locator('.counted', { hasText: words }).waitFor();
+  expect(await again.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('sample');
+  expect(await again.getByRole('combobox', { name: 'Sort' }).inputValue()).toBe('followers-down');
+  await again.getByRole('button', { name: 'Filters · 1' }).waitFor();
+  const top = Math.floor(remembered / 48) + 1;
+  await again
+    .getByRole('list', { name: 'Accounts' })
+    .locator(`[role="listitem"][aria-posinset="${String(top)}"]`)
+    .waitFor();
+  await again.keyboard.press('/');
+  await again.keyboard.press('Enter');
+  await again.keyboard.press('ArrowDown');
+  await again.keyboard.press('Enter');
+  await again.getByRole('complementary', { name: 'Account' }).waitFor();
+  await again.keyboard.press('Escape');
+  await again.getByRole('list', { name: 'Accounts' }).waitFor();
+  await again.close();
+});
+
+it('a deleted list is hidden everywhere at once, comes back, and is gone for good after a while', async () => {
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByRole('button', { name: 'All lists' }).click();
+  await page.getByText('Receipt').click();
+  await page.getByRole('button', { name: 'Delete list' }).click();
+  await popup.getByText('No lists yet.').waitFor();
+  await popup.getByRole('button', { name: 'Undo' }).click();
+  await popup.getByRole('list', { name: 'Accounts' }).waitFor();
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /list of / })
+    .click();
+  await page.getByText('Receipt').click();
+  await page.getByRole('button', { name: 'Delete list' }).click();
+  await page.getByRole('heading', { name: 'New list' }).waitFor();
+  expect(await scene.table('pages')).not.toEqual([]);
+  // Whoever was to delete it is gone; the next start of the background does it.
+  await scene.browser.killWorker();
+  await until(
+    'the list to be gone for good',
+    async () => {
+      await popup.reload();
+      return (await scene.table('snapshots')).length === 0 ? true : null;
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+  expect(await scene.table('pages')).toEqual([]);
+});
