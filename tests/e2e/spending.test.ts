@@ -15,7 +15,9 @@ it('the spending history counts what was paid, for deleted lists too', async () 
   await dashboard.getByText('Receipt').click();
   await dashboard.getByRole('button', { name: 'Delete list' }).click();
   await dashboard.getByText('No lists yet').waitFor();
-  expect(await scene.table('pages')).toEqual([]);
+  expect(await scene.table('snapshots')).toEqual([
+    expect.objectContaining({ deletedAt: expect.any(Number) as number }),
+  ]);
   await dashboard.getByRole('button', { name: 'Spending history' }).click();
   const row = dashboard.getByRole('table', { name: 'Spending history' }).getByRole('row').nth(1);
   const shown = await row.getByRole('cell').allTextContents();
