@@ -31,6 +31,8 @@ export async function addBenchPage(folder: string): Promise<void> {
       emptyOutDir: true,
       target: 'esnext',
       modulePreload: false,
+      // So that profiles name what they find.
+      minify: false,
       // Nobody waits for this page.
       chunkSizeWarningLimit: 5000,
     },

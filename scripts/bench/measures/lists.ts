@@ -13,7 +13,7 @@ export interface ListNote {
   readonly firstHandle: string;
 }
 
-/** A profile that holds one list and nothing else. */
+/** A profile that holds one list, with all that its run left behind, and nothing else. */
 export function profileWithList(stage: Stage, rows: number, pageSize: number): Promise<Profile<ListNote>> {
   const options = listOf(rows, pageSize);
   return stage.profile(`list-${String(rows)}-${String(pageSize)}`, async (page) => {

@@ -5,7 +5,7 @@ import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } 
 import { baselineExport, floorExport, type PlainFormat } from './export.ts';
 import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
-import { measureReading, prepare, type ReadTimes } from './read.ts';
+import { measurePreparing, measureReading, prepare, type Answered, type ReadTimes } from './read.ts';
 import { measureWrite, type Written } from './write.ts';
 
 /** What the page offers to whoever drives the browser. */
@@ -20,7 +20,9 @@ export interface BenchPage {
   readonly writeFloor: (options: ListOptions) => Promise<void>;
   readonly floorExport: (id: SnapshotId, bytes: number) => Promise<number>;
   readonly baselineExport: (id: SnapshotId, format: PlainFormat) => Promise<void>;
-  readonly prepare: (id: SnapshotId) => Promise<number>;
+  /** Makes what makes reading a list fast. */
+  readonly prepare: (id: SnapshotId) => Promise<Answered>;
+  readonly measurePreparing: (id: SnapshotId) => Promise<Answered>;
   readonly measureReading: (id: SnapshotId, wanted: string) => Promise<ReadTimes>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
@@ -38,6 +40,7 @@ globalThis.followledgerBench = {
   floorExport,
   baselineExport: (id, format) => baselineExport(store, id, format),
   prepare: (id) => prepare(store, id),
+  measurePreparing: (id) => measurePreparing(store, id),
   measureReading: (id, wanted) => measureReading(store, id, wanted),
   writeBaseline,
   readBaseline,
