@@ -7,7 +7,7 @@ import { FLAG_SHIFTS, SEGMENT, YES, type Column, type FlagName } from './columns
 import type { LoadedSegment } from './loaded.ts';
 import type { Sort, SortColumn } from './query.ts';
 import { keysOf, orderByKeys, type Keys } from './radix.ts';
-import { isUnknownAt, textAt, type TextValues } from './text-column.ts';
+import { isUnknownAt, type TextValues } from './text-column.ts';
 
 /** Bytes of a text that its key holds. */
 const PREFIX = 8;
@@ -75,10 +75,14 @@ export class Sorter {
   }
 
   #addKnown(position: number, high: number, low: number): void {
+    this.#putKey(position, high, low);
+    this.#known[this.#knownCount++] = position;
+  }
+
+  #putKey(position: number, high: number, low: number): void {
     const { descending } = this.#sort;
     this.#keys.high[position] = descending ? ~high : high;
     this.#keys.low[position] = descending ? ~low : low;
-    this.#known[this.#knownCount++] = position;
   }
 
   #addNumbers(values: Float64Array | Uint32Array, first: number): void {
@@ -121,59 +125,89 @@ export class Sorter {
   }
 
   #addTexts(values: TextValues, first: number, count: number): void {
-    const { text, starts } = values;
     for (let at = 0; at < count; at += 1) {
       if (isUnknownAt(values, at)) {
         this.#addUnknown(first + at);
         continue;
       }
-      const start = starts[at] ?? 0;
-      const end = (starts[at + 1] ?? 1) - 1;
-      // No text has a byte 0: a shorter one comes first.
-      let high = 0;
-      let low = 0;
-      for (let byte = 0; byte < 4; byte += 1) {
-        high = (high << 8) | (start + byte < end ? text.charCodeAt(start + byte) : 0);
-        low = (low << 8) | (start + 4 + byte < end ? text.charCodeAt(start + 4 + byte) : 0);
-      }
-      this.#addKnown(first + at, high, low);
+      this.#putTextKey(values, at, first + at, 0);
+      this.#known[this.#knownCount++] = first + at;
     }
   }
 
-  /** Orders those that begin alike by the rest of their texts. */
+  /** Makes eight bytes of a text, from its byte `from` on, the key of an account. */
+  #putTextKey({ text, starts }: TextValues, at: number, position: number, from: number): void {
+    const start = (starts[at] ?? 0) + from;
+    const end = (starts[at + 1] ?? 1) - 1;
+    // No text has a byte 0: a shorter one comes first.
+    let high = 0;
+    let low = 0;
+    for (let byte = 0; byte < 4; byte += 1) {
+      high = (high << 8) | (start + byte < end ? text.charCodeAt(start + byte) : 0);
+      low = (low << 8) | (start + 4 + byte < end ? text.charCodeAt(start + 4 + byte) : 0);
+    }
+    this.#putKey(position, high, low);
+  }
+
+  /** Orders those that begin alike by the eight bytes that follow, and again, as long as any of them goes on. */
   #orderTies(ordered: Uint32Array<ArrayBuffer>): void {
-    const { high, low } = this.#keys;
-    for (let from = 0; from < ordered.length;) {
-      const position = ordered[from] ?? 0;
-      let to = from + 1;
-      while (
-        to < ordered.length &&
-        high[ordered[to] ?? 0] === high[position] &&
-        low[ordered[to] ?? 0] === low[position]
-      ) {
-        to += 1;
+    let groups = tiesWithin(this.#keys, ordered, 0, ordered.length);
+    for (let depth = PREFIX; groups.length > 0; depth += PREFIX) {
+      const next: Group[] = [];
+      for (const { from, to } of groups) {
+        if (!this.#putKeysOf(ordered, from, to, depth)) continue;
+        orderGroup(this.#keys, ordered, from, to);
+        next.push(...tiesWithin(this.#keys, ordered, from, to));
       }
-      if (to - from > 1) this.#orderGroup(ordered, from, to);
-      from = to;
+      groups = next;
     }
   }
 
-  #orderGroup(ordered: Uint32Array<ArrayBuffer>, from: number, to: number): void {
-    const rests = Array.from(ordered.subarray(from, to), (position) => ({
-      position,
-      rest: this.#restOf(position),
-    }));
-    const [{ rest } = { rest: '' }] = rests;
-    if (rests.every((other) => other.rest === rest)) return;
-    const sign = this.#sort.descending ? -1 : 1;
-    rests.sort((a, b) => (a.rest < b.rest ? -sign : a.rest > b.rest ? sign : 0));
-    rests.forEach(({ position }, at) => {
-      ordered[from + at] = position;
-    });
+  /** @returns false where no text of the group has so many bytes: they are equal */
+  #putKeysOf(ordered: Uint32Array, from: number, to: number, depth: number): boolean {
+    let anyGoesOn = false;
+    for (let at = from; at < to; at += 1) {
+      const position = ordered[at] ?? 0;
+      const values = this.#texts[Math.floor(position / SEGMENT)];
+      if (values == null) continue;
+      const index = position % SEGMENT;
+      this.#putTextKey(values, index, position, depth);
+      anyGoesOn ||= (values.starts[index + 1] ?? 0) - (values.starts[index] ?? 0) - 1 > depth;
+    }
+    return anyGoesOn;
   }
+}
 
-  #restOf(position: number): string {
-    const values = this.#texts[Math.floor(position / SEGMENT)];
-    return values == null ? '' : (textAt(values, position % SEGMENT) ?? '').slice(PREFIX);
+/** A stretch of entries with the same key. */
+interface Group {
+  readonly from: number;
+  readonly to: number;
+}
+
+function tiesWithin({ high, low }: Keys, ordered: Uint32Array, from: number, to: number): Group[] {
+  const ties: Group[] = [];
+  for (let start = from; start < to;) {
+    const entry = ordered[start] ?? 0;
+    let end = start + 1;
+    while (end < to && high[ordered[end] ?? 0] === high[entry] && low[ordered[end] ?? 0] === low[entry])
+      end += 1;
+    if (end - start > 1) ties.push({ from: start, to: end });
+    start = end;
   }
+  return ties;
+}
+
+/** Below this it is not worth going through all values that a part of a key can have. */
+const LARGE = 8192;
+
+/** Orders a stretch of entries by their keys; equals stay as they were. */
+function orderGroup(keys: Keys, ordered: Uint32Array<ArrayBuffer>, from: number, to: number): void {
+  const { high, low } = keys;
+  if (to - from > LARGE) {
+    ordered.set(orderByKeys(keys, ordered.slice(from, to)), from);
+    return;
+  }
+  const compare = (a: number, b: number): number =>
+    (high[a] ?? 0) - (high[b] ?? 0) || (low[a] ?? 0) - (low[b] ?? 0);
+  ordered.set(Array.from(ordered.subarray(from, to)).sort(compare), from);
 }

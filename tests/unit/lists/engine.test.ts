@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../lib/lists/engine.ts';
 import { extentOf } from '../../../lib/lists/extent.ts';
-import type { ListQuery } from '../../../lib/lists/query.ts';
+import { wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { deriveMissing } from '../../../lib/lists/derive.ts';
-import { unknownAccount, type Account } from '../../../lib/model.ts';
+import { accountIdSchema, unknownAccount, type Account, type AccountId } from '../../../lib/model.ts';
 import { anyAccounts, anyQuery } from './arbitrary.ts';
 import { plainPositions } from './plain.ts';
 import { writtenList, type WrittenList } from './written.ts';
@@ -47,6 +47,10 @@ async function addInPages(
   }
 }
 
+function idOf(index: number): AccountId {
+  return accountIdSchema.parse(String(index));
+}
+
 const pageSize = fc.integer({ min: 1, max: 40 });
 
 describe('order, search and filters', () => {
@@ -71,6 +75,28 @@ describe('order, search and filters', () => {
         },
       ),
       { numRuns: 150 },
+    );
+  });
+
+  it('agree where texts begin alike, in both directions', async () => {
+    const alike = fc
+      .tuple(fc.constantFrom('', 'anna', 'research', 'researcher of all'), fc.stringMatching(/^[ab ]{0,20}$/))
+      .map(([beginning, rest]) => beginning + rest);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.option(alike, { nil: null, freq: 9 }), { maxLength: 60 }),
+        fc.boolean(),
+        async (names, descending) => {
+          const list = await writtenList();
+          const accounts = names.map((name, index) => ({ ...unknownAccount(idOf(index)), name }));
+          await list.addPage(accounts);
+          const engine = new Engine(list.store, (await list.snapshot()).id);
+          const query = { ...wholeList, sort: { column: 'name', descending } } as const;
+          expect(await found(engine, list, query)).toEqual(plainPositions(accounts, query));
+          list.store.close();
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 
