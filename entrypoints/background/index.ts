@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
+import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
@@ -20,11 +21,13 @@ export default defineBackground(() => {
   const store = openStore();
   const telling = createTelling(store);
   const notifying = createNotifying(store);
+  const readiness = createReadiness(store);
   const collector = createCollector({
     ...browserWorld(store),
     changed: (snapshot) => {
       telling.changed(snapshot);
       notifying.changed(snapshot);
+      readiness.changed(snapshot);
     },
     storage: (trouble) => {
       telling.storage(trouble).catch((error: unknown) => {

@@ -66,7 +66,7 @@ interface Question extends QueryOptions {
  * @param start starts what answers questions
  */
 export function openReader(
-  store: Pick<Store, 'pageAt' | 'snapshot'>,
+  store: Pick<Store, 'accountsAt' | 'snapshot'>,
   id: SnapshotId,
   start: () => ReaderPort = startWorker,
 ): Reader {

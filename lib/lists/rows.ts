@@ -1,6 +1,6 @@
 /** Accounts by position, for drawing: straight from the pages, a few of which stay in memory. */
 import type { Account, SnapshotId } from '../model.ts';
-import type { Store, StoredPage } from '../store/index.ts';
+import type { Store, StoredAccounts } from '../store/index.ts';
 
 export interface ListedAccount extends Account {
   /** From 0, in the platform's order, newest first. */
@@ -15,13 +15,13 @@ const KEPT_ACCOUNTS = 20_000;
 const LEAST_PAGE = 20;
 
 export class Rows {
-  readonly #store: Pick<Store, 'pageAt'>;
+  readonly #store: Pick<Store, 'accountsAt'>;
   readonly #id: SnapshotId;
-  readonly #kept = new Map<number, StoredPage>();
+  readonly #kept = new Map<number, StoredAccounts>();
   #accounts = 0;
   #pageSize = LEAST_PAGE;
 
-  constructor(store: Pick<Store, 'pageAt'>, id: SnapshotId) {
+  constructor(store: Pick<Store, 'accountsAt'>, id: SnapshotId) {
     this.#store = store;
     this.#id = id;
   }
@@ -41,7 +41,7 @@ export class Rows {
       const loaded = pages.filter((page) => page !== undefined);
       missing = missing.filter((position) => {
         const page = loaded.find((one) => holds(one, position));
-        const account = page?.accounts[position - page.first];
+        const account = page?.accountAt(position - page.first);
         if (page === undefined || account === undefined) return !absent.has(position);
         found.set(position, { ...account, position, collectedAt: page.receivedAt });
         return false;
@@ -56,7 +56,7 @@ export class Rows {
     this.#accounts = 0;
   }
 
-  async #pageAt(position: number): Promise<StoredPage | undefined> {
+  async #pageAt(position: number): Promise<StoredAccounts | undefined> {
     for (const page of this.#kept.values()) {
       if (!holds(page, position)) continue;
       // Put in again it is the youngest: a Map keeps the order in which it was filled.
@@ -64,24 +64,24 @@ export class Rows {
       this.#kept.set(page.seq, page);
       return page;
     }
-    const page = await this.#store.pageAt(this.#id, position);
+    const page = await this.#store.accountsAt(this.#id, position);
     if (page === undefined || !holds(page, position)) return undefined;
     this.#keep(page);
     return page;
   }
 
-  #keep(page: StoredPage): void {
-    this.#pageSize = Math.max(1, page.accounts.length);
-    if (!this.#kept.has(page.seq)) this.#accounts += page.accounts.length;
+  #keep(page: StoredAccounts): void {
+    this.#pageSize = Math.max(1, page.count);
+    if (!this.#kept.has(page.seq)) this.#accounts += page.count;
     this.#kept.set(page.seq, page);
     for (const [seq, oldest] of this.#kept) {
       if (this.#accounts <= KEPT_ACCOUNTS || seq === page.seq) return;
       this.#kept.delete(seq);
-      this.#accounts -= oldest.accounts.length;
+      this.#accounts -= oldest.count;
     }
   }
 }
 
-function holds({ first, accounts }: StoredPage, position: number): boolean {
-  return position >= first && position < first + accounts.length;
+function holds({ first, count }: StoredAccounts, position: number): boolean {
+  return position >= first && position < first + count;
 }

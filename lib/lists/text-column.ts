@@ -1,9 +1,14 @@
 /**
- * Many texts in one string that is fast to search and small: each character is one byte of their UTF-8, which browsers
- * keep as one byte, where a single emoji would make it two for all. Pure.
+ * Many texts in one string that is fast to search and small: none of its characters is above U+00FF, so that browsers
+ * keep each in one byte, where a single emoji would make it two for all. Decision 0029. Pure.
+ *
+ * Letters beyond ASCII are written as UTF-8 writes them, but with bytes from A0 on alone: one that says how many follow
+ * (C0 to F7), and those that follow, with five bits each (A0 to BF). Order by bytes is order by code points, and no text
+ * is found in the middle of a letter. Bytes 80 to 9F are left out because the decoder that turns a million bytes into a
+ * string at once takes them for others (WHATWG Encoding, windows-1252, which it calls latin1).
  */
 
-/** Bytes that no UTF-8 has: after each text, and in place of a text that is unknown. */
+/** Bytes that no letter has: after each text, and in place of a text that is unknown. */
 const END = 0xff;
 const UNKNOWN = 0xfd;
 
@@ -13,20 +18,32 @@ export interface TextValues {
 }
 
 const encoder = new TextEncoder();
-/** How many bytes become characters in one call: arguments of a call have a limit. */
-const AT_ONCE = 8192;
+const decoder = new TextDecoder('latin1');
+const PLAIN = /^\p{ASCII}*$/u;
+/** A letter of a string has at most so many bytes for each of its UTF-16 units. */
+const MOST_BYTES = 4;
 
-function characters(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += AT_ONCE) {
-    text += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE));
+/** @returns how many bytes were written */
+function write(text: string, bytes: Uint8Array): number {
+  if (PLAIN.test(text)) return encoder.encodeInto(text, bytes).written;
+  let at = 0;
+  for (const letter of text) {
+    const point = letter.codePointAt(0) ?? 0;
+    if (point < 0x80) {
+      bytes[at++] = point;
+      continue;
+    }
+    const following = point < 1 << 9 ? 1 : point < 1 << 14 ? 2 : point < 1 << 19 ? 3 : 4;
+    bytes[at++] = (0xb0 + (following << 4)) | (point >>> (5 * following));
+    for (let left = following - 1; left >= 0; left -= 1) bytes[at++] = 0xa0 | ((point >>> (5 * left)) & 0x1f);
   }
-  return text;
+  return at;
 }
 
 /** A text as it stands within the values: what to search for. */
 export function needleOf(folded: string): string {
-  return characters(encoder.encode(folded));
+  const bytes = new Uint8Array(folded.length * MOST_BYTES);
+  return decoder.decode(bytes.subarray(0, write(folded, bytes)));
 }
 
 /** Takes in texts one by one. */
@@ -37,14 +54,9 @@ export class TextBuilder {
 
   add(text: string | null): void {
     this.#starts.push(this.#length);
-    const most = (text === null ? 1 : text.length * 3) + 1;
-    if (this.#length + most > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + most));
-      larger.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = larger;
-    }
+    this.#makeRoom((text === null ? 1 : text.length * MOST_BYTES) + 1);
     if (text === null) this.#bytes[this.#length++] = UNKNOWN;
-    else this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+    else this.#length += write(text, this.#bytes.subarray(this.#length));
     this.#bytes[this.#length++] = END;
   }
 
@@ -52,11 +64,18 @@ export class TextBuilder {
     const starts = new Uint32Array(this.#starts.length + 1);
     starts.set(this.#starts);
     starts[this.#starts.length] = this.#length;
-    return { text: characters(this.#bytes.subarray(0, this.#length)), starts };
+    return { text: decoder.decode(this.#bytes.subarray(0, this.#length)), starts };
+  }
+
+  #makeRoom(most: number): void {
+    if (this.#length + most <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + most));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
   }
 }
 
-/** The text of an account, in bytes as characters; `null` is unknown. */
+/** The text of an account, as {@link needleOf} writes it; `null` is unknown. */
 export function textAt({ text, starts }: TextValues, index: number): string | null {
   return isUnknownAt({ text, starts }, index)
     ? null

@@ -44,9 +44,14 @@ export function toColumns(accounts: readonly Account[]): AccountColumns {
   };
 }
 
-/** The accounts of a page, in order. */
-export function fromColumns(columns: AccountColumns): Account[] {
-  return columns.id.map((id, row) => ({
+/** One account of a page. */
+export function accountAt(columns: AccountColumns, row: number): Account | undefined {
+  const id = columns.id[row];
+  return id === undefined ? undefined : accountOf(columns, id, row);
+}
+
+function accountOf(columns: AccountColumns, id: Account['id'], row: number): Account {
+  return {
     id,
     handle: columns.handle?.[row] ?? null,
     name: columns.name?.[row] ?? null,
@@ -66,5 +71,10 @@ export function fromColumns(columns: AccountColumns): Account[] {
     region: columns.region?.[row] ?? null,
     avatarUrl: columns.avatarUrl?.[row] ?? null,
     unavailable: columns.unavailable?.[row] ?? null,
-  }));
+  };
+}
+
+/** The accounts of a page, in order. */
+export function fromColumns(columns: AccountColumns): Account[] {
+  return columns.id.map((id, row) => accountOf(columns, id, row));
 }

@@ -18,7 +18,7 @@ import type {
   StorageTrouble,
 } from '../model.ts';
 import { hasEnded, isWorthOpening } from '../model.ts';
-import { fromColumns, toColumns } from './columns.ts';
+import { accountAt, fromColumns, toColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import type { DerivedRow } from './derived.ts';
 import { packIds, type PackedIds } from './ids.ts';
@@ -47,6 +47,16 @@ export interface StoredPage {
   readonly first: number;
   readonly receivedAt: number;
   readonly accounts: readonly Account[];
+}
+
+/** A page of which accounts are read one by one. */
+export interface StoredAccounts {
+  readonly seq: number;
+  readonly first: number;
+  readonly receivedAt: number;
+  readonly count: number;
+  /** By place in the page, from 0. */
+  readonly accountAt: (index: number) => Account | undefined;
 }
 
 /** A page as the collector hands it over. */
@@ -308,10 +318,7 @@ export class Store {
 
   /** The page that holds the account at a list position (from 0), if there is one. */
   async pageAt(id: SnapshotId, position: number): Promise<StoredPage | undefined> {
-    const row = await this.#db.pages
-      .where('[snapshotId+first]')
-      .between([id, 0], [id, position], true, true)
-      .last();
+    const row = await this.#rowAt(id, position);
     if (row === undefined) return undefined;
     const [page] = await this.#complete([row]);
     return page;
@@ -332,6 +339,34 @@ export class Store {
       counted += sample.accounts.id.length;
     }
     return counted === 0 ? 0 : Math.round((bytes / counted) * rows);
+  }
+
+  /** As {@link pageAt}, for a reader who wants few of its accounts: each is put together when it is asked for. */
+  async accountsAt(id: SnapshotId, position: number): Promise<StoredAccounts | undefined> {
+    const row = await this.#rowAt(id, position);
+    if (row === undefined) return undefined;
+    const { seq, first, receivedAt, accounts, idsOnly } = row;
+    const fills = idsOnly
+      ? await this.#db.fills
+          .where('[snapshotId+seq+part]')
+          .between([id, seq, 0], [id, seq, Dexie.maxKey], true, true)
+          .toArray()
+      : [];
+    return {
+      seq,
+      first,
+      receivedAt,
+      count: accounts.id.length,
+      accountAt: (index) => {
+        const fill = fills.findLast(({ part }) => part <= index);
+        const filled = fill === undefined ? undefined : accountAt(fill.accounts, index - fill.part);
+        return filled ?? accountAt(accounts, index);
+      },
+    };
+  }
+
+  async #rowAt(id: SnapshotId, position: number): Promise<PageRow | undefined> {
+    return this.#db.pages.where('[snapshotId+first]').between([id, 0], [id, position], true, true).last();
   }
 
   /** The pages from one on, in order, at most `count`. */

@@ -53,7 +53,7 @@ function idOf(index: number): AccountId {
 
 const pageSize = fc.integer({ min: 1, max: 40 });
 
-describe('order, search and filters', () => {
+describe('order, search and filters', { timeout: 120_000 }, () => {
   it('agree with a plain model, for stored columns, for new ones, and as one types on', async () => {
     await fc.assert(
       fc.asyncProperty(
