@@ -17,18 +17,20 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
   imports: false,
+  // Threads load what they need when they need it, as pages do.
+  vite: () => ({ worker: { format: 'es' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    permissions: ['storage', 'unlimitedStorage', 'alarms'],
     optional_permissions: ['notifications'],
+    permissions: ['storage', 'unlimitedStorage', 'alarms', ...(browser === 'firefox' ? [] : ['offscreen'])],
     host_permissions: SITES,
     optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
     incognito: 'not_allowed',
     content_security_policy: {
-      extension_pages:
-        "default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      // Firefox's background frames the page that writes exports.
+      extension_pages: `default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${browser === 'firefox' ? "'self'" : "'none'"}`,
     },
     ...(browser === 'firefox'
       ? {

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { Icon } from '../look/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
 
-// The menu and the formats are not needed before somebody exports.
+// The menu is not needed before somebody exports.
 const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
 
 /** `Export`: a button at once; the menu behind it comes when it has been read, opened if it was asked for meanwhile. */

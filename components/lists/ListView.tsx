@@ -154,11 +154,15 @@ export function ListView(props: ListViewProps) {
           </button>
           {tools?.({ query, onQuery: ask })}
           <ExportButton
-            snapshotId={snapshot.id}
-            positions={view === null || view.isWhole ? null : view.positions()}
-            rows={shown}
+            snapshot={snapshot}
+            shown={
+              view === null || view.isWhole ? null : { count: view.count, positions: () => view.positions() }
+            }
+            selection={
+              chosen.selection.size === 0 ? null : { count: chosen.selection.size, positions: selected }
+            }
+            query={query}
             ready={!searching && shown > 0}
-            onSaid={setSaid}
           />
         </div>
       )}

@@ -1,11 +1,13 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ExportStatus } from '../lists/ExportStatus.tsx';
 import { StorageGate } from './StorageGate.tsx';
 import './tokens.css';
 import './base.css';
 import './controls.css';
 import './lists.css';
 import './storage.css';
+import './exports.css';
 
 /** Draws a page of ours into its `#root`. */
 export function mount(page: ReactNode): void {
@@ -14,6 +16,7 @@ export function mount(page: ReactNode): void {
   createRoot(root).render(
     <StrictMode>
       <StorageGate>{page}</StorageGate>
+      <ExportStatus />
     </StrictMode>,
   );
 }

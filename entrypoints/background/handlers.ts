@@ -12,6 +12,7 @@ import { anyHint, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
 import type { Notifying } from './notifying.ts';
+import type { Exports } from './exports.ts';
 import type { Telling } from './telling.ts';
 
 interface Options {
@@ -19,11 +20,12 @@ interface Options {
   readonly collector: Collector;
   readonly telling: Telling;
   readonly notifying: Notifying;
+  readonly exports: Exports;
 }
 
 type FromPage = From<'page.state'>;
 
-export function createHandlers({ store, collector, telling, notifying }: Options): Handlers {
+export function createHandlers({ store, collector, telling, notifying, exports }: Options): Handlers {
   function profileOf({ url }: FromPage): PageProfile | null {
     return readUrl(new URL(url));
   }
@@ -140,6 +142,26 @@ export function createHandlers({ store, collector, telling, notifying }: Options
     },
     'storage.try-again': async () => {
       collector.tryStorage();
+      return null;
+    },
+    'export.start': async (order) => {
+      await exports.start(order);
+      return null;
+    },
+    'export.cancel': async ({ id }) => {
+      await exports.cancel(id);
+      return null;
+    },
+    'export.dismiss': async ({ id }) => {
+      await exports.dismiss(id);
+      return null;
+    },
+    'export.told': async ({ id, state }) => {
+      await exports.told(id, state);
+      return null;
+    },
+    'export.idle': async () => {
+      await exports.idle();
       return null;
     },
     'popup.at-hand': () => atHand(),

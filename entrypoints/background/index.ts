@@ -6,6 +6,7 @@ import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
+import { createExports } from './exports.ts';
 import { createHandlers } from './handlers.ts';
 import { createNotifying } from './notifying.ts';
 import { createTelling } from './telling.ts';
@@ -56,5 +57,7 @@ export default defineBackground(() => {
   self.addEventListener('online', collector.wake);
   connectionOf(navigator)?.addEventListener('change', collector.wake);
   browser.permissions.onAdded.addListener(() => void collector.permitted());
-  listen(createHandlers({ store, collector, telling, notifying }));
+  const exports = createExports(store);
+  void exports.recover();
+  listen(createHandlers({ store, collector, telling, notifying, exports }));
 });

@@ -20,7 +20,8 @@ async function setAlarm(at: number | null): Promise<void> {
   else await browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
 }
 
-function keepAlive(): () => void {
+/** Keeps the background alive until it is let go. */
+export function keepAlive(): () => void {
   const timer = setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT);
   return () => {
     clearInterval(timer);

@@ -1,73 +1,98 @@
 /** The columns of every export format, in order. Names and order are a promise to the files' readers. */
-import type { Account, ProviderId, Platform, Relation, Snapshot } from '../model.ts';
+import type { Platform, Relation } from '../model.ts';
 import { profileUrl } from '../platforms/index.ts';
+import type { AccountColumns } from '../store/columns.ts';
+import type { Batch } from './batch.ts';
 
-/** Ids are `text` in every format: spreadsheets round numbers beyond 15 digits. */
-export type ColumnType = 'text' | 'count' | 'flag' | 'time';
-
-/** One line of an export. Times are epoch milliseconds; unknown is `null`. */
-export interface ExportRow {
-  /** From 1, in the platform's own order, newest first. */
-  readonly position: number;
-  readonly account: Account;
-  readonly source: ExportSource;
-  readonly collectedAt: number;
-}
-
-/** The list that the rows belong to. */
+/** The list that the accounts belong to. */
 export interface ExportSource {
   readonly platform: Platform;
   readonly handle: string;
   readonly id: string | null;
   readonly relation: Relation;
-  readonly provider: ProviderId;
+  readonly provider: string;
 }
 
-export interface Column {
+/** A column's values in a batch: one for each account, or one that all have. */
+export type Values<T> =
+  | { readonly kind: 'each'; readonly values: readonly (T | null)[] }
+  | { readonly kind: 'same'; readonly value: T | null };
+
+interface Of<Type extends string, T> {
   readonly name: string;
-  readonly type: ColumnType;
-  readonly value: (row: ExportRow) => string | number | boolean | null;
+  readonly type: Type;
+  readonly values: (batch: Batch, source: ExportSource) => Values<T>;
 }
 
-function own(name: string, type: ColumnType, field: keyof Account): Column {
-  return { name, type, value: ({ account }) => account[field] };
+export type TextColumn = Of<'text', string>;
+export type CountColumn = Of<'count', number>;
+export type FlagColumn = Of<'flag', boolean>;
+/** Epoch milliseconds. */
+export type TimeColumn = Of<'time', number>;
+/** Ids are text in every format: spreadsheets round numbers beyond 15 digits. */
+export type Column = TextColumn | CountColumn | FlagColumn | TimeColumn;
+
+function each<T>(values: readonly (T | null)[] | null): Values<T> {
+  return values === null ? { kind: 'same', value: null } : { kind: 'each', values };
+}
+
+type FieldOf<T> = {
+  [F in keyof AccountColumns]: AccountColumns[F] extends readonly (T | null)[] | null ? F : never;
+}[keyof AccountColumns];
+
+function text(name: string, field: FieldOf<string>): TextColumn {
+  return { name, type: 'text', values: ({ accounts }) => each<string>(accounts[field]) };
+}
+
+function countOf(name: string, field: FieldOf<number>): CountColumn {
+  return { name, type: 'count', values: ({ accounts }) => each<number>(accounts[field]) };
+}
+
+function flag(name: string, field: FieldOf<boolean>): FlagColumn {
+  return { name, type: 'flag', values: ({ accounts }) => each<boolean>(accounts[field]) };
+}
+
+function ofSource(name: string, value: (source: ExportSource) => string | null): TextColumn {
+  return { name, type: 'text', values: (_, source) => ({ kind: 'same', value: value(source) }) };
 }
 
 export const columns: readonly Column[] = [
-  { name: 'position', type: 'count', value: ({ position }) => position },
-  own('id', 'text', 'id'),
-  own('handle', 'text', 'handle'),
-  own('name', 'text', 'name'),
-  own('bio', 'text', 'bio'),
-  own('location', 'text', 'location'),
-  own('website', 'text', 'website'),
-  own('followers', 'count', 'followers'),
-  own('following', 'count', 'following'),
-  own('posts', 'count', 'posts'),
-  own('likes', 'count', 'likes'),
-  own('listed', 'count', 'listed'),
-  own('verified', 'flag', 'verified'),
-  own('verified_type', 'text', 'verifiedType'),
-  own('private', 'flag', 'private'),
-  own('created_at', 'time', 'createdAt'),
-  own('language', 'text', 'language'),
-  own('region', 'text', 'region'),
+  { name: 'position', type: 'count', values: ({ positions }) => each<number>(positions) },
+  text('id', 'id'),
+  text('handle', 'handle'),
+  text('name', 'name'),
+  text('bio', 'bio'),
+  text('location', 'location'),
+  text('website', 'website'),
+  countOf('followers', 'followers'),
+  countOf('following', 'following'),
+  countOf('posts', 'posts'),
+  countOf('likes', 'likes'),
+  countOf('listed', 'listed'),
+  flag('verified', 'verified'),
+  text('verified_type', 'verifiedType'),
+  flag('private', 'private'),
+  { name: 'created_at', type: 'time', values: ({ accounts }) => each<number>(accounts.createdAt) },
+  text('language', 'language'),
+  text('region', 'region'),
   {
     name: 'profile_url',
     type: 'text',
-    value: ({ account, source }) =>
-      account.handle === null ? null : profileUrl(source.platform, account.handle),
+    values: ({ accounts }, { platform }) =>
+      each<string>(
+        accounts.handle?.map((handle) => (handle === null ? null : profileUrl(platform, handle))) ?? null,
+      ),
   },
-  own('avatar_url', 'text', 'avatarUrl'),
-  { name: 'platform', type: 'text', value: ({ source }) => source.platform },
-  { name: 'source_handle', type: 'text', value: ({ source }) => source.handle },
-  { name: 'source_id', type: 'text', value: ({ source }) => source.id },
-  { name: 'relation', type: 'text', value: ({ source }) => source.relation },
-  { name: 'provider', type: 'text', value: ({ source }) => source.provider },
-  { name: 'collected_at', type: 'time', value: ({ collectedAt }) => collectedAt },
+  text('avatar_url', 'avatarUrl'),
+  ofSource('platform', ({ platform }) => platform),
+  ofSource('source_handle', ({ handle }) => handle),
+  ofSource('source_id', ({ id }) => id),
+  ofSource('relation', ({ relation }) => relation),
+  ofSource('provider', ({ provider }) => provider),
+  { name: 'collected_at', type: 'time', values: ({ collectedAt }) => each<number>(collectedAt) },
 ];
 
-export function sourceOf(snapshot: Snapshot): ExportSource {
-  const { platform, handle, profileId, relation, provider } = snapshot;
-  return { platform, handle, id: profileId, relation, provider };
+/** The columns of these names, in the order that all files have. */
+export function columnsNamed(names: readonly string[] | null): readonly Column[] {
+  return names === null ? columns : columns.filter(({ name }) => names.includes(name));
 }

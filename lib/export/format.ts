@@ -1,24 +1,35 @@
-/** What an export format is: one file each, all streaming. */
-import type { Column, ExportRow } from './columns.ts';
+/** What writing a format is: one file each in `formats/`, all streaming. */
+import type { Batch } from './batch.ts';
+import type { Column, ExportSource } from './columns.ts';
+import type { Output } from './output.ts';
 
 export interface EncodeOptions {
   readonly columns: readonly Column[];
+  readonly source: ExportSource;
   /** CSV only: leave fields alone that a spreadsheet would run as a formula. */
   readonly exact: boolean;
-  /** Told of each field that was changed so that a spreadsheet does not run it. */
-  readonly guarded: () => void;
+  /** What the file is to say about itself, where its format has a place for it. Asked for when all accounts are written. */
+  readonly receipt: (remarks: Remarks) => ReceiptLines;
 }
 
-export interface ExportFormat {
-  readonly id: string;
-  /** As it is named in the menu. */
-  readonly name: string;
-  /** Of the file name, without a dot. */
-  readonly extension: string;
-  readonly mimeType: string;
-  /** Turns rows into the file's bytes, a part at a time. */
-  encode(
-    rows: AsyncIterable<readonly ExportRow[]>,
-    options: EncodeOptions,
-  ): AsyncIterable<Uint8Array<ArrayBuffer>>;
+/** The list's receipt as names and values, in the order in which they are to be read. */
+export type ReceiptLines = readonly (readonly [string, string | number | boolean | null])[];
+
+/** What the user has to know about a file beyond its name. */
+export interface Remarks {
+  /** Fields that got a leading apostrophe, so that a spreadsheet does not run them. */
+  readonly guarded: number;
+  /** Texts that were cut because the format has no room for them. */
+  readonly cut: number;
+  /** Sheets of accounts, where the format has sheets. */
+  readonly sheets: number;
 }
+
+export const nothingToRemark: Remarks = { guarded: 0, cut: 0, sheets: 1 };
+
+/** Turns accounts into the file's bytes, a part at a time. */
+export type Encode = (
+  batches: AsyncIterable<Batch>,
+  output: Output,
+  options: EncodeOptions,
+) => Promise<Remarks>;

@@ -33,6 +33,8 @@ export const receiptSchema = z.strictObject({
   file_sort: text,
   /** Fields that a spreadsheet would run, and that were made text. */
   file_guarded_fields: z.int(),
+  /** Texts that were cut, because the format has no room for them. */
+  file_cut_texts: z.int(),
 
   list_id: z.string(),
   platform: platformSchema,

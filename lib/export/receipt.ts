@@ -21,6 +21,7 @@ export interface ReceiptFile {
   /** The order, in words; `null` for the platform's own. */
   readonly sort: string | null;
   readonly guarded: number;
+  readonly cut: number;
 }
 
 export interface ReceiptInput {
@@ -129,6 +130,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     file_filter: file.filter,
     file_sort: file.sort,
     file_guarded_fields: file.guarded,
+    file_cut_texts: file.cut,
     list_id: snapshot.id,
     platform,
     handle,

@@ -2,25 +2,7 @@
  * Bytes to a file of the user's with flat memory: written to the origin private file system first, then downloaded
  * from there. Blob parts would hold the whole file in memory. Needs a document.
  */
-
-const FOLDER = 'exports';
-/** A download of ours has begun long before; what is older is left over. */
-const LEFT_OVER_AFTER = 10 * 60_000;
-
-async function folder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(FOLDER, { create: true });
-}
-
-/** Removes files of earlier exports. A file that a download is still reading from stays. */
-export async function clearExports(now: number): Promise<void> {
-  const exports = await folder();
-  for await (const [name, handle] of exports.entries()) {
-    if (handle.kind !== 'file' || !('getFile' in handle)) continue;
-    const { lastModified } = await handle.getFile();
-    if (now - lastModified > LEFT_OVER_AFTER) await exports.removeEntry(name);
-  }
-}
+import { clearTemporaries, makeTemporary } from './temporary.ts';
 
 export interface SaveOptions {
   readonly name: string;
@@ -30,16 +12,21 @@ export interface SaveOptions {
 }
 
 /**
+ * How long a file stays after its download began, in milliseconds. The browser opens it within moments and holds it
+ * open from then on, even when it is removed; nothing tells an extension without further permissions of it.
+ */
+export const LINGER = 30_000;
+
+/**
  * Writes the bytes and hands the finished file to the browser as a download of that name.
  * @throws DOMException `AbortError` when the signal ends it, `QuotaExceededError` when the disk is full; either way
  *   no file of that name exists and nothing is left behind.
  */
 export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): Promise<void> {
-  const exports = await folder();
-  const temporary = `${crypto.randomUUID()}.part`;
-  const handle = await exports.getFileHandle(temporary, { create: true });
+  await clearTemporaries(Date.now());
+  const temporary = await makeTemporary();
   try {
-    const writable = await handle.createWritable();
+    const writable = await temporary.handle.createWritable();
     try {
       for await (const part of bytes) {
         signal.throwIfAborted();
@@ -50,21 +37,24 @@ export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): 
       await writable.abort();
       throw error;
     }
+    download(await temporary.handle.getFile(), mimeType, name);
   } catch (error) {
-    await exports.removeEntry(temporary);
+    await temporary.remove();
     throw error;
   }
-  const file = await handle.getFile();
-  download(new Blob([file], { type: mimeType }), name);
+  setTimeout(() => void temporary.remove(), LINGER);
 }
 
-function download(blob: Blob, name: string): void {
+/** Hands a file to the browser as a download of that name. */
+export function download(file: File, mimeType: string, name: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
+  link.href = URL.createObjectURL(new Blob([file], { type: mimeType }));
   link.download = name;
+  // Firefox wants the link to be in the document.
+  document.body.append(link);
   link.click();
-  // The browser resolves the address when the click is handled; a minute is far beyond that.
+  link.remove();
   setTimeout(() => {
     URL.revokeObjectURL(link.href);
-  }, 60_000);
+  }, LINGER);
 }

@@ -3,6 +3,7 @@
  * refused.
  */
 import { browser, type Browser } from 'wxt/browser';
+import { exportIdSchema, exportOrderSchema, exportStateSchema } from '../export/job.ts';
 import {
   amountSchema,
   handleSchema,
@@ -52,6 +53,11 @@ const schemas = {
   'list.restore': ofSnapshot,
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
   'storage.try-again': nothing,
+  'export.start': exportOrderSchema,
+  'export.cancel': z.strictObject({ id: exportIdSchema }),
+  'export.dismiss': z.strictObject({ id: exportIdSchema }),
+  'export.told': z.strictObject({ id: exportIdSchema, state: exportStateSchema }),
+  'export.idle': nothing,
   'popup.at-hand': nothing,
 } as const;
 

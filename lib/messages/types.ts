@@ -5,6 +5,7 @@
  * No message carries a key, a host or a list. A message from a page names no profile: the background takes it from
  * the sender's tab.
  */
+import type { ExportId, ExportOrder, ExportState } from '../export/job.ts';
 import type { Outcome, Platform, ProviderId, Relation, SnapshotId, Trouble, Unit } from '../model.ts';
 
 /** How many accounts: a number, or `null` for all. */
@@ -122,6 +123,15 @@ export interface Messages {
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
   /** The user says that the storage was mended: what could not be written is tried again at once. */
   'storage.try-again': { from: 'own'; ask: Record<never, never>; answer: null };
+  /** Writes a list to a file, wherever the page goes that asked. */
+  'export.start': { from: 'own'; ask: ExportOrder; answer: null };
+  'export.cancel': { from: 'own'; ask: { id: ExportId }; answer: null };
+  /** The user has read how an export ended. */
+  'export.dismiss': { from: 'own'; ask: { id: ExportId }; answer: null };
+  /** From the document that writes: how an export stands. */
+  'export.told': { from: 'own'; ask: { id: ExportId; state: ExportState }; answer: null };
+  /** From the document that writes: it has nothing left to do. */
+  'export.idle': { from: 'own'; ask: Record<never, never>; answer: null };
   /** From the popup: which profile it was opened for. */
   'popup.at-hand': { from: 'own'; ask: Record<never, never>; answer: AtHand | null };
 }

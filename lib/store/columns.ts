@@ -78,3 +78,55 @@ function accountOf(columns: AccountColumns, id: Account['id'], row: number): Acc
 export function fromColumns(columns: AccountColumns): Account[] {
   return columns.id.map((id, row) => accountOf(columns, id, row));
 }
+
+type Maker = <T>(
+  of: (columns: AccountColumns) => readonly (T | null)[] | null,
+) => readonly (T | null)[] | null;
+
+/** Makes columns one field at a time, each in the same way. `id` is never empty. */
+export function eachField(id: readonly Account['id'][], make: Maker): AccountColumns {
+  return {
+    id,
+    handle: make((columns) => columns.handle),
+    name: make((columns) => columns.name),
+    bio: make((columns) => columns.bio),
+    location: make((columns) => columns.location),
+    website: make((columns) => columns.website),
+    followers: make((columns) => columns.followers),
+    following: make((columns) => columns.following),
+    posts: make((columns) => columns.posts),
+    likes: make((columns) => columns.likes),
+    listed: make((columns) => columns.listed),
+    verified: make((columns) => columns.verified),
+    verifiedType: make((columns) => columns.verifiedType),
+    private: make((columns) => columns.private),
+    createdAt: make((columns) => columns.createdAt),
+    language: make((columns) => columns.language),
+    region: make((columns) => columns.region),
+    avatarUrl: make((columns) => columns.avatarUrl),
+    unavailable: make((columns) => columns.unavailable),
+  };
+}
+
+/** Accounts that take the place of others; `from` is where in the page they begin. */
+export interface Patch {
+  readonly from: number;
+  readonly columns: AccountColumns;
+}
+
+/** Columns with some of their accounts replaced. */
+export function replaceAccounts(whole: AccountColumns, patches: readonly Patch[]): AccountColumns {
+  if (patches.length === 0) return whole;
+  const id = [...whole.id];
+  for (const { from, columns } of patches) columns.id.forEach((fresh, row) => (id[from + row] = fresh));
+  return eachField(id, <T>(of: (columns: AccountColumns) => readonly (T | null)[] | null) => {
+    const old = of(whole);
+    if (old === null && patches.every(({ columns }) => of(columns) === null)) return null;
+    const values: (T | null)[] = old === null ? Array.from(id, () => null) : [...old];
+    for (const { from, columns } of patches) {
+      const fresh = of(columns);
+      for (let row = 0; row < columns.id.length; row += 1) values[from + row] = fresh?.[row] ?? null;
+    }
+    return values;
+  });
+}

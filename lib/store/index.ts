@@ -18,7 +18,7 @@ import type {
   StorageTrouble,
 } from '../model.ts';
 import { hasEnded, isWorthOpening } from '../model.ts';
-import { accountAt, fromColumns, toColumns } from './columns.ts';
+import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
 import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
 import type { DerivedRow } from './derived.ts';
 import { packIds, type PackedIds } from './ids.ts';
@@ -57,6 +57,14 @@ export interface StoredAccounts {
   readonly count: number;
   /** By place in the page, from 0. */
   readonly accountAt: (index: number) => Account | undefined;
+}
+
+/** A page as it lies in the store, for those who read field by field. */
+export interface PageColumns {
+  readonly seq: number;
+  readonly first: number;
+  readonly receivedAt: number;
+  readonly columns: AccountColumns;
 }
 
 /** A page as the collector hands it over. */
@@ -378,8 +386,36 @@ export class Store {
     return this.#complete(rows);
   }
 
-  /** The pages with what look-ups added to those that came as ids alone. */
-  async #complete(rows: readonly PageRow[]): Promise<StoredPage[]> {
+  /** As {@link pages}, in columns: many times faster where millions of fields are read. */
+  async columnPages(id: SnapshotId, fromSeq: number, count: number): Promise<PageColumns[]> {
+    const rows = await this.#db.pages
+      .where('[snapshotId+seq]')
+      .between([id, fromSeq], [id, fromSeq + count], true, false)
+      .toArray();
+    const fills = await this.#fillsOf(rows);
+    return rows.map(({ seq, first, receivedAt, accounts }) => ({
+      seq,
+      first,
+      receivedAt,
+      columns: replaceAccounts(
+        accounts,
+        (fills.get(seq) ?? []).map(({ part, accounts: columns }) => ({ from: part, columns })),
+      ),
+    }));
+  }
+
+  /** The number of the page that holds the account at a list position (from 0), without reading it. */
+  async seqAt(id: SnapshotId, position: number): Promise<number | undefined> {
+    const [key] = await this.#db.pages
+      .where('[snapshotId+first]')
+      .between([id, 0], [id, position], true, true)
+      .reverse()
+      .limit(1)
+      .primaryKeys();
+    return key?.[1];
+  }
+
+  async #fillsOf(rows: readonly PageRow[]): Promise<ReadonlyMap<number, readonly FillRow[]>> {
     const fills = new Map<number, FillRow[]>();
     const [first] = rows.filter(({ idsOnly }) => idsOnly);
     const last = rows.findLast(({ idsOnly }) => idsOnly);
@@ -391,6 +427,12 @@ export class Store {
           fills.set(fill.seq, [...(fills.get(fill.seq) ?? []), fill]);
         });
     }
+    return fills;
+  }
+
+  /** The pages with what look-ups added to those that came as ids alone. */
+  async #complete(rows: readonly PageRow[]): Promise<StoredPage[]> {
+    const fills = await this.#fillsOf(rows);
     return rows.map(({ seq, first, receivedAt, accounts }) => {
       const whole = fromColumns(accounts);
       for (const fill of fills.get(seq) ?? []) {

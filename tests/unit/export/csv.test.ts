@@ -1,39 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, type ExportRow } from '../../../lib/export/columns.ts';
-import { csv } from '../../../lib/export/csv.ts';
 import { fileName } from '../../../lib/export/file-name.ts';
 import type { Account, Snapshot } from '../../../lib/model.ts';
-import { account, bench, PROVIDER } from '../collector/bench.ts';
+import { account, bench } from '../collector/bench.ts';
+import { written } from './written.ts';
 
-const source = {
-  platform: 'x',
-  handle: 'someone',
-  id: '44196397',
-  relation: 'followers',
-  provider: PROVIDER,
-} as const;
-
-function row(rest: Partial<Account> = {}): ExportRow {
-  return {
-    position: 1,
-    account: { ...account(7), ...rest },
-    source,
-    collectedAt: Date.UTC(2026, 10, 14, 15, 4, 5),
-  };
+function row(rest: Partial<Account> = {}): Account {
+  return { ...account(7), ...rest };
 }
 
-async function encode(rows: readonly ExportRow[], exact = false): Promise<{ text: string; guarded: number }> {
-  let guarded = 0;
-  const parts: Uint8Array[] = [];
-  async function* batches(): AsyncGenerator<readonly ExportRow[]> {
-    await Promise.resolve();
-    yield rows;
-  }
-  for await (const part of csv.encode(batches(), { columns, exact, guarded: () => (guarded += 1) }))
-    parts.push(part);
-  return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(parts)), guarded };
+async function encode(
+  accounts: readonly Account[],
+  exact = false,
+): Promise<{ text: string; guarded: number }> {
+  const { bytes, remarks } = await written('csv', accounts, { exact });
+  return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), guarded: remarks.guarded };
 }
 
 describe('a CSV file', () => {

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { digested } from '../../../lib/export/digest.ts';
 import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
 import { receiptBytes, receiptName, receiptOf, type ReceiptInput } from '../../../lib/export/receipt.ts';
 import {
@@ -72,6 +69,7 @@ const input: ReceiptInput = {
     filter: null,
     sort: null,
     guarded: 4,
+    cut: 0,
   },
   appVersion: '0.1.0',
   writtenAt: AT + 90_000,
@@ -193,25 +191,6 @@ describe('the receipt beside a file', () => {
   it('is named as its file is', () => {
     expect(receiptName('followledger_x_a.b_followers_2026-11-14_partial.csv')).toBe(
       'followledger_x_a.b_followers_2026-11-14_partial.receipt.json',
-    );
-  });
-});
-
-describe('the digest of a file', () => {
-  it('is that of all its bytes, in whatever parts they come', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 })), async (parts) => {
-        async function* source() {
-          for (const part of parts) yield new Uint8Array(part);
-        }
-        const { bytes, result } = digested(source());
-        const passed: Uint8Array[] = [];
-        for await (const part of bytes) passed.push(part);
-        const whole = Buffer.concat(parts);
-        expect(Buffer.concat(passed).equals(whole)).toBe(true);
-        const sha256 = createHash('sha256').update(whole).digest('hex');
-        expect(result()).toEqual({ bytes: whole.length, sha256 });
-      }),
     );
   });
 });

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import type { ExportView } from '../../lib/export/job.ts';
+import { readExports, watchExports } from '../../lib/export/views.ts';
+
+/** How exports stand, kept current; oldest first. */
+export function useExports(): readonly ExportView[] {
+  const [views, setViews] = useState<readonly ExportView[]>([]);
+  useEffect(() => {
+    let stale = false;
+    const stop = watchExports((changed) => {
+      stale = true;
+      setViews(changed);
+    });
+    readExports()
+      .then((read) => {
+        if (!stale) setViews(read);
+      })
+      .catch(console.error);
+    return () => {
+      stale = true;
+      stop();
+    };
+  }, []);
+  return views;
+}

@@ -1,0 +1,52 @@
+/** What a query asks for, in words, for the receipt of a file. */
+import { i18n } from '#i18n';
+import type { ListQuery, Range, SortColumn } from '../../lib/lists/query.ts';
+
+function columnWords(column: SortColumn): string {
+  return column === 'verifiedType'
+    ? i18n.t('account.verified_type')
+    : column === 'createdAt'
+      ? i18n.t('account.created_at')
+      : i18n.t(`account.${column}`);
+}
+
+function between({ from, to }: Range, write: (value: number) => string): string {
+  return `${from === null ? '' : write(from)} – ${to === null ? '' : write(to)}`.trim();
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? i18n.t('account.yes') : i18n.t('account.no');
+}
+
+function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** What leaves accounts out; `null` where nothing does. */
+export function filterWords({ text, filters }: ListQuery): string | null {
+  const set = (value: string | null, name: string): string[] =>
+    value === null || value.trim() === '' ? [] : [`${name}: ${value.trim()}`];
+  const { verified, followers, following, hasWebsite, hasBio, created, location } = filters;
+  const flag = (value: boolean | null): string | null => (value === null ? null : yesOrNo(value));
+  const range = (value: Range | null, write: (n: number) => string): string | null =>
+    value === null ? null : between(value, write);
+  const words = [
+    ...set(text, i18n.t('list.search')),
+    ...set(flag(verified), i18n.t('account.verified')),
+    ...set(flag(filters.private), i18n.t('account.private')),
+    ...set(range(followers, String), i18n.t('account.followers')),
+    ...set(range(following, String), i18n.t('account.following')),
+    ...set(flag(hasWebsite), i18n.t('filter.has_website')),
+    ...set(flag(hasBio), i18n.t('filter.has_bio')),
+    ...set(range(created, isoDay), i18n.t('filter.created')),
+    ...set(location, i18n.t('filter.location')),
+  ];
+  return words.length === 0 ? null : words.join('; ');
+}
+
+/** The order; `null` for the platform's own. */
+export function sortWords({ sort }: ListQuery): string | null {
+  if (sort === null) return null;
+  const column = columnWords(sort.column);
+  return sort.descending ? i18n.t('export.descending', { column }) : i18n.t('export.ascending', { column });
+}

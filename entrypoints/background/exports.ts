@@ -1,0 +1,117 @@
+/** Exports as the background sees to them: who writes, what pages are told, and what a death leaves behind. */
+import { columnsNamed } from '../../lib/export/columns.ts';
+import { fileName } from '../../lib/export/file-name.ts';
+import { formatById } from '../../lib/export/formats.ts';
+import { isOver, type ExportId, type ExportOrder, type ExportState } from '../../lib/export/job.ts';
+import type { ExportJob } from '../../lib/export/work.ts';
+import { receiptFor } from '../../lib/export/own-receipt.ts';
+import { clearTemporaries } from '../../lib/export/temporary.ts';
+import { readExports, writeExports } from '../../lib/export/views.ts';
+import { askHost } from '../../lib/messages/host.ts';
+import type { Store } from '../../lib/store/index.ts';
+import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';
+
+/** Until the file is there. */
+const NO_DIGEST = '0'.repeat(64);
+
+async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null> {
+  const snapshot = await store.snapshot(order.snapshotId);
+  const format = formatById(order.format);
+  if (snapshot === undefined || format === undefined) return null;
+  const rows = order.chosen ?? snapshot.rows;
+  const name = fileName(snapshot, { extension: format.id, filtered: rows < snapshot.rows });
+  const receipt = await receiptFor(store, snapshot, {
+    name,
+    format: format.id,
+    rows,
+    bytes: 0,
+    sha256: NO_DIGEST,
+    columns: columnsNamed(order.columns).map((column) => column.name),
+    filter: order.filter,
+    sort: order.sort,
+    guarded: 0,
+    cut: 0,
+  });
+  return { order, fileName: name, rows, receipt };
+}
+
+export type Exports = ReturnType<typeof createExports>;
+
+export function createExports(store: Store) {
+  let line: Promise<unknown> = Promise.resolve();
+
+  /** One thing after the other: what pages are told is read, changed and written. */
+  function inLine<T>(task: () => Promise<T>): Promise<T> {
+    const done = line.then(task);
+    line = done.catch(() => undefined);
+    return done;
+  }
+
+  async function setState(id: ExportId, state: ExportState): Promise<void> {
+    const views = await readExports();
+    const changed =
+      state.kind === 'cancelled'
+        ? views.filter((view) => view.id !== id)
+        : views.map((view) => (view.id === id && !isOver(view.state) ? { ...view, state } : view));
+    await writeExports(changed);
+  }
+
+  return {
+    /** After the background began: exports whose document is gone have ended, and leave nothing behind. */
+    recover: () =>
+      inLine(async () => {
+        if (await hasExportHost()) return;
+        const views = await readExports();
+        if (views.some(({ state }) => !isOver(state))) {
+          await writeExports(
+            views.map((view) =>
+              isOver(view.state)
+                ? view
+                : { ...view, state: { kind: 'failed', why: 'interrupted', said: null } },
+            ),
+          );
+        }
+        await clearTemporaries(Date.now());
+      }),
+
+    start: (order: ExportOrder) =>
+      inLine(async () => {
+        const job = await jobOf(store, order);
+        if (job === null) throw new Error('There is nothing to export.');
+        const { id, snapshotId } = order;
+        // What was said of earlier exports of the list is read by now.
+        const others = (await readExports()).filter(
+          (view) => view.snapshotId !== snapshotId || !isOver(view.state),
+        );
+        const { fileName: name, rows } = job;
+        const view = { id, snapshotId, fileName: name, rows, startedAt: Date.now() };
+        await writeExports([...others, { ...view, state: { kind: 'waiting' } }]);
+        try {
+          await openExportHost();
+          await askHost({ to: 'export-host', kind: 'run', job });
+        } catch (error) {
+          const said = error instanceof Error ? error.message : String(error);
+          await setState(id, { kind: 'failed', why: 'broken', said });
+        }
+      }),
+
+    cancel: (id: ExportId) =>
+      inLine(async () => {
+        if (await hasExportHost()) await askHost({ to: 'export-host', kind: 'cancel', id });
+      }),
+
+    dismiss: (id: ExportId) =>
+      inLine(async () => {
+        const views = await readExports();
+        await writeExports(views.filter((view) => view.id !== id || !isOver(view.state)));
+      }),
+
+    told: (id: ExportId, state: ExportState) => inLine(() => setState(id, state)),
+
+    idle: () =>
+      inLine(async () => {
+        const views = await readExports();
+        if (views.every(({ state }) => isOver(state))) await closeExportHost();
+      }),
+  };
+}

@@ -1,0 +1,36 @@
+/** The document that nobody sees, in which exports are written: Chromium's offscreen document, a frame in Firefox's background. */
+import { browser } from 'wxt/browser';
+import { offerFiles, saveDeliveries } from '../../lib/export/asker.ts';
+import type { Delivery } from '../../lib/export/delivery.ts';
+import { createHost } from '../../lib/export/host.ts';
+import type { ExportId } from '../../lib/export/job.ts';
+import { hearFor } from '../../lib/messages/host.ts';
+import { send } from '../../lib/messages/send.ts';
+
+/** Firefox begins no download from its background: a tab does it, behind the present one, and closes. */
+async function deliverFromTab(files: readonly Delivery[]): Promise<void> {
+  const query = new URLSearchParams({ files: JSON.stringify(files) });
+  await browser.tabs.create({
+    url: `${browser.runtime.getURL('/')}saving.html?${query.toString()}`,
+    active: false,
+  });
+}
+
+async function deliver(id: ExportId, files: readonly Delivery[]): Promise<void> {
+  if (await offerFiles(id, files)) return;
+  if (import.meta.env.FIREFOX) await deliverFromTab(files);
+  else await saveDeliveries(files);
+}
+
+hearFor(
+  createHost({
+    startWorker: () => new Worker(new URL('../../lib/export/worker.ts', import.meta.url), { type: 'module' }),
+    deliver,
+    tell: async (id, state) => {
+      await send('export.told', { id, state });
+    },
+    idle: async () => {
+      await send('export.idle', {});
+    },
+  }),
+);

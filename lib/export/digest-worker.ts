@@ -1,0 +1,13 @@
+/** SHA-256 of a file while it is written: the browser's own digest wants the whole file in memory. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+const hash = sha256.create();
+
+self.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer> | null>) => {
+  if (data === null) postMessage(bytesToHex(hash.digest()));
+  else {
+    hash.update(data);
+    postMessage(null);
+  }
+};

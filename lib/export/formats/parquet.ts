@@ -1,0 +1,105 @@
+/**
+ * Parquet: typed columns, compressed with Snappy, in row groups. Unknown is null. The receipt is in the file's
+ * key-value metadata.
+ */
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { SchemaElement } from 'hyparquet';
+import type { Batch } from '../batch.ts';
+import type { Column, ExportSource, Values } from '../columns.ts';
+import { nothingToRemark, type Encode } from '../format.ts';
+import type { Output } from '../output.ts';
+
+/** Accounts a row group: large enough for readers to skip by, small enough to be held in memory. */
+const GROUP = 32_768;
+
+/** Hands what the library has written to the file, after every row group. */
+class Writer extends ByteWriter {
+  readonly #output: Output;
+
+  constructor(output: Output) {
+    super(1 << 20);
+    this.#output = output;
+  }
+
+  flush(): void {
+    this.#output.bytes(this.getBytes());
+    this.index = 0;
+  }
+
+  override finish(): void {
+    this.flush();
+  }
+}
+
+function elementOf({ name, type }: Column): SchemaElement {
+  const repetition_type = 'OPTIONAL';
+  switch (type) {
+    case 'text':
+      return { name, repetition_type, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
+    case 'count':
+      return { name, repetition_type, type: 'INT64' };
+    case 'flag':
+      return { name, repetition_type, type: 'BOOLEAN' };
+    case 'time':
+      return { name, repetition_type, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' };
+  }
+}
+
+type Cell = string | bigint | boolean | null;
+
+function cells<T>(values: Values<T>, count: number, of: (value: T) => Cell): Cell[] {
+  if (values.kind === 'each') return values.values.map((value) => (value === null ? null : of(value)));
+  const { value } = values;
+  const cell = value === null ? null : of(value);
+  return Array.from({ length: count }, () => cell);
+}
+
+function cellsOf(column: Column, batch: Batch, source: ExportSource): Cell[] {
+  const count = batch.positions.length;
+  switch (column.type) {
+    case 'text':
+      return cells(column.values(batch, source), count, (value) => value);
+    case 'flag':
+      return cells(column.values(batch, source), count, (value) => value);
+    case 'count':
+      return cells(column.values(batch, source), count, BigInt);
+    case 'time':
+      return cells(column.values(batch, source), count, BigInt);
+  }
+}
+
+export const encode: Encode = async (batches, output, { columns, source, receipt }) => {
+  const writer = new ParquetWriter({
+    writer: new Writer(output),
+    schema: [{ name: 'accounts', num_children: columns.length }, ...columns.map(elementOf)],
+    codec: 'SNAPPY',
+    createdBy: 'Followledger',
+    kvMetadata: receipt(nothingToRemark).map(([key, value]) => ({
+      key: `followledger.${key}`,
+      ...(value === null ? {} : { value: String(value) }),
+    })),
+  });
+  let group: Cell[][] = columns.map(() => []);
+  const write = async (): Promise<void> => {
+    await writer.write({
+      columnData: columns.map(({ name }, index) => ({ name, data: group[index] ?? [] })),
+      rowGroupSize: GROUP,
+    });
+    group = columns.map(() => []);
+  };
+  let gathered = 0;
+  for await (const batch of batches) {
+    columns.forEach((column, index) => {
+      const all = group[index];
+      for (const cell of cellsOf(column, batch, source)) all?.push(cell);
+    });
+    gathered += batch.positions.length;
+    if (gathered >= GROUP) {
+      await write();
+      gathered = 0;
+    }
+  }
+  if (gathered > 0) await write();
+  await writer.finish();
+  return nothingToRemark;
+};

@@ -1,0 +1,25 @@
+/** What the thread that writes and the page that holds it say to each other. Both are of one build. */
+import type { Remarks } from './format.ts';
+import type { ExportState } from './job.ts';
+import type { ExportJob } from './work.ts';
+
+export type ToWorker =
+  | {
+      readonly kind: 'write';
+      readonly job: ExportJob;
+      readonly positions: Uint32Array<ArrayBuffer> | null;
+      /** The name of the file to write. */
+      readonly temporary: string;
+    }
+  | { readonly kind: 'cancel' };
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly rows: number }
+  | {
+      readonly kind: 'written';
+      readonly bytes: number;
+      /** Hex. */
+      readonly sha256: string;
+      readonly remarks: Remarks;
+    }
+  | { readonly kind: 'over'; readonly state: Extract<ExportState, { kind: 'failed' | 'cancelled' }> };
