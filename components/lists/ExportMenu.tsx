@@ -91,10 +91,10 @@ export default function ExportMenu(props: ExportMenuProps) {
       placement="bottom-end"
       values={{ which: which?.which ?? 'all', columns, exact }}
       setValues={({ which: next, columns: some, exact: unguarded }) => {
-        if (next === 'all' || next === 'shown' || next === 'selection') setChosen(next);
+        setChosen(next);
         // A file without columns holds nothing.
-        if (Array.isArray(some) && some.length > 0) setColumns(names.filter((name) => some.includes(name)));
-        setExact(unguarded === true);
+        if (some.length > 0) setColumns(names.filter((name) => some.includes(name)));
+        setExact(unguarded);
       }}
     >
       <MenuButton className="button" disabled={!ready}>

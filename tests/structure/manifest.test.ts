@@ -17,8 +17,13 @@ const SITES = [
 describe.each(BROWSERS)('the manifest for %s', (browser) => {
   const manifest = readManifest(browser);
 
-  test('asks at install for storage, alarms and the two sites, and nothing else', () => {
-    expect([...(manifest.permissions ?? [])].sort()).toEqual(['alarms', 'storage', 'unlimitedStorage']);
+  test('asks at install for storage, alarms and the two sites, and in Chromium for a page to write files in', () => {
+    expect([...(manifest.permissions ?? [])].sort()).toEqual([
+      'alarms',
+      ...(browser === 'chrome' ? ['offscreen'] : []),
+      'storage',
+      'unlimitedStorage',
+    ]);
     expect([...(manifest.host_permissions ?? [])].sort()).toEqual(SITES);
   });
 
