@@ -3,11 +3,12 @@
  * key-value metadata.
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { SchemaElement } from 'hyparquet';
 import type { Batch } from '../batch.ts';
 import type { Column, ExportSource, Values } from '../columns.ts';
 import { nothingToRemark, type Encode } from '../format.ts';
 import type { Output } from '../output.ts';
+
+type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
 /** Accounts a row group: large enough for readers to skip by, small enough to be held in memory. */
 const GROUP = 32_768;
