@@ -25,15 +25,21 @@ function useMayNotify(): boolean | undefined {
 export function Notifications({ preferences }: { readonly preferences: Preferences }) {
   const may = useMayNotify();
   const [denied, setDenied] = useState(false);
-  const wanted = preferences.notifySince !== null;
+  /** A click that is not answered yet, and the preference that it was to change. */
+  const [clicked, setClicked] = useState<{ readonly on: boolean; readonly from: number | null } | null>(null);
+  const { notifySince } = preferences;
+  const wanted = notifySince !== null;
+  const pending = clicked !== null && clicked.from === notifySince ? clicked.on : null;
   const withdrawn = wanted && may === false;
   function turn(on: boolean): void {
     // Asked for before anything is awaited: browsers forget the click.
     const allowed = on ? askToNotify() : Promise.resolve(false);
     setDenied(false);
+    setClicked({ on, from: notifySince });
     allowed
       .then(async (yes) => {
         setDenied(on && !yes);
+        if (on && !yes) setClicked(null);
         await writePreferences({ notifySince: yes ? Date.now() : null });
         if (!on) await giveBackNotifying();
       })
@@ -47,7 +53,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
         <input
           id="notify"
           type="checkbox"
-          checked={wanted && may === true}
+          checked={pending ?? (wanted && may === true)}
           disabled={may === undefined}
           aria-describedby="notify-hint notify-trouble"
           onChange={({ target }) => {

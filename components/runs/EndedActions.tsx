@@ -7,6 +7,7 @@ import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAct.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { CopyDetails } from './CopyDetails.tsx';
+import { RaiseMonthly } from './RaiseMonthly.tsx';
 
 /** What one more page costs at most. */
 function onePage(snapshot: Snapshot): number | null {
@@ -22,13 +23,8 @@ function theRest(snapshot: Snapshot): number | null {
 }
 
 /** A list that ended before its end can go on from its last page; the price stands on the button. */
-export function EndedActions({
-  snapshot,
-  act: { act, busy },
-}: {
-  readonly snapshot: Snapshot;
-  readonly act: Act;
-}) {
+export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snapshot; readonly act: Act }) {
+  const { act, busy } = whole;
   const { state, unit } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
   if (state.kind !== 'ended') return null;
@@ -57,7 +53,18 @@ export function EndedActions({
     case 'complete':
     case 'ended-early':
       return null;
-    case 'capped':
+    case 'capped': {
+      const price = theRest(snapshot);
+      return (
+        <div className="buttons">
+          {state.outcome.by === 'monthly' && price !== null ? (
+            <RaiseMonthly snapshot={snapshot} price={price} act={whole} />
+          ) : (
+            goOn(i18n.t('remedy.continue'), price)
+          )}
+        </div>
+      );
+    }
     case 'stopped':
       return <div className="buttons">{goOn(i18n.t('remedy.continue'), theRest(snapshot))}</div>;
     case 'stalled':

@@ -11,6 +11,7 @@ import { useCalm } from '../hooks/useCalm.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { ToneIcon } from '../look/Icon.tsx';
+import { CollectAgain } from './CollectAgain.tsx';
 import { ConfirmChoice } from './ConfirmChoice.tsx';
 import { CopyDetails } from './CopyDetails.tsx';
 import { EndedActions } from './EndedActions.tsx';
@@ -140,6 +141,11 @@ function RunButtons({ snapshot, act }: { readonly snapshot: Snapshot; readonly a
         </div>
       );
     case 'ended':
-      return <EndedActions snapshot={snapshot} act={act} />;
+      return (
+        <>
+          <EndedActions snapshot={snapshot} act={act} />
+          <CollectAgain snapshot={snapshot} act={act} />
+        </>
+      );
   }
 }

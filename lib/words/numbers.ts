@@ -71,6 +71,13 @@ export function priced(unit: Unit, n: number | null, price: CreditPrice | null):
   return withMoney(amount(unit, n), unit, n, price);
 }
 
+/** The same within a sentence: `1,204 credits (about $2.41)`. */
+export function pricedWithin(unit: Unit, n: number, price: CreditPrice | null): string {
+  const words = amount(unit, n);
+  const spent = inMoney(unit, n, price);
+  return spent === null ? words : i18n.t('amount.within', { amount: words, money: spent });
+}
+
 /** Words that name an amount, and then its money where that is known. */
 export function withMoney(words: string, unit: Unit, n: number | null, price: CreditPrice | null): string {
   const spent = inMoney(unit, n, price);

@@ -1,7 +1,7 @@
 /** The price before it is spent. */
 import type { CreditPrice, Estimate, Price, Relation, Unit } from '../model.ts';
 import { i18n } from '#i18n';
-import { amount, bareAmount, count, priced, withMoney } from './numbers.ts';
+import { amount, bareAmount, count, pricedWithin, withMoney } from './numbers.ts';
 import { aboutDuration } from './times.ts';
 
 /** `84,210 followers`; `null` where the count is unknown. */
@@ -46,7 +46,7 @@ export function priceSentence(facts: PriceFacts): string {
   if (parts.length === 0 || counted === null) {
     parts.push(
       lookUp > 0
-        ? i18n.t('popup.count_looked_up', { amount: priced(unit, lookUp, creditPrice) })
+        ? i18n.t('popup.count_looked_up', { amount: pricedWithin(unit, lookUp, creditPrice) })
         : i18n.t('popup.count_unknown'),
     );
   }

@@ -3,7 +3,7 @@ import { storageTroubles, type Trouble } from '../model.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { platformName, relationName } from './names.ts';
-import { count, priced } from './numbers.ts';
+import { count, pricedWithin } from './numbers.ts';
 import { storageSentence } from './storage.ts';
 
 /** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
@@ -74,8 +74,8 @@ function lostSentence(
   if (price === 0) return i18n.t('trouble.lost_answers', { n });
   return i18n.t('trouble.lost_answers_cost', {
     n,
-    price: priced(unit, price, creditPrice),
-    maybe: priced(unit, maybeCharged, creditPrice),
+    price: pricedWithin(unit, price, creditPrice),
+    maybe: pricedWithin(unit, maybeCharged, creditPrice),
   });
 }
 

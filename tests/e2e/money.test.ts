@@ -89,7 +89,7 @@ it('credits are shown in money once their price is said, and a price list that i
 
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@bob_metrics');
-  await popup.getByText(/^The count is looked up first, for 1 credit · about €0\.02\.$/).waitFor();
+  await popup.getByText(/^The count is looked up first, for 1 credit \(about €0\.02\)\.$/).waitFor();
 });
 
 it('testing a key that counts as a request is said, counted, and held to the monthly limit', async () => {
@@ -169,4 +169,30 @@ it('a notification tells once that a list is done or asks, over the death of the
     await options.reload();
     return (await wanted.isChecked()) ? null : true;
   });
+});
+
+it('a list that the monthly limit ended goes on with one click, whose price it is raised by', async () => {
+  scene = await openScene();
+  scene.emulator.population({ platform: 'x', handle: 'steady_sue', followers: 350, following: 0 });
+  await scene.saveKey('sociavault');
+  const options = await scene.browser.openOptions();
+  const limit = options.getByRole('textbox', { name: 'Monthly limit, SociaVault' });
+  await limit.fill('3');
+  await limit.press('Enter');
+  await until('the limit to be kept', async () => {
+    await options.reload();
+    return (await limit.inputValue()) === '3' ? true : null;
+  });
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByLabel('Handle or link').fill('@steady_sue');
+  await popup.getByRole('button', { name: 'Get followers' }).click();
+  // A look-up and two pages.
+  const capped = await scene.snapshot(hasEnded);
+  expect(capped).toMatchObject({ rows: 140, state: { outcome: { kind: 'capped', by: 'monthly' } } });
+  await popup.getByRole('button', { name: 'Raise the monthly limit and continue · 3 credits' }).click();
+  const whole = await scene.snapshot((row) => hasEnded(row) && row['rows'] === 350);
+  expect(whole).toMatchObject({ state: { outcome: { kind: 'complete' } } });
+  expect(scene.emulator.charges('sociavault').amount).toBe(6);
+  await options.reload();
+  expect(await limit.inputValue()).toBe('6');
 });

@@ -164,7 +164,9 @@ describe('the status line', () => {
     expect(statusSentence(lost, NOW)).toBe(
       `The connection broke 3 times at the same page. Another try may cost 1 credit; for answers that were lost, up to 3 credits may have been charged already. ${(1400).toLocaleString()} accounts are saved.`,
     );
-    expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain('1 credit · about $0.002;');
+    expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain(
+      '1 credit (about $0.002); for answers that were lost, up to 3 credits (about $0.006) may have',
+    );
     // Early versions did not keep the price of another try.
     const early = {
       ...lost,

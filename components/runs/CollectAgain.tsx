@@ -1,0 +1,52 @@
+import { i18n } from '#i18n';
+import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
+import { send } from '../../lib/messages/send.ts';
+import { hasEnded, isSample, isWorthOpening, type Snapshot } from '../../lib/model.ts';
+import { adapterById } from '../../lib/providers/index.ts';
+import { priced } from '../../lib/words/numbers.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
+import { openSettings } from './own-pages.ts';
+
+/** Under a list that is there, and free to read: the same list as it is today, with its price. */
+export function CollectAgain({
+  snapshot,
+  act: { act, busy },
+}: {
+  readonly snapshot: Snapshot;
+  readonly act: Act;
+}) {
+  const creditPrice = useCreditPrice(snapshot.provider);
+  const { platform, handle, relation, provider, howMany, expected, state } = snapshot;
+  const adapter = adapterById(provider);
+  if (adapter === undefined || isSample(snapshot) || !hasEnded(state) || !isWorthOpening(snapshot))
+    return null;
+  const rows = rowsToCollect(howMany, expected);
+  const { amount } = estimateRun(adapter, { platform, rows, resolved: false });
+  const words = i18n.t('popup.collect_again');
+  async function start(): Promise<void> {
+    const ask = { platform, handle, relation, provider, howMany, cap: null, again: true };
+    const answer = await send('run.start', ask);
+    if (answer.kind === 'no-key') await openSettings(provider);
+    else location.assign(`?list=${answer.snapshotId}`);
+  }
+  return (
+    <div className="buttons">
+      <button
+        type="button"
+        className="button"
+        disabled={busy}
+        onClick={() => {
+          act(start);
+        }}
+      >
+        {amount === null
+          ? words
+          : i18n.t('run.with_price', {
+              action: words,
+              amount: priced(adapter.price.unit, amount, creditPrice),
+            })}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { Snapshot } from '../../lib/model.ts';
+import { readPreferences, writePreferences } from '../../lib/settings/preferences.ts';
+import { monthOf } from '../../lib/store/spending.ts';
+import { priced } from '../../lib/words/numbers.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { store } from '../hooks/store.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
+
+/** Makes room for so much more in this month, if a limit stands in its way. */
+async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
+  const { monthlyLimit } = await readPreferences();
+  const limit = monthlyLimit[provider];
+  const now = Date.now();
+  const needed = price + (await store.spentSince(provider, monthOf(now), now));
+  if (limit !== undefined && limit < needed) {
+    await writePreferences({ monthlyLimit: { ...monthlyLimit, [provider]: needed } });
+  }
+}
+
+interface RaiseMonthlyProps {
+  readonly snapshot: Snapshot;
+  /** What the rest of the list costs. */
+  readonly price: number;
+  readonly act: Act;
+}
+
+/** For a list that the monthly limit ended: one click raises the limit by the price of the rest, and goes on. */
+export function RaiseMonthly({ snapshot, price, act: { act, busy } }: RaiseMonthlyProps) {
+  const creditPrice = useCreditPrice(snapshot.provider);
+  const { id: snapshotId, unit, charged, maybeCharged } = snapshot;
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={busy}
+      onClick={() => {
+        act(async () => {
+          await makeRoom(snapshot, price);
+          await send('run.continue', { snapshotId, howMany: null, cap: charged + maybeCharged + price });
+        });
+      }}
+    >
+      {i18n.t('run.with_price', {
+        action: i18n.t('remedy.raise_monthly'),
+        amount: priced(unit, price, creditPrice),
+      })}
+    </button>
+  );
+}
