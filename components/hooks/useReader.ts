@@ -67,13 +67,15 @@ export function useReader(
 
   const isBehind = taken?.id === id && (taken.count < rows || taken.version !== bare);
   const isEmpty = taken?.count === 0;
+  const isCounted = taken?.count === rows;
   useEffect(() => {
-    if (!isBehind || !(follows || isEmpty)) return undefined;
+    // Completing what was known by id alone moves nothing.
+    if (!isBehind || !(follows || isEmpty || isCounted)) return undefined;
     const timer = setTimeout(takeIn, isEmpty ? 0 : EVERY);
     return () => {
       clearTimeout(timer);
     };
-  }, [isBehind, follows, isEmpty, takeIn, rows]);
+  }, [isBehind, follows, isEmpty, isCounted, takeIn, rows]);
 
   const isLarge = (taken?.count ?? 0) >= WORTH_PREPARING;
   useEffect(() => {

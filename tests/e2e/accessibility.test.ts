@@ -104,6 +104,52 @@ describe('axe finds nothing', () => {
     await dashboard.close();
   });
 
+  it('in the sample, with everything open that can be, and after it was deleted', async () => {
+    const welcome = await scene.browser.openExtensionPage('welcome.html');
+    await welcome.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
+    await expectClean(welcome);
+    await welcome.getByRole('button', { name: 'Try a sample' }).click();
+    await welcome.close();
+
+    const dashboard = await scene.browser.openExtensionPage('dashboard.html');
+    await dashboard.getByRole('button', { name: /list of / }).click();
+    await dashboard.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(3).click();
+    await dashboard.getByRole('complementary', { name: 'Account' }).waitFor();
+    await dashboard.getByRole('columnheader', { name: 'Followers' }).getByRole('button').click();
+    await dashboard.getByRole('checkbox', { name: 'Select all shown' }).check();
+    await dashboard.getByRole('button', { name: 'Filters' }).click();
+    await dashboard.getByLabel('Verified').selectOption('No');
+    await dashboard.getByRole('checkbox', { name: 'Select all shown' }).check();
+    await dashboard.getByRole('button', { name: 'Columns' }).click();
+    await dashboard.getByRole('checkbox', { name: 'Website' }).check();
+    await expectClean(dashboard);
+    await dashboard.getByRole('searchbox', { name: 'Search' }).fill('no such account');
+    await dashboard.getByText('No account matches').waitFor();
+    await expectClean(dashboard);
+
+    const popup = await scene.browser.openPopupPage();
+    const back = popup.getByRole('button', { name: 'All lists' });
+    const line = popup.getByRole('button', { name: /list of / });
+    await back.or(line).first().waitFor();
+    if (!(await back.isVisible())) await line.click();
+    await popup.getByRole('button', { name: 'Filters' }).click();
+    await popup.getByRole('region', { name: 'Filters' }).waitFor();
+    await expectClean(popup);
+    await popup.keyboard.press('Escape');
+    await popup.getByRole('list', { name: 'Accounts' }).getByRole('listitem').first().click();
+    await popup.getByRole('complementary', { name: 'Account' }).waitFor();
+    await expectClean(popup);
+    await popup.close();
+
+    await dashboard.getByRole('button', { name: 'Delete list' }).click();
+    await dashboard.getByRole('button', { name: 'Undo' }).waitFor();
+    await expectClean(dashboard);
+    await dashboard.getByRole('button', { name: 'Spending history' }).click();
+    await dashboard.getByRole('heading', { name: 'Spending history' }).waitFor();
+    await expectClean(dashboard);
+    await dashboard.close();
+  });
+
   it('in settings that refused one key and keep another', async () => {
     await scene.saveKey('sociavault');
     const options = await scene.browser.openOptions();
