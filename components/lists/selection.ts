@@ -52,6 +52,13 @@ export class Selection {
 
   /** The selected positions, in the order in which they are shown; those that are not shown are left out. */
   inOrderOf(view: View): Uint32Array {
-    return view.positions().filter((position) => this.has(position));
+    const shown = view.positions();
+    const found = new Uint32Array(Math.min(this.size, shown.length));
+    let count = 0;
+    for (let at = 0; at < shown.length; at += 1) {
+      const position = shown[at] ?? 0;
+      if (this.has(position)) found[count++] = position;
+    }
+    return found.subarray(0, count);
   }
 }

@@ -26,10 +26,10 @@ function viewOf(positions: readonly number[]) {
 
 describe('a selection', () => {
   it('is a set, however it came about', () => {
-    const act = fc.oneof(
-      fc.record({ kind: fc.constant('with'), positions: fc.array(fc.nat(200)) }),
-      fc.record({ kind: fc.constant('toggled'), positions: fc.tuple(fc.nat(200)) }),
-    );
+    const act = fc.record({
+      kind: fc.constantFrom('with', 'toggled'),
+      positions: fc.array(fc.nat(200), { minLength: 1 }),
+    });
     fc.assert(
       fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
         let selection = Selection.nothing;
