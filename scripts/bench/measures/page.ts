@@ -172,6 +172,7 @@ export async function measurePage(
         line(`${what}: longest task (${String(smooth.longTasks)} long)`, 'ms', smooth.longestTask, [
           most('50 ms', smooth.longestTask, LONGEST_TASK),
         ]),
+        line(`${what}: longest task, time of processor`, 'ms', smooth.ofProcessor),
         line(`${what}: frames dropped of ${String(smooth.frames)}`, 'frames', smooth.dropped),
         ...(took === null ? [] : [line(`${what}: until it is on the screen`, 'ms', took)]),
       ]),
