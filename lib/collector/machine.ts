@@ -160,6 +160,8 @@ export type Event =
     }
   /** A request that was under way when the worker or the browser ended. */
   | { readonly kind: 'interrupted'; readonly reserve: number }
+  /** The browser may have sent a request twice by itself; the provider may have charged for both. */
+  | { readonly kind: 'resent'; readonly reserve: number }
   | { readonly kind: 'ask' }
   | { readonly kind: 'limited'; readonly by: Limit }
   | { readonly kind: 'offline'; readonly wait: number }
@@ -357,6 +359,8 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         ? lostAnswers(counted, event.reserve)
         : counted;
     }
+    case 'resent':
+      return { ...snapshot, maybeCharged: snapshot.maybeCharged + event.reserve };
     case 'ask':
       return isLive(state) ? { ...snapshot, state: { kind: 'confirming' } } : snapshot;
     case 'limited':

@@ -109,6 +109,7 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
 
   if (planned.kind === 'resolve') {
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+    await request.noteResending(connection);
     if (!result.ok) return request.failed(result.failure, connection);
     const settlement = request.charged(result.value.charged, adapter.price.resolve);
     return request.settled(settlement, resolvedEvent(result.value, snapshot, adapter));
@@ -125,6 +126,7 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     },
     connection,
   );
+  await request.noteResending(connection);
   return takePage(request, result, connection, input);
 }
 
@@ -240,6 +242,7 @@ async function fill(
   const part = snapshot.filled - page.first;
   const bare = page.accounts.slice(part, part + adapter.fillSize);
   const result = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
+  await request.noteResending(connection);
   if (!result.ok) return request.failed(result.failure, connection);
   const { accounts, charged, unreadable } = result.value;
   const found = new Map(accounts.map((account) => [account.id, account]));
@@ -308,6 +311,22 @@ class Request {
   write(): Promise<Snapshot | undefined> {
     const event: Event = { kind: 'sending', purpose: this.#entry.purpose };
     return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
+  }
+
+  /** Where the browser may have sent the request twice, the first time gets an entry of its own: it may have been charged. */
+  async noteResending(connection: Connection): Promise<void> {
+    if (!connection.mayBeSentTwice()) return;
+    const { world } = this;
+    const { reserved } = this.#entry;
+    const first: RunEntry = {
+      ...this.#entry,
+      id: world.newId(),
+      settledAt: world.now(),
+      status: 'maybe',
+      amount: reserved,
+    };
+    const event: Event = { kind: 'resent', reserve: reserved };
+    await world.store.send(first, (current) => reduce(current, event, world.now()));
   }
 
   #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {

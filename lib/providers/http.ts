@@ -5,6 +5,7 @@
 import type { KeyFormat } from './key-format.ts';
 import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
+import { KeptConnections, wasResent, type Timing } from './resending.ts';
 
 /** Larger answers are not read: the largest real ones (1,000 accounts) have about a megabyte. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -43,6 +44,8 @@ export interface Connection {
   lastAnswer(): Answer | null;
   /** A provider's own words, fit to be stored and shown: short, one line, without the key. */
   quote(said: unknown): string | null;
+  /** Whether the browser may have sent a call of this connection twice: see {@link ./resending.ts}. */
+  mayBeSentTwice(): boolean;
 }
 
 export interface ConnectionOptions {
@@ -52,6 +55,19 @@ export interface ConnectionOptions {
   readonly signal: AbortSignal;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
+  /** What the browser measured of the latest request for an address. */
+  readonly timing?: (url: string) => Timing | null;
+}
+
+/** Connections belong to the browser and outlive ours, so what is known of them does too. */
+const keptConnections = new KeptConnections();
+
+/** What the browser measured, where it tells: of hosts that we may reach it does. */
+function measured(url: string): Timing | null {
+  const entry = performance.getEntriesByName(url, 'resource').at(-1);
+  // The browser keeps a few hundred and then stops.
+  performance.clearResourceTimings();
+  return entry instanceof PerformanceResourceTiming ? entry : null;
 }
 
 /** A value as one segment of a {@link Call.path}; `null` where a URL has none for it: `..` would be another path. */
@@ -130,6 +146,7 @@ export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): C
     send: () => Promise.resolve({ ok: true, answer }),
     lastAnswer: () => answer,
     quote: () => null,
+    mayBeSentTwice: () => false,
   };
 }
 
@@ -163,7 +180,9 @@ export function connect(options: ConnectionOptions): Connection {
   const { adapter, key, baseUrl, signal } = options;
   const request = options.fetch ?? globalThis.fetch.bind(globalThis);
   const now = options.now ?? Date.now;
+  const timing = options.timing ?? measured;
   let last: Answer | null = null;
+  let sentTwice = false;
 
   async function send({ method = 'GET', path, query = {}, body }: Call): Promise<Sent> {
     last = null;
@@ -187,6 +206,9 @@ export function connect(options: ConnectionOptions): Connection {
       throw error;
     }
     if (body !== undefined) headers.set('content-type', 'application/json');
+    const { origin } = url;
+    const overKept = keptConnections.begin(origin, now());
+    let answered = false;
     try {
       const response = await request(url, {
         method,
@@ -198,6 +220,7 @@ export function connect(options: ConnectionOptions): Connection {
         cache: 'no-store',
         signal: AbortSignal.any([signal, AbortSignal.timeout(MOST_SILENCE)]),
       });
+      answered = true;
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         return failure({ kind: 'redirect-refused' }, { charged: 0 });
       }
@@ -214,16 +237,25 @@ export function connect(options: ConnectionOptions): Connection {
         bytes,
         json: readJson(bytes),
       };
+      sentTwice ||= overKept && wasResent(timing(url.href));
+      keptConnections.end(origin, now(), response.headers.get('connection') !== 'close');
       return { ok: true, answer: last };
     } catch (error) {
       // fetch and its body reader fail with TypeError (network, cut answer) or a DOMException (time-out, abort);
       // neither says whether the request had arrived, so the provider may have charged for it.
       if (error instanceof TypeError || error instanceof DOMException) {
+        // Over a kept connection that broke, this was the browser's second try. A time-out is ours.
+        sentTwice ||= overKept && !answered && error instanceof TypeError;
         return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
       }
       throw error;
     }
   }
 
-  return { send, quote: (said) => quoteWithout(key, said), lastAnswer: () => last };
+  return {
+    send,
+    quote: (said) => quoteWithout(key, said),
+    lastAnswer: () => last,
+    mayBeSentTwice: () => sentTwice,
+  };
 }

@@ -88,7 +88,8 @@ export async function comings(stand: Stand, driven: Driven, tell: (line: string)
     const back = performance.now();
     await drive(hands, id, {
       mend: () => Promise.reject(new Error(`${thing.name}: it did not go on by itself`)),
-      waitsFor: thing.trouble,
+      // The first request may still find no network: it is tried again by itself.
+      waitsFor: [thing.trouble, 'unreachable'],
     });
     const next = emulator.log.filter(isListPage)[asked];
     tally.faults += 1;

@@ -7,8 +7,8 @@ export interface DriveOptions {
   readonly mend?: (snapshot: Row, trouble: string) => Promise<void>;
   /** Called with every wait and every block. */
   readonly stops?: (snapshot: Row, trouble: string) => void;
-  /** A trouble that passes by itself: nothing is done about it. */
-  readonly waitsFor?: string;
+  /** Troubles that pass by themselves: nothing is done about them. */
+  readonly waitsFor?: readonly string[];
   /** Outcomes after which the run is continued. */
   readonly goOnAfter?: readonly string[];
   /** Whether to start the background again and again, in case that it died. */
@@ -38,7 +38,7 @@ export async function drive(hands: Hands, id: string, options: DriveOptions = {}
       const { kind } = stateOf(snapshot);
       const trouble = troubleOf(snapshot);
       if ((kind === 'waiting' || kind === 'blocked') && trouble !== null) {
-        if (trouble === waitsFor) return null;
+        if (waitsFor.includes(trouble)) return null;
         stops?.(snapshot, trouble);
         await mend?.(snapshot, trouble);
         await message(hands, 'run.resume', { snapshotId: id });

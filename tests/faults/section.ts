@@ -22,6 +22,13 @@ export interface Section {
   readonly breaches: readonly string[];
 }
 
+/** A section that came to no end, with the error that ended it. */
+export function broken(name: string, error: unknown): Section {
+  const tally = new Tally();
+  tally.breach(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return tally.section(name);
+}
+
 /** Adds up the runs of a section. */
 export class Tally {
   readonly #verdicts: Verdict[] = [];

@@ -150,6 +150,14 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: false,
     freshConnections: true,
   },
+  { name: 'a kept connection reset after the charge', fault: { kind: 'reset-after-charge' }, exact: false },
+  {
+    name: 'a kept connection reset, and the next one too',
+    fault: { kind: 'reset-after-charge' },
+    times: 2,
+    troubles: ['unreachable'],
+    exact: false,
+  },
   { name: 'an answer cut in the middle', fault: { kind: 'cut' }, troubles: ['unreachable'], exact: false },
   {
     name: 'HTML, charged',

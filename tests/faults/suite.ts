@@ -6,7 +6,7 @@ import { comings } from './comings.ts';
 import { limits, machineRuns } from './limits.ts';
 import { mixtures } from './mixtures.ts';
 import { measurePace, type Pace } from './pace.ts';
-import type { Section } from './section.ts';
+import { broken, type Section } from './section.ts';
 import { silenceInChromium, silenceInFirefox } from './silence.ts';
 import { singleFaults, SINGLE_FAULTS } from './single-faults.ts';
 import { openStand } from './stand.ts';
@@ -60,15 +60,19 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
     tell(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} breaches`);
   };
 
+  /** What goes wrong in one section is a breach, and keeps no other from its turn. */
+  const attempt = async (name: string, run: () => Promise<Section>): Promise<void> => {
+    add(await run().catch((error: unknown) => broken(name, error)));
+  };
+
   if (wants('machine')) add(machineRuns(1000, seed));
-  const beside: Promise<Section>[] = [];
-  if (!short && wants('silence')) beside.push(silenceInChromium(), silenceInFirefox());
+  const beside: Promise<void>[] = [];
+  if (!short && wants('silence'))
+    beside.push(attempt('silence', silenceInChromium), attempt('silence in Firefox', silenceInFirefox));
   if (!short && wants('alarm')) {
-    beside.push(alarms(how.alarmBrowsers, how.alarmKills, chanceOf(seed, 'alarms'), tell));
+    const chance = chanceOf(seed, 'alarms');
+    beside.push(attempt('alarms', () => alarms(how.alarmBrowsers, how.alarmKills, chance, tell)));
   }
-  const waiting = Promise.all(beside);
-  // Whoever fails first is told below.
-  waiting.catch(() => undefined);
 
   if (['worker', 'single', 'mixed', 'away', 'limits'].some(wants)) {
     const stand = await openStand({ providers: ['sociavault', 'x-v2'] });
@@ -81,17 +85,21 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
             { provider: 'x-v2', rowsAPage: 1000, accounts: 60_000, kills: how.kills1000 },
           ] as const;
           for (const plan of kills) {
-            add(await workerKills(stand, driven, plan, chanceOf(seed, plan.provider), tell));
+            const chance = chanceOf(seed, plan.provider);
+            await attempt('worker kills', () => workerKills(stand, driven, plan, chance, tell));
           }
         }
         if (wants('single')) {
           const faults = SINGLE_FAULTS.filter(({ slow }) => !short || slow !== true);
-          add(await singleFaults(stand, driven, faults, tell));
+          await attempt('every fault alone', () => singleFaults(stand, driven, faults, tell));
         }
         if (wants('mixed'))
-          add(await mixtures(stand, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell));
-        if (wants('away')) add(await comings(stand, driven, tell));
-        if (wants('limits')) add(await limits(stand, driven, how.limitRuns, chanceOf(seed, 'limits'), tell));
+          await attempt('mixtures', () =>
+            mixtures(stand, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell),
+          );
+        if (wants('away')) await attempt('away', () => comings(stand, driven, tell));
+        if (wants('limits'))
+          await attempt('limits', () => limits(stand, driven, how.limitRuns, chanceOf(seed, 'limits'), tell));
       } finally {
         await driven.browser.close();
       }
@@ -102,12 +110,14 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   if (wants('browser')) {
     const stand = await openStand({ providers: ['sociavault'] });
     try {
-      add(await browserKills(stand, how.browserKills, chanceOf(seed, 'browser'), tell));
+      await attempt('browser kills', () =>
+        browserKills(stand, how.browserKills, chanceOf(seed, 'browser'), tell),
+      );
     } finally {
       await stand.close();
     }
   }
-  for (const section of await waiting) add(section);
+  await Promise.all(beside);
   // Alone, at the end: here it is time that counts.
   const paces = wants('pace')
     ? [

@@ -84,6 +84,7 @@ export function bench(options: BenchOptions) {
     online: true,
     reach: true,
     understands: false,
+    sentTwice: false,
     /** Bytes that the storage can still take. */
     room: null as number | null,
     told: (_: StorageTrouble | null): void => undefined,
@@ -178,6 +179,7 @@ export function bench(options: BenchOptions) {
       json: undefined,
     }),
     quote: () => null,
+    mayBeSentTwice: () => world.sentTwice,
   };
 
   /** A background that has just started. Dies with the next mishap of that kind, leaving everything as it is. */

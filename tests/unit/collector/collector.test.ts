@@ -554,3 +554,22 @@ describe('ids that are looked up', () => {
     expect(page?.accounts).toHaveLength(10);
   });
 });
+
+describe('a request that the browser may have sent twice', () => {
+  it('has two entries, of which the one may have been charged', async () => {
+    const { run, store, world, list } = bench({
+      followers: 25,
+      mishap: (request) => {
+        world.sentTwice = request === 2;
+        if (request === 2) world.charged += 1;
+        return null;
+      },
+    });
+    const snapshot = await run();
+    expect(await list(snapshot.id)).toEqual(truth(25));
+    expect(snapshot).toMatchObject({ charged: 4, maybeCharged: 1, losses: 0 });
+    expect(world.charged).toBe(5);
+    const ledger = await store.ledgerOf(snapshot.id);
+    expect(ledger.filter(({ status }) => status === 'maybe')).toMatchObject([{ purpose: 'page', amount: 1 }]);
+  });
+});

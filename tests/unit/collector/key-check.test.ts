@@ -18,6 +18,7 @@ const nowhere: Connection = {
   send: () => Promise.reject(new Error('The adapter of this test sends nothing.')),
   lastAnswer: () => null,
   quote: () => null,
+  mayBeSentTwice: () => false,
 };
 
 let store: Store;

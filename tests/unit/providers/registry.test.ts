@@ -104,6 +104,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
       send: () => Promise.reject(new Error('sent')),
       lastAnswer: () => null,
       quote: () => null,
+      mayBeSentTwice: () => false,
     };
     await expect(adapter.fillIn({ ids: [] }, connection)).rejects.toThrow('pages are whole');
   });
