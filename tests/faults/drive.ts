@@ -24,7 +24,7 @@ export async function drive(hands: Hands, id: string, options: DriveOptions = {}
     stops,
     goOnAfter = [],
     wakes = false,
-    waitsFor = null,
+    waitsFor = [],
     timeout = 120_000,
     interval = 25,
   } = options;
