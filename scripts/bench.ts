@@ -3,8 +3,9 @@
  * does as such extensions usually do, and beside the least that the same work can take. docs/benchmarks.md explains it.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, release, totalmem } from 'node:os';
 import { parseWishes, USAGE, type Wishes } from './bench/arguments.ts';
+import { writeFigures } from './bench/document.ts';
 import { benchExtension } from './bench/extension.ts';
 import { measureExports } from './bench/measures/export.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
@@ -42,13 +43,16 @@ try {
 }
 
 const lines: Line[] = [];
+let version = 'unknown';
 try {
   const copy = await benchExtension(await buildExtension('chrome'));
   try {
-    await measure(await openStage(copy.folder), wishes, (added) => {
+    const stage = await openStage(copy.folder);
+    await measure(stage, wishes, (added) => {
       lines.push(...added);
       console.log(printed(added));
     });
+    version = stage.version();
   } finally {
     await copy.remove();
   }
@@ -57,18 +61,22 @@ try {
   process.exitCode = 1;
 }
 
-if (wishes.json !== null) {
-  const machine = {
-    cores: cpus().length,
-    processor: cpus()[0]?.model ?? null,
-    memory: totalmem(),
-    system: process.platform,
-  };
-  await writeFile(wishes.json, JSON.stringify({ machine, lines }, null, 2));
+const machine = {
+  cores: cpus().length,
+  processor: cpus()[0]?.model ?? 'unknown',
+  memory: totalmem(),
+  system: `${process.platform} ${release()}`,
+  browser: version,
+};
+if (wishes.json !== null) await writeFile(wishes.json, JSON.stringify({ machine, lines }, null, 2));
+if (wishes.markdown !== null) {
+  const about = `${String(machine.cores)} cores (${machine.processor}), ${String(Math.round(machine.memory / 2 ** 30))} GiB, Chromium ${version}.`;
+  await writeFigures(wishes.markdown, `${about}\n\n${inMarkdown(lines)}`);
 }
-if (wishes.markdown !== null) await writeFile(wishes.markdown, `${inMarkdown(lines)}\n`);
 const broken = lines.flatMap(({ promised }) => promised).filter(({ kept }) => kept === false);
 console.log(
-  broken.length === 0 ? '\nEvery promise is kept.' : `\n${String(broken.length)} promises are not kept.`,
+  broken.length === 0
+    ? '\nEvery promise is kept.'
+    : `\nNot kept: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} promises.`,
 );
 process.exit(process.exitCode ?? 0);

@@ -12,7 +12,7 @@ export interface Wishes {
   readonly only: readonly Measure[];
   /** Where the figures go besides the terminal. */
   readonly json: string | null;
-  /** Where the table goes as Markdown. */
+  /** A document whose figures are replaced: docs/benchmarks.md. */
   readonly markdown: string | null;
   /** How often the first rows are waited for. */
   readonly samples: number;

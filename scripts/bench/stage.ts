@@ -27,6 +27,8 @@ export interface Stage {
    * measured.
    */
   readonly profile: <T>(name: string, make: (page: Page) => Promise<T>) => Promise<Profile<T>>;
+  /** Of the browser, once one was started. */
+  readonly version: () => string;
 }
 
 export interface Profile<T> {
@@ -64,6 +66,7 @@ async function versionOfSources(): Promise<string> {
 export async function openStage(extensionDir: string): Promise<Stage> {
   const version = await versionOfSources();
   await mkdir(KEPT, { recursive: true });
+  let browserVersion = 'unknown';
 
   async function inBrowser<T>(profile: string, work: (browser: BenchBrowser) => Promise<T>): Promise<T> {
     const browser = await launchChromium({
@@ -73,6 +76,7 @@ export async function openStage(extensionDir: string): Promise<Stage> {
       locale: 'en-US',
       reducedMotion: 'no-preference',
     });
+    browserVersion = browser.context.browser()?.version() ?? browserVersion;
     try {
       return await work({ ...browser, pid: await pidOf(browser) });
     } finally {
@@ -110,5 +114,5 @@ export async function openStage(extensionDir: string): Promise<Stage> {
     return { folder, note };
   }
 
-  return { inBrowser, inNewBrowser, profile };
+  return { inBrowser, inNewBrowser, profile, version: () => browserVersion };
 }

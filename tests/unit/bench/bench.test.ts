@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseWishes } from '../../../scripts/bench/arguments.ts';
+import { withFigures } from '../../../scripts/bench/document.ts';
 import { parentIn, pssIn } from '../../../scripts/bench/memory.ts';
 import { least, median, most, printed, times, type Line } from '../../../scripts/bench/report.ts';
 
@@ -88,4 +89,15 @@ describe('the report', () => {
       '? ≥ 30 × baseline',
     ]);
   });
+});
+
+test('a document keeps all but the figures between its marks', () => {
+  const [begin, end] = [
+    '<!-- figures: made by `npm run bench -- --markdown` -->',
+    '<!-- end of the figures -->',
+  ];
+  expect(withFigures(`before ${begin} old ${end} after`, 'new')).toBe(
+    `before ${begin}\n\nnew\n\n${end} after`,
+  );
+  expect(() => withFigures(`${end} ${begin}`, 'new')).toThrow('lacks its marks');
 });
