@@ -147,8 +147,13 @@ export async function welcomePage(context: BrowserContext): Promise<Page> {
   });
 }
 
+/**
+ * Closes the greeting once its words are there. A page that is closed while Chromium fetches the messages for it leaves
+ * the whole process, and so all pages of the extension, without words.
+ */
 async function closeWelcome(context: BrowserContext): Promise<void> {
   const page = await welcomePage(context);
+  await page.locator('h1:not(:empty)').first().waitFor();
   await page.close();
 }
 
