@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the documentation, taken of the built extension at the emulator's made-up
  * profiles, into `docs/images/`. Each is taken in light and in dark, and replaces the one before.
+ * `npm run screenshots -- --states`: every state of popup and dashboard, into `out/states/`, to be looked at.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { clickPageButton, waitForPageButton, type ButtonMatcher } from '../tests
 import { ROOT } from './command.ts';
 import { openListInPopup } from './demo/job.ts';
 import { openStage, SAMPLE, type Stage } from './demo/stage.ts';
+import { shootStates } from './demo/states.ts';
 
 const FOLDER = join(ROOT, 'docs', 'images');
 const SCHEMES = ['light', 'dark'] as const;
@@ -146,15 +148,20 @@ async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
   await dashboard.close();
 }
 
-await mkdir(FOLDER, { recursive: true });
+const tell = (line: string): void => {
+  console.log(line);
+};
 try {
-  const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, (line) => {
-    console.log(line);
-  });
-  try {
-    await shoot(stage);
-  } finally {
-    await stage.close();
+  if (process.argv.includes('--states')) {
+    console.log(await shootStates(tell));
+  } else {
+    await mkdir(FOLDER, { recursive: true });
+    const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, tell);
+    try {
+      await shoot(stage);
+    } finally {
+      await stage.close();
+    }
   }
 } catch (error) {
   console.error(`The pictures could not be taken: ${error instanceof Error ? error.message : String(error)}`);

@@ -145,6 +145,8 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
         key={key}
         className={numeric ? 'cell number' : 'cell'}
         title={numeric ? undefined : said}
+        // What does not fit is cut at the text's own end, whichever side that is.
+        dir={numeric ? undefined : 'auto'}
       >
         <bdi>{said}</bdi>
       </span>

@@ -19,8 +19,8 @@ interface SidebarProps {
 /** All profiles with their lists, what they take, and the ways to everything else. */
 export function Sidebar({ snapshots, open, at, onOpen, onHome, onSpending }: SidebarProps) {
   const now = useNow(30_000);
-  const sizes = useListSizes(snapshots);
   const total = useTotalStorage(snapshots);
+  const sizes = useListSizes(snapshots, total);
   const way = (words: string, isHere: boolean, go: () => void) => (
     <button type="button" className="button quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
       {words}

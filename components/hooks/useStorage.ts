@@ -31,8 +31,14 @@ export function useTotalStorage(snapshots: readonly Snapshot[]): number | null {
   return total;
 }
 
-/** About the bytes of each list, by its id; those that are still being counted are missing. */
-export function useListSizes(snapshots: readonly Snapshot[]): ReadonlyMap<string, number> {
+/**
+ * About the bytes of each list, by its id; those that are still being counted are missing. Browsers store less than is
+ * counted, since they compress: together the lists are said to take no more than what the browser says of them all.
+ */
+export function useListSizes(
+  snapshots: readonly Snapshot[],
+  total: number | null,
+): ReadonlyMap<string, number> {
   const [sizes, setSizes] = useState<ReadonlyMap<string, { readonly rows: number; readonly bytes: number }>>(
     new Map(),
   );
@@ -59,5 +65,7 @@ export function useListSizes(snapshots: readonly Snapshot[]): ReadonlyMap<string
     // What is due says everything that matters of the snapshots.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [due]);
-  return new Map(Array.from(sizes, ([id, { bytes }]) => [id, bytes]));
+  const counted = snapshots.reduce((sum, { id }) => sum + (sizes.get(id)?.bytes ?? 0), 0);
+  const share = total === null || counted <= total ? 1 : total / counted;
+  return new Map(Array.from(sizes, ([id, { bytes }]) => [id, bytes * share]));
 }

@@ -112,7 +112,7 @@ const AccountRow = memo(function AccountRow({
           <AccountMarks account={account} />
           {isSelected && <span className="visually-hidden">{i18n.t('list.is_selected')}</span>}
           {handle !== null && (
-            <span className="handle ellipsis">
+            <span className="handle ellipsis" dir="auto">
               <bdi>@{handle}</bdi>
             </span>
           )}
@@ -123,7 +123,7 @@ const AccountRow = memo(function AccountRow({
           </span>
         </span>
         <span className="line meta">
-          <span className="grow ellipsis" title={more}>
+          <span className="grow ellipsis" dir="auto" title={more}>
             <bdi>{more}</bdi>
           </span>
           <span className="number">

@@ -40,7 +40,7 @@ export function SnapshotLines({ snapshots, now, open, sizes, onOpen }: SnapshotL
         if (first === undefined) return null;
         return (
           <li key={`${first.platform}/${first.handleKey}`}>
-            <h3 className="ellipsis">
+            <h3 className="ellipsis" dir="auto">
               <bdi>{first.facts?.name ?? `@${first.handle}`}</bdi>{' '}
               <span className="meta">
                 {first.facts?.name != null && <bdi>@{first.handle} · </bdi>}

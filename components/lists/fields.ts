@@ -35,8 +35,8 @@ function answer(value: boolean | null): string {
   return value ? i18n.t('account.yes') : i18n.t('account.no');
 }
 
-const text = { numeric: false, filter: null, width: 104, grows: 1 } as const;
-const figure = { numeric: true, filter: null, width: 88, grows: 0 } as const;
+const text = { numeric: false, filter: null, width: 100, grows: 1 } as const;
+const figure = { numeric: true, filter: null, width: 92, grows: 0 } as const;
 
 export const FIELDS: readonly Field[] = [
   {
@@ -44,7 +44,7 @@ export const FIELDS: readonly Field[] = [
     key: 'name',
     title: () => i18n.t('account.name'),
     words: ({ name }) => line(name),
-    width: 170,
+    width: 160,
     grows: 3,
   },
   {
@@ -60,7 +60,7 @@ export const FIELDS: readonly Field[] = [
     title: () => i18n.t('account.bio'),
     words: ({ bio }) => line(bio),
     filter: 'hasBio',
-    width: 140,
+    width: 130,
     grows: 4,
   },
   {
@@ -84,6 +84,7 @@ export const FIELDS: readonly Field[] = [
     title: () => i18n.t('account.followers'),
     words: ({ followers }) => number(followers),
     filter: 'followers',
+    width: 104,
   },
   {
     ...figure,
@@ -97,6 +98,7 @@ export const FIELDS: readonly Field[] = [
     key: 'posts',
     title: () => i18n.t('account.posts'),
     words: ({ posts }) => (posts === null ? unknown() : compactCount(posts)),
+    width: 76,
   },
   {
     ...figure,
@@ -111,7 +113,7 @@ export const FIELDS: readonly Field[] = [
     title: () => i18n.t('account.created_at'),
     words: ({ createdAt }) => (createdAt === null ? unknown() : createdDay(createdAt)),
     filter: 'created',
-    width: 104,
+    width: 112,
   },
   {
     ...text,

@@ -53,12 +53,12 @@ export function ListsView({ atHand, snapshots, keys, preferences, onOpen }: List
         <section aria-labelledby="lists" className="all-lists">
           <h2 id="lists">{i18n.t('popup.lists')}</h2>
           {snapshots.length === 0 ? (
-            <>
+            <div className="no-lists">
               <p className="muted">{i18n.t('popup.no_lists')}</p>
               <div className="buttons">
                 <TrySample onOpen={onOpen} />
               </div>
-            </>
+            </div>
           ) : (
             <SnapshotLines snapshots={snapshots} now={now} open={null} onOpen={onOpen} />
           )}

@@ -148,3 +148,13 @@ test('the dashboard lists the accounts', async () => {
   const [newest] = emulator.accounts('x', PROFILE, 'followers');
   await firefox.waitForText(newest?.handle ?? 'no account');
 });
+
+test('a newcomer is led to a sample, which is read as any list', async () => {
+  await firefox.openExtensionPage('welcome.html');
+  await firefox.waitForRole('region', 'SociaVault');
+  await firefox.click(await firefox.waitForRole('button', 'Try a sample'));
+  await firefox.waitForRole('grid', 'Accounts');
+  await firefox.waitForText('Sample: 2,400 made-up accounts.');
+  await firefox.fill(await firefox.waitForField('Search'), 'zazolc');
+  await firefox.waitForText(/^\d+ of 2,400$/m);
+});

@@ -1,0 +1,351 @@
+/**
+ * `npm run screenshots -- --states`: popup, dashboard and welcome page in every state, empty and with up to a million
+ * accounts, light and dark, wide and narrow, into `out/states/`. To be looked at, not to be kept.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import type { State, Trouble } from '../../lib/model.ts';
+import { startEmulator, type Emulator } from '../../tests/emulator/emulator.ts';
+import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
+import { saveKey } from '../../tests/harness/options-page.ts';
+import { benchExtension } from '../bench/extension.ts';
+import { seedList } from '../bench/seed.ts';
+import { ROOT } from '../command.ts';
+import { buildExtension } from '../extension.ts';
+
+const FOLDER = join(ROOT, 'out', 'states');
+const SCHEMES = ['light', 'dark'] as const;
+const POPUP = { width: 400, height: 600 };
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 560, height: 760 };
+const LIST_PAGE = '/v1/scrape/twitter/followers';
+
+interface Studio {
+  readonly browser: Chromium;
+  readonly emulator: Emulator;
+  readonly tell: (line: string) => void;
+}
+
+interface Size {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The page as it is now, in both colour schemes. */
+async function shoot({ tell }: Studio, page: Page, name: string, size: Size): Promise<void> {
+  await page.setViewportSize(size);
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.mouse.move(0, 0);
+    // Two frames: one that lays out, one that has painted it.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => {
+              resolve();
+            });
+          });
+        }),
+    );
+    await page.screenshot({ path: join(FOLDER, `${name}-${size.name}-${colorScheme}.png`) });
+  }
+  tell(`${name}, ${size.name}`);
+}
+
+const popupSize: Size = { name: 'popup', ...POPUP };
+const wide: Size = { name: 'wide', ...WIDE };
+const narrow: Size = { name: 'narrow', ...NARROW };
+
+async function inPage(
+  studio: Studio,
+  path: string,
+  work: (page: Page) => Promise<void>,
+  size: Size,
+): Promise<void> {
+  const page = await studio.browser.openExtensionPage(path);
+  try {
+    await page.setViewportSize(size);
+    await work(page);
+  } finally {
+    await page.close();
+  }
+}
+
+/** The popup with a profile's card. */
+function card(studio: Studio, handle: string, name: string): Promise<void> {
+  return inPage(
+    studio,
+    'popup.html',
+    async (popup) => {
+      const back = popup.getByRole('button', { name: 'All lists' });
+      const field = popup.getByLabel('Handle or link');
+      await back.or(field).first().waitFor();
+      if (await back.isVisible()) await back.click();
+      await field.fill(`@${handle}`);
+      await popup.getByRole('region', { name: 'Profile' }).waitFor();
+      await shoot(studio, popup, name, popupSize);
+    },
+    popupSize,
+  );
+}
+
+/** A list in popup and dashboard, wide and narrow. */
+async function list(studio: Studio, id: string, name: string): Promise<void> {
+  const ready = (page: Page): Promise<void> => page.getByRole('status').first().waitFor();
+  await inPage(
+    studio,
+    `popup.html?list=${id}`,
+    async (popup) => {
+      await ready(popup);
+      await popup.locator('.account-row .name, .empty').first().waitFor();
+      await shoot(studio, popup, name, popupSize);
+    },
+    popupSize,
+  );
+  await inPage(
+    studio,
+    `dashboard.html?list=${id}`,
+    async (dashboard) => {
+      await ready(dashboard);
+      await dashboard.locator('.name-cell, .empty').first().waitFor();
+      await shoot(studio, dashboard, name, wide);
+      await shoot(studio, dashboard, name, narrow);
+    },
+    wide,
+  );
+}
+
+async function withoutAnything(studio: Studio): Promise<void> {
+  await inPage(
+    studio,
+    'welcome.html',
+    async (page) => {
+      await page.getByRole('button', { name: 'Try a sample' }).waitFor();
+      await shoot(studio, page, 'welcome', { name: 'wide', width: 900, height: 1000 });
+      await shoot(studio, page, 'welcome', { name: 'narrow', width: 420, height: 900 });
+    },
+    wide,
+  );
+  await inPage(
+    studio,
+    'dashboard.html',
+    async (page) => {
+      await page.getByText('No lists yet.').waitFor();
+      await shoot(studio, page, '0-accounts', wide);
+      await shoot(studio, page, '0-accounts', narrow);
+    },
+    wide,
+  );
+  await inPage(
+    studio,
+    'popup.html',
+    async (page) => {
+      await page.getByText('No lists yet.').waitFor();
+      await shoot(studio, page, '0-accounts', popupSize);
+    },
+    popupSize,
+  );
+  await card(studio, 'ada_research', 'no-key');
+}
+
+/** What can be opened and set in a long list. */
+async function atWork(studio: Studio, id: string): Promise<void> {
+  await inPage(
+    studio,
+    `dashboard.html?list=${id}`,
+    async (page) => {
+      const rows = page.getByRole('grid', { name: 'Accounts' }).getByRole('row');
+      await page.locator('.name-cell').first().waitFor();
+      await rows.nth(3).click();
+      await page.getByRole('complementary', { name: 'Account' }).locator('dl').waitFor();
+      await rows.nth(6).click({ modifiers: ['Shift'] });
+      await shoot(studio, page, 'details-and-selection', wide);
+      await shoot(studio, page, 'details-and-selection', narrow);
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl';
+      });
+      await shoot(studio, page, 'right-to-left', wide);
+      await page.evaluate(() => {
+        document.documentElement.dir = 'ltr';
+      });
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await page.getByLabel('Followers, from').fill('1k');
+      await page.getByRole('columnheader', { name: 'Followers' }).getByRole('button').click();
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.locator('.counted', { hasText: / of / }).waitFor();
+      await page.locator('.name-cell').first().waitFor();
+      await shoot(studio, page, 'filters-and-columns', wide);
+      await page.getByRole('searchbox', { name: 'Search' }).fill('metaverse of nobody');
+      await page.getByText('No account matches').waitFor();
+      await shoot(studio, page, 'no-match', wide);
+    },
+    wide,
+  );
+  await inPage(
+    studio,
+    `popup.html?list=${id}`,
+    async (page) => {
+      await page.locator('.account-row .name').first().waitFor();
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await page.getByRole('region', { name: 'Filters' }).waitFor();
+      await shoot(studio, page, 'filters', popupSize);
+      await page.keyboard.press('Escape');
+      await page.getByText('Receipt').click();
+      await shoot(studio, page, 'receipt', popupSize);
+      await page.getByText('Receipt').click();
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl';
+      });
+      await shoot(studio, page, 'right-to-left', popupSize);
+      await page.getByRole('list', { name: 'Accounts' }).getByRole('listitem').nth(2).click();
+      await page.getByRole('complementary', { name: 'Account' }).locator('dl').waitFor();
+      await page.evaluate(() => {
+        document.documentElement.dir = 'ltr';
+      });
+      await shoot(studio, page, 'details', popupSize);
+    },
+    popupSize,
+  );
+}
+
+const blocked = (trouble: Trouble): State => ({ kind: 'blocked', trouble });
+
+/** The states that are at rest, by the name of their pictures. */
+const AT_REST: Readonly<Record<string, State>> = {
+  confirming: { kind: 'confirming' },
+  paused: { kind: 'paused' },
+  'key-refused': blocked({ kind: 'bad-key', said: 'This key was revoked.' }),
+  'no-credit': blocked({ kind: 'no-credit', required: null, available: null, said: null }),
+  unreadable: blocked({ kind: 'unreadable', status: 200, why: 'followers: expected an array' }),
+  'lost-answers': blocked({ kind: 'lost-answers', times: 3 }),
+  limit: { kind: 'ended', outcome: { kind: 'capped', by: 'rows' } },
+  incomplete: { kind: 'ended', outcome: { kind: 'ended-early' } },
+  stopped: { kind: 'ended', outcome: { kind: 'stopped' } },
+  'pages-repeated': { kind: 'ended', outcome: { kind: 'stalled' } },
+};
+
+async function atRest(studio: Studio): Promise<void> {
+  for (const [name, state] of Object.entries(AT_REST)) {
+    const handle = name.replaceAll('-', '_');
+    const id = await seedList(studio.browser, { rows: 3_150, pageSize: 70, expected: 84_210, handle, state });
+    await list(studio, id, name);
+    await card(studio, handle, `${name}-card`);
+  }
+}
+
+async function snapshotOf(studio: Studio, handle: string): Promise<string> {
+  const page = await studio.browser.openExtensionPage('dashboard.html');
+  try {
+    await page.getByRole('navigation').getByText(`@${handle}`).first().waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: `@${handle}` })
+      .getByRole('button')
+      .first()
+      .click();
+    await page.waitForURL(/list=/);
+    return new URL(page.url()).searchParams.get('list') ?? '';
+  } finally {
+    await page.close();
+  }
+}
+
+async function start(studio: Studio, handle: string): Promise<void> {
+  await inPage(
+    studio,
+    'popup.html',
+    async (popup) => {
+      const back = popup.getByRole('button', { name: 'All lists' });
+      const field = popup.getByLabel('Handle or link');
+      await back.or(field).first().waitFor();
+      if (await back.isVisible()) await back.click();
+      await field.fill(`@${handle}`);
+      await popup.getByRole('button', { name: 'Get followers' }).click();
+      await popup.getByRole('region', { name: 'Profile' }).getByRole('status').waitFor();
+    },
+    popupSize,
+  );
+}
+
+async function underWay(studio: Studio): Promise<void> {
+  const { emulator, browser } = studio;
+  await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
+  await card(studio, 'ada_research', 'ready');
+  let asked = 0;
+  const hold = emulator.hold(({ path }) => path === LIST_PAGE && (asked += 1) === 12);
+  await start(studio, 'ada_research');
+  await hold.arrived;
+  await list(studio, await snapshotOf(studio, 'ada_research'), 'collecting');
+  await card(studio, 'ada_research', 'collecting-card');
+  hold.release();
+  const first = await snapshotOf(studio, 'ada_research');
+  await inPage(
+    studio,
+    `dashboard.html?list=${first}`,
+    async (page) => {
+      await page.getByText('Complete: 2,450 accounts.').first().waitFor({ timeout: 120_000 });
+    },
+    wide,
+  );
+  emulator.fault({
+    when: ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
+    do: { kind: 'status', status: 429, retryAfterSeconds: 1800 },
+  });
+  await start(studio, 'gaps_gus');
+  const id = await snapshotOf(studio, 'gaps_gus');
+  await inPage(
+    studio,
+    `dashboard.html?list=${id}`,
+    async (page) => {
+      await page.getByText('asked us to slow down').first().waitFor({ timeout: 60_000 });
+    },
+    wide,
+  );
+  await list(studio, id, 'waiting');
+  await card(studio, 'gaps_gus', 'waiting-card');
+}
+
+/** Takes all pictures. @returns the folder they are in */
+export async function shootStates(tell: (line: string) => void): Promise<string> {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const copy = await benchExtension(await buildExtension('chrome'));
+  const emulator = await startEmulator();
+  const browser = await launchChromium({
+    extensionDir: copy.folder,
+    tlsPort: emulator.tlsPort,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
+  try {
+    const studio = { browser, emulator, tell };
+    await withoutAnything(studio);
+    await list(studio, await seedList(browser, { rows: 1, pageSize: 70, handle: 'one' }), '1-account');
+    const large = await seedList(browser, {
+      rows: 84_210,
+      pageSize: 1_000,
+      expected: 84_502,
+      handle: 'ada_lovelace',
+      name: 'Ada Lovelace Institute for the Study of Very Long Names 🧮',
+    });
+    await list(studio, large, '84210-accounts');
+    await atWork(studio, large);
+    await card(studio, 'ada_lovelace', 'already-have');
+    await atRest(studio);
+    await underWay(studio);
+    await list(
+      studio,
+      await seedList(browser, { rows: 1_000_000, pageSize: 1_000, handle: 'a_million' }),
+      '1000000-accounts',
+    );
+    return FOLDER;
+  } finally {
+    await browser.close();
+    await emulator.close();
+    await copy.remove();
+  }
+}
