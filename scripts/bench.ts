@@ -19,7 +19,7 @@ import { buildExtension } from './extension.ts';
 async function measure(
   stage: Stage,
   { rows, pages, only, samples, profile }: Wishes,
-  tell: (lines: Line[]) => void,
+  tell: (lines: readonly Line[]) => void,
 ): Promise<void> {
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
@@ -28,7 +28,7 @@ async function measure(
       for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
     }
     if (only.includes('export')) {
-      for (const size of rows) tell(await measureExports(stage, size, pageSize));
+      for (const size of rows) await measureExports(stage, size, pageSize, tell);
     }
     if (only.includes('first-rows')) tell(await measureFirstRows(stage, rows, pageSize, samples));
   }

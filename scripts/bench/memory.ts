@@ -56,11 +56,11 @@ async function memoryOf(root: number): Promise<number | null> {
   return rollups.reduce((sum, rollup) => sum + (rollup === null ? 0 : pssIn(rollup)), 0) / MB;
 }
 
-/** The least of some looks, half a second apart: what a browser holds when it has come to rest. */
+/** The least of some looks, a little apart: what a browser holds when it has come to rest. */
 export async function idleMemory(root: number): Promise<number | null> {
   const looks: number[] = [];
-  for (let look = 0; look < 6; look += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let look = 0; look < 4; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
     const now = await memoryOf(root);
     if (now === null) return null;
     looks.push(now);

@@ -113,11 +113,15 @@ async function asOthers(
 
 /**
  * Each format's time, size and memory through the real menu, beside baseline and floor. Idle, here, is
- * the browser at rest with the list open: the figure is what the export adds.
+ * the browser at rest with the list open: the figure is what the export adds. `tell` hears of each format when it is done: a million take their time.
  */
-export async function measureExports(stage: Stage, rows: number, pageSize: number): Promise<Line[]> {
+export async function measureExports(
+  stage: Stage,
+  rows: number,
+  pageSize: number,
+  tell: (lines: readonly Line[]) => void,
+): Promise<void> {
   const profile = await profileWithList(stage, rows, pageSize);
-  const lines: Line[] = [];
   for (const format of FORMATS) {
     const ours = await throughTheMenu(stage, profile, format);
     if (ours === null) continue;
@@ -134,7 +138,7 @@ export async function measureExports(stage: Stage, rows: number, pageSize: numbe
     const promised = (line: Line['promised'][number]): Line['promised'] => (rows === LARGE ? [line] : []);
     const common = { rows, pageSize };
     const memory: Value = ours.memory ?? 'not measured here';
-    lines.push(
+    tell([
       {
         ...common,
         what: `export ${format.name}, click to file`,
@@ -169,7 +173,6 @@ export async function measureExports(stage: Stage, rows: number, pageSize: numbe
         floor: null,
         promised: promised(most(`${String(format.memory)} MB`, memory, format.memory)),
       },
-    );
+    ]);
   }
-  return lines;
 }
