@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BROWSERS, buildFolder } from '../../scripts/extension.ts';
@@ -32,3 +32,23 @@ test.each(BROWSERS)(
     expect(gzippedSize(files)).toBeLessThanOrEqual(POPUP);
   },
 );
+
+/** With everything in it: what a user has on the disk before the first list. */
+const INSTALLED = 1500 * KB;
+
+test('the Chromium build is at most 1.5 MB installed', () => {
+  const folder = buildFolder('chrome');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const size = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  expect(size).toBeGreaterThan(500 * KB);
+  expect(size).toBeLessThanOrEqual(INSTALLED);
+});
+
+test('no page loads a format, nor the menu that lists them, before somebody exports', () => {
+  for (const page of ['popup.html', 'dashboard.html', 'options.html']) {
+    const files = loadedAtOnce(buildFolder('chrome'), page);
+    expect(files.filter((file) => /(?:xlsx|parquet|ExportMenu)-[^/]*\.js$/.test(file))).toEqual([]);
+  }
+});

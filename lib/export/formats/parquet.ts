@@ -75,10 +75,9 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
     schema: [{ name: 'accounts', num_children: columns.length }, ...columns.map(elementOf)],
     codec: 'SNAPPY',
     createdBy: 'Followledger',
-    kvMetadata: receipt(nothingToRemark).map(([key, value]) => ({
-      key: `followledger.${key}`,
-      ...(value === null ? {} : { value: String(value) }),
-    })),
+    kvMetadata: receipt(nothingToRemark).flatMap(([key, value]) =>
+      value === null ? [] : [{ key: `followledger.${key}`, value: String(value) }],
+    ),
   });
   let group: Cell[][] = columns.map(() => []);
   const write = async (): Promise<void> => {

@@ -1,0 +1,163 @@
+/** Exports that something happens to, in a real Chromium: no file with the final name that is not whole, nothing left behind. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { benchExtension } from '../../scripts/bench/extension.ts';
+import { seedList } from '../../scripts/bench/seed.ts';
+import { buildFolder } from '../../scripts/extension.ts';
+import { launchChromium, type Chromium } from '../harness/chromium.ts';
+import type { BuildCopy } from '../harness/granted-hosts.ts';
+import { until } from '../harness/until.ts';
+import { readCsv } from './scene.ts';
+
+const ROWS = 20_000;
+
+let copy: BuildCopy;
+let downloads: string;
+beforeAll(async () => {
+  copy = await benchExtension(buildFolder('chrome'));
+  downloads = await mkdtemp(join(tmpdir(), 'followledger-downloads-'));
+});
+afterAll(async () => {
+  await copy.remove();
+  await rm(downloads, { recursive: true, force: true });
+});
+
+/** Lets downloads of every page, seen or unseen, go into the folder under their own names. */
+async function intoFolder(browser: Chromium): Promise<CDPSession> {
+  const session = await browser.context.browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('The browser is gone.');
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  return session;
+}
+
+/** Finished files: while it comes, a download has another name. */
+async function finished(): Promise<string[]> {
+  return (await readdir(downloads)).filter((name) =>
+    /^followledger_.*\.(?:csv|json|ndjson|xlsx|parquet)$/.test(name),
+  );
+}
+
+function waitForFile(name: RegExp): Promise<string> {
+  return until(
+    `the file ${String(name)}`,
+    async () => (await finished()).find((file) => name.test(file)) ?? null,
+    { timeout: 60_000 },
+  );
+}
+
+/** The files of ours that are on their way, in the origin's private file system. */
+function onTheirWay(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('exports', { create: true });
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+}
+
+async function begin(page: Page, format: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: format, exact: true }).click();
+}
+
+const said = (page: Page) => page.getByRole('status', { name: 'Exports' });
+
+describe('an export', () => {
+  let browser: Chromium;
+  let list: string;
+  let watch: Page;
+  beforeAll(async () => {
+    browser = await launchChromium({ extensionDir: copy.folder, tlsPort: null, locale: 'en-US' });
+    await intoFolder(browser);
+    list = await seedList(browser, { rows: ROWS, pageSize: 1000, handle: 'closed' });
+    watch = await browser.openExtensionPage('options.html');
+  });
+  afterAll(() => browser.close());
+
+  it('goes on when its page closes, and says so in the next one', async () => {
+    const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+    await begin(page, 'CSV');
+    await said(page).getByRole('progressbar').waitFor();
+    await page.close();
+    const name = await waitForFile(/_closed_.*\.csv$/);
+    const records = readCsv(await readFile(join(downloads, name), 'utf8'));
+    expect(records).toHaveLength(ROWS);
+    expect(records.at(-1)?.['position']).toBe(String(ROWS));
+    await waitForFile(/_closed_.*\.receipt\.json$/);
+    const popup = await browser.openPopupPage();
+    await said(popup).getByText(`20,000 accounts saved as ${name}`).waitFor();
+    await popup.getByRole('button', { name: 'Close message' }).click();
+    await popup.close();
+  });
+
+  it('ends without a file when it is cancelled, and leaves nothing behind', async () => {
+    const before = await onTheirWay(watch);
+    const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+    await begin(page, 'Excel');
+    await said(page).getByRole('button', { name: 'Cancel export' }).click();
+    await until('the export to be gone', async () => ((await said(page).innerText()) === '' ? true : null));
+    const left = await onTheirWay(watch);
+    expect(left.filter((name) => !before.includes(name))).toEqual([]);
+    expect((await finished()).filter((name) => name.endsWith('.xlsx'))).toEqual([]);
+    await page.close();
+  });
+
+  it('is one of two at once, and both are whole', async () => {
+    const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+    await begin(page, 'NDJSON');
+    await begin(page, 'Parquet');
+    const lines = await readFile(join(downloads, await waitForFile(/\.ndjson$/)), 'utf8');
+    expect(lines.trimEnd().split('\n')).toHaveLength(ROWS);
+    const parquet = await readFile(join(downloads, await waitForFile(/\.parquet$/)));
+    expect(parquet.subarray(0, 4).toString()).toBe('PAR1');
+    expect(parquet.subarray(-4).toString()).toBe('PAR1');
+    await page.close();
+  });
+
+  it('says clearly that the disk is full, and leaves nothing behind', { timeout: 120_000 }, async () => {
+    const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+    const session = await browser.context.newCDPSession(page);
+    const origin = `chrome-extension://${browser.extensionId}`;
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+    const before = await onTheirWay(watch);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_000_000 });
+    await begin(page, 'JSON');
+    await said(page).getByText('There is not enough room on the disk').waitFor({ timeout: 90_000 });
+    const left = await onTheirWay(watch);
+    expect(left.filter((name) => !before.includes(name))).toEqual([]);
+    expect((await finished()).filter((name) => /\d\.json$/.test(name))).toEqual([]);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.close();
+  });
+});
+
+describe('a browser that is killed in the middle', () => {
+  it('has made no file, and its next start clears what was left', { timeout: 120_000 }, async () => {
+    const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-killed-'));
+    try {
+      const options = { extensionDir: copy.folder, tlsPort: null, locale: 'en-US', userDataDir } as const;
+      const first = await launchChromium(options);
+      await intoFolder(first);
+      const list = await seedList(first, { rows: ROWS, pageSize: 1000, handle: 'killed' });
+      const page = await first.openExtensionPage(`dashboard.html?list=${list}`);
+      await begin(page, 'Excel');
+      await said(page).getByRole('progressbar').waitFor();
+      expect(await onTheirWay(page)).not.toEqual([]);
+      await first.killBrowser();
+      expect((await finished()).filter((name) => name.includes('_killed_'))).toEqual([]);
+
+      const second = await launchChromium(options);
+      const watch = await second.openExtensionPage('options.html');
+      await until('what was left to be cleared', async () =>
+        (await onTheirWay(watch)).length === 0 ? true : null,
+      );
+      await second.close();
+    } finally {
+      await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    }
+  });
+});
