@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The sites whose profile pages carry the button; each with its sub-domains named, never a wildcard. */
@@ -14,11 +15,20 @@ const SITES = [
 ];
 
 export default defineConfig({
-  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
   imports: false,
-  // Threads load what they need when they need it, as pages do.
-  vite: () => ({ worker: { format: 'es' } }),
+  vite: () => ({
+    // Threads load what they need when they need it, as pages do.
+    worker: { format: 'es' },
+    resolve: {
+      alias: {
+        'wxt/utils/content-script-context': fileURLToPath(
+          new URL('./entrypoints/profile.content/no-context.ts', import.meta.url),
+        ),
+      },
+    },
+  }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

@@ -2,6 +2,8 @@
  * Whether a click on the button was the user's own: a page can dress its visitors' clicks up as clicks on something
  * else, and a click here can spend money.
  */
+import { doc } from './doc.ts';
+import { closedRootOf, treesOf } from './roots.ts';
 
 /** How long the button must have stood still, milliseconds. */
 export const STILL_FOR = 500;
@@ -9,7 +11,9 @@ export const STILL_FOR = 500;
 /** What is known of a click; collected by {@link lookAt}, judged by {@link judge}. */
 export interface ClickFacts {
   readonly trusted: boolean;
-  /** Milliseconds since the button last moved against the viewport; infinite when it never did. */
+  /** How many clicks came quickly one after the other, this one included; 0 for a click by key. */
+  readonly clicks: number;
+  /** Milliseconds that the button has stood where it is, uncovered. */
   readonly stillFor: number;
   /** The styles of the host and of everything it is drawn inside of. */
   readonly styles: readonly Pick<
@@ -51,7 +55,8 @@ export function judge(facts: ClickFacts): Refusal | null {
   }
   if (!(opacity >= OPAQUE) || facts.scale < 0.8 || facts.scale > 1.25) return 'hidden';
   if (facts.covered) return 'covered';
-  return facts.stillFor < STILL_FOR ? 'moved' : null;
+  // The second of two quick clicks was meant for what the first one was meant for.
+  return facts.stillFor < STILL_FOR || facts.clicks > 1 ? 'moved' : null;
 }
 
 /**
@@ -67,11 +72,18 @@ export function lookAt(
   const box = control.getBoundingClientRect();
   return {
     trusted: event.isTrusted,
+    clicks: event.detail,
     stillFor,
     styles: stylesAround(host),
-    scale: control.offsetHeight === 0 ? 0 : box.height / control.offsetHeight,
+    scale: scaleOf(control, box),
     covered: isCovered(event, host, box),
   };
+}
+
+/** By how much it is drawn larger than laid out, by the side where the difference is larger; 0 when it is not drawn. */
+function scaleOf({ offsetWidth, offsetHeight }: HTMLElement, { width, height }: DOMRect): number {
+  const [wide, high] = [width / offsetWidth, height / offsetHeight];
+  return Math.abs(wide - 1) > Math.abs(high - 1) ? wide : high || 0;
 }
 
 /** The styles of an element and of everything it is drawn inside of, the slots of open shadow trees included. */
@@ -97,45 +109,71 @@ function isCovered(event: MouseEvent, host: HTMLElement, box: DOMRect): boolean 
   ] as [number, number][];
   // A click by key has no place of its own.
   if (event.detail > 0) points.push([event.clientX, event.clientY]);
-  if (points.some(([x, y]) => document.elementFromPoint(x, y) !== host)) return true;
-  return withAllHit(() => points.some(([x, y]) => hasDrawingAbove(x, y, host)));
+  if (points.some(([x, y]) => doc.elementFromPoint(x, y) !== host)) return true;
+  return hasBackdrop() || withAllHit(() => points.some(([x, y]) => hasDrawingAbove(x, y, host)));
 }
 
+const ALL_HIT = '*, ::before, ::after { pointer-events: auto !important }';
+
 /**
- * Makes every element answer to a hit test while `look` runs: what lets clicks through (`pointer-events: none`) can
- * still be drawn over the button. Nothing is painted in between and no script of the page runs.
+ * Makes every element answer to a hit test while `look` runs, in shadow trees too: what lets clicks through
+ * (`pointer-events: none`) can still be drawn over the button. Nothing is painted in between and no script of the page
+ * runs.
  */
 function withAllHit<T>(look: () => T): T {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('*, ::before, ::after { pointer-events: auto !important }');
-  const before = [...document.adoptedStyleSheets];
-  document.adoptedStyleSheets = [...before, sheet];
+  sheet.replaceSync(ALL_HIT);
+  const trees = treesOf(doc).map((tree) => ({ tree, before: [...tree.adoptedStyleSheets] }));
+  for (const { tree, before } of trees) tree.adoptedStyleSheets = [...before, sheet];
   try {
     return look();
   } finally {
-    document.adoptedStyleSheets = before;
+    for (const { tree, before } of trees) tree.adoptedStyleSheets = before;
   }
 }
 
 function hasDrawingAbove(x: number, y: number, host: HTMLElement): boolean {
-  for (const element of document.elementsFromPoint(x, y)) {
+  for (const element of doc.elementsFromPoint(x, y)) {
     if (element === host) return false;
     if (draws(element)) return true;
   }
   return true;
 }
 
+/** Elements in the top layer: what is painted behind them lies over the page, and no hit test tells of it. */
+const IN_TOP_LAYER = ':modal, :popover-open, :fullscreen';
+
+function hasBackdrop(): boolean {
+  return [...document.querySelectorAll(IN_TOP_LAYER)].some((element) => paints(element, '::backdrop'));
+}
+
 const DRAWN = 'img, video, canvas, iframe, svg *, object, embed, input, textarea, select';
 
 /** Whether an element may draw something of its own: when in doubt it does. */
 function draws(element: Element): boolean {
+  // An element without a box of its own may still have a tree that draws.
+  if (closedRootOf(element) !== null) return true;
   if (!element.checkVisibility({ opacityProperty: true })) return false;
-  if (element.matches(DRAWN) || element.shadowRoot !== null) return true;
-  const style = getComputedStyle(element);
+  return (
+    element.matches(DRAWN) ||
+    paints(element) ||
+    ['::before', '::after'].some(
+      (pseudo) => !['none', 'normal'].includes(getComputedStyle(element, pseudo).content),
+    ) ||
+    [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
+  );
+}
+
+/** Whether a box paints anything itself: its ground, its edges, or what lies behind it in another way. */
+function paints(element: Element, pseudo?: string): boolean {
+  const style = getComputedStyle(element, pseudo);
   return (
     !isClear(style.backgroundColor) ||
-    style.backgroundImage !== 'none' ||
-    [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
+    [style.backgroundImage, style.boxShadow, style.outlineStyle, style.borderImageSource].some(
+      (value) => value !== 'none',
+    ) ||
+    !['none', ''].includes(style.backdropFilter || '') ||
+    !/^0px( 0px)*$/.test(style.borderWidth)
   );
 }
 

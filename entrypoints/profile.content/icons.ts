@@ -1,4 +1,5 @@
 /** 16 px drawings, made by hand: inside the root there is no markup to inject and nothing to load. */
+import { doc } from './doc.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -20,10 +21,10 @@ export interface Icon {
 }
 
 export function makeIcon(name: IconName): Icon {
-  const element = document.createElementNS(NAMESPACE, 'svg');
+  const element = doc.createElementNS(NAMESPACE, 'svg');
   element.setAttribute('viewBox', '0 0 16 16');
   element.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(NAMESPACE, 'path');
+  const path = doc.createElementNS(NAMESPACE, 'path');
   element.append(path);
   const show = (next: IconName): void => path.setAttribute('d', PATHS[next]);
   show(name);

@@ -1,9 +1,12 @@
 /** The menu behind `⋯`: in the top layer, so that nothing of the page clips or covers it. */
-import { make } from './make.ts';
+import { doc } from './doc.ts';
+import { make, says } from './make.ts';
 import type { Act, Offer } from './face.ts';
 
 export interface Menu {
   readonly element: HTMLElement;
+  /** Milliseconds that it has been open; 0 when it is closed. */
+  openFor(): number;
   /** What it says and offers from now on; an open menu whose offers changed is closed. */
   update(detail: string | null, offers: readonly Offer[]): void;
   close(): void;
@@ -27,6 +30,7 @@ export function makeMenu(
   opener.ariaExpanded = 'false';
   let shown = '';
   let open: AbortController | null = null;
+  let openedAt = Number.POSITIVE_INFINITY;
 
   function items(): HTMLElement[] {
     return [...list.querySelectorAll('button')];
@@ -35,7 +39,7 @@ export function makeMenu(
   function place(): void {
     const box = opener.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = element;
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { clientWidth, clientHeight } = doc.documentElement;
     const left = Math.min(Math.max(EDGE, box.right - width), clientWidth - width - EDGE);
     const below = box.bottom + GAP;
     const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, box.top - GAP - height);
@@ -56,6 +60,7 @@ export function makeMenu(
     place();
     items()[0]?.focus();
     open = new AbortController();
+    openedAt = performance.now();
     addEventListener('scroll', close, { capture: true, passive: true, signal: open.signal });
     addEventListener('resize', close, { signal: open.signal });
   });
@@ -72,7 +77,8 @@ export function makeMenu(
   });
 
   function itemFor({ act, label }: Offer): HTMLElement {
-    const item = make('button', '', [label]);
+    const item = make('button', '');
+    says(item, label);
     item.tabIndex = -1;
     item.role = 'menuitem';
     item.addEventListener('click', (event) => {
@@ -84,8 +90,9 @@ export function makeMenu(
 
   return {
     element,
+    openFor: () => (open === null ? 0 : performance.now() - openedAt),
     update(detail, offers) {
-      said.textContent = detail ?? '';
+      says(said, detail ?? '');
       said.hidden = detail === null;
       const next = JSON.stringify(offers);
       if (next === shown) return;

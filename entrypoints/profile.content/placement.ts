@@ -1,4 +1,5 @@
 /** Where on the page the button stands. */
+import { doc } from './doc.ts';
 import type { Anchor } from '../../lib/platforms/platform.ts';
 
 /** How the button lies beside its neighbours; none of them moves for it. */
@@ -18,7 +19,8 @@ export interface Spot {
 /** The best of the anchors that is on the page and shown; `null` when there is none. */
 export function findSpot(anchors: readonly Anchor[]): Spot | null {
   for (const [rank, { selector, notWithin, side }] of anchors.entries()) {
-    for (const element of document.querySelectorAll(selector)) {
+    // A form answers with its fields where their names are those of its own methods.
+    for (const element of doc.querySelectorAll(`:is(${selector}):not(form, form *)`)) {
       if (notWithin !== null && element.closest(notWithin) !== null) continue;
       if (!element.checkVisibility()) continue;
       const spot = beside(element, side);
@@ -54,10 +56,10 @@ const MOST_LEVELS = 6;
 export function roomBeside(host: Element, own: DOMRect, towards: 'left' | 'right'): number {
   const isLeft = towards === 'left';
   const from = isLeft ? own.left : own.right;
-  let room = isLeft ? from : document.documentElement.clientWidth - from;
+  let room = isLeft ? from : doc.documentElement.clientWidth - from;
   for (let at: Element = host, level = 0; level < MOST_LEVELS; level++) {
     const parent = at.parentElement;
-    if (parent === null || parent === document.body) break;
+    if (parent === null || parent === doc.body) break;
     for (const sibling of parent.children) {
       const box = sibling.getBoundingClientRect();
       const sameLine = box.width > 0 && box.bottom > own.top && box.top < own.bottom;

@@ -1,6 +1,6 @@
 /** The button's life on one page, over every in-page navigation. */
+import { doc } from './doc.ts';
 import { browser } from 'wxt/browser';
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
@@ -8,6 +8,7 @@ import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Act } from './face.ts';
 import { faceOf, withNotice } from './face.ts';
 import { judge, lookAt } from './guard.ts';
+import type { Life } from './life.ts';
 import { watchMovement } from './movement.ts';
 import type { Spot } from './placement.ts';
 import { findSpot, isAt } from './placement.ts';
@@ -21,8 +22,10 @@ const PATIENCE = 1000;
 const PROGRESS_EVERY = 1000;
 /** How long the button says why a click was not taken, ms. */
 const NOTICE_FOR = 4000;
-/** How often to look whether the extension is still there, ms: nothing tells an orphan. */
+/** How often to look whether the extension is still there, ms. */
 const ALIVE_EVERY = 2000;
+/** How often to look at the address in browsers that do not tell of navigations, ms. */
+const LOOK_EVERY = 500;
 /** The background may see the tab's former address for a moment after in-page navigation. */
 const ASK_TIMES = 5;
 const ASK_AGAIN_AFTER = 120;
@@ -43,14 +46,58 @@ function isSame(a: { platform: string; handle: string }, b: { platform: string; 
   return a.platform === b.platform && a.handle.toLowerCase() === b.handle.toLowerCase();
 }
 
-/** Puts the button on profile pages until the context ends. Nothing is added to, or watched on, other pages. */
-export function runSession(ctx: ContentScriptContext): void {
+/** Puts the button on profile pages until its life ends. Other pages get no more than a look at their address. */
+export function runSession(life: Life): void {
+  const { signal } = life;
+  let enter: ((profile: PageProfile | null) => void) | null = null;
+
+  function go(profile: PageProfile | null): void {
+    if (life.isOver() || (profile === null && enter === null)) return;
+    enter ??= makeSession(life);
+    enter(profile);
+  }
+
+  function goHere(): void {
+    go(here());
+  }
+
+  const { navigation } = globalThis as { readonly navigation?: EventTarget };
+  if (navigation === undefined) {
+    const timer = setInterval(goHere, LOOK_EVERY);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+    });
+  }
+  navigation?.addEventListener(
+    'navigate',
+    (event: Event & { readonly destination?: { readonly url: string } }) => {
+      // The page can send one of its own making.
+      if (!event.isTrusted || event.destination === undefined) return;
+      go(readUrl(new URL(event.destination.url)));
+      // A navigation can be called off, or turn out to be a download.
+      setTimeout(goHere, PATIENCE);
+    },
+    { signal },
+  );
+  goHere();
+}
+
+function here(): PageProfile | null {
+  return readUrl(new URL(location.href));
+}
+
+/** @returns what to call with the profile that the page shows, whenever that may have changed */
+function makeSession(life: Life): (profile: PageProfile | null) => void {
+  const { signal, isOver } = life;
   const surface = makeSurface(onAct);
   const movement = watchMovement(surface.group);
+  let isRepainted = false;
   const observer = new MutationObserver((records) => {
-    if (records.some(({ type }) => type === 'attributes')) refit();
+    isRepainted ||= records.some(({ type }) => type === 'attributes');
     frame ||= requestAnimationFrame(() => {
       frame = 0;
+      if (isRepainted) refit();
+      isRepainted = false;
       settle();
     });
   });
@@ -62,10 +109,6 @@ export function runSession(ctx: ContentScriptContext): void {
   let aliveTimer: Timer;
   /** Whether the user wants a button: by the last answer, until the next; `null` before the first. */
   let wanted: boolean | null = null;
-
-  function here(): PageProfile | null {
-    return readUrl(new URL(location.href));
-  }
 
   function go(profile: PageProfile | null): void {
     if (profile === null) {
@@ -91,7 +134,7 @@ export function runSession(ctx: ContentScriptContext): void {
 
   function arrive(): void {
     observer.observe(document, { childList: true, subtree: true });
-    for (const element of [document.documentElement, document.body]) {
+    for (const element of [doc.documentElement, doc.body]) {
       observer.observe(element, { attributes: true });
     }
     aliveTimer = setInterval(settle, ALIVE_EVERY);
@@ -108,7 +151,7 @@ export function runSession(ctx: ContentScriptContext): void {
 
   /** Puts the button where it belongs, if it is not there. Cheap when it is. */
   function settle(): void {
-    if (visit === null || ctx.isInvalid) return;
+    if (visit === null || isOver()) return;
     const { host } = surface;
     if (wanted !== true) {
       surface.remove();
@@ -121,7 +164,7 @@ export function runSession(ctx: ContentScriptContext): void {
     surface.place(found);
     refit();
     movement.look();
-    if (!visit.hinted && readSchema(document, visit.profile).length > 0) void ask(visit);
+    if (!visit.hinted && readSchema(doc, visit.profile).length > 0) void ask(visit);
   }
 
   function refit(): void {
@@ -130,7 +173,7 @@ export function runSession(ctx: ContentScriptContext): void {
 
   async function ask(asked: Visit): Promise<void> {
     for (let times = 1; visit === asked && times <= ASK_TIMES; times++) {
-      const schema = readSchema(document, asked.profile);
+      const schema = readSchema(doc, asked.profile);
       asked.hinted ||= schema.length > 0;
       if (await talk(asked, () => send('page.state', { schema }))) return;
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER * times));
@@ -145,7 +188,7 @@ export function runSession(ctx: ContentScriptContext): void {
     try {
       return accept(of, await request());
     } catch (error) {
-      if (visit === of && ctx.isValid) {
+      if (visit === of && !isOver()) {
         wanted ??= true;
         note(of, say('page.failed', { why: error instanceof Error ? error.message : String(error) }));
         settle();
@@ -181,11 +224,11 @@ export function runSession(ctx: ContentScriptContext): void {
     render();
   }
 
-  function onAct(act: Act, event: MouseEvent, control: HTMLElement): void {
+  function onAct(act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number): void {
     const at = here();
-    if (ctx.isInvalid || visit === null || at === null || !isSame(at, visit.profile)) return;
+    if (isOver() || visit === null || at === null || !isSame(at, visit.profile)) return;
     const of = visit;
-    const refusal = judge(lookAt(event, surface.host, control, movement.stillFor()));
+    const refusal = judge(lookAt(event, surface.host, control, Math.min(movement.stillFor(), offeredFor)));
     if (refusal === null) {
       note(of, null);
       void talk(of, () => request(act));
@@ -201,17 +244,9 @@ export function runSession(ctx: ContentScriptContext): void {
   browser.runtime.onMessage.addListener((message: unknown): undefined => {
     if (visit !== null && isPageChanged(message)) accept(visit, message.view);
   });
-  ctx.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => {
-    // The page can send an event of this name too, but not with an address.
-    go(newUrl instanceof URL ? readUrl(newUrl) : here());
-    // A navigation can be called off, or turn out to be a download.
-    setTimeout(() => {
-      if (ctx.isValid) go(here());
-    }, PATIENCE);
-  });
-  ctx.addEventListener(window, 'resize', refit);
-  ctx.onInvalidated(leave);
-  go(here());
+  addEventListener('resize', refit, { signal });
+  signal.addEventListener('abort', leave);
+  return go;
 }
 
 function request(act: Act): Promise<PageView | null> {

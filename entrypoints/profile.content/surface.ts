@@ -1,10 +1,12 @@
 /** The one element that Followledger adds to a page, and everything inside its closed root. */
+import { doc } from './doc.ts';
 import type { Act, Face } from './face.ts';
 import { groundUnder } from './ground.ts';
 import { makeIcon } from './icons.ts';
+import { MARK } from './life.ts';
 import { makeMenu } from './menu.ts';
 import type { Mode, Spot } from './placement.ts';
-import { make } from './make.ts';
+import { make, says } from './make.ts';
 import { roomBeside } from './placement.ts';
 import { say } from './say.ts';
 import rules from './button.css?inline';
@@ -26,8 +28,11 @@ const LEAST_FOR_WORDS = 150;
 const MOST = 300;
 const GAP = 16;
 
-export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLElement) => void): Surface {
-  const host = document.createElement('div');
+/** @param onAct called for a click, with the control clicked and how long it has been on offer, milliseconds */
+export function makeSurface(
+  onAct: (act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number) => void,
+): Surface {
+  const host = doc.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
@@ -46,13 +51,13 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
   menus.role = 'menubar';
   const bar = make('span', 'bar');
   const group = make('div', 'group', [main, menus, bar]);
-  const menu = makeMenu(more, onAct);
-  const theme = make('div', 'theme', [group, menu.element]);
+  const menu = makeMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
+  const theme = make('div', MARK, [group, menu.element]);
   root.append(theme);
 
   let act: Act = 'followers';
   let mode: Mode = 'floating';
-  main.addEventListener('click', (event) => onAct(act, event, main));
+  main.addEventListener('click', (event) => onAct(act, event, main, Number.POSITIVE_INFINITY));
   // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
   for (const type of ['click', 'keydown']) {
     root.addEventListener(type, (event) => event.stopPropagation());
@@ -64,7 +69,7 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
     show(face) {
       act = face.main;
       const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
-      label.textContent = face.label;
+      says(label, face.label);
       main.ariaLabel = name;
       icon.show(face.tone === 'busy' ? 'idle' : face.tone);
       group.classList.toggle('long', face.tone !== 'idle');
@@ -74,15 +79,15 @@ export function makeSurface(onAct: (act: Act, event: MouseEvent, control: HTMLEl
     },
     place(spot) {
       menu.close();
-      const parent = spot?.parent ?? document.body;
+      const parent = spot?.parent ?? doc.body;
       mode = spot?.mode ?? 'floating';
       parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
     },
     refit(radius) {
       const { color, dark } = groundUnder(host.parentElement);
-      const row = getComputedStyle(host.parentElement ?? document.body);
+      const row = getComputedStyle(host.parentElement ?? doc.body);
       const isBefore = mode === 'before';
-      theme.className = `theme ${mode} ${dark ? 'dark' : ''}`;
+      theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
       // The gap that the row puts beside it is taken back.
       theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
       const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';

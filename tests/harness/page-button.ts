@@ -174,20 +174,23 @@ function sameBox(one: Box | null, other: Box | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** A button with its place. */
+type PlacedButton = PageButton & { readonly box: Box };
+
 /**
- * Clicks the page button with the mouse, as a user does (a trusted click): waits until it matches, scrolls it into
- * view, and lets it rest before the click, because it ignores clicks right after it moved.
+ * Waits until the page button matches, scrolls it into view, and lets it rest: it ignores clicks right after it moved
+ * or came.
  */
-export async function clickPageButton(
+export async function restingPageButton(
   page: Page,
   matcher: ButtonMatcher = 'Get followers',
   patience: Patience = {},
-): Promise<PageButton> {
+): Promise<PlacedButton> {
   await waitForPageButton(page, matcher, patience);
   return withSession(page, async (session) => {
     let box: Box | null = null;
     let restsSince = performance.now();
-    const resting = await until(
+    return until(
       'the page button to rest',
       async () => {
         const [button] = await look(session);
@@ -199,19 +202,23 @@ export async function clickPageButton(
           restsSince = performance.now();
           return null;
         }
-        return now !== null && performance.now() - restsSince > MUST_REST + 150
-          ? { ...button, box: now }
-          : null;
+        if (now === null || performance.now() - restsSince <= MUST_REST + 350) return null;
+        const { name, description, disabled } = button;
+        return { name, description, disabled, box: now };
       },
       patience,
     );
-    const { x, y, width, height } = resting.box;
-    await page.mouse.click(x + width / 2, y + height / 2);
-    return {
-      name: resting.name,
-      description: resting.description,
-      disabled: resting.disabled,
-      box: resting.box,
-    };
   });
+}
+
+/** Clicks the page button with the mouse, as a user does (a trusted click), once it matches and rests. */
+export async function clickPageButton(
+  page: Page,
+  matcher: ButtonMatcher = 'Get followers',
+  patience: Patience = {},
+): Promise<PageButton> {
+  const resting = await restingPageButton(page, matcher, patience);
+  const { x, y, width, height } = resting.box;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  return resting;
 }

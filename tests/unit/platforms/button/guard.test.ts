@@ -14,6 +14,7 @@ const PLAIN = {
 
 const GOOD: ClickFacts = {
   trusted: true,
+  clicks: 1,
   stillFor: Number.POSITIVE_INFINITY,
   styles: [PLAIN, PLAIN],
   scale: 1,
@@ -32,6 +33,7 @@ describe('a click counts', () => {
       'through a dark mode',
       within({ filter: 'invert(1) hue-rotate(180deg) brightness(1.05) contrast(0.9)' }),
     ],
+    ['by key', { ...GOOD, clicks: 0 }],
     ['on one that is a little paler', within({ opacity: '0.9' })],
   ])('%s', (_, facts) => {
     expect(judge(facts)).toBeNull();
@@ -42,6 +44,7 @@ describe('a click is refused', () => {
   test.each<[string, ClickFacts, string]>([
     ['that a script made', { ...GOOD, trusted: false }, 'untrusted'],
     ['on a button that just moved', { ...GOOD, stillFor: STILL_FOR - 1 }, 'moved'],
+    ['that is the second of a double click', { ...GOOD, clicks: 2 }, 'moved'],
     ['on a covered one', { ...GOOD, covered: true }, 'covered'],
     ['on a transparent one', within({ opacity: '0' }), 'hidden'],
     [
