@@ -8,7 +8,7 @@ import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
-import { anyHint, hintOf, keepHint } from './hints.ts';
+import { anyHint, believed, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
 import type { Notifying } from './notifying.ts';
@@ -70,7 +70,7 @@ export function createHandlers({ store, collector, telling, notifying, exports }
         howMany: null,
         cap: null,
         again: false,
-        hint: await hintOf(from.tabId, profile),
+        hint: believed(await hintOf(from.tabId, profile), profile, await store.snapshots()),
         startedFrom: 'page',
       });
       if (started.kind === 'no-key') await browser.runtime.openOptionsPage();
@@ -92,7 +92,8 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     },
 
     'run.start': async (ask) => {
-      const started = await collector.start({ ...ask, hint: await anyHint(ask), startedFrom: 'own' });
+      const hint = believed(await anyHint(ask), ask, await store.snapshots());
+      const started = await collector.start({ ...ask, hint, startedFrom: 'own' });
       return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
     },
     'run.confirm': async ({ snapshotId, howMany, cap }) => {

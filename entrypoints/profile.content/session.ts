@@ -37,7 +37,15 @@ interface Visit {
   /** What the button says instead of its state. */
   notice: string | null;
   floatDue: boolean;
-  hinted: boolean;
+  /** What the page said of the profile when the background was last told. */
+  told: string;
+}
+
+const NOTHING = '[]';
+
+/** What the page says of the profile now: its data, and only where its other marks do not contradict it. */
+function said(visit: Visit): readonly string[] {
+  return readSchema(doc, visit.profile);
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
@@ -117,7 +125,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     }
     if (visit !== null && isSame(visit.profile, profile)) return;
     if (visit === null) arrive();
-    const entered: Visit = { profile, view: null, notice: null, floatDue: false, hinted: false };
+    const entered: Visit = { profile, view: null, notice: null, floatDue: false, told: NOTHING };
     visit = entered;
     render();
     settle();
@@ -127,7 +135,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
       if (visit !== entered) return;
       entered.floatDue = true;
       wanted ??= true;
-      if (!entered.hinted) void ask(entered);
+      tellNews(entered);
       settle();
     }, PATIENCE);
   }
@@ -164,17 +172,22 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     surface.place(found);
     refit();
     movement.look();
-    if (!visit.hinted && readSchema(doc, visit.profile).length > 0) void ask(visit);
+    tellNews(visit);
   }
 
   function refit(): void {
     if (visit !== null && surface.host.isConnected) surface.refit(platform(visit.profile.platform).radius);
   }
 
+  /** What the page says comes bit by bit, and a later bit may contradict an earlier one. */
+  function tellNews(of: Visit): void {
+    if (JSON.stringify(said(of)) !== of.told) void ask(of);
+  }
+
   async function ask(asked: Visit): Promise<void> {
     for (let times = 1; visit === asked && times <= ASK_TIMES; times++) {
-      const schema = readSchema(doc, asked.profile);
-      asked.hinted ||= schema.length > 0;
+      const schema = said(asked);
+      asked.told = JSON.stringify(schema);
       if (await talk(asked, () => send('page.state', { schema }))) return;
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER * times));
     }
@@ -231,7 +244,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     const refusal = judge(lookAt(event, surface.host, control, Math.min(movement.stillFor(), offeredFor)));
     if (refusal === null) {
       note(of, null);
-      void talk(of, () => request(act));
+      void talk(of, () => request(act, said(of)));
     } else if (refusal !== 'untrusted') {
       const why = say(refusal === 'moved' ? 'page.moved' : 'page.obscured');
       note(of, why);
@@ -249,8 +262,11 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
   return go;
 }
 
-function request(act: Act): Promise<PageView | null> {
-  return act === 'followers' || act === 'following'
-    ? send('page.start', { relation: act })
-    : send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${act}`, {});
+async function request(act: Act, schema: readonly string[]): Promise<PageView | null> {
+  if (act !== 'followers' && act !== 'following') {
+    return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${act}`, {});
+  }
+  // A run begins with what the page says now, not with what it said when it was half drawn.
+  await send('page.state', { schema });
+  return send('page.start', { relation: act });
 }

@@ -1,6 +1,6 @@
 /** The platforms Followledger knows. A new one is a file beside this one and a line in the list below. */
 import type { Platform } from '../model.ts';
-import type { PageProfile, SchemaSource, SitePlatform } from './platform.ts';
+import type { IdMark, PageProfile, SchemaSource, SitePlatform } from './platform.ts';
 import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 
@@ -59,14 +59,25 @@ export function readHandleOrLink(text: string, defaultPlatform: Platform): PageP
 const MOST_BLOCKS = 8;
 const MOST_SCHEMA = 50_000;
 
+/** What the page's own elements say the profile's id is, beside its data. */
+function markedIds(source: SchemaSource, idMark: IdMark | null): string[] {
+  if (idMark === null) return [];
+  const { selector, attribute, pattern } = idMark;
+  return Array.from(source.querySelectorAll(selector), (element) =>
+    pattern.exec(element.getAttribute(attribute) ?? ''),
+  ).flatMap((match) => match?.[1] ?? []);
+}
+
 /**
  * The texts in which a profile's page describes it as data. They are not understood here, only chosen: those that
- * name the handle. After in-page navigation the data of the profile before may still stand there.
+ * name the handle and, where the page names the id a second time, that id. After in-page navigation the data of the
+ * profile before may still stand there; and who can plant data may not have thought of the second place.
  */
 export function readSchema(source: SchemaSource, { platform: id, handle }: PageProfile): string[] {
-  const { schemaSelector } = PLATFORMS[id];
+  const { schemaSelector, idMark } = PLATFORMS[id];
   if (schemaSelector === null) return [];
+  const names = [handle.toLowerCase(), ...markedIds(source, idMark)];
   return Array.from(source.querySelectorAll(schemaSelector), ({ textContent }) => textContent ?? '')
-    .filter((text) => text.length <= MOST_SCHEMA && text.toLowerCase().includes(handle.toLowerCase()))
+    .filter((text) => text.length <= MOST_SCHEMA && names.every((name) => text.toLowerCase().includes(name)))
     .slice(0, MOST_BLOCKS);
 }

@@ -23,7 +23,17 @@ export interface Anchor {
 
 /** The part of a document that the data is read from. */
 export interface SchemaSource {
-  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
+  querySelectorAll(
+    selector: string,
+  ): Iterable<{ readonly textContent: string | null; getAttribute(name: string): string | null }>;
+}
+
+/** An element of the profile's own, other than its data, that carries the profile's id. */
+export interface IdMark {
+  readonly selector: string;
+  readonly attribute: string;
+  /** Its first group is the id. */
+  readonly pattern: RegExp;
 }
 
 export interface SitePlatform {
@@ -44,4 +54,6 @@ export interface SitePlatform {
   profileUrl(handle: string): string;
   /** Where a profile's page describes the profile as data (JSON-LD); `null` where it does not. */
   readonly schemaSelector: string | null;
+  /** Where the page names the id a second time; `null` where it does not. */
+  readonly idMark: IdMark | null;
 }

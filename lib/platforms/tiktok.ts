@@ -30,4 +30,5 @@ export const tiktok: SitePlatform = {
   profileUrl: (handle) => `https://www.tiktok.com/@${handle}`,
   // Its pages carry counts only as rounded words, and data scripts that go stale without a name to check them by.
   schemaSelector: null,
+  idMark: null,
 };

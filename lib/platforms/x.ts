@@ -56,4 +56,10 @@ export const x: SitePlatform = {
   },
   profileUrl: (handle) => `https://x.com/${handle}`,
   schemaSelector: 'script[data-testid="UserProfileSchema-test"]',
+  // The button that follows or unfollows the profile; a visitor's own profile has none.
+  idMark: {
+    selector: `[data-testid="primaryColumn"] [data-testid$="follow"]:not(:is(${LIST_ENTRIES}) *)`,
+    attribute: 'data-testid',
+    pattern: /^([0-9]{1,20})-(?:un)?follow$/,
+  },
 };

@@ -101,12 +101,17 @@ export function receiptLines(
       value: spent === null ? unknown : count(spent.requests),
     },
     { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
-    { key: 'id', label: i18n.t('receipt.profile_id'), value: snapshot.profileId ?? unknown },
+    { key: 'id', label: i18n.t('receipt.profile_id'), value: profileId(snapshot) ?? unknown },
     { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
     { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },
     { key: 'ended', label: i18n.t('receipt.ended'), value: time(snapshot.endedAt) },
   );
   return lines;
+}
+
+/** Whose word the id is belongs to it: the page's is not the provider's. */
+function profileId({ profileId: id, hinted }: Snapshot): string | null {
+  return id !== null && hinted ? i18n.t('receipt.hinted_id', { id }) : id;
 }
 
 /** What "Copy details" copies: kinds and numbers for whoever helps, never a key, an address of a list or an account. */

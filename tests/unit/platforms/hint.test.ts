@@ -8,7 +8,7 @@ function page(...texts: readonly (string | null)[]): SchemaSource {
   return {
     querySelectorAll: (selector) =>
       selector === 'script[data-testid="UserProfileSchema-test"]'
-        ? texts.map((textContent) => ({ textContent }))
+        ? texts.map((textContent) => ({ textContent, getAttribute: () => null }))
         : [],
   };
 }
@@ -110,4 +110,31 @@ describe('the free hint of an X profile', () => {
 test('TikTok pages give no hint', () => {
   const profile = readUrl(new URL('https://www.tiktok.com/@jack'));
   expect(profile && readSchema(page(schema()), profile)).toEqual([]);
+});
+
+describe('a second place that names the id', () => {
+  function withButton(testId: string, ...texts: readonly string[]): SchemaSource {
+    const data = page(...texts);
+    return {
+      querySelectorAll: (selector) =>
+        selector.includes('follow"]')
+          ? [{ textContent: 'Follow', getAttribute: (name) => (name === 'data-testid' ? testId : null) }]
+          : data.querySelectorAll(selector),
+    };
+  }
+  const jack = readUrl(new URL('https://x.com/jack'));
+  const read = (source: SchemaSource): number | null =>
+    jack === null ? null : readSchema(source, jack).length;
+
+  test('has to agree with the data', () => {
+    expect(read(withButton('12-follow', schema()))).toBe(1);
+    expect(read(withButton('12-unfollow', schema()))).toBe(1);
+    expect(read(withButton('13-follow', schema()))).toBe(0);
+    expect(read(withButton('12-follow', schema(), schema({ identifier: '13' })))).toBe(1);
+  });
+
+  test('is not every button of that name', () => {
+    expect(read(withButton('more-follow', schema()))).toBe(1);
+    expect(read(withButton('12-block', schema()))).toBe(1);
+  });
 });
