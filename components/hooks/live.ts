@@ -6,6 +6,11 @@ import type { KeyInfo } from '../../lib/store/index.ts';
 import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { store } from './store.ts';
 
+/** What a question to the database answers, asked again whenever what it read has changed. */
+export function useLive<T>(ask: () => Promise<T>, dependencies: readonly unknown[]): T | undefined {
+  return useLiveQuery(ask, [...dependencies]);
+}
+
 export function useSnapshots(): readonly Snapshot[] | undefined {
   return useLiveQuery(() => store.snapshots(), []);
 }

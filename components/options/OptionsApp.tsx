@@ -3,6 +3,8 @@ import { adapters } from '../../lib/providers/index.ts';
 import { useKeyInfos } from '../hooks/live.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { Mark } from '../look/Icon.tsx';
+import { DeleteEverything } from './DeleteEverything.tsx';
+import { KeyLock } from './KeyLock.tsx';
 import { Notifications } from './Notifications.tsx';
 import { ProviderRegion } from './ProviderRegion.tsx';
 import { Spending } from './Spending.tsx';
@@ -28,9 +30,11 @@ export function OptionsApp() {
           info={keys.find(({ provider }) => provider === adapter.id) ?? null}
         />
       ))}
+      <KeyLock />
       <Spending preferences={preferences} />
       <Switches preferences={preferences} />
       <Notifications preferences={preferences} />
+      <DeleteEverything />
     </main>
   );
 }

@@ -96,6 +96,9 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           more: null,
         });
         return;
+      case 'locked':
+        setSaid({ kind: 'bad', words: i18n.t('lock.first'), more: null });
+        return;
       case 'limit': {
         const words = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
         setSaid(
@@ -267,7 +270,8 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   );
 }
 
-function savedEnds({ masked }: KeyInfo): string {
+function savedEnds({ masked, locked }: KeyInfo): string {
+  if (locked) return i18n.t('lock.saved');
   return i18n.t('options.saved_ends', { end: masked.slice(-4) });
 }
 

@@ -5,6 +5,7 @@ import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern, mayReach } from '../../lib/settings/host-permission.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
+import { lockState, readSecret, secretFor } from '../../lib/settings/vault.ts';
 import { store } from '../hooks/store.ts';
 import type { ProviderFailure } from '../../lib/providers/failure.ts';
 
@@ -26,12 +27,15 @@ export type Tested =
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
   /** The browser does not let us ask, or the user said no. */
   | { readonly kind: 'denied' }
+  /** Keys are locked: nobody was asked, and nothing is saved. */
+  | { readonly kind: 'locked' }
   /** Asking costs something, and could pass the monthly limit: nobody was asked. */
   | { readonly kind: 'limit' };
 
 async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
   if (typed !== '') return typed;
-  return (await store.key(adapter.id))?.secret.key ?? null;
+  const row = await store.key(adapter.id);
+  return row === undefined ? null : readSecret(store, row);
 }
 
 /** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
@@ -39,7 +43,7 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
   if (!(await allowed)) return { kind: 'denied' };
   const { adapter, baseUrl, typed } = attempt;
   const key = await keyToUse(attempt);
-  if (key === null) throw new Error('There is no key to test.');
+  if (key === null) return { kind: 'locked' };
   const { signal } = new AbortController();
   const result = await checkKey({
     store,
@@ -67,13 +71,15 @@ export async function saveKey(
   tested: { readonly balance: number | null } | null,
 ): Promise<void> {
   const { adapter, baseUrl } = attempt;
-  const key = await keyToUse(attempt);
-  if (key === null) throw new Error('There is no key to save.');
+  const text = await keyToUse(attempt);
+  const secret = text === null ? null : await secretFor(store, { provider: adapter.id, baseUrl }, text);
+  // The caller has seen that keys are not locked.
+  if (secret === null) throw new Error('Keys are locked.');
   const before = await store.key(adapter.id);
   const now = Date.now();
   await store.saveKey({
     provider: adapter.id,
-    key,
+    key: secret.kind === 'open' ? secret.key : secret,
     baseUrl,
     savedAt: now,
     checkedAt: tested === null ? null : now,
@@ -85,6 +91,7 @@ export async function saveKey(
 
 /** Tests the key and keeps it if it is good. */
 export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
+  if ((await lockState(store)) === 'locked') return { kind: 'locked' };
   const tested = await testKey(attempt, allowed);
   if (tested.kind !== 'works') return tested;
   await saveKey(attempt, tested);

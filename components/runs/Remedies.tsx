@@ -48,7 +48,7 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
     case 'replace-key':
       return primary(i18n.t('remedy.replace_key'), () => openSettings(provider));
     case 'unlock':
-      return primary(i18n.t('remedy.unlock'), () => openSettings(provider));
+      return primary(i18n.t('remedy.unlock'), () => openSettings('keys'));
     case 'allow':
       return primary(i18n.t('remedy.allow'), async () => {
         if (trouble.kind === 'no-permission' && (await askToReach(trouble.origin))) await resume();

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import type { ProviderId, SnapshotId } from '../../lib/model.ts';
 
 /** Opens the settings, at a provider's place where one is named. */
-export async function openSettings(provider: ProviderId | null): Promise<void> {
+export async function openSettings(provider: ProviderId | 'keys' | null): Promise<void> {
   const page = browser.runtime.getURL('/options.html');
   await browser.tabs.create({ url: provider === null ? page : `${page}#${provider}` });
 }

@@ -7,6 +7,7 @@ import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { deleteEverything } from './delete-everything.ts';
 import { deleteInTime } from './deleting.ts';
 import { anyHint, believed, hintOf, keepHint } from './hints.ts';
 import { openInTab, openOwnPage } from './own-pages.ts';
@@ -163,6 +164,11 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     },
     'export.idle': async () => {
       await exports.idle();
+      return null;
+    },
+    'everything.delete': async () => {
+      await deleteEverything(store, collector);
+      await telling.allPages();
       return null;
     },
     'popup.at-hand': () => atHand(),

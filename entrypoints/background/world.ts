@@ -5,6 +5,7 @@ import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { mayReach } from '../../lib/settings/host-permission.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readSecret } from '../../lib/settings/vault.ts';
 import type { Store } from '../../lib/store/index.ts';
 
 export const ALARM = 'collect';
@@ -51,6 +52,7 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
     online: () => navigator.onLine,
     connect: (adapter, { key, baseUrl }, signal) => connect({ adapter, key, baseUrl, signal }),
     mayReach,
+    readSecret: (row) => readSecret(store, row),
     preferences: readPreferences,
     setAlarm,
     keepAlive,

@@ -129,6 +129,8 @@ export function createCollector(options: CollectorOptions) {
   interface Loop {
     /** Set when something happened that the running loop may have missed. */
     again: boolean;
+    /** Breaks off the request that is under way. */
+    readonly end: AbortController;
     /** Ends the loop's nap. */
     nudge: () => void;
     readonly done: Promise<StorageTrouble | null>;
@@ -325,7 +327,12 @@ export function createCollector(options: CollectorOptions) {
       return running.done;
     }
     const { promise, resolve, reject } = Promise.withResolvers<StorageTrouble | null>();
-    const loop: Loop = { again: false, nudge: () => undefined, done: promise };
+    const loop: Loop = {
+      again: false,
+      end: new AbortController(),
+      nudge: () => undefined,
+      done: promise,
+    };
     loops.set(provider, loop);
     hold(provider, loop)
       .finally(() => {
@@ -394,7 +401,7 @@ export function createCollector(options: CollectorOptions) {
     );
     await goOnWhereThereIsRoom(provider);
     let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
-    const { signal } = new AbortController();
+    const { signal } = loop.end;
 
     for (;;) {
       const next = await nextRun(provider);
@@ -488,6 +495,19 @@ export function createCollector(options: CollectorOptions) {
     await options.setAlarm(times.length === 0 ? null : Math.min(...times));
   }
 
+  /** Stops all runs, breaks off what is under way, and resolves when nothing more is sent or written. */
+  async function endAll(): Promise<void> {
+    for (const { id } of await store.unfinished()) {
+      await store.change(id, (current) => reduce(current, { kind: 'stop' }, now()));
+    }
+    const running = Array.from(loops.values());
+    for (const { end, nudge } of running) {
+      end.abort();
+      nudge();
+    }
+    await Promise.all(running.map(({ done }) => done));
+  }
+
   /**
    * Reads an answer again that could not be understood when it came: for nothing, with what this version knows.
    * @returns whether it is understood now; if so the run goes on after it
@@ -520,6 +540,7 @@ export function createCollector(options: CollectorOptions) {
     confirm,
     keyChanged,
     readAgain,
+    endAll,
     goOn,
     wake,
     /** Resolves when nothing can be done now: for tests, and for a caller that must outlive the work. */

@@ -17,6 +17,7 @@ import {
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
+import type { KeyRow } from '../store/database.ts';
 import type { Checkpoint, NewFill, NewPage, Settlement, Store } from '../store/index.ts';
 import { backoff } from './backoff.ts';
 import { estimateOf } from './estimate.ts';
@@ -39,6 +40,8 @@ export interface World {
   readonly newId: () => string;
   readonly online: () => boolean;
   readonly connect: (adapter: Adapter, key: OpenKey, signal: AbortSignal) => Connection;
+  /** The key in a row; `null` while it is locked. */
+  readonly readSecret: (row: KeyRow) => Promise<string | null>;
   /** Whether the browser lets the extension reach this base URL. */
   readonly mayReach: (baseUrl: string) => Promise<boolean>;
   /** What the provider's monthly limit still allows; `null` where there is none. */
@@ -72,7 +75,9 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     world.monthlyLeft(snapshot.provider),
   ]);
   if (key === undefined) return blocked({ kind: 'no-key' });
-  const open: OpenKey = { key: key.secret.key, baseUrl: key.baseUrl };
+  const secret = await world.readSecret(key);
+  if (secret === null) return blocked({ kind: 'locked' });
+  const open: OpenKey = { key: secret, baseUrl: key.baseUrl };
 
   const planned = plan(snapshot, {
     now: world.now(),

@@ -58,6 +58,7 @@ const schemas = {
   'export.dismiss': z.strictObject({ id: exportIdSchema }),
   'export.told': z.strictObject({ id: exportIdSchema, state: exportStateSchema }),
   'export.idle': nothing,
+  'everything.delete': nothing,
   'popup.at-hand': nothing,
 } as const;
 

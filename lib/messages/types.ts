@@ -132,6 +132,8 @@ export interface Messages {
   'export.told': { from: 'own'; ask: { id: ExportId; state: ExportState }; answer: null };
   /** From the document that writes: it has nothing left to do. */
   'export.idle': { from: 'own'; ask: Record<never, never>; answer: null };
+  /** From the options page: forget everything that is kept. */
+  'everything.delete': { from: 'own'; ask: Record<never, never>; answer: null };
   /** From the popup: which profile it was opened for. */
   'popup.at-hand': { from: 'own'; ask: Record<never, never>; answer: AtHand | null };
 }

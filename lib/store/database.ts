@@ -5,7 +5,16 @@
  * and a test that starts from a stored older database (tests/fixtures).
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Cursor, LedgerEntry, ProviderId, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import type {
+  Cursor,
+  KeyLock,
+  LedgerEntry,
+  ProviderId,
+  RawAnswer,
+  Secret,
+  Snapshot,
+  SnapshotId,
+} from '../model.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
@@ -46,12 +55,19 @@ export interface IdsRow {
 /** A provider's key. Content scripts cannot reach IndexedDB of the extension in any browser. */
 export interface KeyRow {
   readonly provider: ProviderId;
-  readonly secret: { readonly kind: 'open'; readonly key: string };
+  readonly secret: Secret;
   readonly baseUrl: string;
   readonly savedAt: number;
   readonly checkedAt: number | null;
   /** What the provider said was left at `checkedAt`, in its unit. */
   readonly balance: number | null;
+}
+
+/** The lock of all keys lies in their table, under a name that no provider has. */
+export const LOCK = '@lock';
+export interface LockRow {
+  readonly provider: typeof LOCK;
+  readonly lock: KeyLock;
 }
 
 /** A part of a page of ids, completed by one look-up. Written once, never changed. */

@@ -2,24 +2,35 @@
  * Everything that is kept. A snapshot is a log of pages: one transaction writes a page, its ids, the snapshot's
  * counters and the ledger, so the last page is the only checkpoint there is.
  */
-import { Dexie } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type {
   Account,
   Cursor,
+  KeyLock,
   LedgerEntry,
+  LockedSecret,
   Platform,
   ProviderId,
   KeyCheckEntry,
   RawAnswer,
   Relation,
   RunEntry,
+  Secret,
   Snapshot,
   SnapshotId,
   StorageTrouble,
 } from '../model.ts';
 import { hasEnded, isWorthOpening } from '../model.ts';
 import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
-import { openDatabase, type Database, type FillRow, type KeyRow, type PageRow } from './database.ts';
+import {
+  LOCK,
+  openDatabase,
+  type Database,
+  type FillRow,
+  type KeyRow,
+  type LockRow,
+  type PageRow,
+} from './database.ts';
 import type { DerivedRow } from './derived.ts';
 import { packIds, type PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
@@ -33,8 +44,10 @@ const DATABASE_NAME = 'followledger';
 /** What may be shown of a stored key. */
 export interface KeyInfo {
   readonly provider: ProviderId;
-  /** The last four characters behind dots. */
+  /** The last four characters behind dots; only dots where the key is locked. */
   readonly masked: string;
+  /** Whether it is behind the user's passphrase. */
+  readonly locked: boolean;
   readonly baseUrl: string;
   readonly savedAt: number;
   readonly checkedAt: number | null;
@@ -651,21 +664,77 @@ export class Store {
     return this.#db.keys.get(provider);
   }
 
+  /** All keys with their secrets. For the code that locks and unlocks them. */
+  async keyRows(): Promise<KeyRow[]> {
+    return (await this.#db.keys.toArray()).filter((row) => 'secret' in row);
+  }
+
   async keyInfos(): Promise<KeyInfo[]> {
-    const rows = await this.#db.keys.toArray();
-    return rows.map(({ secret, ...rest }) => ({ ...rest, masked: mask(secret.key) }));
+    const rows = await this.keyRows();
+    return rows.map(({ secret, ...rest }) => ({
+      ...rest,
+      masked: mask(secret.kind === 'open' ? secret.key : ''),
+      locked: secret.kind === 'locked',
+    }));
   }
 
   async saveKey(key: {
     readonly provider: ProviderId;
-    readonly key: string;
+    /** The key as it is, or locked. */
+    readonly key: string | LockedSecret;
     readonly baseUrl: string;
     readonly savedAt: number;
     readonly checkedAt: number | null;
     readonly balance: number | null;
   }): Promise<void> {
     const { key: secret, ...rest } = key;
-    await this.#db.keys.put({ ...rest, secret: { kind: 'open', key: secret } });
+    await this.#db.keys.put({
+      ...rest,
+      secret: typeof secret === 'string' ? { kind: 'open', key: secret } : secret,
+    });
+  }
+
+  // ——— everything ———
+
+  /**
+   * Deletes everything. The tables are emptied first, which nobody's open connection can hold up; then the database
+   * itself goes, and with it what the browser kept of older values in its files. The next query begins anew.
+   */
+  async clear(): Promise<void> {
+    const { tables } = this.#db;
+    await this.#db.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear())));
+    this.#spent.forgetAll();
+    await this.#db.delete({ disableAutoOpen: false });
+  }
+
+  // ——— the lock of the keys ———
+
+  get #locks(): Table<LockRow, string> {
+    return this.#db.table('keys');
+  }
+
+  async keyLock(): Promise<KeyLock | null> {
+    return (await this.#locks.get(LOCK))?.lock ?? null;
+  }
+
+  /** Sets or takes away the lock, and what it changes of the secrets, at once. */
+  async replaceSecrets(lock: KeyLock | null, secrets: ReadonlyMap<ProviderId, Secret>): Promise<void> {
+    const { keys } = this.#db;
+    await this.#db.transaction('rw', keys, async () => {
+      for (const [provider, secret] of secrets) await keys.update(provider, { secret });
+      if (lock === null) await this.#locks.delete(LOCK);
+      else await this.#locks.put({ provider: LOCK, lock });
+    });
+  }
+
+  /** Forgets the lock, and the keys that only its passphrase opens. */
+  async removeLockedKeys(): Promise<void> {
+    await this.#db.transaction('rw', this.#db.keys, async () => {
+      for (const { provider, secret } of await this.keyRows()) {
+        if (secret.kind === 'locked') await this.#db.keys.delete(provider);
+      }
+      await this.#locks.delete(LOCK);
+    });
   }
 
   async noteBalance(provider: ProviderId, balance: number | null, checkedAt: number): Promise<void> {

@@ -75,4 +75,9 @@ export class SpentMemory {
   forget(provider: ProviderId): void {
     this.#known.delete(provider);
   }
+
+  /** Forgets all sums. */
+  forgetAll(): void {
+    this.#known.clear();
+  }
 }

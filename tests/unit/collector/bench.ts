@@ -201,6 +201,7 @@ export function bench(options: BenchOptions) {
       online: () => world.online,
       connect: () => connection,
       mayReach: () => Promise.resolve(world.reach),
+      readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
       preferences: () => Promise.resolve({ ...defaultPreferences, ...options.preferences }),
       withLock: async (_, task) => {
         if (locked) return false;

@@ -84,6 +84,7 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
     online: () => true,
     connect: (adapter, key, signal) => connect({ adapter, ...key, signal, fetch, now: () => now }),
     mayReach: () => Promise.resolve(true),
+    readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
     preferences: () => Promise.resolve(defaultPreferences),
     withLock: async (_, task) => {
       await task();

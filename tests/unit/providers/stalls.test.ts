@@ -164,6 +164,7 @@ async function collect(
     online: () => true,
     connect: (of, { key, baseUrl }, signal) => connect({ adapter: of, key, baseUrl, signal, fetch }),
     mayReach: () => Promise.resolve(true),
+    readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
     preferences: () => Promise.resolve(defaultPreferences),
     withLock: async (_, task) => {
       await task();

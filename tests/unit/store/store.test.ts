@@ -83,6 +83,7 @@ describe('keys', () => {
       {
         provider: PROVIDER,
         masked: '••••abcd',
+        locked: false,
         baseUrl: 'https://a.example',
         savedAt: 1,
         checkedAt: null,

@@ -1,0 +1,39 @@
+import { useId, useState } from 'react';
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import { useAct } from '../hooks/useAct.ts';
+import { Asked } from './Asked.tsx';
+
+/** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
+export function DeleteEverything() {
+  const id = useId();
+  const { act, busy, trouble } = useAct();
+  const [isDone, setDone] = useState(false);
+  return (
+    <section className="panel" aria-labelledby={`${id}-name`}>
+      <h2 id={`${id}-name`} className="provider-name">
+        {i18n.t('everything.title')}
+      </h2>
+      <p className="meta">{i18n.t('everything.hint')}</p>
+      <Asked
+        words={i18n.t('everything.delete')}
+        question={i18n.t('everything.really')}
+        yes={i18n.t('everything.yes')}
+        busy={busy}
+        onYes={() => {
+          setDone(false);
+          act(async () => {
+            await send('everything.delete', {});
+            setDone(true);
+          });
+        }}
+      />
+      <p role="status">{isDone ? i18n.t('everything.done') : busy ? i18n.t('everything.busy') : ''}</p>
+      {trouble !== null && (
+        <p role="alert" className="tone-error">
+          {trouble}
+        </p>
+      )}
+    </section>
+  );
+}
