@@ -6,7 +6,8 @@ import type { Store } from '../../lib/store/index.ts';
 /** Leave that was given after the install: for providers' hosts. What the manifest asks for cannot be given back. */
 async function giveBackLeave(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
-  const required = new Set(browser.runtime.getManifest().host_permissions ?? []);
+  const manifest: { host_permissions?: readonly string[] } = browser.runtime.getManifest();
+  const required = new Set(manifest.host_permissions);
   const given = origins.filter((origin) => !required.has(origin));
   if (given.length > 0) await browser.permissions.remove({ origins: given });
 }

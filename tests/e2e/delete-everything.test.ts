@@ -43,7 +43,7 @@ function kept() {
     for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
       for await (const [name, handle] of at.entries()) {
         files.push(name);
-        if (handle.kind === 'directory') folders.push(handle as FileSystemDirectoryHandle);
+        if (handle.kind === 'directory') folders.push(handle);
       }
     }
     return {
