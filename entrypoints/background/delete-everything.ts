@@ -2,13 +2,15 @@
 import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { z } from '../../lib/zod.ts';
+
+const manifestSchema = z.object({ host_permissions: z.array(z.string()) });
 
 /** Leave that was given after the install: for providers' hosts. What the manifest asks for cannot be given back. */
 async function giveBackLeave(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
-  const manifest: { host_permissions?: readonly string[] } = browser.runtime.getManifest();
-  const required = new Set(manifest.host_permissions);
-  const given = origins.filter((origin) => !required.has(origin));
+  const { host_permissions: required } = manifestSchema.parse(browser.runtime.getManifest());
+  const given = origins.filter((origin) => !required.includes(origin));
   if (given.length > 0) await browser.permissions.remove({ origins: given });
 }
 

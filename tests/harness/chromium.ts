@@ -140,7 +140,7 @@ async function isEmpty(folder: string): Promise<boolean> {
 }
 
 /** The page that greets whoever has just installed the extension. */
-async function welcomePage(context: BrowserContext): Promise<Page> {
+export async function welcomePage(context: BrowserContext): Promise<Page> {
   const isWelcome = (page: Page): boolean => page.url().endsWith('/welcome.html');
   return until('the page that greets a newcomer', async () => context.pages().find(isWelcome) ?? null, {
     timeout: 30_000,
