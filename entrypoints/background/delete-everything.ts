@@ -4,14 +4,19 @@ import type { Collector } from '../../lib/collector/index.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { z } from '../../lib/zod.ts';
 
-const manifestSchema = z.object({ host_permissions: z.array(z.string()) });
+const manifestSchema = z.object({
+  host_permissions: z.array(z.string()),
+  optional_permissions: z.optional(z.array(z.literal('notifications'))),
+});
 
-/** Leave that was given after the install: for providers' hosts. What the manifest asks for cannot be given back. */
+/** Leave that was given after the install: for providers' hosts, and for notifications. What the manifest asks for cannot be given back. */
 async function giveBackLeave(): Promise<void> {
-  const { origins = [] } = await browser.permissions.getAll();
-  const { host_permissions: required } = manifestSchema.parse(browser.runtime.getManifest());
-  const given = origins.filter((origin) => !required.includes(origin));
-  if (given.length > 0) await browser.permissions.remove({ origins: given });
+  const { origins = [], permissions: all = [] } = await browser.permissions.getAll();
+  const manifest = manifestSchema.parse(browser.runtime.getManifest());
+  const given = origins.filter((origin) => !manifest.host_permissions.includes(origin));
+  const permissions = (manifest.optional_permissions ?? []).filter((permission) => all.includes(permission));
+  if (given.length + permissions.length > 0)
+    await browser.permissions.remove({ origins: given, permissions });
 }
 
 async function clearFiles(): Promise<void> {

@@ -96,6 +96,11 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'list.restore': true,
   'keys.changed': true,
   'storage.try-again': true,
+  'export.start': true,
+  'export.cancel': true,
+  'export.dismiss': true,
+  'export.told': true,
+  'export.idle': true,
   'everything.delete': true,
   'popup.at-hand': true,
 };
