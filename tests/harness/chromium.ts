@@ -157,38 +157,7 @@ async function closeWelcome(context: BrowserContext): Promise<void> {
   await page.close();
 }
 
-/** What a page of an extension has, as far as it is used here. */
-interface Extension {
-  readonly chrome: { readonly i18n: { getMessage(name: string): string } };
-}
-
-/** How often an extension without words is begun anew. */
-const MOST_BEGINNINGS = 5;
-
-/**
- * Makes sure that the extension has its words. A process that asks for them in the first moments, while the browser is
- * still loading an extension of the command line, is given none, and remembers that for as long as it lives.
- */
-async function waitForWords(
-  openPage: () => Promise<Page>,
-  killWorker: () => Promise<unknown>,
-): Promise<void> {
-  for (let beginning = 1; beginning <= MOST_BEGINNINGS; beginning++) {
-    const page = await openPage();
-    const words = await page.evaluate(() =>
-      (globalThis as unknown as Extension).chrome.i18n.getMessage('extension_name'),
-    );
-    if (words !== '') {
-      await page.close();
-      return;
-    }
-    await killWorker();
-    await page.close();
-  }
-  throw new Error('The extension has no words.');
-}
-
-/** Starts a Chromium with the extension, and resolves once its background has started and it has its words. */
+/** Starts a Chromium with the extension, and resolves once its background has started. */
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
   const found = await ensureChromium((line) => {
     console.error(line);
@@ -229,25 +198,6 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       return page;
     };
 
-    const killWorker = async (): Promise<boolean> => {
-      const worker = await workerTarget(session, extensionId);
-      if (worker === null) return false;
-      const { targetId } = worker;
-      await session.send('Target.closeTarget', { targetId });
-      await until('the worker to be gone', async () => {
-        const now = await workerTarget(session, extensionId);
-        // An event may have started the next one already.
-        if (now?.targetId !== targetId) return true;
-        // One that is just starting takes no notice of the first.
-        await session.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
-          if (!/No target/i.test(String(error))) throw error;
-        });
-        return null;
-      });
-      return true;
-    };
-    await waitForWords(() => openExtensionPage('popup.html'), killWorker);
-
     return {
       context,
       extensionId,
@@ -261,7 +211,23 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       },
       openOptions: () => openExtensionPage('options.html'),
       workerIsAlive: async () => (await workerTarget(session, extensionId)) !== null,
-      killWorker,
+      killWorker: async () => {
+        const worker = await workerTarget(session, extensionId);
+        if (worker === null) return false;
+        const { targetId } = worker;
+        await session.send('Target.closeTarget', { targetId });
+        await until('the worker to be gone', async () => {
+          const now = await workerTarget(session, extensionId);
+          // An event may have started the next one already.
+          if (now?.targetId !== targetId) return true;
+          // One that is just starting takes no notice of the first.
+          await session.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
+            if (!/No target/i.test(String(error))) throw error;
+          });
+          return null;
+        });
+        return true;
+      },
       killBrowser: async () => {
         const { processInfo } = await session.send('SystemInfo.getProcessInfo');
         const gone = new Promise<void>((resolve) => {
