@@ -52,7 +52,8 @@ test(
     ];
     const figure = (start: string): Line | undefined => lines.find(({ what }) => what.startsWith(start));
     for (const { what, ours, unit } of lines) {
-    if (unit !== 'MB' || process.platform === 'linux') expect.soft(ours, what).toEqual(expect.any(Number));
+      if (unit !== 'MB' || process.platform === 'linux') expect.soft(ours, what).toEqual(expect.any(Number));
+    }
     for (const start of ['write', 'very first search', 'sort by a number']) {
       const { baseline, floor } = figure(start) ?? {};
       expect.soft([baseline, floor], start).toEqual([expect.any(Number), expect.any(Number)]);
