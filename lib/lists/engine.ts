@@ -1,6 +1,7 @@
 /** Answers what is asked of one list, from its columns. Works wherever the store does; in the product, in a worker. */
 import type { SnapshotId } from '../model.ts';
 import type { Store } from '../store/index.ts';
+import { searchedColumns } from './columns.ts';
 import type { Extent } from './extent.ts';
 import { Loaded } from './loaded.ts';
 import {
@@ -60,6 +61,8 @@ export class Engine {
    * @throws `signal.reason` when it is aborted; what the store throws
    */
   async *find(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
+    // Texts stay: a search that was begun is mostly gone on with, and they are what takes long to read.
+    this.#loaded.keepOnly([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query))]);
     if (query.sort === null) yield* this.#inPlatformOrder(query, extent, signal);
     else {
       const order = await this.#orderOf(query.sort, extent, signal);
@@ -150,6 +153,7 @@ export class Engine {
     if (this.#order !== null && same(this.#order.sort, sort) && same(this.#order.extent, extent)) {
       return this.#order.positions;
     }
+    this.#order = null;
     const sorter = new Sorter(sort, extent.rows);
     const yields = breather();
     for await (const segment of this.#loaded.segments(extent, [columnOf(sort)], signal)) {
@@ -158,6 +162,8 @@ export class Engine {
       signal.throwIfAborted();
     }
     const positions = sorter.order();
+    const isText = searchedColumns.some((column) => column === sort.column);
+    if (!isText) this.#loaded.letGo(columnOf(sort));
     this.#order = { sort, extent, positions };
     return positions;
   }

@@ -23,7 +23,7 @@ export interface LoadedSegment extends SegmentExtent {
 
 /** Segments read at once: few at first, so that the first are soon there. */
 const FIRST_READ = 1;
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 4;
 
 export class Loaded {
   readonly #store: Store;
@@ -65,6 +65,10 @@ export class Loaded {
       from = to;
     }
     await reading;
+  }
+
+  letGo(column: Column): void {
+    this.#held.delete(column);
   }
 
   /** Lets go of all columns but these. */

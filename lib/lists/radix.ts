@@ -1,7 +1,8 @@
 /** Ordering a million numbers of 64 bits with what belongs to them. Pure. */
 
-const DIGIT = 16;
+const DIGIT = 8;
 const BUCKETS = 1 << DIGIT;
+const HALF = 32;
 
 /** A key of 64 bits an entry: the upper and the lower half. */
 export interface Keys {
@@ -13,42 +14,54 @@ export function keysOf(count: number): Keys {
   return { high: new Uint32Array(count), low: new Uint32Array(count) };
 }
 
+/** Entries on their way, with their keys beside them: reading both in order is faster than looking keys up. */
+interface Row extends Keys {
+  readonly entries: Uint32Array<ArrayBuffer>;
+}
+
 /**
  * Orders entries by their keys, smallest first; equals stay as they were. `entries` has the numbers of the entries,
  * which are also where their keys are found. @returns the numbers, in order
  */
-export function orderByKeys(
-  { high, low }: Keys,
-  entries: Uint32Array<ArrayBuffer>,
-): Uint32Array<ArrayBuffer> {
-  let from = entries;
-  let to = new Uint32Array(entries.length);
-  for (const half of [low, high]) {
-    for (const shift of [0, DIGIT]) {
-      if (scatter(half, shift, from, to))
-        [from, to] = [to, from === entries ? new Uint32Array(from.length) : from];
+export function orderByKeys(keys: Keys, entries: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const count = entries.length;
+  let from: Row = { entries: entries.slice(), ...keysOf(count) };
+  let to: Row = { entries: new Uint32Array(count), ...keysOf(count) };
+  for (let at = 0; at < count; at += 1) {
+    const entry = entries[at] ?? 0;
+    from.high[at] = keys.high[entry] ?? 0;
+    from.low[at] = keys.low[entry] ?? 0;
+  }
+  for (const half of ['low', 'high'] as const) {
+    for (let shift = 0; shift < HALF; shift += DIGIT) {
+      if (scatter(from, to, from[half], shift)) [from, to] = [to, from];
     }
   }
-  return from;
+  return from.entries;
 }
 
 /** One pass by one digit. @returns false when all have the same digit, and nothing was moved */
-function scatter(keys: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): boolean {
-  const next = new Uint32Array(BUCKETS + 1);
-  for (const entry of from) {
-    const bucket = (((keys[entry] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
+function scatter(from: Row, to: Row, keys: Uint32Array, shift: number): boolean {
+  const count = keys.length;
+  const next = new Uint32Array(BUCKETS);
+  for (let at = 0; at < count; at += 1) {
+    const bucket = ((keys[at] ?? 0) >>> shift) & (BUCKETS - 1);
     next[bucket] = (next[bucket] ?? 0) + 1;
   }
-  const some = (((keys[from[0] ?? 0] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
-  if (next[some] === from.length) return false;
-  for (let bucket = 1; bucket <= BUCKETS; bucket += 1) {
-    next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0);
+  if (next.includes(count)) return false;
+  let before = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    const size = next[bucket] ?? 0;
+    next[bucket] = before;
+    before += size;
   }
-  for (const entry of from) {
-    const bucket = ((keys[entry] ?? 0) >>> shift) & (BUCKETS - 1);
+  for (let at = 0; at < count; at += 1) {
+    const bucket = ((keys[at] ?? 0) >>> shift) & (BUCKETS - 1);
     const place = next[bucket] ?? 0;
-    to[place] = entry;
     next[bucket] = place + 1;
+    to.high[place] = from.high[at] ?? 0;
+    to.low[place] = from.low[at] ?? 0;
+    to.entries[place] = from.entries[at] ?? 0;
   }
   return true;
 }

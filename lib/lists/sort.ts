@@ -9,8 +9,8 @@ import type { Sort, SortColumn } from './query.ts';
 import { keysOf, orderByKeys, type Keys } from './radix.ts';
 import { isUnknownAt, type TextValues } from './text-column.ts';
 
-/** Bytes of a text that its key holds. */
-const PREFIX = 8;
+/** Bytes of a text that a key holds. */
+const KEY = 8;
 
 function flagOf(column: SortColumn): FlagName | null {
   return column === 'verified' || column === 'private' ? column : null;
@@ -25,7 +25,10 @@ export function columnOf(sort: Sort): Column {
 export class Sorter {
   readonly #sort: Sort;
   readonly #column: Column;
+  /** The values; of texts the first bytes. */
   readonly #keys: Keys;
+  /** Of texts the bytes that follow. */
+  #more: Keys | null = null;
   readonly #known: Uint32Array<ArrayBuffer>;
   readonly #unknown: Uint32Array<ArrayBuffer>;
   readonly #texts: (TextValues | null)[] = [];
@@ -62,8 +65,9 @@ export class Sorter {
   /** The positions in order, once all segments are in. */
   order(): Uint32Array<ArrayBuffer> {
     const known = this.#known.slice(0, this.#knownCount);
-    const ordered = orderByKeys(this.#keys, known);
-    if (this.#texts.some((text) => text !== null)) this.#orderTies(ordered);
+    const byMore = this.#more === null ? known : orderByKeys(this.#more, known);
+    const ordered = orderByKeys(this.#keys, byMore);
+    if (this.#more !== null) this.#orderTies(ordered, this.#more);
     const all = new Uint32Array(this.#knownCount + this.#unknownCount);
     all.set(ordered);
     all.set(this.#unknown.subarray(0, this.#unknownCount), this.#knownCount);
@@ -75,14 +79,14 @@ export class Sorter {
   }
 
   #addKnown(position: number, high: number, low: number): void {
-    this.#putKey(position, high, low);
+    this.#putKey(this.#keys, position, high, low);
     this.#known[this.#knownCount++] = position;
   }
 
-  #putKey(position: number, high: number, low: number): void {
+  #putKey(keys: Keys, position: number, high: number, low: number): void {
     const { descending } = this.#sort;
-    this.#keys.high[position] = descending ? ~high : high;
-    this.#keys.low[position] = descending ? ~low : low;
+    keys.high[position] = descending ? ~high : high;
+    keys.low[position] = descending ? ~low : low;
   }
 
   #addNumbers(values: Float64Array | Uint32Array, first: number): void {
@@ -125,39 +129,55 @@ export class Sorter {
   }
 
   #addTexts(values: TextValues, first: number, count: number): void {
+    const more = (this.#more ??= keysOf(this.#keys.high.length));
     for (let at = 0; at < count; at += 1) {
       if (isUnknownAt(values, at)) {
         this.#addUnknown(first + at);
         continue;
       }
-      this.#putTextKey(values, at, first + at, 0);
+      this.#putTextKey(this.#keys, values, at, first + at, 0);
+      this.#putTextKey(more, values, at, first + at, KEY);
       this.#known[this.#knownCount++] = first + at;
     }
   }
 
-  /** Makes eight bytes of a text, from its byte `from` on, the key of an account. */
-  #putTextKey({ text, starts }: TextValues, at: number, position: number, from: number): void {
+  /** Makes eight bytes of a text, from its byte `from` on, a key of an account. */
+  #putTextKey(keys: Keys, { text, starts }: TextValues, at: number, position: number, from: number): void {
     const start = (starts[at] ?? 0) + from;
-    const end = (starts[at + 1] ?? 1) - 1;
+    const length = (starts[at + 1] ?? 1) - 1 - start;
     // No text has a byte 0: a shorter one comes first.
     let high = 0;
     let low = 0;
-    for (let byte = 0; byte < 4; byte += 1) {
-      high = (high << 8) | (start + byte < end ? text.charCodeAt(start + byte) : 0);
-      low = (low << 8) | (start + 4 + byte < end ? text.charCodeAt(start + 4 + byte) : 0);
+    if (length >= KEY) {
+      high =
+        (text.charCodeAt(start) << 24) |
+        (text.charCodeAt(start + 1) << 16) |
+        (text.charCodeAt(start + 2) << 8) |
+        text.charCodeAt(start + 3);
+      low =
+        (text.charCodeAt(start + 4) << 24) |
+        (text.charCodeAt(start + 5) << 16) |
+        (text.charCodeAt(start + 6) << 8) |
+        text.charCodeAt(start + 7);
+    } else {
+      for (let byte = 0; byte < length; byte += 1) {
+        const code = text.charCodeAt(start + byte);
+        if (byte < 4) high |= code << (24 - 8 * byte);
+        else low |= code << (56 - 8 * byte);
+      }
     }
-    this.#putKey(position, high, low);
+    this.#putKey(keys, position, high, low);
   }
 
   /** Orders those that begin alike by the eight bytes that follow, and again, as long as any of them goes on. */
-  #orderTies(ordered: Uint32Array<ArrayBuffer>): void {
-    let groups = tiesWithin(this.#keys, ordered, 0, ordered.length);
-    for (let depth = PREFIX; groups.length > 0; depth += PREFIX) {
+  #orderTies(ordered: Uint32Array<ArrayBuffer>, more: Keys): void {
+    let groups = tiesWithin(this.#keys, more, ordered, 0, ordered.length);
+    for (let depth = 2 * KEY; groups.length > 0; depth += KEY) {
       const next: Group[] = [];
       for (const { from, to } of groups) {
         if (!this.#putKeysOf(ordered, from, to, depth)) continue;
         orderGroup(this.#keys, ordered, from, to);
-        next.push(...tiesWithin(this.#keys, ordered, from, to));
+        for (const tie of tiesWithin(this.#keys, null, ordered, from, to)) next.push(tie);
       }
       groups = next;
     }
@@ -171,8 +191,8 @@ export class Sorter {
       const values = this.#texts[Math.floor(position / SEGMENT)];
       if (values == null) continue;
       const index = position % SEGMENT;
-      this.#putTextKey(values, index, position, depth);
       anyGoesOn ||= (values.starts[index + 1] ?? 0) - (values.starts[index] ?? 0) - 1 > depth;
+      this.#putTextKey(this.#keys, values, index, position, depth);
     }
     return anyGoesOn;
   }
@@ -184,30 +204,45 @@ interface Group {
   readonly to: number;
 }
 
-function tiesWithin({ high, low }: Keys, ordered: Uint32Array, from: number, to: number): Group[] {
+function isSame({ high, low }: Keys, a: number, b: number): boolean {
+  return high[a] === high[b] && low[a] === low[b];
+}
+
+/** The stretches whose entries have the same key, and the same further key where there is one. */
+function tiesWithin(keys: Keys, more: Keys | null, ordered: Uint32Array, from: number, to: number): Group[] {
   const ties: Group[] = [];
-  for (let start = from; start < to;) {
-    const entry = ordered[start] ?? 0;
-    let end = start + 1;
-    while (end < to && high[ordered[end] ?? 0] === high[entry] && low[ordered[end] ?? 0] === low[entry])
-      end += 1;
+  let start = from;
+  for (let end = from + 1; end <= to; end += 1) {
+    const [a, b] = [ordered[start] ?? 0, ordered[end] ?? 0];
+    if (end < to && isSame(keys, a, b) && (more === null || isSame(more, a, b))) continue;
     if (end - start > 1) ties.push({ from: start, to: end });
     start = end;
   }
   return ties;
 }
 
-/** Below this it is not worth going through all values that a part of a key can have. */
-const LARGE = 8192;
+/** Up to here it is fastest to put each entry where it belongs among those before it. */
+const SMALL = 24;
 
 /** Orders a stretch of entries by their keys; equals stay as they were. */
 function orderGroup(keys: Keys, ordered: Uint32Array<ArrayBuffer>, from: number, to: number): void {
-  const { high, low } = keys;
-  if (to - from > LARGE) {
+  if (to - from > SMALL) {
     ordered.set(orderByKeys(keys, ordered.slice(from, to)), from);
     return;
   }
-  const compare = (a: number, b: number): number =>
-    (high[a] ?? 0) - (high[b] ?? 0) || (low[a] ?? 0) - (low[b] ?? 0);
-  ordered.set(Array.from(ordered.subarray(from, to)).sort(compare), from);
+  const { high, low } = keys;
+  for (let next = from + 1; next < to; next += 1) {
+    const entry = ordered[next] ?? 0;
+    const itsHigh = high[entry] ?? 0;
+    const itsLow = low[entry] ?? 0;
+    let place = next;
+    while (place > from) {
+      const before = ordered[place - 1] ?? 0;
+      const difference = (high[before] ?? 0) - itsHigh || (low[before] ?? 0) - itsLow;
+      if (difference <= 0) break;
+      ordered[place] = before;
+      place -= 1;
+    }
+    ordered[place] = entry;
+  }
 }
