@@ -1,0 +1,92 @@
+/** Exports in a real Firefox: each format, and a page that is left before its file is there. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildFolder } from '../../scripts/extension.ts';
+import { Firefox } from '../harness/firefox.ts';
+import { until } from '../harness/until.ts';
+
+let firefox: Firefox;
+let downloads: string;
+
+beforeAll(async () => {
+  downloads = await mkdtemp(join(tmpdir(), 'followledger-downloads-'));
+  firefox = await Firefox.launch({
+    extensionDir: buildFolder('firefox'),
+    proxyPort: null,
+    locale: 'en-US',
+    preferences: {
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.useDownloadDir': true,
+    },
+  });
+  await firefox.setWindowSize(1280, 900);
+  await firefox.openExtensionPage('popup.html');
+  await firefox.click(await firefox.waitForRole('button', 'Try a sample'));
+  await firefox.waitForRole('button', 'Export');
+});
+
+afterAll(async () => {
+  await firefox.close();
+  await rm(downloads, { recursive: true, force: true });
+});
+
+async function begin(format: string): Promise<void> {
+  await firefox.click(await firefox.waitForRole('button', 'Export'));
+  await firefox.click(await firefox.waitForRole('menuitem', format));
+}
+
+/** A file that is whole: Firefox gives it its size and takes the `.part` beside it away at the end. */
+async function file(ending: string): Promise<Buffer> {
+  return until(
+    `a file that ends in ${ending}`,
+    async () => {
+      const names = await readdir(downloads);
+      const name = names.find((one) => one.endsWith(ending));
+      if (name === undefined || names.some((one) => one.endsWith('.part'))) return null;
+      const bytes = await readFile(join(downloads, name));
+      return bytes.length > 0 ? bytes : null;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+test('saves each format, and its receipt, from the page that asked', { timeout: 180_000 }, async () => {
+  for (const format of ['Excel', 'CSV', 'JSON', 'NDJSON', 'Parquet']) {
+    await begin(format);
+    const ending = format === 'Excel' ? '.xlsx' : `.${format.toLowerCase()}`;
+    await firefox.waitForText(new RegExp(`accounts saved as \\S+\\${ending}`), { timeout: 60_000 });
+  }
+  const records: readonly unknown[] = parse(await file('.csv'), {
+    bom: true,
+    columns: true,
+    record_delimiter: '\r\n',
+  });
+  expect(records.length).toBeGreaterThan(100);
+  const names = await readdir(downloads);
+  const json = names.find((name) => /\d\.json$/.test(name)) ?? 'none';
+  const parsed: unknown = JSON.parse(await readFile(join(downloads, json), 'utf8'));
+  expect(parsed).toHaveLength(records.length);
+  expect((await file('.ndjson')).toString().trimEnd().split('\n')).toHaveLength(records.length);
+  expect((await file('.xlsx')).subarray(0, 2).toString()).toBe('PK');
+  expect((await file('.parquet')).subarray(-4).toString()).toBe('PAR1');
+  expect(names.filter((name) => name.includes('.receipt'))).toHaveLength(5);
+});
+
+test('goes on when the page is left, and saves from a tab behind', { timeout: 120_000 }, async () => {
+  const before = (await readdir(downloads)).length;
+  await begin('CSV');
+  await firefox.openExtensionPage('options.html');
+  await until(
+    'two files more',
+    async () =>
+      (await readdir(downloads)).filter((name) => !name.endsWith('.part')).length === before + 2
+        ? true
+        : null,
+    { timeout: 60_000 },
+  );
+  await firefox.waitForText('accounts saved as', { timeout: 30_000 });
+});
