@@ -194,9 +194,9 @@ async function atWork(studio: Studio, id: string): Promise<void> {
       await page.getByRole('region', { name: 'Filters' }).waitFor();
       await shoot(studio, page, 'filters', popupSize);
       await page.keyboard.press('Escape');
-      await page.getByText('Receipt').click();
+      await page.locator('.receipt > summary').click();
       await shoot(studio, page, 'receipt', popupSize);
-      await page.getByText('Receipt').click();
+      await page.locator('.receipt > summary').click();
       await page.evaluate(() => {
         document.documentElement.dir = 'rtl';
       });
