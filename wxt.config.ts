@@ -14,6 +14,15 @@ const SITES = [
   'https://m.tiktok.com/*',
 ];
 
+/** Where the platforms keep their pictures: a provider's answer cannot have one loaded from anywhere else. */
+const PICTURES = [
+  'https://pbs.twimg.com',
+  'https://abs.twimg.com',
+  'https://*.tiktokcdn.com',
+  'https://*.tiktokcdn-eu.com',
+  'https://*.tiktokcdn-us.com',
+].join(' ');
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
@@ -40,7 +49,7 @@ export default defineConfig({
     incognito: 'not_allowed',
     content_security_policy: {
       // Firefox's background frames the page that writes exports.
-      extension_pages: `default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: https:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${browser === 'firefox' ? "'self'" : "'none'"}`,
+      extension_pages: `default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: ${PICTURES}; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${browser === 'firefox' ? "'self'" : "'none'"}`,
     },
     ...(browser === 'firefox'
       ? {

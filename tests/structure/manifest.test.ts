@@ -56,6 +56,9 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
   test('lets its pages run and style with its own files alone', () => {
     const policy = manifest.content_security_policy?.extension_pages ?? '';
     expect(policy).toContain("default-src 'self'");
+    expect(policy).toMatch(
+      /img-src 'self' data:( https:\/\/(\*\.|pbs\.|abs\.)(twimg|tiktokcdn(-eu|-us)?)\.com)+;/,
+    );
     expect(policy).not.toMatch(/unsafe-|\bdata:[^;]*script|script-src[^;]*https?:/);
   });
 
