@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { adapters } from '../../lib/providers/index.ts';
 import { withCapabilities } from '../../scripts/capability-table.ts';
 import { ROOT } from '../../scripts/command.ts';
+import { BROWSERS } from '../../scripts/extension.ts';
 import { fictional } from '../unit/providers/fictional.ts';
+import { readManifest } from './built.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
@@ -39,9 +41,11 @@ describe('the README', () => {
   });
 
   test('explains every permission that the manifest asks for', () => {
-    const config = readFileSync(join(ROOT, 'wxt.config.ts'), 'utf8');
-    const [, listed = ''] = /\bpermissions: \[([^\]]+)\]/.exec(config) ?? [];
-    const permissions = [...listed.matchAll(/'(\w+)'/g)].map(([, name]) => `\`${name ?? ''}\``);
+    const permissions = BROWSERS.map(readManifest).flatMap((manifest) =>
+      [...(manifest.permissions ?? []), ...(manifest.optional_permissions ?? [])].map(
+        (name) => `\`${name}\``,
+      ),
+    );
     expect(permissions.length).toBeGreaterThan(0);
     expect(permissions.filter((name) => !readme.includes(name))).toEqual([]);
   });
