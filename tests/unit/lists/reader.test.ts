@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
+import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
+import { createReadiness } from '../../../lib/lists/ready.ts';
+import { createServer } from '../../../lib/lists/serve.ts';
+import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import { writtenList, type WrittenList } from './written.ts';
+
+function accountOf(index: number): Account {
+  return {
+    ...unknownAccount(accountIdSchema.parse(String(index + 1))),
+    handle: `h${String(index)}`,
+    name: index % 2 === 0 ? 'Even' : 'Odd',
+    followers: 1000 - index,
+  };
+}
+
+function accountsFrom(from: number, count: number): readonly Account[] {
+  return Array.from({ length: count }, (_, at) => accountOf(from + at));
+}
+
+/** A worker without a thread: messages are copied both ways, and arrive later, as they do there. */
+function portTo(store: Store): ReaderPort & { readonly ended: () => boolean } {
+  const target = new EventTarget();
+  let ended = false;
+  const server = createServer(store, (answer, handedOver) => {
+    const data = structuredClone(answer, { transfer: [...handedOver] });
+    queueMicrotask(() => {
+      if (!ended) target.dispatchEvent(new MessageEvent('message', { data }));
+    });
+  });
+  return {
+    postMessage: (message: unknown) => {
+      const copy: unknown = structuredClone(message);
+      queueMicrotask(() => {
+        if (!ended) server.take(copy);
+      });
+    },
+    addEventListener: target.addEventListener.bind(target),
+    terminate: () => {
+      ended = true;
+    },
+    ended: () => ended,
+  };
+}
+
+const opened: Reader[] = [];
+afterEach(() => {
+  for (const reader of opened.splice(0)) reader.close();
+});
+
+async function open(list: WrittenList): Promise<{ reader: Reader; port: ReturnType<typeof portTo> }> {
+  const port = portTo(list.store);
+  const reader = openReader(list.store, (await list.snapshot()).id, () => port);
+  opened.push(reader);
+  await reader.refresh();
+  return { reader, port };
+}
+
+/** Asks, and waits for the whole answer. */
+function whole(reader: Reader, query: ListQuery, signal = new AbortController().signal): Promise<View> {
+  return new Promise((resolve, reject) => {
+    const onChange = (view: View): void => {
+      if (view.done) resolve(view);
+    };
+    reader.query(query, { signal, onChange, onError: reject });
+  });
+}
+
+const odd: ListQuery = { ...wholeList, text: 'ODD' };
+const fewest: ListQuery = { ...wholeList, sort: { column: 'followers', descending: false } };
+
+describe('a reader', () => {
+  it('gives accounts at any positions, in the order asked for, without those that are not there', async () => {
+    const list = await writtenList();
+    for (let from = 0; from < 100; from += 7) await list.addPage(accountsFrom(from, Math.min(7, 100 - from)));
+    const { reader } = await open(list);
+    expect(reader.count).toBe(100);
+    const rows = await reader.rows([99, 0, 50, 51, 100, 7]);
+    expect(rows.map(({ position, handle }) => [position, handle])).toEqual([
+      [99, 'h99'],
+      [0, 'h0'],
+      [50, 'h50'],
+      [51, 'h51'],
+      [7, 'h7'],
+    ]);
+    expect(rows[0]?.collectedAt).toBe(1014);
+  });
+
+  it('shows the whole list without asking anybody', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 10));
+    const reader = openReader(list.store, (await list.snapshot()).id, () => {
+      throw new Error('No worker is needed.');
+    });
+    await reader.refresh();
+    const view = await whole(reader, wholeList);
+    expect([view.count, view.isWhole, [...view.slice(8, 12)], view.indexOf(3), view.indexOf(10)]).toEqual([
+      10,
+      true,
+      [8, 9],
+      3,
+      -1,
+    ]);
+  });
+
+  it('answers the newest question, and an older one no more', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 10));
+    const { reader } = await open(list);
+    const told: string[] = [];
+    reader.query(fewest, {
+      signal: new AbortController().signal,
+      onChange: () => told.push('older'),
+      onError: () => told.push('error'),
+    });
+    const view = await whole(reader, odd);
+    expect([...view.positions()]).toEqual([1, 3, 5, 7, 9]);
+    expect([view.indexOf(5), view.indexOf(4)]).toEqual([2, -1]);
+    expect(told).toEqual([]);
+  });
+
+  it('tells nothing more once its question has ended', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 10));
+    const { reader } = await open(list);
+    const ending = new AbortController();
+    const told: View[] = [];
+    reader.query(odd, {
+      signal: ending.signal,
+      onChange: (view) => told.push(view),
+      onError: () => undefined,
+    });
+    ending.abort();
+    await whole(reader, fewest);
+    expect(told).toEqual([]);
+  });
+
+  it('answers again with what came meanwhile, once that is taken in', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 4));
+    const { reader } = await open(list);
+    const counts: number[] = [];
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    reader.query(odd, {
+      signal: new AbortController().signal,
+      onChange: ({ count, done }) => {
+        if (done) counts.push(count);
+        if (done && count === 5) resolve(undefined);
+      },
+      onError: reject,
+    });
+    await list.addPage(accountsFrom(4, 6));
+    expect(reader.count).toBe(4);
+    expect(await reader.refresh()).toBe(10);
+    await promise;
+    expect(counts.at(-1)).toBe(5);
+  });
+
+  it('reads accounts again that came as ids, once their details are taken in', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 6), true);
+    const { reader } = await open(list);
+    expect((await reader.rows([1]))[0]?.name).toBeNull();
+    await list.fill(0, accountsFrom(0, 2));
+    await list.fill(2, accountsFrom(2, 4));
+    await reader.refresh();
+    expect((await reader.rows([1, 5])).map(({ name }) => name)).toEqual(['Odd', 'Odd']);
+  });
+
+  it('says what failed, and ends its worker when it is closed', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 4));
+    const { reader, port } = await open(list);
+    list.store.close();
+    await expect(whole(reader, odd)).rejects.toThrow();
+    reader.close();
+    expect(port.ended()).toBe(true);
+  });
+});
+
+describe('what makes reading fast', () => {
+  const flags: ListQuery = { ...wholeList, filters: { ...noFilters, hasBio: true } };
+
+  it('is there when a run has ended, and made anew where it is missing', async () => {
+    const list = await writtenList();
+    const readiness = createReadiness(list.store);
+    const { id } = await list.snapshot();
+    const marks = async () => list.store.derived(id, ['set:common'], 0, 10);
+    await list.addPage(accountsFrom(0, 10));
+    readiness.changed(await list.snapshot());
+    await readiness.settled();
+    // What will grow is not worth keeping.
+    expect(await marks()).toEqual([]);
+    await list.end();
+    readiness.changed(await list.snapshot());
+    await readiness.settled();
+    expect((await marks()).map(({ count }) => count)).toEqual([10]);
+    const { reader } = await open(list);
+    expect((await whole(reader, odd)).count).toBe(5);
+    expect((await whole(reader, flags)).count).toBe(0);
+  });
+
+  it('goes with its list, and is not written for one that was deleted meanwhile', async () => {
+    const list = await writtenList();
+    const readiness = createReadiness(list.store);
+    await list.addPage(accountsFrom(0, 10));
+    await list.end();
+    const snapshot = await list.snapshot();
+    readiness.changed(snapshot);
+    await readiness.settled();
+    await list.store.deleteSnapshot(snapshot.id);
+    expect(await list.store.derived(snapshot.id, ['set:common', 'bio', 'flags'], 0, 10)).toEqual([]);
+    await list.store.putDerived(snapshot.id, [
+      {
+        snapshotId: snapshot.id,
+        column: 'bio',
+        segment: 0,
+        version: 1,
+        count: 10,
+        filled: 10,
+        values: { kind: 'nothing' },
+      },
+    ]);
+    expect(await list.store.derived(snapshot.id, ['bio'], 0, 10)).toEqual([]);
+  });
+});
