@@ -4,7 +4,7 @@
  */
 const BASE = '^lib/(model|zod)\\.ts$';
 const GROUND = '^lib/(platforms|providers|store|settings|words)/';
-const WORK = '^lib/(collector|lists|export)/';
+const WORK = '^lib/(collector|lists|export|backup)/';
 const MESSAGES = '^lib/messages/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

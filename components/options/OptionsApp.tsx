@@ -6,6 +6,7 @@ import { Mark } from '../look/Icon.tsx';
 import { DeleteEverything } from './DeleteEverything.tsx';
 import { KeyLock } from './KeyLock.tsx';
 import { Notifications } from './Notifications.tsx';
+import { Backup } from './Backup.tsx';
 import { ProviderRegion } from './ProviderRegion.tsx';
 import { Spending } from './Spending.tsx';
 import { Switches } from './Switches.tsx';
@@ -34,6 +35,7 @@ export function OptionsApp() {
       <Spending preferences={preferences} />
       <Switches preferences={preferences} />
       <Notifications preferences={preferences} />
+      <Backup preferences={preferences} />
       <DeleteEverything />
     </main>
   );

@@ -6,6 +6,7 @@ import type { AtHand, PageView } from '../../lib/messages/types.ts';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
+import { adapters } from '../../lib/providers/index.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { deleteEverything } from './delete-everything.ts';
 import { deleteInTime } from './deleting.ts';
@@ -139,6 +140,12 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     },
     'keys.changed': async ({ provider }) => {
       await collector.keyChanged(provider);
+      await telling.allPages();
+      return null;
+    },
+    'backup.restored': async () => {
+      store.forgetSpending(adapters.map(({ id }) => id));
+      await telling.refreshBadge();
       await telling.allPages();
       return null;
     },

@@ -4,6 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
+import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
 import { createExports } from './exports.ts';
@@ -39,6 +40,10 @@ export default defineBackground(() => {
 
   // Every start of the background goes on with what is unfinished, whatever event it was started by.
   collector.wake();
+  // A restore that died half-way left rows that nobody sees.
+  withRestoreLock(() => store.archive.dropStaged()).catch((error: unknown) => {
+    console.warn('What a restore left is still there.', error);
+  });
   telling.refreshBadge().catch((error: unknown) => {
     // The collector, which needs the same tables, says what is wrong with them.
     console.warn('The badge could not be drawn.', error);

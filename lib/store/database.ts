@@ -82,7 +82,16 @@ export interface FillRow {
   readonly sha256: string;
 }
 
+/** What a restore has written and not shown yet. */
+export interface StagedRow {
+  readonly key: string;
+  /** The list whose rows they are; `null` for a chunk of the ledger. */
+  readonly id: SnapshotId | null;
+  readonly entries: readonly LedgerEntry[];
+}
+
 export interface Tables {
+  readonly staged: EntityTable<StagedRow, 'key'>;
   readonly fills: Table<FillRow, [SnapshotId, number, number]>;
   readonly snapshots: EntityTable<Snapshot, 'id'>;
   readonly pages: Table<PageRow, [SnapshotId, number]>;
@@ -124,6 +133,7 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
     .version(VERSION)
     .stores({
       derived: '[snapshotId+column+segment]',
+      staged: 'key',
     })
     .upgrade(async (transaction) => {
       // What the price list said of older requests was not kept.

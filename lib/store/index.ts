@@ -21,6 +21,7 @@ import type {
   StorageTrouble,
 } from '../model.ts';
 import { hasEnded, isWorthOpening } from '../model.ts';
+import { Archive } from './archive.ts';
 import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
 import {
   LOCK,
@@ -146,6 +147,8 @@ function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [Snapsh
 type Note = (more: SpentMore) => void;
 
 export class Store {
+  /** For backups. */
+  readonly archive: Archive;
   readonly #db: Database;
   readonly #listeners = new Set<TellTrouble>();
   #trouble: StorageTrouble | null = null;
@@ -158,6 +161,7 @@ export class Store {
       this.#trouble = trouble;
       for (const listener of this.#listeners) listener(trouble);
     });
+    this.archive = new Archive(this.#db);
   }
 
   close(): void {
@@ -618,6 +622,11 @@ export class Store {
     });
   }
 
+  /** Forgets what it has in mind of a month's spending: the ledger was written past this store. */
+  forgetSpending(providers: readonly ProviderId[]): void {
+    for (const provider of providers) this.#spent.forget(provider);
+  }
+
   async ledgerEntry(id: string): Promise<LedgerEntry | undefined> {
     return this.#db.ledger.get(id);
   }
@@ -676,6 +685,15 @@ export class Store {
       masked: mask(secret.kind === 'open' ? secret.key : ''),
       locked: secret.kind === 'locked',
     }));
+  }
+
+  /**
+   * The keys themselves, for the one that makes sure that none of them is in what it writes. Those that are too short
+   * to be told from other text are left out.
+   */
+  async secrets(): Promise<string[]> {
+    const rows = await this.#db.keys.toArray();
+    return rows.map(({ secret }) => secret.key).filter((key) => key.length >= 12);
   }
 
   async saveKey(key: {

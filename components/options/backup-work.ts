@@ -1,0 +1,86 @@
+/** Saving and restoring, as the options page does it. Loaded when one of them is wanted. */
+import { i18n } from '#i18n';
+import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
+import { restoreBackup } from '../../lib/backup/restore.ts';
+import { BackupTrouble } from '../../lib/backup/trouble.ts';
+import { writeBackup } from '../../lib/backup/write.ts';
+import { saveFile } from '../../lib/export/save.ts';
+import { send } from '../../lib/messages/send.ts';
+import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { withRestoreLock } from '../../lib/store/restore-lock.ts';
+import { storageTroubleOf } from '../../lib/store/trouble.ts';
+import { refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
+import { count } from '../../lib/words/numbers.ts';
+import { storageSentence } from '../../lib/words/storage.ts';
+import { store } from '../hooks/store.ts';
+
+export interface BackupWork {
+  readonly preferences: Preferences;
+  readonly signal: AbortSignal;
+  /** Told of the share that is done, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** What came of it, in words. */
+export interface BackupSaid {
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+function why(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export async function save({ preferences, signal, onProgress }: BackupWork): Promise<BackupSaid> {
+  const now = Date.now();
+  const name = backupName(now);
+  const written = writeBackup({
+    store,
+    preferences,
+    now,
+    signal,
+    onProgress: ({ accounts }, all) => {
+      onProgress(all === 0 ? 0 : Math.min(1, accounts / all));
+    },
+  });
+  try {
+    await saveFile({ name, mimeType: MIME_TYPE, bytes: written.bytes, signal });
+  } catch (error) {
+    if (signal.aborted) return { words: i18n.t('backup.cancelled_save'), failed: false };
+    const trouble = storageTroubleOf(error);
+    const reason = trouble === null ? why(error) : storageSentence(trouble);
+    return { words: i18n.t('backup.failed_save', { why: reason }), failed: true };
+  }
+  const { accounts } = written.counts();
+  return { words: i18n.t('backup.saved', accounts, { n: count(accounts), file: name }), failed: false };
+}
+
+function failure(error: unknown, signal: AbortSignal): BackupSaid {
+  if (signal.aborted) return { words: i18n.t('backup.cancelled_restore'), failed: false };
+  if (error instanceof BackupTrouble) return { words: refusalSentence(error.kind), failed: true };
+  const trouble = storageTroubleOf(error);
+  const words =
+    trouble === null
+      ? i18n.t('backup.failed_restore', { why: why(error) })
+      : i18n.t('backup.storage', { why: storageSentence(trouble) });
+  return { words, failed: true };
+}
+
+export async function restore(
+  file: File,
+  { preferences, signal, onProgress }: BackupWork,
+): Promise<BackupSaid> {
+  let said: BackupSaid = { words: i18n.t('backup.elsewhere'), failed: true };
+  await withRestoreLock(async () => {
+    try {
+      const done = await restoreBackup({ store, file, preferences, now: Date.now(), signal, onProgress });
+      said = { words: restoredSentences(done), failed: false };
+      if (done.preferences !== null) await writePreferences(done.preferences);
+    } catch (error) {
+      console.warn('The backup was not restored.', error);
+      said = failure(error, signal);
+    }
+  });
+  await send('backup.restored', {});
+  return said;
+}

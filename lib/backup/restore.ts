@@ -1,0 +1,336 @@
+/**
+ * Bringing a backup back. The file is read twice: first to its end, to believe it and to see what is there already;
+ * then to write what is new, out of sight. One transaction shows all of it. Whatever goes wrong before changes nothing.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { hasEnded, snapshotIdSchema, type LedgerEntry, type Snapshot, type SnapshotId } from '../model.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
+import type { Store } from '../store/index.ts';
+import { fromBase64 } from './base64.ts';
+import { Comparison } from './compare.ts';
+import type { Trailer } from './format.ts';
+import type { LineSource } from './lines.ts';
+import { mergedPreferences } from './preferences.ts';
+import { readBackup, type BackupPart } from './read.ts';
+import { BackupTrouble } from './trouble.ts';
+
+/** Accounts written at once. */
+const ROWS_AT_ONCE = 4_000;
+const FILLS_AT_ONCE = 100;
+const ENTRIES_AT_ONCE = 1_000;
+
+export interface RestoreOptions {
+  readonly store: Store;
+  readonly file: LineSource;
+  /** As they now are. */
+  readonly preferences: Preferences;
+  readonly now: number;
+  readonly signal: AbortSignal;
+  /** Told of how much of the whole work is done, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** What a restore did. */
+export interface Restored {
+  readonly added: number;
+  /** Lists that were there and are longer now. */
+  readonly continued: number;
+  /** Lists that were there, as they are or longer. */
+  readonly present: number;
+  /** Lists that were there and part from the backup's: both are kept. */
+  readonly keptTwice: number;
+  /** Accounts in what was added, continued and kept twice. */
+  readonly accounts: number;
+  /** Requests that are new in the spending history. */
+  readonly requests: number;
+  /** Lists that were not finished: they rest until the user resumes them. */
+  readonly paused: number;
+  /** The preferences as they are to be; `null` where nothing of them changes. */
+  readonly preferences: Preferences | null;
+}
+
+/** What becomes of one list of a backup. */
+type Verdict =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'longer'; readonly own: Snapshot; readonly ownFills: number }
+  | { readonly kind: 'twice'; readonly id: SnapshotId };
+
+interface Inspected {
+  readonly verdicts: ReadonlyMap<SnapshotId, Verdict>;
+  readonly preferences: Preferences | null;
+  readonly end: Trailer;
+}
+
+/** The id of a list that is kept beside another of its id: the same for the same content, whoever restores it. */
+function idOfCopy(id: SnapshotId, content: string): SnapshotId {
+  const hex = bytesToHex(sha256(new TextEncoder().encode(`${id} ${content}`)));
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)];
+  return snapshotIdSchema.parse(parts.join('-'));
+}
+
+/** Whether a collector may be at work on it. */
+function isLive({ state }: Snapshot): boolean {
+  return ['queued', 'resolving', 'running', 'waiting'].includes(state.kind);
+}
+
+async function judged(store: Store, comparison: Comparison | null, content: string): Promise<Verdict> {
+  if (comparison === null) return { kind: 'new' };
+  const own = comparison.own.snapshot;
+  switch (await comparison.standing()) {
+    case 'same':
+    case 'shorter':
+      return { kind: 'present' };
+    case 'longer':
+      if (isLive(own)) throw new BackupTrouble('busy', 'A list that it continues is being collected.');
+      return { kind: 'longer', own, ownFills: comparison.ownFills };
+    case 'different': {
+      const id = idOfCopy(own.id, content);
+      // Made of this very content once: by now it is as long or longer.
+      return (await store.snapshot(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
+    }
+  }
+}
+
+/** Reads the whole file and writes nothing. */
+async function inspect({ store, file, signal, onProgress }: RestoreOptions): Promise<Inspected> {
+  const verdicts = new Map<SnapshotId, Verdict>();
+  let open: { readonly id: SnapshotId; readonly comparison: Comparison | null } | null = null;
+  let preferences: Preferences | null = null;
+  let end: Trailer | null = null;
+  for await (const { part, read } of readBackup(file, signal)) {
+    onProgress(read / file.size / 2);
+    switch (part.kind) {
+      case 'preferences':
+        ({ preferences } = part);
+        break;
+      case 'snapshot': {
+        const own = await store.archive.freeze(part.snapshot.id);
+        open = {
+          id: part.snapshot.id,
+          comparison: own === undefined ? null : new Comparison(store.archive, own),
+        };
+        break;
+      }
+      case 'page':
+        await open?.comparison?.page(part.line);
+        break;
+      case 'fill':
+        await open?.comparison?.fill(part.line);
+        break;
+      case 'closed':
+        if (open !== null) verdicts.set(open.id, await judged(store, open.comparison, part.content));
+        open = null;
+        break;
+      case 'end':
+        ({ end } = part);
+        break;
+      case 'entry':
+      case 'raw':
+        break;
+    }
+  }
+  if (end === null) throw new BackupTrouble('damaged', 'It has no end.');
+  return { verdicts, preferences, end };
+}
+
+/**
+ * A list as it comes back. One that was not finished rests; what it may spend is asked about again, since a file is no
+ * consent. Requests that were under way when the backup was made may have been charged.
+ */
+function atRest(snapshot: Snapshot, id: SnapshotId, lost: number, { askAbove }: Preferences): Snapshot {
+  const { deletedAt: _, ...kept } = snapshot;
+  const maybeCharged = snapshot.maybeCharged + lost;
+  if (hasEnded(snapshot.state)) return { ...kept, id, maybeCharged };
+  const unasked = snapshot.charged + maybeCharged + askAbove[snapshot.unit];
+  return {
+    ...kept,
+    id,
+    maybeCharged,
+    state: { kind: 'paused' },
+    pace: null,
+    confirmed: false,
+    cap: Math.min(snapshot.cap, unasked),
+  };
+}
+
+/** A request as it comes back: none is under way any more. */
+function settled(entry: LedgerEntry, id: SnapshotId | null, now: number): LedgerEntry {
+  const own = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
+  return own.status === 'sent' ? { ...own, status: 'maybe', amount: own.reserved, settledAt: now } : own;
+}
+
+/** Writes what is new, out of sight, in the order of the file. */
+class Stager {
+  readonly lists: StagedList[] = [];
+  accounts = 0;
+  readonly #options: RestoreOptions;
+  readonly #verdicts: Inspected['verdicts'];
+  #pages: PageRow[] = [];
+  #pageRows = 0;
+  #fills: FillRow[] = [];
+  #entries: LedgerEntry[] = [];
+  #chunks = 0;
+  /** The list whose lines come now. */
+  #open: { readonly snapshot: Snapshot; readonly verdict: Verdict; readonly id: SnapshotId } | null = null;
+  #lost = 0;
+  #fillsSeen = 0;
+
+  constructor(options: RestoreOptions, verdicts: Inspected['verdicts']) {
+    this.#options = options;
+    this.#verdicts = verdicts;
+  }
+
+  async take(part: BackupPart): Promise<void> {
+    const { archive } = this.#options.store;
+    switch (part.kind) {
+      case 'snapshot':
+        return this.#begin(part.snapshot);
+      case 'entry':
+        return this.#entry(part.entry);
+      case 'page': {
+        const snapshotId = this.#writesTo();
+        if (snapshotId === null || part.page.seq < this.#ownPages()) return;
+        this.#pages.push({ ...part.page, snapshotId });
+        this.#pageRows += part.page.accounts.id.length;
+        this.accounts += part.page.accounts.id.length;
+        if (this.#pageRows >= ROWS_AT_ONCE) await this.#flush();
+        return;
+      }
+      case 'fill': {
+        const snapshotId = this.#writesTo();
+        this.#fillsSeen += 1;
+        const verdict = this.#open?.verdict;
+        if (snapshotId === null) return;
+        if (verdict?.kind === 'longer' && this.#fillsSeen <= verdict.ownFills) return;
+        this.#fills.push({ ...part.fill, snapshotId });
+        if (this.#fills.length >= FILLS_AT_ONCE) await this.#flush();
+        return;
+      }
+      case 'raw': {
+        const snapshotId = this.#writesTo();
+        if (snapshotId === null) return;
+        return archive.stageRaw({ ...part.raw, snapshotId, bytes: fromBase64(part.raw.bytes) });
+      }
+      case 'closed':
+        return this.#close();
+      case 'end':
+        await this.#flushEntries();
+        return;
+      case 'preferences':
+        return;
+    }
+  }
+
+  #writesTo(): SnapshotId | null {
+    return this.#open === null || this.#open.verdict.kind === 'present' ? null : this.#open.id;
+  }
+
+  #ownPages(): number {
+    const verdict = this.#open?.verdict;
+    return verdict?.kind === 'longer' ? verdict.own.pages : 0;
+  }
+
+  async #begin(snapshot: Snapshot): Promise<void> {
+    const verdict = this.#verdicts.get(snapshot.id);
+    if (verdict === undefined) throw new BackupTrouble('changed', 'The file changed while it was read.');
+    const stagedUnder =
+      verdict.kind === 'longer'
+        ? snapshotIdSchema.parse(crypto.randomUUID())
+        : verdict.kind === 'twice'
+          ? verdict.id
+          : snapshot.id;
+    this.#open = { snapshot, verdict, id: stagedUnder };
+    this.#lost = 0;
+    this.#fillsSeen = 0;
+    if (verdict.kind !== 'present') await this.#options.store.archive.stage(stagedUnder);
+  }
+
+  async #entry(entry: LedgerEntry): Promise<void> {
+    const open = this.#open;
+    // A request of a list that is there is known there, and better: it may be under way.
+    if (open?.verdict.kind === 'present' && entry.status === 'sent') return;
+    if (open !== null && entry.status === 'sent') this.#lost += entry.reserved;
+    const id = open?.verdict.kind === 'twice' ? open.verdict.id : null;
+    this.#entries.push(settled(entry, id, this.#options.now));
+    if (this.#entries.length >= ENTRIES_AT_ONCE) await this.#flushEntries();
+  }
+
+  async #close(): Promise<void> {
+    await this.#flush();
+    const open = this.#open;
+    this.#open = null;
+    if (open === null || open.verdict.kind === 'present') return;
+    const { verdict, snapshot, id } = open;
+    const shownAs = verdict.kind === 'twice' ? verdict.id : snapshot.id;
+    this.lists.push({
+      id,
+      snapshot: atRest(snapshot, shownAs, this.#lost, this.#options.preferences),
+      continues: verdict.kind === 'longer' ? { pages: verdict.own.pages, filled: verdict.own.filled } : null,
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const { archive } = this.#options.store;
+    if (this.#pages.length > 0) await archive.stagePages(this.#pages);
+    if (this.#fills.length > 0) await archive.stageFills(this.#fills);
+    this.#pages = [];
+    this.#pageRows = 0;
+    this.#fills = [];
+  }
+
+  async #flushEntries(): Promise<void> {
+    if (this.#entries.length === 0) return;
+    await this.#options.store.archive.stageEntries(this.#chunks, this.#entries);
+    this.#chunks += 1;
+    this.#entries = [];
+  }
+}
+
+function count(verdicts: Inspected['verdicts'], kind: Verdict['kind']): number {
+  return Array.from(verdicts.values()).filter((verdict) => verdict.kind === kind).length;
+}
+
+/**
+ * Restores a backup. Only one at a time: the caller holds a lock for it.
+ * @throws BackupTrouble where the file is none, or no whole one, or a list stands in its way; DOMException `AbortError`
+ *   when the signal ends it; what the storage throws. Then nothing was changed.
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
+  const { store, file, signal, onProgress } = options;
+  const { verdicts, preferences, end } = await inspect(options);
+  await store.archive.dropStaged();
+  const stager = new Stager(options, verdicts);
+  let shown: { readonly newEntries: number };
+  try {
+    let again: string | null = null;
+    for await (const { part, read } of readBackup(file, signal)) {
+      onProgress(0.5 + read / file.size / 2);
+      await stager.take(part);
+      if (part.kind === 'end') again = part.end.sha256;
+    }
+    if (again !== end.sha256) throw new BackupTrouble('changed', 'The file changed while it was read.');
+    signal.throwIfAborted();
+    shown = await store.archive.show(stager.lists);
+  } catch (error) {
+    await store.archive.dropStaged();
+    if (error instanceof ListChanged) throw new BackupTrouble('changed', error.message, { cause: error });
+    throw error;
+  }
+  // What the user deleted a moment ago and brings back is not to go after all.
+  for (const id of verdicts.keys()) {
+    if ((await store.snapshot(id))?.deletedAt !== undefined) await store.unhide(id);
+  }
+  return {
+    added: count(verdicts, 'new'),
+    continued: count(verdicts, 'longer'),
+    present: count(verdicts, 'present'),
+    keptTwice: count(verdicts, 'twice'),
+    accounts: stager.accounts,
+    requests: shown.newEntries,
+    paused: stager.lists.filter(({ snapshot }) => snapshot.state.kind === 'paused').length,
+    preferences: preferences === null ? null : mergedPreferences(options.preferences, preferences),
+  };
+}

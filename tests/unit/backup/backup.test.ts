@@ -1,0 +1,511 @@
+/** Backups: what comes back is what was kept, and a file that is not right changes nothing. */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { contentHash } from '../../../lib/backup/content.ts';
+import { restoreBackup, type Restored } from '../../../lib/backup/restore.ts';
+import { writeBackup } from '../../../lib/backup/write.ts';
+import {
+  cursorSchema,
+  snapshotIdSchema,
+  type LedgerEntry,
+  type Snapshot,
+  type SnapshotId,
+} from '../../../lib/model.ts';
+import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts';
+import { account, PROVIDER } from '../collector/bench.ts';
+
+const WHOLE = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000a');
+const OF_IDS = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000b');
+const NOW = Date.UTC(2026, 10, 21);
+const KEYS = ['sk_live_stored_by_version_one_0001', 'AAAAversion_one_token'];
+const { signal } = new AbortController();
+
+let factory: IDBFactory;
+beforeEach(() => {
+  factory = new IDBFactory();
+  vi.stubGlobal('indexedDB', factory);
+  Dexie.dependencies.indexedDB = factory;
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  return () => {
+    vi.unstubAllGlobals();
+  };
+});
+
+/** A store with a complete list, one of ids that is half filled in, and an answer that was kept. */
+async function filled(): Promise<Store> {
+  await writeDatabase({ name: 'source', stored: await storedDatabase(1) });
+  return new Store('source');
+}
+
+async function save(store: Store, preferences: Preferences = defaultPreferences): Promise<Uint8Array> {
+  const written = writeBackup({ store, preferences, now: NOW, signal, onProgress: () => undefined });
+  const parts: Uint8Array[] = [];
+  for await (const part of written.bytes) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+function restore(
+  store: Store,
+  bytes: Uint8Array,
+  preferences: Preferences = defaultPreferences,
+): Promise<Restored> {
+  const file = new Blob([new Uint8Array(bytes)]);
+  return restoreBackup({ store, file, preferences, now: NOW, signal, onProgress: () => undefined });
+}
+
+/** Everything in a database, past all code of ours. */
+async function everything(name: string): Promise<string> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = factory.open(name);
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('It did not open.'));
+    };
+  });
+  const rows: unknown[] = [];
+  for (const table of database.objectStoreNames) {
+    const request = database.transaction(table).objectStore(table).getAll();
+    rows.push(
+      table,
+      await new Promise((resolve) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+      }),
+    );
+  }
+  database.close();
+  return JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'bigint'
+      ? String(value)
+      : value instanceof BigUint64Array || value instanceof Uint8Array
+        ? Array.from(value, String)
+        : value,
+  );
+}
+
+function lines(bytes: Uint8Array): string[] {
+  return gunzipSync(bytes).toString('utf8').split('\n').slice(0, -1);
+}
+
+function packed(of: readonly string[]): Uint8Array {
+  return gzipSync(of.map((line) => `${line}\n`).join(''));
+}
+
+/** A list of `pages` pages of ten, not finished. */
+async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
+  for (let seq = from; seq < pages; seq += 1) {
+    const entry: LedgerEntry = {
+      id: `${id}-${salt}${seq.toString()}`,
+      snapshotId: id,
+      provider: PROVIDER,
+      purpose: 'page',
+      unit: 'credits',
+      sentAt: NOW + seq,
+      settledAt: null,
+      status: 'sent',
+      reserved: 1,
+      amount: 0,
+      listed: null,
+    };
+    await store.send(entry, (now) => now);
+    await store.settlePage(
+      {
+        snapshotId: id,
+        seq,
+        cursor: seq === 0 ? null : cursorSchema.parse(`c${seq.toString()}`),
+        next: cursorSchema.parse(`c${(seq + 1).toString()}`),
+        first: seq * 10,
+        accounts: Array.from({ length: 10 }, (_, index) => ({
+          ...account(seq * 10 + index),
+          bio: `${salt} "quoted"\r\n\t=cmd|' מ 👩‍👩‍👧 \u2028 ${index.toString()}`,
+        })),
+        idsOnly: false,
+        duplicates: 0,
+        unreadable: 0,
+        charged: 1,
+        providerAt: null,
+        receivedAt: NOW + seq,
+        sha256: 'ab'.repeat(32),
+      },
+      { entry: entry.id, provider: PROVIDER, at: NOW + seq, status: 'charged', amount: 1, listed: 1 },
+      (now) => ({
+        ...now,
+        pages: now.pages + 1,
+        rows: now.rows + 10,
+        filled: now.filled + 10,
+        charged: now.charged + 1,
+      }),
+    );
+  }
+}
+
+const LIST = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000c');
+
+async function listOf(name: string, pages: number, salt = ''): Promise<Store> {
+  const source = await filled();
+  const pattern = await source.snapshot(WHOLE);
+  if (pattern === undefined) throw new Error('The stored database has this list.');
+  const store = new Store(name);
+  const fresh: Snapshot = {
+    ...pattern,
+    id: LIST,
+    provider: PROVIDER,
+    state: { kind: 'paused' },
+    endedAt: null,
+    cap: 1_000_000,
+    confirmed: true,
+    pages: 0,
+    rows: 0,
+    filled: 0,
+    duplicates: 0,
+    charged: 0,
+    maybeCharged: 0,
+  };
+  await store.start(fresh, true);
+  await grow(store, LIST, pages, 0, salt);
+  source.close();
+  return store;
+}
+
+describe('a backup', () => {
+  it('brings back every row in an empty browser, and the digests say so', async () => {
+    const source = await filled();
+    const target = new Store('target');
+    const result = await restore(target, await save(source));
+    expect(result).toMatchObject({
+      added: 2,
+      continued: 0,
+      present: 0,
+      keptTwice: 0,
+      paused: 1,
+      requests: 9,
+    });
+    for (const id of [WHOLE, OF_IDS]) {
+      const hash = await contentHash(source.archive, id);
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+      expect(await contentHash(target.archive, id)).toBe(hash);
+      expect(await target.pages(id, 0, 99)).toEqual(await source.pages(id, 0, 99));
+      expect(await target.checkpoint(id)).toEqual(await source.checkpoint(id));
+      expect(await target.ledgerOf(id)).toEqual(await source.ledgerOf(id));
+      expect(await target.rawAnswers(id)).toEqual(await source.rawAnswers(id));
+    }
+    expect(await target.snapshot(WHOLE)).toEqual(await source.snapshot(WHOLE));
+    expect(await target.spending()).toEqual(await source.spending());
+    expect(await target.keyInfos()).toEqual([]);
+  });
+
+  it('holds no key, compressed or not, even where an answer quotes one', async () => {
+    const source = await filled();
+    const entry = (await source.ledgerOf(OF_IDS)).at(-1);
+    await source.settle(
+      OF_IDS,
+      { entry: entry?.id ?? '', provider: PROVIDER, at: 1, status: 'maybe', amount: 1, listed: null },
+      (now) => now,
+      {
+        snapshotId: OF_IDS,
+        seq: 2,
+        purpose: 'page',
+        entry: entry?.id ?? '',
+        cursor: null,
+        status: 200,
+        receivedAt: NOW,
+        bytes: new TextEncoder().encode(`{"your key":"${KEYS[0] ?? ''}"}`),
+      },
+    );
+    const bytes = Buffer.from(await save(source));
+    const unfolded = gunzipSync(bytes);
+    const answers = lines(bytes).flatMap((line) =>
+      Array.from(line.matchAll(/"bytes":"([^"]*)"/g), ([, text]) => Buffer.from(text ?? '', 'base64')),
+    );
+    expect(answers).toHaveLength(1);
+    for (const key of KEYS) {
+      for (const place of [bytes, unfolded, ...answers]) expect(place.includes(key)).toBe(false);
+    }
+  });
+
+  it('that is restored twice changes nothing the second time', async () => {
+    const source = await filled();
+    const file = await save(source);
+    const target = new Store('target');
+    await restore(target, file);
+    const before = await everything('target');
+    expect(await restore(target, file)).toMatchObject({ added: 0, present: 2, requests: 0, accounts: 0 });
+    expect(await everything('target')).toBe(before);
+  });
+
+  it('leaves an unfinished list at rest, and asks again about what it may spend', async () => {
+    const source = await listOf('unfinished', 3);
+    await source.send(
+      {
+        id: 'under-way',
+        snapshotId: LIST,
+        provider: PROVIDER,
+        purpose: 'page',
+        unit: 'credits',
+        sentAt: NOW,
+        settledAt: null,
+        status: 'sent',
+        reserved: 1,
+        amount: 0,
+        listed: null,
+      },
+      (now) => ({ ...now, state: { kind: 'running' } }),
+    );
+    const target = new Store('target');
+    await restore(target, await save(source));
+    expect(await target.snapshot(LIST)).toMatchObject({
+      state: { kind: 'paused' },
+      confirmed: false,
+      charged: 3,
+      maybeCharged: 1,
+      cap: 504,
+      pages: 3,
+    });
+    expect(await target.ledgerEntry('under-way')).toMatchObject({ status: 'maybe', amount: 1 });
+  });
+});
+
+describe('restoring over a list that is there', () => {
+  it('continues it where the backup is longer', async () => {
+    const longer = await listOf('longer', 5);
+    const target = await listOf('target', 3);
+    expect(await restore(target, await save(longer))).toMatchObject({ added: 0, continued: 1, accounts: 20 });
+    expect(await contentHash(target.archive, LIST)).toBe(await contentHash(longer.archive, LIST));
+    expect(await target.snapshot(LIST)).toMatchObject({ rows: 50, pages: 5 });
+    expect(await target.checkpoint(LIST)).toEqual({ nextSeq: 5, cursor: 'c5', atEnd: false });
+    expect(await target.ledgerOf(LIST)).toHaveLength(5);
+    // Nothing is left out of sight.
+    expect(await everything('target')).not.toContain('"key":"list');
+  });
+
+  it('leaves it alone where it is longer than the backup', async () => {
+    const shorter = await listOf('shorter', 2);
+    const target = await listOf('target', 4);
+    const before = await contentHash(target.archive, LIST);
+    expect(await restore(target, await save(shorter))).toMatchObject({ present: 1, accounts: 0 });
+    expect(await contentHash(target.archive, LIST)).toBe(before);
+  });
+
+  it('keeps both where they part, once, however often it is restored', async () => {
+    const other = await listOf('other', 4, 'other');
+    const target = await listOf('target', 4);
+    const own = await contentHash(target.archive, LIST);
+    const file = await save(other);
+    expect(await restore(target, file)).toMatchObject({ keptTwice: 1, accounts: 40, requests: 4 });
+    expect(await restore(target, file)).toMatchObject({ keptTwice: 0, present: 1, requests: 0 });
+    const snapshots = await target.snapshots();
+    expect(snapshots).toHaveLength(2);
+    const copy = snapshots.find(({ id }) => id !== LIST);
+    expect(await contentHash(target.archive, LIST)).toBe(own);
+    expect(await contentHash(target.archive, copy?.id ?? LIST)).toBe(await contentHash(other.archive, LIST));
+    expect(await target.ledgerOf(copy?.id ?? LIST)).toHaveLength(4);
+  });
+
+  it('refuses to continue one that is being collected', async () => {
+    const longer = await listOf('longer', 5);
+    const target = await listOf('target', 3);
+    await target.change(LIST, (now) => ({ ...now, state: { kind: 'running' } }));
+    const before = await everything('target');
+    await expect(restore(target, await save(longer))).rejects.toMatchObject({ kind: 'busy' });
+    expect(await everything('target')).toBe(before);
+  });
+});
+
+describe('a restore that does not come to its end', () => {
+  it('leaves nothing that can be seen, and nothing at all after the next start', async () => {
+    const source = await filled();
+    const target = await listOf('target', 2);
+    const before = await everything('target');
+    const show = target.archive.show.bind(target.archive);
+    const drop = target.archive.dropStaged.bind(target.archive);
+    target.archive.show = () => Promise.reject(new Error('The browser ended here.'));
+    let drops = 0;
+    // The first tidies up before; the second would come after, but the browser is gone.
+    target.archive.dropStaged = () => ((drops += 1) === 1 ? drop() : Promise.resolve());
+    await expect(restore(target, await save(source))).rejects.toThrow('The browser ended here.');
+    expect((await target.snapshots()).map(({ id }) => id)).toEqual([LIST]);
+    expect(await target.spending()).toHaveLength(1);
+    expect(await everything('target')).not.toBe(before);
+    await drop();
+    expect(await everything('target')).toBe(before);
+    target.archive.show = show;
+    target.archive.dropStaged = drop;
+    expect(await restore(target, await save(source))).toMatchObject({ added: 2 });
+  });
+
+  it('because the user ends it, changes nothing', async () => {
+    const target = await listOf('target', 4);
+    const source = await filled();
+    const before = await everything('target');
+    const ending = new AbortController();
+    const file = new Blob([new Uint8Array(await save(source))]);
+    const restoring = restoreBackup({
+      store: target,
+      file,
+      preferences: defaultPreferences,
+      now: NOW,
+      signal: ending.signal,
+      onProgress: (share) => {
+        if (share > 0.5) ending.abort();
+      },
+    });
+    await expect(restoring).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await everything('target')).toBe(before);
+  });
+});
+
+describe('a file that is not right', () => {
+  async function refused(bytes: Uint8Array): Promise<unknown> {
+    const target = new Store('target');
+    await target.snapshots();
+    const before = await everything('target');
+    let kind: unknown = 'restored';
+    try {
+      await restore(target, bytes);
+    } catch (error) {
+      kind = error instanceof Error && 'kind' in error ? error.kind : error;
+    }
+    expect(await everything('target')).toBe(before);
+    target.close();
+    return kind;
+  }
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('position,id\r\n1,2\r\n')],
+    ['a zip', Buffer.from('504b0304140000000800', 'hex')],
+    ['a gzip of something else', gzipSync('position,id\n1,2\n')],
+    ['a gzip of JSON of something else', gzipSync('{"version":1}\n')],
+  ])('%s is no backup', async (_, bytes) => {
+    expect(await refused(bytes)).toBe('not-a-backup');
+  });
+
+  it('of a newer version is said to be newer', async () => {
+    expect(
+      await refused(packed(['{"followledger_backup":{"version":2,"created":"x","more":1}}', '{}'])),
+    ).toBe('newer');
+  });
+
+  it('that is cut off anywhere is damaged', async () => {
+    const bytes = await save(await filled());
+    for (const length of [bytes.length - 1, bytes.length - 9, Math.floor(bytes.length / 2)]) {
+      expect(await refused(bytes.subarray(0, length))).toBe('damaged');
+    }
+  });
+
+  it('with any byte changed is damaged', async () => {
+    const bytes = await save(await filled());
+    for (let at = 20; at < bytes.length; at += 97) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 0x10;
+      expect(['damaged', 'not-a-backup', 'too-large']).toContain(await refused(changed));
+    }
+  });
+
+  it('with a line left out, doubled, moved or altered is damaged', async () => {
+    const all = lines(await save(await filled()));
+    for (let at = 1; at < all.length; at += 1) {
+      const line = all[at] ?? '';
+      expect(await refused(packed(all.toSpliced(at, 1)))).toBe('damaged');
+      expect(await refused(packed(all.toSpliced(at, 0, line)))).toBe('damaged');
+      if (at > 1) {
+        expect(await refused(packed(all.with(at, all[at - 1] ?? '').with(at - 1, line)))).toBe('damaged');
+      }
+      expect(
+        await refused(
+          packed(
+            all.with(
+              at,
+              line.replace(/\d(?=[^\d]*$)/, (digit) => (digit === '1' ? '2' : '1')),
+            ),
+          ),
+        ),
+      ).toBe('damaged');
+    }
+    expect(await refused(packed([...all, '{}']))).toBe('damaged');
+  });
+
+  it('that unfolds without end is refused while it is read', async () => {
+    const [header = ''] = lines(await save(await filled()));
+    const bomb = gzipSync(Buffer.concat([Buffer.from(`${header}\n`), Buffer.alloc(80 * 1024 * 1024, 0x20)]));
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    expect(await refused(bomb)).toBe('too-large');
+  }, 30_000);
+
+  it.each([
+    [
+      'a path for an id',
+      (line: string) => line.replaceAll('00000000-0000-4000-8000-00000000000a', '../../../etc/passwd'),
+    ],
+    [
+      'a field that nobody knows',
+      (line: string) => line.replace('{"snapshot":{', '{"snapshot":{"admin":true,'),
+    ],
+    ['a prototype', (line: string) => line.replace('{"snapshot":{', '{"snapshot":{"__proto__":{"x":1},')],
+    [
+      'rows that are not there',
+      (line: string) => line.replace('"rows":7,"duplicates"', '"rows":700,"duplicates"'),
+    ],
+    ['a negative price', (line: string) => line.replace('"charged":1,', '"charged":-1,')],
+    ['a handle with markup', (line: string) => line.replaceAll('Ada_Research', '<b>Ada</b>')],
+    ['a control character', (line: string) => line.replace('person_1', 'person\\u0000')],
+    ['half a character', (line: string) => line.replace('person_1', 'person\\ud800')],
+    ['columns of different lengths', (line: string) => line.replace('"followers":[0,', '"followers":[0,0,')],
+    ['a time beyond all dates', (line: string) => line.replace(/"createdAt":\d+/, '"createdAt":9e15')],
+  ])('with %s is refused, even where every digest is right', async (_, change) => {
+    const { LinesDigest } = await import('../../../lib/backup/digest.ts');
+    const { identityLine } = await import('../../../lib/backup/format.ts');
+    const all = lines(await save(await filled()));
+    const whole = new LinesDigest();
+    let content = new LinesDigest();
+    let changes = 0;
+    const forged = all.map((line) => {
+      let written = change(line);
+      if (written !== line) changes += 1;
+      if (written.startsWith('{"snapshot"')) {
+        content = new LinesDigest();
+        content.add(identityLine((JSON.parse(written) as { snapshot: Snapshot }).snapshot));
+      } else if (/^\{"(page|fill|raw)"/.test(written)) content.add(written);
+      else if (written.startsWith('{"closed"')) written = `{"closed":{"content":"${content.hex()}"}}`;
+      else if (written.startsWith('{"end"')) {
+        written = written.replace(/"sha256":"[0-9a-f]+"/, `"sha256":"${whole.hex()}"`);
+      }
+      whole.add(written);
+      return written;
+    });
+    expect(changes).toBeGreaterThan(0);
+    expect(await refused(packed(forged))).toBe('damaged');
+  });
+});
+
+describe('preferences', () => {
+  it('come back only where they are stricter, or nothing was chosen here', async () => {
+    const source = new Store('source');
+    const theirs: Preferences = {
+      ...defaultPreferences,
+      askAbove: { credits: 10, usd: 900_000_000, requests: 1_000 },
+      monthlyLimit: { a: 5, b: 50 },
+      pictures: true,
+      pageButton: false,
+    };
+    const file = await save(source, theirs);
+    const own: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
+    const { preferences } = await restore(new Store('target'), file, own);
+    expect(preferences).toEqual({
+      ...own,
+      askAbove: { credits: 10, usd: 5_000_000, requests: 1_000 },
+      monthlyLimit: { a: 5, b: 10 },
+      pageButton: false,
+    });
+    expect(
+      (await restore(new Store('target'), await save(source), defaultPreferences)).preferences,
+    ).toBeNull();
+  });
+});
