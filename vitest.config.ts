@@ -18,6 +18,16 @@ export default defineConfig({
       { test: { name: 'structure', include: ['tests/structure/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
       {
+        test: {
+          name: 'long',
+          include: ['tests/long/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: 1,
+          testTimeout: 20 * 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: { name: 'firefox', include: ['tests/firefox/**/*.test.ts'], environment: 'node', ...inBrowser },
       },
     ],

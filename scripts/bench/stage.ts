@@ -36,7 +36,8 @@ export interface Profile<T> {
   readonly note: T;
 }
 
-async function pidOf(browser: Chromium): Promise<number> {
+/** The browser's first process. */
+export async function pidOf(browser: Pick<Chromium, 'context'>): Promise<number> {
   const connected = browser.context.browser();
   if (connected === null) throw new Error('The browser is gone.');
   const session = await connected.newBrowserCDPSession();

@@ -386,6 +386,17 @@ export class Firefox {
     await this.#marionette.send('WebDriver:ElementSendKeys', { id, text });
   }
 
+  /** Chooses a file in a field for files, shown or not. */
+  async choose(field: ElementReference, path: string): Promise<void> {
+    await this.#marionette.send('WebDriver:ElementSendKeys', { id: referenceId(field), text: path });
+  }
+
+  /** Of the browser's first process. */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('Firefox is not running.');
+    return this.#child.pid;
+  }
+
   /** Clicks with the mouse at a place of the viewport. */
   async clickAt(x: number, y: number): Promise<void> {
     const at = { x: Math.round(x), y: Math.round(y), origin: 'viewport' };

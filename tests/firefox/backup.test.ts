@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { backupJourney } from '../harness/backup-journey.ts';
+
+test('a backup of Chromium comes back in an empty Chromium and an empty Firefox, and goes on there', async () => {
+  await backupJourney({
+    complete: 1_500,
+    paused: 700,
+    patience: 30_000,
+    measure: false,
+    tell: () => undefined,
+  });
+}, 120_000);
