@@ -6,7 +6,9 @@ import { BackupTrouble } from '../../lib/backup/trouble.ts';
 import { writeBackup } from '../../lib/backup/write.ts';
 import { saveFile } from '../../lib/export/save.ts';
 import { send } from '../../lib/messages/send.ts';
+import { readSecret } from '../../lib/settings/vault.ts';
 import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { adapters } from '../../lib/providers/index.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { storageTroubleOf } from '../../lib/store/trouble.ts';
 import { refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
@@ -31,12 +33,24 @@ function why(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The keys that can be read now. */
+async function secrets(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id } of adapters) {
+    const row = await store.key(id);
+    const secret = row === undefined ? null : await readSecret(store, row);
+    if (secret !== null) found.push(secret);
+  }
+  return found;
+}
+
 export async function save({ preferences, signal, onProgress }: BackupWork): Promise<BackupSaid> {
   const now = Date.now();
   const name = backupName(now);
   const written = writeBackup({
     store,
     preferences,
+    secrets: await secrets(),
     now,
     signal,
     onProgress: ({ accounts }, all) => {

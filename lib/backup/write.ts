@@ -17,12 +17,15 @@ import {
 } from './format.ts';
 
 const ENTRIES_AT_ONCE = 1_000;
+const LEAST_SECRET = 12;
 /** Bytes handed to the compressor at once. */
 const CHUNK = 256 * 1024;
 
 export interface WriteOptions {
   readonly store: Store;
   readonly preferences: Preferences;
+  /** The keys themselves, as far as they are unlocked: to make sure that none is in what is written. */
+  readonly secrets: readonly string[];
   readonly now: number;
   readonly signal: AbortSignal;
   /** Told of what is written so far, and of how many accounts there are. */
@@ -64,13 +67,15 @@ function concat(parts: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8A
 }
 
 /** Everything that is kept, as the bytes of a backup. Nothing is read before it is asked for. */
-export function writeBackup({ store, preferences, now, signal, onProgress }: WriteOptions): Written {
+export function writeBackup(options: WriteOptions): Written {
+  const { store, preferences, now, signal, onProgress } = options;
+  // Shorter ones could not be told from other text.
+  const secrets = options.secrets.filter(({ length }) => length >= LEAST_SECRET);
   const { archive } = store;
   const counts = { lists: 0, pages: 0, accounts: 0, requests: 0 };
   const whole = new LinesDigest();
 
   async function* lines(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const secrets = await store.secrets();
     /** The last look before a line leaves: whatever happens elsewhere, no key does. */
     const out = (line: string): Uint8Array<ArrayBuffer> => {
       signal.throwIfAborted();

@@ -687,15 +687,6 @@ export class Store {
     }));
   }
 
-  /**
-   * The keys themselves, for the one that makes sure that none of them is in what it writes. Those that are too short
-   * to be told from other text are left out.
-   */
-  async secrets(): Promise<string[]> {
-    const rows = await this.#db.keys.toArray();
-    return rows.map(({ secret }) => secret.key).filter((key) => key.length >= 12);
-  }
-
   async saveKey(key: {
     readonly provider: ProviderId;
     /** The key as it is, or locked. */

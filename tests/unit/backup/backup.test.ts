@@ -42,7 +42,14 @@ async function filled(): Promise<Store> {
 }
 
 async function save(store: Store, preferences: Preferences = defaultPreferences): Promise<Uint8Array> {
-  const written = writeBackup({ store, preferences, now: NOW, signal, onProgress: () => undefined });
+  const written = writeBackup({
+    store,
+    preferences,
+    secrets: KEYS,
+    now: NOW,
+    signal,
+    onProgress: () => undefined,
+  });
   const parts: Uint8Array[] = [];
   for await (const part of written.bytes) parts.push(part);
   return Buffer.concat(parts);
