@@ -29,11 +29,26 @@ function tell(message: FromWorker): void {
   postMessage(message);
 }
 
+function full(why: string): DOMException {
+  return new DOMException(why, 'QuotaExceededError');
+}
+
 /** Writes all bytes, or throws as a full disk does: a handle may write less than it is given. */
 function writeAll(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>, at: number): void {
-  if (handle.write(bytes, { at }) !== bytes.length) {
-    throw new DOMException('The disk took less than it was given.', 'QuotaExceededError');
-  }
+  if (handle.write(bytes, { at }) !== bytes.length) throw full('The disk took less than it was given.');
+}
+
+/**
+ * What the browser has room for, counted down. Its handles do not keep to that themselves where storage is unlimited,
+ * and would write until the disk is full to the brim.
+ */
+async function countRoom(): Promise<(bytes: number) => void> {
+  const { quota, usage = 0 } = await navigator.storage.estimate();
+  let left = quota === undefined ? Infinity : quota - usage;
+  return (bytes) => {
+    left -= bytes;
+    if (left < 0) throw full('The browser has no more room.');
+  };
 }
 
 /** A second thread that takes the digest of the file while this one goes on. */
@@ -79,12 +94,16 @@ class Digest {
   }
 }
 
-async function openScratch(temporary: Temporary): Promise<Scratch & { close(): void }> {
+async function openScratch(
+  temporary: Temporary,
+  take: (bytes: number) => void,
+): Promise<Scratch & { close(): void }> {
   const handle = await temporary.handle.createSyncAccessHandle();
   let size = 0;
   return {
     append: (bytes) => {
       const at = size;
+      take(bytes.length);
       writeAll(handle, bytes, at);
       size += bytes.length;
       return at;
@@ -116,6 +135,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   const digest = new Digest();
   const held: { remove(): Promise<void> }[] = [];
   const handle = await (await openTemporary(temporary)).createSyncAccessHandle();
+  const take = await countRoom();
   let size = 0;
   let told = 0;
   try {
@@ -125,13 +145,14 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
       encode,
       positions,
       target: (bytes) => {
+        take(bytes.length);
         writeAll(handle, bytes, size);
         size += bytes.length;
         digest.add(bytes);
       },
       scratch: async () => {
         const file = await makeTemporary();
-        const scratch = await openScratch(file);
+        const scratch = await openScratch(file, take);
         held.push({
           remove: async () => {
             scratch.close();

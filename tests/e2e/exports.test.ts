@@ -122,7 +122,7 @@ describe('an export', () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
     const session = await browser.context.newCDPSession(page);
     const origin = `chrome-extension://${browser.extensionId}`;
-    const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+    const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
     const before = await onTheirWay(watch);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_000_000 });
     await begin(page, 'JSON');
