@@ -86,6 +86,7 @@ it('leaves nothing anywhere, and ends what is being collected', async () => {
   expect(before.local).toContain('preferences');
   expect(before.session).toContain('unlocked');
 
+  await options.bringToFront();
   const region = options.getByRole('region', { name: 'Delete everything' });
   await region.getByRole('button', { name: 'Delete everything' }).click();
   await region.getByRole('button', { name: 'Cancel' }).click();
