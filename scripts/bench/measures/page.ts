@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { idleMemory, peakMemory } from '../memory.ts';
 import { most, type Line, type Unit, type Value } from '../report.ts';
-import type { BenchBrowser, Stage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
 import { openList, watchFirstRows } from './first-rows.ts';
 import { profileWithList } from './lists.ts';
 import { watched, type Smoothness } from './smoothness.ts';
@@ -130,7 +130,23 @@ async function doing(
   return { what, smooth, took };
 }
 
-/** What a user does with an open list in the dashboard: how smooth it is, and what memory the browser takes. */
+type Add = (what: string, work: () => Promise<number | null>) => Promise<unknown>;
+
+/** What a user does with an open list, one thing after the other. */
+async function use(page: Page, add: Add): Promise<void> {
+  await add('scroll', () => scroll(page).then(() => null));
+  await add('type a word', () => type(page));
+  await add('clear the search', () => clear(page).then(() => null));
+  if (!(await canSort(page))) return;
+  await add('sort by followers', () => sort(page, 'Followers'));
+  await add('scroll the sorted', () => scroll(page).then(() => null));
+  await add('sort by name', () => sort(page, 'Name'));
+}
+
+/**
+ * What a user does with an open list in the dashboard: how smooth it is; and, once more in another browser, since
+ * watching takes memory itself, what memory the browser takes.
+ */
 export async function measurePage(
   stage: Stage,
   rows: number,
@@ -138,45 +154,41 @@ export async function measurePage(
   profiles: string | null,
 ): Promise<Line[]> {
   const { folder, note } = await profileWithList(stage, rows, pageSize);
-  return stage.inBrowser(folder, async (browser: BenchBrowser) => {
+  const done = await stage.inBrowser(folder, async (browser) => {
+    await watchFirstRows(browser, note.firstHandle);
+    const { page } = await openList(browser, note);
+    const doings: Doing[] = [];
+    await use(page, async (what, work) => doings.push(await doing(page, what, work, profiles)));
+    return doings;
+  });
+  const above: Value = await stage.inBrowser(folder, async (browser) => {
     await watchFirstRows(browser, note.firstHandle);
     const idle = await idleMemory(browser.pid);
-    const done: Doing[] = [];
     const peak = await peakMemory(browser.pid, async () => {
       const { page } = await openList(browser, note);
-      const add = async (what: string, work: () => Promise<number | null>): Promise<void> => {
-        done.push(await doing(page, what, work, profiles));
-      };
-      await add('scroll', () => scroll(page).then(() => null));
-      await add('type a word', () => type(page));
-      await add('clear the search', () => clear(page).then(() => null));
-      if (await canSort(page)) {
-        await add('sort by followers', () => sort(page, 'Followers'));
-        await add('scroll the sorted', () => scroll(page).then(() => null));
-        await add('sort by name', () => sort(page, 'Name'));
-      }
+      await use(page, (_, work) => work());
     });
-    const line = (what: string, unit: Unit, ours: Value, promised: Line['promised'] = []): Line => ({
-      what,
-      rows,
-      pageSize,
-      unit,
-      ours,
-      baseline: null,
-      floor: null,
-      promised,
-    });
-    const above = peak === null || idle === null ? 'not measured here' : peak - idle;
-    return [
-      ...done.flatMap(({ what, smooth, took }) => [
-        line(`${what}: longest task (${String(smooth.longTasks)} long)`, 'ms', smooth.longestTask, [
-          most('50 ms', smooth.longestTask, LONGEST_TASK),
-        ]),
-        line(`${what}: longest task, time of processor`, 'ms', smooth.ofProcessor),
-        line(`${what}: frames dropped of ${String(smooth.frames)}`, 'frames', smooth.dropped),
-        ...(took === null ? [] : [line(`${what}: until it is on the screen`, 'ms', took)]),
-      ]),
-      line('memory above idle, peak of all this', 'MB', above, [most('500 MB', above, MOST_MEMORY)]),
-    ];
+    return peak === null || idle === null ? 'not measured here' : peak - idle;
   });
+  const line = (what: string, unit: Unit, ours: Value, promised: Line['promised'] = []): Line => ({
+    what,
+    rows,
+    pageSize,
+    unit,
+    ours,
+    baseline: null,
+    floor: null,
+    promised,
+  });
+  return [
+    ...done.flatMap(({ what, smooth, took }) => [
+      line(`${what}: longest task (${String(smooth.longTasks)} long)`, 'ms', smooth.longestTask, [
+        most('50 ms', smooth.longestTask, LONGEST_TASK),
+      ]),
+      line(`${what}: longest task, time of processor`, 'ms', smooth.ofProcessor),
+      line(`${what}: frames dropped of ${String(smooth.frames)}`, 'frames', smooth.dropped),
+      ...(took === null ? [] : [line(`${what}: until it is on the screen`, 'ms', took)]),
+    ]),
+    line('memory above idle, peak of all this', 'MB', above, [most('500 MB', above, MOST_MEMORY)]),
+  ];
 }
