@@ -1,6 +1,6 @@
 /** How long this script lives: until the extension is updated, removed or switched off, or a newer script begins. */
 import { doc } from './doc.ts';
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { closedRootOf } from './roots.ts';
 
 export interface Life {

@@ -1,5 +1,5 @@
 /** Shadow roots that pages cannot see into, and a content script can. */
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 
 /** The shadow root of an element, open or closed; `null` where it has none. */
 export function closedRootOf(element: Element): ShadowRoot | null {

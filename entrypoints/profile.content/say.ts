@@ -3,7 +3,7 @@
  * a twentieth of the budget of a script that is loaded into every page.
  */
 import type { GeneratedI18nStructure } from '#i18n';
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 
 export type Key = keyof GeneratedI18nStructure;
 

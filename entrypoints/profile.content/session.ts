@@ -1,6 +1,6 @@
 /** The button's life on one page, over every in-page navigation. */
 import { doc } from './doc.ts';
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';

@@ -1,5 +1,5 @@
 /** The sending half of the messages: typed, without a schema library, so that a content script can carry it. */
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import type { AnswerTo, Ask, Envelope, MessageName, Reply } from './types.ts';
 
 /**
