@@ -32,7 +32,7 @@ export interface WriteOptions {
   readonly together?: number;
 }
 
-export function batchOf(accounts: readonly Account[], first = 1): Batch {
+function batchOf(accounts: readonly Account[], first = 1): Batch {
   return {
     positions: accounts.map((_, index) => first + index),
     collectedAt: accounts.map(() => COLLECTED),
