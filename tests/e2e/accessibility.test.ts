@@ -109,6 +109,7 @@ describe('axe finds nothing', () => {
     await welcome.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
     await expectClean(welcome);
     await welcome.getByRole('button', { name: 'Try a sample' }).click();
+    await welcome.waitForURL(/dashboard\.html\?list=/);
     await welcome.close();
 
     const dashboard = await scene.browser.openExtensionPage('dashboard.html');
@@ -135,7 +136,8 @@ describe('axe finds nothing', () => {
     await popup.getByRole('button', { name: 'Filters' }).click();
     await popup.getByRole('region', { name: 'Filters' }).waitFor();
     await expectClean(popup);
-    await popup.keyboard.press('Escape');
+    const filters = popup.getByRole('region', { name: 'Filters' });
+    await filters.getByRole('button', { name: 'Close' }).click();
     await popup.getByRole('list', { name: 'Accounts' }).getByRole('listitem').first().click();
     await popup.getByRole('complementary', { name: 'Account' }).waitFor();
     await expectClean(popup);
