@@ -56,6 +56,17 @@ function ofSource(name: string, value: (source: ExportSource) => string | null):
   return { name, type: 'text', values: (_, source) => ({ kind: 'same', value: value(source) }) };
 }
 
+/** The furthest that a date can be from 1970, by ECMA-262. */
+const FURTHEST = 8_640_000_000_000_000;
+
+/** A provider's time may be any number; what is no date is unknown, and what is between two milliseconds is rounded down. */
+function onlyTimes(times: readonly (number | null)[] | null): readonly (number | null)[] | null {
+  const isTime = (time: number | null): boolean =>
+    time === null || (Number.isInteger(time) && Math.abs(time) <= FURTHEST);
+  if (times?.every(isTime) !== false) return times;
+  return times.map((time) => (time !== null && Math.abs(time) <= FURTHEST ? Math.floor(time) : null));
+}
+
 export const columns: readonly Column[] = [
   { name: 'position', type: 'count', values: ({ positions }) => each<number>(positions) },
   text('id', 'id'),
@@ -72,7 +83,7 @@ export const columns: readonly Column[] = [
   flag('verified', 'verified'),
   text('verified_type', 'verifiedType'),
   flag('private', 'private'),
-  { name: 'created_at', type: 'time', values: ({ accounts }) => each<number>(accounts.createdAt) },
+  { name: 'created_at', type: 'time', values: ({ accounts }) => each<number>(onlyTimes(accounts.createdAt)) },
   text('language', 'language'),
   text('region', 'region'),
   {

@@ -8,6 +8,7 @@ self.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer> | null>) => {
   if (data === null) postMessage(bytesToHex(hash.digest()));
   else {
     hash.update(data);
-    postMessage(null);
+    // The buffer is used again.
+    postMessage(data.buffer, { transfer: [data.buffer] });
   }
 };

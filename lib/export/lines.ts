@@ -33,8 +33,8 @@ export function pieceOf(column: Column, batch: Batch, source: ExportSource, scri
   }
 }
 
-/** So many lines are put together before they are encoded: some hundred kilobytes. */
-const TOGETHER = 512;
+/** So many lines are put together before they are encoded: few, for most lines are in Latin letters, and quick alone. */
+const TOGETHER = 8;
 
 /** Writes `count` lines, each made of its pieces in order. */
 export function writeLines(count: number, pieces: readonly Piece[], write: (text: string) => void): void {
@@ -55,15 +55,31 @@ export function writeLines(count: number, pieces: readonly Piece[], write: (text
   write(text);
 }
 
-/** Epoch milliseconds as ISO 8601 in UTC. The last one is remembered: all accounts of a page share theirs. */
+const DAY = 86_400_000;
+const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+/** More days than an account can have been created on; what is older is forgotten then. */
+const MOST_DAYS = 20_000;
+
+/** Epoch milliseconds as ISO 8601 in UTC, as `toISOString` says it; days are remembered, which is what takes it long. */
 export function isoTimes(): (time: number) => string {
+  const days = new Map<number, string>();
   let last = NaN;
   let text = '';
   return (time) => {
-    if (time !== last) {
-      text = new Date(time).toISOString();
-      last = time;
+    // All accounts of a page share when it was collected.
+    if (time === last) return text;
+    const day = Math.floor(time / DAY);
+    let date = days.get(day);
+    if (date === undefined) {
+      date = new Date(day * DAY).toISOString().slice(0, -13);
+      if (days.size > MOST_DAYS) days.clear();
+      days.set(day, date);
     }
+    const within = Math.trunc(time - day * DAY);
+    const seconds = Math.floor(within / 1000);
+    const two = (n: number): string => TWO[n] ?? '';
+    last = time;
+    text = `${date}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(within % 1000).padStart(3, '0')}Z`;
     return text;
   };
 }

@@ -1,22 +1,26 @@
-/** The bytes of a file, gathered to about a megabyte before they are written. */
+/** The bytes of a file, gathered in a buffer before they are written. */
 
-/**
- * Where bytes go, from front to end. The buffer is the target's from then on.
- * @throws DOMException `QuotaExceededError` when there is no room
- */
-export type Target = (bytes: Uint8Array<ArrayBuffer>) => void;
-
-const ROOM = 1 << 20;
+/** Where bytes go, from front to end. */
+export interface Target {
+  /**
+   * The buffer is the target's from then on.
+   * @throws DOMException `QuotaExceededError` when there is no room
+   */
+  write(bytes: Uint8Array<ArrayBuffer>): void;
+  /** A buffer to gather bytes in: one that was used before, if there is one. */
+  buffer(): Uint8Array<ArrayBuffer>;
+}
 
 export class Output {
   readonly #target: Target;
   readonly #encoder = new TextEncoder();
-  #buffer = new Uint8Array(ROOM);
+  #buffer: Uint8Array<ArrayBuffer>;
   #used = 0;
   #written = 0;
 
   constructor(target: Target) {
     this.#target = target;
+    this.#buffer = target.buffer();
   }
 
   /** How many bytes the file has so far. */
@@ -26,7 +30,7 @@ export class Output {
 
   text(text: string): void {
     // A character has three bytes of UTF-8 at most for each unit of UTF-16.
-    if (text.length * 3 <= ROOM - this.#used) {
+    if (text.length * 3 <= this.#buffer.length - this.#used) {
       this.#used += this.#encoder.encodeInto(text, this.#buffer.subarray(this.#used)).written;
       return;
     }
@@ -39,10 +43,11 @@ export class Output {
   }
 
   bytes(bytes: Uint8Array<ArrayBuffer>): void {
-    if (bytes.length > ROOM - this.#used) this.flush();
-    if (bytes.length >= ROOM) {
-      this.#target(bytes.slice());
-      this.#written += bytes.length;
+    if (bytes.length > this.#buffer.length - this.#used) this.flush();
+    if (bytes.length > this.#buffer.length) {
+      for (let at = 0; at < bytes.length; at += this.#buffer.length) {
+        this.bytes(bytes.subarray(at, at + this.#buffer.length));
+      }
       return;
     }
     this.#buffer.set(bytes, this.#used);
@@ -53,9 +58,9 @@ export class Output {
   flush(): void {
     if (this.#used === 0) return;
     const full = this.#buffer.subarray(0, this.#used);
-    this.#buffer = new Uint8Array(ROOM);
-    this.#target(full);
     this.#written += this.#used;
+    this.#target.write(full);
+    this.#buffer = this.#target.buffer();
     this.#used = 0;
   }
 }

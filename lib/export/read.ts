@@ -4,8 +4,8 @@ import type { PageColumns, Store } from '../store/index.ts';
 import { pick, type Batch } from './batch.ts';
 
 /** How many accounts are asked of the database at once, about. More is no faster, and long bios would add up. */
-const AT_ONCE = 2000;
-const FIRST_PAGES = 8;
+const AT_ONCE = 1000;
+const FIRST_PAGES = 2;
 
 /** Ends an export whose list is not there, or not whole, any more. */
 export class ListGone extends Error {
@@ -66,7 +66,7 @@ export async function* wholeList(store: Store, id: SnapshotId, rows: number): As
 }
 
 /** Beyond so many accounts that nobody wants, their pages are jumped over instead of read. */
-const JUMP = 4 * AT_ONCE;
+const JUMP = 8 * AT_ONCE;
 
 /**
  * The accounts at some positions (from 0), which ascend.

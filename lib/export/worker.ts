@@ -22,8 +22,10 @@ declare global {
 
 /** A page is told so often. */
 const TELL_EVERY = 500;
-/** Parts of the file that may wait for being digested: 16 MB. */
-const WAITING = 16;
+/** What is written at once. */
+const PART = 1 << 19;
+/** Parts of the file that may wait for being digested. */
+const WAITING = 4;
 
 function tell(message: FromWorker): void {
   postMessage(message);
@@ -55,12 +57,17 @@ async function countRoom(): Promise<(bytes: number) => void> {
 class Digest {
   readonly #worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { type: 'module' });
   readonly #result = Promise.withResolvers<string>();
+  readonly #spare: ArrayBuffer[] = [];
   #waiting = 0;
   #room = Promise.withResolvers<undefined>();
 
   constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<string | null>) => {
-      if (data !== null) this.#result.resolve(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data === 'string') {
+        this.#result.resolve(data);
+        return;
+      }
+      this.#spare.push(data);
       this.#waiting -= 1;
       this.#room.resolve(undefined);
       this.#room = Promise.withResolvers<undefined>();
@@ -77,6 +84,11 @@ class Digest {
   add(bytes: Uint8Array<ArrayBuffer>): void {
     this.#waiting += 1;
     this.#worker.postMessage(bytes, [bytes.buffer]);
+  }
+
+  /** A buffer that was digested, or a new one. */
+  buffer(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#spare.pop() ?? PART);
   }
 
   async room(): Promise<void> {
@@ -144,11 +156,14 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
       job,
       encode,
       positions,
-      target: (bytes) => {
-        take(bytes.length);
-        writeAll(handle, bytes, size);
-        size += bytes.length;
-        digest.add(bytes);
+      target: {
+        write: (bytes) => {
+          take(bytes.length);
+          writeAll(handle, bytes, size);
+          size += bytes.length;
+          digest.add(bytes);
+        },
+        buffer: () => digest.buffer(),
       },
       scratch: async () => {
         const file = await makeTemporary();

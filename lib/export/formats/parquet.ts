@@ -11,7 +11,7 @@ import type { Output } from '../output.ts';
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
 /** Accounts a row group: large enough for readers to skip by, small enough to be held in memory. */
-const GROUP = 32_768;
+const GROUP = 10_000;
 
 /** Hands what the library has written to the file, after every row group. */
 class Writer extends ByteWriter {
@@ -63,7 +63,9 @@ function cellsOf(column: Column, batch: Batch, source: ExportSource): Cell[] {
     case 'flag':
       return cells(column.values(batch, source), count, (value) => value);
     case 'count':
-      return cells(column.values(batch, source), count, BigInt);
+      return cells(column.values(batch, source), count, (n) =>
+        Number.isFinite(n) ? BigInt(Math.trunc(n)) : null,
+      );
     case 'time':
       return cells(column.values(batch, source), count, BigInt);
   }

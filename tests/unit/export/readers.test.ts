@@ -221,7 +221,9 @@ describe('Parquet', () => {
       truth,
     );
     const types = await query(`DESCRIBE SELECT * FROM '${file('parquet')}'`);
-    const typeOf = Object.fromEntries(types.map((row) => [row['column_name'], row['column_type']]));
+    const typeOf = Object.fromEntries(
+      types.map((row) => [String(row['column_name']), row['column_type']] as const),
+    );
     expect(typeOf).toMatchObject({
       id: 'VARCHAR',
       followers: 'BIGINT',

@@ -47,7 +47,7 @@ export async function written(
   { exact = false, columns, together = 100 }: WriteOptions = {},
 ): Promise<{ readonly bytes: Buffer<ArrayBuffer>; readonly remarks: Remarks }> {
   const parts: Uint8Array[] = [];
-  const output = new Output((bytes) => parts.push(bytes));
+  const output = new Output({ write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) });
   async function* batches(): AsyncGenerator<Batch> {
     for (let from = 0; from < accounts.length; from += together) {
       yield batchOf(accounts.slice(from, from + together), from + 1);

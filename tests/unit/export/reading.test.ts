@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../../lib/export/batch.ts';
+import { isoTimes } from '../../../lib/export/lines.ts';
+import { chosen, ListGone, wholeList } from '../../../lib/export/read.ts';
+import { inOrder, type Scratch } from '../../../lib/export/reorder.ts';
+import { account, bench } from '../collector/bench.ts';
+
+const FOLLOWERS = 237;
+
+async function collected() {
+  const b = bench({ followers: FOLLOWERS, pageSize: 10 });
+  const { id } = await b.run();
+  return { store: b.store, id };
+}
+
+async function read(
+  batches: AsyncIterable<Batch>,
+): Promise<{ positions: number[]; ids: string[]; names: unknown[] }> {
+  const positions: number[] = [];
+  const ids: string[] = [];
+  const names: unknown[] = [];
+  for await (const batch of batches) {
+    positions.push(...batch.positions);
+    ids.push(...batch.accounts.id);
+    names.push(...(batch.accounts.name ?? []));
+  }
+  return { positions, ids, names };
+}
+
+function expected(positions: readonly number[]) {
+  return {
+    positions: positions.map((position) => position + 1),
+    ids: positions.map((position) => account(position).id),
+    names: positions.map((position) => account(position).name),
+  };
+}
+
+function memory(): Scratch & { readonly size: number } {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    append: (bytes) => {
+      const at = size;
+      parts.push(bytes);
+      size += bytes.length;
+      return at;
+    },
+    read: (at, length) => new Uint8Array(Buffer.concat(parts).subarray(at, at + length)),
+  };
+}
+
+describe('a list that is read for a file', () => {
+  it('is whole and in the platform’s order, up to what it had', async () => {
+    const { store, id } = await collected();
+    const all = Array.from({ length: FOLLOWERS }, (_, index) => index);
+    expect(await read(wholeList(store, id, FOLLOWERS))).toEqual(expected(all));
+    expect(await read(wholeList(store, id, 123))).toEqual(expected(all.slice(0, 123)));
+  });
+
+  it('that is shorter by now fails, and makes no shorter file', async () => {
+    const { store, id } = await collected();
+    await expect(read(wholeList(store, id, FOLLOWERS + 1))).rejects.toBeInstanceOf(ListGone);
+    await expect(read(chosen(store, id, Uint32Array.of(3, FOLLOWERS)))).rejects.toBeInstanceOf(ListGone);
+  });
+
+  it('comes in any order, with any accounts left out, through buckets of any size', async () => {
+    const { store, id } = await collected();
+    const some = fc.uniqueArray(fc.nat({ max: FOLLOWERS - 1 }), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(some, fc.integer({ min: 1, max: 300 }), async (positions, bucket) => {
+        const scratch = memory();
+        const got = await read(
+          inOrder(store, id, Uint32Array.from(positions), { scratch: async () => scratch, bucket }),
+        );
+        expect(got).toEqual(expected(positions));
+        if (positions.length <= bucket) expect(scratch.size).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('times', () => {
+  it('are those of toISOString', () => {
+    const iso = isoTimes();
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true }), (date) => {
+        expect(iso(date.getTime())).toBe(date.toISOString());
+      }),
+    );
+  });
+});
