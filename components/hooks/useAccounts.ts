@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Reader } from '../../lib/lists/reader.ts';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 
@@ -23,9 +23,19 @@ function withRows({ accounts }: Loaded, rows: readonly ListedAccount[]): Readonl
   return all;
 }
 
+/** A request that is under way. */
+interface Asked {
+  readonly reader: Reader;
+  readonly version: number;
+  /** Whether other positions came into view meanwhile. */
+  more: boolean;
+}
+
 /**
  * The accounts at some list positions, read as they come into view. What was read at another `version` of the list is
- * read again, and shown until then.
+ * read again, and shown until then. One request at a time: while somebody scrolls fast through a sorted list, each row
+ * lies on another page, and what has left the view when its turn comes is not read at all.
+ *
  * @returns a look-up that gives `undefined` for what is still being read
  */
 export function useAccounts(
@@ -39,22 +49,43 @@ export function useAccounts(
   const missing = Array.from(positions)
     .filter((position) => isStale || !accounts.has(position))
     .join(',');
+  const asked = useRef<Asked | null>(null);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
-    if (reader === null || missing === '') return undefined;
-    let gone = false;
-    reader
-      .rows(missing.split(',').map(Number))
-      .then((rows) => {
-        if (gone) return;
+    if (reader === null || missing === '') return;
+    const before = asked.current;
+    if (before !== null && before.reader === reader && before.version === version) {
+      before.more = true;
+      return;
+    }
+    const mine: Asked = { reader, version, more: false };
+    asked.current = mine;
+    /** @returns whether the answer is still wanted */
+    const answered = (): boolean => {
+      if (asked.current !== mine) return false;
+      asked.current = null;
+      if (mine.more) setTurn((now) => now + 1);
+      return true;
+    };
+    reader.rows(missing.split(',').map(Number)).then(
+      (rows) => {
+        if (!answered()) return;
         setLoaded((now) => {
           const fresh = now.reader === reader && now.version === version;
           return { reader, version, accounts: withRows(fresh ? now : { ...now, accounts: new Map() }, rows) };
         });
-      })
-      .catch(console.error);
-    return () => {
-      gone = true;
-    };
-  }, [reader, missing, version]);
+      },
+      (error: unknown) => {
+        console.error(error);
+        answered();
+      },
+    );
+  }, [reader, missing, version, turn]);
+  useEffect(
+    () => () => {
+      asked.current = null;
+    },
+    [],
+  );
   return (position) => accounts.get(position);
 }

@@ -11,6 +11,8 @@ export interface ListedAccount extends Account {
 
 /** Accounts kept in memory: enough to scroll to and fro in any order, far from a whole list. */
 const KEPT_ACCOUNTS = 20_000;
+/** Pages asked for at once: those of a whole screen of a sorted list would be unpacked in one long task. */
+const AT_ONCE = 8;
 /** What a page is taken to hold before one was seen. */
 const LEAST_PAGE = 20;
 
@@ -31,12 +33,16 @@ export class Rows {
     const found = new Map<number, ListedAccount>();
     let missing = Array.from(positions).sort((a, b) => a - b);
     while (missing.length > 0) {
-      // One request a page, all at once. Where pages hold less than thought, another round follows.
+      // One request a page, some at once. Where pages hold less than thought, another round follows.
       const wanted: number[] = [];
       for (const position of missing) {
         if (position >= (wanted.at(-1) ?? -Infinity) + this.#pageSize) wanted.push(position);
       }
-      const pages = await Promise.all(wanted.map((position) => this.#pageAt(position)));
+      const pages: (StoredAccounts | undefined)[] = [];
+      while (pages.length < wanted.length) {
+        const next = wanted.slice(pages.length, pages.length + AT_ONCE);
+        pages.push(...(await Promise.all(next.map((position) => this.#pageAt(position)))));
+      }
       const absent = new Set(wanted.filter((_, at) => pages[at] === undefined));
       const loaded = pages.filter((page) => page !== undefined);
       missing = missing.filter((position) => {
