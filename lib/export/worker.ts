@@ -88,7 +88,7 @@ class Digest {
 
   /** A buffer that was digested, or a new one. */
   buffer(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#spare.pop() ?? PART);
+    return new Uint8Array(this.#spare.pop() ?? new ArrayBuffer(PART));
   }
 
   async room(): Promise<void> {
