@@ -13,7 +13,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          // Property tests of thousands of runs, beside a build on a busy machine.
+          testTimeout: 30_000,
+        },
       },
       { test: { name: 'structure', include: ['tests/structure/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
