@@ -7,7 +7,7 @@ import type { RunFacts } from '../../../../lib/words/facts.ts';
 import { outcomeSentence } from '../../../../lib/words/outcomes.ts';
 import { keptSentence, troubleSentence } from '../../../../lib/words/troubles.ts';
 
-vi.mock('wxt/browser', async () => {
+vi.mock('@wxt-dev/browser', async () => {
   const { getMessage } = await import('./messages.ts');
   return { browser: { i18n: { getMessage } } };
 });
