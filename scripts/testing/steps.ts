@@ -36,7 +36,7 @@ interface CheckOptions {
 async function check(
   packageName: string,
   args: readonly string[],
-  { command = packageName, timeout = 4 * MINUTES }: CheckOptions = {},
+  { command = packageName, timeout = 10 * MINUTES }: CheckOptions = {},
 ): Promise<StepResult> {
   const ended = await runTool(packageName, args, { command, timeout, env: PLAIN });
   if (ended.code === 0) return { passed: 1, failed: 0, output: '' };
@@ -148,18 +148,18 @@ export const STEPS: readonly Step[] = [
   { name: 'lint', needs: ['build'], weight: 1, run: () => check('eslint', ['--max-warnings=0', '.']) },
   { name: 'unused', needs: ['build'], weight: 1, run: () => check('knip', ['--no-progress']) },
   { name: 'imports', needs: ['build'], weight: 1, run: imports },
-  { name: 'unit', needs: ['build'], weight: 2, run: () => tests('unit', 4 * MINUTES) },
-  { name: 'structure', needs: ['build'], weight: 1, run: () => tests('structure', 2 * MINUTES) },
+  { name: 'unit', needs: ['build'], weight: 2, run: () => tests('unit', 10 * MINUTES) },
+  { name: 'structure', needs: ['build'], weight: 1, run: () => tests('structure', 5 * MINUTES) },
   {
     name: 'e2e',
     needs: ['build'],
     weight: 2,
-    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 9 * MINUTES)),
+    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 30 * MINUTES)),
   },
   {
     name: 'firefox',
     needs: ['build'],
     weight: 2,
-    run: (tell) => withBrowser(ensureFirefox, tell, () => tests('firefox', 4 * MINUTES)),
+    run: (tell) => withBrowser(ensureFirefox, tell, () => tests('firefox', 12 * MINUTES)),
   },
 ];
