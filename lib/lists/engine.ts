@@ -14,6 +14,7 @@ import {
   type Spoken,
 } from './match.ts';
 import { pause } from './pause.ts';
+import { OrderRoom } from './radix.ts';
 import { isFiltering, type ListQuery, type Sort } from './query.ts';
 import { columnOf, Sorter } from './sort.ts';
 
@@ -49,6 +50,7 @@ function same(a: unknown, b: unknown): boolean {
 export class Engine {
   readonly #loaded: Loaded;
   #order: Order | null = null;
+  #room: OrderRoom | null = null;
   #matched: Matched | null = null;
 
   constructor(store: Store, id: SnapshotId) {
@@ -81,6 +83,7 @@ export class Engine {
   release(): void {
     this.#loaded.keepOnly([]);
     this.#order = null;
+    this.#room = null;
     this.#matched = null;
   }
 
@@ -154,13 +157,17 @@ export class Engine {
       return this.#order.positions;
     }
     this.#order = null;
-    const sorter = new Sorter(sort, extent.rows);
+    if (this.#room === null || this.#room.capacity < extent.rows) this.#room = new OrderRoom(extent.rows);
+    const sorter = new Sorter(sort, extent.rows, this.#room);
     const yields = breather();
     for await (const segment of this.#loaded.segments(extent, [columnOf(sort)], signal)) {
+      // The next question may be using the room already.
+      signal.throwIfAborted();
       sorter.add(segment);
       await yields();
       signal.throwIfAborted();
     }
+    signal.throwIfAborted();
     const positions = sorter.order();
     const isText = searchedColumns.some((column) => column === sort.column);
     if (!isText) this.#loaded.letGo(columnOf(sort));

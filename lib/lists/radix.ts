@@ -1,4 +1,4 @@
-/** Ordering a million numbers of 64 bits with what belongs to them. Pure. */
+/** Ordering a million numbers of 64 bits with what belongs to them. */
 
 const DIGIT = 8;
 const BUCKETS = 1 << DIGIT;
@@ -10,39 +10,58 @@ export interface Keys {
   readonly low: Uint32Array<ArrayBuffer>;
 }
 
-export function keysOf(count: number): Keys {
-  return { high: new Uint32Array(count), low: new Uint32Array(count) };
-}
-
 /** Entries on their way, with their keys beside them: reading both in order is faster than looking keys up. */
-interface Row extends Keys {
+interface Lane extends Keys {
   readonly entries: Uint32Array<ArrayBuffer>;
 }
 
-/**
- * Orders entries by their keys, smallest first; equals stay as they were. `entries` has the numbers of the entries,
- * which are also where their keys are found. @returns the numbers, in order
- */
-export function orderByKeys(keys: Keys, entries: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const count = entries.length;
-  let from: Row = { entries: entries.slice(), ...keysOf(count) };
-  let to: Row = { entries: new Uint32Array(count), ...keysOf(count) };
-  for (let at = 0; at < count; at += 1) {
-    const entry = entries[at] ?? 0;
-    from.high[at] = keys.high[entry] ?? 0;
-    from.low[at] = keys.low[entry] ?? 0;
+/** Room to order so many entries in, to be used again: a hundred megabytes would be thrown away with every order. */
+export class OrderRoom {
+  readonly capacity: number;
+  /** Where entries have their keys, by number. */
+  readonly keys: Keys;
+  #further: Keys | null = null;
+  readonly #lanes: readonly [Lane, Lane];
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.keys = keysOf(capacity);
+    this.#lanes = [
+      { ...keysOf(capacity), entries: new Uint32Array(capacity) },
+      { ...keysOf(capacity), entries: new Uint32Array(capacity) },
+    ];
   }
-  for (const half of ['low', 'high'] as const) {
-    for (let shift = 0; shift < HALF; shift += DIGIT) {
-      if (scatter(from, to, from[half], shift)) [from, to] = [to, from];
+
+  /** Second keys, for those that need them. */
+  get further(): Keys {
+    return (this.#further ??= keysOf(this.capacity));
+  }
+
+  /** Orders the entries from `from` up to, not including, `to` by their keys, smallest first; equals stay as they were. */
+  order(keys: Keys, entries: Uint32Array, from: number, to: number): void {
+    const count = to - from;
+    let [here, there] = this.#lanes;
+    for (let at = 0; at < count; at += 1) {
+      const entry = entries[from + at] ?? 0;
+      here.entries[at] = entry;
+      here.high[at] = keys.high[entry] ?? 0;
+      here.low[at] = keys.low[entry] ?? 0;
     }
+    for (const half of ['low', 'high'] as const) {
+      for (let shift = 0; shift < HALF; shift += DIGIT) {
+        if (scatter(here, there, count, here[half], shift)) [here, there] = [there, here];
+      }
+    }
+    entries.set(here.entries.subarray(0, count), from);
   }
-  return from.entries;
+}
+
+function keysOf(count: number): Keys {
+  return { high: new Uint32Array(count), low: new Uint32Array(count) };
 }
 
 /** One pass by one digit. @returns false when all have the same digit, and nothing was moved */
-function scatter(from: Row, to: Row, keys: Uint32Array, shift: number): boolean {
-  const count = keys.length;
+function scatter(here: Lane, there: Lane, count: number, keys: Uint32Array, shift: number): boolean {
   const next = new Uint32Array(BUCKETS);
   for (let at = 0; at < count; at += 1) {
     const bucket = ((keys[at] ?? 0) >>> shift) & (BUCKETS - 1);
@@ -59,9 +78,9 @@ function scatter(from: Row, to: Row, keys: Uint32Array, shift: number): boolean 
     const bucket = ((keys[at] ?? 0) >>> shift) & (BUCKETS - 1);
     const place = next[bucket] ?? 0;
     next[bucket] = place + 1;
-    to.high[place] = from.high[at] ?? 0;
-    to.low[place] = from.low[at] ?? 0;
-    to.entries[place] = from.entries[at] ?? 0;
+    there.high[place] = here.high[at] ?? 0;
+    there.low[place] = here.low[at] ?? 0;
+    there.entries[place] = here.entries[at] ?? 0;
   }
   return true;
 }

@@ -6,7 +6,7 @@ import { UNKNOWN_WHOLE } from '../store/derived.ts';
 import { FLAG_SHIFTS, SEGMENT, YES, type Column, type FlagName } from './columns.ts';
 import type { LoadedSegment } from './loaded.ts';
 import type { Sort, SortColumn } from './query.ts';
-import { keysOf, orderByKeys, type Keys } from './radix.ts';
+import type { Keys, OrderRoom } from './radix.ts';
 import { isUnknownAt, type TextValues } from './text-column.ts';
 
 /** Bytes of a text that a key holds. */
@@ -25,22 +25,24 @@ export function columnOf(sort: Sort): Column {
 export class Sorter {
   readonly #sort: Sort;
   readonly #column: Column;
+  readonly #room: OrderRoom;
   /** The values; of texts the first bytes. */
   readonly #keys: Keys;
   /** Of texts the bytes that follow. */
   #more: Keys | null = null;
-  readonly #known: Uint32Array<ArrayBuffer>;
-  readonly #unknown: Uint32Array<ArrayBuffer>;
+  /** Known ones from the front, unknown ones from the back. */
+  readonly #positions: Uint32Array<ArrayBuffer>;
   readonly #texts: (TextValues | null)[] = [];
   #knownCount = 0;
   #unknownCount = 0;
 
-  constructor(sort: Sort, rows: number) {
+  /** @param room for at least so many rows; in no other use until the order is made */
+  constructor(sort: Sort, rows: number, room: OrderRoom) {
     this.#sort = sort;
     this.#column = columnOf(sort);
-    this.#keys = keysOf(rows);
-    this.#known = new Uint32Array(rows);
-    this.#unknown = new Uint32Array(rows);
+    this.#room = room;
+    this.#keys = room.keys;
+    this.#positions = new Uint32Array(rows);
   }
 
   add(segment: LoadedSegment): void {
@@ -64,23 +66,22 @@ export class Sorter {
 
   /** The positions in order, once all segments are in. */
   order(): Uint32Array<ArrayBuffer> {
-    const known = this.#known.slice(0, this.#knownCount);
-    const byMore = this.#more === null ? known : orderByKeys(this.#more, known);
-    const ordered = orderByKeys(this.#keys, byMore);
-    if (this.#more !== null) this.#orderTies(ordered, this.#more);
-    const all = new Uint32Array(this.#knownCount + this.#unknownCount);
-    all.set(ordered);
-    all.set(this.#unknown.subarray(0, this.#unknownCount), this.#knownCount);
-    return all;
+    const known = this.#knownCount;
+    if (this.#more !== null) this.#room.order(this.#more, this.#positions, 0, known);
+    this.#room.order(this.#keys, this.#positions, 0, known);
+    if (this.#more !== null) this.#orderTies(this.#more);
+    this.#positions.subarray(known).reverse();
+    return this.#positions;
   }
 
   #addUnknown(position: number): void {
-    this.#unknown[this.#unknownCount++] = position;
+    this.#unknownCount += 1;
+    this.#positions[this.#positions.length - this.#unknownCount] = position;
   }
 
   #addKnown(position: number, high: number, low: number): void {
     this.#putKey(this.#keys, position, high, low);
-    this.#known[this.#knownCount++] = position;
+    this.#positions[this.#knownCount++] = position;
   }
 
   #putKey(keys: Keys, position: number, high: number, low: number): void {
@@ -129,7 +130,7 @@ export class Sorter {
   }
 
   #addTexts(values: TextValues, first: number, count: number): void {
-    const more = (this.#more ??= keysOf(this.#keys.high.length));
+    const more = (this.#more ??= this.#room.further);
     for (let at = 0; at < count; at += 1) {
       if (isUnknownAt(values, at)) {
         this.#addUnknown(first + at);
@@ -137,7 +138,7 @@ export class Sorter {
       }
       this.#putTextKey(this.#keys, values, at, first + at, 0);
       this.#putTextKey(more, values, at, first + at, KEY);
-      this.#known[this.#knownCount++] = first + at;
+      this.#positions[this.#knownCount++] = first + at;
     }
   }
 
@@ -170,13 +171,15 @@ export class Sorter {
   }
 
   /** Orders those that begin alike by the eight bytes that follow, and again, as long as any of them goes on. */
-  #orderTies(ordered: Uint32Array<ArrayBuffer>, more: Keys): void {
-    let groups = tiesWithin(this.#keys, more, ordered, 0, ordered.length);
+  #orderTies(more: Keys): void {
+    const ordered = this.#positions;
+    let groups = tiesWithin(this.#keys, more, ordered, 0, this.#knownCount);
     for (let depth = 2 * KEY; groups.length > 0; depth += KEY) {
       const next: Group[] = [];
       for (const { from, to } of groups) {
         if (!this.#putKeysOf(ordered, from, to, depth)) continue;
-        orderGroup(this.#keys, ordered, from, to);
+        if (to - from > SMALL) this.#room.order(this.#keys, ordered, from, to);
+        else orderSmall(this.#keys, ordered, from, to);
         for (const tie of tiesWithin(this.#keys, null, ordered, from, to)) next.push(tie);
       }
       groups = next;
@@ -225,12 +228,7 @@ function tiesWithin(keys: Keys, more: Keys | null, ordered: Uint32Array, from: n
 const SMALL = 24;
 
 /** Orders a stretch of entries by their keys; equals stay as they were. */
-function orderGroup(keys: Keys, ordered: Uint32Array<ArrayBuffer>, from: number, to: number): void {
-  if (to - from > SMALL) {
-    ordered.set(orderByKeys(keys, ordered.slice(from, to)), from);
-    return;
-  }
-  const { high, low } = keys;
+function orderSmall({ high, low }: Keys, ordered: Uint32Array, from: number, to: number): void {
   for (let next = from + 1; next < to; next += 1) {
     const entry = ordered[next] ?? 0;
     const itsHigh = high[entry] ?? 0;
