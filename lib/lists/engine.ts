@@ -64,7 +64,8 @@ export class Engine {
    */
   async *find(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
     // Texts stay: a search that was begun is mostly gone on with, and they are what takes long to read.
-    this.#loaded.keepOnly([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query))]);
+    const sorted = query.sort === null ? [] : [columnOf(query.sort)];
+    this.#loaded.keepOnly([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
     if (query.sort === null) yield* this.#inPlatformOrder(query, extent, signal);
     else {
       const order = await this.#orderOf(query.sort, extent, signal);
@@ -169,8 +170,6 @@ export class Engine {
     }
     signal.throwIfAborted();
     const positions = sorter.order();
-    const isText = searchedColumns.some((column) => column === sort.column);
-    if (!isText) this.#loaded.letGo(columnOf(sort));
     this.#order = { sort, extent, positions };
     return positions;
   }

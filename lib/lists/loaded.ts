@@ -67,10 +67,6 @@ export class Loaded {
     await reading;
   }
 
-  letGo(column: Column): void {
-    this.#held.delete(column);
-  }
-
   /** Lets go of all columns but these. */
   keepOnly(columns: readonly Column[]): void {
     for (const column of this.#held.keys()) if (!columns.includes(column)) this.#held.delete(column);
