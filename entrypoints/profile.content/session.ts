@@ -241,7 +241,9 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     const at = here();
     if (isOver() || visit === null || at === null || !isSame(at, visit.profile)) return;
     const of = visit;
-    const refusal = judge(lookAt(event, surface.host, control, Math.min(movement.stillFor(), offeredFor)));
+    // The open menu lies in the top layer, where the page cannot move it; but it may lie over the button itself.
+    const stillFor = Number.isFinite(offeredFor) ? offeredFor : movement.stillFor();
+    const refusal = judge(lookAt(event, surface.host, control, stillFor));
     if (refusal === null) {
       note(of, null);
       void talk(of, () => request(act, said(of)));

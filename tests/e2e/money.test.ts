@@ -129,8 +129,10 @@ it('a notification tells once that a list is done or asks, over the death of the
   const wanted = options.getByLabel('Tell me when a list is done or needs me');
   expect(await wanted.isChecked()).toBe(false);
   await wanted.check();
-  await options.reload();
-  expect(await wanted.isChecked()).toBe(true);
+  await until('the wish to be kept', async () => {
+    await options.reload();
+    return (await wanted.isChecked()) ? true : null;
+  });
   await scene.askAbove('credits', '10');
   // What ended before they were wanted is no news.
   expect(await shown()).toEqual([]);
