@@ -70,7 +70,7 @@ const FIND_BUTTONS = `
         const box = element.getBoundingClientRect();
         if (box.width > 0 && box.height > 0) {
           found.push({
-            name: (element.getAttribute('aria-label') ?? element.innerText).trim().replace(/\\s+/g, ' '),
+            name: (element.getAttribute('aria-label') ?? ([...element.querySelectorAll('[data-says]'), element].map((part) => part.dataset.says ?? '').join(' ').trim() || element.innerText)).trim().replace(/\\s+/g, ' '),
             box: { x: box.x, y: box.y, width: box.width, height: box.height },
           });
         }
