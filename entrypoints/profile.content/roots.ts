@@ -1,9 +1,17 @@
 /** Shadow roots that pages cannot see into, and a content script can. */
 import { browser } from '@wxt-dev/browser';
 
+/** Firefox gives extensions a property of the element where Chromium gives them a function. */
+interface WithRoot {
+  readonly openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
 /** The shadow root of an element, open or closed; `null` where it has none. */
 export function closedRootOf(element: Element): ShadowRoot | null {
-  return element instanceof HTMLElement ? browser.dom.openOrClosedShadowRoot(element) : null;
+  if (!(element instanceof HTMLElement)) return null;
+  const dom = browser.dom as typeof browser.dom | undefined;
+  if (dom === undefined) return (element as WithRoot).openOrClosedShadowRoot ?? null;
+  return dom.openOrClosedShadowRoot(element);
 }
 
 /** Every tree of the page: the document, and all shadow trees in it. */
