@@ -160,9 +160,9 @@ export function receiptOf(input: ReceiptInput): Receipt {
   };
 }
 
-/** The receipt's file: the name of the file that it lies beside, with another ending. */
+/** The receipt's file: the whole name of the file that it lies beside, so that each format's receipt has its own. */
 export function receiptName(fileName: string): string {
-  return `${fileName.replace(/\.[^.]+$/, '')}.receipt.json`;
+  return `${fileName}.receipt.json`;
 }
 
 /** The receipt as a file's bytes: JSON with a line a field, UTF-8. */

@@ -36,7 +36,7 @@ it('a receipt lies beside the file, and tells the truth about it', async () => {
   await both;
   const [csv, json] = downloads;
   if (csv === undefined || json === undefined) throw new Error('Two files were downloaded.');
-  expect(json.suggestedFilename()).toBe(csv.suggestedFilename().replace('.csv', '.receipt.json'));
+  expect(json.suggestedFilename()).toBe(`${csv.suggestedFilename()}.receipt.json`);
   const text = await downloaded(csv);
   const receipt = receiptSchema.parse(JSON.parse(await downloaded(json)));
   const { amount, charged } = scene.emulator.charges('sociavault');

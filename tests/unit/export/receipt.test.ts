@@ -190,7 +190,7 @@ describe('the receipt beside a file', () => {
 
   it('is named as its file is', () => {
     expect(receiptName('followledger_x_a.b_followers_2026-11-14_partial.csv')).toBe(
-      'followledger_x_a.b_followers_2026-11-14_partial.receipt.json',
+      'followledger_x_a.b_followers_2026-11-14_partial.csv.receipt.json',
     );
   });
 });
