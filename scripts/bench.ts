@@ -18,7 +18,7 @@ import { buildExtension } from './extension.ts';
 
 async function measure(
   stage: Stage,
-  { rows, pages, only, samples, profile }: Wishes,
+  { rows, pages, only, formats, samples, profile }: Wishes,
   tell: (lines: readonly Line[]) => void,
 ): Promise<void> {
   for (const pageSize of pages) {
@@ -28,7 +28,7 @@ async function measure(
       for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
     }
     if (only.includes('export')) {
-      for (const size of rows) await measureExports(stage, size, pageSize, tell);
+      for (const size of rows) await measureExports(stage, size, pageSize, formats, tell);
     }
     if (only.includes('first-rows')) tell(await measureFirstRows(stage, rows, pageSize, samples));
   }

@@ -1,3 +1,6 @@
+import type { Page } from 'playwright';
+import { until } from '../../../tests/harness/until.ts';
+import type { Exported } from '../arguments.ts';
 import { BENCH_PAGE } from '../extension.ts';
 import { idleMemory, peakMemory } from '../memory.ts';
 import type { PlainFormat } from '../page/export.ts';
@@ -6,6 +9,7 @@ import type { BenchBrowser, Profile, Stage } from '../stage.ts';
 import { watchDownloads } from './downloads.ts';
 import { openList, watchFirstRows } from './first-rows.ts';
 import { profileWithList, type ListNote } from './lists.ts';
+import { sort } from './page.ts';
 
 const MB = 1_000_000;
 const LARGE = 1_000_000;
@@ -15,7 +19,7 @@ const PATIENCE = 300_000;
 interface Format {
   /** As the menu names it. */
   readonly name: string;
-  readonly ending: string;
+  readonly ending: Exported;
   readonly baseline: PlainFormat | null;
   /** Times the floor. */
   readonly atMost: number | null;
@@ -25,11 +29,11 @@ interface Format {
 }
 
 const FORMATS: readonly Format[] = [
-  { name: 'CSV', ending: '.csv', baseline: 'csv', atMost: 3, seconds: null, memory: 150 },
-  { name: 'JSON', ending: '.json', baseline: 'json', atMost: 3, seconds: null, memory: 150 },
-  { name: 'NDJSON', ending: '.ndjson', baseline: 'ndjson', atMost: 3, seconds: null, memory: 150 },
-  { name: 'Parquet', ending: '.parquet', baseline: null, atMost: null, seconds: null, memory: 250 },
-  { name: 'Excel', ending: '.xlsx', baseline: null, atMost: null, seconds: 60, memory: 250 },
+  { name: 'CSV', ending: 'csv', baseline: 'csv', atMost: 3, seconds: null, memory: 150 },
+  { name: 'JSON', ending: 'json', baseline: 'json', atMost: 3, seconds: null, memory: 150 },
+  { name: 'NDJSON', ending: 'ndjson', baseline: 'ndjson', atMost: 3, seconds: null, memory: 150 },
+  { name: 'Parquet', ending: 'parquet', baseline: null, atMost: null, seconds: null, memory: 250 },
+  { name: 'Excel', ending: 'xlsx', baseline: null, atMost: null, seconds: 60, memory: 250 },
 ];
 
 interface Saved {
@@ -68,14 +72,45 @@ async function saving(browser: BenchBrowser, ending: string, begin: () => Promis
   }
 }
 
-function throughTheMenu(stage: Stage, { folder, note }: Profile<ListNote>, { name, ending }: Format) {
+/** Opens the menu, and saves with a click in it. */
+async function fromMenu(browser: BenchBrowser, page: Page, name: string, ending: string): Promise<Saved> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const item = page.getByRole('menuitem', { name, exact: true });
+  return saving(browser, `.${ending}`, () => item.click());
+}
+
+function throughTheMenu(
+  stage: Stage,
+  { folder, note }: Profile<ListNote>,
+  { name, ending }: Pick<Format, 'name' | 'ending'>,
+  order: string | null = null,
+): Promise<Saved> {
   return stage.inBrowser(folder, async (browser) => {
     await watchFirstRows(browser, note.firstHandle);
     const { page } = await openList(browser, note);
-    await page.getByRole('button', { name: 'Export' }).click();
-    const item = page.getByRole('menuitem', { name, exact: true });
-    if ((await item.count()) === 0) return null;
-    return saving(browser, ending, () => item.click());
+    if (order !== null) await sort(page, order);
+    return fromMenu(browser, page, name, ending);
+  });
+}
+
+/** What the browser holds after three exports more than before, in megabytes. */
+function afterThree(stage: Stage, { folder, note }: Profile<ListNote>): Promise<number | null> {
+  return stage.inBrowser(folder, async (browser) => {
+    await watchFirstRows(browser, note.firstHandle);
+    const { page } = await openList(browser, note);
+    const before = await idleMemory(browser.pid);
+    for (let time = 0; time < 3; time += 1) await fromMenu(browser, page, 'CSV', 'csv');
+    const session = await browser.context.newCDPSession(page);
+    await until(
+      'the document that writes to close',
+      async () => {
+        const { targetInfos } = await session.send('Target.getTargets');
+        return targetInfos.some(({ url }) => url.endsWith('/exporter.html')) ? null : true;
+      },
+      { timeout: PATIENCE },
+    );
+    const after = await idleMemory(browser.pid);
+    return before === null || after === null ? null : after - before;
   });
 }
 
@@ -119,12 +154,12 @@ export async function measureExports(
   stage: Stage,
   rows: number,
   pageSize: number,
+  formats: readonly Exported[],
   tell: (lines: readonly Line[]) => void,
 ): Promise<void> {
   const profile = await profileWithList(stage, rows, pageSize);
-  for (const format of FORMATS) {
+  for (const format of FORMATS.filter(({ ending }) => formats.includes(ending))) {
     const ours = await throughTheMenu(stage, profile, format);
-    if (ours === null) continue;
     const floor = await stage.inBrowser(profile.folder, async (browser) => {
       const page = await browser.openExtensionPage(BENCH_PAGE);
       return page.evaluate(([id, bytes]) => globalThis.followledgerBench.floorExport(id, bytes), [
@@ -174,5 +209,26 @@ export async function measureExports(
         promised: promised(most(`${String(format.memory)} MB`, memory, format.memory)),
       },
     ]);
+  }
+  const common = { rows, pageSize, baseline: null, floor: null };
+  const held = (words: string, value: Value, limit: number): Line['promised'] =>
+    rows === LARGE ? [most(words, value, limit)] : [];
+  if (formats.includes('by-name')) {
+    const { took, memory } = await throughTheMenu(stage, profile, { name: 'CSV', ending: 'csv' }, 'Name');
+    const above: Value = memory ?? 'not measured here';
+    tell([
+      { ...common, what: 'export CSV by name, click to file', unit: 's', ours: took / 1000, promised: [] },
+      {
+        ...common,
+        what: 'export CSV by name, memory above idle',
+        unit: 'MB',
+        ours: above,
+        promised: held('150 MB', above, 150),
+      },
+    ]);
+  }
+  if (formats.includes('thrice')) {
+    const left: Value = (await afterThree(stage, profile)) ?? 'not measured here';
+    tell([{ ...common, what: 'memory left after three exports', unit: 'MB', ours: left, promised: [] }]);
   }
 }

@@ -91,7 +91,7 @@ async function canSort(page: Page): Promise<boolean> {
 }
 
 /** Milliseconds from the click on a column's header until the rows are others. */
-async function sort(page: Page, title: string): Promise<number> {
+export async function sort(page: Page, title: string): Promise<number> {
   const button = sortButton(page, title);
   const before = await page.getByRole('row').nth(1).innerText();
   const began = performance.now();

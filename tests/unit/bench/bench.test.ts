@@ -10,6 +10,7 @@ describe('what is asked for', () => {
       rows: [10_000, 100_000, 1_000_000],
       pages: [1000, 70],
       only: ['write', 'first-rows', 'page', 'read', 'export'],
+      formats: ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'by-name', 'thrice'],
       samples: 20,
       json: null,
       markdown: null,
@@ -26,6 +27,7 @@ describe('what is asked for', () => {
     [['--rows', 'many'], '--rows: "many" is not a whole number above 0.'],
     [['--rows', '0'], '--rows: "0" is not a whole number above 0.'],
     [['--only', 'wrote'], '--only: "wrote" is unknown.'],
+    [['--formats', 'doc'], '--formats: "doc" is unknown.'],
     [['--speed', '9'], '"--speed" is unknown.'],
     [['--json'], '--json lacks its value.'],
   ])('%j is refused', (args, sentence) => {
