@@ -2,12 +2,15 @@
 import type { Batch } from './batch.ts';
 import type { Column, ExportSource } from './columns.ts';
 import type { Output } from './output.ts';
+import type { Pack } from './pack.ts';
 
 export interface EncodeOptions {
   readonly columns: readonly Column[];
   readonly source: ExportSource;
   /** CSV only: leave fields alone that a spreadsheet would run as a formula. */
   readonly exact: boolean;
+  /** Compresses long parts, where the format is compressed. */
+  readonly pack: Pack;
   /** What the file is to say about itself, where its format has a place for it. Asked for when all accounts are written. */
   readonly receipt: (remarks: Remarks) => ReceiptLines;
 }

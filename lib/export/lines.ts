@@ -1,85 +1,105 @@
-/** Lines of text out of columns: what is the same in all lines of a batch is put together once. */
+/** Lines of bytes out of columns: what is the same in all lines of a batch is put together once. */
 import type { Batch } from './batch.ts';
 import type { Column, ExportSource, Values } from './columns.ts';
+import { LEAST_BUFFER, Output } from './output.ts';
 
-/** A part of each line: one text for each of them, or one for all. */
-export type Piece = readonly string[] | string;
+/** A part of each line: the same bytes for all of them, or what writes it. */
+export type Piece = Uint8Array<ArrayBuffer> | ((line: number) => void);
 
 /** How values are written, by type. None is asked about `null`, which is `nothing`. */
 export interface Script {
-  readonly nothing: string;
-  readonly text: (value: string) => string;
-  readonly count: (value: number) => string;
-  readonly flag: (value: boolean) => string;
-  readonly time: (value: number) => string;
+  readonly nothing: Uint8Array<ArrayBuffer>;
+  readonly text: (output: Output, value: string) => void;
+  readonly count: (output: Output, value: number) => void;
+  readonly flag: (output: Output, value: boolean) => void;
+  readonly time: (output: Output, value: number) => void;
 }
 
-function written<T>({ nothing }: Script, values: Values<T>, write: (value: T) => string): Piece {
-  if (values.kind === 'same') return values.value === null ? nothing : write(values.value);
-  return values.values.map((value) => (value === null ? nothing : write(value)));
+const encoder = new TextEncoder();
+
+/** A part of each line that is known from the start. */
+export function fixed(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
 }
 
-/** A column's values as text. */
-export function pieceOf(column: Column, batch: Batch, source: ExportSource, script: Script): Piece {
-  switch (column.type) {
-    case 'text':
-      return written(script, column.values(batch, source), script.text);
-    case 'count':
-      return written(script, column.values(batch, source), script.count);
-    case 'flag':
-      return written(script, column.values(batch, source), script.flag);
-    case 'time':
-      return written(script, column.values(batch, source), script.time);
+function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
+  return all;
 }
 
-/** So many lines are put together before they are encoded: few, for most lines are in Latin letters, and quick alone. */
-const TOGETHER = 8;
+/** The bytes that something writes. */
+function bytesOf(write: (output: Output) => void): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const output = new Output({
+    write: (bytes) => parts.push(bytes),
+    buffer: () => new Uint8Array(LEAST_BUFFER),
+  });
+  write(output);
+  output.flush();
+  return joined(parts);
+}
+
+/** Makes the pieces of columns. What all accounts of a list share is put into bytes once. */
+export function piecesFor(
+  output: Output,
+  source: ExportSource,
+  script: Script,
+): (column: Column, batch: Batch) => Piece {
+  const known = new Map<string, { readonly value: unknown; readonly bytes: Uint8Array<ArrayBuffer> }>();
+
+  function piece<T>(name: string, values: Values<T>, write: (output: Output, value: T) => void): Piece {
+    const { nothing } = script;
+    if (values.kind === 'each') {
+      const each = values.values;
+      return (line) => {
+        const value = each[line];
+        if (value === null || value === undefined) output.bytes(nothing);
+        else write(output, value);
+      };
+    }
+    const { value } = values;
+    if (value === null) return nothing;
+    const before = known.get(name);
+    if (before?.value === value) return before.bytes;
+    const bytes = bytesOf((into) => {
+      write(into, value);
+    });
+    known.set(name, { value, bytes });
+    return bytes;
+  }
+
+  return (column, batch) => {
+    switch (column.type) {
+      case 'text':
+        return piece(column.name, column.values(batch, source), script.text);
+      case 'count':
+        return piece(column.name, column.values(batch, source), script.count);
+      case 'flag':
+        return piece(column.name, column.values(batch, source), script.flag);
+      case 'time':
+        return piece(column.name, column.values(batch, source), script.time);
+    }
+  };
+}
 
 /** Writes `count` lines, each made of its pieces in order. */
-export function writeLines(count: number, pieces: readonly Piece[], write: (text: string) => void): void {
+export function writeLines(output: Output, count: number, pieces: readonly Piece[]): void {
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
-    else merged.push(piece);
+    if (typeof piece !== 'function' && last !== undefined && typeof last !== 'function') {
+      merged[merged.length - 1] = joined([last, piece]);
+    } else merged.push(piece);
   }
-  let text = '';
   for (let line = 0; line < count; line += 1) {
-    for (const piece of merged) text += typeof piece === 'string' ? piece : (piece[line] ?? '');
-    if (line % TOGETHER === TOGETHER - 1) {
-      write(text);
-      text = '';
+    for (const piece of merged) {
+      if (typeof piece === 'function') piece(line);
+      else output.bytes(piece);
     }
   }
-  write(text);
-}
-
-const DAY = 86_400_000;
-const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
-/** More days than an account can have been created on; what is older is forgotten then. */
-const MOST_DAYS = 20_000;
-
-/** Epoch milliseconds as ISO 8601 in UTC, as `toISOString` says it; days are remembered, which is what takes it long. */
-export function isoTimes(): (time: number) => string {
-  const days = new Map<number, string>();
-  let last = NaN;
-  let text = '';
-  return (time) => {
-    // All accounts of a page share when it was collected.
-    if (time === last) return text;
-    const day = Math.floor(time / DAY);
-    let date = days.get(day);
-    if (date === undefined) {
-      date = new Date(day * DAY).toISOString().slice(0, -13);
-      if (days.size > MOST_DAYS) days.clear();
-      days.set(day, date);
-    }
-    const within = Math.trunc(time - day * DAY);
-    const seconds = Math.floor(within / 1000);
-    const two = (n: number): string => TWO[n] ?? '';
-    last = time;
-    text = `${date}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(within % 1000).padStart(3, '0')}Z`;
-    return text;
-  };
 }

@@ -1,4 +1,5 @@
 /** The bytes of a file, gathered in a buffer before they are written. */
+import { BYTES_A_UNIT, putBytes, putText, type Escapes } from './put.ts';
 
 /** Where bytes go, from front to end. */
 export interface Target {
@@ -7,16 +8,20 @@ export interface Target {
    * @throws DOMException `QuotaExceededError` when there is no room
    */
   write(bytes: Uint8Array<ArrayBuffer>): void;
-  /** A buffer to gather bytes in: one that was used before, if there is one. */
+  /** A buffer to gather bytes in, of {@link LEAST_BUFFER} at least: one that was used before, if there is one. */
   buffer(): Uint8Array<ArrayBuffer>;
 }
 
+export const LEAST_BUFFER = 1 << 16;
+/** Longer texts are written a part at a time, so that each part has room in a buffer. */
+const UNITS_AT_ONCE = 8192;
+
 export class Output {
   readonly #target: Target;
-  readonly #encoder = new TextEncoder();
   #buffer: Uint8Array<ArrayBuffer>;
-  #used = 0;
   #written = 0;
+  /** Where in the buffer the next byte goes. Who writes into what {@link room} gave moves it. */
+  at = 0;
 
   constructor(target: Target) {
     this.#target = target;
@@ -25,42 +30,48 @@ export class Output {
 
   /** How many bytes the file has so far. */
   get size(): number {
-    return this.#written + this.#used;
+    return this.#written + this.at;
   }
 
-  text(text: string): void {
-    // A character has three bytes of UTF-8 at most for each unit of UTF-16.
-    if (text.length * 3 <= this.#buffer.length - this.#used) {
-      this.#used += this.#encoder.encodeInto(text, this.#buffer.subarray(this.#used)).written;
+  /** The buffer, with room for so many bytes (at most {@link LEAST_BUFFER}) from `at` on. */
+  room(most: number): Uint8Array<ArrayBuffer> {
+    if (most > this.#buffer.length - this.at) this.flush();
+    return this.#buffer;
+  }
+
+  /** Writes text in UTF-8, with some characters replaced. */
+  text(text: string, escapes: Escapes | null = null): void {
+    if (text.length <= UNITS_AT_ONCE) {
+      const into = this.room(text.length * BYTES_A_UNIT);
+      this.at = putText(into, this.at, text, escapes);
       return;
     }
-    for (let rest = text; rest !== '';) {
-      const { read, written } = this.#encoder.encodeInto(rest, this.#buffer.subarray(this.#used));
-      this.#used += written;
-      rest = rest.slice(read);
-      if (rest !== '') this.flush();
+    for (let from = 0; from < text.length;) {
+      const part = text.slice(from, from + UNITS_AT_ONCE);
+      // A pair of surrogates stays together.
+      const whole = part.isWellFormed() || part.length < 2 ? part : part.slice(0, -1);
+      this.text(whole, escapes);
+      from += whole.length;
     }
   }
 
   bytes(bytes: Uint8Array<ArrayBuffer>): void {
-    if (bytes.length > this.#buffer.length - this.#used) this.flush();
-    if (bytes.length > this.#buffer.length) {
-      for (let at = 0; at < bytes.length; at += this.#buffer.length) {
-        this.bytes(bytes.subarray(at, at + this.#buffer.length));
-      }
+    if (bytes.length <= LEAST_BUFFER) {
+      this.at = putBytes(this.room(bytes.length), this.at, bytes);
       return;
     }
-    this.#buffer.set(bytes, this.#used);
-    this.#used += bytes.length;
+    for (let from = 0; from < bytes.length; from += LEAST_BUFFER) {
+      this.bytes(bytes.subarray(from, from + LEAST_BUFFER));
+    }
   }
 
   /** Hands over what was gathered. */
   flush(): void {
-    if (this.#used === 0) return;
-    const full = this.#buffer.subarray(0, this.#used);
-    this.#written += this.#used;
+    if (this.at === 0) return;
+    const full = this.#buffer.subarray(0, this.at);
+    this.#written += this.at;
     this.#target.write(full);
     this.#buffer = this.#target.buffer();
-    this.#used = 0;
+    this.at = 0;
   }
 }

@@ -23,3 +23,12 @@ export type FromWorker =
       readonly remarks: Remarks;
     }
   | { readonly kind: 'over'; readonly state: Extract<ExportState, { kind: 'failed' | 'cancelled' }> };
+
+/** Bytes to pack, or the end of them. */
+export type ToPacker = Uint8Array<ArrayBuffer> | null;
+
+export type FromPacker =
+  | { readonly kind: 'packed'; readonly packed: Uint8Array<ArrayBuffer> }
+  /** A buffer that was packed, to be used again. */
+  | { readonly kind: 'spare'; readonly buffer: ArrayBuffer }
+  | { readonly kind: 'end' };

@@ -2,6 +2,7 @@
 import { openStore } from '../store/index.ts';
 import { encoderOf } from './encoders.ts';
 import type { ExportState } from './job.ts';
+import { packInThreads } from './packer.ts';
 import { ListGone } from './read.ts';
 import type { Scratch } from './reorder.ts';
 import { makeTemporary, openTemporary, type Temporary } from './temporary.ts';
@@ -145,6 +146,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   const encode = await encoderOf(job.order.format);
   const store = openStore();
   const digest = new Digest();
+  const packers = packInThreads();
   const held: { remove(): Promise<void> }[] = [];
   const handle = await (await openTemporary(temporary)).createSyncAccessHandle();
   const take = await countRoom();
@@ -165,6 +167,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
         },
         buffer: () => digest.buffer(),
       },
+      pack: packers.pack,
       scratch: async () => {
         const file = await makeTemporary();
         const scratch = await openScratch(file, take);
@@ -190,6 +193,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   } finally {
     handle.close();
     digest.close();
+    packers.close();
     for (const file of held) await file.remove();
     store.close();
   }

@@ -5,6 +5,7 @@ import type { Batch } from './batch.ts';
 import type { Encode, ReceiptLines, Remarks } from './format.ts';
 import type { ExportJob } from './work.ts';
 import { Output, type Target } from './output.ts';
+import type { Pack } from './pack.ts';
 import { wholeList } from './read.ts';
 import { inOrder, type Scratch } from './reorder.ts';
 
@@ -15,6 +16,7 @@ export interface WriteListOptions {
   /** Positions (from 0) in the order of the file; `null` is the whole list. */
   readonly positions: Readonly<Uint32Array<ArrayBuffer>> | null;
   readonly target: Target;
+  readonly pack: Pack;
   readonly scratch: () => Promise<Scratch>;
   readonly signal: AbortSignal;
   /** Told of the accounts written so far, after every batch; writing goes on when it is settled. */
@@ -64,6 +66,7 @@ export async function writeList(options: WriteListOptions): Promise<Remarks> {
     columns: columnsNamed(order.columns),
     source,
     exact: order.exact,
+    pack: options.pack,
     receipt: (said) => linesOf(job, said),
   });
   signal.throwIfAborted();

@@ -1,4 +1,6 @@
 /** Text and names of cells as Excel's XML wants them. */
+import type { Output } from './output.ts';
+import { escapesOf } from './put.ts';
 
 /** Characters that a cell holds at most. */
 const MOST_CHARACTERS = 32_767;
@@ -16,28 +18,43 @@ export function cutText(text: string): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
-const SPECIAL = /[&<>\r\uFFFE\uFFFF]|_x[0-9A-Fa-f]{4}_/;
-const EACH_SPECIAL = /[&<>\r\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
 /** Where white space would be lost without being told to keep it. */
 const SPACED = /^\s|\s$|\s\s|[\n\t]/;
 
-const ESCAPED: Readonly<Record<string, string>> = {
+const ESCAPED = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   // An XML parser reads a bare one as a new line.
   '\r': '&#13;',
-  // Excel takes `_x0041_` for an A, and `_x005F_` for the underscore.
-  _: '_x005F_',
-  // XML has no form for these two.
-  '\uFFFE': '\uFFFD',
-  '\uFFFF': '\uFFFD',
-};
+} as const;
+const ESCAPES = escapesOf(ESCAPED);
 
-/** A text element. The store has replaced the control characters that XML does not know. */
+/** What has no escape of its own in XML, or in what Excel makes of it. */
+const RARE = /[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
+
+function sayable(text: string): string {
+  // Looking for a text is far quicker than for a pattern, and there is hardly ever one.
+  if (!text.includes('_x') && !text.includes('\uFFFE') && !text.includes('\uFFFF')) return text;
+  // Excel takes `_x0041_` for an A, and `_x005F_` for the underscore. XML has no form for the other two.
+  return text.replace(RARE, (rare) => (rare === '_' ? '_x005F_' : '\uFFFD'));
+}
+
+const OPEN = new TextEncoder().encode('<t>');
+const OPEN_SPACED = new TextEncoder().encode('<t xml:space="preserve">');
+const CLOSE = new TextEncoder().encode('</t>');
+
+/** Writes a text element. The store has replaced the control characters that XML does not know. */
+export function writeXmlText(output: Output, text: string): void {
+  output.bytes(SPACED.test(text) ? OPEN_SPACED : OPEN);
+  output.text(sayable(text), ESCAPES);
+  output.bytes(CLOSE);
+}
+
+/** A text element, for the few that are put together as text. */
 export function xmlText(text: string): string {
-  const escaped = SPECIAL.test(text)
-    ? text.replace(EACH_SPECIAL, (special) => ESCAPED[special] ?? special)
-    : text;
+  const escaped = sayable(text).replace(/[&<>\r]/g, (special) =>
+    special === '&' || special === '<' || special === '>' || special === '\r' ? ESCAPED[special] : special,
+  );
   return SPACED.test(text) ? `<t xml:space="preserve">${escaped}</t>` : `<t>${escaped}</t>`;
 }

@@ -2,13 +2,12 @@
  * A ZIP archive (APPNOTE 6.3.10), written from front to end: each entry is deflated by the browser's own compressor and
  * followed by its checksum and sizes. The archive may pass 4 GB (Zip64); an entry may not.
  */
-import type { Output } from './output.ts';
+import { Output } from './output.ts';
+import { packHere, type Pack } from './pack.ts';
 
 const MOST = 0xffff_ffff;
 /** What an entry may hold before it is compressed: readers take the sizes after an entry to be of four bytes. */
 export const MOST_IN_ENTRY = 4_000_000_000;
-/** Text is gathered to about so many characters before it is compressed. */
-const CHUNK = 1 << 18;
 
 interface Written {
   readonly name: Uint8Array<ArrayBuffer>;
@@ -70,9 +69,8 @@ function centralHeader({ at, crc, size, packed, name }: Written): Uint8Array<Arr
 
 /** An entry while it is written. */
 export interface ZipEntry {
-  /** Bytes so far, before compression, but for what is being gathered. */
-  readonly size: number;
-  text(text: string): void;
+  /** Where what it holds goes, before compression. */
+  readonly output: Output;
   /** Waits until what was written is compressed, but for a little. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -90,7 +88,7 @@ export class Zip {
   }
 
   /** Begins an entry. The one before must be closed. */
-  entry(path: string): ZipEntry {
+  entry(path: string, pack: Pack = packHere): ZipEntry {
     const output = this.#output;
     const written = this.#written;
     const name = new TextEncoder().encode(path);
@@ -99,44 +97,25 @@ export class Zip {
     output.bytes(name);
 
     // Gzip is deflate between a head of ten bytes and a tail with the checksum that a ZIP wants too.
-    const stream = new CompressionStream('gzip');
-    const writer = stream.writable.getWriter();
-    const packing = packInto(stream.readable, output);
-    // Whoever closes the entry hears of a failure; until then it is not unheard.
-    packing.catch(() => undefined);
-    const encoder = new TextEncoder();
-    let size = 0;
-    let waiting: string[] = [];
-    let length = 0;
-    let chunks: Uint8Array<ArrayBuffer>[] = [];
-    const take = (): void => {
-      if (length === 0) return;
-      const bytes = encoder.encode(waiting.join(''));
-      size += bytes.length;
-      chunks.push(bytes);
-      waiting = [];
-      length = 0;
-    };
-    const drain = async (): Promise<void> => {
-      const ready = chunks;
-      chunks = [];
-      for (const chunk of ready) await writer.write(chunk);
-    };
+    const body = new GzipBody(output);
+    const packing = pack((packed) => {
+      body.add(packed);
+    });
+    const plain = new Output({
+      write: (bytes) => {
+        packing.add(bytes);
+      },
+      buffer: () => packing.buffer(),
+    });
     return {
-      get size() {
-        return size;
-      },
-      text: (text) => {
-        waiting.push(text);
-        length += text.length;
-        if (length >= CHUNK) take();
-      },
-      drain,
+      output: plain,
+      drain: () => packing.room(),
       close: async () => {
-        take();
-        await drain();
-        await writer.close();
-        const { crc, packed } = await packing;
+        plain.flush();
+        await packing.end();
+        const { size: packed } = body;
+        const { size } = plain;
+        const crc = body.checksum();
         if (size >= MOST || packed >= MOST) throw new RangeError(`${path} is too large for an archive.`);
         output.bytes(fields([4, 0x08074b50], [4, crc], [4, packed], [4, size]));
         written.push({ name, at, crc, size, packed });
@@ -184,27 +163,36 @@ export class Zip {
   }
 }
 
-/** Writes what a gzip stream packs, without its head and tail. @returns the checksum, and the bytes written */
-async function packInto(
-  packed: ReadableStream<Uint8Array<ArrayBuffer>>,
-  output: Output,
-): Promise<{ readonly crc: number; readonly packed: number }> {
-  let skip = GZIP_HEAD;
-  let tail = new Uint8Array(0);
-  let size = 0;
-  for (let reader = packed.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const body = value.subarray(Math.min(skip, value.length));
-    skip -= value.length - body.length;
-    // The last eight bytes so far may be the tail.
-    const all = new Uint8Array(tail.length + body.length);
-    all.set(tail);
-    all.set(body, tail.length);
-    const keep = Math.max(0, all.length - GZIP_TAIL);
-    output.bytes(all.subarray(0, keep));
-    size += keep;
-    tail = all.slice(keep);
+/** What a gzip stream packs, written without its head and tail. */
+class GzipBody {
+  readonly #output: Output;
+  #skip = GZIP_HEAD;
+  #tail = new Uint8Array(0);
+  /** Bytes written. */
+  size = 0;
+
+  constructor(output: Output) {
+    this.#output = output;
   }
-  return { crc: new DataView(tail.buffer).getUint32(0, true), packed: size };
+
+  add(packed: Uint8Array<ArrayBuffer>): void {
+    const body = packed.subarray(Math.min(this.#skip, packed.length));
+    this.#skip -= packed.length - body.length;
+    // The last eight bytes so far may be the tail.
+    const tail = this.#tail;
+    const keep = Math.max(0, tail.length + body.length - GZIP_TAIL);
+    const ofTail = Math.min(tail.length, keep);
+    this.#output.bytes(tail.subarray(0, ofTail));
+    this.#output.bytes(body.subarray(0, keep - ofTail));
+    this.size += keep;
+    const rest = new Uint8Array(tail.length + body.length - keep);
+    rest.set(tail.subarray(ofTail));
+    rest.set(body.subarray(keep - ofTail), tail.length - ofTail);
+    this.#tail = rest;
+  }
+
+  /** Of everything that was packed, once it all was. */
+  checksum(): number {
+    return new DataView(this.#tail.buffer).getUint32(0, true);
+  }
 }

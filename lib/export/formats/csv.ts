@@ -3,37 +3,104 @@
  * takes as the sign for UTF-8. New lines inside fields stay.
  */
 import { nothingToRemark, type Encode } from '../format.ts';
-import { isoTimes, pieceOf, writeLines, type Script } from '../lines.ts';
+import { fixed, piecesFor, writeLines, type Script } from '../lines.ts';
+import type { Output } from '../output.ts';
+import { escapesOf, MOST_OF_NUMBER, putCount, putText, putWide, timePutter, UTF8_A_UNIT } from '../put.ts';
 
 const NEEDS_QUOTES = /[",\r\n]/;
 /** What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-function quote(field: string): string {
-  return NEEDS_QUOTES.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+const QUOTES = escapesOf({ '"': '""' });
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+/** By ASCII code: whether a field with it needs quotes. */
+const TELLS = Uint8Array.from({ length: 128 }, (_, code) =>
+  NEEDS_QUOTES.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const OPENS_FORMULA = Uint8Array.from({ length: 128 }, (_, code) =>
+  FORMULA.test(String.fromCharCode(code)) ? 1 : 0,
+);
+/** Fields up to so many units are written in one go; for longer ones there may be no room in the buffer. */
+const SHORT = 8192;
+
+/** Puts a field that needs no quotes. @returns where it ends, or -1 for one that does need them */
+function putBare(into: Uint8Array, at: number, field: string): number {
+  let end = at;
+  for (let index = 0; index < field.length; index += 1) {
+    const unit = field.charCodeAt(index);
+    if (unit < 0x80) {
+      if (TELLS[unit] === 1) return -1;
+      into[end++] = unit;
+    } else {
+      const before = end;
+      end = putWide(into, end, field, index);
+      if (end - before === 4) index += 1;
+    }
+  }
+  return end;
 }
 
+function writeField(output: Output, field: string, guarded: boolean): void {
+  if (field.length > SHORT) {
+    const text = guarded ? `'${field}` : field;
+    if (!NEEDS_QUOTES.test(text)) {
+      output.text(text);
+      return;
+    }
+    output.text('"');
+    output.text(text, QUOTES);
+    output.text('"');
+    return;
+  }
+  const into = output.room(field.length * UTF8_A_UNIT + 3);
+  let start = output.at;
+  if (guarded) into[start++] = APOSTROPHE;
+  const bare = putBare(into, start, field);
+  if (bare !== -1) {
+    output.at = bare;
+    return;
+  }
+  start = output.at;
+  into[start++] = QUOTE;
+  if (guarded) into[start++] = APOSTROPHE;
+  start = putText(into, start, field, QUOTES);
+  into[start] = QUOTE;
+  output.at = start + 1;
+}
+
+const TRUE = fixed('true');
+const FALSE = fixed('false');
+
 export const encode: Encode = async (batches, output, { columns, source, exact }) => {
-  const write = (text: string): void => output.text(text);
   let guarded = 0;
-  // Only text comes from strangers; our own numbers and times begin with a digit.
-  const guardedText = (field: string): string => {
-    if (!FORMULA.test(field)) return quote(field);
-    guarded += 1;
-    return quote(`'${field}`);
-  };
+  const putTime = timePutter();
   const script: Script = {
-    nothing: '',
-    text: exact ? quote : guardedText,
-    count: String,
-    flag: String,
-    time: isoTimes(),
+    nothing: fixed(''),
+    // Only text comes from strangers; our own numbers and times begin with a digit.
+    text: (to, field) => {
+      const guard = !exact && OPENS_FORMULA[field.charCodeAt(0)] === 1;
+      if (guard) guarded += 1;
+      writeField(to, field, guard);
+    },
+    count: (to, value) => {
+      to.at = putCount(to.room(MOST_OF_NUMBER), to.at, value);
+    },
+    flag: (to, yes) => {
+      to.bytes(yes ? TRUE : FALSE);
+    },
+    time: (to, time) => {
+      to.at = putTime(to.room(MOST_OF_NUMBER), to.at, time);
+    },
   };
+  const pieceOf = piecesFor(output, source, script);
+  const comma = fixed(',');
+  const end = fixed('\r\n');
   output.text(`\uFEFF${columns.map(({ name }) => name).join(',')}\r\n`);
   for await (const batch of batches) {
-    const fields = columns.map((column) => pieceOf(column, batch, source, script));
-    const pieces = fields.flatMap((field, index) => (index === 0 ? [field] : [',', field]));
-    writeLines(batch.positions.length, [...pieces, '\r\n'], write);
+    const fields = columns.map((column) => pieceOf(column, batch));
+    const pieces = fields.flatMap((field, index) => (index === 0 ? [field] : [comma, field]));
+    writeLines(output, batch.positions.length, [...pieces, end]);
   }
   return { ...nothingToRemark, guarded };
 };

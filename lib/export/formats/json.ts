@@ -1,20 +1,22 @@
 /** JSON: one array of objects, an account a line, unknown as `null`, times in ISO 8601. */
 import { nothingToRemark, type Encode } from '../format.ts';
 import { jsonObjects } from '../json-lines.ts';
-import { writeLines } from '../lines.ts';
+import { fixed, writeLines } from '../lines.ts';
+
+const COMMA = fixed(',');
+const NEW_LINE = fixed('\n');
 
 export const encode: Encode = async (batches, output, options) => {
-  const objects = jsonObjects(options);
-  const write = (text: string): void => output.text(text);
+  const objects = jsonObjects(output, options);
   let begun = false;
+  // A comma before each object but the file's first.
+  const comma = (): void => {
+    if (begun) output.bytes(COMMA);
+    begun = true;
+  };
   output.text('[');
   for await (const batch of batches) {
-    const count = batch.positions.length;
-    if (count === 0) continue;
-    // A comma before each object but the file's first.
-    const commas = begun ? ',\n' : Array.from({ length: count }, (_, row) => (row === 0 ? '\n' : ',\n'));
-    writeLines(count, [commas, ...objects(batch)], write);
-    begun = true;
+    writeLines(output, batch.positions.length, [comma, NEW_LINE, ...objects(batch)]);
   }
   output.text('\n]\n');
   return nothingToRemark;

@@ -1,13 +1,14 @@
 /** NDJSON: an object a line and nothing else, so that a reader can begin anywhere. */
 import { nothingToRemark, type Encode } from '../format.ts';
 import { jsonObjects } from '../json-lines.ts';
-import { writeLines } from '../lines.ts';
+import { fixed, writeLines } from '../lines.ts';
+
+const NEW_LINE = fixed('\n');
 
 export const encode: Encode = async (batches, output, options) => {
-  const objects = jsonObjects(options);
-  const write = (text: string): void => output.text(text);
+  const objects = jsonObjects(output, options);
   for await (const batch of batches) {
-    writeLines(batch.positions.length, [...objects(batch), '\n'], write);
+    writeLines(output, batch.positions.length, [...objects(batch), NEW_LINE]);
   }
   return nothingToRemark;
 };

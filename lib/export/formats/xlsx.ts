@@ -6,7 +6,9 @@
 import { pick, type Batch } from '../batch.ts';
 import type { Column, ExportSource, Values } from '../columns.ts';
 import type { Encode, ReceiptLines } from '../format.ts';
-import { writeLines, type Piece } from '../lines.ts';
+import { fixed, writeLines, type Piece } from '../lines.ts';
+import type { Output } from '../output.ts';
+import { MOST_OF_NUMBER, putCount } from '../put.ts';
 import {
   firstPart,
   head,
@@ -19,7 +21,7 @@ import {
   STYLE,
   tail,
 } from '../xlsx-parts.ts';
-import { cellName, cutText, xmlText } from '../xlsx-text.ts';
+import { cellName, cutText, writeXmlText, xmlText } from '../xlsx-text.ts';
 import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../zip.ts';
 
 /** Days from Excel's epoch to ours, and what it can show: from March 1900, before which it counts wrongly, to 9999. */
@@ -31,29 +33,25 @@ const LAST_DAY = 2_958_465;
 /** A sheet ends before its XML gets too large for an archive's entry; a batch more always has room. */
 const ROOM_IN_SHEET = MOST_IN_ENTRY - 1_000_000_000;
 
-interface Place {
-  readonly letters: string;
-  /** The sheet's row of each account. */
-  readonly rows: readonly string[];
-}
+/** The numbers of a batch's rows in their sheet, as bytes. */
+class RowNumbers {
+  readonly #bytes = new Uint8Array(MOST_OF_NUMBER);
+  #length = 0;
 
-function inlineText({ letters }: Place, row: string, text: string): string {
-  return `<c r="${letters}${row}" s="${STYLE.text}" t="inlineStr"><is>${xmlText(text)}</is></c>`;
-}
-
-function dateCell(place: Place, row: string, time: number): string {
-  const serial = time / DAY + EPOCH;
-  return serial >= FIRST_DAY && serial <= LAST_DAY
-    ? `<c r="${place.letters}${row}" s="${STYLE.time}"><v>${serial}</v></c>`
-    : inlineText(place, row, new Date(time).toISOString());
-}
-
-function cells<T>({ rows }: Place, values: Values<T>, cell: (row: string, value: T) => string): Piece {
-  if (values.kind === 'each') {
-    return values.values.map((value, index) => (value === null ? '' : cell(rows[index] ?? '', value)));
+  is(row: number): void {
+    this.#length = putCount(this.#bytes, 0, row);
   }
-  const { value } = values;
-  return value === null ? '' : rows.map((row) => cell(row, value));
+
+  write(output: Output): void {
+    const into = output.room(MOST_OF_NUMBER);
+    const at = output.at;
+    for (let index = 0; index < this.#length; index += 1) into[at + index] = this.#bytes[index] ?? 0;
+    output.at = at + this.#length;
+  }
+}
+
+function inlineText(letters: string, row: string, text: string): string {
+  return `<c r="${letters}${row}" s="${STYLE.text}" t="inlineStr"><is>${xmlText(text)}</is></c>`;
 }
 
 /** Text that all accounts share is kept once in the file. */
@@ -70,46 +68,127 @@ class SharedTexts {
   }
 }
 
-interface Sheets {
-  readonly shared: SharedTexts;
-  cut: number;
+/** The bytes of a cell around the number of its row and its value. */
+interface CellBytes {
+  readonly open: Uint8Array<ArrayBuffer>;
+  readonly text: Uint8Array<ArrayBuffer>;
+  readonly number: Uint8Array<ArrayBuffer>;
+  readonly time: Uint8Array<ArrayBuffer>;
 }
 
-function piece(column: Column, batch: Batch, source: ExportSource, place: Place, sheets: Sheets): Piece {
-  const { letters } = place;
-  switch (column.type) {
-    case 'text': {
-      const values = column.values(batch, source);
-      if (values.kind === 'same' && values.value !== null) {
-        const index = sheets.shared.index(values.value);
-        sheets.shared.uses += place.rows.length;
-        return cells(
-          place,
-          values,
-          (row) => `<c r="${letters}${row}" s="${STYLE.text}" t="s"><v>${index}</v></c>`,
-        );
-      }
-      return cells(place, values, (row, value) => {
-        const text = cutText(value);
-        if (text !== value) sheets.cut += 1;
-        return inlineText(place, row, text);
-      });
-    }
-    case 'count':
-      return cells(
-        place,
-        column.values(batch, source),
-        (row, n) => `<c r="${letters}${row}"><v>${n}</v></c>`,
-      );
-    case 'flag':
-      return cells(
-        place,
-        column.values(batch, source),
-        (row, yes) => `<c r="${letters}${row}" t="b"><v>${yes ? 1 : 0}</v></c>`,
-      );
-    case 'time':
-      return cells(place, column.values(batch, source), (row, time) => dateCell(place, row, time));
+const END_NUMBER = fixed('</v></c>');
+const END_TEXT = fixed('</is></c>');
+const TRUE = fixed('" t="b"><v>1</v></c>');
+const FALSE = fixed('" t="b"><v>0</v></c>');
+
+function cellBytes(index: number): CellBytes {
+  return {
+    open: fixed(`<c r="${cellName(index)}`),
+    text: fixed(`" s="${STYLE.text}" t="inlineStr"><is>`),
+    number: fixed('"><v>'),
+    time: fixed(`" s="${STYLE.time}"><v>`),
+  };
+}
+
+/** Writes the cells of a sheet's rows. */
+class Cells {
+  readonly shared = new SharedTexts();
+  readonly rows = new RowNumbers();
+  cut = 0;
+  readonly #columns: readonly (readonly [Column, CellBytes])[];
+  readonly #source: ExportSource;
+
+  constructor(columns: readonly Column[], source: ExportSource) {
+    this.#columns = columns.map((column, index) => [column, cellBytes(index)]);
+    this.#source = source;
   }
+
+  /** What a row of the sheet is made of. */
+  pieces(output: Output, batch: Batch): readonly Piece[] {
+    return this.#columns.flatMap(([column, bytes]) => this.#piece(output, column, bytes, batch));
+  }
+
+  #piece(output: Output, column: Column, bytes: CellBytes, batch: Batch): readonly Piece[] {
+    const { rows } = this;
+    const open = (): void => {
+      output.bytes(bytes.open);
+      rows.write(output);
+    };
+    switch (column.type) {
+      case 'text': {
+        const values = column.values(batch, this.#source);
+        if (values.kind === 'each') {
+          return each(values.values, (value) => {
+            open();
+            this.#text(output, bytes, value);
+          });
+        }
+        if (values.value === null) return [];
+        const index = this.shared.index(values.value);
+        this.shared.uses += batch.positions.length;
+        return [
+          bytes.open,
+          () => {
+            rows.write(output);
+          },
+          fixed(`" s="${STYLE.text}" t="s"><v>${index}</v></c>`),
+        ];
+      }
+      case 'count':
+        return ofAll(column.values(batch, this.#source), (n) => {
+          open();
+          output.bytes(bytes.number);
+          output.at = putCount(output.room(MOST_OF_NUMBER), output.at, n);
+          output.bytes(END_NUMBER);
+        });
+      case 'flag':
+        return ofAll(column.values(batch, this.#source), (yes) => {
+          open();
+          output.bytes(yes ? TRUE : FALSE);
+        });
+      case 'time':
+        return ofAll(column.values(batch, this.#source), (time) => {
+          open();
+          const serial = time / DAY + EPOCH;
+          if (serial < FIRST_DAY || serial > LAST_DAY) {
+            this.#text(output, bytes, new Date(time).toISOString());
+            return;
+          }
+          output.bytes(bytes.time);
+          output.text(String(serial));
+          output.bytes(END_NUMBER);
+        });
+    }
+  }
+
+  #text(output: Output, bytes: CellBytes, value: string): void {
+    const text = cutText(value);
+    if (text !== value) this.cut += 1;
+    output.bytes(bytes.text);
+    writeXmlText(output, text);
+    output.bytes(END_TEXT);
+  }
+}
+
+/** What writes each value that is known. */
+function each<T>(values: readonly (T | null)[], write: (value: T) => void): readonly Piece[] {
+  return [
+    (line) => {
+      const value = values[line];
+      if (value !== null && value !== undefined) write(value);
+    },
+  ];
+}
+
+function ofAll<T>(values: Values<T>, write: (value: T) => void): readonly Piece[] {
+  if (values.kind === 'each') return each(values.values, write);
+  const { value } = values;
+  if (value === null) return [];
+  return [
+    () => {
+      write(value);
+    },
+  ];
 }
 
 function headerRow(columns: readonly Column[]): string {
@@ -132,11 +211,15 @@ function receiptRows(receipt: ReceiptLines): string {
             ? `<c r="B${row}"><v>${value}</v></c>`
             : typeof value === 'boolean'
               ? `<c r="B${row}" t="b"><v>${value ? 1 : 0}</v></c>`
-              : inlineText({ letters: 'B', rows: [] }, row, cutText(value));
+              : inlineText('B', row, cutText(value));
       return `<row r="${row}">${first}${cell}</row>`;
     })
     .join('');
 }
+
+const BEGIN_ROW = fixed('<row r="');
+const BEGIN_CELLS = fixed('">');
+const END_ROW = fixed('</row>');
 
 /** A sheet while it is written. */
 interface OpenSheet {
@@ -144,35 +227,34 @@ interface OpenSheet {
   rows: number;
 }
 
-export const encode: Encode = async (batches, output, { columns, source, receipt }) => {
+export const encode: Encode = async (batches, output, { columns, source, pack, receipt }) => {
   const zip = new Zip(output);
   const whole = async (path: string, text: string): Promise<void> => {
     const entry = zip.entry(path);
-    entry.text(text);
+    entry.output.text(text);
     await entry.close();
   };
-  const sheets: Sheets = { shared: new SharedTexts(), cut: 0 };
+  const cells = new Cells(columns, source);
   const full: number[] = [];
   const names = columns.map(({ name }) => name);
   const begin = (): OpenSheet => {
-    const entry = zip.entry(sheetPath(full.length + 1));
-    entry.text(head(names, full.length === 0) + headerRow(columns));
+    const entry = zip.entry(sheetPath(full.length + 1), pack);
+    entry.output.text(head(names, full.length === 0) + headerRow(columns));
     return { entry, rows: 0 };
   };
   const end = async ({ entry, rows }: OpenSheet): Promise<void> => {
-    entry.text(tail(names, rows));
+    entry.output.text(tail(names, rows));
     await entry.close();
     full.push(rows);
   };
   const write = async ({ entry, rows }: OpenSheet, batch: Batch): Promise<void> => {
-    // Row 1 is the header.
-    const numbers = batch.positions.map((_, index) => String(rows + index + 2));
-    const pieces = columns.map((column, index) =>
-      piece(column, batch, source, { letters: cellName(index), rows: numbers }, sheets),
-    );
-    writeLines(numbers.length, ['<row r="', numbers, '">', ...pieces, '</row>'], (text) => {
-      entry.text(text);
-    });
+    const number = (line: number): void => {
+      // Row 1 is the header.
+      cells.rows.is(rows + line + 2);
+      cells.rows.write(entry.output);
+    };
+    const pieces = [BEGIN_ROW, number, BEGIN_CELLS, ...cells.pieces(entry.output, batch), END_ROW];
+    writeLines(entry.output, batch.positions.length, pieces);
     await entry.drain();
   };
 
@@ -181,7 +263,7 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
   for await (const batch of batches) {
     const count = batch.positions.length;
     for (let from = 0; from < count;) {
-      if (open.rows === ROWS_A_SHEET || open.entry.size > ROOM_IN_SHEET) {
+      if (open.rows === ROWS_A_SHEET || open.entry.output.size > ROOM_IN_SHEET) {
         await end(open);
         open = begin();
       }
@@ -194,9 +276,9 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
     }
   }
   await end(open);
-  const remarks = { guarded: 0, cut: sheets.cut, sheets: full.length };
+  const remarks = { guarded: 0, cut: cells.cut, sheets: full.length };
   await whole(sheetPath(full.length + 1), receiptHead + receiptRows(receipt(remarks)) + receiptTail);
-  const { texts, uses } = sheets.shared;
+  const { texts, uses } = cells.shared;
   await whole('xl/sharedStrings.xml', sharedTexts([...texts.keys()], uses));
   for (const [path, text] of lastParts(names, full)) await whole(path, text);
   zip.close();

@@ -319,9 +319,20 @@ describe('LibreOffice', () => {
       columns: true,
       relax_quotes: false,
     });
-    const said = (row: Row): unknown => [row['id'], row['handle'], row['followers'], row['source_id']];
-    expect(read.map(said)).toEqual(inText.map(said));
-    const lines = (text: unknown): string => String(text).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-    expect(read.map(({ name }) => lines(name))).toEqual(truth.map(({ name }) => lines(asCell(name ?? ''))));
+    const lines = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+    /** As a sheet shows it: dates by the format of their cells, to the second. */
+    const shown = (name: string, cell: Cell): string => {
+      if (cell === null) return '';
+      if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+      if (typeof cell === 'string') return lines(cell);
+      return TIMES.includes(name)
+        ? new Date(cell).toISOString().slice(0, 19).replace('T', ' ')
+        : String(cell);
+    };
+    const each = (row: Row, of: (name: string, cell: Cell) => string) =>
+      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, of(name, cell)]));
+    expect(read.map((row) => each(row, (_, cell) => lines(String(cell))))).toEqual(
+      truth.map((row) => each(row, (name, cell) => shown(name, asCell(cell)))),
+    );
   });
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../lib/export/batch.ts';
-import { isoTimes } from '../../../lib/export/lines.ts';
 import { chosen, ListGone, wholeList } from '../../../lib/export/read.ts';
 import { inOrder, type Scratch } from '../../../lib/export/reorder.ts';
 import { account, bench } from '../collector/bench.ts';
@@ -80,17 +79,6 @@ describe('a list that is read for a file', () => {
         if (positions.length <= bucket) expect(scratch.size).toBe(0);
       }),
       { numRuns: 60 },
-    );
-  });
-});
-
-describe('times', () => {
-  it('are those of toISOString', () => {
-    const iso = isoTimes();
-    fc.assert(
-      fc.property(fc.date({ noInvalidDate: true }), (date) => {
-        expect(iso(date.getTime())).toBe(date.toISOString());
-      }),
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Batch } from '../../../lib/export/batch.ts';
 import { columnsNamed } from '../../../lib/export/columns.ts';
 import type { Remarks } from '../../../lib/export/format.ts';
 import { Output } from '../../../lib/export/output.ts';
+import { packHere } from '../../../lib/export/pack.ts';
 import type { Account } from '../../../lib/model.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 
@@ -58,6 +59,7 @@ export async function written(
     columns: columnsNamed(columns ?? null),
     source: SOURCE,
     exact,
+    pack: packHere,
     receipt: () => RECEIPT,
   });
   output.flush();
