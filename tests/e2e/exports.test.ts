@@ -87,7 +87,7 @@ describe('an export', () => {
     const records = readCsv(await readFile(join(downloads, name), 'utf8'));
     expect(records).toHaveLength(ROWS);
     expect(records.at(-1)?.['position']).toBe(String(ROWS));
-    await waitForFile(/_closed_.*\.receipt\.json$/);
+    await waitForFile(/_closed_.*\.csv\.receipt\.json$/);
     const popup = await browser.openPopupPage();
     await said(popup).getByText(`20,000 accounts saved as ${name}`).waitFor();
     await popup.getByRole('button', { name: 'Close message' }).click();

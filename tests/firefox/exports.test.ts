@@ -73,7 +73,11 @@ test('saves each format, and its receipt, from the page that asked', { timeout: 
   expect((await file('.ndjson')).toString().trimEnd().split('\n')).toHaveLength(records.length);
   expect((await file('.xlsx')).subarray(0, 2).toString()).toBe('PK');
   expect((await file('.parquet')).subarray(-4).toString()).toBe('PAR1');
-  expect(names.filter((name) => name.includes('.receipt'))).toHaveLength(5);
+  const files = names.filter((name) => !name.endsWith('.receipt.json'));
+  expect(files).toHaveLength(5);
+  expect(names.filter((name) => name.endsWith('.receipt.json')).sort()).toEqual(
+    files.map((name) => `${name}.receipt.json`).sort(),
+  );
 });
 
 test('goes on when the page is left, and saves from a tab behind', { timeout: 120_000 }, async () => {
