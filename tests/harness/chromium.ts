@@ -95,6 +95,55 @@ async function workerTarget(session: CDPSession, extensionId: string | null) {
   return targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(prefix)) ?? null;
 }
 
+/**
+ * Ends a worker; false when it is gone before. Whether it has ended is told by an event of its own: the next worker may
+ * be there at once, under the same name.
+ */
+async function endTarget(session: CDPSession, targetId: string): Promise<boolean> {
+  const attached = await unlessGone(session.send('Target.attachToTarget', { targetId, flatten: false }));
+  if (attached === null) return false;
+  const { sessionId } = attached;
+  let ended = false;
+  const hear = (told: { readonly sessionId: string; readonly message: string }): void => {
+    const { method } = JSON.parse(told.message) as { readonly method?: string };
+    if (told.sessionId === sessionId && method === 'Inspector.targetCrashed') ended = true;
+  };
+  const leave = (told: { readonly sessionId: string }): void => {
+    if (told.sessionId === sessionId) ended = true;
+  };
+  session.on('Target.receivedMessageFromTarget', hear);
+  session.on('Target.detachedFromTarget', leave);
+  try {
+    const message = JSON.stringify({ id: 1, method: 'Inspector.enable' });
+    await unlessGone(session.send('Target.sendMessageToTarget', { sessionId, message }));
+    await until(
+      'the worker to be gone',
+      async () => {
+        if (ended) return true;
+        // One that is just starting takes no notice of the first.
+        if ((await unlessGone(session.send('Target.closeTarget', { targetId }))) === null) return true;
+        return null;
+      },
+      { interval: 20 },
+    );
+  } finally {
+    session.off('Target.receivedMessageFromTarget', hear);
+    session.off('Target.detachedFromTarget', leave);
+    await unlessGone(session.send('Target.detachFromTarget', { sessionId }));
+  }
+  return true;
+}
+
+/** What a request to a target answers; `null` when there is no such target any more. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (/No (target|session)|Session with given id not found|not attached/i.test(String(error))) return null;
+    throw error;
+  }
+}
+
 /** Branded browsers ignore the command line's extension, and take it over the debugging pipe. */
 async function loadOverProtocol(session: CDPSession, folder: string): Promise<string> {
   try {
@@ -214,19 +263,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       killWorker: async () => {
         const worker = await workerTarget(session, extensionId);
         if (worker === null) return false;
-        const { targetId } = worker;
-        await session.send('Target.closeTarget', { targetId });
-        await until('the worker to be gone', async () => {
-          const now = await workerTarget(session, extensionId);
-          // An event may have started the next one already.
-          if (now?.targetId !== targetId) return true;
-          // One that is just starting takes no notice of the first.
-          await session.send('Target.closeTarget', { targetId }).catch((error: unknown) => {
-            if (!/No target/i.test(String(error))) throw error;
-          });
-          return null;
-        });
-        return true;
+        return endTarget(session, worker.targetId);
       },
       killBrowser: async () => {
         const { processInfo } = await session.send('SystemInfo.getProcessInfo');
