@@ -128,16 +128,10 @@ describe('a database of another version', () => {
   it('of version 1 is read as it was, once the older tab that holds it is closed', async () => {
     await open();
     const { watch } = scene;
-    await watch.evaluate(writeDatabase, { name: 'followledger', stored: await storedDatabase(1) });
     await watch.goto(`chrome-extension://${scene.browser.extensionId}/manifest.json`);
-    await watch.evaluate(async () => {
-      // A tab of the older version: it holds its connection whatever happens.
-      const opening = indexedDB.open('followledger', 10);
-      await new Promise((resolve) => {
-        opening.onsuccess = resolve;
-      });
-      (globalThis as unknown as { held: IDBDatabase }).held = opening.result;
-    });
+    // A tab of the older version: it holds its connection whatever happens.
+    const stored = await storedDatabase(1);
+    await watch.evaluate(writeDatabase, { name: 'followledger', stored, held: true });
     const popup = await restart();
     await popup
       .getByRole('alert')

@@ -35,15 +35,18 @@ export function damaged(stored: StoredDatabase): StoredDatabase {
 }
 
 /**
- * Deletes the database of that name and writes a stored one in its place. Leaves no connection open. It uses the global
- * `indexedDB` and nothing from around it, so that it can be handed to a page as it is.
+ * Deletes the database of that name and writes a stored one in its place, before anyone else comes to it. Leaves no
+ * connection open, or keeps it as the global `held`. It uses the global `indexedDB` and nothing from around it, so that
+ * it can be handed to a page as it is.
  */
 export async function writeDatabase({
   name,
   stored,
+  held = false,
 }: {
   readonly name: string;
   readonly stored: StoredDatabase;
+  readonly held?: boolean;
 }): Promise<void> {
   const untag = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(untag);
@@ -65,7 +68,8 @@ export async function writeDatabase({
         reject(request.error ?? new Error('The request failed.'));
       };
     });
-  await done(indexedDB.deleteDatabase(name));
+  // Both at once: what is asked for in between would come first.
+  const deleting = done(indexedDB.deleteDatabase(name));
   const opening = indexedDB.open(name, stored.version);
   opening.onupgradeneeded = () => {
     for (const { name: table, keyPath, autoIncrement, indexes, rows } of stored.stores) {
@@ -79,5 +83,7 @@ export async function writeDatabase({
       });
     }
   };
-  (await done(opening)).close();
+  const [database] = await Promise.all([done(opening), deleting]);
+  if (held) (globalThis as unknown as { held: IDBDatabase }).held = database;
+  else database.close();
 }
