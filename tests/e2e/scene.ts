@@ -41,8 +41,8 @@ export interface Scene {
   snapshot(wanted: (snapshot: Row) => boolean, timeout?: number): Promise<Row>;
   /** The provider's own requests, in order. */
   requests(provider: ProviderName): RequestRecord[];
-  /** Opens the newest list in the popup and saves it as CSV. */
-  exportCsv(): Promise<{
+  /** Opens the first list in the popup, or the named one in the dashboard, and saves it as CSV. */
+  exportCsv(id?: string): Promise<{
     readonly popup: Page;
     readonly name: string;
     readonly text: string;
@@ -166,13 +166,15 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       );
     },
     requests: (provider) => emulator.log.filter((record) => record.provider === provider),
-    exportCsv: async () => {
-      const popup = await browser.openPopupPage();
-      const list = popup.getByRole('list', { name: 'Accounts' });
+    exportCsv: async (id) => {
+      const popup = await (id === undefined
+        ? browser.openPopupPage()
+        : browser.openExtensionPage(`dashboard.html?list=${id}`));
+      const list = popup.getByLabel('Accounts', { exact: true });
       const line = popup.getByRole('button', { name: /list of / }).first();
       // The popup opens where it was left: in the list, or above it.
       await list.or(line).first().waitFor();
-      if (!(await list.isVisible())) await line.click();
+      if (id === undefined && !(await list.isVisible())) await line.click();
       await list.waitFor();
       await popup.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([

@@ -1,10 +1,10 @@
 /** What holds of every answer, sensible or not: 10,000 arbitrary and 10,000 changed ones for each list endpoint. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Account } from '../../../lib/model.ts';
 import type { Result } from '../../../lib/providers/failure.ts';
 import { replay } from '../../../lib/providers/http.ts';
-import { endpoints, type Endpoint, type Read, type Sample } from './endpoints.ts';
+import type { Endpoint, Read, Sample } from './endpoints.ts';
 import { changedText, changes, isHarmless, touches, type Change, type Path } from './mutate.ts';
 
 const RUNS = 10_000;
@@ -102,7 +102,8 @@ function keepsPage(change: Change, { decides }: Endpoint): boolean {
   return !decides.some((place) => touches(change, place) && change.path.length <= place.length);
 }
 
-describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (_, endpoint) => {
+/** Declares the tests of one endpoint. */
+export function holdsOfEveryAnswer(endpoint: Endpoint): void {
   it('reads its good answers whole', async () => {
     for (const sample of endpoint.samples) {
       const { accounts, unreadable } = await truth(endpoint, sample);
@@ -194,7 +195,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
       await fc.assert(property, { numRuns: Math.ceil(RUNS / 10 / endpoint.samples.length) });
     }
   });
-});
+}
 
 /** Whether nothing is left on the list: an empty page may be its end. */
 function emptiesList(all: readonly Change[], { rows }: Sample): boolean {
