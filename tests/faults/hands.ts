@@ -81,6 +81,16 @@ export async function underWay(hands: Hands): Promise<number> {
   )) as number;
 }
 
+/** The cursor that a list's last page offered; `''` before its first page. */
+export async function cursorOffered(hands: Hands, id: string): Promise<string> {
+  return (await hands(
+    reading(`
+      const range = IDBKeyRange.bound([${text(id)}, 0], [${text(id)}, Number.MAX_SAFE_INTEGER]);
+      const walk = database.transaction('ids').objectStore('ids').openCursor(range, 'prev');
+      return (await got(walk))?.value.next ?? '';`),
+  )) as string;
+}
+
 /** The ids of a list as its pages have them, in order; throws when the packed ids of its pages say otherwise. */
 export async function listedIds(hands: Hands, id: string): Promise<string[]> {
   const BATCH = 500;

@@ -8,6 +8,7 @@ import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts } from '../harness/granted-hosts.ts';
 import { saveKey } from '../harness/options-page.ts';
+import { openDoor, type Door } from './door.ts';
 import { message, prefer, type Hands } from './hands.ts';
 import { launchRaw, type RawChromium } from './raw-chromium.ts';
 
@@ -31,6 +32,8 @@ export interface Driven {
 
 export interface Stand {
   readonly emulator: Emulator;
+  /** Between the emulator and the browsers that {@link open} opens. */
+  readonly door: Door;
   /** Opens the profile in a driven browser. */
   open(): Promise<Driven>;
   /** Opens the profile in a browser that nothing is attached to. */
@@ -41,21 +44,24 @@ export interface Stand {
 export interface StandOptions {
   /** The providers whose keys are saved, as a user saves them. */
   readonly providers: readonly ProviderName[];
+  /** The folder in which the profile is made. */
+  readonly within?: string;
 }
 
 /** A page that shows little: what is shown costs time that is not the collector's. */
 const QUIET_PAGE = 'options.html';
 
-export async function openStand({ providers }: StandOptions): Promise<Stand> {
+export async function openStand({ providers, within = tmpdir() }: StandOptions): Promise<Stand> {
   const emulator = await startEmulator();
+  const door = await openDoor(emulator.tlsPort);
   const copy = await withGrantedHosts(buildFolder('chrome'));
-  const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-faults-'));
+  const userDataDir = await mkdtemp(join(within, 'followledger-faults-'));
   let extensionId = '';
 
   const open = async (): Promise<Driven> => {
     const browser = await launchChromium({
       extensionDir: copy.folder,
-      tlsPort: emulator.tlsPort,
+      tlsPort: door.port,
       userDataDir,
       locale: 'en-US',
     });
@@ -77,10 +83,12 @@ export async function openStand({ providers }: StandOptions): Promise<Stand> {
 
   return {
     emulator,
+    door,
     open,
     openRaw: () =>
       launchRaw({ extensionDir: copy.folder, extensionId, userDataDir, tlsPort: emulator.tlsPort }),
     close: async () => {
+      await door.close();
       await emulator.close();
       await copy.remove();
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -3,9 +3,11 @@ import { alarms } from './alarms.ts';
 import { browserKills } from './browser-kills.ts';
 import { chanceOf } from './chance.ts';
 import { comings } from './comings.ts';
+import { fullDisk } from './full-disk.ts';
 import { limits, machineRuns } from './limits.ts';
 import { mixtures } from './mixtures.ts';
 import { measurePace, type Pace } from './pace.ts';
+import { resentInFirefox } from './resent.ts';
 import { broken, type Section } from './section.ts';
 import { silenceInChromium, silenceInFirefox } from './silence.ts';
 import { singleFaults, SINGLE_FAULTS } from './single-faults.ts';
@@ -69,6 +71,7 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   const beside: Promise<void>[] = [];
   if (!short && wants('silence'))
     beside.push(attempt('silence', silenceInChromium), attempt('silence in Firefox', silenceInFirefox));
+  if (!short && wants('resent')) beside.push(attempt('resent in Firefox', resentInFirefox));
   if (!short && wants('alarm')) {
     const chance = chanceOf(seed, 'alarms');
     beside.push(attempt('alarms', () => alarms(how.alarmBrowsers, how.alarmKills, chance, tell)));
@@ -117,6 +120,7 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
       await stand.close();
     }
   }
+  if (!short && wants('disk')) await attempt('full disk', fullDisk);
   await Promise.all(beside);
   // Alone, at the end: here it is time that counts.
   const paces = wants('pace')

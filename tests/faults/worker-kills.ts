@@ -3,8 +3,8 @@ import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { until } from '../harness/until.ts';
 import type { Chance } from './chance.ts';
 import { drive } from './drive.ts';
-import { message, snapshotOf, stateOf, underWay } from './hands.ts';
-import { isListPage } from './requests.ts';
+import { cursorOffered, message, snapshotOf, stateOf, underWay } from './hands.ts';
+import { cursorOf, isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
 import { startRun, type Driven, type Stand } from './stand.ts';
 import { judge } from './verdict.ts';
@@ -17,7 +17,7 @@ export interface KillPlan {
 }
 
 /** When the background is to die, seen from the provider. */
-const MOMENTS = ['uncharged', 'charged', 'after-answer', 'after-answer', 'any'] as const;
+const MOMENTS = ['unsent', 'uncharged', 'charged', 'after-answer', 'after-answer', 'any'] as const;
 type Moment = (typeof MOMENTS)[number];
 
 function sleep(milliseconds: number): Promise<void> {
@@ -41,6 +41,7 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
   const { emulator } = stand;
   const after = emulator.log.length;
   const isOurs = (record: RequestRecord): boolean => record.provider === provider && isListPage(record);
+  const isAnswered = (record: RequestRecord): boolean => isOurs(record) && record.outcome === 'answered';
   const over = new AbortController();
   const ended = until(
     'the end of the run',
@@ -49,6 +50,22 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
   );
   try {
     switch (moment) {
+      case 'unsent': {
+        // Every request needs a connection of its own, and no connection comes to anything.
+        emulator.keepConnections(false);
+        try {
+          if ((await Promise.race([emulator.waitFor(isAnswered, { after }), ended])) === 'over') return false;
+          const shut = stand.door.shut();
+          try {
+            if ((await Promise.race([shut.arrived, ended])) === 'over') return false;
+            return await driven.browser.killWorker();
+          } finally {
+            shut.open();
+          }
+        } finally {
+          emulator.keepConnections(true);
+        }
+      }
       case 'uncharged':
       case 'charged': {
         const hold = emulator.hold(isOurs, moment === 'charged' ? 'decided' : 'arrival');
@@ -63,8 +80,7 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
         const skip = chance.between(0, 4);
         const delay = chance.between(0, chance.pick([20, 60]));
         let answered = 0;
-        const isMeant = (record: RequestRecord): boolean =>
-          isOurs(record) && record.outcome === 'answered' && (answered += 1) > skip;
+        const isMeant = (record: RequestRecord): boolean => isAnswered(record) && (answered += 1) > skip;
         if ((await Promise.race([emulator.waitFor(isMeant, { after }), ended])) === 'over') return false;
         await sleep(delay);
         return await driven.browser.killWorker();
@@ -80,6 +96,19 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
   }
 }
 
+type Hit = 'before' | 'flying' | 'settling' | 'between';
+
+/** Where a run was when it was killed: what stands in the ledger, held against what reached the provider since. */
+async function hitOf({ stand, driven, provider, id }: Killing, born: number): Promise<Hit> {
+  if ((await underWay(driven.hands)) === 0) return 'between';
+  const cursor = await cursorOffered(driven.hands, id);
+  const asked = stand.emulator.log
+    .slice(born)
+    .findLast((record) => record.provider === provider && isListPage(record) && cursorOf(record) === cursor);
+  if (asked === undefined) return 'before';
+  return asked.outcome === 'answered' ? 'settling' : 'flying';
+}
+
 /** Collects lists until so many kills have hit a run that was going on. */
 export async function workerKills(
   stand: Stand,
@@ -91,34 +120,33 @@ export async function workerKills(
   const tally = new Tally();
   const { emulator } = stand;
   const { hands } = driven;
-  const hits = { before: 0, flying: 0, settling: 0, between: 0 };
+  const hits: Record<Hit, number> = { before: 0, flying: 0, settling: 0, between: 0 };
   emulator.key({ provider, pageSize: rowsAPage });
   for (let lists = 0; tally.faults < kills; lists += 1) {
     const handle = `killed_${String(rowsAPage)}_${String(lists)}`;
     emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
     const from = emulator.log.length;
+    let born = from;
     const id = await startRun(hands, { platform: 'x', handle, provider });
     while (tally.faults < kills && !(await isOver(driven, id))) {
       const state = stateOf(await snapshotOf(hands, id));
-      // Three losses at one cursor, and the user decides: go on.
+      // Three losses at one cursor, and the user decides: go on. Nothing else may stop it.
       if (state.kind === 'blocked' || state.kind === 'waiting') {
+        const trouble = String((state['trouble'] as { kind?: unknown } | undefined)?.kind);
+        if (trouble !== 'lost-answers' && trouble !== 'unreachable') {
+          tally.breach(`a kill left the run ${state.kind}: ${JSON.stringify(state['trouble'])}`);
+        }
         await message(hands, 'run.resume', { snapshotId: id });
       }
-      const killed = await killAt(chance.pick(MOMENTS), { stand, driven, provider, id, chance });
+      const killing = { stand, driven, provider, id, chance };
+      const killed = await killAt(chance.pick(MOMENTS), killing);
       if (!killed) continue;
       if (await isOver(driven, id)) break;
       tally.faults += 1;
-      const flying = await underWay(hands);
-      const last = emulator.log.findLast((record) => record.provider === provider && isListPage(record));
-      const pages = Number((await snapshotOf(hands, id))['pages']);
-      if (flying > 0) {
-        tally.inFlight += 1;
-        const seen = emulator.log
-          .slice(from)
-          .filter((record) => isListPage(record) && record.outcome === 'answered').length;
-        if (last?.outcome === 'answered') hits[seen > pages ? 'settling' : 'before'] += 1;
-        else hits.flying += 1;
-      } else hits.between += 1;
+      const hit = await hitOf(killing, born);
+      born = emulator.log.length;
+      hits[hit] += 1;
+      if (hit !== 'between') tally.inFlight += 1;
       if (tally.faults % 20 === 0) tell(`${provider}: ${String(tally.faults)} of ${String(kills)} kills`);
       // The next event starts the background again.
       await message(hands, 'popup.at-hand', {});
@@ -126,6 +154,10 @@ export async function workerKills(
     await drive(hands, id);
     const run = { id, provider, platform: 'x', handle, from } as const;
     tally.add(await judge(hands, emulator, run, { list: 'whole', ends: ['complete'], exact: false }));
+  }
+  // With a handful of kills chance may leave one out.
+  if (kills >= 40) {
+    for (const [hit, count] of Object.entries(hits)) if (count === 0) tally.breach(`no kill was ${hit}`);
   }
   tally.note(
     `hit before sending ${String(hits.before)}, in flight ${String(hits.flying)}, around the transaction ${String(hits.settling)}, between steps ${String(hits.between)}`,

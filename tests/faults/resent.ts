@@ -1,0 +1,59 @@
+/**
+ * A kept connection breaks after the provider has charged, in Firefox. Whatever that browser does with the request by
+ * itself, the ledger has to tell what it may have cost.
+ */
+import { drive } from './drive.ts';
+import { openFirefoxStand } from './firefox-stand.ts';
+import { isListPage } from './requests.ts';
+import { Tally, type Section } from './section.ts';
+import { startRun } from './stand.ts';
+import { judge } from './verdict.ts';
+
+const ROWS_A_PAGE = 70;
+const ACCOUNTS = 8 * ROWS_A_PAGE;
+
+export async function resentInFirefox(): Promise<Section> {
+  const tally = new Tally();
+  const provider = 'sociavault';
+  const stand = await openFirefoxStand([provider]);
+  try {
+    const { emulator, hands } = stand;
+    emulator.key({ provider, pageSize: ROWS_A_PAGE });
+    for (const times of [1, 2, 3]) {
+      const handle = `broken_${String(times)}`;
+      emulator.population({ platform: 'x', handle, followers: ACCOUNTS, following: 0 });
+      const from = emulator.log.length;
+      const seen = new Set<number>();
+      const rule = emulator.fault({
+        when: (record) =>
+          record.n > from && isListPage(record) && seen.add(record.n).size >= 4 && seen.size < 4 + times,
+        times,
+        do: { kind: 'reset-after-charge' },
+      });
+      let stops = 0;
+      const id = await startRun(hands, { platform: 'x', handle, provider });
+      await drive(hands, id, {
+        interval: 500,
+        stops: () => {
+          stops += 1;
+        },
+      });
+      emulator.clearRules();
+      if (rule.used !== times) tally.breach(`${handle}: it broke ${String(rule.used)} times`);
+      tally.faults += rule.used;
+      const run = { id, provider, platform: 'x', handle, from } as const;
+      const demands = { list: 'whole', ends: ['complete'], exact: false } as const;
+      const verdict = await judge(hands, emulator, run, demands);
+      tally.inFlight += verdict.lostAnswers;
+      tally.add(verdict);
+      const { counted, charged, maybe } = verdict;
+      tally.note(
+        `broken ${String(times)} in a row: asked again ${String(times - stops)} times by the browser; ` +
+          `provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}`,
+      );
+    }
+  } finally {
+    await stand.close();
+  }
+  return tally.section('resent in Firefox');
+}

@@ -1,0 +1,60 @@
+/** A file system of its own, small enough to be filled. Needs the right to mount one. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, open, rm, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const MEGABYTE = 1024 * 1024;
+
+export interface SmallDisk {
+  readonly folder: string;
+  /** Takes all room but so many megabytes. */
+  fill(leave: number): Promise<void>;
+  /** Gives back what {@link fill} took. */
+  free(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}
+
+/** @returns the disk, or why there can be none here */
+export async function openSmallDisk(megabytes: number): Promise<SmallDisk | string> {
+  const folder = await mkdtemp(join(tmpdir(), 'followledger-disk-'));
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${String(megabytes)}m`, 'tmpfs', folder]);
+  } catch (error) {
+    await rmdir(folder);
+    return error instanceof Error ? error.message : String(error);
+  }
+  const ballast = join(folder, 'ballast');
+  return {
+    folder,
+    async fill(leave) {
+      const file = await open(ballast, 'w');
+      let size = 0;
+      try {
+        // Down to single bytes: what is left of a block would still take a record.
+        for (let part = MEGABYTE; part >= 1; part = Math.floor(part / 16)) {
+          const bytes = Buffer.alloc(part, 1);
+          try {
+            for (;;) size += (await file.write(bytes, 0, part, size)).bytesWritten;
+          } catch (error) {
+            if (!isFull(error)) throw error;
+          }
+        }
+        await file.truncate(Math.max(0, size - leave * MEGABYTE));
+      } finally {
+        await file.close();
+      }
+    },
+    free: () => rm(ballast, { force: true }),
+    async remove() {
+      await run('umount', ['--lazy', folder]);
+      await rmdir(folder);
+    },
+  };
+}
