@@ -79,6 +79,8 @@ const facts = profileFactsSchema.check(
   ),
 );
 
+const origin = z.string().check(z.refine((value) => URL.canParse(value) && new URL(value).origin === value));
+
 const snapshot = z
   .strictObject({
     id: snapshotIdSchema,
@@ -123,6 +125,7 @@ const snapshot = z
     attempt: amountSchema,
     filled: amountSchema,
     ending: z.nullable(outcome),
+    origins: z.exactOptional(z.array(origin)),
     deletedAt: z.exactOptional(time),
   })
   .check(

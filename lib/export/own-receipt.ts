@@ -9,17 +9,12 @@ import { receiptOf, type ReceiptFile } from './receipt.ts';
 
 export async function receiptFor(store: Store, snapshot: Snapshot, file: ReceiptFile): Promise<Receipt> {
   const { provider } = snapshot;
-  const [spent, keys, preferences] = await Promise.all([
-    store.spentOn(snapshot.id),
-    store.keyInfos(),
-    readPreferences(),
-  ]);
+  const [spent, preferences] = await Promise.all([store.spentOn(snapshot.id), readPreferences()]);
   const adapter = adapterById(provider);
   return receiptOf({
     snapshot,
     spent,
     provider: { name: adapter?.name ?? provider, origin: adapter?.origin ?? null },
-    baseUrl: keys.find((key) => key.provider === provider)?.baseUrl ?? null,
     creditPrice: preferences.creditPrice[provider] ?? null,
     file,
     appVersion: browser.runtime.getManifest().version,

@@ -30,8 +30,6 @@ export interface ReceiptInput {
   readonly spent: Spent;
   /** The provider as this version knows it: its name and its own address. */
   readonly provider: { readonly name: string; readonly origin: string | null };
-  /** Where its key is sent; `null` where there is none. */
-  readonly baseUrl: string | null;
   readonly creditPrice: CreditPrice | null;
   readonly file: ReceiptFile;
   readonly appVersion: string;
@@ -54,10 +52,10 @@ function inUnit(unit: Unit, n: number): number {
   return unit === 'usd' ? n / MICRO : n;
 }
 
-/** The origin that keys go to, where the user chose another than the provider's own. */
-function otherOrigin(baseUrl: string | null, own: string | null): string | null {
-  const origin = baseUrl === null ? null : new URL(baseUrl).origin;
-  return origin === null || (own !== null && origin === new URL(own).origin) ? null : origin;
+/** The origins that were asked, where one of them is another than the provider's own. */
+function otherOrigins({ origins = [] }: Snapshot, own: string | null): string | null {
+  const isOwn = (origin: string): boolean => own !== null && origin === new URL(own).origin;
+  return origins.every(isOwn) ? null : origins.join(' ');
 }
 
 function profilePart({ facts, hinted }: Snapshot) {
@@ -140,7 +138,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     ...profilePart(snapshot),
     provider: snapshot.provider,
     provider_name: provider.name,
-    provider_origin: otherOrigin(input.baseUrl, provider.origin),
+    provider_origin: otherOrigins(snapshot, provider.origin),
     asked_for: snapshot.howMany,
     expected,
     rows,

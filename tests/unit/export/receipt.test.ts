@@ -57,7 +57,6 @@ const input: ReceiptInput = {
   snapshot,
   spent: { requests: 1203, charged: 1201, listed: 1200, maybeCharged: 2 },
   provider: { name: 'SociaVault', origin: 'https://api.sociavault.com' },
-  baseUrl: 'https://api.sociavault.com',
   creditPrice: { currency: 'EUR', perThousand: 2_000_000 },
   file: {
     name: 'followledger_x_ada_research_followers_2026-11-14.csv',
@@ -138,10 +137,11 @@ describe('the receipt beside a file', () => {
     expect(of({}, { creditPrice: null })).toMatchObject({ money_currency: null, money_charged: null });
   });
 
-  it('names no more than the origin of another address', () => {
-    const other = of({}, { baseUrl: 'https://proxy.example:8443/secret/path' });
-    expect(other.provider_origin).toBe('https://proxy.example:8443');
-    expect(JSON.stringify(other)).not.toContain('secret');
+  it('names the origins that were asked while it was collected, where one is not the provider’s own', () => {
+    const [own, other] = ['https://api.sociavault.com', 'https://proxy.example:8443'];
+    expect(of({ origins: [own] }).provider_origin).toBeNull();
+    expect(of({ origins: [other] }).provider_origin).toBe(other);
+    expect(of({ origins: [own, other] }).provider_origin).toBe(`${own} ${other}`);
   });
 
   it('says what it is for every state and outcome, and complete for one alone', () => {
