@@ -56,8 +56,9 @@ function wordsOf(facts: RunFacts, now: number): Words {
   if (state.kind === 'ended') return asWords(outcomeSentences(state.outcome, facts));
   if (state.kind === 'waiting' || state.kind === 'blocked') {
     const why = troubleSentences(state.trouble, facts);
+    if (state.kind === 'blocked') return asWords(why);
     // Being online again ends a wait for the connection, not the clock.
-    if (state.kind === 'blocked' || state.trouble.kind === 'offline') return asWords(why);
+    if (state.trouble.kind === 'offline') return asWords(say('status.offline'));
     return { label: say('page.waiting', { time: clock(state.until, now) }), detail: why };
   }
   const total = target(facts);

@@ -144,7 +144,10 @@ describe('the button says', () => {
 
   test('that it is offline, rather than a time', () => {
     const state = { kind: 'waiting', until: NOW + 1000, trouble: { kind: 'offline' } } as const;
-    expect(face({ state }).label).toBe('There is no connection');
+    expect(face({ state })).toMatchObject({
+      label: 'There is no connection',
+      detail: 'It goes on when the browser is online again.',
+    });
   });
 
   test('a notice in place of the state, with the same menu', () => {
