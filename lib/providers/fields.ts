@@ -8,15 +8,27 @@ import { z } from '../zod.ts';
 /** Longer texts than any platform allows by far are taken for a mistake of the provider's. */
 const MOST_TEXT = 100_000;
 
-export const text = z.catch(z.nullable(z.string().check(z.maxLength(MOST_TEXT))), null);
-export const flag = z.catch(z.nullable(z.boolean()), null);
-export const count = z.catch(z.nullable(z.int().check(z.nonnegative())), null);
+// Each is one step of the schema library instead of four: an answer of a thousand accounts has twenty thousand fields.
+export const text = z.transform((value: unknown): string | null =>
+  typeof value === 'string' && value.length <= MOST_TEXT ? value : null,
+);
+export const flag = z.transform((value: unknown): boolean | null =>
+  typeof value === 'boolean' ? value : null,
+);
+export const count = z.transform((value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null,
+);
 /** Any JSON, to be read further elsewhere. */
 export const anything = z.optional(z.unknown());
 
 /** An object whose shape is optional: anything else is `null`. */
 export function section<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.catch(z.nullable(z.object(shape)), null);
+  const whole = z.object(shape);
+  // What is no object is told here: the schema would first write a report of it that nobody reads.
+  const anObject = z.transform((value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null,
+  );
+  return z.pipe(anObject, z.catch(z.nullable(whole), null));
 }
 
 /** Text, where an empty string means that nothing is set. */

@@ -52,7 +52,7 @@ const userSchema = z.object({
   verified: flag,
   verified_type: text,
 });
-const linkSchema = z.object({ expanded_url: text });
+const linkSchema = section({ expanded_url: text });
 
 function readUser(value: unknown): Account | null {
   const parsed = userSchema.safeParse(value);
@@ -60,7 +60,7 @@ function readUser(value: unknown): Account | null {
   const user = parsed.data;
   const id = readId(user.id);
   if (id === null) return null;
-  const link = linkSchema.safeParse(readList(user.entities?.url?.urls)?.[0]);
+  const link = linkSchema.parse(readList(user.entities?.url?.urls)?.[0]);
   const metrics = user.public_metrics;
   return {
     id,
@@ -68,7 +68,7 @@ function readUser(value: unknown): Account | null {
     name: user.name,
     bio: user.description,
     location: nonEmpty(user.location),
-    website: first(link.success ? nonEmpty(link.data.expanded_url) : null, nonEmpty(user.url)),
+    website: first(nonEmpty(link?.expanded_url ?? null), nonEmpty(user.url)),
     followers: first(metrics?.followers_count),
     following: first(metrics?.following_count),
     posts: first(metrics?.post_count, metrics?.tweet_count),
