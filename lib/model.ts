@@ -324,6 +324,8 @@ export interface Snapshot {
   readonly filled: number;
   /** The outcome that the pages came to, while accounts are still to be filled in. */
   readonly ending: Outcome | null;
+  /** The origins that its requests went to, in the order of the first to each; lists of early versions do not know. */
+  readonly origins?: readonly string[];
   /** When the user deleted it. It is hidden since, and gone for good once it cannot be undone any more. */
   readonly deletedAt?: number;
 }

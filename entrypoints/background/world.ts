@@ -50,7 +50,8 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
     random: Math.random,
     newId: () => crypto.randomUUID(),
     online: () => navigator.onLine,
-    connect: (adapter, { key, baseUrl }, signal) => connect({ adapter, key, baseUrl, signal }),
+    connect: (adapter, { key, baseUrl }, signal, received) =>
+      connect({ adapter, key, baseUrl, signal, ...(received === undefined ? {} : { received }) }),
     mayReach,
     readSecret: (row) => readSecret(store, row),
     preferences: readPreferences,

@@ -30,7 +30,15 @@ import { createKeeping } from './keeping.ts';
 import { asksFirst, reduce, waitsUntil, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
-import { step, type World } from './step.ts';
+import {
+  askPage,
+  step,
+  type Following,
+  type Monthly,
+  type StepInput,
+  type Stepped,
+  type World,
+} from './step.ts';
 
 /** Shorter waits stay in the loop; longer ones end it and leave the alarm to go on. */
 const LONGEST_NAP = 25_000;
@@ -45,10 +53,10 @@ const HEADROOM = 8 * 1024 * 1024;
 /** With so much room, it is not looked at again before every request. */
 const PLENTY = 256 * 1024 * 1024;
 const PLENTY_LASTS = 10_000;
-/** When the storage does not work, it is tried again so often. */
-const STORAGE_AGAIN = 60_000;
+/** When the storage does not work, it is tried again so often: it can be a background that dies which says so. */
+const STORAGE_AGAIN = SAFETY;
 
-export interface CollectorOptions extends Omit<World, 'monthlyLeft' | 'hasRoom' | 'keeping'> {
+export interface CollectorOptions extends Omit<World, 'monthly' | 'hasRoom' | 'keeping'> {
   readonly adapters: readonly Adapter[];
   readonly preferences: () => Promise<Preferences>;
   /** Runs the task if nobody holds the lock; resolves to whether it ran. */
@@ -98,11 +106,14 @@ export type StartResult = Started | { readonly kind: 'no-key' };
 
 export type Collector = ReturnType<typeof createCollector>;
 
-/** Whether it was the storage that stopped a run, and may let it go on. */
+/**
+ * Whether it was our own house that stopped a run, and may let it go on. That goes for errors without a name of their
+ * own too: they come from browsers that end the background under the run, and the next background has none.
+ */
 function waitsForStorage(state: State): boolean {
   if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
   const trouble = asStorageTrouble(state.trouble.name);
-  return trouble !== null && mayPass(trouble);
+  return trouble === null || mayPass(trouble);
 }
 
 export function createCollector(options: CollectorOptions) {
@@ -124,7 +135,7 @@ export function createCollector(options: CollectorOptions) {
     if (trouble !== null) void options.setAlarm(now() + STORAGE_AGAIN);
   });
   let plentyUntil = 0;
-  const world: World = { ...options, monthlyLeft, hasRoom, keeping };
+  const world: World = { ...options, monthly, hasRoom, keeping };
 
   interface Loop {
     /** Set when something happened that the running loop may have missed. */
@@ -153,10 +164,12 @@ export function createCollector(options: CollectorOptions) {
     return adapters.find((adapter) => adapter.id === id);
   }
 
-  async function monthlyLeft(provider: ProviderId): Promise<number | null> {
+  async function monthly(provider: ProviderId): Promise<Monthly | null> {
     const limit = (await preferences()).monthlyLimit[provider];
+    if (limit === undefined) return null;
     const at = now();
-    return limit === undefined ? null : limit - (await store.spentSince(provider, monthOf(at), at));
+    const since = monthOf(at);
+    return { allowance: { since, limit }, left: limit - (await store.spentSince(provider, since, at)) };
   }
 
   /** The provider to collect with: the one named, else the preferred, else the first that has a key. */
@@ -402,35 +415,60 @@ export function createCollector(options: CollectorOptions) {
     await goOnWhereThereIsRoom(provider);
     let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
     const { signal } = loop.end;
-
-    for (;;) {
-      const next = await nextRun(provider);
-      if (next === null) return;
-      if (next.kind === 'wait') {
-        if (await backOnline(provider)) continue;
-        if (next.until - now() > LONGEST_NAP) return;
-        await nap(next.until - now(), loop);
-        continue;
+    let following: { readonly next: Following; readonly input: StepInput } | null = null;
+    /** Told of once the next request is on its way: what is made of the news is not to be waited for. */
+    let news: Snapshot | undefined;
+    const tell = (): void => {
+      if (news !== undefined) changed(news);
+      news = undefined;
+    };
+    try {
+      for (;;) {
+        let input: StepInput;
+        let doing: Promise<Stepped>;
+        if (following === null) {
+          tell();
+          // What happens from here on is not in what is read now.
+          loop.again = false;
+          const next = await nextRun(provider);
+          if (next === null) return;
+          if (next.kind === 'wait') {
+            if (await backOnline(provider)) continue;
+            if (next.until - now() > LONGEST_NAP) return;
+            await nap(next.until - now(), loop);
+            continue;
+          }
+          const { snapshot, until } = next;
+          const readSeen = (): Promise<Seen> => {
+            if (seen?.id !== snapshot.id) seen = { id: snapshot.id, of: Seen.of(store, snapshot.id) };
+            return seen.of;
+          };
+          const mayFollow = (): boolean => !loop.again && now() < until;
+          input = { snapshot, adapter, seen: readSeen, signal, mayFollow };
+          doing = step(world, input);
+        } else {
+          input = following.input;
+          doing = askPage(following.next, input);
+          tell();
+        }
+        const stepped = await doing;
+        // It was written, so the storage works.
+        tellStorage(null);
+        news = stepped.snapshot;
+        following = stepped.following === null ? null : { next: stepped.following, input };
       }
-      const { snapshot } = next;
-      const readSeen = (): Promise<Seen> => {
-        if (seen?.id !== snapshot.id) seen = { id: snapshot.id, of: Seen.of(store, snapshot.id) };
-        return seen.of;
-      };
-      const after = await step(world, { snapshot, adapter, seen: readSeen, signal });
-      // It was written, so the storage works.
-      tellStorage(null);
-      if (after !== undefined) changed(after);
+    } finally {
+      tell();
     }
   }
 
   /**
-   * The oldest run of a provider that can go on, or when one can. A provider that asked for patience gets it from
-   * all runs: they share the key.
+   * The oldest run of a provider that can go on, and until when it is that; or when one can go on. A provider that
+   * asked for patience gets it from all runs: they share the key.
    */
   async function nextRun(
     provider: ProviderId,
-  ): Promise<{ kind: 'run'; snapshot: Snapshot } | { kind: 'wait'; until: number } | null> {
+  ): Promise<{ kind: 'run'; snapshot: Snapshot; until: number } | { kind: 'wait'; until: number } | null> {
     const at = now();
     const runs = (await store.unfinished()).filter((snapshot) => snapshot.provider === provider);
     const waits = runs.flatMap((snapshot) => {
@@ -448,8 +486,9 @@ export function createCollector(options: CollectorOptions) {
         snapshot.state.kind === 'running' ||
         (snapshot.state.kind === 'waiting' && waitsUntil(snapshot, at) === null),
     );
-    if (ready !== undefined) return { kind: 'run', snapshot: ready };
-    return waits.length === 0 ? null : { kind: 'wait', until: Math.min(...waits.map(({ until }) => until)) };
+    const until = Math.min(...waits.map((wait) => wait.until));
+    if (ready !== undefined) return { kind: 'run', snapshot: ready, until };
+    return waits.length === 0 ? null : { kind: 'wait', until };
   }
 
   /** Sends on what waited for the network, if there is one. @returns whether anything did */

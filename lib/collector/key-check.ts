@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
 
 export interface KeyCheckInput {
-  readonly store: Pick<Store, 'spentSince' | 'sendKeyCheck' | 'settleKeyCheck'>;
+  readonly store: Pick<Store, 'sendKeyCheck' | 'settleKeyCheck'>;
   readonly adapter: Pick<Adapter, 'id' | 'price' | 'checkKey'>;
   readonly connection: Connection;
   /** In the provider's unit; `undefined` where there is none. */
@@ -23,10 +23,7 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
   const reserved = price.keyCheck ?? 0;
   if (reserved === 0) return adapter.checkKey(connection);
   const sentAt = now();
-  if (monthlyLimit !== undefined) {
-    const spent = await store.spentSince(provider, monthOf(sentAt), sentAt);
-    if (spent + reserved > monthlyLimit) return null;
-  }
+  const allowance = monthlyLimit === undefined ? null : { since: monthOf(sentAt), limit: monthlyLimit };
   const entry: KeyCheckEntry = {
     id: input.newId(),
     snapshotId: null,
@@ -40,7 +37,7 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
     amount: 0,
     listed: null,
   };
-  await store.sendKeyCheck(entry);
+  if (!(await store.sendKeyCheck(entry, allowance))) return null;
   const result = await adapter.checkKey(connection);
   const charged = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
   await store.settleKeyCheck({

@@ -128,7 +128,8 @@ export interface PageSummary {
 }
 
 export type Event =
-  | { readonly kind: 'sending'; readonly purpose: Purpose }
+  /** `origin` is where the request goes. */
+  | { readonly kind: 'sending'; readonly purpose: Purpose; readonly origin: string }
   | {
       readonly kind: 'resolved';
       readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle };
@@ -192,6 +193,23 @@ export type Event =
 /** Whether new answers may still move the state: not after the user or an outcome settled it. */
 function isLive(state: State): boolean {
   return state.kind !== 'ended' && state.kind !== 'paused';
+}
+
+/** Whether a run would send its next request by itself, and now. */
+function goesOn(snapshot: Snapshot, now: number): boolean {
+  switch (snapshot.state.kind) {
+    case 'queued':
+    case 'resolving':
+    case 'running':
+      return true;
+    case 'waiting':
+      return waitsUntil(snapshot, now) === null;
+    case 'confirming':
+    case 'blocked':
+    case 'paused':
+    case 'ended':
+      return false;
+  }
 }
 
 /** The state in which a run goes on. */
@@ -309,7 +327,9 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       if (!isLive(state)) return snapshot;
       const startedAt = snapshot.startedAt ?? (event.purpose === 'page' ? now : null);
       const pace = state.kind === 'running' ? snapshot.pace : { from: now, rows: snapshot.filled };
-      return { ...snapshot, startedAt, pace, state: going(snapshot) };
+      const before = snapshot.origins ?? [];
+      const origins = before.includes(event.origin) ? before : [...before, event.origin];
+      return { ...snapshot, startedAt, pace, origins, state: going(snapshot) };
     }
     case 'resolved': {
       const { resolved, estimate } = event;
@@ -386,7 +406,10 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         ? { ...snapshot, state: going(snapshot) }
         : snapshot;
     case 'blocked':
-      return isLive(state) ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } } : snapshot;
+      // The storage stops only what would go on: what waits or asks the user must not go on when there is room.
+      return (event.trouble.kind === 'storage' ? goesOn(snapshot, now) : isLive(state))
+        ? { ...snapshot, state: { kind: 'blocked', trouble: event.trouble } }
+        : snapshot;
     case 'room':
       // Answers that were lost meanwhile stay counted, unlike after the user's own word.
       return state.kind === 'blocked' && state.trouble.kind === 'storage'

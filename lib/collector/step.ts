@@ -18,11 +18,20 @@ import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
 import type { KeyRow } from '../store/database.ts';
-import type { Checkpoint, NewFill, NewPage, Settlement, Store } from '../store/index.ts';
+import type {
+  Allowance,
+  Checkpoint,
+  Follow,
+  NewFill,
+  NewPage,
+  Settlement,
+  Store,
+  Written,
+} from '../store/index.ts';
 import { backoff } from './backoff.ts';
 import { estimateOf } from './estimate.ts';
 import type { Keeping } from './keeping.ts';
-import { plan, reduce, type Event } from './machine.ts';
+import { plan, reduce, type Event, type Plan } from './machine.ts';
 import type { Seen } from './seen.ts';
 
 /** A key in use: what may not change while requests with it are under way. */
@@ -39,19 +48,32 @@ export interface World {
   readonly random: () => number;
   readonly newId: () => string;
   readonly online: () => boolean;
-  readonly connect: (adapter: Adapter, key: OpenKey, signal: AbortSignal) => Connection;
+  readonly connect: (
+    adapter: Adapter,
+    key: OpenKey,
+    signal: AbortSignal,
+    /** Called with the bytes of each whole answer, before they are read. */
+    received?: (bytes: Uint8Array<ArrayBuffer>) => void,
+  ) => Connection;
   /** The key in a row; `null` while it is locked. */
   readonly readSecret: (row: KeyRow) => Promise<string | null>;
   /** Whether the browser lets the extension reach this base URL. */
   readonly mayReach: (baseUrl: string) => Promise<boolean>;
-  /** What the provider's monthly limit still allows; `null` where there is none. */
-  readonly monthlyLeft: (provider: ProviderId) => Promise<number | null>;
+  /** The provider's monthly limit, and what it still allows; `null` where there is none. */
+  readonly monthly: (provider: ProviderId) => Promise<Monthly | null>;
   /** Whether the storage has room for one more answer. */
   readonly hasRoom: () => Promise<boolean>;
   readonly keeping: Keeping;
 }
 
+export interface Monthly {
+  readonly allowance: Allowance;
+  readonly left: number;
+}
+
 const OFFLINE_WAIT = 30_000;
+/** What was found out before a page is written holds for a request that is written with it, unless writing takes long. */
+const FRESH = 1_000;
 
 export interface StepInput {
   readonly snapshot: Snapshot;
@@ -59,20 +81,38 @@ export interface StepInput {
   /** What the list has had so far. Read only when a page came. */
   readonly seen: () => Promise<Seen>;
   readonly signal: AbortSignal;
+  /** Whether the next request may be of this run too, as far as other runs are concerned. */
+  readonly mayFollow: () => boolean;
 }
 
-/** Does what the snapshot needs next, and returns it as it then stands; `undefined` when it was deleted meanwhile. */
-export async function step(world: World, input: StepInput): Promise<Snapshot | undefined> {
+/** A page that is to be asked for, and stands in the ledger already. */
+export interface Following {
+  readonly request: Request;
+  readonly planned: PagePlan;
+  readonly open: OpenKey;
+}
+
+type PagePlan = Extract<Plan, { kind: 'page' }>;
+
+export interface Stepped {
+  /** As it then stands; `undefined` when it was deleted meanwhile. */
+  readonly snapshot: Snapshot | undefined;
+  /** The request that is next; `null` where that is yet to be found out. */
+  readonly following: Following | null;
+}
+
+/** Does what the snapshot needs next. */
+export async function step(world: World, input: StepInput): Promise<Stepped> {
   const { snapshot, adapter, signal } = input;
-  const happens = (event: Event) =>
-    world.store.change(snapshot.id, (current) => reduce(current, event, world.now()));
+  const happens = async (event: Event): Promise<Stepped> =>
+    alone(await world.store.change(snapshot.id, (current) => reduce(current, event, world.now())));
   const blocked = (trouble: Trouble) => happens({ kind: 'blocked', trouble });
 
   // Side by side: each is a question to another process, and between two pages they are most of the time.
-  const [key, checkpoint, monthlyLeft] = await Promise.all([
+  const [key, checkpoint, monthly] = await Promise.all([
     world.store.key(snapshot.provider),
     world.store.checkpoint(snapshot.id),
-    world.monthlyLeft(snapshot.provider),
+    world.monthly(snapshot.provider),
   ]);
   if (key === undefined) return blocked({ kind: 'no-key' });
   const secret = await world.readSecret(key);
@@ -84,12 +124,12 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     cursor: checkpoint.cursor,
     atEnd: checkpoint.atEnd,
     adapter,
-    monthlyLeft,
+    monthlyLeft: monthly?.left ?? null,
   });
   switch (planned.kind) {
     case 'rest':
     case 'wait':
-      return snapshot;
+      return alone(snapshot);
     case 'ask':
       return happens({ kind: 'ask' });
     case 'limit':
@@ -108,20 +148,42 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
   // An answer that could not be kept is not asked for.
   if (!(await world.hasRoom())) return blocked({ kind: 'storage', name: 'full' });
 
-  const request = new Request(world, snapshot, planned.kind, planned.reserve, checkpoint);
-  if ((await request.write()) === undefined) return undefined;
-  const connection = world.connect(adapter, open, signal);
-
-  if (planned.kind === 'resolve') {
-    const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
-    await request.noteResending(connection);
-    if (!result.ok) return request.failed(result.failure, connection);
-    const settlement = request.charged(result.value.charged, adapter.price.resolve);
-    return request.settled(settlement, resolvedEvent(result.value, snapshot, adapter));
+  const request = new Request(world, snapshot, planned, checkpoint, open);
+  const written = await request.write(monthly?.allowance ?? null);
+  switch (written.kind) {
+    case 'gone':
+      return alone(undefined);
+    case 'rests':
+      return alone(written.snapshot);
+    case 'beyond':
+      // Somebody else was faster. What that means for this run comes out when it is planned again.
+      return alone(snapshot);
+    case 'written':
+      break;
   }
+  if (planned.kind === 'page') return askPage({ request, planned, open }, input);
+  const connection = world.connect(adapter, open, signal);
+  if (planned.kind === 'fill') return alone(await fill(request, connection, adapter));
+  const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+  await request.noteResending(connection);
+  if (!result.ok) return alone(await request.failed(result.failure, connection));
+  const settlement = request.charged(result.value.charged, adapter.price.resolve);
+  return alone(await request.settled(settlement, resolvedEvent(result.value, snapshot, adapter)));
+}
 
-  if (planned.kind === 'fill') return fill(request, connection, adapter);
+function alone(snapshot: Snapshot | undefined): Stepped {
+  return { snapshot, following: null };
+}
 
+/** Asks for a page that stands in the ledger, and keeps it. Sends at once, before it first waits for anything. */
+export async function askPage(next: Following, input: StepInput): Promise<Stepped> {
+  const { request, planned, open } = next;
+  const { world, snapshot } = request;
+  const { adapter, signal, mayFollow } = input;
+  let beside: Beside | null = null;
+  const connection = world.connect(adapter, open, signal, (bytes) => {
+    beside = { digest: sha256(bytes), ground: mayFollow() ? groundOf(world, snapshot) : null };
+  });
   const result = await adapter.fetchPage(
     {
       profile: { ...snapshot, id: snapshot.profileId },
@@ -132,7 +194,42 @@ export async function step(world: World, input: StepInput): Promise<Snapshot | u
     connection,
   );
   await request.noteResending(connection);
-  return takePage(request, result, connection, input);
+  return takePage(request, result, { connection, beside }, input);
+}
+
+/** What is found out while an answer is read. */
+interface Beside {
+  readonly digest: Promise<string>;
+  readonly ground: Promise<Ground | null> | null;
+}
+
+/** What has to be known before a next page may be asked for; `null` where it is better looked at step by step. */
+interface Ground {
+  readonly open: OpenKey;
+  readonly monthly: Monthly | null;
+  readonly at: number;
+}
+
+/** Never rejects: an answer is in hand, and what fails here is met again by the next step, which has none to lose. */
+async function groundOf(world: World, snapshot: Snapshot): Promise<Ground | null> {
+  try {
+    return await findGround(world, snapshot);
+  } catch (error) {
+    console.warn('The next page is not asked for at once.', error instanceof Error ? error.name : '');
+    return null;
+  }
+}
+
+async function findGround(world: World, { provider }: Snapshot): Promise<Ground | null> {
+  const [key, monthly, room] = await Promise.all([
+    world.store.key(provider),
+    world.monthly(provider),
+    world.hasRoom(),
+  ]);
+  if (key === undefined || !room || !world.online()) return null;
+  const [secret, reach] = await Promise.all([world.readSecret(key), world.mayReach(key.baseUrl)]);
+  if (secret === null || !reach) return null;
+  return { open: { key: secret, baseUrl: key.baseUrl }, monthly, at: world.now() };
 }
 
 /** What our price list says that a page costs. */
@@ -154,13 +251,18 @@ export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: A
 async function takePage(
   request: Request,
   result: Awaited<ReturnType<Adapter['fetchPage']>>,
-  connection: Connection,
-  { adapter, seen: readSeen }: StepInput,
-): Promise<Snapshot | undefined> {
-  if (!result.ok) return request.failed(result.failure, connection);
+  { connection, beside }: { readonly connection: Connection; readonly beside: Beside | null },
+  input: StepInput,
+): Promise<Stepped> {
+  if (!result.ok) return alone(await request.failed(result.failure, connection));
   const { world, snapshot, checkpoint } = request;
+  const { adapter, seen: readSeen, mayFollow } = input;
   const answer = connection.lastAnswer();
-  const seen = await readSeen();
+  const [seen, digest, ground] = await Promise.all([
+    readSeen(),
+    beside?.digest ?? sha256(answer?.bytes ?? new Uint8Array()),
+    beside === null ? groundOf(world, snapshot) : beside.ground,
+  ]);
   const taken = takenPage(result.value, {
     snapshot,
     adapter,
@@ -168,14 +270,47 @@ async function takePage(
     seen,
     providerAt: answer?.date ?? null,
     receivedAt: answer?.receivedAt ?? world.now(),
-    sha256: await sha256(answer?.bytes ?? new Uint8Array()),
+    sha256: digest,
   });
   const settlement = request.charged(result.value.charged, listedPage(adapter.price, result.value));
-  const kept = await request.keep(() =>
-    world.store.settlePage(taken.page, settlement, (current) => reduce(current, taken.event, world.now())),
-  );
+  const onwards: Checkpoint = {
+    nextSeq: checkpoint.nextSeq + 1,
+    cursor: result.value.next,
+    atEnd: result.value.next === null,
+  };
+  const next: { following: Following | null; isSure: boolean } = { following: null, isSure: false };
+
+  /** The next request, where nothing speaks against it; everything else is left to the next step. */
+  const follow = ({ open, monthly, at }: Ground): Follow => ({
+    allowance: monthly?.allowance ?? null,
+    plan: (kept, monthlyLeft) => {
+      const now = world.now();
+      if (now - at > FRESH || !mayFollow()) return null;
+      const planned = plan(kept, { now, cursor: onwards.cursor, atEnd: onwards.atEnd, adapter, monthlyLeft });
+      if (planned.kind !== 'page') return null;
+      const request = new Request(world, kept, planned, onwards, open);
+      next.following = { request, planned, open };
+      return { entry: request.entry, snapshot: request.sending(kept) };
+    },
+  });
+
+  const kept = await request.keep(async () => {
+    next.following = null;
+    const written = await world.store.settlePage(
+      taken.page,
+      settlement,
+      (current) => reduce(current, taken.event, world.now()),
+      ground === null ? null : follow(ground),
+    );
+    next.isSure = true;
+    return written;
+  });
   taken.note();
-  return kept;
+  const { following, isSure } = next;
+  if (following === null || isSure) return { snapshot: kept, following };
+  // The page was kept by a try that seemed to fail: so was its next request, or neither.
+  const entry = await world.store.ledgerEntry(following.request.entry.id);
+  return { snapshot: kept, following: entry === undefined ? null : following };
 }
 
 export interface PageContext {
@@ -292,50 +427,63 @@ class Request {
   readonly world: World;
   readonly snapshot: Snapshot;
   readonly checkpoint: Checkpoint;
-  readonly #entry: RunEntry;
+  readonly entry: RunEntry;
+  readonly origin: string;
 
-  constructor(world: World, snapshot: Snapshot, purpose: Purpose, reserve: number, checkpoint: Checkpoint) {
+  constructor(
+    world: World,
+    snapshot: Snapshot,
+    planned: { readonly kind: Purpose; readonly reserve: number },
+    checkpoint: Checkpoint,
+    open: OpenKey,
+  ) {
     this.world = world;
     this.snapshot = snapshot;
     this.checkpoint = checkpoint;
-    this.#entry = {
+    this.origin = new URL(open.baseUrl).origin;
+    this.entry = {
       id: world.newId(),
       snapshotId: snapshot.id,
       provider: snapshot.provider,
-      purpose,
+      purpose: planned.kind,
       unit: snapshot.unit,
       sentAt: world.now(),
       settledAt: null,
       status: 'sent',
-      reserved: reserve,
+      reserved: planned.reserve,
       amount: 0,
       listed: null,
     };
   }
 
-  write(): Promise<Snapshot | undefined> {
-    const event: Event = { kind: 'sending', purpose: this.#entry.purpose };
-    return this.world.store.send(this.#entry, (current) => reduce(current, event, this.world.now()));
+  /** The snapshot with this request under way; the same one where the run does not go on. */
+  sending(current: Snapshot): Snapshot {
+    const { origin, entry } = this;
+    return reduce(current, { kind: 'sending', purpose: entry.purpose, origin }, this.world.now());
+  }
+
+  write(allowance: Allowance | null): Promise<Written> {
+    return this.world.store.send(this.entry, (current) => this.sending(current), allowance);
   }
 
   /** Where the browser may have sent the request twice, the first time gets an entry of its own: it may have been charged. */
   async noteResending(connection: Connection): Promise<void> {
     if (!connection.mayBeSentTwice()) return;
     const { world } = this;
-    const { reserved } = this.#entry;
+    const { reserved } = this.entry;
     const first: RunEntry = {
-      ...this.#entry,
+      ...this.entry,
       id: world.newId(),
       settledAt: world.now(),
       status: 'maybe',
       amount: reserved,
     };
     const event: Event = { kind: 'resent', reserve: reserved };
-    await world.store.send(first, (current) => reduce(current, event, world.now()));
+    await world.store.addSent(first, (current) => reduce(current, event, world.now()));
   }
 
   #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
-    return { entry: this.#entry.id, provider: this.#entry.provider, at: this.world.now(), ...rest };
+    return { entry: this.entry.id, provider: this.entry.provider, at: this.world.now(), ...rest };
   }
 
   /** The request as paid: what the provider charged, and what our price list says. */
@@ -352,7 +500,7 @@ class Request {
     const { store, keeping } = this.world;
     return keeping.keep(
       write,
-      async () => (await store.ledgerEntry(this.#entry.id))?.status !== 'sent',
+      async () => (await store.ledgerEntry(this.entry.id))?.status !== 'sent',
       () => store.snapshot(this.snapshot.id),
     );
   }
@@ -366,7 +514,7 @@ class Request {
 
   failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
     const { world, snapshot, checkpoint } = this;
-    const { reserved, purpose } = this.#entry;
+    const { reserved, purpose } = this.entry;
     const wait = failure.retryAfter ?? backoff(snapshot.attempt, world.random());
     const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
     const answer = connection.lastAnswer();
@@ -376,7 +524,7 @@ class Request {
             snapshotId: snapshot.id,
             seq: checkpoint.nextSeq,
             purpose,
-            entry: this.#entry.id,
+            entry: this.entry.id,
             cursor: checkpoint.cursor,
             status: answer.status,
             receivedAt: answer.receivedAt,

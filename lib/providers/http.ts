@@ -53,6 +53,8 @@ export interface ConnectionOptions {
   readonly key: string;
   readonly baseUrl: string;
   readonly signal: AbortSignal;
+  /** Called with the bytes of each whole answer, before they are read. */
+  readonly received?: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
   /** What the browser measured of the latest request for an address. */
@@ -229,11 +231,14 @@ export function connect(options: ConnectionOptions): Connection {
         const why = `the answer is larger than ${String(MOST_BYTES / 1024 / 1024)} MB`;
         return failure({ kind: 'unreadable', status: response.status, why }, { charged: null });
       }
+      const receivedAt = now();
+      // Reading takes a while, in which others can be asked already.
+      options.received?.(bytes);
       last = {
         status: response.status,
         headers: response.headers,
         date: readDate(response.headers),
-        receivedAt: now(),
+        receivedAt,
         bytes,
         json: readJson(bytes),
       };

@@ -8,7 +8,7 @@ interface WithSource {
 }
 
 /** Where a number can stand in JSON. Ids within texts, as in `user-1000000000000000001`, are not meant. */
-const LONG_NUMBER = /(?:^|[[:,])\s*-?\d{16,}/;
+const LONG_NUMBER = /[[:,]\s*-?\d{16}|^\s*-?\d{16}/;
 
 /** @throws SyntaxError when the text is not JSON, or is nested deeper than an answer with accounts could be. */
 export function parseJson(text: string): unknown {

@@ -132,6 +132,36 @@ export interface Checkpoint {
 
 type Change = (snapshot: Snapshot) => Snapshot;
 
+/** What a provider may be paid for requests sent since a time, in its unit. */
+export interface Allowance {
+  readonly since: number;
+  readonly limit: number;
+}
+
+/** What came of writing down a request that is to be sent. Only after `written` may it be. */
+export type Written =
+  | { readonly kind: 'written'; readonly snapshot: Snapshot }
+  /** Nothing was written: the list was paused, stopped or ended meanwhile. */
+  | { readonly kind: 'rests'; readonly snapshot: Snapshot }
+  /** Nothing was written: somebody else has spent what it was to cost. */
+  | { readonly kind: 'beyond' }
+  /** Nothing was written: the list was deleted. */
+  | { readonly kind: 'gone' };
+
+/** The request that follows a page, written in the same transaction. */
+export interface Follow {
+  /** The provider's limit; `null` where there is none. */
+  readonly allowance: Allowance | null;
+  /**
+   * Pure. `left` is what the limit leaves after the page; `null` where there is none.
+   * @returns the request's entry and the snapshot with it; `null` where none is to be sent
+   */
+  readonly plan: (
+    kept: Snapshot,
+    left: number | null,
+  ) => { readonly entry: RunEntry; readonly snapshot: Snapshot } | null;
+}
+
 export interface Started {
   readonly kind: 'started' | 'joined' | 'exists';
   readonly snapshot: Snapshot;
@@ -473,18 +503,44 @@ export class Store {
     );
   }
 
-  /** Writes a run's request into the ledger before it is sent, and what that means for the snapshot. */
-  async send(entry: RunEntry, change: Change): Promise<Snapshot | undefined> {
+  /**
+   * Writes a run's request into the ledger before it is sent, and what that means for the snapshot. The limit is looked
+   * at in the same transaction: whoever else spends at this moment, in whatever window, is before it or after it.
+   */
+  async send(entry: RunEntry, change: Change, allowance: Allowance | null = null): Promise<Written> {
     const { snapshots, ledger } = this.#db;
     return this.#spent.during((note) =>
-      this.#db.transaction('rw', [snapshots, ledger], async () => {
-        const changed = await this.#change(entry.snapshotId, change);
-        if (changed === undefined) return undefined;
-        await ledger.add(entry);
+      this.#db.transaction('rw', [snapshots, ledger], async (): Promise<Written> => {
+        const snapshot = await snapshots.get(entry.snapshotId);
+        if (snapshot === undefined) return { kind: 'gone' };
+        const changed = change(snapshot);
+        const { state } = changed;
+        if (hasEnded(state) || state.kind === 'paused') return { kind: 'rests', snapshot };
+        if (!(await this.#affords(entry, allowance))) return { kind: 'beyond' };
+        await Promise.all([snapshots.put(changed), ledger.add(entry)]);
         note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
-        return changed;
+        return { kind: 'written', snapshot: changed };
       }),
     );
+  }
+
+  /** Writes down a request of which it turned out that it may have been sent beside another: it is past preventing. */
+  async addSent(entry: RunEntry, change: Change): Promise<void> {
+    const { snapshots, ledger } = this.#db;
+    await this.#spent.during((note) =>
+      this.#db.transaction('rw', [snapshots, ledger], async () => {
+        if ((await this.#change(entry.snapshotId, change)) === undefined) return;
+        await ledger.add(entry);
+        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.amount });
+      }),
+    );
+  }
+
+  /** Whether a limit leaves room for a request. Within a transaction of the ledger. */
+  async #affords({ provider, reserved, sentAt }: LedgerEntry, allowance: Allowance | null): Promise<boolean> {
+    if (allowance === null) return true;
+    const { since, limit } = allowance;
+    return (await this.spentSince(provider, since, sentAt)) + reserved <= limit;
   }
 
   /** Settles a request that brought no page. An answer that could not be understood is kept with it. */
@@ -504,28 +560,52 @@ export class Store {
     );
   }
 
-  /** Keeps a page: the page, its ids, the snapshot's counters and the ledger in one transaction. */
-  async settlePage(page: NewPage, settlement: Settlement, change: Change): Promise<Snapshot | undefined> {
+  /**
+   * Keeps a page: the page, its ids, the snapshot's counters and the ledger in one transaction, and with them the
+   * request for the next one.
+   */
+  async settlePage(
+    page: NewPage,
+    settlement: Settlement,
+    change: Change,
+    follow: Follow | null = null,
+  ): Promise<Snapshot | undefined> {
     const { snapshots, ledger, pages, ids, keys } = this.#db;
     const { accounts, ...rest } = page;
-    const { snapshotId, seq, next } = rest;
+    const { snapshotId, seq, next: offered } = rest;
     // Made before the transaction opens: whatever waits for it waits for the disk alone.
     const row: PageRow = { ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) };
     const packed = packIds(accounts.map(({ id }) => id));
     return this.#spent.during((note) =>
       this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
-        const [now] = await Promise.all([snapshots.get(snapshotId), this.#settle(settlement, note)]);
+        const before = await this.#leftBefore(settlement, follow);
+        const [now, settled] = await Promise.all([snapshots.get(snapshotId), this.#settle(settlement, note)]);
         // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
         if (now === undefined) return undefined;
-        const changed = change(now);
+        const kept = change(now);
+        const next = follow?.plan(kept, before === null ? null : before - settled) ?? null;
+        const changed = next?.snapshot ?? kept;
         await Promise.all([
           pages.add(row),
-          ids.add({ snapshotId, seq, next, ids: packed }),
+          ids.add({ snapshotId, seq, next: offered, ids: packed }),
           snapshots.put(changed),
+          next === null ? undefined : ledger.add(next.entry),
         ]);
+        if (next !== null) {
+          const { provider, sentAt, reserved } = next.entry;
+          note({ provider, sentAt, by: reserved });
+        }
         return changed;
       }),
     );
+  }
+
+  /** What a limit leaves before a request is settled. Reads what the settlement changes, so it comes first. */
+  async #leftBefore({ provider, at }: Settlement, follow: Follow | null): Promise<number | null> {
+    const allowance = follow?.allowance ?? null;
+    if (allowance === null) return null;
+    const { since, limit } = allowance;
+    return limit - (await this.spentSince(provider, since, at));
   }
 
   async rawAnswers(id: SnapshotId): Promise<RawAnswer[]> {
@@ -567,23 +647,25 @@ export class Store {
 
   // ——— the ledger ———
 
-  /** Settles an entry, and takes what it cost off the balance that the provider stated last. */
-  async #settle(settlement: Settlement, note: Note): Promise<void> {
+  /**
+   * Settles an entry, and takes what it cost off the balance that the provider stated last.
+   * @returns by how much the entry now counts for more
+   */
+  async #settle(settlement: Settlement, note: Note): Promise<number> {
     const { entry: id, provider, at, status, amount, listed, balance: stated } = settlement;
     const { ledger, keys } = this.#db;
     const costs = (status === 'charged' && amount > 0) || stated !== undefined;
     const [entry, key] = await Promise.all([ledger.get(id), costs ? keys.get(provider) : undefined]);
     const balance = stated ?? key?.balance ?? null;
-    if (entry !== undefined) {
-      const before = entry.status === 'sent' ? entry.reserved : entry.amount;
-      note({ provider: entry.provider, sentAt: entry.sentAt, by: amount - before });
-    }
+    const by = entry === undefined ? 0 : amount - (entry.status === 'sent' ? entry.reserved : entry.amount);
+    if (entry !== undefined) note({ provider: entry.provider, sentAt: entry.sentAt, by });
     await Promise.all([
       entry === undefined ? undefined : ledger.put({ ...entry, settledAt: at, status, amount, listed }),
       key === undefined || balance === null
         ? undefined
         : keys.put({ ...key, balance: stated ?? Math.max(0, balance - amount) }),
     ]);
+    return by;
   }
 
   /**
@@ -645,12 +727,20 @@ export class Store {
     return sumOf(await this.#db.ledger.where('snapshotId').equals(id).toArray());
   }
 
-  /** Writes the test of a key into the ledger before it is sent. */
-  async sendKeyCheck(entry: KeyCheckEntry): Promise<void> {
-    await this.#spent.during(async (note) => {
-      await this.#db.ledger.add(entry);
-      note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
-    });
+  /**
+   * Writes the test of a key into the ledger before it is sent. The limit is looked at in the same transaction.
+   * @returns whether the limit allows it; if not, nothing was written
+   */
+  async sendKeyCheck(entry: KeyCheckEntry, allowance: Allowance | null = null): Promise<boolean> {
+    const { ledger } = this.#db;
+    return this.#spent.during((note) =>
+      this.#db.transaction('rw', [ledger], async () => {
+        if (!(await this.#affords(entry, allowance))) return false;
+        await ledger.add(entry);
+        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
+        return true;
+      }),
+    );
   }
 
   async settleKeyCheck(settlement: Settlement): Promise<void> {

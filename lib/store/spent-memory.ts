@@ -26,8 +26,9 @@ export interface SpentMore {
 
 export class SpentMemory {
   readonly #known = new Map<ProviderId, Known>();
-  /** Counts beginnings and ends of writes: a sum that was read across one is not remembered. */
+  /** Counts beginnings and ends of writes: a sum that was read across one, or in one, is not remembered. */
   #turns = 0;
+  #writes = 0;
 
   /**
    * What was spent since a time.
@@ -47,7 +48,7 @@ export class SpentMemory {
     const through = Math.max(before.through, now - SURELY_WRITTEN);
     const old = before.sum + (await sum(before.through, through));
     const late = await sum(through, Infinity);
-    if (turn === this.#turns) this.#known.set(provider, { since, through, sum: old });
+    if (turn === this.#turns && this.#writes === 0) this.#known.set(provider, { since, through, sum: old });
     return old + late;
   }
 
@@ -55,6 +56,7 @@ export class SpentMemory {
   async during<T>(work: (note: (more: SpentMore) => void) => Promise<T>): Promise<T> {
     const noted: SpentMore[] = [];
     this.#turns += 1;
+    this.#writes += 1;
     try {
       const result = await work((more) => noted.push(more));
       for (const { provider, sentAt, by } of noted) {
@@ -68,6 +70,7 @@ export class SpentMemory {
       throw error;
     } finally {
       this.#turns += 1;
+      this.#writes -= 1;
     }
   }
 

@@ -121,7 +121,7 @@ async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt 
       amount: 0,
       listed: null,
     };
-    await store.send(entry, (now) => now);
+    await store.addSent(entry, (now) => now);
     await store.settlePage(
       {
         snapshotId: id,

@@ -1,6 +1,8 @@
+import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, cursorSchema } from '../../../lib/model.ts';
+import type { Collector } from '../../../lib/collector/index.ts';
+import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model.ts';
 import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './bench.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 
@@ -59,6 +61,76 @@ describe('a run', () => {
     expect(await list(snapshot.id)).toEqual(truth(95));
     expect(snapshot.maybeCharged).toBe(1);
     expect(world.charged).toBe(snapshot.charged + 1);
+  });
+
+  it('stands in the ledger before each request, and of the next page with the page before', async () => {
+    const b = bench({ followers: 95 });
+    const { store, adapter } = b;
+    const standing: number[] = [];
+    let sends = 0;
+    const send = store.send.bind(store);
+    store.send = (...of) => {
+      sends += 1;
+      return send(...of);
+    };
+    const fetchPage = adapter.fetchPage.bind(adapter);
+    Object.assign(adapter, {
+      fetchPage: async (...of: Parameters<typeof fetchPage>) => {
+        const [snapshot] = await store.snapshots();
+        const ledger = snapshot === undefined ? [] : await store.ledgerOf(snapshot.id);
+        standing.push(ledger.filter(({ status }) => status === 'sent').length);
+        return fetchPage(...of);
+      },
+    });
+    const snapshot = await b.run({ cap: 100 });
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(standing).toEqual(Array.from({ length: 10 }, () => 1));
+    // The look-up and the first page; the others were written with the page before.
+    expect(sends).toBe(2);
+  });
+
+  it.each(['pause', 'stop'] as const)(
+    'sends nothing more after a %s while a page is on its way',
+    async (act) => {
+      let background: Collector | null = null;
+      let id: SnapshotId | null = null;
+      const b = bench({
+        followers: 95,
+        mishap: (request) => {
+          if (request === 3 && id !== null) void background?.[act](id);
+          return null;
+        },
+      });
+      await b.saveKey();
+      const { collector } = b.born();
+      background = collector;
+      const started = await collector.start(newRun({ cap: 100 }));
+      if (started.kind !== 'started') throw new Error('It did not start.');
+      id = started.snapshot.id;
+      await collector.wakeAll();
+      const kept = await b.store.snapshot(id);
+      expect(kept?.state.kind).toBe(act === 'pause' ? 'paused' : 'ended');
+      expect(b.world.requests).toBe(4);
+      expect((await b.store.ledgerOf(id)).every(({ status }) => status === 'charged')).toBe(true);
+    },
+  );
+
+  it('that something of our own stopped goes on by itself with the next alarm', async () => {
+    const b = bench({ followers: 95 });
+    let falls = 2;
+    const key = b.store.key.bind(b.store);
+    b.store.key = (of) => {
+      // As calls of the browser fail in a background that is being ended.
+      if (b.world.requests !== 3 || falls === 0) return key(of);
+      falls -= 1;
+      return Promise.reject(new Error('No service worker'));
+    };
+    const snapshot = await b.run({ cap: 100 });
+    expect(falls).toBe(0);
+    expect(snapshot).toMatchObject({ rows: 95, state: { kind: 'ended', outcome: { kind: 'complete' } } });
+    expect(await b.list(snapshot.id)).toEqual(truth(95));
+    // The first failure met an answer in hand.
+    expect(snapshot).toMatchObject({ charged: b.world.charged, maybeCharged: 0 });
   });
 
   it('drops accounts that pages repeat, and counts them', async () => {
@@ -154,6 +226,41 @@ describe('limits', () => {
     const { run, world } = bench({ followers: 95, preferences: { monthlyLimit: { bench: 4 } } });
     expect(await run()).toMatchObject({ rows: 30, state: { outcome: { kind: 'capped', by: 'monthly' } } });
     expect(world.charged).toBe(4);
+  });
+
+  it('a key that is tested meanwhile counts before the next request, whenever it comes', async () => {
+    for (const before of [1, 2, 3]) {
+      const b = bench({ followers: 95, preferences: { monthlyLimit: { bench: 4 } } });
+      const { store, world } = b;
+      const test = (): Promise<boolean> => {
+        world.charged += 1;
+        return store.sendKeyCheck({
+          id: 'test',
+          snapshotId: null,
+          purpose: 'key-check',
+          provider: PROVIDER,
+          unit: 'credits',
+          sentAt: world.now,
+          settledAt: null,
+          status: 'sent',
+          reserved: 1,
+          amount: 0,
+          listed: null,
+        });
+      };
+      // Between what the collector reads and what it writes.
+      const spentSince = store.spentSince.bind(store);
+      let asked = 0;
+      store.spentSince = async (...of) => {
+        const spent = await spentSince(...of);
+        const writing: unknown = Dexie.currentTransaction;
+        if (writing === null && (asked += 1) === before) await test();
+        return spent;
+      };
+      const snapshot = await b.run({ cap: 100 });
+      expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'monthly' } });
+      expect(world.charged).toBe(4);
+    }
   });
 
   it('an estimate above what may be spent unasked is confirmed first, with only the resolve paid', async () => {

@@ -76,6 +76,14 @@ describe('testing a key', () => {
     expect(await store.spentSince(PROVIDER, 0, NOW)).toBe(2);
   });
 
+  it('and another at the same moment do not pass the limit together', async () => {
+    const { check, asked } = tester(GOOD, PRICED, 1);
+    const both = await Promise.all([check(), check()]);
+    expect(both.filter((result) => result === null)).toHaveLength(1);
+    expect(asked()).toBe(1);
+    expect(await store.spentSince(PROVIDER, 0, NOW)).toBe(1);
+  });
+
   it('that is free leaves no trace, and needs no room within a limit', async () => {
     const free: Result<KeyCheck> = { ok: true, value: { balance: 7 } };
     expect(await tester(free, FREE, 0).check()).toEqual(free);

@@ -5,7 +5,7 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { estimateOf } from '../../../lib/collector/estimate.ts';
-import { plan, reduce, type Event } from '../../../lib/collector/machine.ts';
+import { plan, reduce, waitsUntil, type Event } from '../../../lib/collector/machine.ts';
 import {
   accountIdSchema,
   cursorSchema,
@@ -15,6 +15,7 @@ import {
   unknownFacts,
   type Cursor,
   type Snapshot,
+  type State,
 } from '../../../lib/model.ts';
 import type { PageRules } from '../../../lib/providers/adapter.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
@@ -41,7 +42,10 @@ type Move =
   /** Clocks jump back as well as forth, and alarms come late. */
   | { readonly kind: 'clock'; readonly by: number }
   | { readonly kind: 'user'; readonly act: 'pause' | 'resume' | 'stop' | 'confirm' | 'continue' }
-  | { readonly kind: 'offline' };
+  | { readonly kind: 'offline' }
+  /** The storage fails as a whole, and works again. */
+  | { readonly kind: 'storage' }
+  | { readonly kind: 'room' };
 
 export const setting: fc.Arbitrary<Setting> = fc.record({
   followers: fc.nat(60),
@@ -81,6 +85,8 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       .map((act) => ({ kind: 'user', act }) as const),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'offline' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'storage' } as const) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'room' } as const) },
 );
 
 /** A list that was just asked for, of which nothing is known. */
@@ -147,6 +153,10 @@ export class Rig {
   cursor: Cursor | null = null;
   atEnd = false;
   snapshot: Snapshot;
+  /** Answers lost in a row since one came, or the user acted. */
+  lost = 0;
+  /** The state that the storage stopped; `null` when it did not stop the run. */
+  stopped: State | null = null;
 
   constructor(given: Setting) {
     this.setting = given;
@@ -217,12 +227,15 @@ export class Rig {
     }
     const { reserve } = planned;
     const limit = planned.kind === 'page' ? planned.limit : 0;
-    this.happens({ kind: 'sending', purpose: planned.kind });
+    this.happens({ kind: 'sending', purpose: planned.kind, origin: 'https://bench.example' });
     const { followers, perRow } = this.setting;
     const to = Math.min(followers, this.listed + limit);
     const cost = planned.kind === 'resolve' ? reserve : perRow === 0 ? 1 : (to - this.listed) * perRow;
     if (fate === 'answer' || fate === 'lost-charged') this.counted += cost;
     hold('no limit is passed', this.counted <= this.limitNow());
+    hold('after three losses in a row the user decides', this.lost < 3);
+    this.lost = fate === 'lost' || fate === 'lost-charged' || fate === 'death' ? this.lost + 1 : this.lost;
+    if (fate === 'answer') this.lost = 0;
     if (fate === 'death') this.happens({ kind: 'interrupted', reserve });
     else if (fate !== 'answer') {
       const failure = failures[fate === 'lost-charged' ? 'lost' : fate];
@@ -259,7 +272,40 @@ export class Rig {
     });
   }
 
+  /** The storage stops what would go on by itself, and nothing else: neither what waits nor what asks the user. */
+  storage(): void {
+    const before = this.snapshot;
+    const { kind } = before.state;
+    const goes =
+      kind === 'queued' ||
+      kind === 'resolving' ||
+      kind === 'running' ||
+      (kind === 'waiting' && waitsUntil(before, this.now) === null);
+    this.happens({ kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
+    if (goes) {
+      deepStrictEqual(this.snapshot.state, { kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
+      this.stopped = before.state;
+    } else deepStrictEqual(this.snapshot, before);
+  }
+
+  /** There is room: what the storage stopped goes on as if it had not been, and nothing else changes. */
+  room(): void {
+    const before = this.snapshot;
+    const { state } = before;
+    const wasStopped = state.kind === 'blocked' && state.trouble.kind === 'storage';
+    hold('only the storage stops with its trouble', !wasStopped || this.stopped !== null);
+    this.happens({ kind: 'room' });
+    if (!wasStopped) {
+      deepStrictEqual(this.snapshot, before);
+      return;
+    }
+    const going = before.resolvedAt === null ? 'resolving' : 'running';
+    deepStrictEqual(this.snapshot, { ...before, state: { kind: going }, updatedAt: this.now });
+    this.stopped = null;
+  }
+
   user(act: Extract<Move, { kind: 'user' }>['act']): void {
+    this.lost = 0;
     const { howMany } = this.snapshot;
     const cap = this.snapshot.charged + this.snapshot.maybeCharged + 20;
     if (act === 'confirm') {
@@ -283,6 +329,12 @@ export class Rig {
         break;
       case 'offline':
         if (this.snapshot.state.kind === 'running') this.happens({ kind: 'offline', wait: 30_000 });
+        break;
+      case 'storage':
+        this.storage();
+        break;
+      case 'room':
+        this.room();
         break;
     }
     const { charged, maybeCharged } = this.snapshot;
