@@ -229,37 +229,39 @@ describe('limits', () => {
   });
 
   it('a key that is tested meanwhile counts before the next request, whenever it comes', async () => {
-    for (const before of [1, 2, 3]) {
-      const b = bench({ followers: 95, preferences: { monthlyLimit: { bench: 4 } } });
-      const { store, world } = b;
-      const test = (): Promise<boolean> => {
-        world.charged += 1;
-        return store.sendKeyCheck({
-          id: 'test',
-          snapshotId: null,
-          purpose: 'key-check',
-          provider: PROVIDER,
-          unit: 'credits',
-          sentAt: world.now,
-          settledAt: null,
-          status: 'sent',
-          reserved: 1,
-          amount: 0,
-          listed: null,
-        });
-      };
-      // Between what the collector reads and what it writes.
-      const spentSince = store.spentSince.bind(store);
-      let asked = 0;
-      store.spentSince = async (...of) => {
-        const spent = await spentSince(...of);
-        const writing: unknown = Dexie.currentTransaction;
-        if (writing === null && (asked += 1) === before) await test();
-        return spent;
-      };
-      const snapshot = await b.run({ cap: 100 });
-      expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'monthly' } });
-      expect(world.charged).toBe(4);
+    for (const limit of [1, 2, 3, 4]) {
+      for (const before of [1, 2, 3, 4]) {
+        const b = bench({ followers: 95, preferences: { monthlyLimit: { bench: limit } } });
+        const { store, world } = b;
+        const test = async (): Promise<void> => {
+          const entry = {
+            id: 'test',
+            snapshotId: null,
+            purpose: 'key-check',
+            provider: PROVIDER,
+            unit: 'credits',
+            sentAt: world.now,
+            settledAt: null,
+            status: 'sent',
+            reserved: 1,
+            amount: 0,
+            listed: null,
+          } as const;
+          if (await store.sendKeyCheck(entry, { since: 0, limit })) world.charged += 1;
+        };
+        // Between what the collector reads and what it writes.
+        const spentSince = store.spentSince.bind(store);
+        let asked = 0;
+        store.spentSince = async (...of) => {
+          const spent = await spentSince(...of);
+          const writing: unknown = Dexie.currentTransaction;
+          if (writing === null && (asked += 1) === before) await test();
+          return spent;
+        };
+        const snapshot = await b.run({ cap: 100 });
+        expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'monthly' } });
+        expect(world.charged).toBe(limit);
+      }
     }
   });
 
