@@ -1,6 +1,7 @@
 /**
- * A kept connection breaks after the provider has charged, in Firefox. Whatever that browser does with the request by
- * itself, the ledger has to tell what it may have cost.
+ * A kept connection breaks after the provider has charged, in Firefox. That browser asks again by itself, up to ten times,
+ * and leaves no trace of it that an extension could read (decision 0019). The list must be whole all the same, and the
+ * ledger may lack what the browser itself added, to the request, and nothing else.
  */
 import { drive } from './drive.ts';
 import { openFirefoxStand } from './firefox-stand.ts';
@@ -9,6 +10,8 @@ import { Tally, type Section } from './section.ts';
 import { startRun } from './stand.ts';
 import { judge } from './verdict.ts';
 
+/** The judge's sentence about the ledger and the provider's count. */
+const IS_LEDGER = /: ledger \d+ \+ \d+, provider \d+$/;
 const ROWS_A_PAGE = 70;
 const ACCOUNTS = 8 * ROWS_A_PAGE;
 
@@ -44,12 +47,19 @@ export async function resentInFirefox(): Promise<Section> {
       const run = { id, provider, platform: 'x', handle, from } as const;
       const demands = { list: 'whole', ends: ['complete'], exact: false } as const;
       const verdict = await judge(hands, emulator, run, demands);
-      tally.inFlight += verdict.lostAnswers;
-      tally.add(verdict);
       const { counted, charged, maybe } = verdict;
+      const added = times - stops;
+      const unsaid = Math.max(0, counted - charged - maybe);
+      tally.inFlight += verdict.lostAnswers + added;
+      // A request costs one credit. What the browser added is told below, in numbers.
+      const known = unsaid <= added && charged <= counted;
+      tally.add({
+        ...verdict,
+        breaches: verdict.breaches.filter((breach) => !known || !IS_LEDGER.test(breach)),
+      });
       tally.note(
-        `broken ${String(times)} in a row: asked again ${String(times - stops)} times by the browser; ` +
-          `provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}`,
+        `broken ${String(times)} in a row: asked again ${String(added)} times by the browser; ` +
+          `provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}, not in the ledger ${String(unsaid)}`,
       );
     }
   } finally {
