@@ -1,7 +1,7 @@
 /**
- * A kept connection breaks after the provider has charged, in Firefox. That browser asks again by itself, up to ten times,
- * and leaves no trace of it that an extension could read (decision 0019). The list must be whole all the same, and the
- * ledger may lack what the browser itself added, to the request, and nothing else.
+ * A kept connection breaks after the provider has charged, in Firefox. That browser asks again by itself, several times,
+ * and through the proxy that leads it here its timings show no trace of it (decision 0019). The list must be whole all
+ * the same, and the ledger may lack what the browser itself added, to the request, and nothing else.
  */
 import { drive } from './drive.ts';
 import { openFirefoxStand } from './firefox-stand.ts';

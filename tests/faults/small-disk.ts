@@ -10,8 +10,8 @@ const MEGABYTE = 1024 * 1024;
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all room but so many megabytes. */
-  fill(leave: number): Promise<void>;
+  /** Takes all room that is left. */
+  fill(): Promise<void>;
   /** Gives back what {@link fill} took. */
   free(): Promise<void>;
   remove(): Promise<void>;
@@ -33,7 +33,7 @@ export async function openSmallDisk(megabytes: number): Promise<SmallDisk | stri
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    async fill(leave) {
+    async fill() {
       const file = await open(ballast, 'w');
       let size = 0;
       try {
@@ -46,7 +46,6 @@ export async function openSmallDisk(megabytes: number): Promise<SmallDisk | stri
             if (!isFull(error)) throw error;
           }
         }
-        await file.truncate(Math.max(0, size - leave * MEGABYTE));
       } finally {
         await file.close();
       }
