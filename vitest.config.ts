@@ -34,6 +34,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'packages',
+          include: ['tests/packages/**/*.test.ts'],
+          globalSetup: 'tests/packages/made.ts',
+          environment: 'node',
+          ...inBrowser,
+          maxWorkers: 1,
+        },
+      },
+      {
         test: { name: 'firefox', include: ['tests/firefox/**/*.test.ts'], environment: 'node', ...inBrowser },
       },
     ],

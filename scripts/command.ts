@@ -18,6 +18,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which the program is killed. */
   readonly timeout?: number;
+  /** The project's folder unless said otherwise. */
+  readonly cwd?: string;
 }
 
 /** Programs that run now, each the head of a process group of its own where the system has such groups. */
@@ -49,7 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: ROOT,
+      cwd: options.cwd ?? ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
       detached: process.platform !== 'win32',

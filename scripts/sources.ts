@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from './command.ts';
+
+/** Names that the repository leaves out, as `.gitignore` lists them: plain names, or `*` and an ending. */
+async function ignored(): Promise<(name: string) => boolean> {
+  const lines = (await readFile(join(ROOT, '.gitignore'), 'utf8')).split('\n');
+  const names = ['.git', ...lines.map((line) => line.replace(/\/$/, '')).filter((line) => line !== '')];
+  return (name) =>
+    names.some((rule) => (rule.startsWith('*') ? name.endsWith(rule.slice(1)) : name === rule));
+}
+
+/** The paths of all files that the project is made of, from its folder, with `/`. Works without git. */
+export async function sourceFiles(): Promise<readonly string[]> {
+  const isIgnored = await ignored();
+  const found: string[] = [];
+  async function visit(folder: string): Promise<void> {
+    for (const entry of await readdir(join(ROOT, folder), { withFileTypes: true })) {
+      if (isIgnored(entry.name)) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) await visit(path);
+      else if (entry.isFile()) found.push(path);
+    }
+  }
+  await visit('');
+  return found.sort();
+}
