@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { PICTURE_HOSTS } from './lib/platforms/pictures.ts';
 
 /** The sites whose profile pages carry the button; each with its sub-domains named, never a wildcard. */
 const SITES = [
@@ -14,19 +15,15 @@ const SITES = [
   'https://m.tiktok.com/*',
 ];
 
-/** Where the platforms keep their pictures: a provider's answer cannot have one loaded from anywhere else. */
-const PICTURES = [
-  'https://pbs.twimg.com',
-  'https://abs.twimg.com',
-  'https://*.tiktokcdn.com',
-  'https://*.tiktokcdn-eu.com',
-  'https://*.tiktokcdn-us.com',
-].join(' ');
+/** The same rule as in the code, held by the browser. */
+const PICTURES = PICTURE_HOSTS.map((host) => `https://${host}`).join(' ');
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
   imports: false,
+  // One archive of the sources builds for both browsers: scripts/zip.ts makes it.
+  zip: { zipSources: false },
   vite: () => ({
     // Threads load what they need when they need it, as pages do.
     worker: { format: 'es' },

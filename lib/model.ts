@@ -232,6 +232,8 @@ export type Trouble =
   | { readonly kind: 'refused-request'; readonly status: number; readonly said: string | null }
   | { readonly kind: 'redirect-refused' }
   | { readonly kind: 'unreadable'; readonly status: number; readonly why: string }
+  /** The answer was not read on beyond so many megabytes, and is not kept. */
+  | { readonly kind: 'too-large'; readonly megabytes: number }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'offline' }
   /** `price` is the most that another try can cost, in the provider's unit; early versions did not keep it. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { pictureAt } from '../../lib/platforms/pictures.ts';
 
 interface PictureProps {
   readonly name: string | null;
@@ -17,7 +18,8 @@ function initials(name: string | null, handle: string | null): string {
 /** An account's initials, or its picture where the user wants pictures; signed links expire, so initials are the fallback. */
 export function Picture({ name, handle, url }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null);
-  const shown = url?.startsWith('https://') === true && url !== broken ? url : null;
+  const known = pictureAt(url);
+  const shown = known === broken ? null : known;
   return (
     <span className="picture" aria-hidden="true">
       {shown === null ? (

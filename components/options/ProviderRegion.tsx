@@ -30,6 +30,7 @@ const SAY_NOTHING = new Set([
   'provider-broken',
   'too-fast',
   'unreadable',
+  'too-large',
   'redirect-refused',
   'refused-request',
 ]);

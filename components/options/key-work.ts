@@ -3,7 +3,7 @@ import { checkKey } from '../../lib/collector/key-check.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
-import { giveBack, hostPattern, mayReach } from '../../lib/settings/host-permission.ts';
+import { giveBack, hostPattern } from '../../lib/settings/host-permission.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
 import { lockState, readSecret, secretFor } from '../../lib/settings/vault.ts';
 import { store } from '../hooks/store.ts';
@@ -110,9 +110,8 @@ async function giveBackIfUnused(baseUrl: string): Promise<void> {
   const pattern = hostPattern(baseUrl);
   const others = await store.keyInfos();
   if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
-  if (!(await mayReach(baseUrl))) return;
   try {
-    await giveBack(baseUrl);
+    await giveBack(baseUrl, { isLast: others.length === 0 });
   } catch (error) {
     // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
     console.warn(

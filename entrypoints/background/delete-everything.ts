@@ -9,14 +9,20 @@ const manifestSchema = z.object({
   optional_permissions: z.optional(z.array(z.literal('notifications'))),
 });
 
+/** What Firefox adds to what it has given: the consent to send kinds of data, of which none is asked for at install. */
+const consentSchema = z.object({ data_collection: z.optional(z.array(z.string())) });
+
 /** Leave that was given after the install: for providers' hosts, and for notifications. What the manifest asks for cannot be given back. */
 async function giveBackLeave(): Promise<void> {
-  const { origins = [], permissions: all = [] } = await browser.permissions.getAll();
+  const held = await browser.permissions.getAll();
+  const { origins = [], permissions: all = [] } = held;
+  const { data_collection: data = [] } = consentSchema.parse(held);
   const manifest = manifestSchema.parse(browser.runtime.getManifest());
   const given = origins.filter((origin) => !manifest.host_permissions.includes(origin));
   const permissions = (manifest.optional_permissions ?? []).filter((permission) => all.includes(permission));
-  if (given.length + permissions.length > 0)
-    await browser.permissions.remove({ origins: given, permissions });
+  const consent = data.length > 0 ? { data_collection: data } : {};
+  if (given.length + permissions.length + data.length > 0)
+    await browser.permissions.remove({ origins: given, permissions, ...consent });
 }
 
 async function clearFiles(): Promise<void> {

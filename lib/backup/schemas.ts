@@ -52,6 +52,7 @@ const trouble = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.enum(['provider-broken', 'refused-request']), status: z.int(), said }),
   z.strictObject({ kind: z.literal('unreadable'), status: z.int(), why: short }),
+  z.strictObject({ kind: z.literal('too-large'), megabytes: z.int() }),
   z.strictObject({
     kind: z.literal('lost-answers'),
     times: amountSchema,

@@ -50,7 +50,7 @@ export interface SitePlatform {
   isHandle(text: string): text is Handle;
   /** The handle whose profile page (or a tab of it) is at `path`, or `null`. The host has been checked. */
   handleInPath(path: string): Handle | null;
-  /** The address of a profile page. */
+  /** The address of a profile page, and of no other: what a provider calls a handle may be any text. */
   profileUrl(handle: string): string;
   /** Where a profile's page describes the profile as data (JSON-LD); `null` where it does not. */
   readonly schemaSelector: string | null;

@@ -27,7 +27,7 @@ export const tiktok: SitePlatform = {
     const handle = PATH.exec(path)?.[1];
     return handle !== undefined && isHandle(handle) ? handle : null;
   },
-  profileUrl: (handle) => `https://www.tiktok.com/@${handle}`,
+  profileUrl: (handle) => `https://www.tiktok.com/@${encodeURIComponent(handle.toWellFormed())}`,
   // Its pages carry counts only as rounded words, and data scripts that go stale without a name to check them by.
   schemaSelector: null,
   idMark: null,

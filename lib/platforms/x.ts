@@ -54,7 +54,7 @@ export const x: SitePlatform = {
     if (handle === undefined || !isHandle(handle)) return null;
     return tab === undefined || TABS.has(tab.toLowerCase()) ? handle : null;
   },
-  profileUrl: (handle) => `https://x.com/${handle}`,
+  profileUrl: (handle) => `https://x.com/${encodeURIComponent(handle.toWellFormed())}`,
   schemaSelector: 'script[data-testid="UserProfileSchema-test"]',
   // The button that follows or unfollows the profile; a visitor's own profile has none.
   idMark: {

@@ -17,6 +17,7 @@ export type ProviderTrouble = Extract<
       | 'refused-request'
       | 'redirect-refused'
       | 'unreadable'
+      | 'too-large'
       | 'unreachable';
   }
 >;

@@ -42,18 +42,21 @@ export function first<T>(...values: readonly (T | null | undefined)[]): T | null
   return null;
 }
 
+/** Twice the largest page that a provider offers (X API v1.1: 5,000 ids). What is longer is no page, and is not read. */
+const MOST_ITEMS = 10_000;
+
 /**
  * A list as the wire carries it: an array, an object keyed "0", "1", …, or nothing in its place. Other keys of such an
  * object are fields that nobody knows, and ignored like any.
- * @returns `null` when the value is no list in any of these forms.
+ * @returns `null` when the value is no list in any of these forms, or holds more than {@link MOST_ITEMS}.
  */
 export function readList(value: unknown): readonly unknown[] | null {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value as readonly unknown[];
+  if (Array.isArray(value)) return value.length > MOST_ITEMS ? null : (value as readonly unknown[]);
   if (typeof value !== 'object') return null;
   const entries = Object.entries(value);
   const items = entries.filter(([key]) => /^\d+$/.test(key)).map(([, item]: [string, unknown]) => item);
-  return items.length === 0 && entries.length > 0 ? null : items;
+  return (items.length === 0 && entries.length > 0) || items.length > MOST_ITEMS ? null : items;
 }
 
 /** A whole number that lost no digit on its way, as text. */

@@ -7,8 +7,9 @@ import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
 import { KeptConnections, wasResent, type Timing } from './resending.ts';
 
+const MEGABYTE = 1024 * 1024;
 /** Larger answers are not read: the largest real ones (1,000 accounts) have about a megabyte. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 32 * MEGABYTE;
 
 /** Public clients of slow providers wait up to two minutes; longer silence is a lost answer. */
 const MOST_SILENCE = 150_000;
@@ -228,8 +229,7 @@ export function connect(options: ConnectionOptions): Connection {
       }
       const bytes = await readBody(response);
       if (bytes === null) {
-        const why = `the answer is larger than ${String(MOST_BYTES / 1024 / 1024)} MB`;
-        return failure({ kind: 'unreadable', status: response.status, why }, { charged: null });
+        return failure({ kind: 'too-large', megabytes: MOST_BYTES / MEGABYTE }, { charged: null });
       }
       const receivedAt = now();
       // Reading takes a while, in which others can be asked already.

@@ -52,6 +52,8 @@ export function troubleSentence(
       return i18n.t('trouble.redirect_refused', { provider });
     case 'unreadable':
       return i18n.t('trouble.unreadable', { provider });
+    case 'too-large':
+      return i18n.t('trouble.too_large', { provider, n: count(trouble.megabytes) });
     case 'unreachable':
       return i18n.t('trouble.unreachable', { provider });
     case 'offline':
@@ -116,6 +118,7 @@ export function remedyFor(trouble: Trouble): Remedy {
     case 'provider-broken':
     case 'refused-request':
     case 'redirect-refused':
+    case 'too-large':
     case 'unreachable':
     case 'offline':
     case 'lost-answers':

@@ -221,6 +221,7 @@ const AT_REST: Readonly<Record<string, State>> = {
   'key-refused': blocked({ kind: 'bad-key', said: 'This key was revoked.' }),
   'no-credit': blocked({ kind: 'no-credit', required: null, available: null, said: null }),
   unreadable: blocked({ kind: 'unreadable', status: 200, why: 'followers: expected an array' }),
+  'too-large': blocked({ kind: 'too-large', megabytes: 32 }),
   'lost-answers': blocked({ kind: 'lost-answers', times: 3 }),
   limit: { kind: 'ended', outcome: { kind: 'capped', by: 'rows' } },
   incomplete: { kind: 'ended', outcome: { kind: 'ended-early' } },

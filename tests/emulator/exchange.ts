@@ -22,6 +22,8 @@ export interface RequestRecord {
   readonly query: Readonly<Record<string, string>>;
   /** Without the headers that carry keys or cookies. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The names of the cookies that came with it. */
+  readonly cookies: readonly string[];
   /** Tells keys apart without being one; `null` when the request carried none. */
   readonly keyId: string | null;
   status: number | null;

@@ -26,6 +26,8 @@ export type Fault =
   | { readonly kind: 'empty-200'; readonly charged?: boolean }
   /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
   | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
+  /** The good answer, with headers that a provider has no business to send. Charged as if it were good. */
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string | string[]>> }
   /** The good answer, made longer than any reader should accept. Charged. */
   | { readonly kind: 'huge'; readonly bytes: number }
   /** The last good answer to the same path and key once more, cursor and all. Charged. */
@@ -144,6 +146,14 @@ export function planFor(fault: Fault, now: number, previous: Reply | undefined):
       };
     case 'edit':
       return { ...NO_FAULT, instead: (_ask, good) => editJson(good(), fault.edit) };
+    case 'headers':
+      return {
+        ...NO_FAULT,
+        instead: (_ask, good) => {
+          const reply = good();
+          return { ...reply, headers: { ...reply.headers, ...fault.headers } };
+        },
+      };
     case 'huge':
       return {
         ...NO_FAULT,

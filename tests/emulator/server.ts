@@ -33,6 +33,11 @@ function plainHeaders(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, header(request.headers, name) ?? '']));
 }
 
+function cookieNames(request: IncomingMessage): string[] {
+  const line = header(request.headers, 'cookie') ?? '';
+  return line.split('; ').flatMap((pair) => (pair === '' ? [] : [pair.replace(/=.*$/s, '')]));
+}
+
 function isReply(value: Reply | Refusal): value is Reply {
   return 'body' in value;
 }
@@ -78,6 +83,7 @@ export class Server {
       path: target.path,
       query: Object.fromEntries(url.searchParams),
       headers: plainHeaders(request),
+      cookies: cookieNames(request),
       keyId: presentedKey === null ? null : keyIdOf(presentedKey),
       status: null,
       rows: 0,

@@ -170,7 +170,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
   {
     name: '100 MB',
     fault: { kind: 'huge', bytes: 100 * 1024 * 1024 },
-    troubles: ['unreadable'],
+    troubles: ['too-large'],
     exact: false,
     slow: true,
   },

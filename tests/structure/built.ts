@@ -22,7 +22,14 @@ export interface Manifest {
   }[];
   readonly background?: { readonly service_worker?: string; readonly scripts?: readonly string[] };
   readonly browser_specific_settings?: {
-    readonly gecko?: { readonly id?: string; readonly strict_min_version?: string };
+    readonly gecko?: {
+      readonly id?: string;
+      readonly strict_min_version?: string;
+      readonly data_collection_permissions?: {
+        readonly required?: readonly string[];
+        readonly optional?: readonly string[];
+      };
+    };
   };
 }
 

@@ -151,7 +151,8 @@ function readInstructions(instructions: readonly unknown[]): readonly unknown[] 
     found = true;
     for (const entry of list) entries.push(entry);
   }
-  return strange && !found ? null : entries;
+  // As many together as one list may hold.
+  return strange && !found ? null : readList(entries);
 }
 
 /**

@@ -58,6 +58,14 @@ describe('lists', () => {
     expect(readList(value)).toEqual(expected);
   });
 
+  it('end at 10,000: what is longer is no page', () => {
+    const most = Array.from({ length: 10_000 }, (_, index) => index);
+    expect(readList(most)).toEqual(most);
+    expect(readList(Object.fromEntries(most.entries()))).toEqual(most);
+    expect(readList([...most, 1])).toBeNull();
+    expect(readList(Object.fromEntries([...most, 1].entries()))).toBeNull();
+  });
+
   it('take nothing from a __proto__ key', () => {
     expect(readList(JSON.parse('{"0":"a","__proto__":{"1":"b"}}'))).toEqual(['a']);
   });

@@ -216,7 +216,7 @@ describe('answers', () => {
     const { connection } = to(() => (answers.shift() ?? endless)());
     await connection.send({ path: '/a' });
     expect(await connection.send({ path: '/a' })).toMatchObject({
-      failure: { trouble: { kind: 'unreadable', status: 200 }, charged: null },
+      failure: { trouble: { kind: 'too-large', megabytes: 32 }, charged: null },
     });
     expect(cancelled).toBe(true);
     expect(parts).toBeLessThan(40);

@@ -13,7 +13,8 @@ const encoder = new TextEncoder();
 
 const TROUBLES = new Set([
   'bad-key', 'no-credit', 'not-allowed', 'no-such-profile', 'private-profile', 'hidden-list', 'too-fast',
-  'provider-broken', 'refused-request', 'redirect-refused', 'unreadable', 'unreachable',
+  'provider-broken', 'refused-request', 'redirect-refused', 'unreadable', 'too-large',
+  'unreachable',
 ]); // prettier-ignore
 
 /** An answer over a connection that sends nothing. */

@@ -61,6 +61,7 @@ const TROUBLES: readonly Trouble[] = [
   { kind: 'refused-request', status: 400, said: null },
   { kind: 'redirect-refused' },
   { kind: 'unreadable', status: 200, why: 'no list' },
+  { kind: 'too-large', megabytes: 32 },
   { kind: 'unreachable' },
   { kind: 'offline' },
   { kind: 'lost-answers', times: 3 },

@@ -1,0 +1,127 @@
+/** What the documents say of permissions, held against what the manifests ask for. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/command.ts';
+import { BROWSERS, type BrowserName } from '../../scripts/extension.ts';
+import { readManifest } from './built.ts';
+
+const privacy = readFileSync(join(ROOT, 'PRIVACY.md'), 'utf8');
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** The part of a document under a heading. */
+function under(text: string, heading: string): string {
+  const [, after] = text.split(`\n## ${heading}\n`);
+  if (after === undefined) throw new Error(`There is no heading "${heading}".`);
+  return after.split('\n## ')[0] ?? '';
+}
+
+/** The cells of the rows of a table, without its head. */
+function rowsOf(text: string): readonly (readonly string[])[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}
+
+function codes(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+}
+
+/** Everything that a browser is asked for, now or later. */
+function asked(browser: BrowserName): string[] {
+  const manifest = readManifest(browser);
+  const { optional = [], required = [] } =
+    manifest.browser_specific_settings?.gecko?.data_collection_permissions ?? {};
+  return [
+    ...(manifest.permissions ?? []),
+    ...(manifest.optional_permissions ?? []),
+    ...(manifest.host_permissions ?? []),
+    ...(manifest.optional_host_permissions ?? []),
+    ...required.filter((kind) => kind !== 'none'),
+    ...optional,
+  ].sort();
+}
+
+const NAMES: Readonly<Record<BrowserName, string>> = { chrome: 'Chromium', firefox: 'Firefox' };
+
+describe('PRIVACY', () => {
+  const rows = rowsOf(under(privacy, 'What the browser is asked for, and why'));
+
+  test.each(BROWSERS)('names all that %s is asked for, and nothing else', (browser) => {
+    const named = rows
+      .filter(([, where = '']) => where === 'both' || where === NAMES[browser])
+      .flatMap(([what = '']) => codes(what));
+    expect(named.sort()).toEqual(asked(browser));
+  });
+
+  test('says when and why of each', () => {
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [what, where, when, why, ...others] of rows) {
+      expect(['both', 'Chromium', 'Firefox'], what).toContain(where);
+      expect(when?.length, what).toBeGreaterThan(5);
+      expect(why?.length, what).toBeGreaterThan(20);
+      expect(others).toEqual([]);
+    }
+  });
+
+  test('says "at install" of what is asked at install, and of that alone', () => {
+    const atInstall = rows.flatMap(([what = '', , when]) => (when === 'at install' ? codes(what) : []));
+    const required = BROWSERS.map(readManifest).flatMap(({ permissions = [], host_permissions = [] }) => [
+      ...permissions,
+      ...host_permissions,
+    ]);
+    expect(atInstall.sort()).toEqual([...new Set(required)].sort());
+  });
+
+  test('names the hosts that the policy lets pictures come from, and what else it allows', () => {
+    const said = under(privacy, 'What the browser is asked for, and why').split('The policy of')[1] ?? '';
+    for (const browser of BROWSERS) {
+      const policy = readManifest(browser).content_security_policy?.extension_pages ?? '';
+      const directives = new Map(
+        policy.split('; ').map((directive) => {
+          const [name = '', ...values] = directive.split(' ');
+          return [name, values] as const;
+        }),
+      );
+      expect(directives.get('img-src')).toEqual(["'self'", 'data:', ...codes(said)]);
+      expect(directives.get('connect-src')).toEqual(['https:', 'http://127.0.0.1:*', 'http://localhost:*']);
+      expect(directives.get('default-src')).toEqual(["'self'"]);
+      expect(directives.get('style-src')).toEqual(["'self'"]);
+      expect(directives.has('script-src')).toBe(false);
+    }
+  });
+
+  test('says that Firefox is told of no data at install', () => {
+    const { data_collection_permissions: data } =
+      readManifest('firefox').browser_specific_settings?.gecko ?? {};
+    expect(data?.required).toEqual(['none']);
+    expect(privacy).toContain('that no data is collected (`none`)');
+  });
+});
+
+describe('the README', () => {
+  const rows = rowsOf(under(readme, 'What it asks permission for, and why'));
+
+  test('names each permission with its reason, and none that is not asked for', () => {
+    const named = rows.flatMap(([what = '']) => codes(what));
+    const permissions = BROWSERS.map(readManifest).flatMap((manifest) => [
+      ...(manifest.permissions ?? []),
+      ...(manifest.optional_permissions ?? []),
+    ]);
+    expect(named.sort()).toEqual([...new Set(permissions)].sort());
+    expect(rows.filter(([, why = '']) => why.length < 20)).toEqual([]);
+  });
+
+  test('names each site', () => {
+    const sites = rows.find(([what = '']) => what.includes('tiktok.com'))?.[0]?.split(', ');
+    const hosts = readManifest('chrome').host_permissions ?? [];
+    const domains = hosts.map((host) =>
+      new URL(host.replace('*', '')).hostname.split('.').slice(-2).join('.'),
+    );
+    expect(sites?.sort()).toEqual([...new Set(domains)].sort());
+  });
+});
