@@ -7,6 +7,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { parseWishes, USAGE, type Wishes } from './bench/arguments.ts';
 import { writeFigures } from './bench/document.ts';
 import { benchExtension } from './bench/extension.ts';
+import { measureButton } from './bench/measures/button.ts';
 import { measureExports } from './bench/measures/export.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
@@ -18,9 +19,11 @@ import { buildExtension } from './extension.ts';
 
 async function measure(
   stage: Stage,
+  extensionDir: string,
   { rows, pages, only, formats, samples, profile }: Wishes,
   tell: (lines: readonly Line[]) => void,
 ): Promise<void> {
+  if (only.includes('button')) tell(await measureButton(extensionDir, samples));
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
     if (only.includes('read')) for (const size of rows) tell(await measureEngine(stage, size, pageSize));
@@ -48,7 +51,7 @@ try {
   const copy = await benchExtension(await buildExtension('chrome'));
   try {
     const stage = await openStage(copy.folder);
-    await measure(stage, wishes, (added) => {
+    await measure(stage, copy.folder, wishes, (added) => {
       lines.push(...added);
       console.log(printed(added));
     });

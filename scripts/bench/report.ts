@@ -15,7 +15,8 @@ export interface Promised {
 /** One line of the table. */
 export interface Line {
   readonly what: string;
-  readonly rows: number;
+  /** Of the list; `null` where there is none. */
+  readonly rows: number | null;
   readonly pageSize: number | null;
   readonly unit: Unit;
   readonly ours: Value;
@@ -73,7 +74,7 @@ function cells(line: Line): string[] {
   const { what, rows, pageSize, unit, ours, baseline, floor, promised } = line;
   return [
     what,
-    rows.toLocaleString('en'),
+    rows === null ? '' : rows.toLocaleString('en'),
     pageSize === null ? '' : pageSize.toLocaleString('en'),
     unit,
     inWords(ours),
