@@ -44,6 +44,15 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'prompts',
+          include: ['tests/prompts/**/*.test.ts'],
+          environment: 'node',
+          ...inBrowser,
+          maxWorkers: 1,
+        },
+      },
+      {
         test: { name: 'firefox', include: ['tests/firefox/**/*.test.ts'], environment: 'node', ...inBrowser },
       },
     ],

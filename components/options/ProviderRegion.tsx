@@ -6,6 +6,7 @@ import { askToReach } from '../../lib/settings/host-permission.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import { saidSentence, troubleSentence } from '../../lib/words/troubles.ts';
+import { useMayReach } from '../hooks/useMayReach.ts';
 import { ToneIcon } from '../look/Icon.tsx';
 import { baseUrlTrouble } from './base-url.ts';
 import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt, type Tested } from './key-work.ts';
@@ -58,6 +59,8 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   const wrong = baseUrlTrouble(baseUrl);
   const { unit } = adapter.price;
   const note = noteWords(adapter);
+  /** The user took back what the saved key needs. */
+  const withdrawn = useMayReach(info?.baseUrl ?? null) === false;
 
   useEffect(() => {
     if (location.hash === `#${adapter.id}`) region.current?.scrollIntoView({ block: 'start' });
@@ -155,6 +158,23 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
     run(
       tested.then((result) => {
         tell(attempt, result, saving);
+      }),
+    );
+  }
+
+  /** Asks the browser once more for what the user took back. */
+  function allow(savedUrl: string): void {
+    run(
+      askToReach(savedUrl).then((allowed) => {
+        setSaid(
+          allowed
+            ? { kind: 'nothing' }
+            : {
+                kind: 'bad',
+                words: i18n.t('options.denied', { origin: new URL(savedUrl).origin }),
+                more: null,
+              },
+        );
       }),
     );
   }
@@ -266,7 +286,32 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           {i18n.t('options.test_costs', { amount: amount(unit, adapter.price.keyCheck) })}
         </p>
       )}
-      <SaidLine said={said} onSaveAnyway={saveAnyway} />
+      {info !== null && withdrawn && (
+        <div className="said-line">
+          <div role="status" className="said">
+            <span className="tone-error">
+              <ToneIcon tone="error" />
+            </span>
+            <p>
+              {i18n.t('trouble.no_permission', { origin: new URL(info.baseUrl).origin })}{' '}
+              {i18n.t('options.key_kept')}
+            </p>
+          </div>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              allow(info.baseUrl);
+            }}
+          >
+            {i18n.t('remedy.allow')}
+          </button>
+        </div>
+      )}
+      <SaidLine
+        said={withdrawn && said.kind === 'good' ? { kind: 'nothing' } : said}
+        onSaveAnyway={saveAnyway}
+      />
     </section>
   );
 }
