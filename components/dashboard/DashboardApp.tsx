@@ -16,14 +16,20 @@ import { Home } from './Home.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { Spending } from './Spending.tsx';
 
-/** What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history. */
-type Place = { readonly kind: 'home' | 'spending' } | { readonly kind: 'list'; readonly id: SnapshotId };
+/**
+ * What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history, and `?for=LINK` puts a link
+ * into the field for a new list.
+ */
+type Place =
+  | { readonly kind: 'spending' }
+  | { readonly kind: 'home'; readonly text: string | null }
+  | { readonly kind: 'list'; readonly id: SnapshotId };
 
 function placeInAddress(): Place {
   const asked = new URLSearchParams(location.search);
   if (asked.get('view') === 'spending') return { kind: 'spending' };
   const id = snapshotIdSchema.safeParse(asked.get('list'));
-  return id.success ? { kind: 'list', id: id.data } : { kind: 'home' };
+  return id.success ? { kind: 'list', id: id.data } : { kind: 'home', text: asked.get('for') };
 }
 
 /** The dashboard: all profiles and lists, and one list at full width. */
@@ -70,7 +76,9 @@ export function DashboardApp() {
       {place.kind === 'list' && (
         <OneList key={place.id} id={place.id} preferences={preferences} onBack={home} />
       )}
-      {place.kind === 'home' && <Home snapshots={snapshots} preferences={preferences} onOpen={open} />}
+      {place.kind === 'home' && (
+        <Home text={place.text} snapshots={snapshots} preferences={preferences} onOpen={open} />
+      )}
       <UndoDelete onRestored={open} />
     </div>
   );

@@ -6,19 +6,28 @@ import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 
 interface HomeProps {
+  /** What the field holds at first. */
+  readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly preferences: Preferences;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
 /** Where no list is open: a new one can be asked for. */
-export function Home({ snapshots, preferences, onOpen }: HomeProps) {
+export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
   const keys = useKeyInfos();
   if (keys === undefined) return <main className="home" aria-busy="true" />;
   return (
     <main className="home">
       <h1>{i18n.t('dashboard.new_list')}</h1>
-      <StartHere atHand={null} snapshots={snapshots} keys={keys} preferences={preferences} onOpen={onOpen} />
+      <StartHere
+        atHand={null}
+        text={text}
+        snapshots={snapshots}
+        keys={keys}
+        preferences={preferences}
+        onOpen={onOpen}
+      />
       {snapshots.length === 0 && (
         <div className="buttons">
           <p className="muted">{i18n.t('dashboard.look_around')}</p>

@@ -34,6 +34,8 @@ export type RememberedView = z.infer<typeof viewSchema>;
 const KEY = 'popup-view';
 /** Written by the background when it opens the popup for a run. */
 const SHOWS = 'popup-shows';
+/** Written by the background when it opens the popup with a link that it could not start from. */
+const ASKS = 'popup-asks';
 
 export const nothingRemembered: RememberedView = { list: null, query: wholeList, scroll: 0 };
 
@@ -47,6 +49,15 @@ export async function recallView(): Promise<RememberedView> {
   }
   const read = viewSchema.safeParse(stored[KEY]);
   return read.success ? read.data : nothingRemembered;
+}
+
+/** What the field holds when the popup opens: once, and only where it was opened for that; else `null`. */
+export async function recallAsked(): Promise<string | null> {
+  const stored: Record<string, unknown> = await browser.storage.session.get(ASKS);
+  const asked = z.string().safeParse(stored[ASKS]);
+  if (!asked.success) return null;
+  await browser.storage.session.remove(ASKS);
+  return asked.data;
 }
 
 export async function rememberView(view: RememberedView): Promise<void> {

@@ -12,6 +12,8 @@ import { TrySample } from '../start/TrySample.tsx';
 
 interface ListsViewProps {
   readonly atHand: AtHand | null;
+  /** What the field holds at first; `null` is the profile at hand. */
+  readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
   readonly preferences: Preferences;
@@ -19,7 +21,7 @@ interface ListsViewProps {
 }
 
 /** The profile at hand, and below it all lists. */
-export function ListsView({ atHand, snapshots, keys, preferences, onOpen }: ListsViewProps) {
+export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
   const now = useNow(30_000);
   const icon = (words: string, name: 'window' | 'settings', open: () => Promise<void>) => (
     <button
@@ -45,6 +47,7 @@ export function ListsView({ atHand, snapshots, keys, preferences, onOpen }: List
       <main className="scrolled">
         <StartHere
           atHand={atHand}
+          text={text}
           snapshots={snapshots}
           keys={keys}
           preferences={preferences}

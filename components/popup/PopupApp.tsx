@@ -2,7 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
 import { useKeyInfos, useSnapshot, useSnapshots, useWhenGone } from '../hooks/live.ts';
-import { nothingRemembered, recallView, rememberView, type RememberedView } from '../hooks/remembered.ts';
+import {
+  nothingRemembered,
+  recallAsked,
+  recallView,
+  rememberView,
+  type RememberedView,
+} from '../hooks/remembered.ts';
 import { useAtHand } from '../hooks/useAtHand.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';
@@ -13,13 +19,21 @@ import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { Icon } from '../look/Icon.tsx';
 import { ListsView } from './ListsView.tsx';
 
-/** `?list=ID` opens one list; else what was shown last. */
-async function firstView(): Promise<RememberedView> {
+/** The popup as it opens. */
+interface First {
+  readonly view: RememberedView;
+  /** What its field holds; `null` is the profile at hand. */
+  readonly text: string | null;
+}
+
+/** `?list=ID` opens one list; a link that the popup was opened for is in its field; else what was shown last. */
+async function firstView(): Promise<First> {
   const asked = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
+  const text = await recallAsked();
+  if (text !== null) return { view: nothingRemembered, text };
   const recalled = await recallView();
-  return asked.success && asked.data !== recalled.list
-    ? { ...nothingRemembered, list: asked.data }
-    : recalled;
+  const other = asked.success && asked.data !== recalled.list;
+  return { view: other ? { ...nothingRemembered, list: asked.data } : recalled, text };
 }
 
 /** What a copy holds: what the dashboard's table usually has. */
@@ -31,6 +45,7 @@ const SETTLED = 100;
 /** The popup: all lists, or one of them. What was shown is shown again. */
 export function PopupApp() {
   const [view, setView] = useState<RememberedView | null>(null);
+  const [text, setText] = useState<string | null>(null);
   const remembered = useRef<RememberedView>(nothingRemembered);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const remember = useCallback((next: RememberedView) => {
@@ -43,8 +58,9 @@ export function PopupApp() {
   useEffect(() => {
     firstView()
       .then((first) => {
-        remembered.current = first;
-        setView(first);
+        remembered.current = first.view;
+        setText(first.text);
+        setView(first.view);
       })
       .catch(console.error);
   }, []);
@@ -69,7 +85,7 @@ export function PopupApp() {
   return (
     <div className="popup">
       {view.list === null ? (
-        <Lists onOpen={show} />
+        <Lists text={text} onOpen={show} />
       ) : (
         <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
       )}
@@ -78,7 +94,7 @@ export function PopupApp() {
   );
 }
 
-function Lists({ onOpen }: { readonly onOpen: (id: SnapshotId) => void }) {
+function Lists({ text, onOpen }: Pick<First, 'text'> & { readonly onOpen: (id: SnapshotId) => void }) {
   const atHand = useAtHand();
   const snapshots = useSnapshots();
   const keys = useKeyInfos();
@@ -86,7 +102,14 @@ function Lists({ onOpen }: { readonly onOpen: (id: SnapshotId) => void }) {
   if (atHand === undefined || snapshots === undefined || keys === undefined || preferences === undefined)
     return null;
   return (
-    <ListsView atHand={atHand} snapshots={snapshots} keys={keys} preferences={preferences} onOpen={onOpen} />
+    <ListsView
+      atHand={atHand}
+      text={text}
+      snapshots={snapshots}
+      keys={keys}
+      preferences={preferences}
+      onOpen={onOpen}
+    />
   );
 }
 

@@ -10,6 +10,8 @@ import { ProfileCard } from '../popup/ProfileCard.tsx';
 interface StartHereProps {
   /** The profile that the page was opened over, if any. */
   readonly atHand: AtHand | null;
+  /** What the field holds at first; `null` is the profile at hand. */
+  readonly text?: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
   readonly preferences: Preferences;
@@ -19,10 +21,11 @@ interface StartHereProps {
 }
 
 /** The field that takes a handle or a link, and below it the profile that it names. */
-export function StartHere({ atHand, snapshots, keys, preferences, onOpen, focused = false }: StartHereProps) {
+export function StartHere(props: StartHereProps) {
+  const { atHand, snapshots, keys, preferences, onOpen, focused = false } = props;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(atHand === null ? '' : `@${atHand.handle}`);
+  const [text, setText] = useState(props.text ?? (atHand === null ? '' : `@${atHand.handle}`));
   useEffect(() => {
     if (focused) field.current?.focus();
   }, [focused]);

@@ -4,12 +4,17 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
+import { watchPreferences } from '../../lib/settings/preferences.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
 import { createExports } from './exports.ts';
 import { createHandlers } from './handlers.ts';
 import { createNotifying } from './notifying.ts';
+import { makeLinkMenu, onLinkMenu } from './link-menu.ts';
+import { runInOpenTabs } from './open-tabs.ts';
+import { openOwnPage, openWithText } from './own-pages.ts';
+import { atSessionStart } from './session-start.ts';
 import { createTelling } from './telling.ts';
 import { welcome } from './welcome.ts';
 import { ALARM, browserWorld } from './world.ts';
@@ -64,5 +69,23 @@ export default defineBackground(() => {
   browser.permissions.onAdded.addListener(() => void collector.permitted());
   const exports = createExports(store);
   void exports.recover();
-  listen(createHandlers({ store, collector, telling, notifying, exports }));
+  const handlers = createHandlers({ store, collector, telling, notifying, exports });
+  listen(handlers);
+
+  watchPreferences(({ pageButton }) => {
+    telling.button(pageButton).catch(console.error);
+  });
+  browser.contextMenus.onClicked.addListener((click) => {
+    onLinkMenu(click, {
+      start: (request) => handlers['run.start'](request, null),
+      show: openOwnPage,
+      ask: openWithText,
+    }).catch(console.error);
+  });
+  atSessionStart(() => Promise.all([makeLinkMenu(), runInOpenTabs()])).catch((error: unknown) => {
+    console.error(
+      'Open tabs or the menu of links lack what belongs there; the next start tries again.',
+      error,
+    );
+  });
 });

@@ -3,20 +3,41 @@ import { browser } from 'wxt/browser';
 import type { SnapshotId } from '../../lib/model.ts';
 
 /** Where the popup looks for what it was opened to show. Not secret, and gone with the session. */
-export const POPUP_SHOWS = 'popup-shows';
+const POPUP_SHOWS = 'popup-shows';
+/** Where the popup looks for what its field should hold when it opens. */
+const POPUP_ASKS = 'popup-asks';
+
+/** Longer than any link to a profile; the rest of a longer one would only fill the field. */
+const MOST_OF_A_LINK = 2_100;
 
 /**
- * Shows a run in the popup where the browser opens one without a gesture of its own (Chromium), else in a tab.
+ * Opens the popup where the browser opens one without a gesture of its own (Chromium), else does the other thing.
+ * @param key where the popup looks for `value`
  */
-export async function openOwnPage(id: SnapshotId): Promise<void> {
+async function openPopupOr(key: string, value: string, otherwise: () => Promise<void>): Promise<void> {
   try {
-    await browser.storage.session.set({ [POPUP_SHOWS]: id });
+    await browser.storage.session.set({ [key]: value });
     await browser.action.openPopup();
   } catch (error) {
     // Firefox wants a gesture; Chromium a focused window. A tab serves both, and says the same.
     console.info('The popup did not open; a tab is used.', error instanceof Error ? error.message : '');
-    await openInTab(id);
+    await browser.storage.session.remove(key);
+    await otherwise();
   }
+}
+
+/** Shows a run in the popup where that is possible, else in a tab. */
+export async function openOwnPage(id: SnapshotId): Promise<void> {
+  await openPopupOr(POPUP_SHOWS, id, () => openInTab(id));
+}
+
+/** Opens the popup, else a tab, with that text in the field for handles and links. */
+export async function openWithText(text: string): Promise<void> {
+  const start = text.slice(0, MOST_OF_A_LINK);
+  await openPopupOr(POPUP_ASKS, start, async () => {
+    const page = browser.runtime.getURL('/dashboard.html');
+    await browser.tabs.create({ url: `${page}?for=${encodeURIComponent(start)}` });
+  });
 }
 
 /** Shows a list in a tab, in the one that shows it already if there is one. */

@@ -1,6 +1,6 @@
 /** Tells the badge, and the pages whose profile is concerned, how runs stand. */
 import { browser } from 'wxt/browser';
-import type { PageChanged } from '../../lib/messages/types.ts';
+import type { PageChanged, PageSwitched } from '../../lib/messages/types.ts';
 import { handleKey, hasEnded, type Snapshot, type SnapshotId, type StorageTrouble } from '../../lib/model.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { expectedEnd } from '../../lib/collector/view.ts';
@@ -50,20 +50,30 @@ export function createTelling(store: Store) {
     await Promise.all([refreshBadge(), ...snapshots.map(tellPages)]);
   }
 
+  async function tellTab(id: number, message: PageChanged | PageSwitched): Promise<void> {
+    try {
+      await browser.tabs.sendMessage(id, message);
+    } catch (error) {
+      // A tab that is just loading has nobody who listens, and neither has one that took no script.
+      console.debug('A tab did not listen.', error instanceof Error ? error.message : '');
+    }
+  }
+
+  /** Tells all tabs of the sites whether the user wants a button: one that shows no profile now may do so next. */
+  async function button(isWanted: boolean): Promise<void> {
+    const tabs = await browser.tabs.query({ url: [...pageMatches] });
+    const message: PageSwitched = { name: 'page.switched', button: isWanted };
+    await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, message)])));
+  }
+
   /** Tells the tabs that show a profile, all of them or only one's, how it stands. */
   async function tellTabs(isMeant: (profile: PageProfile) => boolean): Promise<void> {
     const tabs = await browser.tabs.query({ url: [...pageMatches] });
     for (const { id, url } of tabs) {
       const profile = url === undefined ? null : readUrl(new URL(url));
       if (id === undefined || profile === null || !isMeant(profile)) continue;
-      const message: PageChanged = {
-        name: 'page.changed',
-        view: await pageView(store, profile.platform, profile.handle),
-      };
-      await browser.tabs.sendMessage(id, message).catch((error: unknown) => {
-        // A tab that is just loading, or was open before the install, has nobody who listens.
-        console.debug('A tab did not listen.', error instanceof Error ? error.message : '');
-      });
+      const view = await pageView(store, profile.platform, profile.handle);
+      await tellTab(id, { name: 'page.changed', view });
     }
   }
 
@@ -98,5 +108,5 @@ export function createTelling(store: Store) {
     if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });
   }
 
-  return { changed, refreshBadge, storage, allPages: () => tellTabs(() => true) };
+  return { changed, refreshBadge, storage, button, allPages: () => tellTabs(() => true) };
 }

@@ -16,16 +16,19 @@ const world: typeof globalThis & { life?: Life } = globalThis;
 /** The mark in a closed root that tells a button of ours from other elements, to us alone. */
 export const MARK = 'theme';
 
+/** Takes away a button that an older script left behind; the page is told nothing, as events on its document would. */
+export function removeOldButtons(): void {
+  for (const element of doc.querySelectorAll('div:not([class],[id])')) {
+    if (closedRootOf(element)?.firstElementChild?.classList[0] === MARK) element.remove();
+  }
+}
+
 /**
- * Begins a life, unless one goes on in this very world. A button that an older script left behind is taken away; the
- * page is told nothing, as events on its document would.
+ * Begins a life, unless one goes on in this very world.
  * @returns `null` when this script is not needed
  */
 export function beginLife(): Life | null {
   if (world.life?.isOver() === false) return null;
-  for (const element of doc.querySelectorAll('div:not([class],[id])')) {
-    if (closedRootOf(element)?.firstElementChild?.classList[0] === MARK) element.remove();
-  }
   const end = new AbortController();
   const { signal } = end;
   world.life = {

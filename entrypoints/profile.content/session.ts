@@ -9,12 +9,13 @@ import type { Act } from './face.ts';
 import { faceOf, withNotice } from './face.ts';
 import { judge, lookAt } from './guard.ts';
 import type { Life } from './life.ts';
+import { removeOldButtons } from './life.ts';
 import { watchMovement } from './movement.ts';
 import type { Spot } from './placement.ts';
 import { findSpot, isAt } from './placement.ts';
 import { say } from './say.ts';
 import { makeSurface } from './surface.ts';
-import { isPageChanged, isPageView } from './view-shape.ts';
+import { isPageChanged, isPageSwitched, isPageView } from './view-shape.ts';
 
 /** How long an anchor may take before the button floats, and an answer before the button does not wait for it, ms. */
 const PATIENCE = 1000;
@@ -97,6 +98,7 @@ function here(): PageProfile | null {
 /** @returns what to call with the profile that the page shows, whenever that may have changed */
 function makeSession(life: Life): (profile: PageProfile | null) => void {
   const { signal, isOver } = life;
+  removeOldButtons();
   const surface = makeSurface(onAct);
   const movement = watchMovement(surface.group);
   let isRepainted = false;
@@ -145,7 +147,10 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     for (const element of [doc.documentElement, doc.body]) {
       observer.observe(element, { attributes: true });
     }
-    aliveTimer = setInterval(settle, ALIVE_EVERY);
+    aliveTimer = setInterval(() => {
+      surface.stay();
+      settle();
+    }, ALIVE_EVERY);
   }
 
   function leave(): void {
@@ -170,6 +175,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     if (found === null ? !visit.floatDue || (spot === null && host.isConnected) : isAt(host, found)) return;
     spot = found;
     surface.place(found);
+    surface.stay();
     refit();
     movement.look();
     tellNews(visit);
@@ -258,6 +264,10 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
 
   browser.runtime.onMessage.addListener((message: unknown): undefined => {
     if (visit !== null && isPageChanged(message)) accept(visit, message.view);
+    if (isPageSwitched(message)) {
+      wanted = message.button;
+      settle();
+    }
   });
   addEventListener('resize', refit, { signal });
   signal.addEventListener('abort', leave);

@@ -9,6 +9,7 @@ import type { Mode, Spot } from './placement.ts';
 import { make, says } from './make.ts';
 import { roomBeside } from './placement.ts';
 import { say } from './say.ts';
+import { vanishing } from './vanish.ts';
 import rules from './button.css?inline';
 
 export interface Surface {
@@ -20,6 +21,8 @@ export interface Surface {
   place(spot: Spot | null): void;
   /** Takes the page's colours and the room there is. @param radius of the corners, CSS pixels */
   refit(radius: number): void;
+  /** To be called again and again, for as long as the button is to be shown. */
+  stay(): void;
   remove(): void;
 }
 
@@ -54,6 +57,8 @@ export function makeSurface(
   const menu = makeMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
   const theme = make('div', MARK, [group, menu.element]);
   root.append(theme);
+  // In Chromium an orphan goes on running, and removes its button itself.
+  const stay = import.meta.env.FIREFOX ? vanishing(theme) : () => undefined;
 
   let act: Act = 'followers';
   let mode: Mode = 'floating';
@@ -96,6 +101,7 @@ export function makeSurface(
       group.classList.toggle('compact', room < LEAST_FOR_WORDS);
       group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
     },
+    stay,
     remove() {
       menu.close();
       host.remove();

@@ -150,6 +150,12 @@ export interface PageChanged {
   readonly view: PageView;
 }
 
+/** From the background to a tab: the user wants a button on pages, or none. */
+export interface PageSwitched {
+  readonly name: 'page.switched';
+  readonly button: boolean;
+}
+
 /** What actually travels. A failed request answers with a sentence, never with a stack or a key. */
 export interface Envelope<N extends MessageName = MessageName> {
   readonly name: N;

@@ -27,6 +27,11 @@ export const pageMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
   hosts.map((host) => `https://${host}/*`),
 );
 
+/** The match patterns of every link that may lead to a profile; older ones do so without TLS. */
+export const linkMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
+  hosts.map((host) => `*://${host}/*`),
+);
+
 /** The profile whose page, or a tab of it, is at `url`; `null` for every other address. Query and hash do not matter. */
 export function readUrl(url: URL): PageProfile | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;

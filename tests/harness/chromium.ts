@@ -1,7 +1,7 @@
 /**
  * A real Chromium with the built extension in it, at the true URLs: every host name leads to the emulator's port.
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
@@ -27,6 +27,8 @@ export interface ChromiumOptions {
   readonly timezoneId?: string;
   /** Leaves the page open that a new profile is greeted with; it is closed unless said otherwise. */
   readonly keepWelcome?: boolean;
+  /** Lets the extension reload itself, and the debugging connection load it, see {@link Chromium.loadAgain}. */
+  readonly loadsAgain?: boolean;
 }
 
 export interface Chromium {
@@ -45,6 +47,8 @@ export interface Chromium {
    * none was alive. The next event starts a new one.
    */
   killWorker(): Promise<boolean>;
+  /** Loads the extension once more, after it was removed; its id is the same. Needs `loadsAgain`. */
+  loadAgain(): Promise<void>;
   /** Ends the whole browser at once, as a crash would (SIGKILL); the profile stays. */
   killBrowser(): Promise<void>;
   /** Closes the browser, and removes the profile if it was made here. */
@@ -60,7 +64,8 @@ function argumentsFor(options: ChromiumOptions, loadsExtensions: boolean): strin
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(loadsExtensions
       ? [`--disable-extensions-except=${options.extensionDir}`, `--load-extension=${options.extensionDir}`]
-      : ['--enable-unsafe-extension-debugging']),
+      : []),
+    ...(loadsExtensions && options.loadsAgain !== true ? [] : ['--enable-unsafe-extension-debugging']),
     `--host-resolver-rules=MAP * ${target}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
     '--ignore-certificate-errors',
     '--no-proxy-server',
@@ -206,6 +211,13 @@ async function closeWelcome(context: BrowserContext): Promise<void> {
   await page.close();
 }
 
+/** Without it Chromium switches an unpacked extension off when it reloads itself. */
+async function switchOnDeveloperMode(userDataDir: string): Promise<void> {
+  await mkdir(join(userDataDir, 'Default'), { recursive: true });
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  await writeFile(join(userDataDir, 'Default', 'Preferences'), JSON.stringify(preferences));
+}
+
 /** Starts a Chromium with the extension, and resolves once its background has started. */
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
   const found = await ensureChromium((line) => {
@@ -214,6 +226,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   const ownProfile = options.userDataDir === undefined;
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'followledger-profile-')));
   const isNew = ownProfile || (await isEmpty(userDataDir));
+  if (isNew && options.loadsAgain === true) await switchOnDeveloperMode(userDataDir);
   const context = await chromium.launchPersistentContext(userDataDir, {
     executablePath: found.path,
     // The headless switch among the arguments is the one that knows extensions.
@@ -264,6 +277,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
         const worker = await workerTarget(session, extensionId);
         if (worker === null) return false;
         return endTarget(session, worker.targetId);
+      },
+      loadAgain: async () => {
+        await loadOverProtocol(session, options.extensionDir);
       },
       killBrowser: async () => {
         const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -68,7 +68,7 @@ const FIND_BUTTONS = `
     for (const element of node.querySelectorAll('*')) {
       if (closed && element.matches('button:not([role]), [role=button]')) {
         const box = element.getBoundingClientRect();
-        if (box.width > 0 && box.height > 0) {
+        if (box.width > 0 && box.height > 0 && element.checkVisibility({ visibilityProperty: true })) {
           found.push({
             name: (element.getAttribute('aria-label') ?? ([...element.querySelectorAll('[data-says]'), element].map((part) => part.dataset.says ?? '').join(' ').trim() || element.innerText)).trim().replace(/\\s+/g, ' '),
             box: { x: box.x, y: box.y, width: box.width, height: box.height },
@@ -203,7 +203,7 @@ export class Firefox {
         unhandledPromptBehavior: 'ignore',
       });
       const [first] = await firefox.tabs();
-      await marionette.send('Addon:Install', { path: options.extensionDir, temporary: true });
+      await firefox.install(options.extensionDir);
       const greeting = await until(
         'the page that greets a newcomer',
         async () => (await firefox.tabs()).find((tab) => tab !== first) ?? null,
@@ -219,6 +219,16 @@ export class Firefox {
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       throw error;
     }
+  }
+
+  /** Installs the extension of that folder, as a temporary add-on. */
+  async install(extensionDir: string): Promise<void> {
+    await this.#marionette.send('Addon:Install', { path: extensionDir, temporary: true });
+  }
+
+  /** Removes the extension, as a user does. */
+  async uninstall(): Promise<void> {
+    await this.#marionette.send('Addon:Uninstall', { id: this.addonId });
   }
 
   /** Opens an address in the present tab and waits for its load. Pages of the extension: {@link openExtensionPage}. */

@@ -17,10 +17,12 @@ const SITES = [
 describe.each(BROWSERS)('the manifest for %s', (browser) => {
   const manifest = readManifest(browser);
 
-  test('asks at install for storage, alarms and the two sites, and in Chromium for a page to write files in', () => {
+  test('asks at install for nothing that warns but the two sites', () => {
     expect([...(manifest.permissions ?? [])].sort()).toEqual([
       'alarms',
+      'contextMenus',
       ...(browser === 'chrome' ? ['offscreen'] : []),
+      'scripting',
       'storage',
       'unlimitedStorage',
     ]);

@@ -1,0 +1,256 @@
+/** What the button does to a page beside being there: nothing moves, nothing flickers, other pages are left alone. */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildFolder } from '../../scripts/extension.ts';
+import { launchChromium, type Chromium } from '../harness/chromium.ts';
+import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
+import { clickPageButton, waitForNoPageButton, waitForPageButton } from '../harness/page-button.ts';
+import { touchedOn, withWatchedDom } from '../harness/watched-dom.ts';
+import { openScene, type Scene } from './scene.ts';
+
+const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 142, following: 3 } as const;
+const BORIS = { ...ANNA, handle: 'boris_bee', id: '4100000002' } as const;
+const CLIPS = { platform: 'tiktok', handle: 'anna.clips', followers: 40, following: 3 } as const;
+const LIST_PAGE = '/v1/scrape/twitter/followers';
+
+/** What a page of the extension has of the browser, as far as it is used here. */
+interface Extension {
+  readonly chrome: {
+    readonly storage: {
+      readonly local: {
+        get(key: string): Promise<Readonly<Record<string, object | undefined>>>;
+        set(values: object): Promise<void>;
+      };
+    };
+  };
+}
+
+interface Shift {
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+interface Site {
+  readonly __go: (path: string) => Promise<void>;
+  readonly __rerender: () => Promise<void>;
+  /** How often something of the page's own moved. */
+  readonly shifts: { count: number };
+  /** Frames with an anchor and without our element, one after the other, at most; and the most elements of ours. */
+  readonly frames: { looked: number; without: number; most: number };
+}
+
+function go(page: Page, path: string): Promise<void> {
+  return page.evaluate((to) => (globalThis as unknown as Site).__go(to), path);
+}
+
+function rerender(page: Page): Promise<void> {
+  return page.evaluate(() => (globalThis as unknown as Site).__rerender());
+}
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+  for (const profile of [ANNA, BORIS, CLIPS]) scene.emulator.population(profile);
+  await scene.saveKey('sociavault');
+});
+afterAll(() => scene.close());
+
+/** A page that counts what moves in it. */
+async function watchedPage(): Promise<Page> {
+  const page = await scene.browser.context.newPage();
+  await page.addInitScript(() => {
+    const site = globalThis as unknown as { shifts: Site['shifts'] };
+    site.shifts = { count: 0 };
+    new PerformanceObserver((list) => {
+      for (const { sources } of list.getEntries() as (PerformanceEntry & Shift)[]) {
+        // What moves in a shadow tree is named to nobody: the button's own words, when they get longer or shorter.
+        if (sources.length === 0 || sources.some(({ node }) => node !== null)) site.shifts.count += 1;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return page;
+}
+
+/** After two frames more: what is being drawn has been judged by then. */
+function shiftsOf(page: Page): Promise<Site['shifts']> {
+  return page.evaluate(
+    () =>
+      new Promise<Site['shifts']>((resolve) => {
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => setTimeout(() => resolve((globalThis as unknown as Site).shifts), 0)),
+        );
+      }),
+  );
+}
+
+const STILL = { count: 0 };
+
+/** Has the page put an equal element in the place of the button's neighbour, as frameworks do: by itself nothing moves. */
+function replaceAnchor(page: Page, selector: string): Promise<void> {
+  return page.evaluate((anchor) => {
+    const old = document.querySelector(anchor);
+    old?.replaceWith(old.cloneNode(true));
+  }, selector);
+}
+
+/** Keeps the wish for no button, or for one, where the settings keep it; another test does so in the settings. */
+function wish(none: boolean): Promise<void> {
+  return scene.watch.evaluate(async (pageButton) => {
+    const { local } = (globalThis as unknown as Extension).chrome.storage;
+    const { preferences } = await local.get('preferences');
+    await local.set({ preferences: { ...preferences, pageButton } });
+  }, !none);
+}
+
+describe('nothing of the page moves', () => {
+  beforeEach(() => wish(true));
+  afterEach(() => wish(false));
+
+  /** A page that is drawn, without the button; what moved until then is the page's own doing. */
+  async function drawnPage(url: string): Promise<Page> {
+    const page = await watchedPage();
+    await page.goto(url);
+    await page.locator('html:not([data-drawing])').waitFor({ state: 'attached' });
+    await waitForNoPageButton(page, { quiet: 300 });
+    await shiftsOf(page);
+    await page.evaluate(() => {
+      Object.assign((globalThis as unknown as Site).shifts, { count: 0 });
+    });
+    return page;
+  }
+
+  it('on X: when it comes, goes, is put beside another element, and over all that it says of a run', async () => {
+    const page = await drawnPage(`https://x.com/${BORIS.handle}`);
+    await wish(false);
+    await waitForPageButton(page, 'Get followers');
+    await replaceAnchor(page, '[data-testid="primaryColumn"] [data-testid="userActions"]');
+    await waitForPageButton(page, 'Get followers');
+    let pages = 0;
+    const hold = scene.emulator.hold(({ path }) => path === LIST_PAGE && (pages += 1) === 2);
+    await page.bringToFront();
+    await clickPageButton(page);
+    await hold.arrived;
+    await waitForPageButton(page, 'Collecting');
+    hold.release();
+    await waitForPageButton(page, 'Complete: 142 accounts');
+    await wish(true);
+    await waitForNoPageButton(page);
+    expect(await shiftsOf(page)).toEqual(STILL);
+
+    // The control: what moves is seen.
+    await page.evaluate(() => {
+      document
+        .querySelector('[data-testid="userActions"]')
+        ?.parentElement?.style.setProperty('margin-top', '40px');
+    });
+    expect((await shiftsOf(page)).count).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  it('on TikTok: when it comes, goes, and is put beside another element', async () => {
+    const page = await drawnPage(`https://www.tiktok.com/@${CLIPS.handle}`);
+    await wish(false);
+    await waitForPageButton(page, 'Get followers');
+    await replaceAnchor(page, '[data-e2e="user-page"] [data-e2e="user-more"]');
+    await waitForPageButton(page, 'Get followers');
+    await wish(true);
+    await waitForNoPageButton(page);
+    expect(await shiftsOf(page)).toEqual(STILL);
+    await page.close();
+  });
+});
+
+it('is in its place within two frames of what it stands beside, and never twice', async () => {
+  const page = await scene.visit(`https://x.com/${ANNA.handle}`);
+  await waitForPageButton(page, 'Get followers');
+  await page.evaluate(() => {
+    const site = globalThis as unknown as { frames: Site['frames'] };
+    site.frames = { looked: 0, without: 0, most: 0 };
+    let without = 0;
+    const look = (): void => {
+      const anchor = document.querySelector('[data-testid="primaryColumn"] [data-testid="userActions"]');
+      const own = [...document.querySelectorAll('div')].filter(
+        (element) => element.attributes.length === 0 && getComputedStyle(element).display === 'contents',
+      );
+      site.frames.looked += 1;
+      site.frames.most = Math.max(site.frames.most, own.length);
+      without = anchor !== null && own.length === 0 ? without + 1 : 0;
+      site.frames.without = Math.max(site.frames.without, without);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  for (const turn of [BORIS, ANNA, BORIS]) {
+    await go(page, `/${turn.handle}`);
+    await rerender(page);
+    await waitForPageButton(page, /./);
+  }
+  const { looked, without, most } = await page.evaluate(() => (globalThis as unknown as Site).frames);
+  expect(looked).toBeGreaterThan(20);
+  expect(without).toBeLessThanOrEqual(2);
+  expect(most).toBe(1);
+  await page.close();
+});
+
+it('“No button on pages” takes effect in open tabs at once, off and on', async () => {
+  const profile = await scene.visit(`https://x.com/${ANNA.handle}`);
+  const elsewhere = await scene.visit('https://x.com/home');
+  await go(elsewhere, `/${ANNA.handle}`);
+  await waitForPageButton(elsewhere, 'Get followers');
+  await go(elsewhere, '/home');
+  const options = await scene.browser.openOptions();
+  const box = options.getByRole('checkbox', { name: 'No button on pages' });
+  await wish(true);
+  await waitForNoPageButton(profile);
+  await go(elsewhere, `/${ANNA.handle}`);
+  await waitForNoPageButton(elsewhere);
+  await rerender(profile);
+  await waitForNoPageButton(profile);
+  // The background was asleep when the wish changed.
+  await scene.browser.killWorker();
+  await wish(false);
+  await waitForPageButton(profile, 'Get followers');
+  await waitForPageButton(elsewhere, 'Get followers');
+  for (const page of [profile, elsewhere, options]) await page.close();
+});
+
+describe('other pages of the sites', () => {
+  let copy: BuildCopy;
+  let browser: Chromium;
+  beforeAll(async () => {
+    copy = await withGrantedHosts(buildFolder('chrome'));
+    await withWatchedDom(copy);
+    browser = await launchChromium({
+      extensionDir: copy.folder,
+      tlsPort: scene.emulator.tlsPort,
+      locale: 'en-US',
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await copy.remove();
+  });
+
+  it('are neither read nor changed: only their address is looked at', async () => {
+    const page = await browser.context.newPage();
+    for (const url of [
+      'https://x.com/home',
+      `https://x.com/${ANNA.handle}/status/1`,
+      'https://x.com/explore',
+      'https://www.tiktok.com/foryou',
+    ]) {
+      await page.goto(url);
+      expect(await touchedOn(page, browser.extensionId)).toEqual([]);
+    }
+    await page.goto('https://x.com/home');
+    for (const path of ['/explore', `/${ANNA.handle}/status/1`, '/home']) {
+      await go(page, path);
+      expect(await touchedOn(page, browser.extensionId)).toEqual([]);
+    }
+    // The control: a profile is looked at, and what came before is told from it.
+    await go(page, `/${ANNA.handle}`);
+    await waitForPageButton(page, 'Get followers');
+    expect(await touchedOn(page, browser.extensionId)).toEqual(
+      expect.arrayContaining(['querySelectorAll', 'attachShadow', 'insertBefore', 'MutationObserver']),
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { browser } from 'wxt/browser';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
+import type { StartAnswer } from '../../../lib/messages/types.ts';
+import { snapshotIdSchema } from '../../../lib/model.ts';
+import { speakEnglish } from '../words/english.ts';
+
+const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
+
+/** What came of a choice in the menu: what was started, shown and asked. */
+async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartAnswer['kind']) {
+  const start = vi.fn().mockResolvedValue({ kind: answer ?? 'started', snapshotId: ID });
+  const show = vi.fn().mockResolvedValue(undefined);
+  const ask = vi.fn().mockResolvedValue(undefined);
+  await onLinkMenu(click, { start, show, ask });
+  return { started: start.mock.calls.flat(), shown: show.mock.calls.flat(), asked: ask.mock.calls.flat() };
+}
+
+describe('a choice for a link', () => {
+  it.each([
+    ['https://x.com/Anna_Atlas', 'x', 'Anna_Atlas'],
+    ['http://twitter.com/anna_atlas?s=20', 'x', 'anna_atlas'],
+    ['https://mobile.x.com/anna_atlas/followers', 'x', 'anna_atlas'],
+    ['https://www.tiktok.com/pt-BR/@ada.clips', 'tiktok', 'ada.clips'],
+  ])('%s starts as a start from the popup does', async (linkUrl, platform, handle) => {
+    for (const relation of ['followers', 'following'] as const) {
+      expect(await choose({ menuItemId: relation, linkUrl })).toEqual({
+        started: [{ platform, handle, relation, provider: null, howMany: null, cap: null, again: false }],
+        shown: [ID],
+        asked: [],
+      });
+    }
+  });
+
+  it.each<StartAnswer['kind']>(['joined', 'exists'])('shows what is there already: %s', async (kind) => {
+    const { shown, asked } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
+    expect([shown, asked]).toEqual([[ID], []]);
+  });
+
+  it('asks for a key where there is none', async () => {
+    const linkUrl = 'https://x.com/anna_atlas';
+    const { shown, asked } = await choose({ menuItemId: 'following', linkUrl }, 'no-key');
+    expect([shown, asked]).toEqual([[], [linkUrl]]);
+  });
+
+  it.each([
+    'https://x.com/home',
+    'https://x.com/anna_atlas/status/1',
+    'https://x.com/i/lists/12',
+    'https://www.tiktok.com/@ada.clips/video/7',
+    'https://example.org/anna_atlas',
+    'https://x.com.example.org/anna_atlas',
+    `https://x.com/${'a'.repeat(5000)}`,
+    'javascript:alert(1)',
+    'no address',
+  ])('%s is no profile: our own page says so, and nothing starts', async (linkUrl) => {
+    expect(await choose({ menuItemId: 'followers', linkUrl })).toEqual({
+      started: [],
+      shown: [],
+      asked: [linkUrl],
+    });
+  });
+
+  it.each([
+    { menuItemId: 'somebody else’s', linkUrl: 'https://x.com/anna_atlas' },
+    { menuItemId: 1, linkUrl: 'https://x.com/anna_atlas' },
+    { menuItemId: 'followers' },
+  ])('does nothing for what is no choice of ours: %j', async (click) => {
+    expect(await choose(click)).toEqual({ started: [], shown: [], asked: [] });
+  });
+});
+
+describe('the menu', () => {
+  beforeEach(speakEnglish);
+
+  it('has two entries, on links to the sites alone, and those of before are gone', async () => {
+    const did: unknown[] = [];
+    Object.assign(browser, {
+      contextMenus: {
+        removeAll: () => Promise.resolve(did.push('removed')),
+        create: (entry: unknown) => did.push(entry),
+      },
+    });
+    await makeLinkMenu();
+    const common = {
+      contexts: ['link'],
+      targetUrlPatterns: expect.arrayContaining(['*://x.com/*', '*://www.tiktok.com/*']) as unknown,
+    };
+    expect(did).toEqual([
+      'removed',
+      { id: 'followers', title: 'Get followers', ...common },
+      { id: 'following', title: 'Get following', ...common },
+    ]);
+  });
+});
