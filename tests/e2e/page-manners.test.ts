@@ -199,7 +199,7 @@ it('“No button on pages” takes effect in open tabs at once, off and on', asy
   await go(elsewhere, '/home');
   const options = await scene.browser.openOptions();
   const box = options.getByRole('checkbox', { name: 'No button on pages' });
-  await wish(true);
+  await box.click();
   await waitForNoPageButton(profile);
   await go(elsewhere, `/${ANNA.handle}`);
   await waitForNoPageButton(elsewhere);
@@ -207,7 +207,7 @@ it('“No button on pages” takes effect in open tabs at once, off and on', asy
   await waitForNoPageButton(profile);
   // The background was asleep when the wish changed.
   await scene.browser.killWorker();
-  await wish(false);
+  await box.click();
   await waitForPageButton(profile, 'Get followers');
   await waitForPageButton(elsewhere, 'Get followers');
   for (const page of [profile, elsewhere, options]) await page.close();
