@@ -144,12 +144,10 @@ it('withdrawn while a list is collected: it stops, both pages say so, and it goe
   await popup.getByText(WITHDRAWN).first().waitFor();
   await region().getByText(WITHDRAWN).waitFor();
   expect(await mayReach()).toBe(false);
-  const before = asked();
 
-  await answering('Allow', ...DENY);
-  await region().getByText(DENIED).waitFor();
-  expect(asked()).toBe(before);
-  await answering('Allow', ...ALLOW);
+  // What an extension gave back itself, Chromium gives again at a click without a question.
+  await options.bringToFront();
+  await region().getByRole('button', { name: 'Allow' }).click();
   await region().getByText(WITHDRAWN).waitFor({ state: 'detached' });
   await popup.getByText('Complete: 71 accounts.').first().waitFor();
   await popup.close();
