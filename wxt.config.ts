@@ -35,6 +35,8 @@ export default defineConfig({
     },
   },
   vite: () => ({
+    // All browsers that we run in know what the polyfill stands in for.
+    build: { modulePreload: { polyfill: false } },
     // Threads load what they need when they need it, as pages do.
     worker: { format: 'es' },
     resolve: {

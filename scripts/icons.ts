@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { ensureChromium } from './browsers/chromium.ts';
+import { indexed } from './indexed-png.ts';
 
 const SIZES = [16, 32, 48, 96, 128];
 const folder = new URL('../public/icon/', import.meta.url);
@@ -17,7 +18,7 @@ try {
     const page = await browser.newPage({ viewport: { width: size, height: size } });
     await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`);
     const png = await page.screenshot({ omitBackground: true });
-    await writeFile(new URL(`${size}.png`, folder), png);
+    await writeFile(new URL(`${size}.png`, folder), indexed(png));
     await page.close();
   }
 } finally {
