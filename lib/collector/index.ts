@@ -55,6 +55,8 @@ const PLENTY = 256 * 1024 * 1024;
 const PLENTY_LASTS = 10_000;
 /** When the storage does not work, it is tried again so often: it can be a background that dies which says so. */
 const STORAGE_AGAIN = SAFETY;
+/** Longer than a background lives whose end has begun, milliseconds. */
+const DYING = 1000;
 
 export interface CollectorOptions extends Omit<World, 'monthly' | 'hasRoom' | 'keeping'> {
   readonly adapters: readonly Adapter[];
@@ -378,6 +380,8 @@ export function createCollector(options: CollectorOptions) {
     console.error(`Collecting stopped: ${name}`, error);
     if (storage !== null) tellStorage(storage);
     store.tryOpeningAgain();
+    // Calls of a browser that ends the background fail before the code does: that is no trouble of the run's.
+    if (storage === null) await options.sleep(DYING);
     const blocked: Trouble = { kind: 'storage', name };
     try {
       for (const snapshot of await store.unfinished()) {

@@ -18,7 +18,7 @@ export interface Step {
   readonly name: string;
   /** Names of steps that must have passed before; they run when this one is asked for. */
   readonly needs: readonly string[];
-  /** How many of the computer's cores it keeps busy. */
+  /** How many of the computer's cores it takes. */
   readonly weight: 1 | 2;
   readonly run: (tell: (line: string) => void) => Promise<StepResult>;
 }
@@ -151,15 +151,16 @@ export const STEPS: readonly Step[] = [
   { name: 'unit', needs: ['build'], weight: 2, run: () => tests('unit', 10 * MINUTES) },
   { name: 'structure', needs: ['build'], weight: 1, run: () => tests('structure', 5 * MINUTES) },
   {
+    // Two browsers at a time, which often wait: another step beside them fills the gaps.
     name: 'e2e',
     needs: ['build'],
-    weight: 2,
+    weight: 1,
     run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 30 * MINUTES)),
   },
   {
     name: 'firefox',
     needs: ['build'],
-    weight: 2,
+    weight: 1,
     run: (tell) => withBrowser(ensureFirefox, tell, () => tests('firefox', 12 * MINUTES)),
   },
 ];

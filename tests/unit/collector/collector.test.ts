@@ -133,6 +133,30 @@ describe('a run', () => {
     expect(snapshot).toMatchObject({ charged: b.world.charged, maybeCharged: 0 });
   });
 
+  it('that something of our own stopped is not marked within a second: a background that is ended lives no longer', async () => {
+    const b = bench({ followers: 95 });
+    const key = b.store.key.bind(b.store);
+    let falls = 2;
+    let fell: number | null = null;
+    b.store.key = (of) => {
+      if (b.world.requests !== 3 || falls === 0) return key(of);
+      falls -= 1;
+      fell = b.world.now;
+      return Promise.reject(new Error('No service worker'));
+    };
+    const change = b.store.change.bind(b.store);
+    let marked: number | null = null;
+    b.store.change = async (id, by) => {
+      const after = await change(id, by);
+      if (after?.state.kind === 'blocked') marked ??= b.world.now;
+      return after;
+    };
+    await b.run({ cap: 100 });
+    expect(Number(marked) - Number(fell)).toBeGreaterThanOrEqual(1000);
+    expect(fell).not.toBeNull();
+    expect(marked).not.toBeNull();
+  });
+
   it('drops accounts that pages repeat, and counts them', async () => {
     const repeat: Mishap = {
       kind: 'answer',
