@@ -19,23 +19,38 @@ interface Traced {
 
 /** What the browser reports of a script: that it was read, ran, or was called. */
 const RUNS: ReadonlySet<string> = new Set(['v8.compile', 'EvaluateScript', 'FunctionCall']);
+/** Work on the page's own look that a script asked for before the frame was due. */
+const LAYS_OUT: ReadonlySet<string> = new Set(['UpdateLayoutTree', 'Layout']);
+
+interface OwnTime {
+  /** Milliseconds in which our script was read or running, what it called included. */
+  readonly all: number;
+  /** Those of them in which the browser laid out the page, which it owed the page anyway, a little later. */
+  readonly layingOut: number;
+}
 
 /**
- * Milliseconds in which our script was read or running, what it called included. As the browser's own trace has it: to
- * look at a thread many times a millisecond makes what is looked at slower by a multiple.
+ * As the browser's own trace has it: to look at a thread many times a millisecond makes what is looked at slower by a
+ * multiple.
  */
-function ownTime(events: readonly Traced[]): number {
+function ownTime(events: readonly Traced[]): OwnTime {
   const own = events
     .filter(({ name, args }) => RUNS.has(name) && args?.data?.url?.endsWith(SCRIPT) === true)
     .sort((a, b) => a.ts - b.ts);
-  let sum = 0;
+  let all = 0;
+  let layingOut = 0;
   let end = 0;
-  for (const { ts, dur = 0 } of own) {
+  for (const { ts, tid, dur = 0 } of own) {
+    const [from, to] = [Math.max(ts, end), Math.max(ts + dur, end)];
     // One that lies within another counts once.
-    sum += Math.max(0, ts + dur - Math.max(ts, end));
-    end = Math.max(end, ts + dur);
+    all += to - from;
+    end = to;
+    for (const inner of events) {
+      const isWithin = inner.tid === tid && inner.ts >= from && inner.ts + (inner.dur ?? 0) <= to;
+      if (LAYS_OUT.has(inner.name) && isWithin) layingOut += inner.dur ?? 0;
+    }
   }
-  return sum / 1000;
+  return { all: all / 1000, layingOut: layingOut / 1000 };
 }
 
 /** What our script takes of the page's thread while `url` loads. */
@@ -43,7 +58,7 @@ async function timeOfLoad(
   page: Page,
   url: string,
   loaded: (page: Page) => Promise<unknown>,
-): Promise<number> {
+): Promise<OwnTime> {
   const session = await page.context().newCDPSession(page);
   const events: Traced[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as Traced[])));
@@ -70,26 +85,32 @@ export async function measureButton(extensionDir: string, samples: number): Prom
     const page = await browser.context.newPage();
     // The first load starts the process that the others run in.
     await page.goto('https://x.com/home');
-    const profiles: number[] = [];
-    const others: number[] = [];
+    const profiles: OwnTime[] = [];
+    const others: OwnTime[] = [];
     for (let sample = 0; sample < samples; sample++) {
       const there = (loaded: Page): Promise<unknown> => waitForPageButton(loaded, 'Get followers');
       profiles.push(await timeOfLoad(page, `https://x.com/${profile.handle}`, there));
       others.push(await timeOfLoad(page, 'https://x.com/home', () => Promise.resolve()));
     }
-    const line = (what: string, values: readonly number[]): Line => ({
+    const line = (what: string, times: readonly OwnTime[], of: (time: OwnTime) => number): Line => ({
       what,
       rows: null,
       pageSize: null,
       unit: 'ms',
-      ours: median(values),
+      ours: median(times.map(of)),
       baseline: null,
       floor: null,
-      promised: [most(`${String(MOST)} ms`, median(values), MOST)],
+      promised: [],
     });
+    const promised = (kept: Line): Line => ({
+      ...kept,
+      promised: [most(`${String(MOST)} ms`, kept.ours, MOST)],
+    });
+    const all = ({ all: time }: OwnTime): number => time;
     return [
-      line('button: time of the page’s thread, load of a profile', profiles),
-      line('button: the same, load of another page of the site', others),
+      promised(line('button: time of the page’s thread, load of a profile', profiles, all)),
+      line('button: of it, laying out the page', profiles, ({ layingOut }) => layingOut),
+      promised(line('button: time of the page’s thread, load of another page', others, all)),
     ];
   } finally {
     await browser.close();
