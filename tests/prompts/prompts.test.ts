@@ -71,6 +71,12 @@ function asked(): number {
   return emulator.log.filter(({ provider }) => provider === 'sociavault').length;
 }
 
+/**
+ * For so long after a question appears Chromium takes no answer to it, so that nobody answers by accident; nothing tells
+ * when that is over. Milliseconds.
+ */
+const UNANSWERABLE = 1000;
+
 /** Pixels that a question covers at least; what the page itself changes at a click is far less. */
 const QUESTION = 25_000;
 
@@ -99,6 +105,7 @@ async function answering(button: string, ...keys: readonly string[]): Promise<vo
   const before = await stillScreen('the page to be drawn', () => true);
   await region().getByRole('button', { name: button, exact: true }).click();
   await stillScreen('the browser to ask', (now) => differing(before, now) > QUESTION);
+  await new Promise((resolve) => setTimeout(resolve, UNANSWERABLE));
   await display.press(...keys);
 }
 

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { startEmulator } from '../../../tests/emulator/emulator.ts';
 import { launchChromium } from '../../../tests/harness/chromium.ts';
 import { waitForPageButton } from '../../../tests/harness/page-button.ts';
