@@ -33,6 +33,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'more', include: ['tests/more/**/*.test.ts'], environment: 'node', ...inBrowser } },
       {
         test: {
           name: 'packages',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { hasEnded, openScene, type Scene } from './scene.ts';
+import { hasEnded, openScene, type Scene } from '../e2e/scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.close());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { downloaded, hasEnded, openScene, readCsv, type Scene } from './scene.ts';
+import { downloaded, hasEnded, openScene, readCsv, type Scene } from '../e2e/scene.ts';
 
 const LOOK_UP = '/1.1/users/lookup.json';
 let scene: Scene;
