@@ -78,8 +78,10 @@ if (wishes.markdown !== null) {
 }
 const broken = lines.flatMap(({ promised }) => promised).filter(({ kept }) => kept === false);
 console.log(
-  broken.length === 0
-    ? '\nEvery promise is kept.'
-    : `\nNot kept: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} promises.`,
+  process.exitCode === 1
+    ? '\nNot everything was measured.'
+    : broken.length === 0
+      ? '\nEvery promise is kept.'
+      : `\nNot kept: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} promises.`,
 );
 process.exit(process.exitCode ?? 0);

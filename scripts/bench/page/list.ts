@@ -174,7 +174,7 @@ export async function writeList(store: Store, options: ListOptions): Promise<Sna
   if (started.kind !== 'started') throw new Error(`@${plan.snapshot.handle} is being collected already.`);
   const writePage = async (seq: number): Promise<void> => {
     const { page, entry, settlement } = plan.pageAt(seq);
-    await store.send(entry, (now) => now);
+    await store.addSent(entry, (now) => now);
     await store.settlePage(page, settlement, (now) => plan.afterPage(now, page));
   };
   let next = 0;

@@ -36,7 +36,7 @@ export async function measureWrite(store: Store, options: ListOptions): Promise<
   for (let from = 0; from < plan.pages; from += blockPages) {
     const to = Math.min(plan.pages, from + blockPages);
     const block = Array.from({ length: to - from }, (_, at) => plan.pageAt(from + at));
-    for (const { entry } of block) await store.send(entry, (now) => now);
+    for (const { entry } of block) await store.addSent(entry, (now) => now);
 
     let began = performance.now();
     for (const { page, settlement } of block) {
