@@ -73,8 +73,8 @@ interface Open {
 export function ListView(props: ListViewProps) {
   const { snapshot, preferences, initial, onPlace, back, draw, fields, tools } = props;
   const [query, setQuery] = useState(initial.query);
-  const isWhole = query.sort === null && !isFiltering(query);
-  const follows = snapshot.rows <= FIRST_SCREENS || (isWhole && hasEnded(snapshot.state));
+  // What a list that ended shows and exports is of all of it.
+  const follows = snapshot.rows <= FIRST_SCREENS || hasEnded(snapshot.state);
   const opened = useReader(snapshot, follows);
   const { view, searching, trouble } = useView(opened?.reader ?? null, query);
   const chosen = useChosen(view);

@@ -38,12 +38,14 @@ export function SnapshotLines({ snapshots, now, open, sizes, onOpen }: SnapshotL
       {groupByProfile(snapshots).map((group) => {
         const [first] = group;
         if (first === undefined) return null;
+        // The newest may have ended before the profile was looked up.
+        const name = group.find(({ facts }) => facts !== null)?.facts?.name;
         return (
           <li key={`${first.platform}/${first.handleKey}`}>
             <h3 className="ellipsis" dir="auto">
-              <bdi>{first.facts?.name ?? `@${first.handle}`}</bdi>{' '}
+              <bdi>{name ?? `@${first.handle}`}</bdi>{' '}
               <span className="meta">
-                {first.facts?.name != null && <bdi>@{first.handle} · </bdi>}
+                {name != null && <bdi>@{first.handle} · </bdi>}
                 {platformName(first.platform)}
               </span>
             </h3>

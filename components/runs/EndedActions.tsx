@@ -5,7 +5,7 @@ import type { Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAct.ts';
-import { useCreditPrice } from '../hooks/usePreferences.ts';
+import { useCreditPrice, usePreferences } from '../hooks/usePreferences.ts';
 import { CopyDetails } from './CopyDetails.tsx';
 import { RaiseMonthly } from './RaiseMonthly.tsx';
 
@@ -27,7 +27,9 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
   const { act, busy } = whole;
   const { state, unit } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
-  if (state.kind !== 'ended') return null;
+  const preferences = usePreferences();
+  if (state.kind !== 'ended' || preferences === undefined) return null;
+  const unasked = preferences.askAbove[unit];
   const spent = snapshot.charged + snapshot.maybeCharged;
   const goOn = (action: string, price: number | null) => (
     <button
@@ -39,7 +41,8 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
           send('run.continue', {
             snapshotId: snapshot.id,
             howMany: null,
-            cap: price === null ? null : spent + price,
+            // Above what may be spent unasked, the background asks first.
+            cap: price === null || price > unasked ? null : spent + price,
           }),
         );
       }}
@@ -57,8 +60,9 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
       const price = theRest(snapshot);
       return (
         <div className="buttons">
-          {state.outcome.by === 'monthly' && price !== null ? (
-            <RaiseMonthly snapshot={snapshot} price={price} act={whole} />
+          {state.outcome.by === 'monthly' ? (
+            // Where the price is not known yet, there is to be room for what may be spent unasked.
+            <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} act={whole} />
           ) : (
             goOn(i18n.t('remedy.continue'), price)
           )}

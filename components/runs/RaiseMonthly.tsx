@@ -23,11 +23,13 @@ interface RaiseMonthlyProps {
   readonly snapshot: Snapshot;
   /** What the rest of the list costs. */
   readonly price: number;
+  /** What may be spent unasked: above it the background asks first. */
+  readonly unasked: number;
   readonly act: Act;
 }
 
 /** For a list that the monthly limit ended: one click raises the limit by the price of the rest, and goes on. */
-export function RaiseMonthly({ snapshot, price, act: { act, busy } }: RaiseMonthlyProps) {
+export function RaiseMonthly({ snapshot, price, unasked, act: { act, busy } }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { id: snapshotId, unit, charged, maybeCharged } = snapshot;
   return (
@@ -38,7 +40,8 @@ export function RaiseMonthly({ snapshot, price, act: { act, busy } }: RaiseMonth
       onClick={() => {
         act(async () => {
           await makeRoom(snapshot, price);
-          await send('run.continue', { snapshotId, howMany: null, cap: charged + maybeCharged + price });
+          const cap = price > unasked ? null : charged + maybeCharged + price;
+          await send('run.continue', { snapshotId, howMany: null, cap });
         });
       }}
     >

@@ -25,7 +25,7 @@ import { listKind, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
 import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
-import { estimateOf } from './estimate.ts';
+import { estimateOf, estimateRest } from './estimate.ts';
 import { createKeeping } from './keeping.ts';
 import { asksFirst, reduce, waitsUntil, type Event } from './machine.ts';
 import { Seen } from './seen.ts';
@@ -289,15 +289,24 @@ export function createCollector(options: CollectorOptions) {
     }));
   }
 
-  /** Goes on with a list that ended before its end. Without a cap, what may be spent unasked is allowed once more. */
+  /**
+   * Goes on with a list that ended before its end. Without a cap, what may be spent unasked is allowed once more; where
+   * the rest costs more than that, the user is asked first.
+   */
   async function goOn(id: SnapshotId, howMany: number | null, cap: number | null): Promise<void> {
     const { askAbove } = await preferences();
-    await happens(id, (snapshot) => ({
-      kind: 'continue',
-      howMany,
-      cap: cap ?? snapshot.charged + snapshot.maybeCharged + askAbove[snapshot.unit],
-      estimate: estimated(snapshot, howMany),
-    }));
+    await happens(id, (snapshot) => {
+      const unasked = askAbove[snapshot.unit];
+      const adapter = adapterOf(snapshot.provider);
+      const rest = adapter === undefined ? null : estimateRest(adapter, snapshot, howMany).amount;
+      return {
+        kind: 'continue',
+        howMany,
+        cap: cap ?? snapshot.charged + snapshot.maybeCharged + unasked,
+        estimate: estimated(snapshot, howMany),
+        asks: cap === null && rest !== null && rest > unasked,
+      };
+    });
   }
 
   /** Goes on with everything that is unfinished. Cheap when there is nothing to do; call it at every start. */

@@ -188,6 +188,8 @@ export type Event =
       readonly howMany: number | null;
       readonly cap: number;
       readonly estimate: Estimate;
+      /** Whether the price is to be confirmed before anything is spent. */
+      readonly asks: boolean;
     };
 
 /** Whether new answers may still move the state: not after the user or an outcome settled it. */
@@ -446,20 +448,20 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'continue': {
       if (state.kind !== 'ended' || state.outcome.kind === 'complete' || state.outcome.kind === 'ended-early')
         return snapshot;
-      const { howMany, cap, estimate } = event;
+      const { howMany, cap, estimate, asks } = event;
       return {
         ...snapshot,
         howMany,
         cap,
         estimate,
-        confirmed: true,
+        confirmed: !asks,
         endedAt: null,
         openedAt: null,
         losses: 0,
         attempt: 0,
         pagesWithoutNew: 0,
         ending: null,
-        state: going(snapshot),
+        state: asks ? { kind: 'confirming' } : going(snapshot),
       };
     }
   }

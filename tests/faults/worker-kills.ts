@@ -28,6 +28,10 @@ async function isOver({ hands }: Driven, id: string): Promise<boolean> {
   return stateOf(await snapshotOf(hands, id)).kind === 'ended';
 }
 
+async function goesOn({ hands }: Driven, id: string): Promise<boolean> {
+  return !['ended', 'blocked', 'waiting'].includes(stateOf(await snapshotOf(hands, id)).kind);
+}
+
 interface Killing {
   readonly stand: Stand;
   readonly driven: Driven;
@@ -45,7 +49,8 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
   const over = new AbortController();
   const ended = until(
     'the end of the run',
-    async () => (over.signal.aborted || (await isOver(driven, id)) ? ('over' as const) : null),
+    // One that asks the user, or waits, is looked after by whoever kills.
+    async () => (over.signal.aborted || !(await goesOn(driven, id)) ? ('over' as const) : null),
     { timeout: 60_000, interval: 20 },
   );
   try {

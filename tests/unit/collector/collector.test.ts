@@ -365,6 +365,24 @@ describe('going on', () => {
     expect(world.charged).toBe(11);
   });
 
+  it('asks first when the rest costs more than may be spent unasked, and goes on with the answer', async () => {
+    const { run, born, store, world } = bench({ followers: 9_000 });
+    const capped = await run({ cap: 3 });
+    const { collector } = born();
+    await collector.goOn(capped.id, null, null);
+    await collector.wakeAll();
+    expect(await store.snapshot(capped.id)).toMatchObject({
+      rows: capped.rows,
+      charged: 3,
+      confirmed: false,
+      state: { kind: 'confirming' },
+    });
+    expect(world.charged).toBe(3);
+    await collector.confirm(capped.id, 100, 20);
+    await collector.wakeAll();
+    expect(await store.snapshot(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
+  });
+
   it('prices the whole anew when it continues', async () => {
     const { run, born, store } = bench({ followers: 95 });
     const capped = await run({ howMany: 10 });

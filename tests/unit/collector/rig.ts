@@ -312,7 +312,7 @@ export class Rig {
       this.happens({ kind: 'confirm', howMany, cap, estimate: estimateOf(this.adapter, this.snapshot) });
     } else if (act === 'continue') {
       const estimate = estimateOf(this.adapter, this.snapshot);
-      this.happens({ kind: 'continue', howMany: null, cap, estimate });
+      this.happens({ kind: 'continue', howMany: null, cap, estimate, asks: false });
     } else this.happens({ kind: act });
   }
 
