@@ -5,7 +5,7 @@ import { useAct } from '../hooks/useAct.ts';
 import { Asked } from './Asked.tsx';
 
 /** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
-export function DeleteEverything() {
+export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
   const id = useId();
   const { act, busy, trouble } = useAct();
   const [isDone, setDone] = useState(false);
@@ -25,6 +25,7 @@ export function DeleteEverything() {
           act(async () => {
             await send('everything.delete', {});
             setDone(true);
+            onDone();
           });
         }}
       />

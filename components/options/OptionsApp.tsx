@@ -1,3 +1,4 @@
+import { Fragment, useState } from 'react';
 import { i18n } from '#i18n';
 import { adapters } from '../../lib/providers/index.ts';
 import { useKeyInfos } from '../hooks/live.ts';
@@ -15,6 +16,8 @@ import { Switches } from './Switches.tsx';
 export function OptionsApp() {
   const keys = useKeyInfos();
   const preferences = usePreferences();
+  /** Counts what was deleted altogether: nothing that was said before is true after. */
+  const [times, setTimes] = useState(0);
   if (keys === undefined || preferences === undefined) return null;
   return (
     <main className="settings">
@@ -24,19 +27,25 @@ export function OptionsApp() {
       </header>
       <h2>{i18n.t('options.providers')}</h2>
       <p className="muted">{i18n.t('options.intro')}</p>
-      {adapters.map((adapter) => (
-        <ProviderRegion
-          key={adapter.id}
-          adapter={adapter}
-          info={keys.find(({ provider }) => provider === adapter.id) ?? null}
-        />
-      ))}
-      <KeyLock />
-      <Spending preferences={preferences} />
-      <Switches preferences={preferences} />
-      <Notifications preferences={preferences} />
-      <Backup preferences={preferences} />
-      <DeleteEverything />
+      <Fragment key={times}>
+        {adapters.map((adapter) => (
+          <ProviderRegion
+            key={adapter.id}
+            adapter={adapter}
+            info={keys.find(({ provider }) => provider === adapter.id) ?? null}
+          />
+        ))}
+        <KeyLock />
+        <Spending preferences={preferences} />
+        <Switches preferences={preferences} />
+        <Notifications preferences={preferences} />
+        <Backup preferences={preferences} />
+      </Fragment>
+      <DeleteEverything
+        onDone={() => {
+          setTimes(times + 1);
+        }}
+      />
     </main>
   );
 }

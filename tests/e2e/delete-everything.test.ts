@@ -104,6 +104,9 @@ it('leaves nothing anywhere, and ends what is being collected', async () => {
     badge: '',
   });
   await waitForPageButton(page, 'Get followers');
+  // What was said before is not true any more.
+  await keys.getByText('No passphrase').waitFor();
+  expect(await keys.innerText()).not.toMatch(/locked/i);
 
   // The answer that was under way comes too late: nothing comes back, and nothing more is sent.
   const sent = scene.requests('sociavault').length;
