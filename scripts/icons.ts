@@ -4,7 +4,7 @@ import { chromium } from 'playwright';
 import { ensureChromium } from './browsers/chromium.ts';
 import { indexed } from './indexed-png.ts';
 
-const SIZES = [16, 32, 48, 96, 128];
+const SIZES = [16, 32, 48, 128];
 const folder = new URL('../public/icon/', import.meta.url);
 
 const svg = await readFile(new URL('mark.svg', folder), 'utf8');
