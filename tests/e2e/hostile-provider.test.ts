@@ -180,7 +180,9 @@ describe('markup, links and pictures', () => {
       do: { kind: 'edit', edit: poisoned },
     });
     const options = await browser.openOptions();
-    await options.getByLabel('Show pictures').check();
+    // It is on when it is kept.
+    await options.getByLabel('Show pictures').click();
+    await options.getByRole('checkbox', { name: 'Show pictures', checked: true }).waitFor();
     await options.close();
     const popup = await start(HANDLE);
     await snapshotOf(HANDLE, hasEnded);
