@@ -328,7 +328,9 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'sending': {
       if (!isLive(state)) return snapshot;
       const startedAt = snapshot.startedAt ?? (event.purpose === 'page' ? now : null);
-      const pace = state.kind === 'running' ? snapshot.pace : { from: now, rows: snapshot.filled };
+      // Where no look-up is needed, a run is `running` before its first request.
+      const isGoing = state.kind === 'running' && snapshot.pace !== null;
+      const pace = isGoing ? snapshot.pace : { from: now, rows: snapshot.filled };
       const before = snapshot.origins ?? [];
       const origins = before.includes(event.origin) ? before : [...before, event.origin];
       return { ...snapshot, startedAt, pace, origins, state: going(snapshot) };

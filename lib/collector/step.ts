@@ -13,6 +13,7 @@ import {
   type RunEntry,
   type Snapshot,
   type Trouble,
+  unknownFacts,
 } from '../model.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
@@ -137,6 +138,10 @@ export async function step(world: World, input: StepInput): Promise<Stepped> {
     case 'finish':
       return happens({ kind: 'finish' });
     case 'resolve':
+      // No request, so no entry in the ledger.
+      if (adapter.listsBy === 'handle')
+        return happens(resolvedEvent(unresolved(snapshot), snapshot, adapter));
+      break;
     case 'fill':
     case 'page':
       break;
@@ -235,6 +240,11 @@ async function findGround(world: World, { provider }: Snapshot): Promise<Ground 
 /** What our price list says that a page costs. */
 export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
   return perRequest + perRow * (accounts.length + unreadable);
+}
+
+/** What is known of a profile whose handle needs no look-up. */
+function unresolved({ profileId, handle }: Snapshot): Resolved {
+  return { id: profileId, handle, facts: unknownFacts, charged: 0 };
 }
 
 /** What a resolved handle means for the snapshot. */

@@ -94,9 +94,15 @@ export interface Adapter {
   readonly topUpUrl: string | null;
 
   supports(platform: Platform, relation: Relation): boolean;
+  /**
+   * What its lists are requested by. `id`: a handle is looked up first, and an id alone is enough. `handle`: there is
+   * no look-up, so no request is made and {@link resolve} is never called; a profile of which only the id is known
+   * cannot be listed.
+   */
+  readonly listsBy: 'id' | 'handle';
   /** What its pages are like on a platform that it supports. */
   pages(platform: Platform): PageRules;
-  /** Turns the handle into an id. The call is priced by {@link Price.resolve}. */
+  /** Turns the handle into an id. The call is priced by {@link Price.resolve}. Only where lists go by id. */
   resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>>;
   fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>>;
   /** Whether the key is good. The call is priced by {@link Price.keyCheck}: free, if the provider offers such a call. */

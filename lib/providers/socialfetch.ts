@@ -2,14 +2,7 @@
  * SocialFetch: TikTok followers and following. Vendor: socialfetch.dev, "List TikTok profile followers"; following is
  * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
  */
-import {
-  accountIdSchema,
-  providerIdSchema,
-  unknownFacts,
-  type Account,
-  type AccountId,
-  type Cursor,
-} from '../model.ts';
+import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';
 import { failure, troubleOfStatus, type ProviderTrouble, type Result } from './failure.ts';
@@ -227,17 +220,9 @@ export const socialFetch: Adapter = {
   // The size of a page is not stated; 20 is what TikTok itself lists at a time.
   pages: () => ({ most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 }),
 
-  /** Nothing is asked: lists go by handle, and their first page states the count. */
-  resolve: (profile) =>
-    Promise.resolve({
-      ok: true,
-      value: {
-        id: profile.id,
-        handle: profile.handle,
-        facts: unknownFacts,
-        charged: 0,
-      },
-    }),
+  // The first page of a list states the count.
+  listsBy: 'handle',
+  resolve: () => Promise.reject(new Error('SocialFetch needs no look-up.')),
   fetchPage,
   fillIn: () => Promise.reject(new Error('SocialFetch pages are whole.')),
 

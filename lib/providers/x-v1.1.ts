@@ -225,6 +225,7 @@ export const xV11: Adapter = {
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
   supports: (platform) => platform === 'x',
+  listsBy: 'id',
   pages: () => ({ most: IDS_A_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,
   fetchPage,

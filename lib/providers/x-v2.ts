@@ -277,6 +277,7 @@ export const xV2: Adapter = {
   topUpUrl: 'https://console.x.com',
   fillSize: 0,
   supports: (platform) => platform === 'x',
+  listsBy: 'id',
   // 15 requests in 15 minutes is what the document states; the headers decide at run time.
   pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,

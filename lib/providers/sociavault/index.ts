@@ -27,6 +27,7 @@ export const sociavault: Adapter = {
   topUpUrl: 'https://sociavault.com/dashboard',
   fillSize: 0,
   supports: () => true,
+  listsBy: 'id',
   pages: (platform) =>
     platform === 'x'
       ? { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 }

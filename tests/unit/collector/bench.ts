@@ -57,6 +57,8 @@ export interface BenchOptions {
   readonly expected?: number | null;
   /** Lists ids alone, to be looked up so many at a time. */
   readonly fillSize?: number;
+  /** What lists are requested by: `handle` needs no look-up. */
+  readonly listsBy?: Adapter['listsBy'];
   /** Ids that a look-up leaves out, and rows of it that cannot be read. */
   readonly lookUp?: (ids: readonly string[]) => {
     readonly gone: readonly string[];
@@ -72,6 +74,7 @@ export function bench(options: BenchOptions) {
     adjustable = false,
     expected = followers,
     fillSize = 0,
+    listsBy = 'id',
   } = options;
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -123,7 +126,7 @@ export function bench(options: BenchOptions) {
       unit: perRow === 0 ? 'credits' : 'usd',
       perRequest,
       perRow,
-      resolve: perRow === 0 ? 1 : perRow,
+      resolve: listsBy === 'handle' ? 0 : perRow === 0 ? 1 : perRow,
       perFill: fillSize === 0 ? 0 : 1,
     },
     pages: () => ({ most: pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 }),
@@ -131,6 +134,7 @@ export function bench(options: BenchOptions) {
     topUpUrl: null,
     fillSize,
     supports: () => true,
+    listsBy,
     resolve: (profile) =>
       serve(perRow === 0 ? 1 : perRow, () => ({
         id: accountIdSchema.parse('1'),

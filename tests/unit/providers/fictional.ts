@@ -85,6 +85,7 @@ export const fictional: Adapter = {
   note: null,
   topUpUrl: 'https://fictional.example/billing',
   supports: (platform) => platform === 'x',
+  listsBy: 'id',
   pages: () => ({ most: 50, adjustable: true, seconds: 1, withoutNewUntilStalled: 3 }),
 
   async resolve({ handle }, connection) {

@@ -118,13 +118,9 @@ describe('requests', () => {
     expect(asked).toHaveLength(0);
   });
 
-  it('are not needed to turn a handle into an id', async () => {
-    const { connection, asked } = canned(socialFetch);
-    expect(await socialFetch.resolve(profile, connection)).toMatchObject({
-      ok: true,
-      value: { id: null, handle: 'charlidamelio', charged: 0 },
-    });
-    expect(asked).toHaveLength(0);
+  it('go by handle: no look-up comes before them', () => {
+    expect(socialFetch.listsBy).toBe('handle');
+    expect(socialFetch.price.resolve).toBe(0);
   });
 });
 
