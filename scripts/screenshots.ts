@@ -19,7 +19,7 @@ const SCHEMES = ['light', 'dark'] as const;
 const HALF_WAY = 15;
 /** Lists beside the sample's, so that the dashboard has something to choose from. */
 const OTHERS = ['https://x.com/gaps_gus', 'https://www.tiktok.com/@ada.clips'];
-const OUTCOME = /^Complete|gave no more/;
+const OUTCOME = /^Complete|stopped at/;
 const PATIENCE = { timeout: 60_000 };
 
 type Scheme = (typeof SCHEMES)[number];
@@ -140,7 +140,7 @@ async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
   await dashboard.emulateMedia({ colorScheme });
   await dashboard.setViewportSize({ width: 1200, height: 640 });
   await dashboard
-    .getByRole('button', { name: /\blist of / })
+    .getByRole('button', { name: /\bfrom / })
     .last()
     .click();
   await dashboard.getByText('Complete').first().waitFor();

@@ -2,6 +2,8 @@ import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from '
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
+import type { Relation } from '../../lib/model.ts';
+import { platformOrderName } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
 import type { Field } from '../lists/fields.ts';
@@ -15,6 +17,7 @@ const SELECT = 40;
 const POSITION = 72;
 
 interface AccountTableProps extends DrawAccounts {
+  readonly relation: Relation;
   readonly fields: readonly Field[];
   readonly compact: boolean;
   readonly pictures: boolean;
@@ -34,7 +37,7 @@ function columnsOf(fields: readonly Field[]): CSSProperties {
 
 /** The accounts as a table: headers sort, rows are moved through, selected and opened, by mouse or keys. */
 export function AccountTable(props: AccountTableProps) {
-  const { view, query, onQuery, chosen, scroller, fields, compact, pictures } = props;
+  const { relation, view, query, onQuery, chosen, scroller, fields, compact, pictures } = props;
   const rowHeight = compact ? 32 : 40;
   const rows = useRows(props, rowHeight, HEADER);
   const { long, drawn, tabbable } = rows;
@@ -56,6 +59,7 @@ export function AccountTable(props: AccountTableProps) {
     >
       <div role="rowgroup" className="table-head">
         <Header
+          relation={relation}
           fields={fields}
           query={query}
           onQuery={onQuery}
@@ -155,6 +159,7 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
 });
 
 interface HeaderProps {
+  readonly relation: Relation;
   readonly fields: readonly Field[];
   readonly query: ListQuery;
   readonly onQuery: (query: ListQuery) => void;
@@ -172,7 +177,7 @@ function nextSort(query: ListQuery, column: SortColumn, downFirst: boolean): Lis
 }
 
 /** One stop for Tab; the arrows move from header to header. */
-function Header({ fields, query, onQuery, isAll, onAll, onDown }: HeaderProps) {
+function Header({ relation, fields, query, onQuery, isAll, onAll, onDown }: HeaderProps) {
   const row = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const { sort, filters } = query;
@@ -223,7 +228,7 @@ function Header({ fields, query, onQuery, isAll, onAll, onDown }: HeaderProps) {
         <button
           type="button"
           className="header-button"
-          title={i18n.t('sort.own')}
+          title={platformOrderName(relation)}
           onClick={() => {
             onQuery({ ...query, sort: null });
           }}

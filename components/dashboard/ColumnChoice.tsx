@@ -91,7 +91,7 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
                 onSettings({ ...settings, columns: null });
               }}
             >
-              {i18n.t('dashboard.usual_columns')}
+              {i18n.t('dashboard.reset_columns')}
             </button>
           </div>
         </div>

@@ -143,6 +143,7 @@ function Opened({ snapshot, preferences, onBack }: OpenedProps) {
           <AccountTable
             key={settings.compact ? 'compact' : 'usual'}
             {...accounts}
+            relation={snapshot.relation}
             fields={fields}
             compact={settings.compact}
             pictures={preferences.pictures}

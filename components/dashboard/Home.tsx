@@ -30,7 +30,7 @@ export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
       />
       {snapshots.length === 0 && (
         <div className="buttons">
-          <p className="muted">{i18n.t('dashboard.look_around')}</p>
+          <p className="muted">{i18n.t('dashboard.try_sample')}</p>
           <TrySample onOpen={onOpen} />
         </div>
       )}

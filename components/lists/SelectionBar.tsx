@@ -36,7 +36,7 @@ export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
         {i18n.t('list.copy')}
       </button>
       <button type="button" className="button small quiet" onClick={onClear}>
-        {i18n.t('list.unselect')}
+        {i18n.t('list.clear_selection')}
       </button>
     </div>
   );

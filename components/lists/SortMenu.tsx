@@ -1,9 +1,11 @@
 import { i18n } from '#i18n';
 import type { Sort, SortColumn } from '../../lib/lists/query.ts';
+import type { Relation } from '../../lib/model.ts';
+import { platformOrderName } from '../../lib/words/names.ts';
 
 interface Order {
   readonly key: string;
-  readonly words: () => string;
+  readonly words: (relation: Relation) => string;
   readonly sort: Sort | null;
 }
 
@@ -15,7 +17,7 @@ const order = (column: SortColumn, descending: boolean, words: () => string): Or
 
 /** What one is likely to want in little room; the dashboard's headers sort by every column. */
 const ORDERS: readonly Order[] = [
-  { key: 'own', words: () => i18n.t('sort.own'), sort: null },
+  { key: 'own', words: platformOrderName, sort: null },
   order('followers', true, () => i18n.t('sort.followers_most')),
   order('followers', false, () => i18n.t('sort.followers_fewest')),
   order('following', true, () => i18n.t('sort.following_most')),
@@ -27,12 +29,13 @@ const ORDERS: readonly Order[] = [
 ];
 
 interface SortMenuProps {
+  readonly relation: Relation;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
 }
 
 /** The order of a list, where there are no headers to click on. */
-export function SortMenu({ sort, onSort }: SortMenuProps) {
+export function SortMenu({ relation, sort, onSort }: SortMenuProps) {
   const chosen = ORDERS.find(
     (one) => one.sort?.column === sort?.column && one.sort?.descending === sort?.descending,
   );
@@ -47,7 +50,7 @@ export function SortMenu({ sort, onSort }: SortMenuProps) {
     >
       {ORDERS.map(({ key, words }) => (
         <option key={key} value={key}>
-          {words()}
+          {words(relation)}
         </option>
       ))}
     </select>

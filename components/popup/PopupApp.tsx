@@ -156,6 +156,7 @@ function OneList({ id, initial, onPlace, onBack }: OneListProps) {
         draw={(accounts) => <AccountList {...accounts} pictures={preferences.pictures} />}
         tools={({ query, onQuery }) => (
           <SortMenu
+            relation={snapshot.relation}
             sort={query.sort}
             onSort={(sort) => {
               onQuery({ ...query, sort });

@@ -88,7 +88,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   const facts = own.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
 
   return (
-    <section className="panel" aria-label={i18n.t('popup.at_hand')}>
+    <section className="panel" aria-label={i18n.t('popup.profile')}>
       <h2 className="ellipsis">
         <bdi>{facts?.name ?? `@${handle}`}</bdi>{' '}
         <span className="meta">

@@ -36,7 +36,7 @@ export function ReadAgain({ snapshot, act: { act, busy } }: ReadAgainProps) {
           act(() => send('run.resume', { snapshotId }));
         }}
       >
-        {i18n.t('remedy.ask_again')}
+        {i18n.t('remedy.request_again')}
       </button>
       <p className="meta" role="status">
         {failed ? i18n.t('remedy.still_unreadable', { provider: nameOfProvider(provider) }) : ''}

@@ -16,6 +16,11 @@ export function relationTitle(relation: Relation): string {
   return relation === 'followers' ? i18n.t('relation.followers_title') : i18n.t('relation.following_title');
 }
 
+/** The platform's own order of a list: what is newest is the follower, or the follow. */
+export function platformOrderName(relation: Relation): string {
+  return relation === 'followers' ? i18n.t('sort.newest_followers') : i18n.t('sort.newest_following');
+}
+
 /** An outcome in two or three words, to stand beside an icon. */
 export function outcomeName(outcome: Outcome): string {
   switch (outcome.kind) {

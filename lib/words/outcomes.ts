@@ -39,7 +39,7 @@ export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
   const { bare = 0, sample = false } = facts;
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
   const said = endedSentence(outcome, facts);
-  return bare === 0 ? said : `${said} ${i18n.t('sentence.bare', bare, { n: count(bare) })}`;
+  return bare === 0 ? said : `${said} ${i18n.t('sentence.ids_only', bare, { n: count(bare) })}`;
 }
 
 function endedSentence(outcome: Outcome, facts: RunFacts): string {

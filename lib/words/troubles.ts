@@ -89,7 +89,7 @@ export function keptSentence(rows: number): string {
 /** The provider's own words, where it gave some. */
 export function saidSentence(trouble: Trouble, providerName: string): string | null {
   if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
-  return i18n.t('trouble.said', { provider: providerName, said: trouble.said });
+  return i18n.t('trouble.message', { provider: providerName, message: trouble.said });
 }
 
 /** The one act that mends a trouble. */

@@ -26,7 +26,7 @@ const PATIENCE = 180_000;
 /** Opens the newest list in the popup's page and waits for its accounts. */
 export async function openListInPopup(popup: Page): Promise<void> {
   const accounts = popup.getByRole('list', { name: 'Accounts' });
-  const line = popup.getByRole('button', { name: /\blist of / }).first();
+  const line = popup.getByRole('button', { name: /\bfrom / }).first();
   await accounts.or(line).first().waitFor();
   if (!(await accounts.isVisible())) await line.click();
   await accounts.waitFor();

@@ -113,7 +113,7 @@ describe('axe finds nothing', () => {
     await welcome.close();
 
     const dashboard = await scene.browser.openExtensionPage('dashboard.html');
-    await dashboard.getByRole('button', { name: /list of / }).click();
+    await dashboard.getByRole('button', { name: /\bfrom / }).click();
     await dashboard.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(3).click();
     await dashboard.getByRole('complementary', { name: 'Account' }).waitFor();
     await dashboard.getByRole('columnheader', { name: 'Followers' }).getByRole('button').click();
@@ -130,7 +130,7 @@ describe('axe finds nothing', () => {
 
     const popup = await scene.browser.openPopupPage();
     const back = popup.getByRole('button', { name: 'All lists' });
-    const line = popup.getByRole('button', { name: /list of / });
+    const line = popup.getByRole('button', { name: /\bfrom / });
     await back.or(line).first().waitFor();
     if (!(await back.isVisible())) await line.click();
     await popup.getByRole('button', { name: 'Filters' }).click();

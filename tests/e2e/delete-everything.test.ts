@@ -68,7 +68,7 @@ it('leaves nothing anywhere, and ends what is being collected', async () => {
   const options = await scene.browser.openOptions();
   const keys = options.getByRole('region', { name: 'Keys', exact: true });
   await keys.getByLabel('Passphrase', { exact: true }).fill('correct horse');
-  await keys.getByLabel('Passphrase again').fill('correct horse');
+  await keys.getByLabel('Repeat passphrase').fill('correct horse');
   await keys.getByRole('button', { name: 'Lock keys' }).click();
   await keys.getByText('Unlocked', { exact: true }).waitFor();
   await scene.watch.evaluate(async () => {
@@ -92,8 +92,8 @@ it('leaves nothing anywhere, and ends what is being collected', async () => {
   await region.getByRole('button', { name: 'Cancel' }).click();
   expect((await kept()).tables).toEqual(before.tables);
   await region.getByRole('button', { name: 'Delete everything' }).click();
-  await region.getByRole('button', { name: 'Delete for good' }).click();
-  await region.getByText('Everything is deleted.').waitFor();
+  await region.getByRole('button', { name: 'Delete permanently' }).click();
+  await region.getByText('Everything was deleted.').waitFor();
   expect(await kept()).toEqual({
     tables: [],
     local: [],

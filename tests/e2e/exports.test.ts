@@ -90,7 +90,7 @@ describe('an export', () => {
     await waitForFile(/_closed_.*\.csv\.receipt\.json$/);
     const popup = await browser.openPopupPage();
     await said(popup).getByText(`20,000 accounts saved as ${name}`).waitFor();
-    await popup.getByRole('button', { name: 'Close message' }).click();
+    await popup.getByRole('button', { name: 'Dismiss' }).click();
     await popup.close();
   });
 
@@ -126,7 +126,7 @@ describe('an export', () => {
     const before = await onTheirWay(watch);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_000_000 });
     await begin(page, 'JSON');
-    await said(page).getByText('There is not enough room on the disk').waitFor({ timeout: 90_000 });
+    await said(page).getByText('Not enough disk space for').waitFor({ timeout: 90_000 });
     const left = await onTheirWay(watch);
     expect(left.filter((name) => !before.includes(name))).toEqual([]);
     expect((await finished()).filter((name) => /\d\.json$/.test(name))).toEqual([]);

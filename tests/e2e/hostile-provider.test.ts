@@ -181,15 +181,15 @@ describe('markup, links and pictures', () => {
     });
     const options = await browser.openOptions();
     // It is on when it is kept.
-    await options.getByLabel('Show pictures').click();
-    await options.getByRole('checkbox', { name: 'Show pictures', checked: true }).waitFor();
+    await options.getByLabel('Show profile pictures').click();
+    await options.getByRole('checkbox', { name: 'Show profile pictures', checked: true }).waitFor();
     await options.close();
     const popup = await start(HANDLE);
     await snapshotOf(HANDLE, hasEnded);
     await popup.close();
     dashboard = await browser.openExtensionPage('dashboard.html');
     await dashboard
-      .getByRole('button', { name: /list of / })
+      .getByRole('button', { name: /\bfrom / })
       .first()
       .click();
     await dashboard.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(ROWS).waitFor();
@@ -198,7 +198,7 @@ describe('markup, links and pictures', () => {
   it('stand as text in the popup, the table and the details, and no link leads anywhere but to https', async () => {
     const popup = await scene.browser.openPopupPage();
     await popup
-      .getByRole('button', { name: /list of / })
+      .getByRole('button', { name: /\bfrom / })
       .first()
       .click();
     const list = popup.getByRole('list', { name: 'Accounts' });
@@ -308,7 +308,7 @@ describe('markup, links and pictures', () => {
     await card.getByText('<b data-planted>said</b>').waitFor();
     expect(await grown(popup)).toEqual(NOTHING);
     const page = await scene.visit(`https://x.com/${handle}`);
-    await waitForPageButton(page, /^SociaVault does not let this key read/);
+    await waitForPageButton(page, /^This SociaVault key isn't allowed to read/);
     expect(await page.locator('[data-planted]').count()).toBe(0);
     await page.close();
     await popup.close();
@@ -384,7 +384,7 @@ describe('a redirect', () => {
     const options = await browser.openOptions();
     const region = options.getByRole('region', { name: 'SociaVault', exact: true });
     await region.getByRole('button', { name: 'Test key' }).click();
-    await region.getByText('pointed to another address. The key did not follow.').waitFor();
+    await region.getByText('redirected to another address. Your key was not sent there.').waitFor();
     await options.close();
     expect(rule.used).toBe(1);
     expect(emulator.log.slice(before).map(({ path }) => path)).not.toContain('/caught');
@@ -405,7 +405,7 @@ describe('a redirect', () => {
       maybeCharged: 0,
       state: { trouble: { kind: 'redirect-refused' } },
     });
-    await popup.getByText('The key did not follow.').first().waitFor();
+    await popup.getByText('Your key was not sent there.').first().waitFor();
     await popup.close();
     expect(heardBy(TRACKER).filter(({ path }) => path === '/caught')).toEqual([]);
     emulator.clearRules();
@@ -442,7 +442,7 @@ describe('a cursor that breaks lines', () => {
         const options = await browser.openOptions();
         const region = options.getByRole('region', { name: 'SociaVault', exact: true });
         await region.getByRole('button', { name: 'Remove key' }).click();
-        await region.getByText('The key is removed.').waitFor();
+        await region.getByText('Key removed.').waitFor();
         await options.close();
       }
       const isPage = ({ path }: RequestRecord): boolean => path === LIST_PAGE || path.endsWith('/followers');
@@ -505,7 +505,7 @@ describe('a page of 1,000,000 rows', () => {
     });
     const card = popup.getByRole('region', { name: 'Profile' });
     await card
-      .getByText('SociaVault sent more than 32 MB at once, so its answer was not read to the end.')
+      .getByText('SociaVault sent a response larger than 32 MB, so it was discarded.')
       .first()
       .waitFor();
     await card.getByText('70 accounts are saved.').first().waitFor();
@@ -525,7 +525,7 @@ describe('a page of 1,000,000 rows', () => {
     const options = await scene.browser.openOptions();
     const region = options.getByRole('region', { name: 'SociaVault', exact: true });
     await region.getByRole('button', { name: 'Remove key' }).click();
-    await region.getByText('The key is removed.').waitFor();
+    await region.getByText('Key removed.').waitFor();
     await options.close();
     const data = Array.from({ length: MILLION }, (_, index) => ({ id: idAt(index) }));
     const body = JSON.stringify({ data, meta: {} });
@@ -548,9 +548,9 @@ describe('a page of 1,000,000 rows', () => {
       state: { trouble: { kind: 'unreadable' } },
     });
     const card = popup.getByRole('region', { name: 'Profile' });
-    await card.getByText("X API v2's answer could not be read. It is kept as it came.").first().waitFor();
+    await card.getByText("X API v2's response couldn't be read. The response is saved.").first().waitFor();
     const asked = emulator.log.length;
-    await card.getByRole('button', { name: 'Ask again' }).click();
+    await card.getByRole('button', { name: 'Request again' }).click();
     await snapshotOf(handle, (row) => stateOf(row) === 'confirming');
     expect(emulator.log).toHaveLength(asked);
     await popup.close();

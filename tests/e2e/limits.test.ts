@@ -42,11 +42,11 @@ it('the estimate is shown, and decided on, before the first list page is asked f
   // The decision is what the popup opens with, unless the one that the browser opened by itself has just shown it.
   const popup = await scene.browser.openPopupPage();
   const asks = popup.getByText(/above your 10-credit limit/i);
-  const line = popup.getByRole('button', { name: /list of / }).first();
+  const line = popup.getByRole('button', { name: /\bfrom / }).first();
   await asks.or(line).first().waitFor();
   if (!(await asks.isVisible())) await line.click();
   await asks.waitFor();
-  await popup.getByRole('button', { name: /^Use up to/ }).click();
+  await popup.getByRole('button', { name: /^Spend up to/ }).click();
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 5000,
     state: { outcome: { kind: 'complete' } },

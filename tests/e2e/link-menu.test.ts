@@ -100,7 +100,7 @@ async function popupSays(words: string | RegExp): Promise<string | null> {
 it('says what is in the way: no profile, or no key', async () => {
   const link = `https://x.com/${ANNA.handle}/status/1`;
   await choose('followers', link);
-  expect(await popupSays('This is no handle or profile link of X or TikTok.')).toBe(link);
+  expect(await popupSays("This isn't an X or TikTok handle or profile link.")).toBe(link);
   await choose('followers', `https://x.com/${ANNA.handle}`);
   await popupSays(/To collect on X, add your /);
   expect(await scene.table('snapshots')).toEqual([]);
@@ -109,7 +109,7 @@ it('says what is in the way: no profile, or no key', async () => {
 it('says the same in a tab, where no popup opens', async () => {
   const link = 'https://x.com/home?a=1&b=<b>';
   const page = await scene.browser.openExtensionPage(`dashboard.html?for=${encodeURIComponent(link)}`);
-  await page.getByText('This is no handle or profile link of X or TikTok.').waitFor();
+  await page.getByText("This isn't an X or TikTok handle or profile link.").waitFor();
   expect(await page.getByLabel('Handle or link').inputValue()).toBe(link);
   await page.close();
 });
@@ -142,7 +142,7 @@ it('starts at once below the limit, shows the run, and opens what is there the s
 it('asks above the limit, in our own page', async () => {
   await scene.askAbove('credits', '1');
   await choose('followers', `https://x.com/${BORIS.handle}`);
-  await popupSays(/Use up to \d/);
+  await popupSays(/Spend up to \d/);
   const stored = await scene.table('snapshots');
   expect(stored.filter(({ handle }) => handle === BORIS.handle).map(stateOf)).toEqual(['confirming']);
   expect(scene.requests('sociavault').filter(({ path }) => path.endsWith('/followers'))).toEqual([]);

@@ -49,9 +49,9 @@ async function openLock(): Promise<Lock> {
 async function setPassphrase(passphrase = PASSPHRASE): Promise<void> {
   const lock = await openLock();
   await lock.fill('Passphrase', passphrase);
-  await lock.fill('Passphrase again', passphrase);
+  await lock.fill('Repeat passphrase', passphrase);
   await lock.click('Lock keys');
-  await lock.says(/locked with this passphrase/);
+  await lock.says(/Passphrase set/);
   await lock.page.close();
 }
 
@@ -118,11 +118,11 @@ it('a key saved behind a passphrase is nowhere on the disk, and works until it i
 
   await lock.fill('Passphrase', 'correct horse batterz');
   await lock.click('Unlock');
-  await lock.says(/This is not the passphrase/);
+  await lock.says(/Wrong passphrase/);
   expect(stateOf((await scene.table('snapshots'))[0] ?? {})).toBe('blocked');
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
-  await lock.says(/goes on/);
+  await lock.says(/Collections waiting for a key resume/);
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 2450,
     state: { outcome: { kind: 'complete' } },
@@ -145,38 +145,38 @@ it('the browser opened again is locked; another passphrase takes the place of th
   await provider.getByText('Saved, locked').waitFor();
   const before = scene.requests('sociavault').length;
   await provider.getByRole('button', { name: 'Test key' }).click();
-  await provider.getByText('Keys are locked.').waitFor();
+  await provider.getByText('Your keys are locked.').waitFor();
   await provider.getByLabel('API key').fill('sk_live_another_one_0123456789');
   await provider.getByRole('button', { name: 'Save', exact: true }).click();
-  await provider.getByText('Keys are locked.').waitFor();
+  await provider.getByText('Your keys are locked.').waitFor();
   expect(scene.requests('sociavault')).toHaveLength(before);
 
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
   await lock.says(/Unlocked/);
   await lock.region.getByText('Change or remove the passphrase').click();
-  await lock.fill('Present passphrase', 'not the present one');
+  await lock.fill('Current passphrase', 'not the present one');
   await lock.fill('New passphrase', 'another passphrase');
-  await lock.fill('Passphrase again', 'another passphrase');
+  await lock.fill('Repeat passphrase', 'another passphrase');
   await lock.click('Change passphrase');
-  await lock.says(/This is not the passphrase/);
-  await lock.fill('Present passphrase', PASSPHRASE);
+  await lock.says(/Wrong passphrase/);
+  await lock.fill('Current passphrase', PASSPHRASE);
   await lock.click('Change passphrase');
-  await lock.says(/is changed/);
+  await lock.says(/Passphrase changed/);
   await lock.click('Lock now');
   await lock.region.getByText('Locked', { exact: true }).waitFor();
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
-  await lock.says(/This is not the passphrase/);
+  await lock.says(/Wrong passphrase/);
   await lock.fill('Passphrase', 'another passphrase');
   await lock.click('Unlock');
   await lock.says(/Unlocked/);
   await lock.page.reload();
   lock = await openLock();
   await lock.region.getByText('Change or remove the passphrase').click();
-  await lock.fill('Present passphrase', 'another passphrase');
+  await lock.fill('Current passphrase', 'another passphrase');
   await lock.click('Remove passphrase');
-  await lock.says(/is removed/);
+  await lock.says(/Passphrase removed/);
   const [row] = await scene.table('keys');
   expect(row).toMatchObject({ secret: { kind: 'open', key } });
 
@@ -197,7 +197,7 @@ it('who forgot the passphrase can remove the locked keys, and nothing else goes'
   await lock.click('Cancel');
   await lock.click('Forgot it?');
   await lock.click('Remove locked keys');
-  await lock.says(/are removed/);
+  await lock.says(/passphrase removed/);
   expect(await scene.table('keys')).toEqual([]);
   expect(await scene.table('snapshots')).toHaveLength(1);
   await scene.saveKey('sociavault', key);

@@ -24,7 +24,7 @@ it('a receipt lies beside the file, and tells the truth about it', async () => {
   await scene.collect('https://x.com/page_plus');
   await scene.snapshot(hasEnded);
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
-  await dashboard.getByRole('button', { name: /list of / }).click();
+  await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByRole('button', { name: 'Export' }).click();
   const downloads: Download[] = [];
   const both = new Promise<void>((resolve) => {
@@ -78,7 +78,7 @@ it('credits are shown in money once their price is said, and a price list that i
   expect(amount).toBe(2 * listed);
 
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
-  await dashboard.getByRole('button', { name: /list of / }).click();
+  await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByText('Receipt').click();
   const receipt = dashboard.locator('dl[aria-label="Receipt"]');
   const said = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
@@ -89,14 +89,14 @@ it('credits are shown in money once their price is said, and a price list that i
 
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@bob_metrics');
-  await popup.getByText(/^The count is looked up first, for 1 credit \(about €0\.02\)\.$/).waitFor();
+  await popup.getByText(/^Looking up the count first costs 1 credit \(about €0\.02\)\.$/).waitFor();
 });
 
 it('testing a key that counts as a request is said, counted, and held to the monthly limit', async () => {
   scene = await openScene();
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'X API v1.1', exact: true });
-  await region.getByText('Each test counts as 1 request.').waitFor();
+  await region.getByText('Each test costs 1 request.').waitFor();
   await scene.saveKey('x-v1.1');
   expect(scene.emulator.charges('x-v1.1').amount).toBe(1);
   const [entry] = await scene.table('ledger');
@@ -109,7 +109,7 @@ it('testing a key that counts as a request is said, counted, and held to the mon
     return (await limit.inputValue()) === '1' ? true : null;
   });
   await region.getByRole('button', { name: 'Test key' }).click();
-  await region.getByText('could pass your monthly limit. Nothing was sent.').waitFor();
+  await region.getByText('could exceed your monthly limit. Nothing was sent.').waitFor();
   expect(scene.emulator.charges('x-v1.1').amount).toBe(1);
 });
 
@@ -126,7 +126,7 @@ it('a notification tells once that a list is done or asks, over the death of the
   await scene.snapshot(hasEnded);
 
   const options = await browser.openOptions();
-  const wanted = options.getByLabel('Tell me when a list is done or needs me');
+  const wanted = options.getByLabel('Notify me when a list is done or needs attention');
   expect(await wanted.isChecked()).toBe(false);
   await wanted.check();
   await until('the wish to be kept', async () => {

@@ -191,14 +191,14 @@ it('is in its place within two frames of what it stands beside, and never twice'
   await page.close();
 });
 
-it('“No button on pages” takes effect in open tabs at once, off and on', async () => {
+it('“Hide the button on profile pages” takes effect in open tabs at once, off and on', async () => {
   const profile = await scene.visit(`https://x.com/${ANNA.handle}`);
   const elsewhere = await scene.visit('https://x.com/home');
   await go(elsewhere, `/${ANNA.handle}`);
   await waitForPageButton(elsewhere, 'Get followers');
   await go(elsewhere, '/home');
   const options = await scene.browser.openOptions();
-  const box = options.getByRole('checkbox', { name: 'No button on pages' });
+  const box = options.getByRole('checkbox', { name: 'Hide the button on profile pages' });
   await box.click();
   await waitForNoPageButton(profile);
   await go(elsewhere, `/${ANNA.handle}`);

@@ -167,7 +167,7 @@ describe('with the mouse', () => {
     await page.getByText('4 selected').waitFor();
     await row(1).getByRole('checkbox').click();
     await page.getByText('5 selected').waitFor();
-    await page.getByRole('button', { name: 'Select none' }).click();
+    await page.getByRole('button', { name: 'Clear selection' }).click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
   });
 
@@ -204,7 +204,7 @@ describe('with the mouse', () => {
 
 it('the popup shows again what it showed: list, search, filters, order and place', async () => {
   const popup = await scene.browser.openPopupPage();
-  await popup.getByRole('button', { name: /list of / }).click();
+  await popup.getByRole('button', { name: /\bfrom / }).click();
   await popup.getByRole('combobox', { name: 'Sort' }).selectOption('Most followers');
   await popup.getByRole('button', { name: 'Filters' }).click();
   await popup.getByLabel('Private').selectOption('No');

@@ -171,7 +171,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
         ? browser.openPopupPage()
         : browser.openExtensionPage(`dashboard.html?list=${id}`));
       const list = popup.getByLabel('Accounts', { exact: true });
-      const line = popup.getByRole('button', { name: /list of / }).first();
+      const line = popup.getByRole('button', { name: /\bfrom / }).first();
       // The popup opens where it was left: in the list, or above it.
       await list.or(line).first().waitFor();
       if (id === undefined && !(await list.isVisible())) await line.click();

@@ -11,7 +11,7 @@ it('the spending history counts what was paid, for deleted lists too', async () 
   await scene.snapshot(hasEnded);
   const { amount, charged } = scene.emulator.charges('sociavault');
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
-  await dashboard.getByRole('button', { name: /list of / }).click();
+  await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByText('Receipt').click();
   await dashboard.getByRole('button', { name: 'Delete list' }).click();
   await dashboard.getByText('No lists yet').waitFor();

@@ -9,7 +9,7 @@ import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 const PROFILE = 'steady_sue';
 const FOLLOWERS = 350;
 const LIST_PAGE = '/v1/scrape/twitter/followers';
-const FULL = /There is no room left to save more\./;
+const FULL = /Storage is full\./;
 
 let scene: Scene;
 async function open(options: { readonly fillableDisk?: boolean } = {}): Promise<void> {
@@ -135,14 +135,14 @@ describe('a database of another version', () => {
     const popup = await restart();
     await popup
       .getByRole('alert')
-      .filter({ hasText: 'Another tab still runs an older Followledger' })
+      .filter({ hasText: 'Another tab is still running an older version' })
       .waitFor();
     await until('the badge', async () => ((await badge()) === '!' ? true : null));
     await watch.evaluate(() => {
       (globalThis as unknown as { held: IDBDatabase }).held.close();
     });
     await popup
-      .getByRole('button', { name: /list of / })
+      .getByRole('button', { name: /\bfrom / })
       .first()
       .waitFor();
     expect(await popup.getByRole('alert').count()).toBe(0);
@@ -163,7 +163,7 @@ describe('a database of another version', () => {
     });
     await options
       .getByRole('alert')
-      .filter({ hasText: 'Followledger was updated in another tab: reload.' })
+      .filter({ hasText: 'Followledger was updated in another tab. Reload this page.' })
       .waitFor();
     const popup = await restart();
     await popup.getByRole('alert').filter({ hasText: 'A newer Followledger has been used' }).waitFor();
@@ -177,10 +177,7 @@ describe('a database of another version', () => {
     const stored = damaged(await storedDatabase(1));
     await scene.watch.evaluate(writeDatabase, { name: 'followledger', stored });
     const popup = await restart();
-    await popup
-      .getByRole('alert')
-      .filter({ hasText: 'could not be brought into the form of this version' })
-      .waitFor();
+    await popup.getByRole('alert').filter({ hasText: "couldn't be upgraded to this version" }).waitFor();
     await until('the badge', async () => ((await badge()) === '!' ? true : null));
     expect(await scene.watch.evaluate(() => indexedDB.databases())).toContainEqual({
       name: 'followledger',

@@ -194,7 +194,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     },
     state: 'waiting',
     kind: 'too-fast',
-    popup: /^X API v2 asked us to slow down\. Resumes \d{1,2}:\d{2}/,
+    popup: /^X API v2 asked us to slow down\. Resumes at \d{1,2}:\d{2}/,
     button: /^Waiting until \d{1,2}:\d{2}.*X API v2 asked us to slow down\. 210 accounts are saved\./,
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
@@ -207,7 +207,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     },
     state: 'waiting',
     kind: 'provider-broken',
-    popup: /^SociaVault has a problem of its own \(error 500\)\. Resumes \d{1,2}:\d{2}/,
+    popup: /^SociaVault is having problems \(error 500\)\. Resumes at \d{1,2}:\d{2}/,
     button:
       /^Waiting until \d{1,2}:\d{2}.*SociaVault has a problem of its own \(error 500\)\. 210 accounts are saved\./,
     copies: false,
@@ -219,18 +219,20 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
       void scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'not-json', charged: true } }),
     state: 'blocked',
     kind: 'unreadable',
-    popup: /^SociaVault's answer could not be read\. It is kept as it came\. 210 accounts are saved\.$/,
-    button: /^SociaVault's answer could not be read\. It is kept as it came\. 210 accounts are saved\./,
+    popup: /^SociaVault's response couldn't be read\. The response is saved\. 210 accounts are saved\.$/,
+    button: /^SociaVault's response couldn't be read\. The response is saved\. 210 accounts are saved\./,
     copies: true,
     mend: async (popup) => {
       // Reading it again is free, and cannot help here: it is no answer of the provider at all.
       const asked = scene.requests('sociavault').length;
       await press(popup, 'Read again');
       await card(popup)
-        .getByText(/still cannot read the answer of SociaVault\. It is kept; nothing was spent\./)
+        .getByText(
+          /still can't read SociaVault's response\. The response is still saved, and nothing was spent\./,
+        )
         .waitFor();
       expect(scene.requests('sociavault')).toHaveLength(asked);
-      await press(popup, 'Ask again');
+      await press(popup, 'Request again');
     },
   },
 };
@@ -353,13 +355,13 @@ const FINAL: readonly Final[] = [
     provider: 'sociavault',
     handle: 'locked_lena',
     kind: 'private-profile',
-    sentence: '@locked_lena is private, so X does not show its followers. Nothing was collected.',
+    sentence: "@locked_lena is private, so X doesn't show its follower list. Nothing was collected.",
   },
   {
     provider: 'x-v2',
     handle: 'locked_lena',
     kind: 'private-profile',
-    sentence: '@locked_lena is private, so X does not show its followers. Nothing was collected.',
+    sentence: "@locked_lena is private, so X doesn't show its follower list. Nothing was collected.",
   },
 ];
 

@@ -134,7 +134,7 @@ test('the list is exact, and the ledger agrees with what was counted', async () 
 
 test('the popup says the outcome and lists the accounts', async () => {
   await firefox.openExtensionPage('popup.html');
-  await firefox.click(await firefox.waitForRole('button', /list of /));
+  await firefox.click(await firefox.waitForRole('button', /\bfrom /));
   await firefox.waitForText('Complete: 2,450 accounts.');
   await firefox.waitForRole('list', 'Accounts');
   const [newest] = emulator.accounts('x', PROFILE, 'followers');
@@ -143,7 +143,7 @@ test('the popup says the outcome and lists the accounts', async () => {
 
 test('the dashboard lists the accounts', async () => {
   await firefox.openExtensionPage('dashboard.html');
-  await firefox.click(await firefox.waitForRole('button', /list of /));
+  await firefox.click(await firefox.waitForRole('button', /\bfrom /));
   await firefox.waitForText('Complete: 2,450 accounts.');
   const [newest] = emulator.accounts('x', PROFILE, 'followers');
   await firefox.waitForText(newest?.handle ?? 'no account');

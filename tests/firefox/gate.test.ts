@@ -93,7 +93,7 @@ test('a key that is saved behind a passphrase is not in the tables, and its host
   await firefox.openExtensionPage('options.html');
   expect((await kept()).given).toEqual([]);
   await type('Passphrase', PASSPHRASE, 'Keys');
-  await type('Passphrase again', PASSPHRASE, 'Keys');
+  await type('Repeat passphrase', PASSPHRASE, 'Keys');
   await press('Lock keys', 'Keys');
   await firefox.waitForText('locked with this passphrase');
   const key = emulator.defaultKey('sociavault');
@@ -120,7 +120,7 @@ test('while it is locked a run stops with a sentence, and asks nobody; the right
   await firefox.openExtensionPage('options.html');
   await type('Passphrase', 'correct horse batterz', 'Keys');
   await press('Unlock', 'Keys');
-  await firefox.waitForText('This is not the passphrase');
+  await firefox.waitForText('Wrong passphrase');
   expect(emulator.log.slice(asked).filter(({ provider }) => provider !== null)).toEqual([]);
   await type('Passphrase', PASSPHRASE, 'Keys');
   await press('Unlock', 'Keys');
@@ -149,7 +149,7 @@ test('started anew, it is locked again, and the same passphrase opens it', async
 
 test('a key that is removed gives back its host and, as the last, the consent', async () => {
   await press('Remove key', 'SociaVault');
-  await firefox.waitForText('The key is removed.');
+  await firefox.waitForText('Key removed.');
   expect((await kept()).given).toEqual([]);
   await type('API key', emulator.defaultKey('sociavault'), 'SociaVault');
   await press('Save', 'SociaVault');
@@ -164,7 +164,7 @@ test('the leave to notify is given when notifications are turned on, and given b
       return now.given.includes('notifications') === given ? now : null;
     });
   for (const turn of [true, false, true]) {
-    await firefox.click(await firefox.waitForField('Tell me when a list is done or needs me'));
+    await firefox.click(await firefox.waitForField('Notify me when a list is done or needs attention'));
     await has(turn);
   }
 });
@@ -187,8 +187,8 @@ test('deleting everything leaves nothing anywhere', async () => {
   );
 
   await press('Delete everything', 'Delete everything');
-  await press('Delete for good', 'Delete everything');
-  await firefox.waitForText('Everything is deleted.');
+  await press('Delete permanently', 'Delete everything');
+  await firefox.waitForText('Everything was deleted.');
   expect(await kept()).toEqual({
     tables: {},
     keys: '',

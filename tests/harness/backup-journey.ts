@@ -205,7 +205,7 @@ async function intoChromium(
     const [, cost] = await measured(options, await pidOf(browser), async () => {
       await region.locator('input[type=file]').setInputFiles(backup);
       await region
-        .getByText('3 lists were added. 1 list is not finished')
+        .getByText('3 lists were added. 1 unfinished list stays paused')
         .waitFor({ timeout: options.patience });
       return true;
     });
@@ -260,7 +260,9 @@ async function intoFirefox(
     if (chooser === undefined) throw new Error('There is no field for a file.');
     const [, cost] = await measured(options, firefox.pid, async () => {
       await firefox.choose(chooser, backup);
-      await firefox.waitForText('3 lists were added. 1 list is not finished', { timeout: options.patience });
+      await firefox.waitForText('3 lists were added. 1 unfinished list stays paused', {
+        timeout: options.patience,
+      });
       return true;
     });
     options.tell(`restored in Firefox: ${said(cost)}`);

@@ -33,7 +33,7 @@ it('a list of ids that is cut off says whose details are missing, and what they 
   await popup.getByLabel('Spend at most').fill('6');
   await popup.getByRole('button', { name: 'Get followers' }).click();
   expect(await scene.snapshot(hasEnded)).toMatchObject({ rows: 1200, filled: 400, charged: 6 });
-  await popup.getByText('800 accounts are known by their ids alone.').first().waitFor();
+  await popup.getByText('800 accounts have only an ID.').first().waitFor();
   await popup.getByRole('button', { name: 'Continue · 8 requests' }).first().click();
   const whole = await scene.snapshot((row) => hasEnded(row) && row['filled'] === 1200);
   expect(whole).toMatchObject({ charged: 14, state: { outcome: { kind: 'complete' } } });
@@ -46,7 +46,7 @@ it('details appear in a list that is open while they come', async () => {
   await hold.arrived;
   const popup = await scene.browser.openPopupPage();
   await popup
-    .getByRole('button', { name: /list of / })
+    .getByRole('button', { name: /\bfrom / })
     .first()
     .click();
   const first = popup.getByRole('list', { name: 'Accounts' }).getByRole('listitem').first();
@@ -64,7 +64,7 @@ it('what is being searched for is not exported before it is found', async () => 
   await scene.snapshot(hasEnded);
   const popup = await scene.browser.openPopupPage();
   await popup
-    .getByRole('button', { name: /list of / })
+    .getByRole('button', { name: /\bfrom / })
     .first()
     .click();
   const search = popup.getByRole('searchbox', { name: 'Search' });

@@ -83,8 +83,8 @@ it('comes to a list with a key, saves it as a file, and deletes everything', asy
   const options = await browser.openOptions();
   const region = options.getByRole('region', { name: 'Delete everything' });
   await click(region.getByRole('button', { name: 'Delete everything' }), 'Delete everything');
-  await click(region.getByRole('button', { name: 'Delete for good' }));
-  await region.getByText('Everything is deleted.').waitFor();
+  await click(region.getByRole('button', { name: 'Delete permanently' }));
+  await region.getByText('Everything was deleted.').waitFor();
   const left = await options.evaluate(async () => {
     const { chrome } = globalThis as unknown as {
       chrome: { storage: { local: { get(): Promise<Record<string, unknown>> } } };

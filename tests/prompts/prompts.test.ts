@@ -16,7 +16,7 @@ const HOST = 'https://api.sociavault.com/*';
 const LIST_PAGE = '/v1/scrape/twitter/followers';
 const FOLLOWING_PAGE = '/v1/scrape/twitter/followings';
 const DENIED = /The browser was not allowed to ask https:\/\/api\.sociavault\.com, so nothing was sent/;
-const WITHDRAWN = /The browser does not let us ask https:\/\/api\.sociavault\.com/;
+const WITHDRAWN = /Followledger isn't allowed to access https:\/\/api\.sociavault\.com/;
 
 interface Extension {
   readonly chrome: {

@@ -46,13 +46,13 @@ describe('a notification', () => {
   const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
   it.each<[State, string]>([
     [COMPLETE, 'Complete'],
-    [{ kind: 'ended', outcome: { kind: 'ended-early' } }, 'Part of the list'],
+    [{ kind: 'ended', outcome: { kind: 'ended-early' } }, 'Partial list'],
     [{ kind: 'ended', outcome: { kind: 'capped', by: 'cap' } }, 'Stopped at your limit'],
-    [{ kind: 'ended', outcome: { kind: 'stalled' } }, 'Pages repeated'],
+    [{ kind: 'ended', outcome: { kind: 'stalled' } }, 'Repeating pages'],
     [{ kind: 'ended', outcome: { kind: 'failed', trouble: { kind: 'offline' } } }, 'Failed'],
-    [{ kind: 'confirming' }, 'It asks you before it spends more.'],
-    [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'It needs you before it can go on.'],
-    [{ kind: 'blocked', trouble }, 'Answers were lost. It asks you before it tries again.'],
+    [{ kind: 'confirming' }, 'Needs your approval before spending more.'],
+    [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'Needs your attention to continue.'],
+    [{ kind: 'blocked', trouble }, 'Some responses were lost. Needs your approval to retry.'],
   ])('says the handle and the state, and nothing more: %j', async (state, message) => {
     const notifying = start();
     notifying.changed(list(state, ON + 1));

@@ -105,7 +105,7 @@ describe('the receipt beside a file', () => {
       requests: 1203,
       first_page_at: '2026-11-14T09:31:07.000Z',
     });
-    expect(receipt.reason).toMatch(/^Complete: 83.904 accounts\. X counts 84.210;/);
+    expect(receipt.reason).toMatch(/^Complete: 83.904 accounts\. X reports 84.210;/);
   });
 
   it('reads back from its bytes, which are one JSON value', () => {

@@ -149,7 +149,7 @@ describe('times', () => {
 describe('the status line', () => {
   it('says how far a run is, what it cost, when it is done, and that it goes on alone', () => {
     expect(statusSentence(running, NOW)).toBe(
-      `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done about ${time(NOW + 25 * 60_000)}. You can close this; keep the browser open.`,
+      `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done around ${time(NOW + 25 * 60_000)}. You can close this, but keep the browser open.`,
     );
   });
 
@@ -163,17 +163,17 @@ describe('the status line', () => {
     const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
     const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble } };
     expect(statusSentence(lost, NOW)).toBe(
-      `The connection broke 3 times at the same page. Another try may cost 1 credit; for answers that were lost, up to 3 credits may have been charged already. ${(1400).toLocaleString()} accounts are saved.`,
+      `Lost responses for the same page: 3. Retrying may cost 1 credit; the lost responses may already have cost up to 3 credits. ${(1400).toLocaleString()} accounts are saved.`,
     );
     expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain(
-      '1 credit (about $0.002); for answers that were lost, up to 3 credits (about $0.006) may have',
+      '1 credit (about $0.002); the lost responses may already have cost up to 3 credits (about $0.006)',
     );
     // Early versions did not keep the price of another try.
     const early = {
       ...lost,
       state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } },
     } as const;
-    expect(statusSentence(early, NOW)).toContain('Each try may have been charged.');
+    expect(statusSentence(early, NOW)).toContain('Each attempt may have been charged.');
   });
 
   it('counts accounts where the total is unknown', () => {
@@ -190,10 +190,10 @@ describe('the status line', () => {
       state: { kind: 'waiting', until, trouble: { kind: 'too-fast', said: null } },
     };
     expect(statusSentence(waiting, NOW)).toBe(
-      `X API v2 asked us to slow down. Resumes ${time(until)}; done about ${time(NOW + 25 * 60_000)}.`,
+      `X API v2 asked us to slow down. Resumes at ${time(until)}; done around ${time(NOW + 25 * 60_000)}.`,
     );
     expect(statusSentence({ ...waiting, doneAt: null }, NOW)).toBe(
-      `X API v2 asked us to slow down. Resumes ${time(until)}.`,
+      `X API v2 asked us to slow down. Resumes at ${time(until)}.`,
     );
   });
 
@@ -214,7 +214,7 @@ describe('the status line', () => {
 describe('outcomes', () => {
   it('says complete, and why the platform counts more', () => {
     expect(ended({ kind: 'complete' }, { rows: 83_904 })).toBe(
-      `Complete: ${(83_904).toLocaleString()} accounts. X counts ${(84_210).toLocaleString()}; suspended accounts may be counted but not listed.`,
+      `Complete: ${(83_904).toLocaleString()} accounts. X reports ${(84_210).toLocaleString()}; that may include suspended accounts, which it doesn't list.`,
     );
     expect(ended({ kind: 'complete' }, { rows: 1, expected: 1 })).toBe('Complete: 1 account.');
     expect(ended({ kind: 'complete' }, { rows: 0, expected: 0 })).toBe(
@@ -224,15 +224,15 @@ describe('outcomes', () => {
 
   it('never claims that a part is the whole', () => {
     expect(ended({ kind: 'ended-early' }, { platform: 'tiktok', rows: 5012, expected: 9_400_000 })).toMatch(
-      /^TikTok gave no more after 5,012 of 9\.4M\. This is part of the list\.$/i,
+      /^TikTok stopped at 5,012 of 9\.4M\. This list is incomplete\.$/i,
     );
     expect(ended({ kind: 'capped', by: 'rows' }, { rows: 10_000 })).toMatch(
-      /^Stopped at your limit: newest 10.000 of 84.210\.$/,
+      /^Stopped at your limit: the newest 10.000 of 84.210\.$/,
     );
     expect(ended({ kind: 'capped', by: 'monthly' }, { rows: 10 })).toContain('monthly limit');
-    expect(ended({ kind: 'stopped' }, { rows: 10, expected: null })).toBe('You stopped it: newest 10.');
+    expect(ended({ kind: 'stopped' }, { rows: 10, expected: null })).toBe('Stopped by you: the newest 10.');
     expect(ended({ kind: 'stalled' }, { rows: 31_500 })).toContain(
-      'kept repeating a page, so we stopped paying',
+      'kept repeating a page, so collection stopped to avoid further charges',
     );
   });
 });
@@ -295,7 +295,7 @@ describe('prices', () => {
 
   it('say it in money too, and what of it the look-up costs', () => {
     expect(priceSentence({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
-      /4.210 credits · about \$2\.41 · 1 credit of it to look up the profile · about 25\smin$/,
+      /4.210 credits · about \$2\.41 · including 1 credit to look up the profile · about 25\smin$/,
     );
   });
 
@@ -305,8 +305,8 @@ describe('prices', () => {
       count: null,
       estimate: { rows: null, requests: null, amount: null, seconds: null },
     };
-    expect(priceSentence({ ...unknown, lookUp: 1 })).toBe('The count is looked up first, for 1 credit.');
-    expect(priceSentence(unknown)).toBe('The count is not known yet.');
+    expect(priceSentence({ ...unknown, lookUp: 1 })).toBe('Looking up the count first costs 1 credit.');
+    expect(priceSentence(unknown)).toBe("The count isn't known yet.");
   });
 
   it('say both figures where the provider’s own is another than its price list’s', () => {
@@ -444,6 +444,6 @@ describe('the receipt', () => {
     expect(progress(facts)).toBeCloseTo(1400 / 84_210);
     expect(target({ howMany: 1000, expected: 84_210 })).toBe(1000);
     expect(target({ howMany: 1000, expected: 200 })).toBe(200);
-    expect(stateName(facts.state)).toBe('Needs you');
+    expect(stateName(facts.state)).toBe('Needs attention');
   });
 });

@@ -117,7 +117,7 @@ describe('the button says', () => {
     [{ state: { kind: 'running' }, howMany: 10_000 }, 'Collecting 1,400 of 10,000'],
     [{ state: { kind: 'running' }, expected: null }, 'Collecting, 1,400 so far'],
     [{ state: { kind: 'running' }, relation: 'following' }, 'Following: Collecting 1,400 of 84,210'],
-    [{ state: { kind: 'queued' } }, 'Waiting for its turn'],
+    [{ state: { kind: 'queued' } }, 'Queued'],
     [{ state: { kind: 'resolving' } }, 'Looking up @ada'],
     [{ state: { kind: 'paused' } }, 'Paused at 1,400'],
     [{ state: { kind: 'confirming' } }, 'Waiting for your decision. Nothing is spent until then.'],
@@ -127,7 +127,7 @@ describe('the button says', () => {
     ],
     [
       { rows: 83_904, state: { kind: 'ended', outcome: { kind: 'complete' } } },
-      'Complete: 83,904 accounts. X counts 84,210; suspended accounts may be counted but not listed.',
+      "Complete: 83,904 accounts. X reports 84,210; that may include suspended accounts, which it doesn't list.",
     ],
   ])('%j', (run, expected) => {
     // A label ends without its full stop.
@@ -145,16 +145,16 @@ describe('the button says', () => {
   test('that it is offline, rather than a time', () => {
     const state = { kind: 'waiting', until: NOW + 1000, trouble: { kind: 'offline' } } as const;
     expect(face({ state })).toMatchObject({
-      label: 'There is no connection',
-      detail: 'It goes on when the browser is online again.',
+      label: "You're offline",
+      detail: "Collection resumes when you're back online.",
     });
   });
 
   test('a notice in place of the state, with the same menu', () => {
     const running = face({});
-    expect(withNotice(running, 'That did not work. Why. Click to try again.')).toEqual({
+    expect(withNotice(running, "That didn't work. Why. Click to try again.")).toEqual({
       ...running,
-      label: 'That did not work',
+      label: "That didn't work",
       detail: 'Why. Click to try again.',
       tone: 'error',
       progress: 0,
