@@ -224,7 +224,8 @@ export type Trouble =
       readonly said: string | null;
     }
   | { readonly kind: 'not-allowed'; readonly said: string | null }
-  | { readonly kind: 'no-such-profile'; readonly said: string | null }
+  /** `suspended` where the provider says so; otherwise nobody knows why there is no such profile. */
+  | { readonly kind: 'no-such-profile'; readonly said: string | null; readonly suspended?: boolean }
   | { readonly kind: 'private-profile'; readonly said: string | null }
   | { readonly kind: 'hidden-list'; readonly said: string | null }
   | { readonly kind: 'too-fast'; readonly said: string | null }

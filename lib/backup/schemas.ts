@@ -41,8 +41,13 @@ const trouble = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('no-permission'), origin: short }),
   z.strictObject({
-    kind: z.enum(['bad-key', 'not-allowed', 'no-such-profile', 'private-profile', 'hidden-list', 'too-fast']),
+    kind: z.enum(['bad-key', 'not-allowed', 'private-profile', 'hidden-list', 'too-fast']),
     said,
+  }),
+  z.strictObject({
+    kind: z.literal('no-such-profile'),
+    said,
+    suspended: z.exactOptional(z.boolean()),
   }),
   z.strictObject({
     kind: z.literal('no-credit'),

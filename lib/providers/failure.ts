@@ -27,10 +27,13 @@ export interface ProviderFailure {
   readonly trouble: ProviderTrouble;
   /**
    * What the failed call cost in the provider's unit: 0 when it is known to be free, `null` when it may have been
-   * charged (no whole answer arrived, or none that could be understood).
+   * charged (no whole answer arrived, none that could be understood, or none by the provider itself).
    */
   readonly charged: number | null;
-  /** Whether the same request may succeed later by itself. */
+  /**
+   * Whether the same request may succeed later by itself. Where `charged` is not 0 every retry can cost as much again:
+   * then it may be retried once by itself, and after that only when the user has agreed to the price.
+   */
   readonly retryable: boolean;
   /** Milliseconds to wait before the next try, by the provider's own headers and clock; `null` when it named none. */
   readonly retryAfter: number | null;
@@ -57,25 +60,4 @@ export function failure(
       retryAfter: rest.retryAfter ?? null,
     },
   };
-}
-
-/** What a status means where nothing in the answer says more: RFC 9110 § 15, as the vendors use it. */
-export function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
-  switch (status) {
-    case 401:
-      return { kind: 'bad-key', said };
-    case 402:
-      return { kind: 'no-credit', required: null, available: null, said };
-    case 403:
-      return { kind: 'not-allowed', said };
-    case 404:
-      // Without the provider's own words it is some other server's 404, at a mistaken base URL.
-      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
-    case 429:
-      return { kind: 'too-fast', said };
-    default:
-      return status >= 500
-        ? { kind: 'provider-broken', status, said }
-        : { kind: 'refused-request', status, said };
-  }
 }

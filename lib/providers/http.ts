@@ -225,7 +225,8 @@ export function connect(options: ConnectionOptions): Connection {
       });
       answered = true;
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-        return failure({ kind: 'redirect-refused' }, { charged: 0 });
+        // No provider's answer: whoever redirects may have passed the request on before.
+        return failure({ kind: 'redirect-refused' }, { charged: null });
       }
       const bytes = await readBody(response);
       if (bytes === null) {

@@ -5,7 +5,8 @@
 import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';
-import { failure, troubleOfStatus, type ProviderTrouble, type Result } from './failure.ts';
+import { failedResponse, type ErrorEnvelope } from './error-response.ts';
+import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -21,7 +22,6 @@ import {
   text,
 } from './fields.ts';
 import { segment, type Answer, type Connection } from './http.ts';
-import { retryAfter } from './retry-after.ts';
 
 const CREDITS = 1;
 
@@ -34,31 +34,32 @@ const envelopeSchema = z.object({
 /** Codes that speak of the key: a request without one has been seen answered with 402. */
 const ABOUT_THE_KEY = /key|auth/i;
 
-function troubleOf(status: number, code: string | null, said: string | null): ProviderTrouble {
-  // 402 also answers a missing key.
-  if (status === 402 && ABOUT_THE_KEY.test(code ?? '')) return { kind: 'bad-key', said };
-  return troubleOfStatus(status, said);
+/** SocialFetch's own error in an answer; `null` where it is somebody else's, or none. */
+function readError({ status, json }: Answer, connection: Connection): ErrorEnvelope | null {
+  const parsed = envelopeSchema.safeParse(json);
+  if (!parsed.success) return null;
+  const { error, meta } = parsed.data;
+  const stated = meta?.creditsCharged ?? null;
+  const isOwn = error !== null && (error.code !== null || error.message !== null);
+  if (!isOwn && stated === null) return null;
+  return {
+    message: connection.quote(error?.message) ?? connection.quote(error?.code),
+    // 402 also answers a missing key.
+    meaning: status === 402 && ABOUT_THE_KEY.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
+    stated,
+  };
 }
 
 /** The data of a good answer with what it cost, or what the answer means instead. */
-function open(answer: Answer, connection: Connection): Result<{ data: unknown; charged: number }> {
-  const { status } = answer;
+function open(
+  answer: Answer,
+  connection: Connection,
+  handle: string | null,
+): Result<{ data: unknown; charged: number }> {
   const parsed = envelopeSchema.safeParse(answer.json);
-  if (status !== 200) {
-    const error = parsed.success ? parsed.data.error : null;
-    const trouble = troubleOf(
-      status,
-      error?.code ?? null,
-      connection.quote(error?.message) ?? connection.quote(error?.code),
-    );
-    return failure(trouble, {
-      charged: (parsed.success ? parsed.data.meta?.creditsCharged : null) ?? 0,
-      retryable: trouble.kind === 'too-fast' || trouble.kind === 'provider-broken',
-      retryAfter: retryAfter(answer),
-    });
+  if (answer.status !== 200 || !parsed.success || parsed.data.data == null) {
+    return failedResponse(answer, readError(answer, connection), { handle });
   }
-  if (!parsed.success)
-    return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
   return {
     ok: true,
     value: { data: parsed.data.data, charged: parsed.data.meta?.creditsCharged ?? CREDITS },
@@ -154,7 +155,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined },
   });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection);
+  const opened = open(sent.answer, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
   const unreadable = (why: string) =>
@@ -230,7 +231,7 @@ export const socialFetch: Adapter = {
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/balance' });
     if (!sent.ok) return sent;
-    const opened = open(sent.answer, connection);
+    const opened = open(sent.answer, connection, null);
     if (!opened.ok) return opened;
     const parsed = balanceSchema.safeParse(opened.value.data);
     return { ok: true, value: { balance: parsed.success ? parsed.data.balance : null } };

@@ -5,10 +5,11 @@
 import { profileFacts, providerIdSchema, unknownAccount, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Fill, FillRequest, Page, PageRequest, Resolved } from './adapter.ts';
-import { failure, type ProviderTrouble, type Result } from './failure.ts';
+import { failedResponse, type ErrorMeaning } from './error-response.ts';
+import { failure, type Result } from './failure.ts';
 import { anything, count, readId, readList, readOffer, text } from './fields.ts';
 import type { Answer, Connection } from './http.ts';
-import { retryAfter } from './retry-after.ts';
+import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
 import { readGraphqlUser } from './x-graphql-user.ts';
 
 /** What the contract counts: requests. */
@@ -16,97 +17,80 @@ const REQUEST = 1;
 const IDS_A_PAGE = 5000;
 const IDS_A_LOOK_UP = 100;
 
-const errorsSchema = z.object({ errors: anything, error: text, detail: text, title: text });
+const errorsSchema = z.object({
+  errors: anything,
+  request: text,
+  error: text,
+  detail: text,
+  title: text,
+  type: text,
+});
 const errorSchema = z.object({ code: count, message: text });
 
-interface Said {
+interface ApiError {
   readonly code: number | null;
   /** In the form `{request, error}` instead of `{errors: [{code, message}]}`. */
   readonly bare: boolean;
-  readonly said: string | null;
+  readonly message: string | null;
 }
 
-/** What an error says; `null` where the answer is none. */
-function readError(json: unknown, connection: Connection): Said | null {
+/** The API's own error in an answer; `null` where it is somebody else's, or none. */
+function readError(json: unknown, connection: Connection): ApiError | null {
   const parsed = errorsSchema.safeParse(json);
   if (!parsed.success) return null;
-  const { errors, error, detail, title } = parsed.data;
-  const [listed] = readList(errors) ?? [];
-  const first = errorSchema.safeParse(listed);
-  if (first.success) {
-    return { code: first.data.code, bare: false, said: connection.quote(first.data.message) };
+  const { errors, error, request, detail, title } = parsed.data;
+  const listed = (readList(errors) ?? []).flatMap((value) => {
+    const one = errorSchema.safeParse(value);
+    return one.success && (one.data.code !== null || one.data.message !== null) ? [one.data] : [];
+  });
+  const telling = listed.find(({ code }) => meaningOfXCode(code) !== null) ?? listed[0];
+  if (telling !== undefined) {
+    return { code: telling.code, bare: false, message: connection.quote(telling.message) };
   }
-  if (error !== null) return { code: null, bare: true, said: connection.quote(error) };
+  if (error !== null && request !== null) return { code: null, bare: true, message: connection.quote(error) };
   // The gateway before the API speaks in the newer API's form.
-  const said = connection.quote(detail) ?? connection.quote(title);
-  return said === null && errors === undefined ? null : { code: null, bare: false, said };
+  const message = connection.quote(detail) ?? connection.quote(title);
+  return isOwnProblem(parsed.data) ? { code: null, bare: false, message } : null;
 }
 
-/** The API's error codes, which say more than the status. */
-function troubleOfCode(code: number | null, said: string | null): ProviderTrouble | null {
-  switch (code) {
-    case 88:
-      return { kind: 'too-fast', said };
-    case 32:
-    case 89:
-    case 99:
-    case 215:
-      return { kind: 'bad-key', said };
-    case 17:
-    case 50:
-    case 63:
-      return { kind: 'no-such-profile', said };
-    case 179:
-      return { kind: 'private-profile', said };
-    case 453:
-      return { kind: 'not-allowed', said };
-    default:
+function meaningOf(status: number, { code, bare, message }: ApiError): ErrorMeaning | null {
+  if (status === 402) return null;
+  // A protected list answers 401 with `{request, error: "Not authorized."}`; a bad token in the same form.
+  if (bare)
+    return status === 401 && /^not authorized/i.test(message ?? '') ? { kind: 'private-profile' } : null;
+  const meaning = meaningOfXCode(code);
+  switch (meaning) {
+    case null:
       return null;
+    case 'no-such-profile':
+      return { kind: 'no-such-profile' };
+    case 'suspended':
+      return { kind: 'no-such-profile', suspended: true };
+    case 'private':
+      return { kind: 'private-profile' };
+    case 'too-fast':
+      return { kind: 'too-fast' };
+    case 'credentials':
+      return { kind: 'bad-key' };
+    case 'access':
+      return { kind: 'not-allowed' };
+    case 'internal':
+      return { kind: 'provider-broken' };
   }
 }
 
-function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
-  switch (status) {
-    case 401:
-      return { kind: 'bad-key', said };
-    case 403:
-      return { kind: 'not-allowed', said };
-    case 404:
-      // Without the API's own words it is some other server's 404, at a mistaken base URL.
-      return said === null ? { kind: 'refused-request', status, said } : { kind: 'no-such-profile', said };
-    case 429:
-      return { kind: 'too-fast', said };
-    default:
-      return status >= 500 || status === 200
-        ? { kind: 'provider-broken', status, said }
-        : { kind: 'refused-request', status, said };
-  }
-}
-
-function troubleOf(status: number, error: Said | null): ProviderTrouble {
-  const said = error?.said ?? null;
-  if (status === 402) return { kind: 'no-credit', required: null, available: null, said };
-  // A protected list answers 401 with `{request, error: "Not authorized."}`.
-  if (status === 401 && error?.bare === true) return { kind: 'private-profile', said };
-  return troubleOfCode(error?.code ?? null, said) ?? troubleOfStatus(status, said);
-}
-
-/** A request that the API looked up counts, found or not; one that it turned away at the door does not. */
-function costOf(trouble: ProviderTrouble, error: Said | null): number | null {
-  if (trouble.kind === 'private-profile') return REQUEST;
-  if (trouble.kind !== 'no-such-profile') return 0;
-  return troubleOfCode(error?.code ?? null, null) === null ? null : REQUEST;
+/** A request that the API looked up counts, found or not; one that it turned away before does not. */
+function costOf(status: number, meaning: ErrorMeaning | null): number | null {
+  if (meaning?.kind === 'private-profile' || meaning?.kind === 'no-such-profile') return REQUEST;
+  return meaning === null && status === 404 ? null : 0;
 }
 
 function refusal(answer: Answer, connection: Connection) {
   const error = readError(answer.json, connection);
-  const trouble = troubleOf(answer.status, error);
-  const retryable = trouble.kind === 'too-fast' || trouble.kind === 'provider-broken';
-  return failure(trouble, {
-    charged: costOf(trouble, error),
-    retryable,
-    retryAfter: retryable ? retryAfter(answer) : null,
-  });
+  if (error === null) return failedResponse(answer, null);
+  const meaning = meaningOf(answer.status, error);
+  const envelope = { message: error.message, meaning, stated: null };
+  return failedResponse(answer, envelope, { unstated: costOf(answer.status, meaning) });
 }
 
 const identitySchema = z.object({ id: anything, id_str: anything });
@@ -160,7 +144,9 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const parsed = idsSchema.safeParse(answer.json);
   const list = parsed.success && parsed.data.ids !== undefined ? readList(parsed.data.ids) : null;
   if (!parsed.success || list === null) {
-    if (readError(answer.json, connection) !== null) return refusal(answer, connection);
+    // Without a cursor either, nothing says that it is the API's.
+    const isForeign = parsed.data?.next_cursor === undefined && parsed.data?.next_cursor_str === undefined;
+    if (isForeign || readError(answer.json, connection) !== null) return refusal(answer, connection);
     return failure(
       { kind: 'unreadable', status: 200, why: 'the list of ids is missing' },
       { charged: REQUEST },

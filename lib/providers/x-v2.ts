@@ -5,7 +5,8 @@
 import { profileFacts, providerIdSchema, type Account, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest, Resolved } from './adapter.ts';
-import { failure, troubleOfStatus, type ProviderTrouble, type Result } from './failure.ts';
+import { failedResponse, type ErrorMeaning } from './error-response.ts';
+import { failure, type Result } from './failure.ts';
 import {
   anything,
   count,
@@ -21,7 +22,7 @@ import {
   verifiedType,
 } from './fields.ts';
 import { segment, type Answer, type Call, type Connection } from './http.ts';
-import { retryAfter } from './retry-after.ts';
+import { isOwnProblem, withSuspension } from './x-errors.ts';
 
 /** Micro-dollars. */
 const PER_USER = 10_000;
@@ -120,53 +121,54 @@ function kindOfProblem(problem: Problem): string {
   return problem.type?.split('/').at(-1) ?? '';
 }
 
-function troubleOfProblem(problem: Problem, status: number, said: string | null): ProviderTrouble | null {
+function meaningOfProblem(problem: Problem): ErrorMeaning | null {
   switch (kindOfProblem(problem)) {
     case 'resource-not-found':
-      return { kind: 'no-such-profile', said };
-    case 'not-authorized-for-resource':
-      return { kind: 'private-profile', said };
     case 'resource-unavailable':
-      return { kind: 'no-such-profile', said };
+      return { kind: 'no-such-profile' };
+    case 'not-authorized-for-resource':
+      return { kind: 'private-profile' };
     case 'client-forbidden':
     case 'disallowed-resource':
     case 'unsupported-authentication':
-      return { kind: 'not-allowed', said };
+      return { kind: 'not-allowed' };
     case 'rate-limit-exceeded':
-      return { kind: 'too-fast', said };
+      return { kind: 'too-fast' };
     case 'internal-error':
-      return { kind: 'provider-broken', status, said };
+      return { kind: 'provider-broken' };
     case 'usage-capped':
     case 'credits':
     case 'credits-depleted':
-      return { kind: 'no-credit', required: null, available: null, said };
+      return { kind: 'no-credit' };
     default:
       // The form of the API before this one, still seen where requests are too many.
-      return problem.code === 88 ? { kind: 'too-fast', said } : null;
+      return problem.code === 88 ? { kind: 'too-fast' } : null;
   }
 }
 
+/** What a problem's code means beside its status. */
+function meaningOfProblems(problems: readonly Problem[], status: number): ErrorMeaning | null {
+  const named = problems.map(meaningOfProblem).find((meaning) => meaning !== null) ?? null;
+  // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
+  const isSettled = status === 401 || status === 429;
+  if (isSettled && named?.kind !== 'no-credit') return null;
+  // What a 200 refuses for an unknown reason would be refused again.
+  return named ?? (status === 200 ? { kind: 'refused-request' } : null);
+}
+
 /** What an answer means that is not a 200 with data. */
-function refusal(answer: Answer, connection: Connection): ReturnType<typeof failure> {
-  const problems = readProblems(answer.json);
-  const said =
+function refusal(answer: Answer, connection: Connection, handle: string | null) {
+  const problems = readProblems(answer.json).filter(isOwnProblem);
+  if (problems.length === 0) return failedResponse(answer, null);
+  const message =
     problems
       .map(({ detail, message, title }) => connection.quote(detail ?? message ?? title))
-      .find((s) => s !== null) ?? null;
-  const named = problems
-    .map((problem) => troubleOfProblem(problem, answer.status, said))
-    .find((trouble) => trouble !== null);
-  // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
-  const byStatus = troubleOfStatus(answer.status, said);
-  const trouble =
-    named !== undefined && (named.kind === 'no-credit' || (answer.status !== 401 && answer.status !== 429))
-      ? named
-      : byStatus;
-  const retryable = trouble.kind === 'too-fast' || trouble.kind === 'provider-broken';
-  return failure(trouble, {
-    charged: 0,
-    retryable,
-    retryAfter: retryable ? retryAfter(answer) : null,
+      .find((quoted) => quoted !== null) ?? null;
+  const meaning = meaningOfProblems(problems, answer.status);
+  return failedResponse(answer, {
+    message,
+    meaning: meaning?.kind === 'no-such-profile' ? withSuspension(meaning, message, handle) : meaning,
+    stated: null,
   });
 }
 
@@ -191,12 +193,12 @@ async function resolve(
   const sent = await sendWithFields({ path: `/2/users/by/username/${handle}` }, connection);
   if (!sent.ok) return sent;
   const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection);
+  if (answer.status !== 200) return refusal(answer, connection, profile.handle);
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
   const { data, errors } = parsed.data;
   // A missing user is a 200 with `errors` and no `data`.
-  if (data == null && hasSome(errors)) return refusal(answer, connection);
+  if (data == null && hasSome(errors)) return refusal(answer, connection, profile.handle);
   const account = readUser(data);
   if (account === null) {
     return failure(
@@ -217,8 +219,7 @@ const metaSchema = z.nullish(z.object({ next_token: anything }));
 function concernsProfile(answer: Answer, id: string): boolean {
   return readProblems(answer.json).some(
     (problem) =>
-      (problem.resource_id === null || problem.resource_id === id) &&
-      troubleOfProblem(problem, answer.status, null) !== null,
+      (problem.resource_id === null || problem.resource_id === id) && meaningOfProblem(problem) !== null,
   );
 }
 
@@ -230,7 +231,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const sent = await sendWithFields({ path, query }, connection);
   if (!sent.ok) return sent;
   const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection);
+  if (answer.status !== 200) return refusal(answer, connection, request.profile.handle);
   const unreadable = (why: string) => failure({ kind: 'unreadable', status: 200, why }, { charged: null });
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return unreadable(NOT_JSON);
@@ -241,7 +242,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const next = meta.success ? readOffer(meta.data?.next_token) : undefined;
   // Beside rows, or where the list goes on, errors are about single accounts.
   if (data == null && hasSome(errors) && next == null && (rest == null || concernsProfile(answer, id))) {
-    return refusal(answer, connection);
+    return refusal(answer, connection, request.profile.handle);
   }
   const list = readList(data);
   if (list === null) return unreadable('the list is not a list');
@@ -289,7 +290,7 @@ export const xV2: Adapter = {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
     const { answer } = sent;
-    if (answer.status !== 200) return refusal(answer, connection);
+    if (answer.status !== 200) return refusal(answer, connection, null);
     return answerSchema.safeParse(answer.json).success
       ? { ok: true, value: { balance: null } }
       : failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: 0 });

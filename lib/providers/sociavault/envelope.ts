@@ -3,10 +3,10 @@
  * 400 and 500 `{error}`, 401 `{error, docs}`, 402 `{error, required, available}`.
  */
 import { z } from '../../zod.ts';
-import { failure, type ProviderTrouble, type Result } from '../failure.ts';
+import { failedResponse, type ErrorEnvelope, type ErrorMeaning } from '../error-response.ts';
+import type { Result } from '../failure.ts';
 import { anything, count, flag, text } from '../fields.ts';
 import type { Answer, Connection } from '../http.ts';
-import { retryAfter } from '../retry-after.ts';
 
 /** Every request costs this, says the document; the answer's `credits_used` wins. */
 export const CREDITS = 1;
@@ -20,81 +20,98 @@ const envelopeSchema = z.object({
   required: count,
   available: count,
 });
+type Envelope = z.infer<typeof envelopeSchema>;
 
-/** What is not there is the address that was asked, not the profile. */
-const NO_SUCH_ADDRESS = /endpoint|route/i;
+/** A user, account or profile that is not available, and not only for now. */
+const GONE =
+  /\b(?:user|account|profile)\s+(?:is\s+|was\s+)?(?:not available|unavailable|deactivated|deleted)/i;
+const FOR_NOW = /tempora|try again|later|moment/i;
 
-/** What a provider's sentence means, where it says so. */
-function troubleOfWords(said: string): ProviderTrouble | null {
-  const quoted = { said };
-  if (/credit/i.test(said)) return { kind: 'no-credit', required: null, available: null, ...quoted };
-  if (/api[ _-]?key|unauthori[sz]ed/i.test(said)) return { kind: 'bad-key', ...quoted };
-  if (/rate limit|too many requests|too fast|slow down/i.test(said)) return { kind: 'too-fast', ...quoted };
-  if (NO_SUCH_ADDRESS.test(said)) return null;
-  if (/not found|no such|does(?: not|n['’]t) exist|suspended/i.test(said))
-    return { kind: 'no-such-profile', ...quoted };
-  if (/hidden/i.test(said)) return { kind: 'hidden-list', ...quoted };
-  if (/private|protected/i.test(said)) return { kind: 'private-profile', ...quoted };
+/** What a message of SociaVault's means. It has no codes. */
+function meaningOfWords(message: string): ErrorMeaning | null {
+  if (/\bcredits?\b/i.test(message)) return { kind: 'no-credit' };
+  if (/\bapi[ _-]?key\b|\bunauthori[sz]ed\b/i.test(message)) return { kind: 'bad-key' };
+  if (/rate limit|too many requests|too fast|slow down/i.test(message)) return { kind: 'too-fast' };
+  // What is not there is the address that was asked, not the profile.
+  if (/\bendpoint\b|\broute\b/i.test(message)) return { kind: 'refused-request' };
+  if (/\bsuspended\b/i.test(message)) return { kind: 'no-such-profile', suspended: true };
+  if (/not found|no such|does(?: not|n['’]t) exist/i.test(message)) return { kind: 'no-such-profile' };
+  if (GONE.test(message) && !FOR_NOW.test(message)) return { kind: 'no-such-profile' };
+  if (/\bhidden\b/i.test(message)) return { kind: 'hidden-list' };
+  if (/\bprivate\b|\bprotected\b/i.test(message)) return { kind: 'private-profile' };
   return null;
 }
 
-/** What a status says by itself, where it is none of a good answer. */
-function troubleOfStatus(status: number, said: string | null): ProviderTrouble {
-  switch (status) {
-    case 401:
-      return { kind: 'bad-key', said };
-    case 403:
-      return { kind: 'not-allowed', said };
-    case 404:
-      // Without the provider's own words it is some other server's 404, at a mistaken base URL.
-      return said === null || NO_SUCH_ADDRESS.test(said)
-        ? { kind: 'refused-request', status, said }
-        : { kind: 'no-such-profile', said };
-    case 429:
-      return { kind: 'too-fast', said };
-    default:
-      return status >= 500
-        ? { kind: 'provider-broken', status, said }
-        : { kind: 'refused-request', status, said };
-  }
+function isSentence(error: unknown): boolean {
+  return typeof error === 'string' && error.trim() !== '';
 }
 
-function isRetryable({ kind }: ProviderTrouble): boolean {
-  return kind === 'too-fast' || kind === 'provider-broken';
+/** Whether an answer with status 200 is an error all the same. */
+function isRefusal({ success, error }: Envelope): boolean {
+  return success === false || (success === null && isSentence(error));
+}
+
+/** SociaVault's own error in an answer; `null` where it is somebody else's, or none. */
+function readError(
+  { status }: Answer,
+  envelope: Envelope | null,
+  connection: Connection,
+): ErrorEnvelope | null {
+  if (envelope === null) return null;
+  const { success, error, message, required, available, credits_used } = envelope;
+  const isOwn = success === false || isSentence(error) || available !== null;
+  if (!isOwn && (credits_used === null || status < 300)) return null;
+  return {
+    message: connection.quote(error) ?? connection.quote(message),
+    meaning: available === null ? null : { kind: 'no-credit', required, available },
+    stated: credits_used,
+  };
+}
+
+/** What is known beside the data of an answer. */
+export interface DataContext {
+  readonly answer: Answer;
+  readonly charged: number;
+  /** The handle that was asked for. */
+  readonly handle: string;
+  readonly connection: Connection;
+}
+
+/** An error inside an answer that calls itself a success, and what is known of it. */
+export interface ErrorInside extends Omit<DataContext, 'connection'> {
+  /** From `Connection.quote`. */
+  readonly message: string | null;
+  /** What a structured code means. */
+  readonly meaning?: ErrorMeaning | null;
+  /** The platform's own code, to be shown. */
+  readonly code?: number;
+}
+
+/** What an answer that calls itself a success means when its data do not: by its code, by its words, else broken. */
+export function refusedInside({ answer, message, meaning = null, charged, handle, code }: ErrorInside) {
+  const envelope = { message, meaning, stated: charged };
+  return failedResponse(answer, envelope, {
+    handle,
+    words: meaningOfWords,
+    ...(code === undefined ? {} : { code }),
+  });
 }
 
 /**
- * What an answer that calls itself a success means when its data do not: by its words, else broken.
- * @param status what to show as the provider's code.
+ * The data of a good answer with what it cost, or what the answer means instead.
+ * @param handle that the request was about
  */
-export function refusedInside(status: number, said: string | null, charged: number) {
-  const trouble = troubleOfWords(said ?? '') ?? ({ kind: 'provider-broken', status, said } as const);
-  return failure(trouble, { charged, retryable: isRetryable(trouble) });
-}
-
-/** The data of a good answer with what it cost, or what the answer means instead. */
-export function open(answer: Answer, connection: Connection): Result<{ data: unknown; charged: number }> {
-  const { status } = answer;
+export function open(
+  answer: Answer,
+  connection: Connection,
+  handle: string | null,
+): Result<{ data: unknown; charged: number }> {
   const parsed = envelopeSchema.safeParse(answer.json);
   const envelope = parsed.success ? parsed.data : null;
-  const said = connection.quote(envelope?.error) ?? connection.quote(envelope?.message);
-  const used = envelope?.credits_used ?? null;
-  const { required = null, available = null } = envelope ?? {};
-  const speaksOfCredit = /credit/i.test(said ?? '') || available !== null;
-  if (status === 402 || (status === 403 && speaksOfCredit)) {
-    return failure({ kind: 'no-credit', required, available, said }, { charged: used ?? 0 });
+  const isForeign = envelope?.data === undefined && envelope?.success !== true;
+  if (answer.status !== 200 || envelope === null || isForeign || isRefusal(envelope)) {
+    const error = readError(answer, envelope, connection);
+    return failedResponse(answer, error, { handle, words: meaningOfWords });
   }
-  if (status !== 200) {
-    const trouble = troubleOfStatus(status, said);
-    return failure(trouble, {
-      charged: used ?? 0,
-      retryable: isRetryable(trouble),
-      retryAfter: isRetryable(trouble) ? retryAfter(answer) : null,
-    });
-  }
-  if (envelope === null) {
-    return failure({ kind: 'unreadable', status, why: 'the answer is not a JSON object' }, { charged: null });
-  }
-  if (envelope.success === false) return refusedInside(status, said, used ?? 0);
-  return { ok: true, value: { data: envelope.data, charged: used ?? CREDITS } };
+  return { ok: true, value: { data: envelope.data, charged: envelope.credits_used ?? CREDITS } };
 }

@@ -43,7 +43,7 @@ export const sociavault: Adapter = {
     const sent = await connection.send({ path: '/v1/credits' });
     if (!sent.ok) return sent;
     if (sent.answer.status !== 200) {
-      const opened = open(sent.answer, connection);
+      const opened = open(sent.answer, connection, null);
       if (!opened.ok) return opened;
     }
     const parsed = creditsSchema.safeParse(sent.answer.json);

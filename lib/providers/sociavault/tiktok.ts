@@ -21,7 +21,7 @@ import {
   text,
 } from '../fields.ts';
 import type { Connection } from '../http.ts';
-import { open, refusedInside } from './envelope.ts';
+import { open, refusedInside, type DataContext } from './envelope.ts';
 
 /** TikTok's own status codes, seen inside answers that call themselves a success. */
 const STATUS_CODES: Readonly<Record<number, 'hidden-list' | 'no-such-profile'>> = {
@@ -41,17 +41,23 @@ const statusSchema = z.object({
 /** TikTok's own refusal inside an answer that was paid for: a code that is not 0, or a success that is none. */
 function refusal(
   data: unknown,
-  charged: number,
-  connection: Connection,
+  { answer, charged, handle, connection }: DataContext,
 ): Extract<Result<never>, { ok: false }> | null {
   const parsed = statusSchema.safeParse(data);
   if (!parsed.success) return null;
   const { success, status_code, statusCode, status_msg, statusMsg } = parsed.data;
   const code = Number(first(readCode(status_code), readCode(statusCode)) ?? 0);
   if (code === 0 && success !== false) return null;
-  const said = connection.quote(first(nonEmpty(status_msg), nonEmpty(statusMsg)));
+  const message = connection.quote(first(nonEmpty(status_msg), nonEmpty(statusMsg)));
   const kind = STATUS_CODES[code];
-  return kind === undefined ? refusedInside(code, said, charged) : failure({ kind, said }, { charged });
+  return refusedInside({
+    answer,
+    message,
+    meaning: kind === undefined ? null : { kind },
+    charged,
+    handle,
+    code,
+  });
 }
 
 /** A status code, as a number or its digits. */
@@ -164,12 +170,12 @@ export async function fetchTikTokPage(request: PageRequest, connection: Connecti
   const query = { handle: profile.handle, user_id: profile.id ?? undefined, min_time: cursor ?? undefined };
   const sent = await connection.send({ path: `/v1/scrape/tiktok/${relation}`, query });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection);
+  const opened = open(sent.answer, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
   const unreadable = (why: string) =>
     failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
-  const refused = refusal(data, charged, connection);
+  const refused = refusal(data, { answer: sent.answer, charged, handle: profile.handle, connection });
   if (refused !== null) return refused;
   const parsed = listSchema.safeParse(data);
   if (!parsed.success) return unreadable('the answer has no data');
@@ -249,10 +255,10 @@ export async function resolveOnTikTok(
     query: { handle: profile.handle },
   });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection);
+  const opened = open(sent.answer, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const refused = refusal(data, charged, connection);
+  const refused = refusal(data, { answer: sent.answer, charged, handle: profile.handle, connection });
   if (refused !== null) return refused;
   const read = readProfile(data);
   if (read === null) {

@@ -10,7 +10,7 @@ import { anything, readList, readOffer, section, text } from '../fields.ts';
 import type { Connection } from '../http.ts';
 import { readGraphqlUser } from '../x-graphql-user.ts';
 import { leadingNumber } from './cursor.ts';
-import { open, refusedInside } from './envelope.ts';
+import { open, refusedInside, type DataContext } from './envelope.ts';
 
 const typenameSchema = z.object({ __typename: text });
 const profileSchema = z.object({ user: anything, result: anything });
@@ -40,17 +40,13 @@ const errorSchema = z.object({ error: anything, message: text });
 /** What data mean that say of themselves that they are an error: `true`, or a sentence. */
 function refusal(
   data: unknown,
-  {
-    status,
-    charged,
-    connection,
-  }: { readonly status: number; readonly charged: number; readonly connection: Connection },
+  { connection, ...context }: DataContext,
 ): Extract<Result<never>, { ok: false }> | null {
   const parsed = errorSchema.safeParse(data);
   if (!parsed.success) return null;
   const { error, message } = parsed.data;
   if (error !== true && typeof error !== 'string') return null;
-  return refusedInside(status, connection.quote(error) ?? connection.quote(message), charged);
+  return refusedInside({ ...context, message: connection.quote(error) ?? connection.quote(message) });
 }
 
 export async function resolveOnX(
@@ -62,10 +58,11 @@ export async function resolveOnX(
     query: { handle: profile.handle },
   });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection);
+  const opened = open(sent.answer, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const refused = refusal(data, { status: sent.answer.status, charged, connection });
+  const { handle } = profile;
+  const refused = refusal(data, { answer: sent.answer, charged, handle, connection });
   if (refused !== null) return refused;
   for (const candidate of candidates(data)) {
     const account = readGraphqlUser(candidate);
@@ -171,13 +168,14 @@ export async function fetchXPage(request: PageRequest, connection: Connection): 
   const query = { user_id: request.profile.id ?? undefined, cursor: request.cursor ?? undefined };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection);
+  const opened = open(sent.answer, connection, request.profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
   const { status } = sent.answer;
   const unreadableAnswer = (why: string) => failure({ kind: 'unreadable', status, why }, { charged });
 
-  const refused = refusal(data, { status, charged, connection });
+  const { handle } = request.profile;
+  const refused = refusal(data, { answer: sent.answer, charged, handle, connection });
   if (refused !== null) return refused;
   const parsed = followersSchema.safeParse(data);
   if (!parsed.success) return unreadableAnswer('the answer has no data');

@@ -117,7 +117,7 @@ describe('redirects', () => {
     );
     expect(await connection.send({ path: '/a' })).toEqual({
       ok: false,
-      failure: { trouble: { kind: 'redirect-refused' }, charged: 0, retryable: false, retryAfter: null },
+      failure: { trouble: { kind: 'redirect-refused' }, charged: null, retryable: false, retryAfter: null },
     });
     expect(seen).toHaveLength(1);
   });
