@@ -1,6 +1,6 @@
 /**
- * A newcomer with nothing but the README and the archive for Chromium: from the unpacked folder to the first list with a
- * key in at most six clicks, to a file of it, and to nothing left. Every word that is clicked stands in the README.
+ * A new user with nothing but the README and the Chromium archive: from the unpacked folder to the first list with a key
+ * in at most six clicks, to a file, and to an empty browser. Every control that is clicked is named in the README.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** How a name stands in the README: printed as a name, in bold or italics. */
+/** Whether the README names a control: in bold or italics. */
 function isInReadme(words: string): boolean {
   return ['**', '_'].some((mark) => readme.includes(`${mark}${words}${mark}`));
 }
@@ -57,7 +57,7 @@ it('comes to a list with a key, saves it as a file, and deletes everything', asy
     await target.click();
   };
 
-  // "choose a provider, paste its key, choose Save, paste a handle or a link, and choose Get followers"
+  // "Choose a provider, paste its key, and click Save. Then paste a handle or a link and click Get followers."
   await click(page.getByLabel('API key'));
   await page.keyboard.insertText(emulator.defaultKey('sociavault'));
   await click(page.getByRole('button', { name: 'Save', exact: true }), 'Save');
@@ -79,7 +79,7 @@ it('comes to a list with a key, saves it as a file, and deletes everything', asy
   const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
   expect(lines.filter((line) => line.includes(',page_plus,'))).toHaveLength(71);
 
-  // "Everything: settings, Delete everything"
+  // "To remove all data, open the settings and click Delete everything."
   const options = await browser.openOptions();
   const region = options.getByRole('region', { name: 'Delete everything' });
   await click(region.getByRole('button', { name: 'Delete everything' }), 'Delete everything');

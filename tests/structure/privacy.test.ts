@@ -1,4 +1,4 @@
-/** What the documents say of permissions, held against what the manifests ask for. */
+/** What the documents say about permissions, checked against what the manifests request. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { BROWSERS, type BrowserName } from '../../scripts/extension.ts';
 import { readManifest } from './built.ts';
 
 const privacy = readFileSync(join(ROOT, 'PRIVACY.md'), 'utf8');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const permissionsDocument = readFileSync(join(ROOT, 'docs/permissions.md'), 'utf8');
 
 /** The part of a document under a heading. */
 function under(text: string, heading: string): string {
@@ -103,8 +103,8 @@ describe('PRIVACY', () => {
   });
 });
 
-describe('the README', () => {
-  const rows = rowsOf(under(readme, 'What it asks permission for, and why'));
+describe('the permissions document', () => {
+  const rows = rowsOf(permissionsDocument);
 
   test('names each permission with its reason, and none that is not asked for', () => {
     const named = rows.flatMap(([what = '']) => codes(what));

@@ -2,27 +2,30 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { adapters } from '../../lib/providers/index.ts';
-import { withCapabilities } from '../../scripts/capability-table.ts';
 import { ROOT } from '../../scripts/command.ts';
 import { BROWSERS } from '../../scripts/extension.ts';
+import { withCapabilities, withCosts } from '../../scripts/provider-tables.ts';
 import { fictional } from '../unit/providers/fictional.ts';
 import { readManifest } from './built.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const prices = readFileSync(join(ROOT, 'docs/provider-prices.md'), 'utf8');
+const permissionsDocument = readFileSync(join(ROOT, 'docs/permissions.md'), 'utf8');
 
-/** The documents for people, as paths from the project's folder. */
+/** The documents for people, as paths from the repository root. */
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'PRIVACY.md',
   'tests/emulator/README.md',
+  'tests/fixtures/README.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),
 ];
 
-/** The files of ours that a document links to or shows. */
+/** The files of this repository that a document links to or shows. */
 function linksOf(text: string): string[] {
   const found = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)];
   return found
@@ -31,26 +34,37 @@ function linksOf(text: string): string[] {
 }
 
 describe('the README', () => {
-  test('has the table of providers that the registry makes: run "npm run docs"', () => {
-    expect(withCapabilities(readme, adapters)).toBe(readme);
+  test('states the costs computed from the provider registry: run "npm run docs"', () => {
+    expect(withCosts(readme, adapters)).toBe(readme);
+    expect(withCosts(readme, [...adapters, fictional])).toMatch(/^\| Fictional +\| US\$20\.00 +\| – +\|$/m);
   });
 
-  test('would say more with one provider more', () => {
-    const more = withCapabilities(readme, [...adapters, fictional]);
-    expect(more).toMatch(/^\| Fictional +\| yes +\| yes +\| – +\| – +\| US\$0\.002 an account,/m);
+  test('stays under 900 words', () => {
+    const words = readme.replace(/<!--.*?-->/gs, ' ').match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
+    expect(words.length).toBeGreaterThan(400);
+    expect(words.length).toBeLessThan(900);
+  });
+});
+
+describe('the documents', () => {
+  test('have the table of providers generated from the registry: run "npm run docs"', () => {
+    expect(withCapabilities(prices, adapters)).toBe(prices);
+    expect(withCapabilities(prices, [...adapters, fictional])).toMatch(
+      /^\| Fictional +\| yes +\| yes +\| – +\| – +\| US\$0\.002 per account,/m,
+    );
   });
 
-  test('explains every permission that the manifest asks for', () => {
+  test('explain every permission that the manifest requests', () => {
     const permissions = BROWSERS.map(readManifest).flatMap((manifest) =>
       [...(manifest.permissions ?? []), ...(manifest.optional_permissions ?? [])].map(
         (name) => `\`${name}\``,
       ),
     );
     expect(permissions.length).toBeGreaterThan(0);
-    expect(permissions.filter((name) => !readme.includes(name))).toEqual([]);
+    expect(permissions.filter((name) => !permissionsDocument.includes(name))).toEqual([]);
   });
 
-  test('speaks only of commands that exist', () => {
+  test('mention only commands that exist', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       readonly scripts: Readonly<Record<string, string>>;
     };
@@ -64,20 +78,20 @@ describe('the README', () => {
   });
 });
 
-test.each(DOCUMENTS)('%s links to files that are there', (path) => {
+test.each(DOCUMENTS)('%s links to files that exist', (path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
   const missing = linksOf(text).filter((link) => !existsSync(join(ROOT, dirname(path), link)));
   expect(missing).toEqual([]);
 });
 
-test('the guide for providers quotes the fictional one as it is', () => {
+test('the provider guide quotes the fictional provider unchanged', () => {
   const guide = readFileSync(join(ROOT, 'docs/adding-a-provider.md'), 'utf8');
   const source = readFileSync(join(ROOT, 'tests/unit/providers/fictional.ts'), 'utf8');
   const lines = new Set(source.split('\n').map((line) => line.trim()));
   const quoted = [...guide.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.trim())
-    // What is left out is marked so, and the line for the registry is the reader's to write.
+    // Omissions are marked, and the line for the registry is the reader's to write.
     .filter((line) => !/\/[/*] …/.test(line) && !line.startsWith('export const adapters'));
   expect(quoted.length).toBeGreaterThan(50);
   expect(quoted.filter((line) => line !== '' && !lines.has(line))).toEqual([]);

@@ -1,0 +1,70 @@
+/** What each provider supports and costs, as Markdown tables generated from the provider registry. */
+import { estimateRun } from '../lib/collector/estimate.ts';
+import type { Platform, Price, Relation, Unit } from '../lib/model.ts';
+import type { Adapter } from '../lib/providers/adapter.ts';
+import { markdownTable, withTable } from './generated-table.ts';
+
+const PLATFORMS: readonly (readonly [Platform, string])[] = [
+  ['x', 'X'],
+  ['tiktok', 'TikTok'],
+];
+const RELATIONS: readonly Relation[] = ['followers', 'following'];
+const COLLECTED = PLATFORMS.flatMap(([platform, name]) =>
+  RELATIONS.map((relation) => ({ platform, relation, title: `${name} ${relation}` })),
+);
+/** The length of the list that the README prices. */
+const PRICED_ROWS = 10_000;
+const NONE = '–';
+
+function amount(unit: Unit, value: number, decimals = 3): string {
+  if (unit === 'usd') return `US$${(value / 1_000_000).toFixed(decimals)}`;
+  const one = unit === 'credits' ? 'credit' : 'request';
+  return `${value.toLocaleString('en-US')} ${value === 1 ? one : unit}`;
+}
+
+function priceOf({ unit, perRequest, perRow, resolve, perFill }: Price, fillSize: number): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [perRequest, 'per page'],
+    [perRow, 'per account'],
+    [resolve, 'to look up a handle'],
+    [perFill, `for the details of ${String(fillSize)} accounts`],
+  ];
+  return parts
+    .filter(([value]) => value > 0)
+    .map(([value, what]) => `${amount(unit, value)} ${what}`)
+    .join(', ');
+}
+
+function pageOf(adapter: Adapter): string {
+  const sizes = PLATFORMS.filter(([platform]) =>
+    RELATIONS.some((relation) => adapter.supports(platform, relation)),
+  ).map(([platform, name]) => ({ name, most: adapter.pages(platform).most.toLocaleString('en-US') }));
+  const [first] = sizes;
+  if (first !== undefined && sizes.every(({ most }) => most === first.most)) return first.most;
+  return sizes.map(({ name, most }) => `${most} (${name})`).join(', ');
+}
+
+/** The document with the table of what each provider supports, what it charges, and how long its pages are. */
+export function withCapabilities(text: string, adapters: readonly Adapter[]): string {
+  const header = ['', ...COLLECTED.map(({ title }) => title), 'Price', 'Accounts per page'];
+  const rows = adapters.map((adapter) => [
+    adapter.name,
+    ...COLLECTED.map(({ platform, relation }) => (adapter.supports(platform, relation) ? 'yes' : NONE)),
+    priceOf(adapter.price, adapter.fillSize),
+    pageOf(adapter),
+  ]);
+  return withTable(text, 'capabilities', markdownTable(header, rows));
+}
+
+/** The document with the table of what a list of 10,000 followers costs, by the same estimate that the popup shows. */
+export function withCosts(text: string, adapters: readonly Adapter[]): string {
+  const rows = adapters.map((adapter) => [
+    adapter.name,
+    ...PLATFORMS.map(([platform]) => {
+      if (!adapter.supports(platform, 'followers')) return NONE;
+      const estimate = estimateRun(adapter, { platform, rows: PRICED_ROWS, resolved: false });
+      return estimate.amount === null ? NONE : amount(adapter.price.unit, estimate.amount, 2);
+    }),
+  ]);
+  return withTable(text, 'costs', markdownTable(['', ...PLATFORMS.map(([, name]) => name)], rows));
+}
