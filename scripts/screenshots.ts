@@ -19,7 +19,7 @@ const SCHEMES = ['light', 'dark'] as const;
 const HALF_WAY = 15;
 /** Lists beside the sample's, so that the dashboard has something to choose from. */
 const OTHERS = ['https://x.com/gaps_gus', 'https://www.tiktok.com/@ada.clips'];
-const OUTCOME = /^Complete|stopped at/;
+const OUTCOME = /^Complete|stopped at|returned no accounts/;
 const PATIENCE = { timeout: 60_000 };
 
 type Scheme = (typeof SCHEMES)[number];

@@ -7,6 +7,7 @@ import { platformName } from '../../lib/words/names.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
 import { Icon } from '../look/Icon.tsx';
+import { detailStep } from './detail-keys.ts';
 import { Picture } from './Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';
 import { CopyText } from './SelectionBar.tsx';
@@ -18,12 +19,14 @@ interface AccountDetailsProps {
   readonly pictures: boolean;
   /** Whether it was opened by a key, and takes the focus. */
   readonly focused: boolean;
+  /** Shows the account after (1) or before (-1) this one. */
+  readonly onStep: (by: 1 | -1) => void;
   readonly onClose: () => void;
 }
 
-/** Everything that is known of one account. */
+/** Everything that is known of one account. The arrows lead to the next one, and the focus stays here. */
 export function AccountDetails(props: AccountDetailsProps) {
-  const { opened, snapshot, position, pictures, focused, onClose } = props;
+  const { opened, snapshot, position, pictures, focused, onStep, onClose } = props;
   const account = useAccounts(opened.reader, [position], opened.version)(position);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -42,15 +45,20 @@ export function AccountDetails(props: AccountDetailsProps) {
       aria-busy={account === undefined}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        const by = detailStep(event, getComputedStyle(event.currentTarget).direction === 'rtl');
+        if (by === null && event.key !== 'Escape') return;
         event.preventDefault();
+        if (by !== null) {
+          onStep(by);
+          return;
+        }
         event.stopPropagation();
         onClose();
       }}
     >
       <header className="line">
         <Picture name={name} handle={handle} url={pictures ? (account?.avatarUrl ?? null) : null} />
-        <div className="grow">
+        <div className="grow" aria-live="polite">
           <h2>
             <bdi>{shownName}</bdi>
           </h2>

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
-import { compactCount, count } from '../../lib/words/numbers.ts';
+import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
 import { AccountMarks } from './AccountMarks.tsx';
 import type { DrawAccounts } from './ListView.tsx';
@@ -116,10 +116,10 @@ const AccountRow = memo(function AccountRow({
               <bdi>@{handle}</bdi>
             </span>
           )}
-          <span className="number" title={followers === null ? undefined : count(followers)}>
+          <span className="number">
             {followers === null
               ? i18n.t('amount.unknown')
-              : i18n.t('list.followers', followers, { n: compactCount(followers) })}
+              : i18n.t('list.followers', followers, { n: count(followers) })}
           </span>
         </span>
         <span className="line meta">

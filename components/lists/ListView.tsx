@@ -118,6 +118,12 @@ export function ListView(props: ListViewProps) {
     if (position !== undefined) setOpen({ position, focused });
   };
 
+  const step = (by: 1 | -1): void => {
+    if (view === null || open === null) return;
+    const at = chosen.activeIndex < 0 ? view.indexOf(open.position) : chosen.activeIndex;
+    chosen.move(Math.min(Math.max(0, at + by), view.count - 1));
+  };
+
   // Details follow the arrows.
   const shownDetails = open === null ? null : (chosen.active ?? open.position);
   const shown = view?.count ?? 0;
@@ -225,6 +231,7 @@ export function ListView(props: ListViewProps) {
               position={shownDetails}
               pictures={preferences.pictures}
               focused={open.focused}
+              onStep={step}
               onClose={close}
             />
           )}

@@ -2,7 +2,7 @@
 import { i18n } from '#i18n';
 import type { ListFilters, SortColumn } from '../../lib/lists/query.ts';
 import type { Account } from '../../lib/model.ts';
-import { compactCount, count } from '../../lib/words/numbers.ts';
+import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
 
 export interface Field {
@@ -97,14 +97,14 @@ export const FIELDS: readonly Field[] = [
     ...figure,
     key: 'posts',
     title: () => i18n.t('account.posts'),
-    words: ({ posts }) => (posts === null ? unknown() : compactCount(posts)),
-    width: 76,
+    words: ({ posts }) => number(posts),
   },
   {
     ...figure,
     key: 'likes',
     title: () => i18n.t('account.likes'),
-    words: ({ likes }) => (likes === null ? unknown() : compactCount(likes)),
+    words: ({ likes }) => number(likes),
+    width: 116,
   },
   { ...figure, key: 'listed', title: () => i18n.t('account.listed'), words: ({ listed }) => number(listed) },
   {

@@ -43,6 +43,15 @@ export function useRows(accounts: DrawAccounts, rowHeight: number, headerHeight:
     reveal(0);
   }, [query, reveal]);
 
+  // The active row is in view, also when it was made the active one from elsewhere: by the arrows in its details.
+  const { active, activeIndex } = chosen;
+  const lastActive = useRef(active);
+  useLayoutEffect(() => {
+    if (lastActive.current === active) return;
+    lastActive.current = active;
+    if (activeIndex >= 0) reveal(activeIndex);
+  }, [active, activeIndex, reveal]);
+
   return {
     long,
     drawn,

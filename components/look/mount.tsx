@@ -8,6 +8,7 @@ import './controls.css';
 import './lists.css';
 import './storage.css';
 import './exports.css';
+import './forced-colors.css';
 
 /** Draws a page of ours into its `#root`. */
 export function mount(page: ReactNode): void {

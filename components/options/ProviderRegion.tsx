@@ -82,6 +82,9 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
     return { adapter, typed: clean, baseUrl: base };
   }
 
+  /** What a Save that saved nothing leaves behind: one sentence for one fact, whatever was the reason. */
+  const unsaved = info === null ? i18n.t('options.not_kept') : i18n.t('options.saved_untouched');
+
   function tell(attempt: KeyAttempt, tested: Tested, saving: boolean): void {
     switch (tested.kind) {
       case 'works': {
@@ -107,7 +110,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
         const words = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
         setSaid(
           saving
-            ? { kind: 'unsure', words: `${words} ${i18n.t('options.not_kept')}`, attempt }
+            ? { kind: 'unsure', words: `${words} ${unsaved}`, attempt }
             : { kind: 'bad', words, more: null },
         );
         return;
@@ -123,10 +126,9 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
         } as const;
         const words = troubleSentence(trouble, facts);
         if (saving && SAY_NOTHING.has(trouble.kind)) {
-          setSaid({ kind: 'unsure', words: `${words} ${i18n.t('options.not_kept')}`, attempt });
+          setSaid({ kind: 'unsure', words: `${words} ${unsaved}`, attempt });
           return;
         }
-        const kept = info === null ? i18n.t('options.not_kept') : i18n.t('options.saved_untouched');
         const prefix = adapter.key.prefix;
         const hint =
           attempt.typed !== '' && prefix !== null && !attempt.typed.startsWith(prefix)
@@ -134,7 +136,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
             : null;
         setSaid({
           kind: 'bad',
-          words: saving ? `${words} ${kept}` : words,
+          words: saving ? `${words} ${unsaved}` : words,
           more: hint ?? saidSentence(trouble, adapter.name),
         });
       }

@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import { i18n } from '#i18n';
-import type { Adapter } from '../../lib/providers/adapter.ts';
-import type { CreditPrice } from '../../lib/model.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
 import { briefly, count } from '../../lib/words/numbers.ts';
-import { priceOf, type Known } from '../runs/provider.ts';
+import { priceOf } from '../runs/provider.ts';
+import type { Startable } from './LimitAndProvider.tsx';
 
 /** The choice as it stands: a number of the newest accounts, all, or a number being typed. */
 export type Wanted =
@@ -33,20 +33,25 @@ export function howManyOf(wanted: Wanted): number | null | undefined {
 interface HowManyProps {
   readonly wanted: Wanted;
   readonly onWanted: (wanted: Wanted) => void;
-  readonly adapter: Adapter;
-  readonly known: Known;
-  readonly creditPrice: CreditPrice | null;
+  readonly startable: readonly [Startable, ...Startable[]];
+  readonly creditPrices: Preferences['creditPrice'];
 }
 
-/** How many accounts, each choice with its price. */
-export function HowMany({ wanted, onWanted, adapter, known, creditPrice }: HowManyProps) {
+/** How many accounts; each choice with its price, unless it is the choice for two lists, of which each has its own. */
+export function HowMany({ wanted, onWanted, startable, creditPrices }: HowManyProps) {
   const group = useId();
-  const { unit } = adapter.price;
+  const counts = startable.map(({ known }) => known.count);
+  const isOffered = (rows: number): boolean => counts.some((all) => all === null || rows < all);
   const priced = (words: string, rows: number | null): string => {
+    const [{ ready, known }, other] = startable;
+    const [{ adapter }] = ready;
     const { amount } = priceOf(adapter, rows, known);
-    return amount === null
-      ? words
-      : i18n.t('run.with_price', { action: words, amount: briefly(unit, amount, creditPrice) });
+    if (other !== undefined || amount === null) return words;
+    const { unit } = adapter.price;
+    return i18n.t('run.with_price', {
+      action: words,
+      amount: briefly(unit, amount, creditPrices[adapter.id] ?? null),
+    });
   };
   const choice = (value: Wanted, words: string, chosen: boolean) => (
     <label className="choice">
@@ -67,7 +72,7 @@ export function HowMany({ wanted, onWanted, adapter, known, creditPrice }: HowMa
         {i18n.t('popup.how_many')}
       </span>
       <div className="choices">
-        {OFFERED.filter((rows) => known.count === null || rows < known.count).map((rows) => (
+        {OFFERED.filter(isOffered).map((rows) => (
           <div key={rows} role="presentation">
             {choice(
               { kind: 'newest', rows },

@@ -8,8 +8,6 @@ import type { RunFacts } from '../../lib/words/facts.ts';
 import { count, say } from './say.ts';
 import type { Key, Values } from './say.ts';
 
-const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
-
 type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
 
 /** The name in the message file of what is called `kind` in the code. */
@@ -77,9 +75,14 @@ export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
     const complete = say('sentence.complete', { n: count(rows) }, rows);
     return expected !== null && expected > rows ? `${complete} ${say('sentence.counted', values)}` : complete;
   }
-  if (kind === 'ended-early' && expected !== null && expected >= 10_000) {
-    return say('sentence.ended_early', { ...values, expected: expected.toLocaleString(undefined, COMPACT) });
-  }
   const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(kind);
+  if (rows === 0) {
+    return say(
+      name === 'ended_early' && expected === null
+        ? 'sentence.none_ended_early_unknown'
+        : `sentence.none_${name}`,
+      values,
+    );
+  }
   return say(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
 }

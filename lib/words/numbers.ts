@@ -3,7 +3,6 @@ import { moneyFor, type CreditPrice, type Unit } from '../model.ts';
 import { i18n } from '#i18n';
 
 const whole = new Intl.NumberFormat();
-const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const dollars = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' });
 const finerDollars = new Intl.NumberFormat(undefined, {
@@ -15,11 +14,6 @@ const finerDollars = new Intl.NumberFormat(undefined, {
 /** A count in full, grouped: `84,210`. */
 export function count(n: number): string {
   return whole.format(n);
-}
-
-/** A count in little room: `84.2K`, `9.4M`; in full below 10,000. */
-export function compactCount(n: number): string {
-  return n < 10_000 ? whole.format(n) : short.format(n);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Outcome } from '../model.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { platformName } from './names.ts';
-import { compactCount, count } from './numbers.ts';
+import { count } from './numbers.ts';
 import { keptSentence, troubleSentence } from './troubles.ts';
 
 function complete(facts: RunFacts): string {
@@ -22,7 +22,24 @@ function complete(facts: RunFacts): string {
   return `${whole} ${counted}`;
 }
 
-function capped(by: Extract<Outcome, { kind: 'capped' }>['by'], facts: RunFacts): string {
+type Capped = Extract<Outcome, { kind: 'capped' }>;
+
+/** A list that gave no account at all has a sentence of its own: there is no "newest 0". */
+function none(outcome: Capped | { readonly kind: 'ended-early' | 'stopped' }, facts: RunFacts): string {
+  const platform = platformName(facts.platform);
+  switch (outcome.kind) {
+    case 'ended-early':
+      return facts.expected === null
+        ? i18n.t('sentence.none_ended_early_unknown', { platform })
+        : i18n.t('sentence.none_ended_early', { platform, expected: count(facts.expected) });
+    case 'capped':
+      return i18n.t(outcome.by === 'monthly' ? 'sentence.none_monthly' : 'sentence.none_capped');
+    case 'stopped':
+      return i18n.t('sentence.none_stopped');
+  }
+}
+
+function capped(by: Capped['by'], facts: RunFacts): string {
   const rows = count(facts.rows);
   if (by === 'monthly') {
     return facts.expected === null
@@ -48,16 +65,18 @@ function endedSentence(outcome: Outcome, facts: RunFacts): string {
     case 'complete':
       return complete(facts);
     case 'ended-early':
+      if (facts.rows === 0) return none(outcome, facts);
       return facts.expected === null
         ? i18n.t('sentence.ended_early_unknown', { platform: platformName(facts.platform), rows })
         : i18n.t('sentence.ended_early', {
             platform: platformName(facts.platform),
             rows,
-            expected: compactCount(facts.expected),
+            expected: count(facts.expected),
           });
     case 'capped':
-      return capped(outcome.by, facts);
+      return facts.rows === 0 ? none(outcome, facts) : capped(outcome.by, facts);
     case 'stopped':
+      if (facts.rows === 0) return none(outcome, facts);
       return facts.expected === null
         ? i18n.t('sentence.stopped_unknown', { rows })
         : i18n.t('sentence.stopped', { rows, expected: count(facts.expected) });

@@ -25,7 +25,10 @@ export interface PriceFacts {
   readonly creditPrice: CreditPrice | null;
 }
 
-/** `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`. */
+/**
+ * `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`; where the balance does not
+ * suffice, `about 1,204 credits; you have 12`.
+ */
 export function priceSentence(facts: PriceFacts): string {
   const { estimate, unit, balance, lookUp, creditPrice } = facts;
   const parts: string[] = [];
@@ -35,10 +38,15 @@ export function priceSentence(facts: PriceFacts): string {
     const about =
       balance === null
         ? i18n.t('amount.about', { amount: amount(unit, estimate.amount) })
-        : i18n.t('amount.about_of', {
-            amount: bareAmount(unit, estimate.amount),
-            balance: amount(unit, balance),
-          });
+        : balance < estimate.amount
+          ? i18n.t('amount.about_short', {
+              amount: amount(unit, estimate.amount),
+              balance: bareAmount(unit, balance),
+            })
+          : i18n.t('amount.about_of', {
+              amount: bareAmount(unit, estimate.amount),
+              balance: amount(unit, balance),
+            });
     parts.push(withMoney(about, unit, estimate.amount, creditPrice));
     if (lookUp > 0) parts.push(i18n.t('popup.with_look_up', { amount: amount(unit, lookUp) }));
   }

@@ -177,8 +177,8 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     },
     state: 'blocked',
     kind: 'no-credit',
-    popup: /^SociaVault is out of credits\. 210 accounts are saved\.$/,
-    button: /^SociaVault is out of credits\. 210 accounts are saved\./,
+    popup: /^Your SociaVault account has no credits left\. 210 accounts are saved\.$/,
+    button: /^Your SociaVault account has no credits left\. 210 accounts are saved\./,
     copies: true,
     mend: async (popup) => {
       await card(popup).getByRole('button', { name: 'Top up' }).waitFor();

@@ -14,7 +14,11 @@ it('the newest 1,000 of a list of ids cost what was said: ids and details of 1,0
   const before = scene.emulator.charges('x-v1.1').amount;
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@many_ids');
-  await popup.getByRole('radio', { name: 'Newest 1,000 · 12' }).check();
+  await popup.getByRole('radio', { name: 'Newest 1,000' }).check();
+  await popup
+    .getByText(/^Price: .*about 12 requests/)
+    .first()
+    .waitFor();
   await popup.getByRole('button', { name: 'Get followers' }).click();
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 1000,

@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome, Snapshot, Trouble } from '../../../lib/model.ts';
-import { accountIdSchema, handleSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model.ts';
+import { FIELDS } from '../../../components/lists/fields.ts';
+import type { Account, Outcome, Snapshot, Trouble } from '../../../lib/model.ts';
+import {
+  accountIdSchema,
+  handleSchema,
+  providerIdSchema,
+  snapshotIdSchema,
+  unknownAccount,
+} from '../../../lib/model.ts';
 import { badgeFor } from '../../../lib/words/badge.ts';
 import { factsOf, progress, target, type RunFacts } from '../../../lib/words/facts.ts';
 import { stateName } from '../../../lib/words/names.ts';
-import {
-  amount,
-  bareAmount,
-  briefly,
-  compactCount,
-  money,
-  percent,
-  priced,
-} from '../../../lib/words/numbers.ts';
+import { amount, bareAmount, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
 import { outcomeSentence } from '../../../lib/words/outcomes.ts';
 import { aboveSentence, differenceSentence, priceSentence, rateWords } from '../../../lib/words/prices.ts';
 import { detailsText, receiptLines, receiptSummary, type ReceiptExtras } from '../../../lib/words/receipt.ts';
@@ -118,9 +117,19 @@ describe('numbers', () => {
     expect(money(0, 'USD')).toBe('$0.00');
   });
 
-  it('keeps small counts in full', () => {
-    expect(compactCount(9999)).toBe((9999).toLocaleString());
-    expect(compactCount(9_400_000)).toMatch(/9\.4/);
+  it('never rounds a count: no sentence, no cell holds `9.4M`', () => {
+    const figures: Account = {
+      ...unknownAccount(accountIdSchema.parse('7')),
+      followers: 9_400_000,
+      posts: 12_345,
+      likes: 1_234_567,
+    };
+    const lines = [
+      ...FIELDS.map((field) => field.words(figures)),
+      ended({ kind: 'ended-early' }, { rows: 72, expected: 12_345 }),
+    ];
+    for (const line of lines) expect(line).not.toMatch(/\d[KMB]\b/i);
+    for (const n of [9_400_000, 12_345, 1_234_567]) expect(lines.join(' ')).toContain(n.toLocaleString());
   });
 });
 
@@ -224,7 +233,7 @@ describe('outcomes', () => {
 
   it('never claims that a part is the whole', () => {
     expect(ended({ kind: 'ended-early' }, { platform: 'tiktok', rows: 5012, expected: 9_400_000 })).toMatch(
-      /^TikTok stopped at 5,012 of 9\.4M\. This list is incomplete\.$/i,
+      /^TikTok stopped at 5.012 of 9.400.000\. This list is incomplete\.$/i,
     );
     expect(ended({ kind: 'capped', by: 'rows' }, { rows: 10_000 })).toMatch(
       /^Stopped at your limit: the newest 10.000 of 84.210\.$/,
@@ -234,6 +243,23 @@ describe('outcomes', () => {
     expect(ended({ kind: 'stalled' }, { rows: 31_500 })).toContain(
       'kept repeating a page, so collection stopped to avoid further charges',
     );
+  });
+
+  it('says of a list without a single account that there is none, not that 0 are part of it', () => {
+    const nothing = { rows: 0, expected: 1207 };
+    expect(ended({ kind: 'ended-early' }, nothing)).toBe(
+      `X returned no accounts, although it reports ${(1207).toLocaleString()}.`,
+    );
+    expect(ended({ kind: 'ended-early' }, { ...nothing, expected: null })).toBe(
+      'X returned no accounts. There may be some.',
+    );
+    expect(ended({ kind: 'capped', by: 'rows' }, nothing)).toBe(
+      'Stopped at your limit before the first account.',
+    );
+    expect(ended({ kind: 'capped', by: 'monthly' }, nothing)).toBe(
+      'Stopped at your monthly limit before the first account.',
+    );
+    expect(ended({ kind: 'stopped' }, nothing)).toBe('Stopped by you before the first account.');
   });
 });
 
@@ -290,6 +316,25 @@ describe('prices', () => {
   it('take the price apart before it is spent', () => {
     expect(priceSentence(facts)).toMatch(
       /^84.210 followers · about 1.204 of your 4.210 credits · about 25\smin$/,
+    );
+  });
+
+  it('say whose balance does not suffice', () => {
+    const short = { ...facts, count: 81, estimate: { ...estimate, amount: 3, seconds: 9 } };
+    expect(priceSentence({ ...short, balance: 0 })).toBe(
+      '81 followers · about 3 credits; you have 0 · less than a minute',
+    );
+    expect(priceSentence({ ...short, balance: 3 })).toContain('about 3 of your 3 credits');
+    expect(priceSentence({ ...short, balance: 2, creditPrice: TWO_DOLLARS })).toContain(
+      'about 3 credits; you have 2 · about $0.006',
+    );
+    const empty = { kind: 'no-credit', said: null, required: null, available: null } as const;
+    expect(troubleSentence(empty, running)).toBe('Your SociaVault account has no credits left.');
+    expect(troubleSentence({ ...empty, required: 3, available: 2 }, running)).toBe(
+      'Your SociaVault account has too few credits left: 2. The next page costs 3.',
+    );
+    expect(troubleSentence(empty, { ...running, unit: 'usd' })).toBe(
+      'Your SociaVault account is out of funds.',
     );
   });
 

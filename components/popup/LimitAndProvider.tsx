@@ -1,0 +1,115 @@
+import { i18n } from '#i18n';
+import type { ProviderId, Relation } from '../../lib/model.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import { relationName } from '../../lib/words/names.ts';
+import { priceOf, type Known, type Ready } from '../runs/provider.ts';
+import { howManyOf, type Wanted } from './HowMany.tsx';
+import { readAmount } from './money.ts';
+import { priceWords } from './price-words.ts';
+
+/** A list that can be started, and the providers that can collect it, the preferred one first. */
+export interface Startable {
+  readonly relation: Relation;
+  readonly ready: readonly [Ready, ...Ready[]];
+  readonly known: Known;
+}
+
+interface LimitAndProviderProps {
+  readonly limit: string;
+  readonly onLimit: (text: string) => void;
+  readonly startable: readonly [Startable, ...Startable[]];
+  readonly wanted: Wanted;
+  readonly creditPrices: Preferences['creditPrice'];
+  readonly onProvider: (id: ProviderId) => void;
+}
+
+function unitName({ adapter }: Ready): string {
+  switch (adapter.price.unit) {
+    case 'credits':
+      return i18n.t('popup.spend_credits');
+    case 'usd':
+      return i18n.t('popup.spend_usd');
+    case 'requests':
+      return i18n.t('popup.spend_requests');
+  }
+}
+
+/** What the limit counts: one unit, or each list's own where their providers count differently. */
+function unitWords(startable: readonly Startable[]): string {
+  const names = startable.map(({ ready: [first] }) => unitName(first));
+  const [name = ''] = names;
+  if (names.every((one) => one === name)) return name;
+  const each = startable.map(({ relation }, at) =>
+    i18n.t('popup.spend_for', { unit: names[at] ?? '', relation: relationName(relation) }),
+  );
+  return new Intl.ListFormat().format(each);
+}
+
+/** The user's own limit, and which provider, where several have keys. */
+export function LimitAndProvider(props: LimitAndProviderProps) {
+  const { limit, onLimit, startable, wanted, creditPrices, onProvider } = props;
+  const [{ ready, known }] = startable;
+  const [lead] = ready;
+  const most = readAmount(limit, lead.adapter.price.unit);
+  const endsEarly = startable.some((each) => {
+    const [{ adapter }] = each.ready;
+    const cap = readAmount(limit, adapter.price.unit);
+    const { amount } = priceOf(adapter, howManyOf(wanted) ?? null, each.known);
+    return typeof cap === 'number' && amount !== null && cap < amount;
+  });
+  // A price in here is of one list; where two can be started, what the provider charges by the page is true of both.
+  const priced = startable.length === 1 ? howManyOf(wanted) : undefined;
+  return (
+    <details>
+      <summary>{i18n.t('popup.more')}</summary>
+      <div className="more">
+        <div className="field">
+          <label htmlFor="spend-at-most">{i18n.t('popup.spend_at_most')}</label>
+          <div className="with-unit">
+            <input
+              id="spend-at-most"
+              className="input"
+              inputMode="decimal"
+              aria-invalid={most === undefined}
+              aria-describedby="spend-unit"
+              value={limit}
+              onChange={({ target }) => {
+                onLimit(target.value);
+              }}
+            />
+            <span id="spend-unit" className="muted">
+              {unitWords(startable)}
+            </span>
+          </div>
+          {most === undefined && <p className="tone-error">{i18n.t('options.number_broken')}</p>}
+          {endsEarly && <p className="meta">{i18n.t('popup.cap_below')}</p>}
+        </div>
+        {ready.length > 1 && (
+          <div className="field">
+            <label htmlFor="provider">{i18n.t('popup.provider')}</label>
+            <select
+              id="provider"
+              className="select"
+              value={lead.adapter.id}
+              onChange={({ target }) => {
+                const chosen = ready.find(({ adapter }) => adapter.id === target.value);
+                if (chosen !== undefined) onProvider(chosen.adapter.id);
+              }}
+            >
+              {ready
+                .toSorted((a, b) => a.adapter.name.localeCompare(b.adapter.name))
+                .map(({ adapter }) => (
+                  <option key={adapter.id} value={adapter.id}>
+                    {i18n.t('run.with_price', {
+                      action: adapter.name,
+                      amount: priceWords(adapter, priced, known, creditPrices[adapter.id] ?? null),
+                    })}
+                  </option>
+                ))}
+            </select>
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}

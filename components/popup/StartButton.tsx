@@ -1,0 +1,87 @@
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { CreditPrice, SnapshotId } from '../../lib/model.ts';
+import type { PageProfile } from '../../lib/platforms/index.ts';
+import { priceSentence, rateWords } from '../../lib/words/prices.ts';
+import type { Act } from '../hooks/useAct.ts';
+import { Icon } from '../look/Icon.tsx';
+import { openSettings } from '../runs/own-pages.ts';
+import { priceOf } from '../runs/provider.ts';
+import { howManyOf, type Wanted } from './HowMany.tsx';
+import type { Startable } from './LimitAndProvider.tsx';
+import { readAmount } from './money.ts';
+
+interface StartButtonProps {
+  readonly profile: PageProfile;
+  readonly startable: Startable;
+  readonly wanted: Wanted;
+  readonly limit: string;
+  /** Whether a finished list is there, which would be opened for free. */
+  readonly again: boolean;
+  readonly creditPrice: CreditPrice | null;
+  readonly primary: boolean;
+  readonly act: Act;
+  readonly onOpen: (id: SnapshotId) => void;
+}
+
+/** What the button buys, taken apart; where the price is unknown, what the provider charges for a page. */
+function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonProps): string {
+  const { relation, ready, known } = startable;
+  const [{ adapter, balance }] = ready;
+  const { unit, resolve } = adapter.price;
+  const estimate = priceOf(adapter, howManyOf(wanted) ?? null, known);
+  const sentence = priceSentence({
+    relation,
+    count: known.count,
+    unit,
+    estimate,
+    balance,
+    lookUp: known.idKnown ? 0 : resolve,
+    creditPrice,
+  });
+  const rate = rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice);
+  const words = estimate.amount === null ? `${rate} · ${sentence}` : sentence;
+  return again ? i18n.t('popup.again', { amount: words }) : words;
+}
+
+/** `Get followers` or `Get following`; the price of exactly that stands beside it, and is its description. */
+export function StartButton(props: StartButtonProps) {
+  const { profile, startable, wanted, limit, again, primary, act, onOpen } = props;
+  const { relation, ready } = startable;
+  const [{ adapter }] = ready;
+  const howMany = howManyOf(wanted);
+  const cap = readAmount(limit, adapter.price.unit);
+  async function start(): Promise<void> {
+    if (howMany === undefined || cap === undefined) return;
+    const answer = await send('run.start', {
+      ...profile,
+      relation,
+      provider: adapter.id,
+      howMany,
+      cap,
+      again,
+    });
+    if (answer.kind === 'no-key') await openSettings(adapter.id);
+    else if (answer.kind === 'exists') onOpen(answer.snapshotId);
+  }
+  return (
+    <div className="start-line">
+      <button
+        type="button"
+        className={primary ? 'button primary' : 'button'}
+        disabled={act.busy || howMany === undefined || cap === undefined}
+        aria-describedby={`price-${relation}`}
+        onClick={() => {
+          act.act(start);
+        }}
+      >
+        <Icon name="busy" />
+        {relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following')}
+      </button>
+      <span id={`price-${relation}`} className="price">
+        <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
+        {priceOfButton(props)}
+      </span>
+    </div>
+  );
+}

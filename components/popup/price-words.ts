@@ -1,0 +1,23 @@
+import { i18n } from '#i18n';
+import type { CreditPrice } from '../../lib/model.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import { priced } from '../../lib/words/numbers.ts';
+import { rateWords } from '../../lib/words/prices.ts';
+import { priceOf, type Known } from '../runs/provider.ts';
+
+/**
+ * `about 1,204 credits · about $2.41`; what the provider charges for a page where the price of the whole is unknown.
+ * @param howMany accounts; `null` is all, `undefined` no certain number
+ */
+export function priceWords(
+  adapter: Adapter,
+  howMany: number | null | undefined,
+  known: Known,
+  creditPrice: CreditPrice | null,
+): string {
+  const { unit } = adapter.price;
+  const price = howMany === undefined ? null : priceOf(adapter, howMany, known).amount;
+  return price === null
+    ? rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice)
+    : i18n.t('amount.about', { amount: priced(unit, price, creditPrice) });
+}
