@@ -118,7 +118,7 @@ it('a refused key says the same of the saved one, whatever refused it', async ()
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
   const stays = 'The saved key stays as it was.';
-  for (const status of [401, 429, 500]) {
+  for (const status of [401, 429, 500] as const) {
     scene.emulator.fault({
       when: ({ provider }) => provider === 'sociavault',
       times: 1,
