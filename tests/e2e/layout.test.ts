@@ -92,7 +92,7 @@ describe('with a run that stopped for want of credits', () => {
     const page = await scene.browser.openExtensionPage('dashboard.html');
     await page
       .getByRole('navigation')
-      .getByRole('button', { name: /list of / })
+      .getByRole('button', { name: /\bfrom / })
       .click();
     const row = page.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(2);
     await row.click();
@@ -117,7 +117,7 @@ describe('with a run that stopped for want of credits', () => {
 it('a refused key says the same of the saved one, whatever refused it', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
-  const stays = 'The saved key stays as it was.';
+  const stays = 'Your saved key is unchanged.';
   for (const status of [401, 429, 500] as const) {
     scene.emulator.fault({
       when: ({ provider }) => provider === 'sociavault',
@@ -127,7 +127,7 @@ it('a refused key says the same of the saved one, whatever refused it', async ()
     await region.getByLabel('API key').fill('sk_another_key_of_mine_0001');
     await region.getByRole('button', { name: 'Save', exact: true }).click();
     await region.getByText(stays).waitFor();
-    expect(await region.getByText('The key is not saved.').count()).toBe(0);
+    expect(await region.getByText('The key was not saved.').count()).toBe(0);
     await options.reload();
   }
 });
