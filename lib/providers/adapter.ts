@@ -46,7 +46,7 @@ export interface PageRequest {
   readonly relation: Relation;
   /** `null` asks for the first page. */
   readonly cursor: Cursor | null;
-  /** The most accounts wanted: within {@link Adapter.pageSize}; ignored by providers whose pages cannot be sized. */
+  /** The most accounts wanted: within {@link PageRules.most}; ignored by providers whose pages cannot be sized. */
   readonly limit: number;
 }
 

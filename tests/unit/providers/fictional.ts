@@ -1,6 +1,6 @@
 /**
- * A provider that does not exist, for docs/adding-a-provider.md: asked by POST, with two cursors at once, billing every
- * account. It proves that the adapter interface carries such a provider.
+ * A provider that does not exist, for docs/adding-a-provider.md: it uses POST, two cursors at once, and bills every
+ * account. It proves that the adapter interface supports such a provider.
  */
 import {
   cursorSchema,
@@ -11,10 +11,10 @@ import {
   type Cursor,
 } from '../../../lib/model.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
-import { failure, type ProviderTrouble } from '../../../lib/providers/failure.ts';
+import { failedResponse } from '../../../lib/providers/error-response.ts';
+import { failure } from '../../../lib/providers/failure.ts';
 import * as f from '../../../lib/providers/fields.ts';
 import type { Answer, Connection } from '../../../lib/providers/http.ts';
-import { retryAfter } from '../../../lib/providers/retry-after.ts';
 import { z } from '../../../lib/zod.ts';
 
 /** Micro-dollars. */
@@ -36,7 +36,7 @@ function readPerson(value: unknown): Account | null {
   };
 }
 
-/** The provider goes on before a time and, within it, after a tie-breaker; our cursor carries both. */
+/** The provider continues before a time and, within it, after a tie-breaker; our cursor carries both. */
 const placeSchema = z.tuple([z.int(), z.string()]);
 
 function placeOf(cursor: Cursor): z.infer<typeof placeSchema> {
@@ -45,27 +45,19 @@ function placeOf(cursor: Cursor): z.infer<typeof placeSchema> {
 
 const problemSchema = z.object({ problem: f.text });
 
-/** What an answer means that is not a 200. The provider bills only what it delivers. */
-function refusal(answer: Answer, connection: Connection) {
-  const { status, json } = answer;
-  const parsed = problemSchema.safeParse(json);
-  const said = connection.quote(parsed.success ? parsed.data.problem : null);
-  const known: Readonly<Record<number, ProviderTrouble>> = {
-    401: { kind: 'bad-key', said },
-    402: { kind: 'no-credit', required: null, available: null, said },
-    404: { kind: 'no-such-profile', said },
-    429: { kind: 'too-fast', said },
-  };
-  const broken = status >= 500 ? 'provider-broken' : 'refused-request';
-  const trouble = known[status] ?? { kind: broken, status, said };
-  const retryable = status === 429 || status >= 500;
-  return failure(trouble, { charged: 0, retryable, retryAfter: retryAfter(answer) });
+/** The failure that a response without data stands for. The provider bills only what it delivers. */
+function rejection(answer: Answer, connection: Connection) {
+  const parsed = problemSchema.safeParse(answer.json);
+  const message = connection.quote(parsed.success ? parsed.data.problem : null);
+  // Without the provider's own error in it, the response may come from anywhere.
+  const envelope = message === null ? null : { message, meaning: null, stated: null };
+  return failedResponse(answer, envelope);
 }
 
 const foundSchema = z.object({ person: f.anything });
 const listSchema = z.object({
   people: f.anything,
-  // Strict: what cannot be read must not pass for the end of the list.
+  // Strict: what can't be parsed must not pass for the end of the list.
   continue: z.nullable(z.object({ before: z.int(), tie: z.string().check(z.maxLength(64)) })),
   billed: f.count,
 });
@@ -91,7 +83,7 @@ export const fictional: Adapter = {
   async resolve({ handle }, connection) {
     const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { nick: handle } });
     if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) return refusal(sent.answer, connection);
+    if (sent.answer.status !== 200) return rejection(sent.answer, connection);
     const parsed = foundSchema.safeParse(sent.answer.json);
     const person = parsed.success ? readPerson(parsed.data.person) : null;
     const charged = PER_ACCOUNT;
@@ -107,7 +99,7 @@ export const fictional: Adapter = {
     const body = { person: profile.id, list: relation === 'followers' ? 'fans' : 'idols', take, before, tie };
     const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
     if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) return refusal(sent.answer, connection);
+    if (sent.answer.status !== 200) return rejection(sent.answer, connection);
     const parsed = listSchema.safeParse(sent.answer.json);
     const people = parsed.success && parsed.data.people !== undefined ? f.readList(parsed.data.people) : null;
     if (!parsed.success || people === null) {
@@ -128,7 +120,7 @@ export const fictional: Adapter = {
     if (!sent.ok) return sent;
     return sent.answer.status === 200
       ? { ok: true, value: { balance: null } }
-      : refusal(sent.answer, connection);
+      : rejection(sent.answer, connection);
   },
 
   advances(previous, next) {

@@ -1,0 +1,93 @@
+/** What the documents state about the code, checked against the code. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../lib/store/database.ts';
+import { ROOT } from '../../scripts/command.ts';
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** What stands between two texts. */
+function between(text: string, start: string, end: string): string {
+  const [, after] = text.split(start);
+  if (!after?.includes(end)) throw new Error(`There is no "${start}" … "${end}".`);
+  return after.split(end)[0] ?? '';
+}
+
+/** The code in the first column of the Markdown tables in a text. */
+function firstColumn(text: string): string[] {
+  return [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
+}
+
+/** The kinds of a discriminated union in the model. */
+function kindsOf(type: string): string[] {
+  const [, after = ''] = read('lib/model.ts').split(`export type ${type} =`);
+  const [union = ''] = after.split(/;\n(?=\n|\S)/);
+  return [...union.matchAll(/kind: ((?:'[a-z-]+'(?: \| )?)+)/g)].flatMap(([, kinds = '']) =>
+    [...kinds.matchAll(/'([a-z-]+)'/g)].map(([, kind = '']) => kind),
+  );
+}
+
+test('the architecture document lists every table of the database', () => {
+  const { tables } = openDatabase('documents', () => undefined);
+  const names = tables.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(5);
+  const storage = between(read('docs/architecture.md'), '\n## Storage', '\n## ');
+  expect(firstColumn(storage).sort()).toEqual(names.sort());
+});
+
+test('the provider guide shows every required member of an adapter', () => {
+  const members = [
+    ...between(read('lib/providers/adapter.ts'), 'export interface Adapter {\n', '\n}').matchAll(
+      /^ {2}(?:readonly )?(\w+)[:(]/gm,
+    ),
+  ].map(([, name = '']) => name);
+  expect(members).toContain('note');
+  expect(members.length).toBeGreaterThan(12);
+  const code = [...read('docs/adding-a-provider.md').matchAll(/^```ts\n([\s\S]*?)^```/gm)]
+    .map(([, block = '']) => block)
+    .join('\n');
+  const missing = members.filter((name) => !new RegExp(`^\\s*(?:async )?${name}[:(]`, 'm').test(code));
+  expect(missing).toEqual([]);
+});
+
+describe('the glossary', () => {
+  const glossary = read('docs/words.md');
+
+  test('states the number of error kinds', () => {
+    const kinds = new Set(kindsOf('Trouble'));
+    expect(kinds.size).toBeGreaterThan(10);
+    expect(/as one of (\d+) kinds/.exec(glossary)?.[1]).toBe(String(kinds.size));
+  });
+
+  test('explains every state and every outcome of a run', () => {
+    const { states, outcomes } = { states: kindsOf('State'), outcomes: kindsOf('Outcome') };
+    const stateParagraph = between(glossary, '**State.**', '\n\n');
+    expect(states.length).toBeGreaterThan(5);
+    expect(states.filter((kind) => !stateParagraph.includes(`\`${kind}\``))).toEqual([]);
+    expect(outcomes.length).toBeGreaterThan(4);
+    expect(firstColumn(between(glossary, '**Outcome.**', '\n**')).sort()).toEqual(outcomes.sort());
+  });
+});
+
+describe('the decision records', () => {
+  const files = readdirSync(join(ROOT, 'docs/decisions')).filter((name) => /^\d/.test(name));
+  const numbers = files.map((name) => Number(name.slice(0, 4)));
+
+  test('are numbered without a gap and without a duplicate', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(numbers.sort((a, b) => a - b)).toEqual(files.map((_, index) => index + 1));
+  });
+
+  test('are all in the index, in order, with their own titles', () => {
+    const entries = files.sort().map((name) => {
+      const title = /^# (\d{4}: .+)$/m.exec(read(join('docs/decisions', name)))?.[1];
+      return `- [${title ?? 'no title'}](${name})`;
+    });
+    const index = read('docs/decisions/README.md').match(/^- \[.*$/gm);
+    expect(index).toEqual(entries);
+    expect(
+      entries.filter((entry, at) => !entry.startsWith(`- [${String(at + 1).padStart(4, '0')}: `)),
+    ).toEqual([]);
+  });
+});
