@@ -239,6 +239,8 @@ export type Trouble =
   | { readonly kind: 'offline' }
   /** `price` is the most that another try can cost, in the provider's unit; early versions did not keep it. */
   | { readonly kind: 'lost-answers'; readonly times: number; readonly price?: number }
+  /** This version has no adapter that can continue the list: its provider, or what is asked of it, is not known here. */
+  | { readonly kind: 'unknown-provider' }
   /** `name` is a {@link StorageTrouble}, or the name of an error that has no sentence of its own. */
   | { readonly kind: 'storage'; readonly name: string };
 export type TroubleKind = Trouble['kind'];
@@ -261,7 +263,11 @@ export type State =
   | { readonly kind: 'resolving' }
   | { readonly kind: 'running' }
   | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly trouble: Trouble }
-  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  /**
+   * `price` is the most that another try can cost, in the provider's unit, where the tries before were charged or may
+   * have been: then the user approves that price.
+   */
+  | { readonly kind: 'blocked'; readonly trouble: Trouble; readonly price?: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
@@ -292,8 +298,15 @@ export interface Snapshot {
   readonly startedAt: number | null;
   readonly updatedAt: number;
   readonly endedAt: number | null;
-  /** When the run last began to go on, and how many rows it had: what its pace is measured from. */
-  readonly pace: { readonly from: number; readonly rows: number } | null;
+  /**
+   * When the run last began to go on, and how many rows it had: what its pace is measured from. `wait` is the last wait
+   * for a rate limit since then: when it ends, and the rows before it.
+   */
+  readonly pace: {
+    readonly from: number;
+    readonly rows: number;
+    readonly wait?: { readonly until: number; readonly rows: number };
+  } | null;
   /** When the user last looked at it after it ended. */
   readonly openedAt: number | null;
   readonly state: State;
@@ -317,9 +330,11 @@ export interface Snapshot {
   readonly charged: number;
   /** Of requests whose answer was lost: the provider may have charged for them. */
   readonly maybeCharged: number;
+  /** By how much responses claimed to cost less than the price list, summed: limits count the price list. */
+  readonly undercharged?: number;
   /** Pages in a row without a new id. */
   readonly pagesWithoutNew: number;
-  /** Answers lost in a row at the present cursor. */
+  /** Tries in a row of the present request that failed and were charged, or may have been. */
   readonly losses: number;
   /** Retries in a row of a request that failed. */
   readonly attempt: number;
@@ -408,6 +423,28 @@ export interface KeyLock {
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
 export function hasEnded(state: State): state is Extract<State, { kind: 'ended' }> {
   return state.kind === 'ended';
+}
+
+/**
+ * What limits are checked against, in the run's unit: what was charged and what may have been, and where responses
+ * claimed to cost less than the price list, the price list.
+ */
+export function countedSpending({
+  charged,
+  maybeCharged,
+  undercharged = 0,
+}: Pick<Snapshot, 'charged' | 'maybeCharged' | 'undercharged'>): number {
+  return charged + maybeCharged + undercharged;
+}
+
+/** What a limit counts for a request: at least the price list, at least what was charged; its reserve under way. */
+export function countedAmount({
+  status,
+  amount,
+  reserved,
+  listed,
+}: Pick<LedgerEntry, 'status' | 'amount' | 'reserved' | 'listed'>): number {
+  return status === 'sent' ? reserved : Math.max(amount, listed ?? 0);
 }
 
 /** How many accounts to speak of: while a list of ids is being filled in, those whose details are known. */

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
@@ -56,7 +56,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
   const { id: snapshotId, unit, cap, estimate } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
   const limit = askAbove[unit];
-  const spent = snapshot.charged + snapshot.maybeCharged;
+  const spent = countedSpending(snapshot);
   const most = spent + (rest(snapshot, snapshot.howMany) ?? nextRequest(snapshot));
   const less = smaller(snapshot, limit);
   const confirm = (howMany: number | null, upTo: number) => () => {

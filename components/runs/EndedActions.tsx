@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAct.ts';
@@ -30,7 +30,7 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
   const preferences = usePreferences();
   if (state.kind !== 'ended' || preferences === undefined) return null;
   const unasked = preferences.askAbove[unit];
-  const spent = snapshot.charged + snapshot.maybeCharged;
+  const spent = countedSpending(snapshot);
   const goOn = (action: string, price: number | null) => (
     <button
       type="button"

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { readPreferences, writePreferences } from '../../lib/settings/preferences.ts';
 import { monthOf } from '../../lib/store/spending.ts';
 import { priced } from '../../lib/words/numbers.ts';
@@ -31,7 +31,7 @@ interface RaiseMonthlyProps {
 /** For a list that the monthly limit ended: one click raises the limit by the price of the rest, and goes on. */
 export function RaiseMonthly({ snapshot, price, unasked, act: { act, busy } }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
-  const { id: snapshotId, unit, charged, maybeCharged } = snapshot;
+  const { id: snapshotId, unit } = snapshot;
   return (
     <button
       type="button"
@@ -40,7 +40,7 @@ export function RaiseMonthly({ snapshot, price, unasked, act: { act, busy } }: R
       onClick={() => {
         act(async () => {
           await makeRoom(snapshot, price);
-          const cap = price > unasked ? null : charged + maybeCharged + price;
+          const cap = price > unasked ? null : countedSpending(snapshot) + price;
           await send('run.continue', { snapshotId, howMany: null, cap });
         });
       }}

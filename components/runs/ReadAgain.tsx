@@ -3,7 +3,9 @@ import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import type { Act } from '../hooks/useAct.ts';
+import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from './provider.ts';
+import { tryWords } from './try-words.ts';
 
 interface ReadAgainProps {
   readonly snapshot: Snapshot;
@@ -14,6 +16,7 @@ interface ReadAgainProps {
 export function ReadAgain({ snapshot, act: { act, busy } }: ReadAgainProps) {
   const { id: snapshotId, provider } = snapshot;
   const [failed, setFailed] = useState(false);
+  const creditPrice = useCreditPrice(provider);
   return (
     <>
       <button
@@ -36,7 +39,7 @@ export function ReadAgain({ snapshot, act: { act, busy } }: ReadAgainProps) {
           act(() => send('run.resume', { snapshotId }));
         }}
       >
-        {i18n.t('remedy.request_again')}
+        {tryWords(snapshot, i18n.t('remedy.request_again'), creditPrice)}
       </button>
       <p className="meta" role="status">
         {failed ? i18n.t('remedy.still_unreadable', { provider: nameOfProvider(provider) }) : ''}

@@ -1,28 +1,19 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { CreditPrice, Snapshot, Trouble } from '../../lib/model.ts';
+import type { Snapshot, Trouble } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { askToReach } from '../../lib/settings/host-permission.ts';
-import { priced } from '../../lib/words/numbers.ts';
 import { remedyFor } from '../../lib/words/troubles.ts';
 import type { Act } from '../hooks/useAct.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings, openSite } from './own-pages.ts';
 import { ReadAgain } from './ReadAgain.tsx';
+import { tryWords } from './try-words.ts';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;
   readonly trouble: Trouble;
   readonly act: Act;
-}
-
-/** What another try is called, and what it may cost where the one before may have been charged. */
-function tryWords({ unit }: Snapshot, trouble: Trouble, creditPrice: CreditPrice | null): string {
-  const action = i18n.t('remedy.try_again');
-  const price = trouble.kind === 'lost-answers' ? (trouble.price ?? 0) : 0;
-  return price === 0
-    ? action
-    : i18n.t('run.with_price', { action, amount: priced(unit, price, creditPrice) });
 }
 
 /** The one button that mends what blocks a run. */
@@ -74,6 +65,6 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
     case 'read-again':
       return <ReadAgain snapshot={snapshot} act={{ act, busy, trouble: null }} />;
     case 'try-again':
-      return primary(tryWords(snapshot, trouble, creditPrice), resume);
+      return primary(tryWords(snapshot, i18n.t('remedy.try_again'), creditPrice), resume);
   }
 }

@@ -5,7 +5,7 @@ import { progress } from '../../lib/words/facts.ts';
 import { toneOf } from '../../lib/words/names.ts';
 import { percent } from '../../lib/words/numbers.ts';
 import { rowsOfTotal, statusSentence } from '../../lib/words/status.ts';
-import { saidSentence } from '../../lib/words/troubles.ts';
+import { retrySentence, saidSentence } from '../../lib/words/troubles.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { useCalm } from '../hooks/useCalm.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -35,6 +35,7 @@ export function RunCard({ snapshot: current, askAbove }: RunCardProps) {
   const tone = toneOf(state);
   const trouble = state.kind === 'blocked' ? state.trouble : failure(snapshot);
   const said = trouble === null ? null : saidSentence(trouble, facts.providerName);
+  const retry = retrySentence(state, facts);
   return (
     <div className="run">
       {state.kind !== 'ended' && state.kind !== 'confirming' && <ProgressBar snapshot={snapshot} now={now} />}
@@ -51,6 +52,7 @@ export function RunCard({ snapshot: current, askAbove }: RunCardProps) {
           <bdi>{said}</bdi>
         </p>
       )}
+      {retry !== null && <p className="meta">{retry}</p>}
       {state.kind === 'confirming' && <ConfirmChoice snapshot={snapshot} askAbove={askAbove} act={act} />}
       <RunButtons snapshot={snapshot} act={act} />
       {act.trouble !== null && (

@@ -4,7 +4,14 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { hasEnded, snapshotIdSchema, type LedgerEntry, type Snapshot, type SnapshotId } from '../model.ts';
+import {
+  countedSpending,
+  hasEnded,
+  snapshotIdSchema,
+  type LedgerEntry,
+  type Snapshot,
+  type SnapshotId,
+} from '../model.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
@@ -144,7 +151,7 @@ function atRest(snapshot: Snapshot, id: SnapshotId, lost: number, { askAbove }: 
   const { deletedAt: _, ...kept } = snapshot;
   const maybeCharged = snapshot.maybeCharged + lost;
   if (hasEnded(snapshot.state)) return { ...kept, id, maybeCharged };
-  const unasked = snapshot.charged + maybeCharged + askAbove[snapshot.unit];
+  const unasked = countedSpending({ ...snapshot, maybeCharged }) + askAbove[snapshot.unit];
   return {
     ...kept,
     id,

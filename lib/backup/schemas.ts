@@ -63,6 +63,7 @@ const trouble = z.discriminatedUnion('kind', [
     times: amountSchema,
     price: z.exactOptional(amountSchema),
   }),
+  z.strictObject({ kind: z.literal('unknown-provider') }),
   z.strictObject({ kind: z.literal('storage'), name: short }),
 ]);
 
@@ -75,7 +76,7 @@ const outcome = z.discriminatedUnion('kind', [
 const state = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['queued', 'confirming', 'resolving', 'running', 'paused']) }),
   z.strictObject({ kind: z.literal('waiting'), until: time, attempt: amountSchema, trouble }),
-  z.strictObject({ kind: z.literal('blocked'), trouble }),
+  z.strictObject({ kind: z.literal('blocked'), trouble, price: z.exactOptional(amountSchema) }),
   z.strictObject({ kind: z.literal('ended'), outcome }),
 ]);
 
@@ -102,7 +103,13 @@ const snapshot = z
     startedAt: maybeTime,
     updatedAt: time,
     endedAt: maybeTime,
-    pace: z.nullable(z.strictObject({ from: time, rows: amountSchema })),
+    pace: z.nullable(
+      z.strictObject({
+        from: time,
+        rows: amountSchema,
+        wait: z.exactOptional(z.strictObject({ until: time, rows: amountSchema })),
+      }),
+    ),
     openedAt: maybeTime,
     state,
     facts: z.nullable(facts),
@@ -126,6 +133,7 @@ const snapshot = z
     unreadable: amountSchema,
     charged: amountSchema,
     maybeCharged: amountSchema,
+    undercharged: z.exactOptional(amountSchema),
     pagesWithoutNew: amountSchema,
     losses: amountSchema,
     attempt: amountSchema,

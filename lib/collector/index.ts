@@ -3,7 +3,6 @@
  * windows nor an old worker that is still ending ask at once. Every start of the background calls {@link wake}.
  */
 import {
-  hasEnded,
   type AccountId,
   type Estimate,
   type Handle,
@@ -16,6 +15,8 @@ import {
   type State,
   type StorageTrouble,
   type Trouble,
+  type Unit,
+  countedSpending,
   handleKey,
   snapshotIdSchema,
   unknownFacts,
@@ -25,9 +26,12 @@ import { listKind, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
 import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
+import { ALLOWANCE_TIME, startOneClick } from './allowance.ts';
 import { estimateOf, estimateRest } from './estimate.ts';
 import { createKeeping } from './keeping.ts';
-import { asksFirst, reduce, waitsUntil, type Event } from './machine.ts';
+import type { Event } from './machine/events.ts';
+import { waitsUntil } from './machine/plan.ts';
+import { asksFirst, isOneClick, reduce } from './machine/reduce.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
 import {
@@ -46,7 +50,6 @@ const LONGEST_NAP = 25_000;
 const SAFETY = 30_000;
 /** However long a wait is, the alarm looks in so often: the clock may be set meanwhile. */
 const FARTHEST_ALARM = 15 * 60_000;
-const DAY = 24 * 3600_000;
 
 /** Room that the storage must have before a request is sent: more than all but the largest answers take. */
 const HEADROOM = 8 * 1024 * 1024;
@@ -58,7 +61,7 @@ const STORAGE_AGAIN = SAFETY;
 /** Longer than a background lives whose end has begun, milliseconds. */
 const DYING = 1000;
 
-export interface CollectorOptions extends Omit<World, 'monthly' | 'hasRoom' | 'keeping'> {
+export interface CollectorOptions extends Omit<World, 'monthly' | 'unasked' | 'hasRoom' | 'keeping'> {
   readonly adapters: readonly Adapter[];
   readonly preferences: () => Promise<Preferences>;
   /** Runs the task if nobody holds the lock; resolves to whether it ran. */
@@ -137,7 +140,7 @@ export function createCollector(options: CollectorOptions) {
     if (trouble !== null) void options.setAlarm(now() + STORAGE_AGAIN);
   });
   let plentyUntil = 0;
-  const world: World = { ...options, monthly, hasRoom, keeping };
+  const world: World = { ...options, monthly, unasked, hasRoom, keeping };
 
   interface Loop {
     /** Set when something happened that the running loop may have missed. */
@@ -185,26 +188,8 @@ export function createCollector(options: CollectorOptions) {
     return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
   }
 
-  /**
-   * What may be spent without asking. All runs that page buttons started within a day count together, so that no
-   * page can split one large spending into many small ones.
-   */
-  async function unasked(adapter: Adapter, run: NewRun): Promise<number> {
-    const { unit } = adapter.price;
-    const most = (await preferences()).askAbove[unit];
-    if (run.startedFrom === 'own') return most;
-    const since = now() - DAY;
-    const recent = (await store.snapshots()).filter(
-      (other) =>
-        other.startedFrom === 'page' && other.unit === unit && !other.confirmed && other.createdAt > since,
-    );
-    const committed = recent.map((other) => {
-      const spent = other.charged + other.maybeCharged;
-      return hasEnded(other.state)
-        ? spent
-        : Math.max(spent, Math.min(other.cap, other.estimate?.amount ?? 0));
-    });
-    return Math.max(0, most - committed.reduce((sum, amount) => sum + amount, 0));
+  async function unasked(unit: Unit): Promise<number> {
+    return (await preferences()).askAbove[unit];
   }
 
   /** Starts a run, joins the one that is going on, or names the finished list that is there already. */
@@ -214,7 +199,10 @@ export function createCollector(options: CollectorOptions) {
     const at = now();
     const { platform, handle, relation, howMany, startedFrom, hint } = run;
     const known = adapter.price.resolve > 0 && hint !== null && hint.id !== null ? hint : null;
-    const expected = known === null ? null : relation === 'followers' ? known.followers : known.following;
+    // The page's own count prices the run before anybody is asked; a response that states another replaces it.
+    const expected = hint === null ? null : relation === 'followers' ? hint.followers : hint.following;
+    const { unit } = adapter.price;
+    const most = await unasked(unit);
     const fresh: Snapshot = {
       id: snapshotIdSchema.parse(options.newId()),
       platform,
@@ -236,8 +224,8 @@ export function createCollector(options: CollectorOptions) {
       hinted: known !== null,
       expected,
       howMany,
-      unit: adapter.price.unit,
-      cap: run.cap ?? (await unasked(adapter, run)),
+      unit,
+      cap: run.cap ?? most,
       confirmed: run.cap !== null,
       estimate: null,
       pages: 0,
@@ -252,10 +240,15 @@ export function createCollector(options: CollectorOptions) {
       filled: 0,
       ending: null,
     };
-    const estimate = known === null ? null : estimateOf(adapter, fresh);
+    const estimate = expected === null ? null : estimateOf(adapter, fresh);
     const asks = estimate !== null && asksFirst(fresh, estimate, 0);
-    const snapshot: Snapshot = { ...fresh, estimate, state: { kind: asks ? 'confirming' : 'queued' } };
-    const started = await store.start(snapshot, run.again);
+    const started = await store.start(fresh, run.again, {
+      since: at - ALLOWANCE_TIME,
+      change: (own, recent) =>
+        isOneClick(own)
+          ? startOneClick(own, estimate, { most, recent })
+          : { ...own, estimate, state: { kind: asks ? 'confirming' : 'queued' } },
+    });
     if (started.kind === 'started') {
       changed(started.snapshot);
       // Before the first request is even planned, so that a death in between loses nothing.
@@ -286,6 +279,7 @@ export function createCollector(options: CollectorOptions) {
       howMany,
       cap,
       estimate: estimated(snapshot, howMany),
+      lookUp: snapshot.resolvedAt === null ? (adapterOf(snapshot.provider)?.price.resolve ?? 0) : 0,
     }));
   }
 
@@ -302,7 +296,7 @@ export function createCollector(options: CollectorOptions) {
       return {
         kind: 'continue',
         howMany,
-        cap: cap ?? snapshot.charged + snapshot.maybeCharged + unasked,
+        cap: cap ?? countedSpending(snapshot) + unasked,
         estimate: estimated(snapshot, howMany),
         asks: cap === null && rest !== null && rest > unasked,
       };
@@ -417,14 +411,32 @@ export function createCollector(options: CollectorOptions) {
     }
   }
 
+  /**
+   * A list that came with a backup may name a provider that this version does not know, or ask what its adapter does not
+   * give: the adapter alone says what can be collected, and at what price.
+   */
+  async function blockUnknown(provider: ProviderId, adapter: Adapter | undefined): Promise<void> {
+    for (const { id, platform, relation, unit, provider: own, state } of await store.unfinished()) {
+      if (own !== provider) continue;
+      const known =
+        adapter !== undefined && adapter.supports(platform, relation) && adapter.price.unit === unit;
+      if (known || (state.kind === 'blocked' && state.trouble.kind === 'unknown-provider')) continue;
+      const blocked = await store.change(id, (current) =>
+        reduce(current, { kind: 'blocked', trouble: { kind: 'unknown-provider' } }, now()),
+      );
+      if (blocked !== undefined) changed(blocked);
+    }
+  }
+
   async function collect(provider: ProviderId, loop: Loop): Promise<void> {
-    const adapter = adapterOf(provider);
-    if (adapter === undefined) return;
     await store.sweep(
       provider,
       now(),
       (entry) => (snapshot) => reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
     );
+    const adapter = adapterOf(provider);
+    await blockUnknown(provider, adapter);
+    if (adapter === undefined) return;
     await goOnWhereThereIsRoom(provider);
     let seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
     const { signal } = loop.end;

@@ -13,6 +13,7 @@ import {
   type RunEntry,
   type Snapshot,
   type Trouble,
+  type Unit,
   unknownFacts,
 } from '../model.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
@@ -29,10 +30,14 @@ import type {
   Store,
   Written,
 } from '../store/index.ts';
+import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
 import { backoff } from './backoff.ts';
+import { withBelievedCharge } from './claims.ts';
 import { estimateOf } from './estimate.ts';
 import type { Keeping } from './keeping.ts';
-import { plan, reduce, type Event, type Plan } from './machine.ts';
+import type { Event } from './machine/events.ts';
+import { plan, type Plan } from './machine/plan.ts';
+import { isOneClick, reduce } from './machine/reduce.ts';
 import type { Seen } from './seen.ts';
 
 /** A key in use: what may not change while requests with it are under way. */
@@ -62,6 +67,8 @@ export interface World {
   readonly mayReach: (baseUrl: string) => Promise<boolean>;
   /** The provider's monthly limit, and what it still allows; `null` where there is none. */
   readonly monthly: (provider: ProviderId) => Promise<Monthly | null>;
+  /** What may be spent without asking, in a unit. */
+  readonly unasked: (unit: Unit) => Promise<number>;
   /** Whether the storage has room for one more answer. */
   readonly hasRoom: () => Promise<boolean>;
   readonly keeping: Keeping;
@@ -132,7 +139,7 @@ export async function step(world: World, input: StepInput): Promise<Stepped> {
     case 'wait':
       return alone(snapshot);
     case 'ask':
-      return happens({ kind: 'ask' });
+      return alone(await grantedOrAsking(world, snapshot, planned));
     case 'limit':
       return happens({ kind: 'limited', by: planned.by });
     case 'finish':
@@ -169,11 +176,31 @@ export async function step(world: World, input: StepInput): Promise<Stepped> {
   if (planned.kind === 'page') return askPage({ request, planned, open }, input);
   const connection = world.connect(adapter, open, signal);
   if (planned.kind === 'fill') return alone(await fill(request, connection, adapter));
-  const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+  const resolved = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
+  const result = withBelievedCharge(resolved, planned.reserve);
   await request.noteResending(connection);
   if (!result.ok) return alone(await request.failed(result.failure, connection));
   const settlement = request.charged(result.value.charged, adapter.price.resolve);
   return alone(await request.settled(settlement, resolvedEvent(result.value, snapshot, adapter)));
+}
+
+/** Asks the user, unless the run may take more of what page buttons may spend unasked together. */
+async function grantedOrAsking(
+  world: World,
+  snapshot: Snapshot,
+  planned: Extract<Plan, { kind: 'ask' }>,
+): Promise<Snapshot | undefined> {
+  const most = await world.unasked(snapshot.unit);
+  const now = world.now();
+  return world.store.changeAmong(snapshot.id, {
+    since: now - ALLOWANCE_TIME,
+    change: (current, recent) => {
+      const event: Event = isOneClick(current)
+        ? grantOrAsk(current, planned, { most, recent })
+        : { kind: 'ask' };
+      return reduce(current, event, now);
+    },
+  });
 }
 
 function alone(snapshot: Snapshot | undefined): Stepped {
@@ -189,7 +216,7 @@ export async function askPage(next: Following, input: StepInput): Promise<Steppe
   const connection = world.connect(adapter, open, signal, (bytes) => {
     beside = { digest: sha256(bytes), ground: mayFollow() ? groundOf(world, snapshot) : null };
   });
-  const result = await adapter.fetchPage(
+  const fetched = await adapter.fetchPage(
     {
       profile: { ...snapshot, id: snapshot.profileId },
       relation: snapshot.relation,
@@ -198,6 +225,7 @@ export async function askPage(next: Following, input: StepInput): Promise<Steppe
     },
     connection,
   );
+  const result = withBelievedCharge(fetched, planned.reserve);
   await request.noteResending(connection);
   return takePage(request, result, { connection, beside }, input);
 }
@@ -250,9 +278,11 @@ function unresolved({ profileId, handle }: Snapshot): Resolved {
 /** What a resolved handle means for the snapshot. */
 export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: Adapter): Event {
   const { facts } = resolved;
-  const expected = snapshot.relation === 'followers' ? facts.followers : facts.following;
+  const expected =
+    (snapshot.relation === 'followers' ? facts.followers : facts.following) ?? snapshot.expected;
   return {
     kind: 'resolved',
+    listed: adapter.price.resolve,
     resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
     estimate: estimateOf(adapter, { ...snapshot, expected }),
   };
@@ -354,6 +384,7 @@ export function takenPage(page: Page, context: PageContext) {
       moved,
       expected: page.expected,
       charged: page.charged,
+      listed: listedPage(adapter.price, page),
     },
   };
   const stored: NewPage = {
@@ -391,7 +422,8 @@ async function fill(
   if (page === undefined) throw new Error('A page that the counters speak of is missing.');
   const part = snapshot.filled - page.first;
   const bare = page.accounts.slice(part, part + adapter.fillSize);
-  const result = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
+  const filled = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
+  const result = withBelievedCharge(filled, adapter.price.perFill);
   await request.noteResending(connection);
   if (!result.ok) return request.failed(result.failure, connection);
   const { accounts, charged, unreadable } = result.value;
@@ -408,8 +440,15 @@ async function fill(
     sha256: await sha256(answer?.bytes ?? new Uint8Array()),
   };
   const settlement = request.charged(charged, adapter.price.perFill);
-  const { fillSize } = adapter;
-  const event: Event = { kind: 'filled', count: bare.length, unreadable, charged, fillSize };
+  const { fillSize, price } = adapter;
+  const event: Event = {
+    kind: 'filled',
+    count: bare.length,
+    unreadable,
+    charged,
+    listed: price.perFill,
+    fillSize,
+  };
   return request.keep(() =>
     world.store.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
   );

@@ -13,6 +13,15 @@ export function expectedEnd(snapshot: Snapshot, now: number): number | null {
   if (wanted === null || (state.kind !== 'running' && state.kind !== 'waiting')) return null;
   const from = state.kind === 'waiting' ? Math.max(now, state.until) : now;
   const left = Math.max(0, wanted - filled);
+  if (pace?.wait !== undefined) {
+    const { until, rows } = pace.wait;
+    const before = until - pace.from;
+    // Between two waits for a rate limit the pace is that of whole rounds, each with its wait; after a lone wait, long
+    // ago, it is what was measured since.
+    if (rows - pace.rows >= ROWS_UNTIL_MEASURED && snapshot.updatedAt < until + before) {
+      return Math.max(from, until + Math.round(Math.max(0, wanted - rows) * (before / (rows - pace.rows))));
+    }
+  }
   // Only since it last began to go on: pauses and nights are not its pace.
   const since = pace === null ? 0 : filled - pace.rows;
   const measured =

@@ -20,7 +20,7 @@ import type {
   SnapshotId,
   StorageTrouble,
 } from '../model.ts';
-import { hasEnded, isWorthOpening } from '../model.ts';
+import { countedAmount, hasEnded, isWorthOpening } from '../model.ts';
 import { Archive } from './archive.ts';
 import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
 import {
@@ -131,6 +131,13 @@ export interface Checkpoint {
 }
 
 type Change = (snapshot: Snapshot) => Snapshot;
+
+/** A change that rests on what other snapshots are, read in the transaction that writes it. */
+export interface Among {
+  /** Snapshots created after this time are read. Epoch milliseconds. */
+  readonly since: number;
+  readonly change: (snapshot: Snapshot, recent: readonly Snapshot[]) => Snapshot;
+}
 
 /** What a provider may be paid for requests sent since a time, in its unit. */
 export interface Allowance {
@@ -255,18 +262,33 @@ export class Store {
 
   /**
    * Keeps a new snapshot, unless its list is being collected already (it is joined) or was collected to its end
-   * and nobody asked for another. Two clicks at once therefore make one run.
+   * and nobody asked for another. Two clicks at once therefore make one run, and what it may spend is worked out from
+   * the other runs in the same transaction.
    */
-  async start(snapshot: Snapshot, again: boolean): Promise<Started> {
+  async start(fresh: Snapshot, again: boolean, among: Among | null = null): Promise<Started> {
     return this.#db.transaction('rw', this.#db.snapshots, async () => {
-      const others = await this.snapshotsOf(snapshot.platform, snapshot.handleKey, snapshot.relation);
+      const others = await this.snapshotsOf(fresh.platform, fresh.handleKey, fresh.relation);
       const running = others.find((other) => !hasEnded(other.state));
       if (running !== undefined) return { kind: 'joined', snapshot: running };
       const usable = others.find(isWorthOpening);
       if (usable !== undefined && !again) return { kind: 'exists', snapshot: usable };
+      const snapshot = among === null ? fresh : among.change(fresh, await this.#createdAfter(among.since));
       await this.#db.snapshots.add(snapshot);
       return { kind: 'started', snapshot };
     });
+  }
+
+  /** Changes a snapshot as {@link change} does, by what others are at that moment. */
+  async changeAmong(id: SnapshotId, { since, change }: Among): Promise<Snapshot | undefined> {
+    return this.#db.transaction('rw', this.#db.snapshots, async () => {
+      const recent = await this.#createdAfter(since);
+      return this.#change(id, (current) => change(current, recent));
+    });
+  }
+
+  /** Deleted ones that are still there included. */
+  #createdAfter(time: number): Promise<Snapshot[]> {
+    return this.#db.snapshots.where('createdAt').above(time).toArray();
   }
 
   /** Changes a snapshot as it now stands; `undefined` when it was deleted meanwhile. */
@@ -657,10 +679,12 @@ export class Store {
     const costs = (status === 'charged' && amount > 0) || stated !== undefined;
     const [entry, key] = await Promise.all([ledger.get(id), costs ? keys.get(provider) : undefined]);
     const balance = stated ?? key?.balance ?? null;
-    const by = entry === undefined ? 0 : amount - (entry.status === 'sent' ? entry.reserved : entry.amount);
+    const settled = entry === undefined ? undefined : { ...entry, settledAt: at, status, amount, listed };
+    const by =
+      entry === undefined || settled === undefined ? 0 : countedAmount(settled) - countedAmount(entry);
     if (entry !== undefined) note({ provider: entry.provider, sentAt: entry.sentAt, by });
     await Promise.all([
-      entry === undefined ? undefined : ledger.put({ ...entry, settledAt: at, status, amount, listed }),
+      settled === undefined ? undefined : ledger.put(settled),
       key === undefined || balance === null
         ? undefined
         : keys.put({ ...key, balance: stated ?? Math.max(0, balance - amount) }),
@@ -688,8 +712,8 @@ export class Store {
   }
 
   /**
-   * What a provider charged, or may have, for requests sent since a time; requests under way at their reserve. Costs
-   * the same however many requests that were.
+   * What limits count of the requests sent to a provider since a time: what it charged or may have, at least what the
+   * price list says; requests under way at their reserve. Costs the same however many requests that were.
    */
   async spentSince(provider: ProviderId, since: number, now: number): Promise<number> {
     return this.#spent.since(provider, { since, now }, async (from, until) => {
@@ -697,10 +721,7 @@ export class Store {
         .where('[provider+sentAt]')
         .between([provider, from], [provider, until], true, false)
         .toArray();
-      return entries.reduce(
-        (sum, { status, reserved, amount }) => sum + (status === 'sent' ? reserved : amount),
-        0,
-      );
+      return entries.reduce((sum, entry) => sum + countedAmount(entry), 0);
     });
   }
 

@@ -1,5 +1,5 @@
 /** What happened, in a sentence, and the one thing that mends it. */
-import { storageTroubles, type Trouble } from '../model.ts';
+import { storageTroubles, type State, type Trouble } from '../model.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './facts.ts';
 import { platformName, relationName } from './names.ts';
@@ -60,6 +60,8 @@ export function troubleSentence(
       return i18n.t('trouble.offline');
     case 'lost-answers':
       return lostSentence(trouble, facts);
+    case 'unknown-provider':
+      return i18n.t('trouble.unknown_provider', { provider });
     case 'storage': {
       const known = storageTroubles.find((name) => name === trouble.name);
       return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
@@ -79,6 +81,24 @@ function lostSentence(
     price: pricedWithin(unit, price, creditPrice),
     maybe: pricedWithin(unit, maybeCharged, creditPrice),
   });
+}
+
+/** What another try can cost, in the run's unit, where the tries before may have been charged; else `null`. */
+export function retryPrice(state: State): number | null {
+  if (state.kind !== 'blocked') return null;
+  const { trouble } = state;
+  return state.price ?? (trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null);
+}
+
+/** That another try costs, where the sentence of the trouble does not say so itself. */
+export function retrySentence(
+  state: State,
+  { unit, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
+): string | null {
+  const price = retryPrice(state);
+  if (price === null || price === 0 || state.kind !== 'blocked' || state.trouble.kind === 'lost-answers')
+    return null;
+  return i18n.t('trouble.retry_costs', { price: pricedWithin(unit, price, creditPrice) });
 }
 
 /** What is kept: `31,500 accounts are saved.` */
@@ -122,6 +142,7 @@ export function remedyFor(trouble: Trouble): Remedy {
     case 'unreachable':
     case 'offline':
     case 'lost-answers':
+    case 'unknown-provider':
     case 'storage':
       return 'try-again';
   }

@@ -41,7 +41,8 @@ export const UNREADABLE: ProviderFailure = {
 
 /** What the bench's provider does with a request, beside answering it. */
 export type Mishap =
-  | { readonly kind: 'failure'; readonly failure: ProviderFailure }
+  /** `counted` is what the provider counts where the failure does not say. */
+  | { readonly kind: 'failure'; readonly failure: ProviderFailure; readonly counted?: number }
   /** The request is charged, and its answer never comes: the worker dies meanwhile. */
   | { readonly kind: 'death'; readonly charged: boolean }
   | { readonly kind: 'answer'; readonly page: (page: Page) => Page };
@@ -102,8 +103,8 @@ export function bench(options: BenchOptions) {
     const mishap = options.mishap?.(world.requests) ?? null;
     world.requests += 1;
     if (mishap?.kind === 'failure') {
-      const { failure } = mishap;
-      world.charged += failure.trouble.kind === 'unreadable' ? charge : (failure.charged ?? 0);
+      const { failure, counted = failure.charged ?? 0 } = mishap;
+      world.charged += failure.trouble.kind === 'unreadable' ? charge : counted;
       return { ok: false, failure: mishap.failure };
     }
     if (mishap?.kind === 'death') {

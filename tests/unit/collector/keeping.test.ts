@@ -113,7 +113,7 @@ describe('without room', () => {
       const { collector, died } = b.born();
       await Promise.race([collector.wakeAll(), died]);
     }
-    expect(b.world.requests).toBe(3);
+    expect(b.world.requests).toBe(2);
     expect((await b.store.snapshot(started.snapshot.id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'lost-answers' },

@@ -5,9 +5,12 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { estimateOf } from '../../../lib/collector/estimate.ts';
-import { plan, reduce, waitsUntil, type Event } from '../../../lib/collector/machine.ts';
+import type { Event } from '../../../lib/collector/machine/events.ts';
+import { plan, waitsUntil } from '../../../lib/collector/machine/plan.ts';
+import { LOSSES_UNTIL_BLOCKED, reduce } from '../../../lib/collector/machine/reduce.ts';
 import {
   accountIdSchema,
+  countedSpending,
   cursorSchema,
   handleSchema,
   providerIdSchema,
@@ -16,6 +19,7 @@ import {
   type Cursor,
   type Snapshot,
   type State,
+  type Trouble,
 } from '../../../lib/model.ts';
 import type { PageRules } from '../../../lib/providers/adapter.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
@@ -33,11 +37,35 @@ interface Setting {
   readonly monthly: number | null;
 }
 
+/** What becomes of a request. */
+const fates = [
+  'answer',
+  'answer',
+  'answer',
+  /** Charged, and claimed to be free. */
+  'claims-nothing',
+  'lost',
+  'lost-charged',
+  'broken',
+  /** A gateway's page in place of a response that was charged. */
+  'gateway',
+  /** An error of the provider's own, charged. */
+  'charged-error',
+  'charged-too-fast',
+  'too-fast',
+  'refused',
+  /** The browser sent it twice by itself, and both were charged. */
+  'resent',
+  'resent-lost',
+  'death',
+] as const;
+type Fate = (typeof fates)[number];
+
 /** What happens, one thing at a time. */
 type Move =
   | {
       readonly kind: 'step';
-      readonly fate: 'answer' | 'lost' | 'lost-charged' | 'broken' | 'too-fast' | 'refused' | 'death';
+      readonly fate: Fate;
     }
   /** Clocks jump back as well as forth, and alarms come late. */
   | { readonly kind: 'clock'; readonly by: number }
@@ -60,19 +88,7 @@ export const setting: fc.Arbitrary<Setting> = fc.record({
 export const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc
-      .constantFrom(
-        'answer',
-        'answer',
-        'answer',
-        'lost',
-        'lost-charged',
-        'broken',
-        'too-fast',
-        'refused',
-        'death',
-      )
-      .map((fate) => ({ kind: 'step', fate }) as const),
+    arbitrary: fc.constantFrom(...fates).map((fate) => ({ kind: 'step', fate }) as const),
   },
   {
     weight: 2,
@@ -128,8 +144,36 @@ export const FRESH: Snapshot = {
   ending: null,
 };
 
-const failures: Readonly<Record<'lost' | 'broken' | 'too-fast' | 'refused', ProviderFailure>> = {
-  lost: { trouble: { kind: 'unreachable' }, charged: null, retryable: true, retryAfter: null },
+type Failing = Exclude<Fate, 'answer' | 'claims-nothing' | 'resent' | 'death'>;
+const unreachable: ProviderFailure = {
+  trouble: { kind: 'unreachable' },
+  charged: null,
+  retryable: true,
+  retryAfter: null,
+};
+/** `charged` of a failure that the provider has charged is put in its place when it happens. */
+const failures: Readonly<Record<Failing, ProviderFailure>> = {
+  lost: unreachable,
+  'lost-charged': unreachable,
+  'resent-lost': unreachable,
+  gateway: {
+    trouble: { kind: 'provider-broken', status: 504, said: null },
+    charged: null,
+    retryable: true,
+    retryAfter: null,
+  },
+  'charged-error': {
+    trouble: { kind: 'provider-broken', status: 200, said: null },
+    charged: 1,
+    retryable: true,
+    retryAfter: null,
+  },
+  'charged-too-fast': {
+    trouble: { kind: 'too-fast', said: null },
+    charged: 1,
+    retryable: true,
+    retryAfter: null,
+  },
   broken: {
     trouble: { kind: 'provider-broken', status: 500, said: null },
     charged: 0,
@@ -139,6 +183,10 @@ const failures: Readonly<Record<'lost' | 'broken' | 'too-fast' | 'refused', Prov
   'too-fast': { trouble: { kind: 'too-fast', said: null }, charged: 0, retryable: true, retryAfter: 900_000 },
   refused: { trouble: { kind: 'bad-key', said: null }, charged: 0, retryable: false, retryAfter: null },
 };
+
+function priceOf(trouble: Trouble): number | null {
+  return trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null;
+}
 
 function hold(what: string, holds: boolean): void {
   if (!holds) throw new Error(what);
@@ -153,8 +201,10 @@ export class Rig {
   cursor: Cursor | null = null;
   atEnd = false;
   snapshot: Snapshot;
-  /** Answers lost in a row since one came, or the user acted. */
+  /** Requests in a row, since a response came, that failed and were charged or may have been. */
   lost = 0;
+  /** What was charged and claimed to be free. */
+  hidden = 0;
   /** The state that the storage stopped; `null` when it did not stop the run. */
   stopped: State | null = null;
 
@@ -202,7 +252,7 @@ export class Rig {
 
   monthlyLeft(): number | null {
     const { monthly } = this.setting;
-    return monthly === null ? null : monthly - this.snapshot.charged - this.snapshot.maybeCharged;
+    return monthly === null ? null : monthly - countedSpending(this.snapshot);
   }
 
   step(fate: Extract<Move, { kind: 'step' }>['fate']): void {
@@ -231,34 +281,85 @@ export class Rig {
     const { followers, perRow } = this.setting;
     const to = Math.min(followers, this.listed + limit);
     const cost = planned.kind === 'resolve' ? reserve : perRow === 0 ? 1 : (to - this.listed) * perRow;
-    if (fate === 'answer' || fate === 'lost-charged') this.counted += cost;
+    hold('a request is sent within the limits', countedSpending(this.snapshot) + reserve <= this.limitNow());
+    const free: readonly Fate[] = ['lost', 'broken', 'too-fast', 'refused', 'death'];
+    if (!free.includes(fate)) this.counted += cost;
     hold('no limit is passed', this.counted <= this.limitNow());
-    hold('after three losses in a row the user decides', this.lost < 3);
-    this.lost = fate === 'lost' || fate === 'lost-charged' || fate === 'death' ? this.lost + 1 : this.lost;
-    if (fate === 'answer') this.lost = 0;
-    if (fate === 'death') this.happens({ kind: 'interrupted', reserve });
-    else if (fate !== 'answer') {
-      const failure = failures[fate === 'lost-charged' ? 'lost' : fate];
-      this.happens({ kind: 'failed', failure, reserve, wait: failure.retryAfter ?? 4000 });
-    } else if (planned.kind === 'resolve') this.resolved(cost);
-    else this.page(to, cost);
+    hold('a failure that costs is repeated once', this.lost < LOSSES_UNTIL_BLOCKED);
+    this.meets(fate, planned.kind, { reserve, to, cost });
   }
+
+  meets(
+    fate: Fate,
+    purpose: 'resolve' | 'page',
+    { reserve, to, cost }: { readonly reserve: number; readonly to: number; readonly cost: number },
+  ): void {
+    switch (fate) {
+      case 'resent':
+      case 'resent-lost':
+        // No limit can keep the browser from this; from here on it is counted.
+        this.counted += reserve;
+        this.overrun += reserve;
+        this.lost += 1;
+        this.happens({ kind: 'resent', reserve });
+        break;
+      case 'claims-nothing':
+        this.hidden += cost;
+        break;
+      default:
+        break;
+    }
+    switch (fate) {
+      case 'answer':
+      case 'claims-nothing':
+      case 'resent': {
+        this.lost = 0;
+        const claimed = fate === 'claims-nothing' ? 0 : cost;
+        if (purpose === 'resolve') this.resolved(claimed, cost);
+        else this.page(to, claimed, cost);
+        break;
+      }
+      case 'death':
+        this.lost += 1;
+        this.happens({ kind: 'interrupted', reserve });
+        break;
+      default: {
+        const known = failures[fate];
+        const failure = known.charged === 1 ? { ...known, charged: cost } : known;
+        if (failure.charged !== 0) this.lost += 1;
+        this.happens({ kind: 'failed', failure, reserve, wait: failure.retryAfter ?? 4000 });
+        if (this.lost >= LOSSES_UNTIL_BLOCKED) this.mustAsk(reserve);
+      }
+    }
+  }
+
+  /** The run that paid twice for nothing tells what a third try costs, or has come to its limit. */
+  mustAsk(price: number): void {
+    const { state } = this.snapshot;
+    if (state.kind === 'ended' || state.kind === 'paused') return;
+    const told = state.kind === 'blocked' ? (state.price ?? priceOf(state.trouble)) : null;
+    hold('the price of another try is said', told === price);
+  }
+
+  /** What the browser's own second sending may pass a limit by. */
+  overrun = 0;
 
   limitNow(): number {
-    return Math.min(this.snapshot.cap, this.setting.monthly ?? Infinity);
+    return Math.min(this.snapshot.cap, this.setting.monthly ?? Infinity) + this.overrun;
   }
 
-  resolved(charged: number): void {
+  resolved(charged: number, listed: number): void {
     const facts = { ...unknownFacts, followers: this.setting.followers };
     const known = { ...this.snapshot, expected: facts.followers };
     this.happens({
       kind: 'resolved',
       resolved: { id: accountIdSchema.parse('1'), handle: this.snapshot.handle, facts, charged },
       estimate: estimateOf(this.adapter, known),
+      listed,
     });
   }
 
-  page(to: number, charged: number): void {
+  page(to: number, charged: number, listed: number): void {
     const rows = to - this.listed;
     this.listed = to;
     this.atEnd = to >= this.setting.followers;
@@ -268,7 +369,16 @@ export class Rig {
       rules: this.rules,
       fillSize: 0,
       estimate: null,
-      page: { rows, duplicates: 0, unreadable: 0, next: this.cursor, moved: true, expected: null, charged },
+      page: {
+        rows,
+        duplicates: 0,
+        unreadable: 0,
+        next: this.cursor,
+        moved: true,
+        expected: null,
+        charged,
+        listed,
+      },
     });
   }
 
@@ -305,11 +415,16 @@ export class Rig {
   }
 
   user(act: Extract<Move, { kind: 'user' }>['act']): void {
-    this.lost = 0;
-    const { howMany } = this.snapshot;
-    const cap = this.snapshot.charged + this.snapshot.maybeCharged + 20;
+    const { howMany, resolvedAt } = this.snapshot;
+    // Who approves another try approves one.
+    const approves = act === 'resume' || (act === 'confirm' && this.snapshot.state.kind === 'confirming');
+    if (approves) this.lost = Math.min(this.lost, LOSSES_UNTIL_BLOCKED - 1);
+    if (act === 'continue' && this.snapshot.state.kind === 'ended') this.lost = 0;
+    const cap = countedSpending(this.snapshot) + 20;
     if (act === 'confirm') {
-      this.happens({ kind: 'confirm', howMany, cap, estimate: estimateOf(this.adapter, this.snapshot) });
+      const lookUp = resolvedAt === null ? this.adapter.price.resolve : 0;
+      const estimate = estimateOf(this.adapter, this.snapshot);
+      this.happens({ kind: 'confirm', howMany, cap, estimate, lookUp });
     } else if (act === 'continue') {
       const estimate = estimateOf(this.adapter, this.snapshot);
       this.happens({ kind: 'continue', howMany: null, cap, estimate, asks: false });
@@ -337,9 +452,10 @@ export class Rig {
         this.room();
         break;
     }
-    const { charged, maybeCharged } = this.snapshot;
+    const { charged, maybeCharged, undercharged = 0 } = this.snapshot;
     hold('nothing is charged that was not', charged <= this.counted);
-    hold('nothing is charged unsaid', this.counted <= charged + maybeCharged);
+    hold('nothing is charged unsaid', this.counted - this.hidden <= charged + maybeCharged);
+    hold('what was claimed to be free is counted', this.hidden <= undercharged);
   }
 
   /** With no more mishaps, and a user who says yes to everything, the list must become whole. */

@@ -1,200 +1,33 @@
 /**
- * The collector without its hands: what a snapshot needs next, and what an event makes of it. Pure; time, chance and
- * money of other runs come in as values.
+ * What an event makes of a snapshot. Pure. A try that failed and was charged, or may have been, is repeated once by
+ * itself; then the user approves the price of another.
  */
-import type {
-  Cursor,
-  Estimate,
-  Handle,
-  Limit,
-  Outcome,
-  Purpose,
-  Snapshot,
-  State,
-  Trouble,
-} from '../model.ts';
-import type { Adapter, PageRules, Resolved } from '../providers/adapter.ts';
-import type { ProviderFailure } from '../providers/failure.ts';
+import {
+  countedSpending,
+  type Estimate,
+  type Outcome,
+  type Snapshot,
+  type State,
+  type Trouble,
+} from '../../model.ts';
+import type { Event, PageSummary } from './events.ts';
+import { waitsUntil } from './plan.ts';
 
 /** A list is called complete when this share of the expected count was listed; the rest are suspended accounts. */
 const COMPLETE_FROM = 0.95;
-/** Answers lost in a row at one cursor after which the user decides whether to pay for another try. */
-const LOSSES_UNTIL_BLOCKED = 3;
+/** Tries in a row of one request that failed at a price after which the user decides whether to pay for another. */
+export const LOSSES_UNTIL_BLOCKED = 2;
 /** Failed tries in a row of a broken provider after which the user decides. */
 const TRIES_UNTIL_BLOCKED = 10;
-
-export type Plan =
-  /** Ended, paused, blocked or asking the user: nothing to do until someone acts. */
-  | { readonly kind: 'rest' }
-  | { readonly kind: 'wait'; readonly until: number }
-  /** The next request would pass what may be spent unasked. */
-  | { readonly kind: 'ask' }
-  /** No request may be sent within the limits. */
-  | { readonly kind: 'limit'; readonly by: Limit }
-  | { readonly kind: 'resolve'; readonly reserve: number }
-  /** Accounts that are known by id alone come before further pages. */
-  | { readonly kind: 'fill'; readonly reserve: number }
-  /** Everything that the outcome waited for is done. */
-  | { readonly kind: 'finish' }
-  /** `limit` is the most accounts to ask for; `reserve` the most that the request can cost. */
-  | {
-      readonly kind: 'page';
-      readonly cursor: Cursor | null;
-      readonly limit: number;
-      readonly reserve: number;
-    };
-
-export interface PlanInput {
-  readonly now: number;
-  /** Where the list ends so far. */
-  readonly cursor: Cursor | null;
-  /** Whether the provider has said that no page follows. */
-  readonly atEnd: boolean;
-  readonly adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
-  /** What the provider's monthly limit still allows, in its unit; `null` where there is none. */
-  readonly monthlyLeft: number | null;
-}
-
-/** Steps that clocks are corrected by now and then; more is a clock that was set. */
-const CLOCK_STEP = 60_000;
-
-/**
- * Until when a run has to wait; `null` when it need not. Where the clock was set back behind the time at which the wait
- * was written down, nobody knows how long it has waited: trying is better than waiting for a day that was a mistake.
- */
-export function waitsUntil({ state, updatedAt }: Snapshot, now: number): number | null {
-  if (state.kind !== 'waiting' || state.until <= now || now < updatedAt - CLOCK_STEP) return null;
-  return state.until;
-}
-
-/** Where the next request would pass a limit: one that the user has not set is asked about, others end the run. */
-function beyond(snapshot: Snapshot, by: Limit): Plan {
-  return by === 'cap' && !snapshot.confirmed ? { kind: 'ask' } : { kind: 'limit', by };
-}
-
-/** What to do next for a snapshot. A request that could pass a limit is never planned. */
-export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyLeft }: PlanInput): Plan {
-  const { state } = snapshot;
-  switch (state.kind) {
-    case 'ended':
-    case 'paused':
-    case 'blocked':
-    case 'confirming':
-      return { kind: 'rest' };
-    case 'waiting': {
-      const until = waitsUntil(snapshot, now);
-      if (until !== null) return { kind: 'wait', until };
-      break;
-    }
-    case 'queued':
-    case 'resolving':
-    case 'running':
-      break;
-  }
-  const { price, fillSize } = adapter;
-  const rules = adapter.pages(snapshot.platform);
-  const ownLeft = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
-  const left = monthlyLeft === null ? ownLeft : Math.min(ownLeft, monthlyLeft);
-  const by: Limit = monthlyLeft !== null && monthlyLeft < ownLeft ? 'monthly' : 'cap';
-
-  if (snapshot.resolvedAt === null) {
-    if (price.resolve <= left) return { kind: 'resolve', reserve: price.resolve };
-    return beyond(snapshot, by);
-  }
-  if (fillSize > 0 && snapshot.filled < snapshot.rows) {
-    return price.perFill > left ? beyond(snapshot, by) : { kind: 'fill', reserve: price.perFill };
-  }
-  if (atEnd || snapshot.ending !== null) return { kind: 'finish' };
-  const wanted = snapshot.howMany === null ? Infinity : snapshot.howMany - snapshot.rows;
-  if (wanted <= 0) return { kind: 'limit', by: 'rows' };
-  const affordable = price.perRow === 0 ? Infinity : Math.floor((left - price.perRequest) / price.perRow);
-  const limit = rules.adjustable ? Math.min(rules.most, wanted, affordable) : rules.most;
-  const reserve = price.perRequest + limit * price.perRow;
-  return limit < 1 || reserve > left ? beyond(snapshot, by) : { kind: 'page', cursor, limit, reserve };
-}
-
-/** What a page brought, after its accounts were compared with those kept before. */
-export interface PageSummary {
-  /** Accounts that are new. */
-  readonly rows: number;
-  readonly duplicates: number;
-  readonly unreadable: number;
-  /** `null` when the provider offers no more. */
-  readonly next: Cursor | null;
-  /** Whether the next cursor is further along, and none that was offered before. */
-  readonly moved: boolean;
-  readonly expected: number | null;
-  readonly charged: number;
-}
-
-export type Event =
-  /** `origin` is where the request goes. */
-  | { readonly kind: 'sending'; readonly purpose: Purpose; readonly origin: string }
-  | {
-      readonly kind: 'resolved';
-      readonly resolved: Omit<Resolved, 'handle'> & { readonly handle: Handle };
-      readonly estimate: Estimate;
-    }
-  | {
-      readonly kind: 'page';
-      readonly page: PageSummary;
-      readonly rules: Pick<PageRules, 'withoutNewUntilStalled'>;
-      /** Of the whole list, for a run whose price could not be told before its first page. */
-      readonly estimate: Estimate | null;
-      readonly fillSize: number;
-    }
-  /** A look-up completed `count` accounts, or found them gone. */
-  | {
-      readonly kind: 'filled';
-      readonly count: number;
-      readonly unreadable: number;
-      readonly charged: number;
-      readonly fillSize: number;
-    }
-  | { readonly kind: 'finish' }
-  /** `charged` is what the request may have cost where the failure does not say. */
-  | {
-      readonly kind: 'failed';
-      readonly failure: ProviderFailure;
-      readonly reserve: number;
-      readonly wait: number;
-    }
-  /** A request that was under way when the worker or the browser ended. */
-  | { readonly kind: 'interrupted'; readonly reserve: number }
-  /** The browser may have sent a request twice by itself; the provider may have charged for both. */
-  | { readonly kind: 'resent'; readonly reserve: number }
-  | { readonly kind: 'ask' }
-  | { readonly kind: 'limited'; readonly by: Limit }
-  | { readonly kind: 'offline'; readonly wait: number }
-  /** The browser is connected again. */
-  | { readonly kind: 'online' }
-  /** The browser lets us reach the provider again. */
-  | { readonly kind: 'permitted' }
-  | { readonly kind: 'blocked'; readonly trouble: Trouble }
-  /** The storage can be written again. */
-  | { readonly kind: 'room' }
-  | { readonly kind: 'pause' }
-  | { readonly kind: 'resume' }
-  | { readonly kind: 'stop' }
-  | {
-      readonly kind: 'confirm';
-      readonly howMany: number | null;
-      readonly cap: number;
-      readonly estimate: Estimate;
-    }
-  /** Goes on with a list that ended before its end. */
-  | {
-      readonly kind: 'continue';
-      readonly howMany: number | null;
-      readonly cap: number;
-      readonly estimate: Estimate;
-      /** Whether the price is to be confirmed before anything is spent. */
-      readonly asks: boolean;
-    };
 
 /** Whether new answers may still move the state: not after the user or an outcome settled it. */
 function isLive(state: State): boolean {
   return state.kind !== 'ended' && state.kind !== 'paused';
+}
+
+/** Whether a page button started it within what may be spent unasked: all such runs of a day share one amount. */
+export function isOneClick({ startedFrom, confirmed }: Pick<Snapshot, 'startedFrom' | 'confirmed'>): boolean {
+  return startedFrom === 'page' && !confirmed;
 }
 
 /** Whether a run would send its next request by itself, and now. */
@@ -212,6 +45,25 @@ function goesOn(snapshot: Snapshot, now: number): boolean {
     case 'ended':
       return false;
   }
+}
+
+/**
+ * A one-click run that rested keeps nothing of the amount that it shares: what it needs is granted anew before its next
+ * request.
+ */
+function released(snapshot: Snapshot): Snapshot {
+  if (!isOneClick(snapshot)) return snapshot;
+  return { ...snapshot, cap: Math.min(snapshot.cap, countedSpending(snapshot)) };
+}
+
+/** The snapshot with a response paid for. */
+function paying(snapshot: Snapshot, { charged, listed }: Pick<PageSummary, 'charged' | 'listed'>): Snapshot {
+  const less = Math.max(0, listed - charged);
+  return {
+    ...snapshot,
+    charged: snapshot.charged + charged,
+    ...(less > 0 ? { undercharged: (snapshot.undercharged ?? 0) + less } : {}),
+  };
 }
 
 /** The state in which a run goes on. */
@@ -248,13 +100,12 @@ function outcomeOfPage(kept: Snapshot, event: Extract<Event, { kind: 'page' }>):
 function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Snapshot {
   const { page } = event;
   const kept: Snapshot = {
-    ...snapshot,
+    ...paying(snapshot, page),
     pages: snapshot.pages + 1,
     rows: snapshot.rows + page.rows,
     filled: event.fillSize === 0 ? snapshot.filled + page.rows : snapshot.filled,
     duplicates: snapshot.duplicates + page.duplicates,
     unreadable: snapshot.unreadable + page.unreadable,
-    charged: snapshot.charged + page.charged,
     expected: page.expected ?? snapshot.expected,
     estimate: event.estimate ?? snapshot.estimate,
     pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
@@ -263,10 +114,10 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Sn
   };
   const ending = outcomeOfPage(kept, event);
   if (!isLive(snapshot.state)) return { ...kept, ending };
-  if (ending === null && event.estimate !== null && asksFirst(kept, event.estimate, kept.charged)) {
-    return { ...kept, state: { kind: 'confirming' } };
-  }
-  return { ...kept, ending, state: going(kept) };
+  const running: Snapshot = { ...kept, ending, state: going(kept) };
+  return ending === null && event.estimate !== null
+    ? priced(running, event.estimate, kept.charged + (kept.undercharged ?? 0))
+    : running;
 }
 
 /** Ends a run once nothing that its outcome waited for is left to do. */
@@ -280,32 +131,55 @@ function settle(snapshot: Snapshot, fillSize: number, now: number): Snapshot {
 
 /** Whether a price that has just become known is, less what of it is paid already, above what may be spent unasked. */
 export function asksFirst(snapshot: Snapshot, estimate: Estimate, paid: number): boolean {
-  const unasked = snapshot.cap - snapshot.charged - snapshot.maybeCharged;
+  const unasked = snapshot.cap - countedSpending(snapshot);
   return !snapshot.confirmed && estimate.amount !== null && estimate.amount - paid > unasked;
+}
+
+/** A live run whose price has just become known. A one-click run keeps of the shared amount what that price needs. */
+function priced(running: Snapshot, estimate: Estimate, paid: number): Snapshot {
+  const asks = asksFirst(running, estimate, paid);
+  if (!isOneClick(running)) return asks ? { ...running, state: { kind: 'confirming' } } : running;
+  // Where it does not suffice, what is left is looked at before the next request.
+  if (asks) return released(running);
+  if (estimate.amount === null) return running;
+  return { ...running, cap: Math.min(running.cap, countedSpending(running) + estimate.amount - paid) };
 }
 
 function onFailure(snapshot: Snapshot, event: Extract<Event, { kind: 'failed' }>, now: number): Snapshot {
   const { failure, reserve, wait } = event;
   const { trouble, charged, retryable } = failure;
-  const lost = trouble.kind === 'unreachable';
+  const costs = charged === null || charged > 0;
   const counted: Snapshot = {
     ...snapshot,
     charged: snapshot.charged + (charged ?? 0),
     maybeCharged: snapshot.maybeCharged + (charged === null ? reserve : 0),
-    losses: lost ? snapshot.losses + 1 : snapshot.losses,
+    losses: costs ? snapshot.losses + 1 : snapshot.losses,
     attempt: snapshot.attempt + 1,
   };
   if (!isLive(snapshot.state)) return counted;
+  const blocked: State = { kind: 'blocked', trouble, ...(costs ? { price: reserve } : {}) };
   // Half-way, such an answer is more likely a stumble: what is kept must stay a list that can go on.
   if (isFinal(trouble)) {
     return counted.rows === 0
       ? end(counted, { kind: 'failed', trouble }, now)
-      : { ...counted, state: { kind: 'blocked', trouble } };
+      : { ...counted, state: blocked };
   }
-  if (lost && counted.losses >= LOSSES_UNTIL_BLOCKED) return lostAnswers(counted, reserve);
+  if (costs && counted.losses >= LOSSES_UNTIL_BLOCKED) {
+    return trouble.kind === 'unreachable' ? lostAnswers(counted, reserve) : { ...counted, state: blocked };
+  }
   const tooOften = counted.attempt >= TRIES_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
-  if (!retryable || tooOften) return { ...counted, state: { kind: 'blocked', trouble } };
-  return { ...counted, state: { kind: 'waiting', until: now + wait, attempt: counted.attempt, trouble } };
+  if (!retryable || tooOften) return { ...counted, state: blocked };
+  return waiting(counted, trouble, now + wait);
+}
+
+/** The end time that is shown rests on the pace, so that takes in the waits that a rate limit demands. */
+function waiting(counted: Snapshot, trouble: Trouble, until: number): Snapshot {
+  const { pace, filled, attempt } = counted;
+  return {
+    ...counted,
+    pace: pace !== null && trouble.kind === 'too-fast' ? { ...pace, wait: { until, rows: filled } } : pace,
+    state: { kind: 'waiting', until, attempt, trouble },
+  };
 }
 
 /** @param price what another try can cost */
@@ -314,6 +188,11 @@ function lostAnswers(snapshot: Snapshot, price: number): Snapshot {
     ...snapshot,
     state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses, price } },
   };
+}
+
+/** Who approves another try approves its price, once. */
+function oneMoreTry({ losses }: Snapshot): number {
+  return Math.min(losses, LOSSES_UNTIL_BLOCKED - 1);
 }
 
 /** What an event makes of a snapshot. Answers count whatever the state: they were paid for. */
@@ -328,42 +207,39 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'sending': {
       if (!isLive(state)) return snapshot;
       const startedAt = snapshot.startedAt ?? (event.purpose === 'page' ? now : null);
-      // Where no look-up is needed, a run is `running` before its first request.
-      const isGoing = state.kind === 'running' && snapshot.pace !== null;
-      const pace = isGoing ? snapshot.pace : { from: now, rows: snapshot.filled };
+      // Where no look-up is needed, a run is `running` before its first request, and has no pace yet.
+      const goesOn =
+        state.kind === 'running' || (state.kind === 'waiting' && state.trouble.kind === 'too-fast');
+      const pace = (goesOn ? snapshot.pace : null) ?? { from: now, rows: snapshot.filled };
       const before = snapshot.origins ?? [];
       const origins = before.includes(event.origin) ? before : [...before, event.origin];
       return { ...snapshot, startedAt, pace, origins, state: going(snapshot) };
     }
     case 'resolved': {
-      const { resolved, estimate } = event;
+      const { resolved, estimate, listed } = event;
       const { facts } = resolved;
+      const counted = snapshot.relation === 'followers' ? facts.followers : facts.following;
       const known: Snapshot = {
-        ...snapshot,
+        ...paying(snapshot, { charged: resolved.charged, listed }),
         handle: resolved.handle,
         profileId: resolved.id,
         resolvedAt: now,
         facts,
-        expected: snapshot.relation === 'followers' ? facts.followers : facts.following,
+        expected: counted ?? snapshot.expected,
         estimate,
-        charged: snapshot.charged + resolved.charged,
         losses: 0,
         attempt: 0,
       };
       if (!isLive(state)) return known;
-      return {
-        ...known,
-        state: asksFirst(known, estimate, resolved.charged) ? { kind: 'confirming' } : { kind: 'running' },
-      };
+      return priced({ ...known, state: { kind: 'running' } }, estimate, Math.max(resolved.charged, listed));
     }
     case 'page':
       return settle(onPage(snapshot, event), event.fillSize, now);
     case 'filled': {
       const filled: Snapshot = {
-        ...snapshot,
+        ...paying(snapshot, event),
         filled: snapshot.filled + event.count,
         unreadable: snapshot.unreadable + event.unreadable,
-        charged: snapshot.charged + event.charged,
         losses: 0,
         attempt: 0,
       };
@@ -384,9 +260,16 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         : counted;
     }
     case 'resent':
-      return { ...snapshot, maybeCharged: snapshot.maybeCharged + event.reserve };
+      // What the browser sent again by itself was the one repetition, should it fail too.
+      return {
+        ...snapshot,
+        maybeCharged: snapshot.maybeCharged + event.reserve,
+        losses: snapshot.losses + 1,
+      };
     case 'ask':
       return isLive(state) ? { ...snapshot, state: { kind: 'confirming' } } : snapshot;
+    case 'grant':
+      return isLive(state) && isOneClick(snapshot) ? { ...snapshot, cap: event.cap } : snapshot;
     case 'limited':
       return isLive(state) ? end(snapshot, { kind: 'capped', by: event.by }, now) : snapshot;
     case 'offline':
@@ -407,7 +290,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         : snapshot;
     case 'permitted':
       return state.kind === 'blocked' && state.trouble.kind === 'no-permission'
-        ? { ...snapshot, state: going(snapshot) }
+        ? { ...released(snapshot), state: going(snapshot) }
         : snapshot;
     case 'blocked':
       // The storage stops only what would go on: what waits or asks the user must not go on when there is room.
@@ -417,7 +300,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'room':
       // Answers that were lost meanwhile stay counted, unlike after the user's own word.
       return state.kind === 'blocked' && state.trouble.kind === 'storage'
-        ? { ...snapshot, state: going(snapshot) }
+        ? { ...released(snapshot), state: going(snapshot) }
         : snapshot;
     case 'pause':
       return state.kind === 'ended' || state.kind === 'confirming'
@@ -426,9 +309,8 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'resume':
       return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
         ? {
-            ...snapshot,
-            // Trying now instead of later is no answer to what three losses ask.
-            losses: state.kind === 'blocked' ? 0 : snapshot.losses,
+            ...(state.kind === 'waiting' ? snapshot : released(snapshot)),
+            losses: oneMoreTry(snapshot),
             attempt: 0,
             state: going(snapshot),
           }
@@ -443,7 +325,8 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
             cap: event.cap,
             estimate: event.estimate,
             // A yes to the look-up alone is none to the price that it will bring.
-            confirmed: snapshot.resolvedAt !== null,
+            confirmed: snapshot.resolvedAt !== null || event.cap - countedSpending(snapshot) > event.lookUp,
+            losses: oneMoreTry(snapshot),
             state: going(snapshot),
           }
         : snapshot;
