@@ -68,7 +68,7 @@ const MARKS = new Map<boolean | null, string>([
   [null, '?'],
 ]);
 
-const HEAD = ['', 'accounts', 'page', '', 'ours', 'baseline', 'ours / b.', 'floor', 'ours / f.', 'promised'];
+const HEAD = ['', 'accounts', 'page', '', 'ours', 'baseline', 'ours / b.', 'floor', 'ours / f.', 'target'];
 
 function cells(line: Line): string[] {
   const { what, rows, pageSize, unit, ours, baseline, floor, promised } = line;

@@ -209,7 +209,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     kind: 'provider-broken',
     popup: /^SociaVault is having problems \(error 500\)\. Resumes at \d{1,2}:\d{2}/,
     button:
-      /^Waiting until \d{1,2}:\d{2}.*SociaVault has a problem of its own \(error 500\)\. 210 accounts are saved\./,
+      /^Waiting until \d{1,2}:\d{2}.*SociaVault is having problems \(error 500\)\. 210 accounts are saved\./,
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
   },

@@ -25,6 +25,6 @@ test('a small list can be measured: every figure is there, beside baseline and f
     const { baseline, floor } = figure(start) ?? {};
     expect.soft([baseline, floor], start).toEqual([expect.any(Number), expect.any(Number)]);
   }
-  expect(figure('scroll: longest task, time of processor')?.ours).toBeGreaterThan(0);
-  expect(figure('sort by followers: until it is on the screen')?.ours).toBeGreaterThan(0);
+  expect(figure('scroll: longest task, CPU time')?.ours).toBeGreaterThan(0);
+  expect(figure('sort by followers: until visible')?.ours).toBeGreaterThan(0);
 });

@@ -108,9 +108,9 @@ export async function measureButton(extensionDir: string, samples: number): Prom
     });
     const all = ({ all: time }: OwnTime): number => time;
     return [
-      promised(line('button: time of the page’s thread, load of a profile', profiles, all)),
-      line('button: of it, laying out the page', profiles, ({ layingOut }) => layingOut),
-      promised(line('button: time of the page’s thread, load of another page', others, all)),
+      promised(line('button: main-thread time, loading a profile', profiles, all)),
+      line('button: layout, included above', profiles, ({ layingOut }) => layingOut),
+      promised(line('button: main-thread time, loading another page', others, all)),
     ];
   } finally {
     await browser.close();

@@ -172,7 +172,7 @@ export async function measureExports(
       usual === null || typeof usual === 'string' ? usual : pick(usual);
     const promised = (line: Line['promised'][number]): Line['promised'] => (rows === LARGE ? [line] : []);
     const common = { rows, pageSize };
-    const memory: Value = ours.memory ?? 'not measured here';
+    const memory: Value = ours.memory ?? 'not measured on this system';
     tell([
       {
         ...common,
@@ -215,7 +215,7 @@ export async function measureExports(
     rows === LARGE ? [most(words, value, limit)] : [];
   if (formats.includes('by-name')) {
     const { took, memory } = await throughTheMenu(stage, profile, { name: 'CSV', ending: 'csv' }, 'Name');
-    const above: Value = memory ?? 'not measured here';
+    const above: Value = memory ?? 'not measured on this system';
     tell([
       { ...common, what: 'export CSV by name, click to file', unit: 's', ours: took / 1000, promised: [] },
       {
@@ -228,7 +228,7 @@ export async function measureExports(
     ]);
   }
   if (formats.includes('thrice')) {
-    const left: Value = (await afterThree(stage, profile)) ?? 'not measured here';
-    tell([{ ...common, what: 'memory left after three exports', unit: 'MB', ours: left, promised: [] }]);
+    const left: Value = (await afterThree(stage, profile)) ?? 'not measured on this system';
+    tell([{ ...common, what: 'memory retained after three exports', unit: 'MB', ours: left, promised: [] }]);
   }
 }

@@ -84,7 +84,7 @@ export async function measureFirstRows(
     (['cold', 'again'] as const).map((kind): Line => {
       const ours = median(taken[kind]);
       return {
-        what: kind === 'cold' ? 'first rows, browser just started' : 'first rows, new tab',
+        what: kind === 'cold' ? 'first rows, after a browser start' : 'first rows, new tab',
         rows,
         pageSize,
         unit: 'ms',

@@ -139,7 +139,7 @@ async function use(page: Page, add: Add): Promise<void> {
   await add('clear the search', () => clear(page).then(() => null));
   if (!(await canSort(page))) return;
   await add('sort by followers', () => sort(page, 'Followers'));
-  await add('scroll the sorted', () => scroll(page).then(() => null));
+  await add('scroll, sorted', () => scroll(page).then(() => null));
   await add('sort by name', () => sort(page, 'Name'));
 }
 
@@ -168,7 +168,7 @@ export async function measurePage(
       const { page } = await openList(browser, note);
       await use(page, (_, work) => work());
     });
-    return peak === null || idle === null ? 'not measured here' : peak - idle;
+    return peak === null || idle === null ? 'not measured on this system' : peak - idle;
   });
   const line = (what: string, unit: Unit, ours: Value, promised: Line['promised'] = []): Line => ({
     what,
@@ -185,10 +185,10 @@ export async function measurePage(
       line(`${what}: longest task (${String(smooth.longTasks)} long)`, 'ms', smooth.longestTask, [
         most('50 ms', smooth.longestTask, LONGEST_TASK),
       ]),
-      line(`${what}: longest task, time of processor`, 'ms', smooth.ofProcessor),
+      line(`${what}: longest task, CPU time`, 'ms', smooth.ofProcessor),
       line(`${what}: frames dropped of ${String(smooth.frames)}`, 'frames', smooth.dropped),
-      ...(took === null ? [] : [line(`${what}: until it is on the screen`, 'ms', took)]),
+      ...(took === null ? [] : [line(`${what}: until visible`, 'ms', took)]),
     ]),
-    line('memory above idle, peak of all this', 'MB', above, [most('500 MB', above, MOST_MEMORY)]),
+    line('peak memory above idle', 'MB', above, [most('500 MB', above, MOST_MEMORY)]),
   ];
 }

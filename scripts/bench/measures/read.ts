@@ -118,34 +118,34 @@ export async function measureEngine(stage: Stage, rows: number, pageSize: number
         : [most(`${from.atMost.toLocaleString('en')} ${from.unit ?? 'ms'}`, ours, from.atMost)],
   });
   return [
-    line('very first search: all', firstSearch.all, {
+    line('first search: all matches', firstSearch.all, {
       atMost: 2500,
       floor: floor.search,
       baseline: beside(baseline, ({ firstRows, search }) => firstRows + search),
     }),
-    line('search, text loaded: first hits, median', middle(searches, 'first'), { atMost: 150 }),
-    line('search, text loaded: first hits, slowest', slowest(searches, 'first'), { atMost: 150 }),
-    line('search, text loaded: all, median', middle(searches, 'all'), {
+    line('search, text loaded: first matches, median', middle(searches, 'first'), { atMost: 150 }),
+    line('search, text loaded: first matches, slowest', slowest(searches, 'first'), { atMost: 150 }),
+    line('search, text loaded: all matches, median', middle(searches, 'all'), {
       atMost: 1000,
       floor: floor.searchOfLoaded,
       baseline: beside(baseline, ({ search }) => search),
     }),
-    line('search, text loaded: all, slowest', slowest(searches, 'all'), { atMost: 1000 }),
+    line('search, text loaded: all matches, slowest', slowest(searches, 'all'), { atMost: 1000 }),
     line('sort by a number, slowest column', slowest(numberSorts, 'all'), {
       atMost: 600,
       floor: floor.numberSort,
       baseline: beside(baseline, ({ numberSort }) => numberSort),
     }),
-    line('sort by a number, with its first rows', slowest(numberSorts, 'rows')),
+    line('sort by a number, with first rows', slowest(numberSorts, 'rows')),
     line('sort by handle or name, slowest', slowest(textSorts, 'all'), {
       atMost: 1500,
       baseline: beside(baseline, ({ textSort }) => textSort),
     }),
     line('sort by handle or name, with first rows', slowest(textSorts, 'rows')),
     line('filter, slowest', slowest(filters, 'all'), { baseline: beside(baseline, ({ filter }) => filter) }),
-    line('search with nothing made for it yet: first hits', prepared.first),
-    line('search with nothing made for it yet: all', prepared.all),
-    line('memory above idle, peak of all this', again ?? 'not measured here', {
+    line('search without derived columns: first matches', prepared.first),
+    line('search without derived columns: all matches', prepared.all),
+    line('peak memory above idle', again ?? 'not measured on this system', {
       atMost: 500,
       unit: 'MB',
       baseline: beside(baseline, ({ memory }) => memory),
