@@ -2,11 +2,16 @@
  * The words of Followledger (docs/words.md) as schemas and types. Everything below the interface speaks these.
  * Times are epoch milliseconds, money is whole credits, whole requests or whole micro-dollars, ids are strings.
  */
+import { wellFormed } from './well-formed.ts';
 import { z } from './zod.ts';
 
 export const platformSchema = z.enum(['x', 'tiktok']);
 export type Platform = z.infer<typeof platformSchema>;
 export const PLATFORMS: readonly Platform[] = platformSchema.options;
+
+function isWellFormed(text: string): boolean {
+  return wellFormed(text) === text;
+}
 
 export const relationSchema = z.enum(['followers', 'following']);
 export type Relation = z.infer<typeof relationSchema>;
@@ -25,11 +30,17 @@ export const SAMPLE_PROVIDER = providerIdSchema.parse('sample');
  * A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. Where a provider does not
  * give TikTok's number, it is TikTok's other stable id, of 76 characters, or the handle.
  */
-export const accountIdSchema = z.string().check(z.minLength(1), z.maxLength(128)).brand<'AccountId'>();
+export const accountIdSchema = z
+  .string()
+  .check(z.minLength(1), z.maxLength(128), z.refine(isWellFormed))
+  .brand<'AccountId'>();
 export type AccountId = z.infer<typeof accountIdSchema>;
 
-/** A provider's opaque answer to "where does the next page begin". */
-export const cursorSchema = z.string().check(z.minLength(1), z.maxLength(8192)).brand<'Cursor'>();
+/** A provider's opaque answer to "where does the next page begin". One that no file could carry could not be sent back. */
+export const cursorSchema = z
+  .string()
+  .check(z.minLength(1), z.maxLength(8192), z.refine(isWellFormed))
+  .brand<'Cursor'>();
 export type Cursor = z.infer<typeof cursorSchema>;
 
 export const snapshotIdSchema = z
@@ -112,6 +123,15 @@ export const unitSchema = z.enum(['credits', 'usd', 'requests']);
 export type Unit = z.infer<typeof unitSchema>;
 
 export const amountSchema = z.int().check(z.nonnegative());
+
+/** The most bytes of an answer that are read: the largest real ones (1,000 accounts) have about a megabyte. */
+export const MOST_ANSWER = 32 * 1024 * 1024;
+
+/**
+ * The most that one request is believed to cost, in its unit, whatever its answer claims: beyond all price lists, enough
+ * to end any run, and little enough that sums of many stay exact.
+ */
+export const MOST_CLAIMED = 1_000_000_000;
 
 /** What the user pays for a provider's credits or requests. */
 export const creditPriceSchema = z.object({

@@ -1,6 +1,8 @@
 /** Reading a backup: every line checked by itself, by its place, and by the digests, before anybody believes it. */
 import type { LedgerEntry, Snapshot, SnapshotId } from '../model.ts';
 import type { Preferences } from '../settings/preferences.ts';
+import { entryRule, fillRule, pageRule } from '../store/rules/rows.ts';
+import { snapshotRule } from '../store/rules/snapshot.ts';
 import { LinesDigest } from './digest.ts';
 import {
   fillLine,
@@ -14,8 +16,8 @@ import {
   type Trailer,
 } from './format.ts';
 import { readLines, type LineSource } from './lines.ts';
-import { headerLineSchema, lineSchema, type BackupLine } from './schemas.ts';
-import { BackupTrouble } from './trouble.ts';
+import { headerLineSchema, lineSchema, rawLineRule, type BackupLine } from './schemas.ts';
+import { BackupTrouble, damaged } from './trouble.ts';
 
 export type BackupPart =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
@@ -36,10 +38,6 @@ export interface ReadPart {
   readonly read: number;
 }
 
-function damaged(detail: string, cause?: unknown): BackupTrouble {
-  return new BackupTrouble('damaged', detail, { cause });
-}
-
 function parseJson(text: string, broken: (detail: string, cause: unknown) => BackupTrouble): unknown {
   try {
     return JSON.parse(text);
@@ -55,7 +53,7 @@ function checkHeader(text: string): void {
   if (!header.success) throw stranger('Its first line is no header.');
   const { version } = header.data.followledger_backup;
   if (version > FORMAT_VERSION) throw new BackupTrouble('newer', `It has version ${String(version)}.`);
-  if (version !== FORMAT_VERSION) throw damaged('It has a version that never was.');
+  if (version !== FORMAT_VERSION) throw damaged('unknown-line', 'It has a version that never was.');
 }
 
 /** What must hold between the lines of one list. */
@@ -75,13 +73,13 @@ class OpenList {
 
   entry({ snapshotId }: LedgerEntry): void {
     if (this.#stage !== 'entries' || snapshotId !== this.snapshot.id)
-      throw damaged('A request is out of place.');
+      throw damaged('out-of-place', 'A request is out of place.');
   }
 
   page(page: PageLine, line: string): void {
     if (this.#stage === 'entries') this.#stage = 'pages';
     const inPlace = this.#stage === 'pages' && page.seq === this.#sizes.length && page.first === this.#rows;
-    if (!inPlace || pageLine(page) !== line) throw damaged('A page is out of place.');
+    if (!inPlace || pageLine(page) !== line) throw damaged('out-of-place', 'A page is out of place.');
     this.#sizes.push(page.accounts.id.length);
     this.#bare.push(page.idsOnly);
     this.#rows += page.accounts.id.length;
@@ -94,21 +92,23 @@ class OpenList {
     const later = fill.seq > seq || (fill.seq === seq && fill.part > part);
     const fits = fill.part + fill.accounts.id.length <= (this.#sizes[fill.seq] ?? 0);
     const inPlace = this.#stage === 'fills' && later && fits && this.#bare[fill.seq] === true;
-    if (!inPlace || fillLine(fill) !== line) throw damaged('A look-up is out of place.');
+    if (!inPlace || fillLine(fill) !== line) throw damaged('out-of-place', 'A look-up is out of place.');
     this.#last = [fill.seq, fill.part];
     this.#content.add(line);
   }
 
   raw(raw: RawLine, line: string): void {
     this.#stage = 'raw';
-    if (raw.seq > this.#sizes.length || rawLine(raw) !== line) throw damaged('An answer is out of place.');
+    if (raw.seq > this.#sizes.length || rawLine(raw) !== line) {
+      throw damaged('out-of-place', 'An answer is out of place.');
+    }
     this.#content.add(line);
   }
 
   close(content: string): void {
     const { pages, rows } = this.snapshot;
-    if (pages !== this.#sizes.length || rows !== this.#rows) throw damaged('A list is not whole.');
-    if (content !== this.#content.hex()) throw damaged('A list is not what it was.');
+    if (pages !== this.#sizes.length || rows !== this.#rows) throw damaged('altered', 'A list is not whole.');
+    if (content !== this.#content.hex()) throw damaged('altered', 'A list is not what it was.');
   }
 }
 
@@ -125,44 +125,45 @@ export async function* readBackup(file: LineSource, signal: AbortSignal): AsyncG
   const at = { isFirst: true, hasEnded: false };
 
   function inList(): OpenList {
-    if (list === null) throw damaged('A line belongs to no list.');
+    if (list === null) throw damaged('out-of-place', 'A line belongs to no list.');
     return list;
   }
 
   function take(line: BackupLine, text: string): BackupPart {
     if ('page' in line) {
-      const { page } = line;
-      inList().page(page, text);
+      inList().page(line.page, text);
       counts.pages += 1;
-      counts.accounts += page.accounts.id.length;
-      return { kind: 'page', page, line: text };
+      counts.accounts += line.page.accounts.id.length;
+      const page = pageRule.clean(line.page);
+      return { kind: 'page', page, line: page === line.page ? text : pageLine(page) };
     }
     if ('fill' in line) {
       inList().fill(line.fill, text);
-      return { kind: 'fill', fill: line.fill, line: text };
+      const fill = fillRule.clean(line.fill);
+      return { kind: 'fill', fill, line: fill === line.fill ? text : fillLine(fill) };
     }
     if ('raw' in line) {
       inList().raw(line.raw, text);
-      return { kind: 'raw', raw: line.raw };
+      return { kind: 'raw', raw: rawLineRule.clean(line.raw) };
     }
     if ('entry' in line) {
       list?.entry(line.entry);
       counts.requests += 1;
-      return { kind: 'entry', entry: line.entry, of: list?.snapshot.id ?? null };
+      return { kind: 'entry', entry: entryRule.clean(line.entry), of: list?.snapshot.id ?? null };
     }
     if ('closed' in line) {
       inList().close(line.closed.content);
       list = null;
       return { kind: 'closed', content: line.closed.content };
     }
-    if (list !== null) throw damaged('A list has no end.');
+    if (list !== null) throw damaged('out-of-place', 'A list has no end.');
     if ('snapshot' in line) {
       const { snapshot } = line;
-      if (ids.has(snapshot.id)) throw damaged('A list is there twice.');
+      if (ids.has(snapshot.id)) throw damaged('out-of-place', 'A list is there twice.');
       ids.add(snapshot.id);
       counts.lists += 1;
       list = new OpenList(snapshot);
-      return { kind: 'snapshot', snapshot };
+      return { kind: 'snapshot', snapshot: snapshotRule.clean(snapshot) };
     }
     if ('preferences' in line) return { kind: 'preferences', preferences: line.preferences };
     const { end } = line;
@@ -171,22 +172,36 @@ export async function* readBackup(file: LineSource, signal: AbortSignal): AsyncG
       end.pages === counts.pages &&
       end.accounts === counts.accounts &&
       end.requests === counts.requests;
-    if (!isAll || end.sha256 !== whole.hex()) throw damaged('It is not what it was.');
+    if (!isAll || end.sha256 !== whole.hex()) throw damaged('altered', 'It is not what it was.');
     at.hasEnded = true;
     return { kind: 'end', end };
   }
 
-  for await (const { text, read } of readLines(file, signal)) {
-    if (at.isFirst) {
-      checkHeader(text);
-      at.isFirst = false;
-    } else {
-      if (at.hasEnded) throw damaged('Something follows its end.');
-      const line = lineSchema.safeParse(parseJson(text, damaged));
-      if (!line.success) throw damaged('A line is not as it must be.');
-      yield { part: take(line.data, text), read };
+  /** What a line after the first is; `null` for an empty one behind the end, which an editor may have added. */
+  function partOf(text: string): BackupPart | null {
+    if (at.hasEnded) {
+      if (text.trim() === '') return null;
+      throw damaged('out-of-place', 'Something follows its end.');
     }
-    whole.add(text);
+    const notJson = (detail: string, cause: unknown) => damaged('not-json', detail, cause);
+    const line = lineSchema.safeParse(parseJson(text, notJson));
+    if (!line.success) throw damaged('unknown-line', 'A line is not as it must be.');
+    return take(line.data, text);
   }
-  if (!at.hasEnded) throw damaged('It has no end.');
+
+  for await (const { text, number, read } of readLines(file, signal)) {
+    let part: BackupPart | null = null;
+    try {
+      if (at.isFirst) checkHeader(text);
+      else part = partOf(text);
+    } catch (error) {
+      if (error instanceof BackupTrouble && error.kind === 'damaged') error.line = number;
+      throw error;
+    }
+    at.isFirst = false;
+    whole.add(text);
+    if (part !== null) yield { part, read };
+  }
+  if (at.isFirst) throw new BackupTrouble('not-a-backup', 'It is empty.');
+  if (!at.hasEnded) throw damaged('cut-off', 'It has no end.');
 }

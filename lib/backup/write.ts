@@ -15,6 +15,7 @@ import {
   trailerLine,
   type Counts,
 } from './format.ts';
+import { chunksOf, streamOf } from './streams.ts';
 
 const ENTRIES_AT_ONCE = 1_000;
 const LEAST_SECRET = 12;
@@ -123,37 +124,4 @@ export function writeBackup(options: WriteOptions): Written {
 
   const compressed = streamOf(joined(lines())).pipeThrough(new CompressionStream('gzip'));
   return { bytes: chunksOf(compressed), counts: () => ({ ...counts }) };
-}
-
-/** `ReadableStream.from`, which Chromium lacks. */
-function streamOf(
-  parts: AsyncGenerator<Uint8Array<ArrayBuffer>, undefined>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream(
-    {
-      pull: async (controller) => {
-        const next = await parts.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel: async () => {
-        await parts.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  );
-}
-
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield new Uint8Array(value);
-    }
-  } finally {
-    // Where the file was given up half-way, its lines end too.
-    await reader.cancel();
-  }
 }

@@ -2,14 +2,13 @@
  * The only place that calls `fetch`. A connection sends one provider's key to one configured base URL and nowhere
  * else: redirects are not followed, cookies are not sent, nothing is cached.
  */
+import { MOST_ANSWER } from '../model.ts';
 import type { KeyFormat } from './key-format.ts';
 import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
 import { KeptConnections, wasResent, type Timing } from './resending.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Larger answers are not read: the largest real ones (1,000 accounts) have about a megabyte. */
-const MOST_BYTES = 32 * MEGABYTE;
 
 /** Public clients of slow providers wait up to two minutes; longer silence is a lost answer. */
 const MOST_SILENCE = 150_000;
@@ -106,7 +105,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | n
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > MOST_BYTES) {
+    if (size > MOST_ANSWER) {
       await reader.cancel();
       return null;
     }
@@ -230,7 +229,7 @@ export function connect(options: ConnectionOptions): Connection {
       }
       const bytes = await readBody(response);
       if (bytes === null) {
-        return failure({ kind: 'too-large', megabytes: MOST_BYTES / MEGABYTE }, { charged: null });
+        return failure({ kind: 'too-large', megabytes: MOST_ANSWER / MEGABYTE }, { charged: null });
       }
       const receivedAt = now();
       // Reading takes a while, in which others can be asked already.

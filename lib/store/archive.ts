@@ -7,8 +7,8 @@
  */
 import { Dexie } from 'dexie';
 import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import { clean } from './clean.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
-import { packIds } from './ids.ts';
 
 export type { FillRow, PageRow } from './database.ts';
 
@@ -111,36 +111,31 @@ export class Archive {
 
   /** Announces rows under an id that nobody may see yet. Must come before them. */
   async stage(id: SnapshotId): Promise<void> {
-    await this.#db.staged.put({ key: `list ${id}`, id, entries: [] });
+    await this.#db.staged.put(clean.staged({ key: `list ${id}`, id, entries: [] }));
   }
 
   /** Keeps pages out of sight. */
   async stagePages(rows: readonly PageRow[]): Promise<void> {
     const { pages, ids } = this.#db;
+    const kept = rows.map(clean.page);
     await this.#db.transaction('rw', [pages, ids], async () => {
-      await pages.bulkPut(rows);
-      await ids.bulkPut(
-        rows.map(({ snapshotId, seq, next, accounts }) => ({
-          snapshotId,
-          seq,
-          next,
-          ids: packIds(accounts.id),
-        })),
-      );
+      await pages.bulkPut(kept);
+      await ids.bulkPut(kept.map(clean.idsOf));
     });
   }
 
   async stageFills(rows: readonly FillRow[]): Promise<void> {
-    await this.#db.fills.bulkPut(rows);
+    await this.#db.fills.bulkPut(rows.map(clean.fill));
   }
 
   async stageRaw(row: RawAnswer): Promise<void> {
-    await this.#db.raw.put(row);
+    await this.#db.raw.put(clean.raw(row));
   }
 
   /** Keeps ledger entries out of sight, under a number of their own. */
   async stageEntries(number: number, entries: readonly LedgerEntry[]): Promise<void> {
-    await this.#db.staged.put({ key: `entries ${String(number).padStart(9, '0')}`, id: null, entries });
+    const key = `entries ${String(number).padStart(9, '0')}`;
+    await this.#db.staged.put(clean.staged({ key, id: null, entries }));
   }
 
   /**
@@ -157,7 +152,7 @@ export class Archive {
           // A list of that id that came into being meanwhile is no list to write over.
           if ((await snapshots.get(list.snapshot.id)) !== undefined) throw new ListChanged();
         } else await this.#move(list, list.continues);
-        await snapshots.put(list.snapshot);
+        await snapshots.put(clean.snapshot(list.snapshot));
       }
       let newEntries = 0;
       const chunks = await staged.where('key').startsWith('entries ').primaryKeys();
@@ -165,7 +160,7 @@ export class Archive {
         const entries = (await staged.get(key))?.entries ?? [];
         const own = await ledger.bulkGet(entries.map(({ id }) => id));
         newEntries += own.filter((entry) => entry === undefined).length;
-        await ledger.bulkPut(entries.map((entry, index) => surer(own[index], entry)));
+        await ledger.bulkPut(entries.map((entry, index) => clean.entry(surer(own[index], entry))));
       }
       await staged.clear();
       return { newEntries };
@@ -191,9 +186,8 @@ export class Archive {
       for (;;) {
         const rows = await table.where(index).between(least, most, true, true).limit(MOVED_AT_ONCE).toArray();
         if (rows.length === 0) break;
-        const moved = rows.map((row) => ({ ...row, snapshotId: to }));
         // Each table takes back the rows it gave, with another id.
-        await (table as typeof pages).bulkPut(moved as PageRow[]);
+        await (table as typeof pages).bulkPut(rows.map((row) => clean.moved(row as PageRow, to)));
         await table.where(index).between(least, most, true, true).limit(rows.length).delete();
       }
     }

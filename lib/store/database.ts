@@ -4,7 +4,7 @@
  * A released version is never edited (tests/structure/database.test.ts): a change is a new `version(n)` with an upgrade
  * and a test that starts from a stored older database (tests/fixtures).
  */
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type {
   Cursor,
   KeyLock,
@@ -15,6 +15,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../model.ts';
+import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
@@ -90,15 +91,18 @@ export interface StagedRow {
   readonly entries: readonly LedgerEntry[];
 }
 
+/** A table that takes clean rows only. */
+type CleanTable<T, Key> = Table<T, Key, Clean<T>>;
+
 export interface Tables {
-  readonly staged: EntityTable<StagedRow, 'key'>;
-  readonly fills: Table<FillRow, [SnapshotId, number, number]>;
-  readonly snapshots: EntityTable<Snapshot, 'id'>;
-  readonly pages: Table<PageRow, [SnapshotId, number]>;
-  readonly ids: Table<IdsRow, [SnapshotId, number]>;
-  readonly raw: Table<RawAnswer, [SnapshotId, number]>;
-  readonly ledger: EntityTable<LedgerEntry, 'id'>;
-  readonly keys: EntityTable<KeyRow, 'provider'>;
+  readonly staged: CleanTable<StagedRow, string>;
+  readonly fills: CleanTable<FillRow, [SnapshotId, number, number]>;
+  readonly snapshots: CleanTable<Snapshot, SnapshotId>;
+  readonly pages: CleanTable<PageRow, [SnapshotId, number]>;
+  readonly ids: CleanTable<IdsRow, [SnapshotId, number]>;
+  readonly raw: CleanTable<RawAnswer, [SnapshotId, number]>;
+  readonly ledger: CleanTable<LedgerEntry, string>;
+  readonly keys: CleanTable<KeyRow, ProviderId>;
   readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
 }
 
@@ -139,6 +143,7 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
       // What the price list said of older requests was not kept.
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
+  cleanWhatIsRead(database);
   database.on('versionchange', ({ newVersion }) => {
     // Somebody deletes everything: Dexie lets go, and the next query begins anew.
     if (newVersion === null || newVersion === 0) return undefined;
@@ -148,4 +153,21 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
     return false;
   });
   return database;
+}
+
+/**
+ * Earlier versions kept some rows as they came. They are cleaned whenever they are read, which costs less than writing
+ * every page anew in an update, and leaves nothing that an interrupted one could forget.
+ */
+function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger }: Database): void {
+  // What is not there is read too, as `undefined`.
+  const found =
+    <T>(of: (row: T) => T) =>
+    (row: T | undefined) =>
+      row === undefined ? undefined : of(row);
+  snapshots.hook.reading.subscribe(found(clean.snapshot));
+  pages.hook.reading.subscribe(found(clean.page));
+  fills.hook.reading.subscribe(found(clean.fill));
+  raw.hook.reading.subscribe(found(clean.raw));
+  ledger.hook.reading.subscribe(found(clean.entry));
 }

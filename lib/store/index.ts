@@ -22,6 +22,7 @@ import type {
 } from '../model.ts';
 import { countedAmount, hasEnded, isWorthOpening } from '../model.ts';
 import { Archive } from './archive.ts';
+import { clean, type Clean } from './clean.ts';
 import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
 import {
   LOCK,
@@ -33,12 +34,11 @@ import {
   type PageRow,
 } from './database.ts';
 import type { DerivedRow } from './derived.ts';
-import { packIds, type PackedIds } from './ids.ts';
+import type { PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { SpentMemory, type SpentMore } from './spent-memory.ts';
 import { pageBytes } from './size.ts';
-import { wellFormedAccount } from './text.ts';
 
 const DATABASE_NAME = 'followledger';
 
@@ -273,8 +273,9 @@ export class Store {
       const usable = others.find(isWorthOpening);
       if (usable !== undefined && !again) return { kind: 'exists', snapshot: usable };
       const snapshot = among === null ? fresh : among.change(fresh, await this.#createdAfter(among.since));
-      await this.#db.snapshots.add(snapshot);
-      return { kind: 'started', snapshot };
+      const kept = clean.snapshot(snapshot);
+      await this.#db.snapshots.add(kept);
+      return { kind: 'started', snapshot: kept };
     });
   }
 
@@ -307,8 +308,10 @@ export class Store {
     const now = await this.#db.snapshots.get(id);
     if (now === undefined) return undefined;
     const changed = change(now);
-    if (changed !== now) await this.#db.snapshots.put(changed);
-    return changed;
+    if (changed === now) return now;
+    const kept = clean.snapshot(changed);
+    await this.#db.snapshots.put(kept);
+    return kept;
   }
 
   /** Hides a list that has ended; {@link deleteHidden} deletes it for good. @returns whether it is hidden */
@@ -335,18 +338,11 @@ export class Store {
   /** Keeps a list that no run collected, whole or not at all. */
   async keepFinished(snapshot: Snapshot, kept: readonly NewPage[]): Promise<void> {
     const { snapshots, pages, ids } = this.#db;
-    const clean = kept.map((page) => ({ ...page, accounts: page.accounts.map(wellFormedAccount) }));
+    const rows = kept.map((page) => clean.page({ ...page, accounts: toColumns(page.accounts) }));
     await this.#db.transaction('rw', [snapshots, pages, ids], async () => {
-      await snapshots.add(snapshot);
-      await pages.bulkAdd(clean.map((page) => ({ ...page, accounts: toColumns(page.accounts) })));
-      await ids.bulkAdd(
-        clean.map(({ snapshotId, seq, next, accounts }) => ({
-          snapshotId,
-          seq,
-          next,
-          ids: packIds(accounts.map(({ id }) => id)),
-        })),
-      );
+      await snapshots.add(clean.snapshot(snapshot));
+      await pages.bulkAdd(rows);
+      await ids.bulkAdd(rows.map(clean.idsOf));
     });
   }
 
@@ -519,7 +515,7 @@ export class Store {
       this.#db.transaction('rw', [snapshots, ledger, fills, keys], async () => {
         await this.#settle(settlement, note);
         if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
-        await fills.add({ ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) });
+        await fills.add(clean.fill({ ...rest, accounts: toColumns(accounts) }));
         return this.#change(fill.snapshotId, change);
       }),
     );
@@ -539,9 +535,11 @@ export class Store {
         const { state } = changed;
         if (hasEnded(state) || state.kind === 'paused') return { kind: 'rests', snapshot };
         if (!(await this.#affords(entry, allowance))) return { kind: 'beyond' };
-        await Promise.all([snapshots.put(changed), ledger.add(entry)]);
-        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
-        return { kind: 'written', snapshot: changed };
+        const kept = clean.snapshot(changed);
+        const sent = clean.entry(entry);
+        await Promise.all([snapshots.put(kept), ledger.add(sent)]);
+        note({ provider: sent.provider, sentAt: sent.sentAt, by: sent.reserved });
+        return { kind: 'written', snapshot: kept };
       }),
     );
   }
@@ -552,8 +550,9 @@ export class Store {
     await this.#spent.during((note) =>
       this.#db.transaction('rw', [snapshots, ledger], async () => {
         if ((await this.#change(entry.snapshotId, change)) === undefined) return;
-        await ledger.add(entry);
-        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.amount });
+        const sent = clean.entry(entry);
+        await ledger.add(sent);
+        note({ provider: sent.provider, sentAt: sent.sentAt, by: sent.amount });
       }),
     );
   }
@@ -576,7 +575,7 @@ export class Store {
     return this.#spent.during((note) =>
       this.#db.transaction('rw', tables, async () => {
         await this.#settle(settlement, note);
-        if (raw !== null) await this.#db.raw.put(raw);
+        if (raw !== null) await this.#db.raw.put(clean.raw(raw));
         return this.#change(snapshotId, change);
       }),
     );
@@ -594,29 +593,27 @@ export class Store {
   ): Promise<Snapshot | undefined> {
     const { snapshots, ledger, pages, ids, keys } = this.#db;
     const { accounts, ...rest } = page;
-    const { snapshotId, seq, next: offered } = rest;
+    const { snapshotId } = rest;
     // Made before the transaction opens: whatever waits for it waits for the disk alone.
-    const row: PageRow = { ...rest, accounts: toColumns(accounts.map(wellFormedAccount)) };
-    const packed = packIds(accounts.map(({ id }) => id));
+    const row = clean.page({ ...rest, accounts: toColumns(accounts) });
+    const idsRow = clean.idsOf(row);
     return this.#spent.during((note) =>
       this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
         const before = await this.#leftBefore(settlement, follow);
         const [now, settled] = await Promise.all([snapshots.get(snapshotId), this.#settle(settlement, note)]);
         // A list that was deleted while its page was on the way stays deleted; the ledger keeps what it cost.
         if (now === undefined) return undefined;
-        const kept = change(now);
+        const kept = clean.snapshot(change(now));
         const next = follow?.plan(kept, before === null ? null : before - settled) ?? null;
-        const changed = next?.snapshot ?? kept;
+        const changed = next === null ? kept : clean.snapshot(next.snapshot);
+        const sent = next === null ? null : clean.entry(next.entry);
         await Promise.all([
           pages.add(row),
-          ids.add({ snapshotId, seq, next: offered, ids: packed }),
+          ids.add(idsRow),
           snapshots.put(changed),
-          next === null ? undefined : ledger.add(next.entry),
+          sent === null ? undefined : ledger.add(sent),
         ]);
-        if (next !== null) {
-          const { provider, sentAt, reserved } = next.entry;
-          note({ provider, sentAt, by: reserved });
-        }
+        if (sent !== null) note({ provider: sent.provider, sentAt: sent.sentAt, by: sent.reserved });
         return changed;
       }),
     );
@@ -679,7 +676,8 @@ export class Store {
     const costs = (status === 'charged' && amount > 0) || stated !== undefined;
     const [entry, key] = await Promise.all([ledger.get(id), costs ? keys.get(provider) : undefined]);
     const balance = stated ?? key?.balance ?? null;
-    const settled = entry === undefined ? undefined : { ...entry, settledAt: at, status, amount, listed };
+    const settled =
+      entry === undefined ? undefined : clean.entry({ ...entry, settledAt: at, status, amount, listed });
     const by =
       entry === undefined || settled === undefined ? 0 : countedAmount(settled) - countedAmount(entry);
     if (entry !== undefined) note({ provider: entry.provider, sentAt: entry.sentAt, by });
@@ -687,7 +685,7 @@ export class Store {
       settled === undefined ? undefined : ledger.put(settled),
       key === undefined || balance === null
         ? undefined
-        : keys.put({ ...key, balance: stated ?? Math.max(0, balance - amount) }),
+        : keys.put(clean.key({ ...key, balance: stated ?? Math.max(0, balance - amount) })),
     ]);
     return by;
   }
@@ -757,8 +755,9 @@ export class Store {
     return this.#spent.during((note) =>
       this.#db.transaction('rw', [ledger], async () => {
         if (!(await this.#affords(entry, allowance))) return false;
-        await ledger.add(entry);
-        note({ provider: entry.provider, sentAt: entry.sentAt, by: entry.reserved });
+        const sent = clean.entry(entry);
+        await ledger.add(sent);
+        note({ provider: sent.provider, sentAt: sent.sentAt, by: sent.reserved });
         return true;
       }),
     );
@@ -808,10 +807,12 @@ export class Store {
     readonly balance: number | null;
   }): Promise<void> {
     const { key: secret, ...rest } = key;
-    await this.#db.keys.put({
-      ...rest,
-      secret: typeof secret === 'string' ? { kind: 'open', key: secret } : secret,
-    });
+    await this.#db.keys.put(
+      clean.key({
+        ...rest,
+        secret: typeof secret === 'string' ? { kind: 'open', key: secret } : secret,
+      }),
+    );
   }
 
   // ——— everything ———
@@ -829,7 +830,7 @@ export class Store {
 
   // ——— the lock of the keys ———
 
-  get #locks(): Table<LockRow, string> {
+  get #locks(): Table<LockRow, string, Clean<LockRow>> {
     return this.#db.table('keys');
   }
 
@@ -841,9 +842,9 @@ export class Store {
   async replaceSecrets(lock: KeyLock | null, secrets: ReadonlyMap<ProviderId, Secret>): Promise<void> {
     const { keys } = this.#db;
     await this.#db.transaction('rw', keys, async () => {
-      for (const [provider, secret] of secrets) await keys.update(provider, { secret });
+      for (const [provider, secret] of secrets) await this.#changeKey(provider, { secret });
       if (lock === null) await this.#locks.delete(LOCK);
-      else await this.#locks.put({ provider: LOCK, lock });
+      else await this.#locks.put(clean.lock({ provider: LOCK, lock }));
     });
   }
 
@@ -858,7 +859,14 @@ export class Store {
   }
 
   async noteBalance(provider: ProviderId, balance: number | null, checkedAt: number): Promise<void> {
-    await this.#db.keys.update(provider, { balance, checkedAt });
+    const { keys } = this.#db;
+    await this.#db.transaction('rw', keys, () => this.#changeKey(provider, { balance, checkedAt }));
+  }
+
+  /** Within a transaction of the keys. */
+  async #changeKey(provider: ProviderId, change: Partial<KeyRow>): Promise<void> {
+    const row = await this.#db.keys.get(provider);
+    if (row !== undefined) await this.#db.keys.put(clean.key({ ...row, ...change }));
   }
 
   async removeKey(provider: ProviderId): Promise<void> {

@@ -4,6 +4,8 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { contentHash } from '../../../lib/backup/content.ts';
+import { LinesDigest } from '../../../lib/backup/digest.ts';
+import { identityLine } from '../../../lib/backup/format.ts';
 import { restoreBackup, type Restored } from '../../../lib/backup/restore.ts';
 import { writeBackup } from '../../../lib/backup/write.ts';
 import {
@@ -103,6 +105,30 @@ function lines(bytes: Uint8Array): string[] {
 
 function packed(of: readonly string[]): Uint8Array {
   return gzipSync(of.map((line) => `${line}\n`).join(''));
+}
+
+/** The lines of a backup with some of them changed, and every digest made right again. */
+async function forged(change: (line: string) => string): Promise<string[]> {
+  const all = lines(await save(await filled()));
+  const whole = new LinesDigest();
+  let content = new LinesDigest();
+  let changes = 0;
+  const written = all.map((line) => {
+    let now = change(line);
+    if (now !== line) changes += 1;
+    if (now.startsWith('{"snapshot"')) {
+      content = new LinesDigest();
+      content.add(identityLine((JSON.parse(now) as { snapshot: Snapshot }).snapshot));
+    } else if (/^\{"(page|fill|raw)"/.test(now)) content.add(now);
+    else if (now.startsWith('{"closed"')) now = `{"closed":{"content":"${content.hex()}"}}`;
+    else if (now.startsWith('{"end"')) {
+      now = now.replace(/"sha256":"[0-9a-f]+"/, `"sha256":"${whole.hex()}"`);
+    }
+    whole.add(now);
+    return now;
+  });
+  expect(changes).toBeGreaterThan(0);
+  return written;
 }
 
 /** A list of `pages` pages of ten, not finished. */
@@ -462,36 +488,45 @@ describe('a file that is not right', () => {
     ],
     ['a negative price', (line: string) => line.replace('"charged":1,', '"charged":-1,')],
     ['a handle with markup', (line: string) => line.replaceAll('Ada_Research', '<b>Ada</b>')],
-    ['a control character', (line: string) => line.replace('person_1', 'person\\u0000')],
-    ['half a character', (line: string) => line.replace('person_1', 'person\\ud800')],
     ['columns of different lengths', (line: string) => line.replace('"followers":[0,', '"followers":[0,0,')],
-    ['a time beyond all dates', (line: string) => line.replace(/"createdAt":\d+/, '"createdAt":9e15')],
   ])('with %s is refused, even where every digest is right', async (_, change) => {
-    const { LinesDigest } = await import('../../../lib/backup/digest.ts');
-    const { identityLine } = await import('../../../lib/backup/format.ts');
-    const all = lines(await save(await filled()));
-    const whole = new LinesDigest();
-    let content = new LinesDigest();
-    let changes = 0;
-    const forged = all.map((line) => {
-      let written = change(line);
-      if (written !== line) changes += 1;
-      if (written.startsWith('{"snapshot"')) {
-        content = new LinesDigest();
-        content.add(identityLine((JSON.parse(written) as { snapshot: Snapshot }).snapshot));
-      } else if (/^\{"(page|fill|raw)"/.test(written)) content.add(written);
-      else if (written.startsWith('{"closed"')) written = `{"closed":{"content":"${content.hex()}"}}`;
-      else if (written.startsWith('{"end"')) {
-        written = written.replace(/"sha256":"[0-9a-f]+"/, `"sha256":"${whole.hex()}"`);
-      }
-      whole.add(written);
-      return written;
-    });
-    expect(changes).toBeGreaterThan(0);
-    expect(await refused(packed(forged))).toBe('damaged');
+    expect(await refused(packed(await forged(change)))).toBe('damaged');
+  });
+
+  it.each([
+    ['a control character', '"person_1"', '"person\\u0000"', 'person\uFFFD'],
+    ['half a character', '"person_1"', '"person\\ud800"', 'person\uFFFD'],
+  ])('of an earlier version with %s comes back, made well-formed', async (_, from, to, handle) => {
+    const target = new Store('target');
+    const file = packed(await forged((line) => line.replace(from, to)));
+    expect(await restore(target, file)).toMatchObject({ added: 2 });
+    const accounts = (await target.pages(WHOLE, 0, 10)).flatMap((page) => page.accounts);
+    expect(accounts.map((one) => one.handle)).toContain(handle);
+    expect(await restore(target, file)).toMatchObject({ added: 0, present: 2, keptTwice: 0 });
+    expect(await restore(new Store('another'), await save(target))).toMatchObject({ added: 2 });
+  });
+
+  it('of an earlier version with times and sums beyond all bounds comes back within them', async () => {
+    const target = new Store('target');
+    const file = packed(
+      await forged((line) =>
+        line
+          .replace(/"createdAt":\d+/, '"createdAt":9e15')
+          .replace('"createdAt":[1', '"createdAt":[99991')
+          .replace(/"charged":\d+,"maybeCharged"/, '"charged":9223372036854775807,"maybeCharged"')
+          .replace(/"amount":1,/, '"amount":9007199254740991,'),
+      ),
+    );
+    expect(await restore(target, file)).toMatchObject({ added: 2 });
+    const snapshot = await target.snapshot(WHOLE);
+    expect(snapshot).toMatchObject({ createdAt: 253_402_300_799_999, charged: Number.MAX_SAFE_INTEGER });
+    expect((await target.ledgerOf(WHOLE))[0]?.amount).toBe(1_000_000_000);
+    const [first] = (await target.pages(WHOLE, 0, 1)).flatMap((page) => page.accounts);
+    expect(first?.createdAt).toBeNull();
+    expect(await restore(target, file)).toMatchObject({ added: 0, present: 2, keptTwice: 0 });
+    expect(await restore(new Store('another'), await save(target))).toMatchObject({ added: 2 });
   });
 });
-
 describe('preferences', () => {
   it('come back only where they are stricter, or nothing was chosen here', async () => {
     const source = new Store('source');

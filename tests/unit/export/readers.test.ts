@@ -13,7 +13,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columns } from '../../../lib/export/columns.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
 import { profileUrl } from '../../../lib/platforms/index.ts';
-import { wellFormedAccount } from '../../../lib/store/text.ts';
+import { accountsRule } from '../../../lib/store/rules/rows.ts';
+import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
 import { COLLECTED, RECEIPT, SOURCE, written } from './written.ts';
 
 const TEXTS = [
@@ -52,23 +53,23 @@ const TEXTS = [
 ] as const;
 
 /** Each text once in each text column that strangers fill, with numbers, times and flags of every kind beside it. */
-const accounts: readonly Account[] = TEXTS.map((text, index) =>
-  wellFormedAccount({
-    ...unknownAccount(accountIdSchema.parse(String(9_007_199_254_740_993n * 1000n + BigInt(index)))),
-    handle: `handle_${index}`,
-    name: text,
-    bio: TEXTS[(index + 7) % TEXTS.length] ?? null,
-    location: TEXTS[(index + 13) % TEXTS.length] ?? null,
-    website: index % 3 === 0 ? null : 'https://example.org/?a=1&b="2"',
-    followers: [0, 1, 240_000_000, null][index % 4] ?? null,
-    likes: [11_900_000_000, null][index % 2] ?? null,
-    verified: [true, false, null][index % 3] ?? null,
-    verifiedType: index % 5 === 0 ? 'blue' : null,
-    private: false,
-    createdAt: index % 6 === 0 ? null : Date.UTC(2006, 2, 21, 20, 50, index) + 7 * index,
-    language: 'pt',
-  }),
-);
+const given: readonly Account[] = TEXTS.map((text, index) => ({
+  ...unknownAccount(accountIdSchema.parse(String(9_007_199_254_740_993n * 1000n + BigInt(index)))),
+  handle: `handle_${index}`,
+  name: text,
+  bio: TEXTS[(index + 7) % TEXTS.length] ?? null,
+  location: TEXTS[(index + 13) % TEXTS.length] ?? null,
+  website: index % 3 === 0 ? null : 'https://example.org/?a=1&b="2"',
+  followers: [0, 1, 240_000_000, null][index % 4] ?? null,
+  likes: [11_900_000_000, null][index % 2] ?? null,
+  verified: [true, false, null][index % 3] ?? null,
+  verifiedType: index % 5 === 0 ? 'blue' : null,
+  private: false,
+  createdAt: index % 6 === 0 ? null : Date.UTC(2006, 2, 21, 20, 50, index) + 7 * index,
+  language: 'pt',
+}));
+/** As the store keeps them. */
+const accounts = fromColumns(accountsRule.clean(toColumns(given)));
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;

@@ -6,7 +6,7 @@ import { accountIdSchema, type Account, type RunEntry, type Snapshot } from '../
 import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
 import { packIds } from '../../../lib/store/ids.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { wellFormed } from '../../../lib/store/text.ts';
+import { wellFormed } from '../../../lib/well-formed.ts';
 import { account, PROVIDER } from '../collector/bench.ts';
 import { FRESH as SNAPSHOT } from '../collector/rig.ts';
 

@@ -1,0 +1,130 @@
+/** The rules of what belongs to a list: its requests, pages, look-ups and kept answers. */
+import {
+  providerIdSchema,
+  snapshotIdSchema,
+  unitSchema,
+  type KeyCheckEntry,
+  type LedgerEntry,
+  type RawAnswer,
+  type RunEntry,
+} from '../../model.ts';
+import { z } from '../../zod.ts';
+import type { AccountColumns } from '../columns.ts';
+import type { FillRow, KeyRow, PageRow } from '../database.ts';
+import { exact, list, nullable, record, type Fields, type Rule } from './rule.ts';
+import { accountId, cost, count, cursor, statedCount, statedTime, status, text, time } from './values.ts';
+
+/** More accounts than any provider gives at once. */
+const MOST_ACCOUNTS = 200_000;
+
+const flag = exact(() => z.boolean());
+const key = exact(() => z.string().check(z.minLength(1), z.maxLength(200)));
+const sha256 = exact(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
+const purpose = exact(() => z.enum(['resolve', 'page', 'fill']));
+
+const entryFields = {
+  id: key,
+  provider: exact(() => providerIdSchema),
+  unit: exact(() => unitSchema),
+  sentAt: time,
+  settledAt: nullable(time),
+  status: exact(() => z.enum(['sent', 'charged', 'maybe'])),
+  reserved: cost,
+  amount: cost,
+  listed: nullable(cost),
+};
+const runEntry = record<RunEntry>({ ...entryFields, snapshotId: exact(() => snapshotIdSchema), purpose });
+const keyCheckEntry = record<KeyCheckEntry>({
+  ...entryFields,
+  snapshotId: exact(() => z.null()),
+  purpose: exact(() => z.literal('key-check')),
+});
+
+export const entryRule: Rule<LedgerEntry> = {
+  clean: (value) => (value.snapshotId === null ? keyCheckEntry.clean(value) : runEntry.clean(value)),
+  schema: () => z.union([runEntry.schema(), keyCheckEntry.schema()]),
+};
+
+const texts = nullable(list(text, MOST_ACCOUNTS));
+const counts = nullable(list(statedCount, MOST_ACCOUNTS));
+const times = nullable(list(statedTime, MOST_ACCOUNTS));
+const flags = exact<readonly (boolean | null)[] | null>(() =>
+  z.nullable(z.array(z.nullable(z.boolean())).check(z.maxLength(MOST_ACCOUNTS))),
+);
+
+const columns = record<AccountColumns>({
+  id: list(accountId, MOST_ACCOUNTS),
+  handle: texts,
+  name: texts,
+  bio: texts,
+  location: texts,
+  website: texts,
+  followers: counts,
+  following: counts,
+  posts: counts,
+  likes: counts,
+  listed: counts,
+  verified: flags,
+  verifiedType: texts,
+  private: flags,
+  createdAt: times,
+  language: texts,
+  region: texts,
+  avatarUrl: texts,
+  unavailable: flags,
+});
+
+/** The accounts of a page or of a look-up. */
+export const accountsRule: Rule<AccountColumns> = {
+  clean: columns.clean,
+  schema: () =>
+    columns
+      .schema()
+      .check(
+        z.refine((all) =>
+          Object.values(all).every((column) => column === null || column.length === all.id.length),
+        ),
+      ),
+};
+
+/** A page without the list it belongs to. */
+export const pageRule = record<Omit<PageRow, 'snapshotId'>>({
+  seq: count,
+  cursor,
+  next: cursor,
+  first: count,
+  idsOnly: flag,
+  duplicates: count,
+  unreadable: count,
+  charged: cost,
+  providerAt: statedTime,
+  receivedAt: time,
+  sha256,
+  accounts: accountsRule,
+});
+
+/** A look-up without the list it belongs to. */
+export const fillRule = record<Omit<FillRow, 'snapshotId'>>({
+  seq: count,
+  part: count,
+  receivedAt: time,
+  sha256,
+  accounts: accountsRule,
+});
+
+/** A kept answer without its list and its bytes, which are any. */
+export const rawFields: Fields<Omit<RawAnswer, 'snapshotId' | 'bytes'>> = {
+  seq: count,
+  purpose,
+  entry: key,
+  cursor,
+  status,
+  receivedAt: time,
+};
+export const rawRule = record(rawFields);
+
+/** What a provider said of the account behind a key. A key is no text of a stranger's, and is in no backup. */
+export function cleanBalance(row: KeyRow): KeyRow {
+  const balance = statedCount.clean(row.balance);
+  return Object.is(balance, row.balance) ? row : { ...row, balance };
+}

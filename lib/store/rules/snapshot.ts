@@ -1,0 +1,173 @@
+/** The rules of a snapshot. */
+import {
+  handleKey,
+  handleSchema,
+  platformSchema,
+  providerIdSchema,
+  relationSchema,
+  snapshotIdSchema,
+  unitSchema,
+  type Estimate,
+  type Outcome,
+  type ProfileFacts,
+  type Snapshot,
+  type State,
+  type Trouble,
+} from '../../model.ts';
+import { z } from '../../zod.ts';
+import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
+import {
+  accountId,
+  count,
+  estimated,
+  said,
+  sentence,
+  statedCount,
+  statedTime,
+  status,
+  text,
+  time,
+} from './values.ts';
+
+/** More addresses than anybody changes to while one list is collected. */
+const MOST_ORIGINS = 100;
+
+const flag = exact(() => z.boolean());
+const nothing = {};
+
+type Pace = NonNullable<Snapshot['pace']>;
+
+const trouble: Rule<Trouble> = variants<Trouble>({
+  'no-key': nothing,
+  locked: nothing,
+  'no-permission': { origin: sentence },
+  'bad-key': { said },
+  'no-credit': { required: statedCount, available: statedCount, said },
+  'not-allowed': { said },
+  'no-such-profile': { said, suspended: optional(flag) },
+  'private-profile': { said },
+  'hidden-list': { said },
+  'too-fast': { said },
+  'provider-broken': { status, said },
+  'refused-request': { status, said },
+  'redirect-refused': nothing,
+  unreadable: { status, why: sentence },
+  'too-large': { megabytes: count },
+  unreachable: nothing,
+  offline: nothing,
+  'lost-answers': { times: count, price: optional(count) },
+  'unknown-provider': nothing,
+  storage: { name: sentence },
+});
+
+const outcome: Rule<Outcome> = variants<Outcome>({
+  complete: nothing,
+  'ended-early': nothing,
+  capped: { by: exact(() => z.enum(['rows', 'cap', 'monthly'])) },
+  stopped: nothing,
+  stalled: nothing,
+  failed: { trouble },
+});
+
+const state: Rule<State> = variants<State>({
+  queued: nothing,
+  confirming: nothing,
+  resolving: nothing,
+  running: nothing,
+  waiting: { until: time, attempt: count, trouble },
+  blocked: { trouble, price: optional(count) },
+  paused: nothing,
+  ended: { outcome },
+});
+
+const facts: Rule<ProfileFacts> = record<ProfileFacts>({
+  name: text,
+  bio: text,
+  location: text,
+  website: text,
+  avatarUrl: text,
+  followers: statedCount,
+  following: statedCount,
+  posts: statedCount,
+  verified: nullable(flag),
+  private: nullable(flag),
+  createdAt: statedTime,
+});
+
+const estimate: Rule<Estimate> = record<Estimate>({
+  rows: estimated,
+  requests: estimated,
+  amount: estimated,
+  seconds: estimated,
+});
+
+const pace: Rule<Pace> = record<Pace>({
+  from: time,
+  rows: count,
+  wait: optional(record<NonNullable<Pace['wait']>>({ until: time, rows: count })),
+});
+
+const origin: Rule<string> = {
+  clean: (value) => value,
+  schema: () => z.string().check(z.refine((value) => URL.canParse(value) && new URL(value).origin === value)),
+};
+
+const fields: Rule<Snapshot> = record<Snapshot>({
+  id: exact(() => snapshotIdSchema),
+  platform: exact(() => platformSchema),
+  handle: exact(() => handleSchema),
+  handleKey: exact(() => z.string()),
+  profileId: nullable(accountId),
+  resolvedAt: nullable(time),
+  relation: exact(() => relationSchema),
+  provider: exact(() => providerIdSchema),
+  startedFrom: exact(() => z.enum(['page', 'own'])),
+  createdAt: time,
+  startedAt: nullable(time),
+  updatedAt: time,
+  endedAt: nullable(time),
+  pace: nullable(pace),
+  openedAt: nullable(time),
+  state,
+  facts: nullable(facts),
+  hinted: flag,
+  expected: statedCount,
+  howMany: {
+    clean: (value) => (value === null ? null : Math.max(1, count.clean(value))),
+    schema: () => z.nullable(z.number().check(z.positive())),
+  },
+  unit: exact(() => unitSchema),
+  cap: count,
+  confirmed: flag,
+  estimate: nullable(estimate),
+  pages: count,
+  rows: count,
+  duplicates: count,
+  unreadable: count,
+  charged: count,
+  maybeCharged: count,
+  undercharged: optional(count),
+  pagesWithoutNew: count,
+  losses: count,
+  attempt: count,
+  filled: count,
+  ending: nullable(outcome),
+  origins: optional(list(origin, MOST_ORIGINS)),
+  deletedAt: optional(time),
+});
+
+/** How its fields hang together, too. */
+export const snapshotRule: Rule<Snapshot> = {
+  clean: (value) => {
+    const clean = fields.clean(value);
+    const key = handleKey(clean.handle);
+    return clean.handleKey === key && clean.filled <= clean.rows
+      ? clean
+      : { ...clean, handleKey: key, filled: Math.min(clean.filled, clean.rows) };
+  },
+  schema: () =>
+    fields.schema().check(
+      z.refine(({ handle, handleKey: key }) => handleKey(handle) === key),
+      z.refine(({ rows, filled }) => filled <= rows),
+    ),
+};
