@@ -2,7 +2,7 @@
  * Field schemas for answers that promise little: what is missing or of another type is `null`, never an error.
  * Only a list and an id are worth rejecting an answer for, and those the adapters check themselves.
  */
-import { accountIdSchema, cursorSchema, type AccountId, type Cursor } from '../model.ts';
+import { accountIdSchema, cursorSchema, MOST_CLAIMED, type AccountId, type Cursor } from '../model.ts';
 import { z } from '../zod.ts';
 
 /** Longer texts than any platform allows by far are taken for a mistake of the provider's. */
@@ -18,6 +18,12 @@ export const flag = z.transform((value: unknown): boolean | null =>
 export const count = z.transform((value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null,
 );
+/** What an answer claims to have cost: believed up to {@link MOST_CLAIMED}, however long the number is. */
+export const charge = z.transform((value: unknown): number | null => {
+  if (typeof value === 'number' && value >= 0) return Math.min(Math.trunc(value), MOST_CLAIMED);
+  // Whole numbers that would lose digits come as text.
+  return typeof value === 'string' && /^\d{16,}$/.test(value) ? MOST_CLAIMED : null;
+});
 /** Any JSON, to be read further elsewhere. */
 export const anything = z.optional(z.unknown());
 

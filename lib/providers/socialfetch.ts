@@ -3,12 +3,14 @@
  * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
  */
 import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
+import { wellFormed } from '../well-formed.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';
 import { failedResponse, type ErrorEnvelope } from './error-response.ts';
 import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
+  charge,
   count,
   first,
   flag,
@@ -27,7 +29,7 @@ const CREDITS = 1;
 
 const envelopeSchema = z.object({
   data: anything,
-  meta: section({ creditsCharged: count }),
+  meta: section({ creditsCharged: charge }),
   error: section({ code: text, message: text }),
 });
 
@@ -95,7 +97,7 @@ function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
   const known = readId(user.platformUserId);
   if (known !== null) return known;
   for (const other of [user.secUid, user.handle]) {
-    const parsed = accountIdSchema.safeParse(nonEmpty(other));
+    const parsed = accountIdSchema.safeParse(wellFormed(nonEmpty(other) ?? ''));
     if (parsed.success) return parsed.data;
   }
   return null;

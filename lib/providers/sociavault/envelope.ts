@@ -5,7 +5,7 @@
 import { z } from '../../zod.ts';
 import { failedResponse, type ErrorEnvelope, type ErrorMeaning } from '../error-response.ts';
 import type { Result } from '../failure.ts';
-import { anything, count, flag, text } from '../fields.ts';
+import { anything, charge, count, flag, text } from '../fields.ts';
 import type { Answer, Connection } from '../http.ts';
 
 /** Every request costs this, says the document; the answer's `credits_used` wins. */
@@ -14,7 +14,7 @@ export const CREDITS = 1;
 const envelopeSchema = z.object({
   success: flag,
   data: anything,
-  credits_used: count,
+  credits_used: charge,
   error: anything,
   message: text,
   required: count,
