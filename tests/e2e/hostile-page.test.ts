@@ -12,7 +12,7 @@ import { hasEnded, openScene, type Scene } from './scene.ts';
 
 const HANDLE = 'anna_atlas';
 const OTHER = 'boris_bee';
-const REFUSED = /It just moved|The page covers/;
+const REFUSED = /The button just moved|Something covers/;
 
 let scene: Scene;
 let errors: string[];

@@ -166,9 +166,9 @@ describe('a database of another version', () => {
       .filter({ hasText: 'Followledger was updated in another tab. Reload this page.' })
       .waitFor();
     const popup = await restart();
-    await popup.getByRole('alert').filter({ hasText: 'A newer Followledger has been used' }).waitFor();
+    await popup.getByRole('alert').filter({ hasText: 'Your data was saved by a newer version' }).waitFor();
     await options.getByRole('button', { name: 'Reload' }).click();
-    await options.getByRole('alert').filter({ hasText: 'A newer Followledger has been used' }).waitFor();
+    await options.getByRole('alert').filter({ hasText: 'Your data was saved by a newer version' }).waitFor();
     await until('the badge', async () => ((await badge()) === '!' ? true : null));
   });
 

@@ -95,7 +95,7 @@ test('a key that is saved behind a passphrase is not in the tables, and its host
   await type('Passphrase', PASSPHRASE, 'Keys');
   await type('Repeat passphrase', PASSPHRASE, 'Keys');
   await press('Lock keys', 'Keys');
-  await firefox.waitForText('locked with this passphrase');
+  await firefox.waitForText('Passphrase set.');
   const key = emulator.defaultKey('sociavault');
   await type('API key', key, 'SociaVault');
   await press('Save', 'SociaVault');

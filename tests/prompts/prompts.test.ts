@@ -15,7 +15,7 @@ const BORIS = { ...ANNA, handle: 'boris_bee', id: '4100000002' } as const;
 const HOST = 'https://api.sociavault.com/*';
 const LIST_PAGE = '/v1/scrape/twitter/followers';
 const FOLLOWING_PAGE = '/v1/scrape/twitter/followings';
-const DENIED = /The browser was not allowed to ask https:\/\/api\.sociavault\.com, so nothing was sent/;
+const DENIED = /You didn't allow access to https:\/\/api\.sociavault\.com, so nothing was sent/;
 const WITHDRAWN = /Followledger isn't allowed to access https:\/\/api\.sociavault\.com/;
 
 interface Extension {

@@ -49,16 +49,16 @@ function asked(browser: BrowserName): string[] {
 const NAMES: Readonly<Record<BrowserName, string>> = { chrome: 'Chromium', firefox: 'Firefox' };
 
 describe('PRIVACY', () => {
-  const rows = rowsOf(under(privacy, 'What the browser is asked for, and why'));
+  const rows = rowsOf(under(privacy, 'Permissions'));
 
-  test.each(BROWSERS)('names all that %s is asked for, and nothing else', (browser) => {
+  test.each(BROWSERS)('names everything requested from %s, and nothing else', (browser) => {
     const named = rows
       .filter(([, where = '']) => where === 'both' || where === NAMES[browser])
       .flatMap(([what = '']) => codes(what));
     expect(named.sort()).toEqual(asked(browser));
   });
 
-  test('says when and why of each', () => {
+  test('states when and why for each', () => {
     expect(rows.length).toBeGreaterThan(5);
     for (const [what, where, when, why, ...others] of rows) {
       expect(['both', 'Chromium', 'Firefox'], what).toContain(where);
@@ -68,7 +68,7 @@ describe('PRIVACY', () => {
     }
   });
 
-  test('says "at install" of what is asked at install, and of that alone', () => {
+  test('states "at install" for what is requested at install, and for nothing else', () => {
     const atInstall = rows.flatMap(([what = '', , when]) => (when === 'at install' ? codes(what) : []));
     const required = BROWSERS.map(readManifest).flatMap(({ permissions = [], host_permissions = [] }) => [
       ...permissions,
@@ -77,8 +77,8 @@ describe('PRIVACY', () => {
     expect(atInstall.sort()).toEqual([...new Set(required)].sort());
   });
 
-  test('names the hosts that the policy lets pictures come from, and what else it allows', () => {
-    const said = under(privacy, 'What the browser is asked for, and why').split('The policy of')[1] ?? '';
+  test('names the hosts from which the policy allows pictures, and what else it allows', () => {
+    const said = under(privacy, 'Permissions').split('The content security policy of')[1] ?? '';
     for (const browser of BROWSERS) {
       const policy = readManifest(browser).content_security_policy?.extension_pages ?? '';
       const directives = new Map(
@@ -95,7 +95,7 @@ describe('PRIVACY', () => {
     }
   });
 
-  test('says that Firefox is told of no data at install', () => {
+  test('states that no data collection is declared to Firefox at install', () => {
     const { data_collection_permissions: data } =
       readManifest('firefox').browser_specific_settings?.gecko ?? {};
     expect(data?.required).toEqual(['none']);
@@ -106,7 +106,7 @@ describe('PRIVACY', () => {
 describe('the permissions document', () => {
   const rows = rowsOf(permissionsDocument);
 
-  test('names each permission with its reason, and none that is not asked for', () => {
+  test('names each permission with its reason, and none that is not requested', () => {
     const named = rows.flatMap(([what = '']) => codes(what));
     const permissions = BROWSERS.map(readManifest).flatMap((manifest) => [
       ...(manifest.permissions ?? []),
