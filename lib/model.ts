@@ -300,6 +300,16 @@ export interface Estimate {
   readonly seconds: number | null;
 }
 
+/**
+ * Kinds of entries in a provider's lists that are not accounts as its contract describes them: an account that the
+ * platform says is unavailable; an entry without an account; an entry of a type that is not known; an entry with a list
+ * where an object is expected. The last two may still be read as accounts.
+ */
+export const unexpectedKinds = ['unavailable', 'no-account', 'unknown-type', 'list-for-object'] as const;
+export type UnexpectedKind = (typeof unexpectedKinds)[number];
+/** How many entries of each kind; a kind that did not occur is absent. */
+export type UnexpectedEntries = Readonly<Partial<Record<UnexpectedKind, number>>>;
+
 /** One collection of one relation of one profile by one provider, at one time. */
 export interface Snapshot {
   readonly id: SnapshotId;
@@ -347,6 +357,8 @@ export interface Snapshot {
   readonly duplicates: number;
   /** Accounts in answers that could not be read. */
   readonly unreadable: number;
+  /** Entries that were not as expected, by kind; absent where there was none. */
+  readonly unexpected?: UnexpectedEntries;
   readonly charged: number;
   /** Of requests whose answer was lost: the provider may have charged for them. */
   readonly maybeCharged: number;

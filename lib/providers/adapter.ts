@@ -12,6 +12,7 @@ import type {
   ProfileFacts,
   ProviderId,
   Relation,
+  UnexpectedEntries,
 } from '../model.ts';
 import type { Result } from './failure.ts';
 import type { Connection } from './http.ts';
@@ -33,6 +34,8 @@ export interface Page {
   readonly accounts: readonly Account[];
   /** Entries of the list that could not be read as an account. */
   readonly unreadable: number;
+  /** Entries that were not as the contract describes them, by kind; absent where there was none. */
+  readonly unexpected?: UnexpectedEntries;
   /** The cursor of the next page; `null` when no more is offered. */
   readonly next: Cursor | null;
   /** The profile's count, where the answer states it. */
@@ -58,6 +61,7 @@ export interface FillRequest {
 export interface Fill {
   readonly accounts: readonly Account[];
   readonly unreadable: number;
+  readonly unexpected?: UnexpectedEntries;
   readonly charged: number;
 }
 

@@ -98,7 +98,7 @@ export function readWords(
   if (handle === null || handle === '') return words(message);
   const spelled = [handle, encodeURIComponent(handle.toWellFormed())].map(escaped).join('|');
   const named = `(?<![\\p{L}\\p{N}_])(?:${spelled})(?![\\p{L}\\p{N}_])`;
-  const mark = `(?:@|["'\`‘“]|\\b(?:user|username|account|profile|handle|name)\\b[:\\s]+["'@]?)`;
+  const mark = `(?:[@"'\`‘“[(]|\\b(?:user|username|account|profile|handle|name)\\b[:\\s]+["'@]?)`;
   const without = message.replaceAll(new RegExp(named, 'giu'), ' ');
   const withoutMarked = message.replaceAll(new RegExp(`(${mark})${named}`, 'giu'), '$1 ');
   return words(without) ?? words(withoutMarked);

@@ -112,9 +112,16 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const TWITTER_DATE = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** `Mon Nov 27 12:36:52 +0000 2017` (GraphQL, v1.1) or ISO 8601 (UTC where it names no zone), to epoch milliseconds. */
+/**
+ * `Mon Nov 27 12:36:52 +0000 2017` (GraphQL, v1.1) or ISO 8601 (UTC where it names no zone), to epoch milliseconds.
+ * The epoch itself stands for an unknown time, and nothing of ours is older.
+ */
 export function readTime(value: string | null): number | null {
-  if (value === null) return null;
+  const time = value === null ? null : parseTime(value);
+  return time !== null && time > 0 && time <= LAST_TIME ? time : null;
+}
+
+function parseTime(value: string): number | null {
   const [, month, day, hour, minute, second, year] = TWITTER_DATE.exec(value) ?? [];
   if (month !== undefined && MONTHS.includes(month)) {
     return Date.UTC(

@@ -11,12 +11,14 @@ import {
   flag,
   nonEmpty,
   readId,
-  readList,
   readTime,
   section,
   text,
   verifiedType,
 } from './fields.ts';
+import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
+
+const entities = section({ url: section({ urls: anything }), description: section({ urls: anything }) });
 
 const userSchema = z.object({
   __typename: text,
@@ -28,7 +30,7 @@ const userSchema = z.object({
     description: text,
     location: text,
     url: text,
-    entities: section({ url: section({ urls: anything }) }),
+    entities,
     followers_count: count,
     friends_count: count,
     statuses_count: count,
@@ -44,20 +46,28 @@ const userSchema = z.object({
   avatar: section({ image_url: text }),
   location: section({ location: text }),
   privacy: section({ protected: flag }),
-  verification: section({ verified: flag, verified_type: text }),
+  verification: section({ is_blue_verified: flag, verified: flag, verified_type: text }),
   relationship_counts: section({ followers: count, following: count }),
   tweet_counts: section({ tweets: count }),
   action_counts: section({ favorites_count: count }),
-  profile_bio: section({ description: text }),
+  profile_bio: section({ description: text, entities }),
   website: section({ url: text }),
 });
 
-const linkSchema = z.object({ expanded_url: text, url: text });
-
-function expandedUrl(urls: unknown): string | null {
-  const link = linkSchema.safeParse(readList(urls)?.[0]);
-  return link.success ? first(nonEmpty(link.data.expanded_url), nonEmpty(link.data.url)) : null;
-}
+/** The parts of a user object that are objects. */
+export const USER_SECTIONS: readonly string[] = [
+  'legacy',
+  'core',
+  'avatar',
+  'location',
+  'privacy',
+  'verification',
+  'relationship_counts',
+  'tweet_counts',
+  'action_counts',
+  'profile_bio',
+  'website',
+];
 
 function anyTrue(...flags: readonly (boolean | null | undefined)[]): boolean | null {
   if (flags.includes(true)) return true;
@@ -73,17 +83,21 @@ export function readGraphqlUser(value: unknown): Account | null {
   const id = readId(user.rest_id);
   if (id === null) return null;
   const kind = first(verifiedType(user.verification?.verified_type), verifiedType(legacy?.verified_type));
-  const flags = [user.is_blue_verified, user.verification?.verified, legacy?.verified];
+  const bio = user.profile_bio;
+  const isBlue = anyTrue(user.is_blue_verified, user.verification?.is_blue_verified);
+  const flags = [isBlue, user.verification?.verified, legacy?.verified];
   return {
     id,
     handle: first(nonEmpty(core?.screen_name ?? null), nonEmpty(legacy?.screen_name ?? null)),
     name: first(core?.name, legacy?.name),
-    bio: first(user.profile_bio?.description, legacy?.description),
+    bio: first(
+      expandedBio(bio?.description ?? null, bio?.entities?.description?.urls),
+      expandedBio(legacy?.description ?? null, legacy?.entities?.description?.urls),
+    ),
     location: nonEmpty(first(user.location?.location, legacy?.location)),
-    website: first(
-      nonEmpty(user.website?.url ?? null),
-      expandedUrl(legacy?.entities?.url?.urls),
-      nonEmpty(legacy?.url ?? null),
+    website: websiteOf(
+      [expandedUrl(bio?.entities?.url?.urls), expandedUrl(legacy?.entities?.url?.urls)],
+      [user.website?.url, legacy?.url],
     ),
     followers: first(user.relationship_counts?.followers, legacy?.followers_count),
     following: first(user.relationship_counts?.following, legacy?.friends_count),
@@ -91,7 +105,7 @@ export function readGraphqlUser(value: unknown): Account | null {
     likes: first(user.action_counts?.favorites_count, legacy?.favourites_count),
     listed: first(legacy?.listed_count),
     verified: kind === null ? anyTrue(...flags) : true,
-    verifiedType: first(kind, user.is_blue_verified === true ? 'blue' : null),
+    verifiedType: first(kind, isBlue === true ? 'blue' : null),
     private: first(user.privacy?.protected, legacy?.protected),
     createdAt: readTime(first(core?.created_at, legacy?.created_at)),
     language: null,

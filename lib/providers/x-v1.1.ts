@@ -7,8 +7,9 @@ import { z } from '../zod.ts';
 import type { Adapter, Fill, FillRequest, Page, PageRequest, Resolved } from './adapter.ts';
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
-import { anything, count, readId, readList, readOffer, text } from './fields.ts';
+import { anything, count, readCursor, readId, readList, text } from './fields.ts';
 import type { Answer, Connection } from './http.ts';
+import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
 import { readGraphqlUser } from './x-graphql-user.ts';
 
@@ -93,6 +94,7 @@ function refusal(answer: Answer, connection: Connection) {
   return failedResponse(answer, envelope, { unstated: costOf(answer.status, meaning) });
 }
 
+const namedSchema = z.object({ screen_name: text });
 const identitySchema = z.object({ id: anything, id_str: anything });
 
 /** The v1.1 user object is what GraphQL later called `legacy`, with its id beside it. */
@@ -101,6 +103,14 @@ function readUser(value: unknown): Account | null {
   if (!parsed.success) return null;
   const id = readId(parsed.data.id_str) ?? readId(parsed.data.id);
   return readGraphqlUser({ rest_id: id, legacy: value });
+}
+
+/** What a 200 means that is no user: an error, a user without an id, or nobody's answer. */
+function noUser(answer: Answer, connection: Connection) {
+  const isUser = namedSchema.safeParse(answer.json).data?.screen_name != null;
+  if (!isUser) return refusal(answer, connection);
+  const why = 'the profile carries no id';
+  return failure({ kind: 'unreadable', status: 200, why }, { charged: REQUEST });
 }
 
 async function resolve(
@@ -115,20 +125,16 @@ async function resolve(
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
   const account = readUser(answer.json);
-  if (account === null) {
-    const error = readError(answer.json, connection);
-    if (error !== null) return refusal(answer, connection);
-    return failure(
-      { kind: 'unreadable', status: 200, why: 'the profile carries no id' },
-      { charged: REQUEST },
-    );
-  }
+  if (account === null) return noUser(answer, connection);
   const { id, handle } = account;
   return {
     ok: true,
     value: { id, handle: handle ?? profile.handle, facts: profileFacts(account), charged: REQUEST },
   };
 }
+
+/** The parts of a v1.1 user that are objects. */
+const USER_PARTS = ['entities'];
 
 const idsSchema = z.object({ ids: anything, next_cursor: anything, next_cursor_str: anything });
 
@@ -142,7 +148,8 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
   const parsed = idsSchema.safeParse(answer.json);
-  const list = parsed.success && parsed.data.ids !== undefined ? readList(parsed.data.ids) : null;
+  // An array, even of nothing: what stands in its place is no empty list.
+  const list = parsed.success && Array.isArray(parsed.data.ids) ? readList(parsed.data.ids) : null;
   if (!parsed.success || list === null) {
     // Without a cursor either, nothing says that it is the API's.
     const isForeign = parsed.data?.next_cursor === undefined && parsed.data?.next_cursor_str === undefined;
@@ -153,10 +160,13 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     );
   }
   const ids = list.map(readId).filter((id) => id !== null);
-  const { next_cursor_str: cursorText, next_cursor: cursorNumber } = parsed.data;
-  const next = readOffer(cursorText) ?? readOffer(cursorNumber);
-  if (next === undefined || (next === null && readOffer(cursorText) === undefined)) {
-    return failure({ kind: 'unreadable', status: 200, why: 'the cursor is none' }, { charged: REQUEST });
+  const next = readCursor(parsed.data.next_cursor_str) ?? readCursor(parsed.data.next_cursor);
+  // The contract's end is the cursor 0. No cursor at all is no end.
+  if (next === null || next.trim() === '') {
+    return failure(
+      { kind: 'unreadable', status: 200, why: 'nothing says whether the list goes on' },
+      { charged: REQUEST },
+    );
   }
   return {
     ok: true,
@@ -179,12 +189,12 @@ async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Res
   if (noneLeft) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
   if (answer.status !== 200) return refusal(answer, connection);
   const list = Array.isArray(answer.json) ? readList(answer.json) : null;
-  if (list === null) {
-    if (readError(answer.json, connection) !== null) return refusal(answer, connection);
-    return failure({ kind: 'unreadable', status: 200, why: 'the list is missing' }, { charged: REQUEST });
-  }
+  if (list === null) return refusal(answer, connection);
+  const unexpected = new UnexpectedCounter();
+  for (const user of list) unexpected.addListsForObjects(user, USER_PARTS);
   const accounts = list.map(readUser).filter((account) => account !== null);
-  return { ok: true, value: { accounts, unreadable: list.length - accounts.length, charged: REQUEST } };
+  const unreadable = list.length - accounts.length;
+  return { ok: true, value: { accounts, unreadable, ...unexpected.counted, charged: REQUEST } };
 }
 
 /** X API v1.1, `https://api.x.com/1.1/…`. */
@@ -225,16 +235,11 @@ export const xV11: Adapter = {
     if (answer.status === 200 && readUser(answer.json) !== null) {
       return { ok: true, value: { balance: null, charged: REQUEST } };
     }
-    if (answer.status === 200 && readError(answer.json, connection) === null) {
-      return failure(
-        { kind: 'unreadable', status: 200, why: 'no account in the answer' },
-        { charged: REQUEST },
-      );
-    }
-    const refused = refusal(answer, connection);
-    const { kind } = refused.failure.trouble;
-    // Whatever became of that account: a key that is told so was let in.
-    return kind === 'no-such-profile' || kind === 'private-profile'
+    const refused = answer.status === 200 ? noUser(answer, connection) : refusal(answer, connection);
+    const { trouble, charged } = refused.failure;
+    const { kind } = trouble;
+    // Whatever became of that account: a key that is told so, by the API's own code, was let in.
+    return charged === REQUEST && (kind === 'no-such-profile' || kind === 'private-profile')
       ? { ok: true, value: { balance: null, charged: REQUEST } }
       : refused;
   },

@@ -22,6 +22,8 @@ import {
   verifiedType,
 } from './fields.ts';
 import { segment, type Answer, type Call, type Connection } from './http.ts';
+import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
+import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, withSuspension } from './x-errors.ts';
 
 /** Micro-dollars. */
@@ -37,7 +39,7 @@ const userSchema = z.object({
   username: text,
   created_at: text,
   description: text,
-  entities: section({ url: section({ urls: anything }) }),
+  entities: section({ url: section({ urls: anything }), description: section({ urls: anything }) }),
   location: text,
   profile_image_url: text,
   protected: flag,
@@ -53,7 +55,6 @@ const userSchema = z.object({
   verified: flag,
   verified_type: text,
 });
-const linkSchema = section({ expanded_url: text });
 
 function readUser(value: unknown): Account | null {
   const parsed = userSchema.safeParse(value);
@@ -61,15 +62,14 @@ function readUser(value: unknown): Account | null {
   const user = parsed.data;
   const id = readId(user.id);
   if (id === null) return null;
-  const link = linkSchema.parse(readList(user.entities?.url?.urls)?.[0]);
   const metrics = user.public_metrics;
   return {
     id,
     handle: nonEmpty(user.username),
     name: user.name,
-    bio: user.description,
+    bio: expandedBio(user.description, user.entities?.description?.urls),
     location: nonEmpty(user.location),
-    website: first(nonEmpty(link?.expanded_url ?? null), nonEmpty(user.url)),
+    website: websiteOf([expandedUrl(user.entities?.url?.urls)], [user.url]),
     followers: first(metrics?.followers_count),
     following: first(metrics?.following_count),
     posts: first(metrics?.post_count, metrics?.tweet_count),
@@ -85,6 +85,9 @@ function readUser(value: unknown): Account | null {
     unavailable: null,
   };
 }
+
+/** The parts of a user that are objects. */
+const USER_PARTS = ['public_metrics', 'entities'];
 
 const problemSchema = z.object({
   type: text,
@@ -213,52 +216,77 @@ async function resolve(
   };
 }
 
-const metaSchema = z.nullish(z.object({ next_token: anything }));
+const metaSchema = z.object({ next_token: anything, result_count: anything });
+
+/** What follows a page, by its `meta`; `end` needs the count of results that every documented `meta` has. */
+function readNext(meta: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'none' {
+  if (meta === undefined || meta === null) return 'absent';
+  const parsed = metaSchema.safeParse(meta);
+  if (!parsed.success) return 'none';
+  const next = readOffer(parsed.data.next_token);
+  if (next === undefined) return 'none';
+  if (next !== null) return { cursor: next };
+  return countOfResults(meta) === null ? 'absent' : 'end';
+}
+
+/** How many accounts an answer says that it holds. */
+function countOfResults(meta: unknown): number | null {
+  return z.object({ result_count: count }).safeParse(meta).data?.result_count ?? null;
+}
 
 /** Whether problems without rows are the answer about the profile itself, and not about accounts on its list. */
 function concernsProfile(answer: Answer, id: string): boolean {
-  return readProblems(answer.json).some(
-    (problem) =>
-      (problem.resource_id === null || problem.resource_id === id) && meaningOfProblem(problem) !== null,
-  );
+  return readProblems(answer.json)
+    .filter(isOwnProblem)
+    .some(({ resource_id }) => resource_id === null || resource_id === id);
 }
 
-async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
-  const id = segment(request.profile.id ?? '');
-  if (id === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
-  const path = `/2/users/${id}/${request.relation}`;
-  const query = { max_results: String(request.limit), pagination_token: request.cursor ?? undefined };
-  const sent = await sendWithFields({ path, query }, connection);
-  if (!sent.ok) return sent;
-  const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection, request.profile.handle);
+function readPage(request: PageRequest, answer: Answer, connection: Connection): Result<Page> {
   const unreadable = (why: string) => failure({ kind: 'unreadable', status: 200, why }, { charged: null });
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return unreadable(NOT_JSON);
   const { data, errors, includes } = parsed.data;
   // The document's example with included posts has its `meta` among them.
-  const rest = parsed.data.meta ?? includes?.meta;
-  const meta = metaSchema.safeParse(rest);
-  const next = meta.success ? readOffer(meta.data?.next_token) : undefined;
+  const meta = parsed.data.meta ?? includes?.meta;
+  const next = readNext(meta);
   // Beside rows, or where the list goes on, errors are about single accounts.
-  if (data == null && hasSome(errors) && next == null && (rest == null || concernsProfile(answer, id))) {
+  const isAlone = data == null && hasSome(errors) && typeof next === 'string';
+  if (isAlone && (meta == null || concernsProfile(answer, request.profile.id ?? ''))) {
     return refusal(answer, connection, request.profile.handle);
   }
   const list = readList(data);
   if (list === null) return unreadable('the list is not a list');
-  if (data == null && rest == null) return unreadable('neither a list nor its end');
-  if (next === undefined) return unreadable('the cursor is none');
+  if (next === 'none') return unreadable('the cursor is none');
+  if (next === 'absent') return unreadable('nothing says whether the list goes on');
+  // Results that are counted and not there are lost, not absent.
+  if (list.length === 0 && (countOfResults(meta) ?? 0) > 0) return unreadable('the list is missing');
+  const unexpected = new UnexpectedCounter();
+  for (const user of list) unexpected.addListsForObjects(user, USER_PARTS);
   const accounts = list.map(readUser).filter((account) => account !== null);
   return {
     ok: true,
     value: {
       accounts,
       unreadable: list.length - accounts.length,
-      next,
+      ...unexpected.counted,
+      next: next === 'end' ? null : next.cursor,
       expected: null,
       charged: list.length * PER_USER,
     },
   };
+}
+
+async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
+  const { profile, relation, limit, cursor } = request;
+  const id = segment(profile.id ?? '');
+  if (id === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
+  const path = `/2/users/${id}/${relation}`;
+  const query = { max_results: String(limit), pagination_token: cursor ?? undefined };
+  const sent = await sendWithFields({ path, query }, connection);
+  if (!sent.ok) return sent;
+  const { answer } = sent;
+  if (answer.status !== 200) return refusal(answer, connection, profile.handle);
+  return readPage(request, answer, connection);
 }
 
 /** X API v2, `https://api.x.com`. */

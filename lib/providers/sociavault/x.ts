@@ -10,183 +10,179 @@ import { anything, readList, readOffer, section, text } from '../fields.ts';
 import type { Connection } from '../http.ts';
 import { readGraphqlUser } from '../x-graphql-user.ts';
 import { leadingNumber } from './cursor.ts';
-import { open, refusedInside, type DataContext } from './envelope.ts';
+import { open, type DataContext } from './envelope.ts';
+import { isAboutProfile, refusalOfData, refusalOfErrors } from './x-refusal.ts';
+import { readTimeline, typeOf, type Timeline } from './x-timeline.ts';
 
-const typenameSchema = z.object({ __typename: text });
-const profileSchema = z.object({ user: anything, result: anything });
-const wrappedSchema = z.object({ result: anything });
+const wrapperSchema = z.object({ user: anything, result: anything, data: anything });
 
-/** The places in which the profile's user object has been seen; the vendor documents none. */
+/** The places in which the profile's user object has been seen, the innermost first; the vendor documents none. */
 function candidates(data: unknown): readonly unknown[] {
-  const profile = profileSchema.safeParse(data);
-  if (!profile.success) return [data];
-  const { user, result } = profile.data;
-  const wrapped = wrappedSchema.safeParse(user);
-  return [wrapped.success ? wrapped.data.result : undefined, user, result, data];
+  const parsed = wrapperSchema.safeParse(data);
+  if (!parsed.success) return [data];
+  const { data: inner } = parsed.data;
+  const wrapped = wrapperSchema.safeParse(inner);
+  return [...(wrapped.success ? within(wrapped.data) : []), inner, ...within(parsed.data), data];
 }
 
-/** Whether nothing stands where a profile would: no data, an empty object, or X's mark for a missing user. */
-function isAbsent(data: unknown): boolean {
-  if (data === null || data === undefined) return true;
-  if (typeof data === 'object' && Object.keys(data).length === 0) return true;
-  return candidates(data).some((value) => {
-    const typed = typenameSchema.safeParse(value);
-    return typed.success && typed.data.__typename === 'UserUnavailable';
-  });
+function within({ user, result }: z.infer<typeof wrapperSchema>): readonly unknown[] {
+  const wrapped = wrapperSchema.safeParse(user);
+  return [wrapped.success ? wrapped.data.result : undefined, user, result];
 }
 
-const errorSchema = z.object({ error: anything, message: text });
+const unavailableSchema = z.object({
+  reason: text,
+  unavailable_reason: text,
+  message: text,
+  unavailable_message: section({ text }),
+});
 
-/** What data mean that say of themselves that they are an error: `true`, or a sentence. */
-function refusal(
-  data: unknown,
-  { connection, ...context }: DataContext,
-): Extract<Result<never>, { ok: false }> | null {
-  const parsed = errorSchema.safeParse(data);
-  if (!parsed.success) return null;
-  const { error, message } = parsed.data;
-  if (error !== true && typeof error !== 'string') return null;
-  return refusedInside({ ...context, message: connection.quote(error) ?? connection.quote(message) });
+/** What X's mark for a user that it does not show says; `null` where there is no such mark. */
+function unavailability(data: unknown): { readonly suspended: boolean } | null {
+  const marked = candidates(data).find((value) => typeOf(value) === 'UserUnavailable');
+  if (marked === undefined) return null;
+  const parsed = unavailableSchema.safeParse(marked);
+  if (!parsed.success) return { suspended: false };
+  const { reason, unavailable_reason, message, unavailable_message } = parsed.data;
+  const words = [reason, unavailable_reason, message, unavailable_message?.text];
+  return { suspended: words.some((word) => /\bsuspended\b/i.test(word ?? '')) };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** Wrappers around a user object that have been seen, one in another. */
+const DEEPEST = 3;
+
+/** Whether nothing stands where a profile would: `null`, an empty object, or wrappers around these alone. */
+function isAbsent(data: unknown, depth = 0): boolean {
+  if (isNothing(data)) return true;
+  const parsed = wrapperSchema.safeParse(data);
+  if (!parsed.success || depth > DEEPEST) return false;
+  const inner = [parsed.data.user, parsed.data.result, parsed.data.data].filter(
+    (value) => value !== undefined,
+  );
+  return inner.length > 0 && inner.every((value) => isAbsent(value, depth + 1));
+}
+
+function resolvedFrom(account: Account, asked: string, charged: number): Result<Resolved> {
+  if (account.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
+  const { id, handle } = account;
+  return { ok: true, value: { id, handle: handle ?? asked, facts: profileFacts(account), charged } };
+}
+
+/** What the data of a profile mean: a refusal that names the profile outweighs an id beside it. */
+function readProfile(data: unknown, context: DataContext): Result<Resolved> {
+  const { charged, handle } = context;
+  const refused = refusalOfData(data, context);
+  if (refused !== null) return refused;
+  const errors = refusalOfErrors(data, context);
+  if (errors !== null && isAboutProfile(errors)) return errors;
+  const gone = unavailability(data);
+  if (gone !== null) {
+    const suspended = gone.suspended ? { suspended: true } : {};
+    return failure({ kind: 'no-such-profile', said: null, ...suspended }, { charged });
+  }
+  const account = candidates(data)
+    .map(readGraphqlUser)
+    .find((read) => read !== null);
+  if (account !== undefined) return resolvedFrom(account, handle, charged);
+  if (errors !== null) return errors;
+  if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });
+  const why = 'the profile carries no id';
+  return failure({ kind: 'unreadable', status: context.answer.status, why }, { charged });
 }
 
 export async function resolveOnX(
   profile: { readonly handle: string },
   connection: Connection,
 ): Promise<Result<Resolved>> {
-  const sent = await connection.send({
-    path: '/v1/scrape/twitter/profile',
-    query: { handle: profile.handle },
-  });
+  const { handle } = profile;
+  const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle } });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection, profile.handle);
+  const { answer } = sent;
+  const opened = open(answer, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const { handle } = profile;
-  const refused = refusal(data, { answer: sent.answer, charged, handle, connection });
-  if (refused !== null) return refused;
-  for (const candidate of candidates(data)) {
-    const account = readGraphqlUser(candidate);
-    if (account === null) continue;
-    if (account.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
-    return {
-      ok: true,
-      value: {
-        id: account.id,
-        handle: account.handle ?? profile.handle,
-        facts: profileFacts(account),
-        charged,
-      },
-    };
-  }
-  if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });
-  const why = 'the profile carries no id';
-  return failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+  return readProfile(data, { answer, charged, handle, connection });
 }
 
-const followersSchema = z.object({
+const listSchema = z.object({
   cursor: anything,
   result: section({ timeline: section({ instructions: anything }) }),
 });
-const cursorsSchema = z.nullish(z.object({ bottom: anything }));
-const instructionSchema = z.object({ type: text, entries: anything });
-/** Instructions that never carry a part of the list. */
-const WITHOUT_ENTRIES = ['TimelineClearCache', 'TimelineTerminateTimeline'];
-const entrySchema = z.object({
-  entryId: text,
-  content: section({
-    entryType: text,
-    itemContent: section({ user_results: section({ result: anything }) }),
-  }),
-});
-const NO_ACCOUNT_TYPES = ['TimelineTimelineCursor', 'TimelineTimelineModule'];
-const NOT_ACCOUNTS = ['cursor-', 'messageprompt-', 'module-', 'who-to-follow-'];
-
-/** The accounts among a timeline's entries; what is meant to be one and has no id counts as unreadable. */
-function readEntries(entries: readonly unknown[]): { accounts: Account[]; unreadable: number } {
-  const accounts: Account[] = [];
-  let unreadable = 0;
-  for (const raw of entries) {
-    const parsed = entrySchema.safeParse(raw);
-    if (!parsed.success) {
-      unreadable += 1;
-      continue;
-    }
-    const { entryId, content } = parsed.data;
-    if (NOT_ACCOUNTS.some((prefix) => entryId?.startsWith(prefix) ?? false)) continue;
-    if (NO_ACCOUNT_TYPES.includes(content?.entryType ?? '')) continue;
-    const result = content?.itemContent?.user_results?.result;
-    if (result === undefined || result === null) {
-      // An account that X no longer shows has an entry without a result.
-      if (content?.itemContent?.user_results == null) unreadable += 1;
-      continue;
-    }
-    const typename = typenameSchema.safeParse(result);
-    if (typename.success && typename.data.__typename === 'UserUnavailable') continue;
-    const account = readGraphqlUser(result);
-    if (account === null) unreadable += 1;
-    else accounts.push(account);
-  }
-  return { accounts, unreadable };
-}
+const cursorsSchema = z.nullable(z.object({ bottom: anything }));
 
 /**
- * The entries of all instructions, in order.
- * @returns `null` when there is an instruction that ought to carry some and none that does.
+ * What follows: the bottom cursor, `end` where it says so, `absent` where there is none, `none` where it cannot be read.
+ * `TimelineTerminateTimeline` stands beside live cursors too, whatever the document says.
  */
-function readInstructions(instructions: readonly unknown[]): readonly unknown[] | null {
-  const entries: unknown[] = [];
-  let found = false;
-  let strange = false;
-  for (const raw of instructions) {
-    const parsed = instructionSchema.safeParse(raw);
-    if (!parsed.success || parsed.data.entries === undefined) {
-      strange ||= !parsed.success || !WITHOUT_ENTRIES.includes(parsed.data.type ?? '');
-      continue;
-    }
-    const list = readList(parsed.data.entries);
-    if (list === null) return null;
-    found = true;
-    for (const entry of list) entries.push(entry);
-  }
-  // As many together as one list may hold.
-  return strange && !found ? null : readList(entries);
-}
-
-/**
- * The bottom cursor, `null` where it tells the end: missing, empty or at 0. `TimelineTerminateTimeline` stands beside
- * live cursors too, whatever the document says. `undefined` is a cursor that cannot be read.
- */
-function readNext(cursors: unknown): Cursor | null | undefined {
+function readNext(cursors: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'none' {
+  if (cursors === undefined) return 'absent';
   const parsed = cursorsSchema.safeParse(cursors);
-  if (!parsed.success) return undefined;
-  const next = readOffer(parsed.data?.bottom);
-  return next != null && leadingNumber(next) === 0n ? null : next;
+  if (!parsed.success) return 'none';
+  if (parsed.data === null) return 'end';
+  if (parsed.data.bottom === undefined) return 'absent';
+  const next = readOffer(parsed.data.bottom);
+  if (next === undefined) return 'none';
+  return next === null || leadingNumber(next) === 0n ? 'end' : { cursor: next };
+}
+
+/** Why a page without a next cursor is no end of its list; `null` where it is one. */
+function whyNoEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean): string | null {
+  // A list that is empty from the start may come without any cursor.
+  if (next === 'absent' && !(isFirst && timeline.entries === 0))
+    return 'nothing says whether the list goes on';
+  // After the first page a list without its entries has lost them.
+  return timeline.hasEntries || isFirst ? null : 'the list is missing';
+}
+
+function readPage(request: PageRequest, data: unknown, context: DataContext): Result<Page> {
+  const { charged, answer } = context;
+  const unreadable = (why: string) =>
+    failure({ kind: 'unreadable', status: answer.status, why }, { charged });
+  const refused = refusalOfData(data, context);
+  if (refused !== null) return refused;
+  const errors = refusalOfErrors(data, context);
+  const parsed = listSchema.safeParse(data);
+  if (!parsed.success) return errors ?? unreadable('the answer has no data');
+  const value = parsed.data.result?.timeline?.instructions;
+  const instructions = value === undefined ? null : readList(value);
+  if (instructions === null) return errors ?? unreadable('the list is missing or is none');
+  const timeline = readTimeline(instructions);
+  if (timeline === null) return errors ?? unreadable('a part of the list is not a list');
+  // Beside entries, errors are about single accounts.
+  if (errors !== null && timeline.entries === 0) return errors;
+  const next = readNext(parsed.data.cursor);
+  if (next === 'none') return unreadable('the cursor is none');
+  if (typeof next === 'string') {
+    const why = whyNoEnd(next, timeline, request.cursor === null);
+    if (why !== null) return unreadable(why);
+  }
+  return {
+    ok: true,
+    value: {
+      accounts: timeline.accounts,
+      unreadable: timeline.unreadable,
+      ...timeline.unexpected.counted,
+      next: typeof next === 'string' ? null : next.cursor,
+      expected: null,
+      charged,
+    },
+  };
 }
 
 export async function fetchXPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
-  const path = `/v1/scrape/twitter/${request.relation === 'followers' ? 'followers' : 'followings'}`;
-  const query = { user_id: request.profile.id ?? undefined, cursor: request.cursor ?? undefined };
+  const { profile, relation, cursor } = request;
+  const path = `/v1/scrape/twitter/${relation === 'followers' ? 'followers' : 'followings'}`;
+  const query = { user_id: profile.id ?? undefined, cursor: cursor ?? undefined };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection, request.profile.handle);
+  const { answer } = sent;
+  const { handle } = profile;
+  const opened = open(answer, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const { status } = sent.answer;
-  const unreadableAnswer = (why: string) => failure({ kind: 'unreadable', status, why }, { charged });
-
-  const { handle } = request.profile;
-  const refused = refusal(data, { answer: sent.answer, charged, handle, connection });
-  if (refused !== null) return refused;
-  const parsed = followersSchema.safeParse(data);
-  if (!parsed.success) return unreadableAnswer('the answer has no data');
-  const { result, cursor } = parsed.data;
-  if (result?.timeline == null) return unreadableAnswer('the list is missing');
-  const instructions = readList(result.timeline.instructions);
-  if (instructions === null) return unreadableAnswer('the list is not a list');
-  const entries = readInstructions(instructions);
-  if (entries === null) return unreadableAnswer('a part of the list is not a list');
-  const next = readNext(cursor);
-  if (next === undefined) return unreadableAnswer('the cursor is none');
-  const { accounts, unreadable } = readEntries(entries);
-  return { ok: true, value: { accounts, unreadable, next, expected: null, charged } };
+  return readPage(request, data, { answer, charged, handle, connection });
 }

@@ -13,6 +13,7 @@ import {
   type Snapshot,
   type State,
   type Trouble,
+  type UnexpectedEntries,
 } from '../../model.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
@@ -107,6 +108,13 @@ const pace: Rule<Pace> = record<Pace>({
   wait: optional(record<NonNullable<Pace['wait']>>({ until: time, rows: count })),
 });
 
+const unexpected: Rule<UnexpectedEntries> = record<UnexpectedEntries>({
+  unavailable: optional(count),
+  'no-account': optional(count),
+  'unknown-type': optional(count),
+  'list-for-object': optional(count),
+});
+
 const origin: Rule<string> = {
   clean: (value) => value,
   schema: () => z.string().check(z.refine((value) => URL.canParse(value) && new URL(value).origin === value)),
@@ -144,6 +152,7 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   rows: count,
   duplicates: count,
   unreadable: count,
+  unexpected: optional(unexpected),
   charged: count,
   maybeCharged: count,
   undercharged: optional(count),

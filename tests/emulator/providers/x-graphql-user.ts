@@ -1,6 +1,7 @@
 /** An account as X's GraphQL says it, in the three shapes seen since 2024. */
 import type { TrueAccount } from '../population/account.ts';
 import { rubyDate } from './x-dates.ts';
+import { shortenedBio } from './x-links.ts';
 
 export type UserShape = 'A' | 'B' | 'C';
 
@@ -48,11 +49,12 @@ function officialType(account: TrueAccount): 'Business' | 'Government' | null {
 
 /** What stands in `legacy` of shapes A and B. */
 function commonLegacy(account: TrueAccount): Record<string, unknown> {
+  const { text, urls } = shortenedBio(account);
   return filled({
     default_profile: false,
     default_profile_image: account.avatarUrl === null,
-    description: account.bio,
-    entities: filled({ description: { urls: [] }, url: links(account) }),
+    description: text,
+    entities: filled({ description: { urls }, url: links(account) }),
     fast_followers_count: 0,
     favourites_count: account.likes,
     followers_count: account.followers,
@@ -120,17 +122,34 @@ function shapeB(account: TrueAccount): Record<string, unknown> {
   return { ...head(account), ...sections(account), legacy: commonLegacy(account) };
 }
 
+/** Shape C has had the blue check beside `rest_id`, and in `verification`: here by the account's own id. */
+function verificationOf(account: TrueAccount): Record<string, unknown> {
+  const { is_blue_verified: blue, ...rest } = head(account);
+  const shared = sections(account);
+  if (BigInt(account.id) % 2n === 0n) return { ...rest, is_blue_verified: blue, ...shared };
+  const verification = Object.assign({ is_blue_verified: blue }, shared['verification']);
+  return { ...rest, ...shared, verification };
+}
+
+/**
+ * X puts its short link into `website.url`, and what it stands for into the entities of the bio, even where there is no
+ * bio. Links inside the bio are short ones too.
+ */
+function bioOf(account: TrueAccount): Record<string, unknown> {
+  const { text, urls } = shortenedBio(account);
+  const entities = filled({ description: { urls }, url: links(account) });
+  return account.bio === null && account.website === null ? {} : filled({ description: text, entities });
+}
+
 function shapeC(account: TrueAccount): Record<string, unknown> {
   return filled({
-    ...head(account),
-    ...sections(account),
+    ...verificationOf(account),
     action_counts: { favorites_count: account.likes },
     banner: { image_url: `https://pbs.twimg.com/profile_banners/${account.id}/1` },
-    profile_bio:
-      account.bio === null ? {} : { description: account.bio, entities: { description: { urls: [] } } },
+    profile_bio: bioOf(account),
     relationship_counts: { followers: account.followers, following: account.following },
     tweet_counts: { tweets: account.posts, media_tweets: account.media },
-    website: account.website === null ? null : { url: account.website },
+    website: account.website === null ? null : { url: shortLink(account) },
   });
 }
 

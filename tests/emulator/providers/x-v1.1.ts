@@ -6,6 +6,7 @@ import type { TrueAccount } from '../population/account.ts';
 import type { Population } from '../population/population.ts';
 import type { Ask, Provider, Refusal } from './provider.ts';
 import { rubyDate } from './x-dates.ts';
+import { shortenedBio } from './x-links.ts';
 import { bearerIn, rateLimitHeaders } from './x-limits.ts';
 
 const CURSOR_STEP = 1_591_087_837_626n;
@@ -16,19 +17,20 @@ function problem(status: number, code: number, message: string, charge = 0): Rep
 }
 
 function user(account: TrueAccount): Record<string, unknown> {
+  const bio = shortenedBio(account);
   const official = account.verifiedType === 'business' || account.verifiedType === 'government';
   const fields = {
     id_str: account.id,
     name: account.name,
     screen_name: account.handle,
     location: account.location ?? '',
-    description: account.bio,
+    description: bio.text,
     url: account.website === null ? null : `https://t.co/${account.id.slice(-10)}`,
     entities: {
       ...(account.website === null
         ? {}
         : { url: { urls: [{ expanded_url: account.website, indices: [0, 23] }] } }),
-      description: { urls: [] },
+      description: { urls: bio.urls },
     },
     protected: account.private,
     followers_count: account.followers,

@@ -1,6 +1,7 @@
 /** An account as X API v2 says it: what was asked for, and what is always there. */
 import type { TrueAccount } from '../population/account.ts';
 import type { AnswerStyle } from '../keys.ts';
+import { shortenedBio, type ShortenedLink } from './x-links.ts';
 
 const LASTING = [
   'created_at', 'description', 'entities', 'id', 'location', 'name', 'profile_image_url', 'protected', 'public_metrics',
@@ -30,15 +31,24 @@ function metrics(account: TrueAccount, style: AnswerStyle): Record<string, numbe
   };
 }
 
+/** Left out where there is nothing to name. */
+function entitiesOf({ website }: TrueAccount, shortLink: string, links: readonly ShortenedLink[]) {
+  const url = { urls: [{ start: 0, end: 23, url: shortLink, expanded_url: website }] };
+  const urls = links.map(({ indices: [start, end], ...link }) => ({ start, end, ...link }));
+  const entities = {
+    ...(website === null ? {} : { url }),
+    ...(urls.length === 0 ? {} : { description: { urls } }),
+  };
+  return Object.keys(entities).length === 0 ? null : entities;
+}
+
 function optional(account: TrueAccount, style: AnswerStyle): Readonly<Record<string, unknown>> {
   const shortLink = `https://t.co/${account.id.slice(-10)}`;
+  const bio = shortenedBio(account);
   return {
     created_at: new Date(account.createdAt).toISOString(),
-    description: account.bio,
-    entities:
-      account.website === null
-        ? null
-        : { url: { urls: [{ start: 0, end: 23, url: shortLink, expanded_url: account.website }] } },
+    description: bio.text,
+    entities: entitiesOf(account, shortLink, bio.urls),
     location: account.location,
     profile_image_url: account.avatarUrl,
     protected: account.private,

@@ -6,7 +6,7 @@ import {
   type Platform,
   type Relation,
 } from '../../../lib/model.ts';
-import type { Account, AccountId } from '../../../lib/model.ts';
+import type { Account, AccountId, UnexpectedEntries } from '../../../lib/model.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
 import type { Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';
@@ -26,6 +26,7 @@ import type { Path } from './mutate.ts';
 export interface Read {
   readonly accounts: readonly Account[];
   readonly unreadable: number;
+  readonly unexpected?: UnexpectedEntries;
   readonly next: string | null;
 }
 
@@ -46,6 +47,10 @@ export interface Endpoint {
   /** The names of all fields that are read, wherever they stand. */
   readonly reads: readonly string[];
   readonly samples: readonly Sample[];
+  /** Good last pages. */
+  readonly lastPages?: readonly Sample[];
+  /** Places whose absence is the end that the contract describes. */
+  readonly endsByAbsence?: readonly Path[];
 }
 
 const INDEXES = [0, 1, 2];
@@ -88,7 +93,7 @@ function pageReader(adapter: Adapter, platform: Platform, relation: Relation): E
 const ENTRIES = ['data', 'result', 'timeline', 'instructions', '3', 'entries'];
 const REST_ID = ['content', 'itemContent', 'user_results', 'result', 'rest_id'];
 
-function timeline(shape: 'A' | 'B' | 'C'): Sample {
+function timeline(shape: 'A' | 'B' | 'C', bottom = '1859209237637168512|2031099802887913420'): Sample {
   const entry = (entryId: string, result: unknown) => ({
     content: {
       __typename: 'TimelineTimelineItem',
@@ -98,7 +103,6 @@ function timeline(shape: 'A' | 'B' | 'C'): Sample {
     entryId,
     sortIndex: '7',
   });
-  const bottom = '1859209237637168512|2031099802887913420';
   const entries = [
     ...INDEXES.map((index) => {
       const user = graphqlUser(makeAccount('x', 7, index), shape);
@@ -138,8 +142,9 @@ const socialvaultX = (relation: Relation): Endpoint => ({
   ], // prettier-ignore
   samples: [
     sample(vendor('sociavault-x-followers'), ENTRIES, REST_ID),
-    ...(['A', 'B', 'C'] as const).map(timeline),
+    ...(['A', 'B', 'C'] as const).map((shape) => timeline(shape)),
   ],
+  lastPages: (['A', 'C'] as const).map((shape) => timeline(shape, '0|2031099802887913420')),
 });
 
 function tiktokList(field: string, trim: boolean): Sample {
@@ -242,6 +247,11 @@ const v2 = (relation: Relation): Endpoint => {
       'following_count', 'tweet_count', 'post_count', 'listed_count', 'like_count', 'verified', 'verified_type',
     ], // prettier-ignore
     samples: documents.map((document) => sample(document, ['data'], ['id'])),
+    lastPages: [sample({ data, meta: { result_count: 3, previous_token: 'A' } }, ['data'], ['id'])],
+    endsByAbsence: [
+      ['meta', 'next_token'],
+      ['includes', 'meta', 'next_token'],
+    ],
   };
 };
 
@@ -252,6 +262,19 @@ const v11Ids = (relation: Relation): Endpoint => ({
   decides: [['ids'], ['next_cursor'], ['next_cursor_str']],
   reads: ['ids', 'next_cursor', 'next_cursor_str'],
   samples: [sample(vendor('x-v1.1-followers-ids'), ['ids'], [])],
+  lastPages: [
+    sample(
+      {
+        ids: ['1', '2'],
+        next_cursor: 0,
+        next_cursor_str: '0',
+        previous_cursor: -1,
+        previous_cursor_str: '-1',
+      },
+      ['ids'],
+      [],
+    ),
+  ],
 });
 
 const lookUp: Endpoint = {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export type Path = readonly string[];
 
 /** Every place in a document below its root, parents before children. */
-function pathsOf(value: unknown, here: Path = []): readonly Path[] {
+export function pathsOf(value: unknown, here: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
     const path = [...here, key];
@@ -110,7 +110,7 @@ function changed(value: unknown, kind: Change['kind']): unknown {
   }
 }
 
-function apply(value: unknown, path: Path, kind: Change['kind']): unknown {
+export function apply(value: unknown, path: Path, kind: Change['kind']): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return changed(value, kind);
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value;

@@ -44,6 +44,30 @@ describe('when the next request is allowed', () => {
     expect(wait(headers)).toBeNull();
   });
 
+  const HOUR = 3600_000;
+  const day = (whose: 'user' | 'app', hours: number, remaining = 0) => ({
+    [`x-${whose}-limit-24hour-limit`]: '100',
+    [`x-${whose}-limit-24hour-remaining`]: String(remaining),
+    [`x-${whose}-limit-24hour-reset`]: String((THEIRS + hours * HOUR) / 1000),
+  });
+  /** What X sends beside it: the window of 15 minutes is far from used up. */
+  const plenty = { 'x-rate-limit-remaining': '1199990', ...reset(THEIRS + 900_000) };
+
+  it.each([
+    ['of a user', { ...plenty, ...day('user', 20) }, 20 * HOUR],
+    ['of an app', { ...plenty, ...day('app', 20) }, 20 * HOUR],
+    ['of both, of which the later', { ...plenty, ...day('user', 3), ...day('app', 7) }, 7 * HOUR],
+    ['although Retry-After says less', { 'retry-after': '60', ...day('user', 20) }, 20 * HOUR],
+    ['although the window ends before', { ...reset(THEIRS + 900_000), ...day('app', 20) }, 20 * HOUR],
+    ['unless the window ends later', { 'retry-after': '7200', ...day('app', 1) }, 2 * HOUR],
+    ['25 hours ahead', day('user', 25), 25 * HOUR],
+    ['further ahead is not believed', { 'retry-after': '60', ...day('user', 25.5) }, 60_000],
+    ['that is past', { 'retry-after': '60', ...day('user', -1) }, 60_000],
+    ['that is not used up', { 'retry-after': '60', ...day('user', 20, 1) }, 60_000],
+  ])('a day’s limit %s', (_, headers, expected) => {
+    expect(wait(headers)).toBe(expected);
+  });
+
   it('is measured against our clock only where the answer has none', () => {
     expect(wait(reset(OURS + 7000), null)).toBe(7000);
     expect(wait(reset(OURS + 7000))).toBeNull();

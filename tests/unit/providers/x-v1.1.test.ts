@@ -74,7 +74,6 @@ describe('the page that follows', () => {
   it.each([
     ['next_cursor_str 0 ends a list', { next_cursor_str: '0', next_cursor: 5 }, null],
     ['next_cursor 0 ends a list', { next_cursor: 0 }, null],
-    ['no cursor ends a list', {}, null],
     ['the text wins over the number', { next_cursor_str: '7', next_cursor: 5 }, '7'],
     ['the number serves where the text is missing', { next_cursor: 5 }, '5'],
     ['the number serves where the text is none', { next_cursor_str: {}, next_cursor: 5 }, '5'],
@@ -91,15 +90,20 @@ describe('the page that follows', () => {
     expect(result).toMatchObject({ ok: true, value: { accounts: [], next: '9' } });
   });
 
-  it.each([{ next_cursor_str: {} }, { next_cursor_str: {}, next_cursor: [] }, { next_cursor: true }])(
-    'is unknown with %j: the answer is kept',
-    async (cursors) => {
-      const { connection } = canned(xV11, json({ ids: ['1'], ...cursors }));
-      expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
-        failure: { trouble: { kind: 'unreadable' }, charged: 1 },
-      });
-    },
-  );
+  it.each([
+    {},
+    { next_cursor_str: null, next_cursor: null },
+    { next_cursor_str: '' },
+    { next_cursor_str: ' ' },
+    { next_cursor_str: {} },
+    { next_cursor_str: {}, next_cursor: [] },
+    { next_cursor: true },
+  ])('is unknown with %j: the answer is kept', async (cursors) => {
+    const { connection } = canned(xV11, json({ ids: ['1'], ...cursors }));
+    expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
+      failure: { trouble: { kind: 'unreadable' }, charged: 1 },
+    });
+  });
 
   it('counts ids that are none, and keeps the rest', async () => {
     const { connection } = canned(xV11, json({ ids: ['1', null, 'x', 2.5, {}, 7], next_cursor_str: '0' }));
@@ -131,12 +135,40 @@ describe('errors', () => {
     [400, error(25), 'refused-request', false, 0],
     [500, error(131), 'provider-broken', true, 0],
     [503, error(130), 'provider-broken', true, 0],
+    [401, { request: '/1.1/x', error: 'Invalid / expired Token' }, 'bad-key', false, 0],
+    [401, error(22, 'Not authorized to view the specified user.'), 'private-profile', false, 1],
+    [403, error(22), 'private-profile', false, 1],
+    [401, error(179), 'private-profile', false, 1],
+    [420, error(9999), 'too-fast', true, 0],
+    [420, { request: '/1.1/x', error: 'Enhance your calm' }, 'too-fast', true, 0],
+    [403, error(64), 'not-allowed', false, 0],
+    [403, error(37), 'not-allowed', false, 0],
+    [403, error(326), 'not-allowed', false, 0],
+    [200, error(131), 'provider-broken', true, 0],
+    [400, { errors: [{ message: 'no code' }, { code: 89, message: 'M' }] }, 'bad-key', false, 0],
+    [500, { error: 'somebody else' }, 'provider-broken', true, null],
   ])('%i %j is %s', async (status, body, kind, retryable, charged) => {
     const { connection } = canned(xV11, json(body, { status }));
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
       ok: false,
       failure: { trouble: { kind }, retryable, charged },
     });
+  });
+
+  it('a suspended profile is said to be', async () => {
+    const { connection } = canned(xV11, json(error(63, 'User has been suspended.'), { status: 403 }));
+    expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
+      failure: {
+        trouble: { kind: 'no-such-profile', suspended: true, said: 'User has been suspended.' },
+        charged: 1,
+      },
+    });
+  });
+
+  it('an unknown profile is not said to be suspended', async () => {
+    const { connection } = canned(xV11, json(error(50), { status: 404 }));
+    const result = await xV11.fetchPage(firstPage, connection);
+    expect(!result.ok && 'suspended' in result.failure.trouble).toBe(false);
   });
 
   it('429 waits until the reset, in epoch seconds by the answer’s clock', async () => {
@@ -150,6 +182,8 @@ describe('errors', () => {
     ['HTML', { body: '<html>' }, 'unreadable'],
     ['a missing list', json({ next_cursor_str: '0' }), 'unreadable'],
     ['a list that is none', json({ ids: 'x', next_cursor_str: '0' }), 'unreadable'],
+    ['null for a list', json({ ids: null, next_cursor_str: '0' }), 'unreadable'],
+    ['an object for a list', json({ ids: {}, next_cursor_str: '0' }), 'unreadable'],
     ['404 of another server', { status: 404, body: '<html>' }, 'refused-request'],
   ])('%s', async (_, answer, kind) => {
     const { connection } = canned(xV11, answer);
@@ -242,6 +276,21 @@ describe('look-ups', () => {
   });
 });
 
+describe('links and parts of looked-up accounts', () => {
+  it('in a bio are what they stand for, and lists for objects are counted', async () => {
+    const urls = [{ url: 'https://t.co/a', expanded_url: 'https://ada.example/' }];
+    const users = [
+      { id_str: '1', description: 'https://t.co/a', entities: { description: { urls } } },
+      { id_str: '2', entities: [] },
+    ];
+    expect(
+      await xV11.fillIn({ ids: [id('1'), id('2')] }, canned(xV11, json(users)).connection),
+    ).toMatchObject({
+      value: { accounts: [{ bio: 'https://ada.example/' }, {}], unexpected: { 'list-for-object': 1 } },
+    });
+  });
+});
+
 describe('handle to id', () => {
   it('reads users/show', async () => {
     const body = '{"id":947576438684872705,"screen_name":"AndyPiper","followers_count":3,"friends_count":2}';
@@ -276,6 +325,12 @@ describe('the key', () => {
     ['no such account', json({ errors: [{ code: 50, message: 'M' }] }, { status: 404 }), true],
     ['a suspended account', json({ errors: [{ code: 63, message: 'M' }] }, { status: 403 }), true],
     ['a bad token', json({ errors: [{ code: 89, message: 'M' }] }, { status: 401 }), false],
+    [
+      'a bad token in the bare form',
+      json({ request: '/1.1/x', error: 'Invalid / expired Token' }, { status: 401 }),
+      false,
+    ],
+    ['no such page', json({ errors: [{ code: 34, message: 'M' }] }, { status: 404 }), false],
     ['a plan without it', json({ errors: [{ code: 453, message: 'M' }] }, { status: 403 }), false],
     ['HTML', { body: '<html>' }, false],
   ])('told %s', async (_, answer, good) => {

@@ -87,7 +87,10 @@ describe('pages', () => {
       { ...user, public_metrics: { ...counts, tweet_count: 3 } },
       { ...user, id: '2', public_metrics: { ...counts, post_count: 3 } },
     ];
-    const result = await xV2.fetchPage(firstPage, canned(xV2, json({ data, meta: {} })).connection);
+    const result = await xV2.fetchPage(
+      firstPage,
+      canned(xV2, json({ data, meta: { result_count: 1 } })).connection,
+    );
     const account = {
       handle: 'h',
       name: 'N',
@@ -120,7 +123,7 @@ describe('pages', () => {
     ];
     const { connection } = canned(
       xV2,
-      json({ data: [{ id: '1' }, { username: 'no id' }], errors, meta: {} }),
+      json({ data: [{ id: '1' }, { username: 'no id' }], errors, meta: { result_count: 1 } }),
     );
     const result = await xV2.fetchPage(firstPage, connection);
     expect(result).toMatchObject({
@@ -134,7 +137,11 @@ describe('pages', () => {
       { errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] },
       { status: 400 },
     );
-    const { connection, asked } = canned(xV2, refused, json({ data: [{ id: '1' }], meta: {} }));
+    const { connection, asked } = canned(
+      xV2,
+      refused,
+      json({ data: [{ id: '1' }], meta: { result_count: 1 } }),
+    );
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       ok: true,
       value: { accounts: [{ id: '1' }] },
@@ -200,6 +207,10 @@ describe('problems', () => {
     ['an empty answer', ''],
     ['a list that is none', '{"data":"x","meta":{}}'],
     ['neither list nor end', '{}'],
+    ['a list without its end', '{"data":[{"id":"1"}]}'],
+    ['a list whose end counts no results', '{"data":[{"id":"1"}],"meta":{}}'],
+    ['an end without the results that it counts', '{"meta":{"result_count":10}}'],
+    ['a page without the results that it counts', '{"meta":{"result_count":10,"next_token":"ABC"}}'],
   ])('%s is unreadable', async (_, body) => {
     const { connection } = canned(xV2, { body });
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
@@ -219,10 +230,21 @@ describe('errors beside an empty page', () => {
     ['a list that goes on', { errors: [about('5')], meta: { next_token: 'ABC' } }, 'ABC'],
     ['a last page of accounts that are gone', { errors: [about('5')], meta: { result_count: 0 } }, null],
     ['no errors at all', { errors: [], meta: { result_count: 0 } }, null],
-    ['no rows in so many words', { data: null, meta: {} }, null],
+    ['no rows in so many words', { data: null, meta: { result_count: 0 } }, null],
   ])('%s', async (_, body, next) => {
     const result = await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection);
     expect(result).toMatchObject({ ok: true, value: { accounts: [], next, charged: 0 } });
+  });
+
+  it.each([
+    ['field-hydration-failure', 'refused-request'],
+    ['internal-error', 'provider-broken'],
+  ])('%s that names no account is no end of the list', async (kind, trouble) => {
+    const errors = [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }];
+    const body = { errors, meta: { result_count: 0 } };
+    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+      failure: { trouble: { kind: trouble }, charged: 0 },
+    });
   });
 
   it('about the profile itself are the answer', async () => {
@@ -273,6 +295,45 @@ describe('errors beside an empty page', () => {
   });
 });
 
+describe('links', () => {
+  const read = async (user: object) => {
+    const { connection } = canned(xV2, json({ data: [{ id: '1', ...user }], meta: { result_count: 1 } }));
+    const result = await xV2.fetchPage(firstPage, connection);
+    return result.ok ? result.value.accounts[0] : undefined;
+  };
+
+  it('in a bio are what they stand for', async () => {
+    const urls = [{ start: 4, end: 27, url: 'https://t.co/a', expanded_url: 'https://ada.example/' }];
+    expect(
+      await read({ description: 'Me: https://t.co/a', entities: { description: { urls } } }),
+    ).toMatchObject({
+      bio: 'Me: https://ada.example/',
+    });
+  });
+
+  it('of a profile stay short where nothing says what they stand for', async () => {
+    expect(await read({ url: 'https://t.co/a', entities: { url: { urls: [{}] } } })).toMatchObject({
+      website: 'https://t.co/a',
+    });
+  });
+});
+
+describe('entries that are not as expected', () => {
+  it('are counted by kind', async () => {
+    const data = [{ id: '1', entities: [], public_metrics: [] }, { id: '2', entities: {} }, ['3']];
+    const { connection } = canned(xV2, json({ data, meta: { result_count: 3 } }));
+    expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
+      value: { accounts: [{ id: '1' }, { id: '2' }], unreadable: 1, unexpected: { 'list-for-object': 2 } },
+    });
+  });
+
+  it('are not spoken of where there are none', async () => {
+    const { connection } = canned(xV2, json({ data: [{ id: '1' }], meta: { result_count: 1 } }));
+    const result = await xV2.fetchPage(firstPage, connection);
+    expect(result.ok && 'unexpected' in result.value).toBe(false);
+  });
+});
+
 describe('verified_type', () => {
   it.each([
     ['none', null],
@@ -281,7 +342,10 @@ describe('verified_type', () => {
     ['blue', 'blue'],
     [7, null],
   ])('%j is %j', async (verified_type, expected) => {
-    const { connection } = canned(xV2, json({ data: [{ id: '1', verified_type }], meta: {} }));
+    const { connection } = canned(
+      xV2,
+      json({ data: [{ id: '1', verified_type }], meta: { result_count: 1 } }),
+    );
     const result = await xV2.fetchPage(firstPage, connection);
     expect(result.ok && result.value.accounts[0]?.verifiedType).toBe(expected);
   });
@@ -308,6 +372,23 @@ describe('handle to id', () => {
     expect(asked[0]?.url.pathname).toBe('/2/users/by/username/TwitterDev');
   });
 
+  it.each([
+    ['User has been suspended: [someone].', 'someone', true],
+    ['Could not find user with username: [suspended].', 'suspended', false],
+  ])('“%s” about @%s: suspended is %s', async (detail, handle, suspended) => {
+    const type = 'https://api.twitter.com/2/problems/resource-not-found';
+    const { connection } = canned(xV2, json({ errors: [{ type, title: 'T', detail }] }));
+    expect(await xV2.resolve({ ...profile, handle: handleSchema.parse(handle) }, connection)).toEqual({
+      ok: false,
+      failure: {
+        trouble: { kind: 'no-such-profile', said: detail, ...(suspended ? { suspended } : {}) },
+        charged: 0,
+        retryable: false,
+        retryAfter: null,
+      },
+    });
+  });
+
   it('knows a missing user by a 200 with errors and no data', async () => {
     const errors = [{ type: 'https://api.x.com/2/problems/resource-not-found', title: 'Not Found Error' }];
     const { connection } = canned(xV2, json({ errors }));
@@ -325,6 +406,28 @@ describe('the key', () => {
   it('is not called good by an answer that is no JSON', async () => {
     const { connection } = canned(xV2, { body: '<html>' });
     expect(await xV2.checkKey(connection)).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
+  });
+
+  it('is told of a limit of a day until its reset', async () => {
+    const now = Date.UTC(2026, 0, 1);
+    const headers = {
+      date: new Date(now).toUTCString(),
+      'x-rate-limit-remaining': '1199990',
+      'x-rate-limit-reset': String(now / 1000 + 900),
+      'x-app-limit-24hour-limit': '25',
+      'x-app-limit-24hour-remaining': '0',
+      'x-app-limit-24hour-reset': String(now / 1000 + 72_000),
+    };
+    const body = {
+      title: 'Too Many Requests',
+      detail: 'Too Many Requests',
+      type: 'about:blank',
+      status: 429,
+    };
+    const { connection } = canned(xV2, json(body, { status: 429, headers }));
+    expect(await xV2.checkKey(connection)).toMatchObject({
+      failure: { trouble: { kind: 'too-fast' }, charged: 0, retryAfter: 72_000_000 },
+    });
   });
 
   it('is checked for nothing', async () => {
