@@ -32,6 +32,13 @@ export default {
       to: { path: WORK },
     },
     {
+      name: 'keys-are-plain',
+      severity: 'error',
+      comment: 'How a key is recognized depends on nothing else, so that everything may ask.',
+      from: { path: '^lib/keys/' },
+      to: { path: '^(lib|components|entrypoints)/', pathNot: '^lib/keys/' },
+    },
+    {
       name: 'messages-are-above',
       severity: 'error',
       comment: 'Of the messages, what lies below may know the types: they are words too.',

@@ -420,7 +420,8 @@ export interface KeyCheckEntry extends Entry {
 export type LedgerEntry = RunEntry | KeyCheckEntry;
 
 /**
- * An answer that was paid for but could not be understood, kept as it came: a later version may read it.
+ * An answer that was paid for but could not be understood, kept as it came but for keys in it: a later version may read
+ * it.
  */
 export interface RawAnswer {
   readonly snapshotId: SnapshotId;
@@ -432,6 +433,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly receivedAt: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of the bytes as they came, in hex; early versions kept these. */
+  readonly sha256?: string;
 }
 
 /** A key behind a passphrase. No part of it is readable, its end included. */

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import { LEAST_CHARACTERS } from '../../lib/settings/key-lock.ts';
+import { rememberKeys } from '../../lib/settings/key-memory.ts';
 import { watchUnlocked } from '../../lib/settings/unlocked.ts';
 import {
   changePassphrase,
@@ -162,7 +163,10 @@ export function KeyLock() {
             event.preventDefault();
             work(i18n.t('lock.is_unlocked'), async () => {
               const isRight = await unlock(store, old);
-              if (isRight) await tellKeysChanged();
+              if (isRight) {
+                await rememberKeys(store);
+                await tellKeysChanged();
+              }
               return isRight;
             });
           }}

@@ -4,6 +4,7 @@ import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern } from '../../lib/settings/host-permission.ts';
+import { readingTraces, rememberKey, rememberKeys } from '../../lib/settings/key-memory.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
 import { lockState, readSecret, secretFor } from '../../lib/settings/vault.ts';
 import { store } from '../hooks/store.ts';
@@ -45,10 +46,11 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
   const key = await keyToUse(attempt);
   if (key === null) return { kind: 'locked' };
   const { signal } = new AbortController();
+  await rememberKey(store, key);
   const result = await checkKey({
     store,
     adapter,
-    connection: connect({ adapter, key, baseUrl, signal }),
+    connection: connect({ adapter, key, baseUrl, signal, traces: readingTraces(store) }),
     monthlyLimit: (await readPreferences()).monthlyLimit[adapter.id],
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -74,7 +76,8 @@ export async function saveKey(
   const text = await keyToUse(attempt);
   const secret = text === null ? null : await secretFor(store, { provider: adapter.id, baseUrl }, text);
   // The caller has seen that keys are not locked.
-  if (secret === null) throw new Error('Keys are locked.');
+  if (text === null || secret === null) throw new Error('Keys are locked.');
+  await rememberKey(store, text);
   const before = await store.key(adapter.id);
   const now = Date.now();
   await store.saveKey({
@@ -101,6 +104,7 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
 /** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
 export async function removeKey(adapter: Adapter): Promise<void> {
   const before = await store.key(adapter.id);
+  await rememberKeys(store);
   await store.removeKey(adapter.id);
   await send('keys.changed', { provider: adapter.id });
   if (before !== undefined) await giveBackIfUnused(before.baseUrl);

@@ -4,6 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
+import { rememberKeys } from '../../lib/settings/key-memory.ts';
 import { watchPreferences } from '../../lib/settings/preferences.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { openStore } from '../../lib/store/index.ts';
@@ -82,10 +83,12 @@ export default defineBackground(() => {
       ask: openWithText,
     }).catch(console.error);
   });
-  atSessionStart(() => Promise.all([makeLinkMenu(), runInOpenTabs()])).catch((error: unknown) => {
-    console.error(
-      'Open tabs or the menu of links lack what belongs there; the next start tries again.',
-      error,
-    );
-  });
+  atSessionStart(() => Promise.all([makeLinkMenu(), runInOpenTabs(), rememberKeys(store)])).catch(
+    (error: unknown) => {
+      console.error(
+        'Open tabs, the menu of links or the traces of keys lack what belongs there; the next start tries again.',
+        error,
+      );
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { mayReach } from '../../lib/settings/host-permission.ts';
 import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readingTraces } from '../../lib/settings/key-memory.ts';
 import { readSecret } from '../../lib/settings/vault.ts';
 import type { Store } from '../../lib/store/index.ts';
 
@@ -43,6 +44,7 @@ async function room(): Promise<number | null> {
 }
 
 export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
+  const traces = readingTraces(store);
   return {
     store,
     adapters,
@@ -51,7 +53,7 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
     newId: () => crypto.randomUUID(),
     online: () => navigator.onLine,
     connect: (adapter, { key, baseUrl }, signal, received) =>
-      connect({ adapter, key, baseUrl, signal, ...(received === undefined ? {} : { received }) }),
+      connect({ adapter, key, baseUrl, signal, traces, ...(received === undefined ? {} : { received }) }),
     mayReach,
     readSecret: (row) => readSecret(store, row),
     preferences: readPreferences,

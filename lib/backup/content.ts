@@ -2,6 +2,8 @@
  * What a list holds, line by line, and the digest of it: SHA-256 over its identity, then its pages, fills and kept
  * answers as they stand in a backup. Two lists with the same digest hold the same, in whatever browser.
  */
+import { redact } from '../keys/redact.ts';
+import type { KeyTrace } from '../keys/trace.ts';
 import type { SnapshotId } from '../model.ts';
 import type { Archive, FrozenList } from '../store/archive.ts';
 import { toBase64 } from './base64.ts';
@@ -19,16 +21,14 @@ export interface ContentLine {
   readonly accounts: number;
 }
 
-/** Overwrites every key in an answer that was kept: a provider may have quoted it. */
-function withoutKeys(bytes: Uint8Array, keys: readonly string[]): Uint8Array {
-  const clean = bytes.slice();
-  for (const key of keys) {
-    const wanted = new TextEncoder().encode(key);
-    if (wanted.length === 0) continue;
-    for (let at = clean.indexOf(wanted[0] ?? 0); at !== -1; at = clean.indexOf(wanted[0] ?? 0, at + 1)) {
-      if (wanted.every((byte, index) => clean[at + index] === byte)) clean.fill(0x2a, at, at + wanted.length);
-    }
-  }
+/** An answer that was kept without any key: early versions kept answers as they came. */
+async function withoutKeys(
+  bytes: Uint8Array<ArrayBuffer>,
+  keys: readonly string[],
+  traces: readonly KeyTrace[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  let clean = await redact(bytes, null, traces);
+  for (const key of keys) clean = await redact(clean, key, []);
   return clean;
 }
 
@@ -64,7 +64,7 @@ export async function* fillLines(
 
 /**
  * The lines of a list's pages, fills and kept answers, in order.
- * @param keys are blotted out wherever a kept answer quotes them
+ * @param keys are redacted wherever a kept answer repeats them, and so are all that were ever in use
  */
 export async function* contentLines(
   archive: Archive,
@@ -73,8 +73,9 @@ export async function* contentLines(
 ): AsyncGenerator<ContentLine, undefined> {
   yield* pageLines(archive, frozen);
   yield* fillLines(archive, frozen);
+  const traces = frozen.raw.length === 0 ? [] : await archive.keyTraces();
   for (const answer of frozen.raw) {
-    const bytes = toBase64(withoutKeys(answer.bytes, keys));
+    const bytes = toBase64(await withoutKeys(answer.bytes, keys, traces));
     yield { kind: 'raw', line: rawLine({ ...answer, bytes }), accounts: 0 };
   }
   return undefined;

@@ -117,8 +117,9 @@ export function fillLine(row: FillLine): string {
 }
 
 export function rawLine(row: RawLine): string {
-  const { seq, purpose, entry, cursor, status, receivedAt, bytes } = row;
-  const raw: RawLine = { seq, purpose, entry, cursor, status, receivedAt, bytes };
+  const { seq, purpose, entry, cursor, status, receivedAt, bytes, sha256 } = row;
+  const known = sha256 === undefined ? {} : { sha256 };
+  const raw: RawLine = { seq, purpose, entry, cursor, status, receivedAt, bytes, ...known };
   return JSON.stringify({ raw });
 }
 

@@ -2,6 +2,7 @@
  * Reading a kept answer again, after an update has taught an adapter to understand it. Nothing is sent, nothing is
  * spent: the ledger entry that stood for the answer learns what it did cost.
  */
+import { redact } from '../keys/redact.ts';
 import type { LedgerEntry, RawAnswer, Snapshot } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
@@ -32,7 +33,8 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
   const raw = (await store.rawAnswers(snapshot.id)).find(({ seq }) => seq === checkpoint.nextSeq);
   const entry = raw === undefined ? undefined : await store.ledgerEntry(raw.entry);
   if (raw === undefined || entry === undefined) return null;
-  const connection = replay(raw);
+  // Early versions kept answers as they came.
+  const connection = replay({ ...raw, bytes: await redact(raw.bytes, null, await store.keyTraces()) });
   const settlement = (amount: number, listed: number) => {
     const { id, provider } = entry;
     return { entry: id, provider, at: world.now(), status: 'charged', amount, listed } as const;
@@ -55,7 +57,7 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
   return null;
 
   async function rereadPage(
-    { cursor, receivedAt, bytes }: RawAnswer,
+    { cursor, receivedAt, bytes, ...raw }: RawAnswer,
     reserved: number,
   ): Promise<Snapshot | null> {
     const { most } = adapter.pages(snapshot.platform);
@@ -79,7 +81,7 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
       seen: await input.seen(),
       providerAt: null,
       receivedAt,
-      sha256: await sha256(bytes),
+      sha256: raw.sha256 ?? (await sha256(bytes)),
     });
     const settled = settlement(result.value.charged, listedPage(adapter.price, result.value));
     return (await store.settlePage(taken.page, settled, happens(taken.event))) ?? null;

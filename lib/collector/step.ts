@@ -300,7 +300,7 @@ async function takePage(
   const answer = connection.lastAnswer();
   const [seen, digest, ground] = await Promise.all([
     readSeen(),
-    beside?.digest ?? sha256(answer?.bytes ?? new Uint8Array()),
+    beside?.digest ?? sha256(answer?.received ?? new Uint8Array()),
     beside === null ? groundOf(world, snapshot) : beside.ground,
   ]);
   const taken = takenPage(result.value, {
@@ -437,7 +437,7 @@ async function fill(
     part,
     accounts: bare.map((account) => found.get(account.id) ?? { ...account, ...missing }),
     receivedAt: answer?.receivedAt ?? world.now(),
-    sha256: await sha256(answer?.bytes ?? new Uint8Array()),
+    sha256: await sha256(answer?.received ?? new Uint8Array()),
   };
   const settlement = request.charged(charged, adapter.price.perFill);
   const { fillSize, price } = adapter;
@@ -561,7 +561,7 @@ class Request {
     );
   }
 
-  failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
+  async failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
     const { world, snapshot, checkpoint } = this;
     const { reserved, purpose } = this.entry;
     const wait = failure.retryAfter ?? backoff(snapshot.attempt, world.random());
@@ -578,6 +578,7 @@ class Request {
             status: answer.status,
             receivedAt: answer.receivedAt,
             bytes: answer.bytes,
+            sha256: await sha256(answer.received),
           }
         : null;
     const settlement =

@@ -3,6 +3,7 @@
  * Only a list and an id are worth rejecting an answer for, and those the adapters check themselves.
  */
 import { accountIdSchema, cursorSchema, MOST_CLAIMED, type AccountId, type Cursor } from '../model.ts';
+import { REDACTED } from '../keys/redact.ts';
 import { z } from '../zod.ts';
 
 /** Longer texts than any platform allows by far are taken for a mistake of the provider's. */
@@ -76,7 +77,14 @@ export function readId(value: unknown): AccountId | null {
   return typeof digits === 'string' && /^[0-9]{1,64}$/.test(digits) ? accountIdSchema.parse(digits) : null;
 }
 
+/** A text that has to be what the provider sent; `null` where a key was taken out of it. */
+export function unredacted(value: string | null): string | null {
+  return value?.includes(REDACTED) === true ? null : value;
+}
+
 export function readCursor(value: unknown): Cursor | null {
+  // A cursor that repeats the key cannot be kept, and what is left of it leads nowhere.
+  if (typeof value === 'string' && unredacted(value) === null) return null;
   const parsed = cursorSchema.safeParse(wholeNumber(value));
   return parsed.success ? parsed.data : null;
 }

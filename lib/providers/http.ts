@@ -3,6 +3,8 @@
  * else: redirects are not followed, cookies are not sent, nothing is cached.
  */
 import { MOST_ANSWER } from '../model.ts';
+import { redact, redactText } from '../keys/redact.ts';
+import type { KeyTrace } from '../keys/trace.ts';
 import type { KeyFormat } from './key-format.ts';
 import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
@@ -20,8 +22,11 @@ export interface Answer {
   /** The provider's clock when it answered (`Date`), epoch milliseconds. */
   readonly date: number | null;
   readonly receivedAt: number;
+  /** The body without keys: what may be read, shown and kept. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The body as JSON; `undefined` where it is none. */
+  /** The body as it came, to be digested and nothing else. */
+  readonly received: Uint8Array<ArrayBuffer>;
+  /** The body without keys as JSON; `undefined` where it is none. */
   readonly json: unknown;
 }
 
@@ -55,6 +60,8 @@ export interface ConnectionOptions {
   readonly signal: AbortSignal;
   /** Called with the bytes of each whole answer, before they are read. */
   readonly received?: (bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Traces of all keys that were ever in use: read while a body arrives. Must not reject, for the answer was paid for. */
+  readonly traces?: () => Promise<readonly KeyTrace[]>;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
   /** What the browser measured of the latest request for an address. */
@@ -142,6 +149,7 @@ export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): C
     date: null,
     receivedAt: kept.receivedAt,
     bytes: kept.bytes,
+    received: kept.bytes,
     json: readJson(kept.bytes),
   };
   return {
@@ -156,22 +164,10 @@ const MOST_QUOTED = 300;
 /** What could break a line, hide text or turn its direction. */
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
 
-/** The spellings in which a provider may repeat a key. */
-function spellings(key: string): readonly string[] {
-  const spelled = [key, encodeURIComponent(key.toWellFormed())];
-  try {
-    spelled.push(decodeURIComponent(key));
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-  }
-  return spelled.filter((spelling) => spelling !== '').sort((a, b) => b.length - a.length);
-}
-
 /** A provider's own words, fit to be stored and shown: short, one line, without the key. */
 function quoteWithout(key: string, said: unknown): string | null {
   if (typeof said !== 'string') return null;
-  const keyless = spellings(key).reduce((text, spelling) => text.replaceAll(spelling, '•••'), said);
-  const clean = keyless.replace(UNFIT, ' ').trim();
+  const clean = redactText(said, key).replace(UNFIT, ' ').trim();
   // Two code units hold any character: enough is cut off first, for a sentence may be a megabyte long.
   const short = Array.from(clean.slice(0, 2 * MOST_QUOTED)).slice(0, MOST_QUOTED);
   return short.length === 0 ? null : short.join('');
@@ -227,19 +223,22 @@ export function connect(options: ConnectionOptions): Connection {
         // No provider's answer: whoever redirects may have passed the request on before.
         return failure({ kind: 'redirect-refused' }, { charged: null });
       }
-      const bytes = await readBody(response);
-      if (bytes === null) {
+      const traces = options.traces?.() ?? [];
+      const received = await readBody(response);
+      if (received === null) {
         return failure({ kind: 'too-large', megabytes: MOST_ANSWER / MEGABYTE }, { charged: null });
       }
       const receivedAt = now();
       // Reading takes a while, in which others can be asked already.
-      options.received?.(bytes);
+      options.received?.(received);
+      const bytes = await redact(received, key, await traces);
       last = {
         status: response.status,
         headers: response.headers,
         date: readDate(response.headers),
         receivedAt,
         bytes,
+        received,
         json: readJson(bytes),
       };
       sentTwice ||= overKept && wasResent(timing(url.href));

@@ -17,6 +17,7 @@ import {
   nonEmpty,
   readOffer,
   readId,
+  unredacted,
   readList,
   readSeconds,
   readTime,
@@ -97,7 +98,7 @@ function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
   const known = readId(user.platformUserId);
   if (known !== null) return known;
   for (const other of [user.secUid, user.handle]) {
-    const parsed = accountIdSchema.safeParse(wellFormed(nonEmpty(other) ?? ''));
+    const parsed = accountIdSchema.safeParse(wellFormed(unredacted(nonEmpty(other)) ?? ''));
     if (parsed.success) return parsed.data;
   }
   return null;

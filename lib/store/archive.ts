@@ -7,6 +7,7 @@
  */
 import { Dexie } from 'dexie';
 import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import type { KeyTrace } from '../keys/trace.ts';
 import { clean } from './clean.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
 
@@ -105,6 +106,11 @@ export class Archive {
   async entriesAfter(id: string | null, count: number): Promise<LedgerEntry[]> {
     const from = id === null ? this.#db.ledger.orderBy('id') : this.#db.ledger.where('id').above(id);
     return from.limit(count).toArray();
+  }
+
+  /** Traces of all keys that were ever in use. */
+  async keyTraces(): Promise<KeyTrace[]> {
+    return this.#db.traces.toArray();
   }
 
   // ——— restoring ———

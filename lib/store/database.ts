@@ -15,6 +15,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../model.ts';
+import type { KeyTrace } from '../keys/trace.ts';
 import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
@@ -104,12 +105,13 @@ export interface Tables {
   readonly ledger: CleanTable<LedgerEntry, string>;
   readonly keys: CleanTable<KeyRow, ProviderId>;
   readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
+  readonly traces: Table<KeyTrace, string>;
 }
 
 export type Database = Dexie & Tables;
 
 /** The version of the tables. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The tables of version 1, as released with 0.1.0. */
 export const TABLES_OF_VERSION_1 = {
@@ -134,7 +136,7 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
   }) as Database;
   database.version(1).stores(TABLES_OF_VERSION_1);
   database
-    .version(VERSION)
+    .version(2)
     .stores({
       derived: '[snapshotId+column+segment]',
       staged: 'key',
@@ -143,6 +145,7 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
       // What the price list said of older requests was not kept.
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
+  database.version(VERSION).stores({ traces: 'id' });
   cleanWhatIsRead(database);
   database.on('versionchange', ({ newVersion }) => {
     // Somebody deletes everything: Dexie lets go, and the next query begins anew.

@@ -20,6 +20,7 @@ import type {
   SnapshotId,
   StorageTrouble,
 } from '../model.ts';
+import type { KeyTrace } from '../keys/trace.ts';
 import { countedAmount, hasEnded, isWorthOpening } from '../model.ts';
 import { Archive } from './archive.ts';
 import { clean, type Clean } from './clean.ts';
@@ -632,6 +633,23 @@ export class Store {
     return this.#db.raw.where('[snapshotId+seq]').between(from, to, true, true).toArray();
   }
 
+  /** Visits all answers that were kept raw, of all lists, one at a time. */
+  async eachRaw(visit: (raw: RawAnswer) => Promise<void>): Promise<void> {
+    for (const key of await this.#db.raw.toCollection().primaryKeys()) {
+      const raw = await this.#db.raw.get(key);
+      if (raw !== undefined) await visit(raw);
+    }
+  }
+
+  /** Replaces the bytes of an answer that was kept raw, unless it was deleted meanwhile. */
+  async replaceRawBytes({ snapshotId, seq }: RawAnswer, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { raw } = this.#db;
+    await this.#db.transaction('rw', raw, async () => {
+      const now = await raw.get([snapshotId, seq]);
+      if (now !== undefined) await raw.put(clean.raw({ ...now, bytes }));
+    });
+  }
+
   // ——— what reading is made fast with ———
 
   /** The derived records there are of some columns, of segment `from` up to, not including, `to`; in no order. */
@@ -813,6 +831,17 @@ export class Store {
         secret: typeof secret === 'string' ? { kind: 'open', key: secret } : secret,
       }),
     );
+  }
+
+  // ——— traces of keys ———
+
+  /** Traces of all keys that were ever in use here, those that are gone among them. */
+  async keyTraces(): Promise<KeyTrace[]> {
+    return this.#db.traces.toArray();
+  }
+
+  async addKeyTraces(traces: readonly KeyTrace[]): Promise<void> {
+    await this.#db.traces.bulkPut(traces);
   }
 
   // ——— everything ———

@@ -11,7 +11,7 @@ import {
 import { z } from '../../zod.ts';
 import type { AccountColumns } from '../columns.ts';
 import type { FillRow, KeyRow, PageRow } from '../database.ts';
-import { exact, list, nullable, record, type Fields, type Rule } from './rule.ts';
+import { exact, list, nullable, optional, record, type Fields, type Rule } from './rule.ts';
 import { accountId, cost, count, cursor, statedCount, statedTime, status, text, time } from './values.ts';
 
 /** More accounts than any provider gives at once. */
@@ -120,6 +120,7 @@ export const rawFields: Fields<Omit<RawAnswer, 'snapshotId' | 'bytes'>> = {
   cursor,
   status,
   receivedAt: time,
+  sha256: optional(sha256),
 };
 export const rawRule = record(rawFields);
 

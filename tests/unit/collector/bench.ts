@@ -181,6 +181,7 @@ export function bench(options: BenchOptions) {
       date: null,
       receivedAt: world.now,
       bytes: new Uint8Array([1, 2, 3]),
+      received: new Uint8Array([1, 2, 3]),
       json: undefined,
     }),
     quote: () => null,

@@ -72,7 +72,7 @@ describe('a database of version 1', () => {
     store.close();
     const after = await everything();
     expect(before.version).toBe(10);
-    expect(after.version).toBe(20);
+    expect(after.version).toBe(30);
     expect(Object.keys(before.tables).sort()).toEqual(stored.stores.map(({ name }) => name).sort());
     for (const [name, rows] of Object.entries(before.tables)) {
       expect(rows.length).toBeGreaterThan(0);
@@ -134,7 +134,7 @@ describe('opening', () => {
   });
 
   it('refuses a database of a newer version, and leaves it as it is', async () => {
-    const newer = factory.open(NAME, 30);
+    const newer = factory.open(NAME, 40);
     newer.onupgradeneeded = () => {
       // What this version would miss, and must not put back.
       newer.result.deleteObjectStore('raw');
@@ -166,12 +166,12 @@ describe('an open database', () => {
   it('lets go when a newer version wants it, and does not come back', async () => {
     const store = new Store(NAME);
     await store.snapshots();
-    (await done(factory.open(NAME, 30))).close();
+    (await done(factory.open(NAME, 40))).close();
     expect(store.trouble).toBe('outdated');
     await expect(store.snapshots()).rejects.toThrow();
     store.tryOpeningAgain();
     await expect(store.snapshots()).rejects.toThrow();
-    expect((await everything()).version).toBe(30);
+    expect((await everything()).version).toBe(40);
   });
 
   it('lets go when it is deleted, and begins anew', async () => {

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redact, redactText } from '../../../lib/keys/redact.ts';
+import { isTraced, tracesOf, type KeyTrace } from '../../../lib/keys/trace.ts';
+import { givesAway, spellings } from './spellings.ts';
+
+const KEYS = [
+  'sk_live_7f3a91c2d4e86b05aa17',
+  'AAAAAAAAAAAAAAAAAAAAAJ9x%2FdGVzdA%2Bq%3D8Lm2',
+  'a+b/c=d-e_f.g~h!i*j:k@l$m|nop',
+] as const;
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder('utf-8', { fatal: true });
+
+async function clean(source: string, key: string | null, traces: readonly KeyTrace[] = []): Promise<string> {
+  return text.decode(await redact(utf8.encode(source), key, traces));
+}
+
+/** Text inside a JSON string, as it is: what spells a key has its escapes already. */
+const frames = [
+  (inside: string) => `{"echo":"${inside}"}`,
+  (inside: string) => `{"a":["café ${inside} ☕"],"b":"\\u00e9${inside}\\n"}`,
+  (inside: string) => `{"headers":"x-api-key: ${inside}\\r\\naccept: */*"}`,
+  (inside: string) => `{"url":"https:\\/\\/api.example\\/?key=${inside}&more=1"}`,
+];
+
+describe.each(KEYS)('the key %s', (key) => {
+  const forms = spellings(key);
+
+  it.each(forms)('is found as %s, at hand and by its trace alone', async (name, spelled) => {
+    const traces = await tracesOf(key);
+    for (const frame of frames) {
+      const source = frame(spelled);
+      for (const found of [await clean(source, key), await clean(source, null, traces)]) {
+        expect(found).toContain('•••');
+        for (const [form, gives] of givesAway(key)) {
+          expect(found.includes(gives), `${form} in what was ${name}: ${found}`).toBe(false);
+        }
+        expect(() => JSON.parse(found) as unknown).not.toThrow();
+      }
+    }
+  });
+
+  it('is found in all spellings at once, between those of another', async () => {
+    const other = 'sfk_0b6e4d19a7c25f83_of_another_provider';
+    const traces = await tracesOf(other);
+    const all = [...forms, ...spellings(other)].map(([, spelled]) => spelled);
+    const found = await clean(`{"all":["${all.join('","')}"]}`, key, traces);
+    for (const secret of [key, other]) {
+      for (const [, gives] of givesAway(secret)) expect(found).not.toContain(gives);
+    }
+    expect((JSON.parse(found) as { all: unknown[] }).all).toHaveLength(all.length);
+  });
+
+  it('is found in text of two bytes a character', async () => {
+    const bytes = new Uint8Array(Buffer.from(`{"key":"${key}"}`, 'utf16le'));
+    const found = Buffer.from(await redact(bytes, key, []));
+    expect(found.includes(Buffer.from(key, 'utf16le'))).toBe(false);
+  });
+
+  it('is not to be had from its trace', async () => {
+    const traces = await tracesOf(key);
+    expect(traces.length).toBeGreaterThan(0);
+    for (const trace of traces) {
+      // What does not depend on chance says no more than the length, a place and 28 bits.
+      const { length, offset, window, sum, ...rest } = trace;
+      expect(Object.keys(rest).sort()).toEqual(['digest', 'id', 'salt']);
+      expect([length > 0, offset < length, window]).toEqual([true, true, 16]);
+      expect(sum).toBeLessThan(2 ** 28);
+    }
+    const [first] = traces;
+    const [again] = await tracesOf(key);
+    expect(again?.id).not.toBe(first?.id);
+  });
+
+  it('is known by its traces, and another is not', async () => {
+    const traces = await tracesOf(key);
+    expect(await isTraced(key, traces)).toBe(true);
+    expect(await isTraced(key.replace(/.$/, 'Z'), traces)).toBe(false);
+    expect(await isTraced(key, [])).toBe(false);
+  });
+});
+
+describe('what is no key', () => {
+  it('comes back as it is, the very same bytes', async () => {
+    const [key] = KEYS;
+    const traces = await tracesOf(KEYS[1]);
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.json(), async (bytes, json) => {
+        const own = new Uint8Array(bytes);
+        expect(await redact(own, key, traces)).toBe(own);
+        const document = utf8.encode(json);
+        expect(await redact(document, key, traces)).toBe(document);
+      }),
+    );
+  });
+
+  it('is a text with the same characters in another order', async () => {
+    const key = KEYS[0];
+    const turned = `${key.slice(14)}${key.slice(0, 14)}`;
+    expect(await clean(`"${turned}"`, key, await tracesOf(key))).toBe(`"${turned}"`);
+  });
+
+  it('is a part of the key, as providers show it', async () => {
+    const key = KEYS[0];
+    const shown = `{"error":"The key ending in ${key.slice(-4)} is not active."}`;
+    expect(await clean(shown, key, await tracesOf(key))).toBe(shown);
+  });
+
+  it('is what a short key happens to be, except in a sentence', async () => {
+    expect(await clean('{"data":1}', 'data')).toBe('{"data":1}');
+    expect(redactText('the key data is bad', 'data')).toBe('the key ••• is bad');
+  });
+});
+
+it('texts around keys are left as they are, whatever they hold', async () => {
+  const key = KEYS[0];
+  const traces = await tracesOf(key);
+  const around = fc.string({
+    unit: fc.constantFrom('\\', '"', '%', '&', '4', 'u', 'é', ' ', 'n', '0', '😀', 'x'),
+  });
+  await fc.assert(
+    fc.asyncProperty(around, around, fc.boolean(), async (before, after, atHand) => {
+      const source = JSON.stringify({ before, said: ` ${key} `, after });
+      const found = await (atHand ? clean(source, key) : clean(source, null, traces));
+      expect(JSON.parse(found)).toEqual({ before, said: ' ••• ', after });
+    }),
+  );
+});
