@@ -6,7 +6,7 @@ import { readManifest } from './built.ts';
 import { gzippedSize, loadedAtOnce } from './loaded-at-once.ts';
 
 const KB = 1000;
-/** It runs on every profile that the user looks at. */
+/** It runs on every profile page that the user visits. */
 const CONTENT_SCRIPT = 12 * KB;
 /** It opens while the user waits. */
 const POPUP = 190 * KB;
@@ -25,7 +25,7 @@ test.each(BROWSERS)(
   '%s: the popup with all that it loads at once is at most 190 kB compressed',
   (browser) => {
     const files = loadedAtOnce(buildFolder(browser), 'popup.html');
-    // A page, and a script that holds at least React: fewer would mean that the links were not followed.
+    // A page, and a script that contains at least React: less would mean that the links were not followed.
     expect(
       files.filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + statSync(file).size, 0),
     ).toBeGreaterThan(100 * KB);
@@ -33,10 +33,10 @@ test.each(BROWSERS)(
   },
 );
 
-/** With everything in it: what a user has on the disk before the first list. */
-const INSTALLED = 1500 * KB;
+/** Everything in it: what the extension takes on disk before the first list. */
+const INSTALLED = 2000 * KB;
 
-test('the Chromium build is at most 1.5 MB installed', () => {
+test('the Chromium build is at most 2.0 MB installed', () => {
   const folder = buildFolder('chrome');
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
