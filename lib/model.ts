@@ -310,6 +310,16 @@ export type UnexpectedKind = (typeof unexpectedKinds)[number];
 /** How many entries of each kind; a kind that did not occur is absent. */
 export type UnexpectedEntries = Readonly<Partial<Record<UnexpectedKind, number>>>;
 
+/** What two parts of a list counted, together. */
+export function addUnexpected(a: UnexpectedEntries, b: UnexpectedEntries): UnexpectedEntries {
+  const sum: Partial<Record<UnexpectedKind, number>> = {};
+  for (const kind of unexpectedKinds) {
+    const n = (a[kind] ?? 0) + (b[kind] ?? 0);
+    if (n > 0) sum[kind] = n;
+  }
+  return sum;
+}
+
 /** One collection of one relation of one profile by one provider, at one time. */
 export interface Snapshot {
   readonly id: SnapshotId;
@@ -357,7 +367,7 @@ export interface Snapshot {
   readonly duplicates: number;
   /** Accounts in answers that could not be read. */
   readonly unreadable: number;
-  /** Entries that were not as expected, by kind; absent where there was none. */
+  /** Entries that were not as expected, by kind; lists of early versions do not know. */
   readonly unexpected?: UnexpectedEntries;
   readonly charged: number;
   /** Of requests whose answer was lost: the provider may have charged for them. */

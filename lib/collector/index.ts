@@ -232,6 +232,7 @@ export function createCollector(options: CollectorOptions) {
       rows: 0,
       duplicates: 0,
       unreadable: 0,
+      unexpected: {},
       charged: 0,
       maybeCharged: 0,
       pagesWithoutNew: 0,

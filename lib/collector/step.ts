@@ -380,6 +380,7 @@ export function takenPage(page: Page, context: PageContext) {
       rows: fresh.accounts.length,
       duplicates: fresh.duplicates,
       unreadable: page.unreadable,
+      ...(page.unexpected === undefined ? {} : { unexpected: page.unexpected }),
       next: page.next,
       moved,
       expected: page.expected,
@@ -426,7 +427,7 @@ async function fill(
   const result = withBelievedCharge(filled, adapter.price.perFill);
   await request.noteResending(connection);
   if (!result.ok) return request.failed(result.failure, connection);
-  const { accounts, charged, unreadable } = result.value;
+  const { accounts, charged, unreadable, unexpected } = result.value;
   const found = new Map(accounts.map((account) => [account.id, account]));
   // Rows that could not be read may be of any of the ids that are missing: then none of these is called gone.
   const missing = unreadable === 0 ? { unavailable: true } : {};
@@ -445,6 +446,7 @@ async function fill(
     kind: 'filled',
     count: bare.length,
     unreadable,
+    ...(unexpected === undefined ? {} : { unexpected }),
     charged,
     listed: price.perFill,
     fillSize,

@@ -69,6 +69,11 @@ export const receiptSchema = z.strictObject({
   rows_by_id_alone: z.int(),
   duplicates: z.int(),
   unreadable: z.int(),
+  /** Entries that were not as expected, by kind; `null` in lists of early versions. */
+  unexpected_unavailable: count,
+  unexpected_without_account: count,
+  unexpected_of_unknown_type: count,
+  unexpected_list_for_object: count,
   /** `rows` of `expected`, 0 to 1 and above; `null` without a count. */
   coverage: z.nullable(z.number()),
   complete: z.boolean(),

@@ -1,5 +1,12 @@
 /** The receipt that lies beside every exported file: what was asked, what came, what it cost, what the file holds. */
-import { hasEnded, moneyFor, type CreditPrice, type Snapshot, type Unit } from '../model.ts';
+import {
+  hasEnded,
+  moneyFor,
+  type CreditPrice,
+  type Snapshot,
+  type UnexpectedKind,
+  type Unit,
+} from '../model.ts';
 import { profileUrl } from '../platforms/index.ts';
 import type { Spent } from '../store/spending.ts';
 import { factsOf } from '../words/facts.ts';
@@ -75,6 +82,16 @@ function profilePart({ facts, hinted }: Snapshot) {
   } as const;
 }
 
+function unexpectedPart({ unexpected }: Snapshot) {
+  const counted = (kind: UnexpectedKind) => (unexpected === undefined ? null : (unexpected[kind] ?? 0));
+  return {
+    unexpected_unavailable: counted('unavailable'),
+    unexpected_without_account: counted('no-account'),
+    unexpected_of_unknown_type: counted('unknown-type'),
+    unexpected_list_for_object: counted('list-for-object'),
+  };
+}
+
 function outcomePart({ state }: Snapshot) {
   const outcome = hasEnded(state) ? state.outcome : null;
   const trouble =
@@ -145,6 +162,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     rows_by_id_alone: rows - snapshot.filled,
     duplicates: snapshot.duplicates,
     unreadable: snapshot.unreadable,
+    ...unexpectedPart(snapshot),
     coverage: expected === null ? null : expected === 0 ? 1 : rows / expected,
     ...outcomePart(snapshot),
     reason: statusSentence(factsOf(snapshot, provider.name, null), writtenAt),

@@ -1,5 +1,6 @@
 /** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
 import type { CreditPrice, Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
+import { unexpectedShare } from './unexpected.ts';
 
 export type StateFacts =
   | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
@@ -18,6 +19,8 @@ export interface RunFacts {
   readonly rows: number;
   /** Of them, how many are known by id alone. */
   readonly bare?: number;
+  /** The part of its entries that were not as expected, 0 to 1. */
+  readonly unexpected?: number;
   readonly expected: number | null;
   readonly howMany: number | null;
   readonly unit: Unit;
@@ -62,6 +65,7 @@ export function factsOf(
     state,
     rows: state.kind === 'ended' ? rows : filled,
     bare: rows - filled,
+    unexpected: unexpectedShare(snapshot),
     expected,
     howMany,
     unit,

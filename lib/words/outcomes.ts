@@ -5,6 +5,7 @@ import type { RunFacts } from './facts.ts';
 import { platformName } from './names.ts';
 import { count } from './numbers.ts';
 import { keptSentence, troubleSentence } from './troubles.ts';
+import { unexpectedSentence } from './unexpected.ts';
 
 function complete(facts: RunFacts): string {
   const { rows, expected, handle } = facts;
@@ -53,10 +54,14 @@ function capped(by: Capped['by'], facts: RunFacts): string {
 
 /** The outcome in words, with what is kept. */
 export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
-  const { bare = 0, sample = false } = facts;
+  const { bare = 0, sample = false, unexpected = 0 } = facts;
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
   const said = endedSentence(outcome, facts);
-  return bare === 0 ? said : `${said} ${i18n.t('sentence.ids_only', bare, { n: count(bare) })}`;
+  const more = [
+    bare === 0 ? null : i18n.t('sentence.ids_only', bare, { n: count(bare) }),
+    unexpectedSentence(unexpected),
+  ];
+  return [said, ...more.filter((sentence) => sentence !== null)].join(' ');
 }
 
 function endedSentence(outcome: Outcome, facts: RunFacts): string {

@@ -8,6 +8,7 @@ import { amount, bareAmount, count, percent, priced, withMoney } from './numbers
 import { differenceSentence } from './prices.ts';
 import { statusSentence } from './status.ts';
 import { utc } from './times.ts';
+import { unexpectedWords } from './unexpected.ts';
 
 export interface ReceiptLine {
   readonly key: string;
@@ -49,6 +50,12 @@ export function receiptSummary(snapshot: Snapshot, creditPrice: CreditPrice | nu
   return covered === null ? words : `${covered} · ${words}`;
 }
 
+/** Entries that were not as expected, by kind, where there were any. */
+function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
+  const value = unexpectedWords(unexpected);
+  return value === null ? [] : [{ key: 'unexpected', label: i18n.t('receipt.unexpected'), value }];
+}
+
 /** @param now epoch milliseconds */
 export function receiptLines(
   snapshot: Snapshot,
@@ -70,6 +77,7 @@ export function receiptLines(
     { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageWords(snapshot) ?? unknown },
     { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
     { key: 'unreadable', label: i18n.t('receipt.unreadable'), value: count(snapshot.unreadable) },
+    ...unexpectedLine(snapshot),
     {
       key: 'outcome',
       label: i18n.t('receipt.outcome'),
@@ -129,6 +137,7 @@ export function detailsText(snapshot: Snapshot, providerName: string, version: s
       pages: snapshot.pages,
       duplicates: snapshot.duplicates,
       unreadable: snapshot.unreadable,
+      unexpected: snapshot.unexpected,
       unit: snapshot.unit,
       charged: snapshot.charged,
       maybeCharged: snapshot.maybeCharged,

@@ -37,7 +37,9 @@ export function troubleSentence(
     case 'not-allowed':
       return i18n.t('trouble.not_allowed', { provider, relation });
     case 'no-such-profile':
-      return i18n.t('trouble.no_such_profile', { platform, handle });
+      return trouble.suspended === true
+        ? i18n.t('trouble.suspended_profile', { platform, handle })
+        : i18n.t('trouble.no_such_profile', { platform, handle });
     case 'private-profile':
       return i18n.t('trouble.private_profile', { platform, handle, relation });
     case 'hidden-list':

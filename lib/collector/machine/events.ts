@@ -1,5 +1,5 @@
 /** What can happen to a snapshot. */
-import type { Cursor, Estimate, Handle, Limit, Purpose, Trouble } from '../../model.ts';
+import type { Cursor, Estimate, Handle, Limit, Purpose, Trouble, UnexpectedEntries } from '../../model.ts';
 import type { PageRules, Resolved } from '../../providers/adapter.ts';
 import type { ProviderFailure } from '../../providers/failure.ts';
 
@@ -9,6 +9,8 @@ export interface PageSummary {
   readonly rows: number;
   readonly duplicates: number;
   readonly unreadable: number;
+  /** Entries that were not as expected, by kind. */
+  readonly unexpected?: UnexpectedEntries;
   /** `null` when the provider offers no more. */
   readonly next: Cursor | null;
   /** Whether the next cursor is further along, and none that was offered before. */
@@ -42,6 +44,7 @@ export type Event =
       readonly kind: 'filled';
       readonly count: number;
       readonly unreadable: number;
+      readonly unexpected?: UnexpectedEntries;
       readonly charged: number;
       /** What the price list says that it costs. */
       readonly listed: number;

@@ -3,6 +3,7 @@
  * itself; then the user approves the price of another.
  */
 import {
+  addUnexpected,
   countedSpending,
   type Estimate,
   type Outcome,
@@ -66,6 +67,14 @@ function paying(snapshot: Snapshot, { charged, listed }: Pick<PageSummary, 'char
   };
 }
 
+/** A response's unexpected entries added; where there are none, a list of an early version keeps not knowing. */
+function withUnexpected(
+  { unexpected }: Snapshot,
+  { unexpected: more }: Pick<PageSummary, 'unexpected'>,
+): Pick<Snapshot, 'unexpected'> {
+  return more === undefined ? {} : { unexpected: addUnexpected(unexpected ?? {}, more) };
+}
+
 /** The state in which a run goes on. */
 function going(snapshot: Pick<Snapshot, 'resolvedAt'>): State {
   return snapshot.resolvedAt === null ? { kind: 'resolving' } : { kind: 'running' };
@@ -106,6 +115,7 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Sn
     filled: event.fillSize === 0 ? snapshot.filled + page.rows : snapshot.filled,
     duplicates: snapshot.duplicates + page.duplicates,
     unreadable: snapshot.unreadable + page.unreadable,
+    ...withUnexpected(snapshot, page),
     expected: page.expected ?? snapshot.expected,
     estimate: event.estimate ?? snapshot.estimate,
     pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
@@ -240,6 +250,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         ...paying(snapshot, event),
         filled: snapshot.filled + event.count,
         unreadable: snapshot.unreadable + event.unreadable,
+        ...withUnexpected(snapshot, event),
         losses: 0,
         attempt: 0,
       };

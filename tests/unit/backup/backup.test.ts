@@ -208,6 +208,24 @@ async function listOf(name: string, pages: number, salt = ''): Promise<Store> {
 }
 
 describe('a backup', () => {
+  it('brings back what was unexpected in a list, and that a profile is suspended', async () => {
+    const source = await listOf('unexpected', 1);
+    const trouble = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
+    await source.change(LIST, (now) => ({
+      ...now,
+      state: { kind: 'ended', outcome: { kind: 'failed', trouble } },
+      unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+    }));
+    const target = new Store('target');
+    const bytes = await save(source);
+    await restore(target, bytes);
+    expect(await target.snapshot(LIST)).toMatchObject({
+      state: { outcome: { trouble } },
+      unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+    });
+    expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
+  });
+
   it('brings back every row in an empty browser, and the digests say so', async () => {
     const source = await filled();
     const target = new Store('target');

@@ -51,6 +51,35 @@ describe('SociaVault, X', () => {
     expect(at(c, 'core', 'created_at')).toMatch(/^\w{3} \w{3} \d\d [\d:]{8} \+0000 \d{4}$/);
   });
 
+  it('serves short links, and says beside them what they stand for, in every shape', async () => {
+    const id = ownerId('x', 'short_links');
+    for (const userShape of ['A', 'B', 'C'] as const) {
+      emulator.key({ provider: 'sociavault', style: { userShape, lists: 'arrays' } });
+      const { text, json } = await ask(emulator, 'sociavault', `/v1/scrape/twitter/followers?user_id=${id}`);
+      const entries = items(at(json, 'data', 'result', 'timeline', 'instructions', 3, 'entries'));
+      const users = entries.map((entry) => at(entry, 'content', 'itemContent', 'user_results', 'result'));
+      const websites = users.flatMap((user) => {
+        const place = userShape === 'C' ? at(user, 'website', 'url') : at(user, 'legacy', 'url');
+        const entities =
+          userShape === 'C' ? at(user, 'profile_bio', 'entities') : at(user, 'legacy', 'entities');
+        return place === undefined ? [] : [[place, at(entities, 'url', 'urls', 0, 'expanded_url')]];
+      });
+      expect(websites.length).toBeGreaterThan(3);
+      for (const [short, long] of websites) {
+        expect(short).toMatch(/^https:\/\/t\.co\/\d+$/);
+        expect(long).toMatch(/^https:\/\/example\.org\//);
+      }
+      expect(text).not.toContain('"url":"https://example.org');
+      if (userShape !== 'C') continue;
+      const blue = users.map((user) => [
+        at(user, 'is_blue_verified'),
+        at(user, 'verification', 'is_blue_verified'),
+      ]);
+      expect(blue.some(([beside, inside]) => beside === undefined && typeof inside === 'boolean')).toBe(true);
+      expect(blue.some(([beside, inside]) => typeof beside === 'boolean' && inside === undefined)).toBe(true);
+    }
+  });
+
   it('ends a list with rows and a cursor whose first part is 0, and falls until then', async () => {
     const id = ownerId('x', 'cursors');
     const heads: bigint[] = [];

@@ -108,6 +108,19 @@ describe('the receipt beside a file', () => {
     expect(receipt.reason).toMatch(/^Complete: 83.904 accounts\. X reports 84.210;/);
   });
 
+  it('counts unexpected entries by kind, 0 where there were none, and nothing where nobody counted', () => {
+    expect(of({ unexpected: { 'no-account': 7, 'list-for-object': 2 } })).toMatchObject({
+      unexpected_unavailable: 0,
+      unexpected_without_account: 7,
+      unexpected_of_unknown_type: 0,
+      unexpected_list_for_object: 2,
+    });
+    expect(of({ unexpected: {} })).toMatchObject({ unexpected_unavailable: 0 });
+    expect(of({})).toMatchObject({ unexpected_unavailable: null, unexpected_list_for_object: null });
+    const odd = of({ rows: 980, filled: 980, duplicates: 0, unreadable: 0, unexpected: { unavailable: 20 } });
+    expect(odd.reason).toMatch(/^Complete: .* 2% of the entries were skipped or weren't as expected; /);
+  });
+
   it('reads back from its bytes, which are one JSON value', () => {
     const bytes = new TextDecoder().decode(receiptBytes(receiptOf(input)));
     expect(receiptSchema.parse(JSON.parse(bytes))).toEqual(receiptOf(input));

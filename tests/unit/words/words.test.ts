@@ -479,6 +479,59 @@ describe('the receipt', () => {
     expect(receiptSummary(snapshot, TWO_DOLLARS)).toMatch(/ credits · about \$0\.04$/);
   });
 
+  it('lists unexpected entries by kind, and says so where they are more than 1%', () => {
+    const unexpected = { unavailable: 1, 'no-account': 2, 'unknown-type': 3, 'list-for-object': 4 };
+    expect(line('unexpected', { ...snapshot, unexpected })).toBe(
+      '1 unavailable, 2 without an account, 3 of an unknown type, 4 with a list in place of an object',
+    );
+    expect(line('unexpected', { ...snapshot, unexpected: {} })).toBeUndefined();
+    expect(line('unexpected')).toBeUndefined();
+
+    const sentence = (of: Partial<Snapshot>) => {
+      const complete: Snapshot = {
+        ...snapshot,
+        state: { kind: 'ended', outcome: { kind: 'complete' } },
+        expected: 1000,
+        rows: 1000,
+        filled: 1000,
+        duplicates: 0,
+        unreadable: 0,
+        ...of,
+      };
+      return statusSentence(factsOf(complete, 'SociaVault', null), NOW);
+    };
+    const whole = `Complete: ${(1000).toLocaleString()} accounts.`;
+    expect(sentence({ unexpected: { 'unknown-type': 10 } })).toBe(whole);
+    expect(sentence({ unexpected: { 'unknown-type': 11 } })).toBe(
+      `${whole} 1.1% of the entries were skipped or weren't as expected; the receipt lists them by kind.`,
+    );
+    // Skipped entries are beside the accounts: 1 of 101 is less than 1%, 2 of 102 are not.
+    expect(sentence({ expected: 100, rows: 100, filled: 100, unexpected: { unavailable: 1 } })).toBe(
+      'Complete: 100 accounts.',
+    );
+    expect(sentence({ expected: 100, rows: 100, filled: 100, unexpected: { unavailable: 2 } })).toContain(
+      ' 2% of the entries ',
+    );
+    expect(sentence({ rows: 0, filled: 0, unexpected: { 'no-account': 70 } })).toContain(
+      ' 100% of the entries',
+    );
+  });
+
+  it('says that a profile is suspended only where that is known', () => {
+    const failed = (suspended?: boolean) =>
+      ended({
+        kind: 'failed',
+        trouble: {
+          kind: 'no-such-profile',
+          said: null,
+          ...(suspended === undefined ? {} : { suspended }),
+        },
+      });
+    expect(failed(true)).toMatch(/^X has suspended @/);
+    expect(failed(false)).toMatch(/^X has no profile @/);
+    expect(failed()).toMatch(/^X has no profile @/);
+  });
+
   it('gives details that name the state', () => {
     const details: unknown = JSON.parse(detailsText(snapshot, 'SociaVault', '0.1.0'));
     expect(details).toMatchObject({ provider: 'SociaVault', state: snapshot.state, rows: 1400 });
