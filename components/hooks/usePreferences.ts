@@ -1,45 +1,76 @@
 import { useSyncExternalStore } from 'react';
+import { send } from '../../lib/messages/send.ts';
 import type { CreditPrice, ProviderId } from '../../lib/model.ts';
-import { readPreferences, watchPreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
+import type { FoundPreferences, Preferences } from '../../lib/settings/preferences.ts';
+import { store } from './store.ts';
+
+type Known =
+  | { readonly kind: 'found'; readonly found: FoundPreferences }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** One copy for the whole page, read once and kept current as long as the page is open. */
-let current: Preferences | undefined;
+let current: Known | undefined;
 let watching = false;
 const told = new Set<() => void>();
 
-function take(preferences: Preferences): void {
-  current = preferences;
+function take(known: Known): void {
+  current = known;
   for (const tell of told) tell();
+}
+
+function fail(error: unknown): void {
+  take({ kind: 'failed', error });
 }
 
 function subscribe(tell: () => void): () => void {
   told.add(tell);
   if (!watching) {
     watching = true;
-    watchPreferences(take);
-    readPreferences()
-      .then((read) => {
-        // A change that came meanwhile is newer.
-        if (current === undefined) take(read);
+    readPreferences(store)
+      .then(() => {
+        store.settings.watch((found) => {
+          take({ kind: 'found', found });
+        }, fail);
       })
-      .catch(console.error);
+      .catch(fail);
   }
   return () => {
     told.delete(tell);
   };
 }
 
-function read(): Preferences | undefined {
+function known(): Known | undefined {
   return current;
+}
+
+/** The user's preferences and which of them cannot be read, kept current. `undefined` until they are read. */
+export function useFoundPreferences(): FoundPreferences | undefined {
+  const now = useSyncExternalStore(subscribe, known);
+  // As the hooks of the database do: the page says what is wrong with it.
+  if (now?.kind === 'failed') throw now.error;
+  return now?.found;
 }
 
 /** The user's preferences, kept current. `undefined` until they are read. */
 export function usePreferences(): Preferences | undefined {
-  return useSyncExternalStore(subscribe, read);
+  return useFoundPreferences()?.preferences;
 }
 
 /** What the user pays for a provider's credits; `null` where it was not said. */
 export function useCreditPrice(provider: ProviderId | null): CreditPrice | null {
   const preferences = usePreferences();
   return (provider === null ? null : preferences?.creditPrice[provider]) ?? null;
+}
+
+/** Sets what cannot be read back to what it is at first, and tells the background. */
+export async function resetUnreadable(): Promise<void> {
+  await store.settings.reset();
+  await send('preferences.changed', {});
+}
+
+/** Changes some preferences, from what they are now, and tells the background. */
+export async function changePreferences(change: (now: Preferences) => Partial<Preferences>): Promise<void> {
+  await store.settings.change(change);
+  await send('preferences.changed', {});
 }

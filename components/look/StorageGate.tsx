@@ -7,6 +7,7 @@ import { storageSentence } from '../../lib/words/storage.ts';
 import { store } from '../hooks/store.ts';
 import { useBackgroundStorageTrouble, useOwnStorageTrouble } from '../hooks/useStorageTrouble.ts';
 import { Icon } from './Icon.tsx';
+import { UnreadableSettings } from './UnreadableSettings.tsx';
 
 interface Shown {
   readonly sentence: string;
@@ -104,7 +105,10 @@ export function StorageGate({ children }: { readonly children: ReactNode }) {
           />
         </div>
       )}
-      <Catcher>{children}</Catcher>
+      <Catcher>
+        <UnreadableSettings />
+        {children}
+      </Catcher>
     </>
   );
 }

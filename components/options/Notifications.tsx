@@ -6,7 +6,8 @@ import {
   mayNotify,
   watchPermissions,
 } from '../../lib/settings/notify-permission.ts';
-import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import { changePreferences } from '../hooks/usePreferences.ts';
 
 /** Whether the browser allows notifications, kept current; `undefined` until it answered. */
 function useMayNotify(): boolean | undefined {
@@ -40,7 +41,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
       .then(async (yes) => {
         setDenied(on && !yes);
         if (on && !yes) setClicked(null);
-        await writePreferences({ notifySince: yes ? Date.now() : null });
+        await changePreferences(() => ({ notifySince: yes ? Date.now() : null }));
         if (!on) await giveBackNotifying();
       })
       .catch(console.error);

@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import type { CreditPrice, ProviderId, Unit } from '../../lib/model.ts';
 import { adapters } from '../../lib/providers/index.ts';
-import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { monthlyLimitOf, type Preferences } from '../../lib/settings/preferences.ts';
+import { changePreferences } from '../hooks/usePreferences.ts';
 import { AmountField } from './AmountField.tsx';
 import { CreditPriceField } from './CreditPriceField.tsx';
 import { unitName } from './unit-name.ts';
@@ -10,16 +11,18 @@ const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
 
 /** What may be spent unasked, what a provider may be paid in a month, and what its credits cost. */
 export function Spending({ preferences }: { readonly preferences: Preferences }) {
-  const keep = (patch: Partial<Preferences>): void => {
-    writePreferences(patch).catch(console.error);
+  const keep = (change: (now: Preferences) => Partial<Preferences>): void => {
+    changePreferences(change).catch(console.error);
   };
   const limit = (provider: ProviderId, value: number | null): void => {
-    const { [provider]: _, ...others } = preferences.monthlyLimit;
-    keep({ monthlyLimit: value === null ? others : { ...others, [provider]: value } });
+    keep(({ monthlyLimit: { [provider]: _, ...others } }) => ({
+      monthlyLimit: value === null ? others : { ...others, [provider]: value },
+    }));
   };
   const price = (provider: ProviderId, value: CreditPrice | null): void => {
-    const { [provider]: _, ...others } = preferences.creditPrice;
-    keep({ creditPrice: value === null ? others : { ...others, [provider]: value } });
+    keep(({ creditPrice: { [provider]: _, ...others } }) => ({
+      creditPrice: value === null ? others : { ...others, [provider]: value },
+    }));
   };
   return (
     <section className="panel" aria-labelledby="spending">
@@ -34,7 +37,7 @@ export function Spending({ preferences }: { readonly preferences: Preferences })
             value={preferences.askAbove[unit]}
             mayBeEmpty={false}
             onValue={(value) => {
-              if (value !== null) keep({ askAbove: { ...preferences.askAbove, [unit]: value } });
+              if (value !== null) keep(({ askAbove }) => ({ askAbove: { ...askAbove, [unit]: value } }));
             }}
           />
         ))}
@@ -48,7 +51,7 @@ export function Spending({ preferences }: { readonly preferences: Preferences })
             name={i18n.t('options.monthly_for', { provider: name })}
             label={name}
             unit={price.unit}
-            value={preferences.monthlyLimit[id] ?? null}
+            value={monthlyLimitOf(preferences, id)}
             mayBeEmpty
             onValue={(value) => {
               limit(id, value);

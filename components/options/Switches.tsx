@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import { changePreferences } from '../hooks/usePreferences.ts';
 
 interface SwitchProps {
   readonly id: string;
@@ -18,7 +19,7 @@ function Switch({ id, words, hint, on, change }: SwitchProps) {
         checked={on}
         aria-describedby={`${id}-hint`}
         onChange={({ target }) => {
-          writePreferences(change(target.checked)).catch(console.error);
+          changePreferences(() => change(target.checked)).catch(console.error);
         }}
       />
       <div>

@@ -1,13 +1,14 @@
 /** Saving and restoring, as the options page does it. Loaded when one of them is wanted. */
 import { i18n } from '#i18n';
 import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
+import { mergedPreferences } from '../../lib/backup/preferences.ts';
 import { restoreBackup } from '../../lib/backup/restore.ts';
 import { BackupTrouble } from '../../lib/backup/trouble.ts';
 import { writeBackup } from '../../lib/backup/write.ts';
 import { saveFile } from '../../lib/export/save.ts';
 import { send } from '../../lib/messages/send.ts';
 import { readSecret } from '../../lib/settings/vault.ts';
-import { writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { storageTroubleOf } from '../../lib/store/trouble.ts';
@@ -15,6 +16,7 @@ import { refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { storageSentence } from '../../lib/words/storage.ts';
 import { store } from '../hooks/store.ts';
+import { changePreferences } from '../hooks/usePreferences.ts';
 
 export interface BackupWork {
   readonly preferences: Preferences;
@@ -89,7 +91,9 @@ export async function restore(
     try {
       const done = await restoreBackup({ store, file, preferences, now: Date.now(), signal, onProgress });
       said = { words: restoredSentences(done), failed: false };
-      if (done.preferences !== null) await writePreferences(done.preferences);
+      const { preferences: merged } = done;
+      // What was changed here while the file was read stays.
+      if (merged !== null) await changePreferences((now) => mergedPreferences(now, merged) ?? {});
     } catch (error) {
       console.warn('The backup was not restored.', error);
       said = failure(error, signal);

@@ -5,7 +5,8 @@ import { connect } from '../../lib/providers/http.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern } from '../../lib/settings/host-permission.ts';
 import { readingTraces, rememberKey, rememberKeys } from '../../lib/settings/key-memory.ts';
-import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
+import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { lockState, readSecret, secretFor } from '../../lib/settings/vault.ts';
 import { store } from '../hooks/store.ts';
 import type { ProviderFailure } from '../../lib/providers/failure.ts';
@@ -51,7 +52,7 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
     store,
     adapter,
     connection: connect({ adapter, key, baseUrl, signal, traces: readingTraces(store) }),
-    monthlyLimit: (await readPreferences()).monthlyLimit[adapter.id],
+    monthlyLimit: monthlyLimitOf(await readPreferences(store), adapter.id),
     now: Date.now,
     newId: () => crypto.randomUUID(),
   });

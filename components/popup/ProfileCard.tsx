@@ -12,10 +12,11 @@ import {
 } from '../../lib/model.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
-import { listKind, writePreferences, type Preferences } from '../../lib/settings/preferences.ts';
+import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
+import { changePreferences } from '../hooks/usePreferences.ts';
 import { openSettings } from '../runs/own-pages.ts';
 import { readyProviders, type Known, type Ready } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
@@ -62,9 +63,12 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
     const chosen = relations.filter((relation) =>
       readyFor(relation).some(({ adapter }) => adapter.id === id),
     );
-    const preferredProvider: Preferences['preferredProvider'] = { ...preferences.preferredProvider };
-    for (const relation of chosen) preferredProvider[listKind(platform, relation)] = id;
-    act.act(() => writePreferences({ preferredProvider }));
+    const preferred = Object.fromEntries(chosen.map((relation) => [listKind(platform, relation), id]));
+    act.act(() =>
+      changePreferences(({ preferredProvider }) => ({
+        preferredProvider: { ...preferredProvider, ...preferred },
+      })),
+    );
   };
   const newest = (relation: Relation): Snapshot | undefined =>
     own.find((snapshot) => snapshot.relation === relation);

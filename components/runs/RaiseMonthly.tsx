@@ -1,22 +1,22 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import { countedSpending, type Snapshot } from '../../lib/model.ts';
-import { readPreferences, writePreferences } from '../../lib/settings/preferences.ts';
+import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { monthOf } from '../../lib/store/spending.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAct.ts';
 import { store } from '../hooks/store.ts';
-import { useCreditPrice } from '../hooks/usePreferences.ts';
+import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
 
 /** Makes room for so much more in this month, if a limit stands in its way. */
 async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
-  const { monthlyLimit } = await readPreferences();
-  const limit = monthlyLimit[provider];
   const now = Date.now();
   const needed = price + (await store.spentSince(provider, monthOf(now), now));
-  if (limit !== undefined && limit < needed) {
-    await writePreferences({ monthlyLimit: { ...monthlyLimit, [provider]: needed } });
-  }
+  await changePreferences((preferences) => {
+    const limit = monthlyLimitOf(preferences, provider);
+    if (limit === null || limit >= needed) return {};
+    return { monthlyLimit: { ...preferences.monthlyLimit, [provider]: needed } };
+  });
 }
 
 interface RaiseMonthlyProps {

@@ -7,6 +7,7 @@ import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import { adapters } from '../../lib/providers/index.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { deleteEverything } from './delete-everything.ts';
 import { deleteInTime } from './deleting.ts';
@@ -65,6 +66,8 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     'page.start': async ({ relation }, from) => {
       const profile = profileOf(from);
       if (profile === null) return null;
+      // Who wants no button on pages wants no page to start anything.
+      if (!(await readPreferences(store)).pageButton) return view(from);
       const started = await collector.start({
         ...profile,
         relation,
@@ -141,6 +144,10 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     'keys.changed': async ({ provider }) => {
       await collector.keyChanged(provider);
       await telling.allPages();
+      return null;
+    },
+    'preferences.changed': async () => {
+      await telling.button((await readPreferences(store)).pageButton);
       return null;
     },
     'backup.restored': async () => {

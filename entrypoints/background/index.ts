@@ -5,8 +5,8 @@ import { createCollector } from '../../lib/collector/index.ts';
 import { createReadiness } from '../../lib/lists/ready.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { rememberKeys } from '../../lib/settings/key-memory.ts';
-import { watchPreferences } from '../../lib/settings/preferences.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
 import { createExports } from './exports.ts';
@@ -16,6 +16,7 @@ import { makeLinkMenu, onLinkMenu } from './link-menu.ts';
 import { runInOpenTabs } from './open-tabs.ts';
 import { openOwnPage, openWithText } from './own-pages.ts';
 import { atSessionStart } from './session-start.ts';
+import { keepStorageForExtensionPages } from './storage-access.ts';
 import { createTelling } from './telling.ts';
 import { welcome } from './welcome.ts';
 import { ALARM, browserWorld } from './world.ts';
@@ -44,6 +45,11 @@ export default defineBackground(() => {
     },
   });
 
+  keepStorageForExtensionPages();
+  // What concerns money lies where content scripts cannot write, before anything is spent.
+  readPreferences(store).catch((error: unknown) => {
+    console.warn('Preferences of an older version were not moved; whoever needs them tries again.', error);
+  });
   // Every start of the background goes on with what is unfinished, whatever event it was started by.
   collector.wake();
   // A restore that died half-way left rows that nobody sees.
@@ -73,9 +79,6 @@ export default defineBackground(() => {
   const handlers = createHandlers({ store, collector, telling, notifying, exports });
   listen(handlers);
 
-  watchPreferences(({ pageButton }) => {
-    telling.button(pageButton).catch(console.error);
-  });
   browser.contextMenus.onClicked.addListener((click) => {
     onLinkMenu(click, {
       start: (request) => handlers['run.start'](request, null),

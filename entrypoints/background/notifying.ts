@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import { mayNotify } from '../../lib/settings/notify-permission.ts';
-import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { newsOf } from '../../lib/words/news.ts';
 import { z } from '../../lib/zod.ts';
@@ -65,7 +65,7 @@ export function createNotifying(store: Store) {
       if (showing.delete(snapshot.id)) await clear(snapshot.id);
       return;
     }
-    const { notifySince } = await readPreferences();
+    const { notifySince } = await readPreferences(store);
     if (notifySince === null || news.at < notifySince || !(await mayNotify())) return;
     const api = notifications();
     const told = await readTold();
@@ -94,7 +94,7 @@ export function createNotifying(store: Store) {
 
   /** Tells what happened while nobody could, and forgets what was told of lists that are gone. */
   async function catchUp(): Promise<void> {
-    if ((await readPreferences()).notifySince === null) return;
+    if ((await readPreferences(store)).notifySince === null) return;
     const snapshots = await store.snapshots();
     const told = await readTold();
     for (const snapshot of snapshots) {

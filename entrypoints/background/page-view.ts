@@ -10,7 +10,7 @@ import {
   type StorageTrouble,
 } from '../../lib/model.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
-import { readPreferences } from '../../lib/settings/preferences.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
 import { readStorageTrouble } from '../../lib/settings/storage-trouble.ts';
 import type { Store } from '../../lib/store/index.ts';
 
@@ -44,7 +44,7 @@ export async function snapshotToShow(
 
 export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
   const [{ pageButton }, keys, snapshot, storage] = await Promise.all([
-    readPreferences(),
+    readPreferences(store),
     store.keyInfos(),
     snapshotToShow(store, platform, handle),
     readStorageTrouble(),

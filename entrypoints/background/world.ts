@@ -4,8 +4,8 @@ import type { CollectorOptions } from '../../lib/collector/index.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { mayReach } from '../../lib/settings/host-permission.ts';
-import { readPreferences } from '../../lib/settings/preferences.ts';
 import { readingTraces } from '../../lib/settings/key-memory.ts';
+import { readPreferences } from '../../lib/settings/moving.ts';
 import { readSecret } from '../../lib/settings/vault.ts';
 import type { Store } from '../../lib/store/index.ts';
 
@@ -56,7 +56,7 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
       connect({ adapter, key, baseUrl, signal, traces, ...(received === undefined ? {} : { received }) }),
     mayReach,
     readSecret: (row) => readSecret(store, row),
-    preferences: readPreferences,
+    preferences: () => readPreferences(store),
     setAlarm,
     keepAlive,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

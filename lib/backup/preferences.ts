@@ -3,14 +3,22 @@
  * others something stays as it is, and what was chosen here is not written over.
  */
 import type { Preferences } from '../settings/preferences.ts';
+import { EVERY_OTHER } from '../settings/setting.ts';
 
 function stricter(
   own: Readonly<Record<string, number>>,
   theirs: Readonly<Record<string, number>>,
 ): Record<string, number> {
   const merged: Record<string, number> = { ...own };
-  for (const [name, limit] of Object.entries(theirs)) merged[name] = Math.min(limit, own[name] ?? limit);
-  return merged;
+  for (const [name, limit] of Object.entries(theirs)) {
+    merged[name] = Math.min(limit, own[name] ?? own[EVERY_OTHER] ?? limit);
+  }
+  const others = theirs[EVERY_OTHER];
+  // A limit for all who are not named holds for those that are named here alone, too.
+  if (others === undefined) return merged;
+  return Object.fromEntries(
+    Object.entries(merged).map(([name, limit]) => [name, name in theirs ? limit : Math.min(limit, others)]),
+  );
 }
 
 /** @returns the preferences as they are to be; `null` where nothing changes */

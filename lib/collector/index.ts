@@ -22,7 +22,7 @@ import {
   unknownFacts,
 } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
-import { listKind, type Preferences } from '../settings/preferences.ts';
+import { listKind, monthlyLimitOf, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
 import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
@@ -170,8 +170,8 @@ export function createCollector(options: CollectorOptions) {
   }
 
   async function monthly(provider: ProviderId): Promise<Monthly | null> {
-    const limit = (await preferences()).monthlyLimit[provider];
-    if (limit === undefined) return null;
+    const limit = monthlyLimitOf(await preferences(), provider);
+    if (limit === null) return null;
     const at = now();
     const since = monthOf(at);
     return { allowance: { since, limit }, left: limit - (await store.spentSince(provider, since, at)) };

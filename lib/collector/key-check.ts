@@ -11,8 +11,8 @@ export interface KeyCheckInput {
   readonly store: Pick<Store, 'sendKeyCheck' | 'settleKeyCheck'>;
   readonly adapter: Pick<Adapter, 'id' | 'price' | 'checkKey'>;
   readonly connection: Connection;
-  /** In the provider's unit; `undefined` where there is none. */
-  readonly monthlyLimit: number | undefined;
+  /** In the provider's unit; `null` where there is none. */
+  readonly monthlyLimit: number | null;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -24,7 +24,7 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
   const reserved = price.keyCheck ?? 0;
   if (reserved === 0) return adapter.checkKey(connection);
   const sentAt = now();
-  const allowance = monthlyLimit === undefined ? null : { since: monthOf(sentAt), limit: monthlyLimit };
+  const allowance = monthlyLimit === null ? null : { since: monthOf(sentAt), limit: monthlyLimit };
   const entry: KeyCheckEntry = {
     id: input.newId(),
     snapshotId: null,

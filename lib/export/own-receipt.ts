@@ -2,14 +2,14 @@
 import { browser } from 'wxt/browser';
 import type { Snapshot } from '../model.ts';
 import { adapterById } from '../providers/index.ts';
-import { readPreferences } from '../settings/preferences.ts';
+import { readPreferences } from '../settings/moving.ts';
 import type { Store } from '../store/index.ts';
 import type { Receipt } from './receipt-shape.ts';
 import { receiptOf, type ReceiptFile } from './receipt.ts';
 
 export async function receiptFor(store: Store, snapshot: Snapshot, file: ReceiptFile): Promise<Receipt> {
   const { provider } = snapshot;
-  const [spent, preferences] = await Promise.all([store.spentOn(snapshot.id), readPreferences()]);
+  const [spent, preferences] = await Promise.all([store.spentOn(snapshot.id), readPreferences(store)]);
   const adapter = adapterById(provider);
   return receiptOf({
     snapshot,

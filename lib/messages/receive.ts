@@ -52,6 +52,7 @@ const schemas = {
   'list.delete': ofSnapshot,
   'list.restore': ofSnapshot,
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
+  'preferences.changed': nothing,
   'backup.restored': nothing,
   'storage.try-again': nothing,
   'export.start': exportOrderSchema,

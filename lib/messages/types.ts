@@ -121,6 +121,8 @@ export interface Messages {
   'list.restore': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
   /** From the options page: a key came, went or changed. The key itself is in the database. */
   'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
+  /** From an extension page: preferences were changed. They are in the database. */
+  'preferences.changed': { from: 'own'; ask: Record<never, never>; answer: null };
   /** From the options page: a backup was restored, past the background's store. */
   'backup.restored': { from: 'own'; ask: Record<never, never>; answer: null };
   /** The user says that the storage was mended: what could not be written is tried again at once. */

@@ -1,64 +1,106 @@
-/** What the user prefers. Nothing here is secret: in Firefox content scripts can read all of `storage.local`. */
-import { browser } from 'wxt/browser';
-import { amountSchema, creditPriceSchema, providerIdSchema, type Platform, type Relation } from '../model.ts';
+/**
+ * What the user prefers: one table of key, schema and default. It lies in the database, which extension pages and the
+ * background can write and content scripts cannot; `lib/store/settings-table.ts` reads and writes it.
+ */
+import {
+  amountSchema,
+  creditPriceSchema,
+  providerIdSchema,
+  type Platform,
+  type ProviderId,
+  type Relation,
+} from '../model.ts';
 import { z } from '../zod.ts';
+import { EVERY_OTHER, fixed, limits, named, single, type Reading, type Setting } from './setting.ts';
 
-const KEY = 'preferences';
-
-export const preferencesSchema = z.object({
-  /** Spending above this asks first, by unit; dollars in micro-dollars. */
-  askAbove: z.catch(
-    z.object({
-      credits: z.catch(amountSchema, 500),
-      usd: z.catch(amountSchema, 5_000_000),
-      requests: z.catch(amountSchema, 1_000),
-    }),
-    { credits: 500, usd: 5_000_000, requests: 1_000 },
-  ),
-  /** The most a provider may be paid in a calendar month, in its unit; absent means no limit. */
-  monthlyLimit: z.catch(z.record(z.string(), amountSchema), {}),
-  /** What the user pays for a provider's credits or requests, by provider; absent where it was not said. */
-  creditPrice: z.catch(z.record(z.string(), creditPriceSchema), {}),
-  /** When the user asked for notifications, epoch milliseconds: only what happens later is told. `null` is off. */
-  notifySince: z.catch(z.nullable(amountSchema), null),
-  /** Whether profile pages carry the button. */
-  pageButton: z.catch(z.boolean(), true),
-  /** Whether avatars are loaded from the platform, which thereby learns what is read. */
-  pictures: z.catch(z.boolean(), false),
-  /** The provider to take where several have keys, by {@link listKind}. */
-  preferredProvider: z.catch(z.record(z.string(), providerIdSchema), {}),
+const tableSchema = z.object({
+  /** The chosen columns; `null` are the usual ones. Names that this version does not know are left out when drawn. */
+  columns: z.nullable(z.array(z.string())),
+  compact: z.boolean(),
 });
+/** How the user wants the dashboard's table. */
+export type TableSettings = z.infer<typeof tableSchema>;
+
+/** `strict` is what holds where the stored value cannot be read. */
+const SETTINGS = {
+  /** Spending above this asks first, by unit; dollars in micro-dollars. */
+  askAbove: fixed(amountSchema, {
+    initial: { credits: 500, usd: 5_000_000, requests: 1_000 },
+    strict: 0,
+  }),
+  /** The most a provider may be paid in a calendar month, in its unit: read it with {@link monthlyLimitOf}. */
+  monthlyLimit: limits(amountSchema),
+  /** What the user pays for a provider's credits or requests, by provider; absent where it was not said. */
+  creditPrice: named(creditPriceSchema),
+  /** When the user asked for notifications, epoch milliseconds: only what happens later is told. `null` is off. */
+  notifySince: single(z.nullable(amountSchema), { initial: null, strict: null }),
+  /** Whether profile pages carry the button. */
+  pageButton: single(z.boolean(), { initial: true, strict: false }),
+  /** Whether avatars are loaded from the platform, which thereby learns what is read. */
+  pictures: single(z.boolean(), { initial: false, strict: false }),
+  /** The provider to take where several have keys, by {@link listKind}. */
+  preferredProvider: named(providerIdSchema),
+  table: single(tableSchema, {
+    initial: { columns: null, compact: false },
+    strict: { columns: null, compact: false },
+  }),
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+export type PreferenceKey = keyof typeof SETTINGS;
+export type Preferences = { readonly [Key in PreferenceKey]: (typeof SETTINGS)[Key]['initial'] };
+
+/** No preference can be read out of it: its strict value holds. */
+export const UNREADABLE = 'unreadable';
+
+/** Preferences as they were found, and which of them could not be read in full. */
+export interface FoundPreferences {
+  readonly preferences: Preferences;
+  readonly unreadable: readonly PreferenceKey[];
+}
+
+// The keys of the table are all there are.
+export const PREFERENCE_KEYS = Object.keys(SETTINGS) as readonly PreferenceKey[];
+
+/**
+ * Reads every preference, entry by entry. What cannot be read takes its strict value and spoils nothing else.
+ * @param stored looks a key up; `undefined` where nothing is stored under it
+ */
+export function readStored(stored: (key: PreferenceKey) => unknown): FoundPreferences {
+  const readings = PREFERENCE_KEYS.map((key): readonly [PreferenceKey, Reading<unknown>] => [
+    key,
+    SETTINGS[key].read(stored(key)),
+  ]);
+  return {
+    // Each key was read by its own setting.
+    preferences: Object.fromEntries(readings.map(([key, { value }]) => [key, value])) as Preferences,
+    unreadable: readings.filter(([, { clean }]) => !clean).map(([key]) => key),
+  };
+}
+
+/** Reads preferences out of one object, such as a backup's; anything else reads strictly. */
+export function readPreferencesOf(stored: unknown): FoundPreferences {
+  const isObject = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+  const values = new Map<string, unknown>(isObject ? Object.entries(stored) : []);
+  return readStored((key) => (isObject ? values.get(key) : UNREADABLE));
+}
+
+/** For a file: any object is taken, and read as {@link readPreferencesOf} does. */
+export const preferencesSchema = z.pipe(
+  z.record(z.string(), z.unknown()),
+  z.transform((stored) => readPreferencesOf(stored).preferences),
+);
+
+export const defaultPreferences: Preferences = readStored(() => undefined).preferences;
+
+/** The most a provider may be paid in a calendar month, in its unit; `null` where there is no limit. */
+export function monthlyLimitOf(
+  { monthlyLimit }: Pick<Preferences, 'monthlyLimit'>,
+  provider: ProviderId,
+): number | null {
+  return monthlyLimit[provider] ?? monthlyLimit[EVERY_OTHER] ?? null;
+}
+
 /** What a provider is preferred for: a relation on a platform. */
 export function listKind(platform: Platform, relation: Relation): string {
   return `${platform}/${relation}`;
-}
-
-export type Preferences = z.infer<typeof preferencesSchema>;
-
-export const defaultPreferences: Preferences = preferencesSchema.parse({});
-
-function read(stored: unknown): Preferences {
-  return preferencesSchema.parse(stored ?? {});
-}
-
-export async function readPreferences(): Promise<Preferences> {
-  const stored: Record<string, unknown> = await browser.storage.local.get(KEY);
-  return read(stored[KEY]);
-}
-
-/** Changes some preferences and keeps the others. */
-export async function writePreferences(patch: Partial<Preferences>): Promise<void> {
-  await browser.storage.local.set({ [KEY]: { ...(await readPreferences()), ...patch } });
-}
-
-/** Calls back with every change. @returns a function that ends it. */
-export function watchPreferences(changed: (preferences: Preferences) => void): () => void {
-  const listener = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
-    const change = changes[KEY];
-    if (area === 'local' && change !== undefined) changed(read(change.newValue));
-  };
-  browser.storage.onChanged.addListener(listener);
-  return () => {
-    browser.storage.onChanged.removeListener(listener);
-  };
 }

@@ -4,7 +4,7 @@
  * A released version is never edited (tests/structure/database.test.ts): a change is a new `version(n)` with an upgrade
  * and a test that starts from a stored older database (tests/fixtures).
  */
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type {
   Cursor,
   KeyLock,
@@ -92,10 +92,23 @@ export interface StagedRow {
   readonly entries: readonly LedgerEntry[];
 }
 
+/** One preference. What its value may be is known to `lib/settings/preferences.ts`; whatever is stored, it is read. */
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/**
+ * Lies among the settings from the upgrade to version 3 until the preferences of the older version, which were in
+ * `storage.local`, are moved. A database that was new in version 3 never has it.
+ */
+export const FROM_STORAGE_LOCAL = '@from-storage-local';
+
 /** A table that takes clean rows only. */
 type CleanTable<T, Key> = Table<T, Key, Clean<T>>;
 
 export interface Tables {
+  readonly settings: EntityTable<SettingRow, 'key'>;
   readonly staged: CleanTable<StagedRow, string>;
   readonly fills: CleanTable<FillRow, [SnapshotId, number, number]>;
   readonly snapshots: CleanTable<Snapshot, SnapshotId>;
@@ -124,6 +137,11 @@ export const TABLES_OF_VERSION_1 = {
   keys: 'provider',
 } as const;
 
+export const TABLES_ADDED_IN_VERSION_2 = {
+  derived: '[snapshotId+column+segment]',
+  staged: 'key',
+} as const;
+
 /**
  * Opens the database lazily: the first query does. Transactions are strict: what was paid for must survive a power
  * cut, and relaxed ones survive only a killed process.
@@ -137,15 +155,17 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
   database.version(1).stores(TABLES_OF_VERSION_1);
   database
     .version(2)
-    .stores({
-      derived: '[snapshotId+column+segment]',
-      staged: 'key',
-    })
+    .stores(TABLES_ADDED_IN_VERSION_2)
     .upgrade(async (transaction) => {
       // What the price list said of older requests was not kept.
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
-  database.version(VERSION).stores({ traces: 'id' });
+  database
+    .version(VERSION)
+    .stores({ traces: 'id', settings: 'key' })
+    .upgrade(async (transaction) => {
+      await transaction.table<SettingRow>('settings').put({ key: FROM_STORAGE_LOCAL, value: true });
+    });
   cleanWhatIsRead(database);
   database.on('versionchange', ({ newVersion }) => {
     // Somebody deletes everything: Dexie lets go, and the next query begins anew.

@@ -39,6 +39,7 @@ import type { PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { SpentMemory, type SpentMore } from './spent-memory.ts';
+import { SettingsTable } from './settings-table.ts';
 import { pageBytes } from './size.ts';
 
 const DATABASE_NAME = 'followledger';
@@ -187,6 +188,8 @@ type Note = (more: SpentMore) => void;
 export class Store {
   /** For backups. */
   readonly archive: Archive;
+  /** What the user prefers. */
+  readonly settings: SettingsTable;
   readonly #db: Database;
   readonly #listeners = new Set<TellTrouble>();
   #trouble: StorageTrouble | null = null;
@@ -200,6 +203,7 @@ export class Store {
       for (const listener of this.#listeners) listener(trouble);
     });
     this.archive = new Archive(this.#db);
+    this.settings = new SettingsTable(this.#db);
   }
 
   close(): void {

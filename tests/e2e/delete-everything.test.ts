@@ -82,8 +82,10 @@ it('leaves nothing anywhere, and ends what is being collected', async () => {
   // The control: all of it is there.
   const before = await kept();
   expect(before).toMatchObject({ files: true, caches: ['left-over'], alarms: ['collect'] });
-  expect(before.tables).toEqual(expect.arrayContaining(['ids', 'keys', 'ledger', 'pages', 'snapshots']));
-  expect(before.local).toContain('preferences');
+  expect(before.tables).toEqual(
+    expect.arrayContaining(['ids', 'keys', 'ledger', 'pages', 'settings', 'snapshots']),
+  );
+  expect(before.local).toContain('welcomed');
   expect(before.session).toContain('unlocked');
 
   await options.bringToFront();

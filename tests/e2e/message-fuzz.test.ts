@@ -96,6 +96,7 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'list.restore': true,
   'keys.changed': true,
   'storage.try-again': true,
+  'preferences.changed': true,
   'backup.restored': true,
   'export.start': true,
   'export.cancel': true,

@@ -6,24 +6,13 @@ import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { clickPageButton, waitForNoPageButton, waitForPageButton } from '../harness/page-button.ts';
 import { touchedOn, withWatchedDom } from '../harness/watched-dom.ts';
+import { until } from '../harness/until.ts';
 import { openScene, type Scene } from './scene.ts';
 
 const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 142, following: 3 } as const;
 const BORIS = { ...ANNA, handle: 'boris_bee', id: '4100000002' } as const;
 const CLIPS = { platform: 'tiktok', handle: 'anna.clips', followers: 40, following: 3 } as const;
 const LIST_PAGE = '/v1/scrape/twitter/followers';
-
-/** What a page of the extension has of the browser, as far as it is used here. */
-interface Extension {
-  readonly chrome: {
-    readonly storage: {
-      readonly local: {
-        get(key: string): Promise<Readonly<Record<string, object | undefined>>>;
-        set(values: object): Promise<void>;
-      };
-    };
-  };
-}
 
 interface Shift {
   readonly sources: readonly { readonly node: Node | null }[];
@@ -47,10 +36,12 @@ function rerender(page: Page): Promise<void> {
 }
 
 let scene: Scene;
+let options: Page;
 beforeAll(async () => {
   scene = await openScene();
   for (const profile of [ANNA, BORIS, CLIPS]) scene.emulator.population(profile);
   await scene.saveKey('sociavault');
+  options = await scene.browser.openOptions();
 });
 afterAll(() => scene.close());
 
@@ -92,13 +83,13 @@ function replaceAnchor(page: Page, selector: string): Promise<void> {
   }, selector);
 }
 
-/** Keeps the wish for no button, or for one, where the settings keep it; another test does so in the settings. */
-function wish(none: boolean): Promise<void> {
-  return scene.watch.evaluate(async (pageButton) => {
-    const { local } = (globalThis as unknown as Extension).chrome.storage;
-    const { preferences } = await local.get('preferences');
-    await local.set({ preferences: { ...preferences, pageButton } });
-  }, !none);
+/** Wishes for no button, or for one, in the settings. */
+async function wish(none: boolean): Promise<void> {
+  await options.getByLabel('No button on pages').setChecked(none);
+  await until('the wish to be kept', async () => {
+    const rows = await scene.table('settings');
+    return rows.some(({ key, value }) => key === 'pageButton' && value === !none) ? true : null;
+  });
 }
 
 describe('nothing of the page moves', () => {

@@ -36,7 +36,7 @@ export interface Scene {
   visit(url: string): Promise<Page>;
   /** Visits a profile, and clicks its button. */
   collect(url: string): Promise<Page>;
-  table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived'): Promise<Row[]>;
+  table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived' | 'settings'): Promise<Row[]>;
   /** Waits until the only snapshot is as wanted. */
   snapshot(wanted: (snapshot: Row) => boolean, timeout?: number): Promise<Row>;
   /** The provider's own requests, in order. */

@@ -120,10 +120,11 @@ export async function listedIds(hands: Hands, id: string): Promise<string[]> {
 
 /** Changes preferences as they are stored. */
 export async function prefer(hands: Hands, patch: object): Promise<void> {
-  await hands(`(async () => {
-    const { preferences } = await chrome.storage.local.get('preferences');
-    await chrome.storage.local.set({ preferences: { ...preferences, ...${text(patch)} } });
-  })()`);
+  await hands(
+    reading(`
+      const settings = database.transaction('settings', 'readwrite').objectStore('settings');
+      for (const [key, value] of Object.entries(${text(patch)})) await got(settings.put({ key, value }));`),
+  );
 }
 
 export function stateOf(row: Row): { readonly kind: string } & Row {

@@ -181,9 +181,9 @@ test('deleting everything leaves nothing anywhere', async () => {
   expect(before.given).toEqual(expect.arrayContaining(['authenticationInfo', 'notifications', PROVIDER]));
   expect(before).toMatchObject({ caches: ['left-over'], files: ['exports'] });
   expect(before.alarms).toContain('left-over');
-  expect(before.local).toContain('preferences');
+  expect(before.local).toContain('welcomed');
   expect(Object.keys(before.tables)).toEqual(
-    expect.arrayContaining(['keys', 'ledger', 'pages', 'snapshots']),
+    expect.arrayContaining(['keys', 'ledger', 'pages', 'settings', 'snapshots']),
   );
 
   await press('Delete everything', 'Delete everything');

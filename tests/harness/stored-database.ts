@@ -21,7 +21,7 @@ export interface StoredDatabase {
   readonly stores: readonly StoredTable[];
 }
 
-export async function storedDatabase(version: 1): Promise<StoredDatabase> {
+export async function storedDatabase(version: 1 | 2): Promise<StoredDatabase> {
   const file = new URL(`../fixtures/database-v${version.toString()}.json`, import.meta.url);
   return JSON.parse(await readFile(file, 'utf8')) as StoredDatabase;
 }

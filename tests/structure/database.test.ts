@@ -2,7 +2,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
-import { TABLES_OF_VERSION_1 } from '../../lib/store/database.ts';
+import { TABLES_ADDED_IN_VERSION_2, TABLES_OF_VERSION_1 } from '../../lib/store/database.ts';
 import { storedDatabase } from '../harness/stored-database.ts';
 
 test('version 1 is as it was released', () => {
@@ -17,27 +17,35 @@ test('version 1 is as it was released', () => {
   });
 });
 
-test('version 1 makes the tables and indexes of the database that was stored with it', async () => {
-  const stored = await storedDatabase(1);
-  const database = new Dexie('v1', { indexedDB: new IDBFactory(), IDBKeyRange });
-  database.version(1).stores(TABLES_OF_VERSION_1);
-  await database.open();
-  const native = database.backendDB();
-  expect(native.version).toBe(stored.version);
-  const names = [...native.objectStoreNames];
-  const transaction = native.transaction(names);
-  const made = names.map((name) => {
-    const { keyPath, autoIncrement, indexNames } = transaction.objectStore(name);
-    const indexes = Array.from(indexNames, (index) => transaction.objectStore(name).index(index)).map(
-      ({ name: index, keyPath: path, unique, multiEntry }) => ({
-        name: index,
-        keyPath: path,
-        unique,
-        multiEntry,
-      }),
-    );
-    return { name, keyPath, autoIncrement, indexes };
-  });
-  expect(made).toEqual(stored.stores.map(({ rows: _, ...shape }) => shape));
-  database.close();
+test('version 2 is as it was released', () => {
+  expect(TABLES_ADDED_IN_VERSION_2).toEqual({ derived: '[snapshotId+column+segment]', staged: 'key' });
 });
+
+test.each([1, 2] as const)(
+  'version %i makes the tables and indexes of the database that was stored with it',
+  async (version) => {
+    const stored = await storedDatabase(version);
+    const database = new Dexie('stored', { indexedDB: new IDBFactory(), IDBKeyRange });
+    database.version(1).stores(TABLES_OF_VERSION_1);
+    if (version === 2) database.version(2).stores(TABLES_ADDED_IN_VERSION_2);
+    await database.open();
+    const native = database.backendDB();
+    expect(native.version).toBe(stored.version);
+    const names = [...native.objectStoreNames];
+    const transaction = native.transaction(names);
+    const made = names.map((name) => {
+      const { keyPath, autoIncrement, indexNames } = transaction.objectStore(name);
+      const indexes = Array.from(indexNames, (index) => transaction.objectStore(name).index(index)).map(
+        ({ name: index, keyPath: path, unique, multiEntry }) => ({
+          name: index,
+          keyPath: path,
+          unique,
+          multiEntry,
+        }),
+      );
+      return { name, keyPath, autoIncrement, indexes };
+    });
+    expect(made).toEqual(stored.stores.map(({ rows: _, ...shape }) => shape));
+    database.close();
+  },
+);

@@ -1,10 +1,11 @@
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNotifying } from '../../../entrypoints/background/notifying.ts';
 import { snapshotIdSchema, type Outcome, type Snapshot, type State } from '../../../lib/model.ts';
-import { writePreferences } from '../../../lib/settings/preferences.ts';
-import type { Store } from '../../../lib/store/index.ts';
+import { Store } from '../../../lib/store/index.ts';
 import { FRESH } from '../collector/rig.ts';
 import { speakEnglish } from '../words/english.ts';
 
@@ -17,18 +18,25 @@ function list(state: State, at: number): Snapshot {
 }
 
 let allowed = true;
+let settings: Store['settings'];
 beforeEach(async () => {
   fakeBrowser.reset();
   speakEnglish();
   allowed = true;
   Object.assign(browser.permissions, { contains: () => Promise.resolve(allowed) });
   vi.spyOn(browser.permissions.onAdded, 'addListener').mockImplementation(() => undefined);
-  await writePreferences({ notifySince: ON });
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  settings = new Store('notifying').settings;
+  await settings.change(() => ({ notifySince: ON }));
 });
 
 /** A background that starts with these lists. Its death is that nobody asks it any more. */
 function start(...snapshots: readonly Snapshot[]) {
-  const store: Pick<Store, 'snapshots'> = { snapshots: () => Promise.resolve([...snapshots]) };
+  const store: Pick<Store, 'snapshots' | 'settings'> = {
+    settings,
+    snapshots: () => Promise.resolve([...snapshots]),
+  };
   return createNotifying(store as Store);
 }
 
@@ -149,7 +157,7 @@ describe('a notification', () => {
     notifying.changed(list(COMPLETE, ON + 1));
     await notifying.idle();
     allowed = true;
-    await writePreferences({ notifySince: null });
+    await settings.change(() => ({ notifySince: null }));
     notifying.changed(list(COMPLETE, ON + 1));
     await notifying.idle();
     expect(shown()).toEqual([]);

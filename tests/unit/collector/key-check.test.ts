@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 /** Tests keys one after another, and counts how often the provider was asked. */
-function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit?: number) {
+function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number | null = null) {
   let asked = 0;
   const check = () =>
     checkKey({

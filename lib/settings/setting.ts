@@ -1,0 +1,110 @@
+/**
+ * How a stored preference is read. Nothing stored is trusted: whatever lies there, reading gives a usable value. What
+ * cannot be read takes the strict value of its preference, never a looser one, and the reading says so.
+ */
+import { z } from '../zod.ts';
+
+export interface Reading<T> {
+  readonly value: T;
+  /** Whether everything that is stored could be read. */
+  readonly clean: boolean;
+}
+
+export interface Setting<T> {
+  /** The value where nothing is stored. */
+  readonly initial: T;
+  /** @param stored what is stored; `undefined` where nothing is. Never throws. */
+  readonly read: (stored: unknown) => Reading<T>;
+}
+
+/** Stands in limits for every provider that is not named. No provider can have this id. */
+export const EVERY_OTHER = '*';
+
+/** The own entries of a plain object; `null` for anything else, arrays included. */
+function entriesOf(stored: unknown): readonly (readonly [string, unknown])[] | null {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return null;
+  return Object.entries(stored);
+}
+
+/** A preference that is one value. */
+export function single<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  { initial, strict }: { readonly initial: z.output<Schema>; readonly strict: z.output<Schema> },
+): Setting<z.output<Schema>> {
+  return {
+    initial,
+    read: (stored) => {
+      if (stored === undefined) return { value: initial, clean: true };
+      const parsed = z.safeParse(schema, stored);
+      return parsed.success ? { value: parsed.data, clean: true } : { value: strict, clean: false };
+    },
+  };
+}
+
+/** One value for each of some fixed names; those that are missing are the initial ones. */
+export function fixed<Name extends string, Schema extends z.core.$ZodType>(
+  schema: Schema,
+  {
+    initial,
+    strict,
+  }: { readonly initial: Readonly<Record<Name, z.output<Schema>>>; readonly strict: z.output<Schema> },
+): Setting<Readonly<Record<Name, z.output<Schema>>>> {
+  // The names of `initial` are all there are.
+  const names = Object.keys(initial) as Name[];
+  return {
+    initial,
+    read: (stored) => {
+      if (stored === undefined) return { value: initial, clean: true };
+      const found = new Map(entriesOf(stored) ?? names.map((name) => [name, null]));
+      const readings = names.map((name) => [
+        name,
+        single(schema, { initial: initial[name], strict }).read(found.get(name)),
+      ]) satisfies [Name, Reading<z.output<Schema>>][];
+      return {
+        value: Object.fromEntries(readings.map(([name, { value }]) => [name, value])) as Record<
+          Name,
+          z.output<Schema>
+        >,
+        clean: readings.every(([, { clean }]) => clean) && entriesOf(stored) !== null,
+      };
+    },
+  };
+}
+
+/** Values under names; a value that cannot be read is left out, and the others stay. */
+export function named<Schema extends z.core.$ZodType>(
+  schema: Schema,
+): Setting<Readonly<Record<string, z.output<Schema>>>> {
+  return {
+    initial: {},
+    read: (stored) => {
+      const entries = stored === undefined ? [] : entriesOf(stored);
+      const good = (entries ?? []).flatMap(([name, value]) => {
+        const parsed = z.safeParse(schema, value);
+        return parsed.success ? [[name, parsed.data] as const] : [];
+      });
+      return { value: Object.fromEntries(good), clean: good.length === entries?.length };
+    },
+  };
+}
+
+/**
+ * Limits by provider; a provider that is not named has none. A limit that cannot be read is 0. Where none can be, every
+ * provider has the limit 0, under {@link EVERY_OTHER}, until the user resets it.
+ */
+export function limits(schema: z.core.$ZodType<number>): Setting<Readonly<Record<string, number>>> {
+  return {
+    initial: {},
+    read: (stored) => {
+      if (stored === undefined) return { value: {}, clean: true };
+      const entries = entriesOf(stored) ?? [[EVERY_OTHER, null] as const];
+      const readings = entries.map(([name, value]) => ({ name, parsed: z.safeParse(schema, value) }));
+      return {
+        value: Object.fromEntries(
+          readings.map(({ name, parsed }) => [name, parsed.success ? parsed.data : 0]),
+        ),
+        clean: readings.every(({ name, parsed }) => parsed.success && name !== EVERY_OTHER),
+      };
+    },
+  };
+}

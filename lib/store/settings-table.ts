@@ -1,0 +1,79 @@
+/**
+ * The preferences, one row each. Only extension pages and the background can write them: content scripts have no way
+ * into the extension's database, in any browser.
+ */
+import { liveQuery } from 'dexie';
+import {
+  PREFERENCE_KEYS,
+  readPreferencesOf,
+  readStored,
+  type FoundPreferences,
+  type PreferenceKey,
+  type Preferences,
+} from '../settings/preferences.ts';
+import { FROM_STORAGE_LOCAL, type Database } from './database.ts';
+
+export class SettingsTable {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /**
+   * All preferences. Called within a transaction that names the table `settings`, it reads in that transaction. Never
+   * throws because of what is stored: what cannot be read takes its strict value. Before preferences of an older version
+   * were moved here (`lib/settings/moving.ts`) all of them are strict.
+   */
+  async read(): Promise<FoundPreferences> {
+    const rows = new Map((await this.#db.settings.toArray()).map(({ key, value }) => [key, value]));
+    if (rows.has(FROM_STORAGE_LOCAL)) return readPreferencesOf(null);
+    return readStored((key) => rows.get(key));
+  }
+
+  /** Changes some preferences and keeps the others; what is read and what is written is one transaction. */
+  async change(change: (now: Preferences) => Partial<Preferences>): Promise<void> {
+    await this.#db.transaction('rw', this.#db.settings, async () => {
+      const patch = change((await this.read()).preferences);
+      await this.#put(patch);
+    });
+  }
+
+  /** Sets preferences that could not be read back to what they are at first. */
+  async reset(): Promise<void> {
+    await this.#db.transaction('rw', this.#db.settings, async () => {
+      const { unreadable } = await this.read();
+      await this.#db.settings.bulkDelete([...unreadable]);
+    });
+  }
+
+  /**
+   * Calls back with the preferences as they are, and with every change, whoever made it.
+   * @returns a function that ends it
+   */
+  watch(found: (now: FoundPreferences) => void, failed: (error: unknown) => void): () => void {
+    const subscription = liveQuery(() => this.read()).subscribe({ next: found, error: failed });
+    return () => {
+      subscription.unsubscribe();
+    };
+  }
+
+  /** Whether an older version kept preferences in `storage.local`, and they were not moved here yet. */
+  async areElsewhere(): Promise<boolean> {
+    return (await this.#db.settings.get(FROM_STORAGE_LOCAL)) !== undefined;
+  }
+
+  /** Takes preferences of an older version in as they were stored, once: reading them is strict wherever they lie. */
+  async moveIn(older: ReadonlyMap<PreferenceKey, unknown>): Promise<void> {
+    await this.#db.transaction('rw', this.#db.settings, async () => {
+      if (!(await this.areElsewhere())) return;
+      await this.#db.settings.delete(FROM_STORAGE_LOCAL);
+      await this.#db.settings.bulkPut(Array.from(older, ([key, value]) => ({ key, value })));
+    });
+  }
+
+  async #put(patch: Partial<Preferences>): Promise<void> {
+    const changed: readonly PreferenceKey[] = PREFERENCE_KEYS.filter((key) => patch[key] !== undefined);
+    await this.#db.settings.bulkPut(changed.map((key) => ({ key, value: patch[key] })));
+  }
+}
