@@ -19,7 +19,8 @@ function Switch({ id, words, hint, on, change }: SwitchProps) {
         checked={on}
         aria-describedby={`${id}-hint`}
         onChange={({ target }) => {
-          changePreferences(() => change(target.checked)).catch(console.error);
+          const patch = change(target.checked);
+          changePreferences(() => patch).catch(console.error);
         }}
       />
       <div>

@@ -85,7 +85,8 @@ function replaceAnchor(page: Page, selector: string): Promise<void> {
 
 /** Wishes for no button, or for one, in the settings. */
 async function wish(none: boolean): Promise<void> {
-  await options.getByLabel('No button on pages').setChecked(none);
+  const box = options.getByRole('checkbox', { name: 'Hide the button on profile pages' });
+  if ((await box.isChecked()) !== none) await box.click();
   await until('the wish to be kept', async () => {
     const rows = await scene.table('settings');
     return rows.some(({ key, value }) => key === 'pageButton' && value === !none) ? true : null;
