@@ -81,7 +81,7 @@ console.log(
   process.exitCode === 1
     ? '\nNot everything was measured.'
     : broken.length === 0
-      ? '\nEvery promise is kept.'
-      : `\nNot kept: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} promises.`,
+      ? '\nEvery target is met.'
+      : `\nNot met: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} targets.`,
 );
 process.exit(process.exitCode ?? 0);

@@ -82,11 +82,11 @@ function findNode() {
   const own = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (runs(own)) return own;
   if (atLeast(process.version, OLDEST_FOR_TOOLS)) return process.execPath;
-  console.error('The package "node" came without its program; fetching it …');
+  console.error('The package "node" has no executable; downloading it …');
   if (npm(['rebuild', 'node']) && runs(own)) return own;
   return giveUp(
     `This project's tools need Node ${OLDEST_FOR_TOOLS.join('.')} or later (this is ${process.version}), and the package "node" ` +
-      'that brings it could not be set up. Allow its install script ("npm config set ignore-scripts false") and ' +
+      'that provides it could not be set up. Allow its install script ("npm config set ignore-scripts false") and ' +
       'run "npm ci" again, or install Node 24 from https://nodejs.org.',
   );
 }
@@ -95,13 +95,13 @@ function findNode() {
 function commandOf(name) {
   const manifest = JSON.parse(readFileSync(join(MODULES, name, 'package.json'), 'utf8'));
   const bin = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.[name];
-  if (typeof bin !== 'string') giveUp(`The package "${name}" has no command of its name.`);
+  if (typeof bin !== 'string') giveUp(`The package "${name}" has no command with its name.`);
   return join(MODULES, name, bin);
 }
 
 const [wanted, ...args] = process.argv.slice(2);
 if (wanted === undefined)
-  giveUp('Say what to run: a TypeScript file, or the name of a package with a command.');
+  giveUp('Specify what to run: a TypeScript file, or the name of a package with a command.');
 if (!atLeast(process.version, OLDEST)) {
   giveUp(
     `Followledger needs Node ${OLDEST[0]} or later; this is ${process.version}. See https://nodejs.org.`,
@@ -110,10 +110,10 @@ if (!atLeast(process.version, OLDEST)) {
 
 if (!isInstalled()) {
   const began = Date.now();
-  console.log('Installing the packages of package-lock.json …');
+  console.log('Installing the packages from package-lock.json …');
   if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) {
     giveUp(
-      'The packages could not be installed. npm says why above; when that is mended, run the same command again.',
+      'The packages could not be installed. npm shows the reason above. Fix it, then run the same command again.',
     );
   }
   console.log(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);

@@ -50,7 +50,7 @@ export function pixelsOf(png: Buffer): Pixels {
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const [depth, type, , , interlaced] = header.subarray(8);
   if (depth !== 8 || (type !== RGBA && type !== INDEXED) || interlaced !== 0)
-    throw new Error('This PNG is of another kind.');
+    throw new Error('This PNG has an unsupported format.');
   const step = type === RGBA ? 4 : 1;
   const line = width * step;
   const raw = inflateSync(dataOf(chunks, 'IDAT'));
@@ -95,7 +95,7 @@ export function indexed(png: Buffer): Buffer {
       lines[y * (width + 1) + 1 + x] = place;
     }
   }
-  if (places.size > 256) throw new Error(`The picture has ${places.size} colours.`);
+  if (places.size > 256) throw new Error(`The picture has ${places.size} colors.`);
   const colours = [...places.keys()];
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

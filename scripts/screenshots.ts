@@ -164,7 +164,7 @@ try {
     }
   }
 } catch (error) {
-  console.error(`The pictures could not be taken: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`Could not take the screenshots: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }
 process.exit(0);

@@ -25,19 +25,19 @@ function print({ run, said, accounts, counted, csv, picture }: JobResult): void 
   const lines = [
     ['Profile', SAMPLE.url],
     ['Outcome', said],
-    ['Accounts', `${accounts}, each as the emulator has it, in its order`],
+    ['Accounts', `${accounts}, identical to the emulator's, in the same order`],
     ['Pages', `${run.pages}`],
     ['Spent', `${run.charged} ${run.unit}${maybe} (estimate ${estimate})`],
     ['Ledger', `${run.ledger} ${run.unit}; the emulator counted ${counted}`],
     ['Time', run.took === null ? 'unknown' : `${(run.took / 1000).toFixed(1)} s`],
     ['CSV', relative(ROOT, csv)],
-    ['Picture', relative(ROOT, picture)],
+    ['Screenshot', relative(ROOT, picture)],
   ] as const;
-  tell(`\n${lines.map(([name, value]) => `${name.padEnd(9)} ${value}`).join('\n')}`);
+  tell(`\n${lines.map(([name, value]) => `${name.padEnd(10)} ${value}`).join('\n')}`);
 }
 
 async function withoutDisplay(): Promise<void> {
-  tell('There is no display: Followledger shows itself without one.');
+  tell('No display found: running the demo without one.');
   const stage = await openStage({ deviceScaleFactor: 2 }, tell);
   try {
     print(await doTheJob(stage, tell));
@@ -59,13 +59,13 @@ async function withDisplay(): Promise<void> {
     await page.goto(SAMPLE.url);
     await page.bringToFront();
     tell(`
-Followledger is open at ${SAMPLE.url}: a made-up profile with 2,450 followers, and keys for made-up money.
+Followledger is open at ${SAMPLE.url}: a made-up profile with 2,450 followers. Test keys are filled in.
 
   1. Click “Get followers” on the profile.
-  2. Click Followledger in the toolbar (under the puzzle piece): the list fills while you look.
-  3. Choose Export, and a format.
+  2. Click Followledger in the toolbar (under the puzzle piece) and watch the list grow.
+  3. Click Export and choose a format.
 
-More profiles: https://x.com/bob_metrics, https://x.com/million_fan. Close the browser to end.`);
+More profiles: https://x.com/bob_metrics, https://x.com/million_fan. Close the browser to stop.`);
     await browser.context.waitForEvent('close', { timeout: 0 });
   } finally {
     await stage.close();

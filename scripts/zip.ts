@@ -14,7 +14,7 @@ for (const browser of BROWSERS) {
     process.exit(1);
   }
   const file = packageFile(browser);
-  console.log(`For ${browser}: ${file}, ${(readFileSync(file).length / 1e6).toFixed(2)} MB`);
+  console.log(`${browser}: ${file}, ${(readFileSync(file).length / 1e6).toFixed(2)} MB`);
 }
 
 const sources: Record<string, Uint8Array> = {};

@@ -10,7 +10,7 @@ export function useAtHand(): AtHand | null | undefined {
     send('popup.at-hand', {})
       .catch((error: unknown) => {
         // The field takes a handle all the same.
-        console.warn('The tab could not be asked for.', error instanceof Error ? error.message : '');
+        console.warn('Could not read the active tab.', error instanceof Error ? error.message : '');
         return null;
       })
       .then((answer) => {

@@ -17,7 +17,7 @@ export function useTotalStorage(snapshots: readonly Snapshot[]): number | null {
           if (!gone) setTotal(usage ?? null);
         },
         (error: unknown) => {
-          console.warn('The browser does not say what is stored.', error);
+          console.warn('The browser does not report storage usage.', error);
         },
       );
     };

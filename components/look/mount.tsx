@@ -13,7 +13,7 @@ import './forced-colors.css';
 /** Draws a page of ours into its `#root`. */
 export function mount(page: ReactNode): void {
   const root = document.getElementById('root');
-  if (root === null) throw new Error('The page has no root.');
+  if (root === null) throw new Error('The page has no root element.');
   createRoot(root).render(
     <StrictMode>
       <StorageGate>{page}</StorageGate>

@@ -95,7 +95,7 @@ export async function restore(
       // What was changed here while the file was read stays.
       if (merged !== null) await changePreferences((now) => mergedPreferences(now, merged) ?? {});
     } catch (error) {
-      console.warn('The backup was not restored.', error);
+      console.warn('Could not restore the backup.', error);
       said = failure(error, signal);
     }
   });

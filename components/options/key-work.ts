@@ -120,7 +120,7 @@ async function giveBackIfUnused(baseUrl: string): Promise<void> {
   } catch (error) {
     // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
     console.warn(
-      'The browser kept the leave to reach a provider.',
+      'The browser did not remove a host permission.',
       error instanceof Error ? error.message : '',
     );
   }

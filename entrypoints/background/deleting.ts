@@ -22,6 +22,6 @@ async function deleteDue(store: Store): Promise<void> {
 /** Deletes what is hidden: now what is due, and each of the others in its time. */
 export function deleteInTime(store: Store): void {
   deleteDue(store).catch((error: unknown) => {
-    console.error('A deleted list could not be removed; the next start tries again.', error);
+    console.error('Could not remove a deleted list; retrying at the next start.', error);
   });
 }

@@ -40,7 +40,7 @@ export default defineBackground(() => {
     },
     storage: (trouble) => {
       telling.storage(trouble).catch((error: unknown) => {
-        console.error('It could not be told how the storage is.', error);
+        console.error('Could not report the state of storage.', error);
       });
     },
   });
@@ -54,11 +54,11 @@ export default defineBackground(() => {
   collector.wake();
   // A restore that died half-way left rows that nobody sees.
   withRestoreLock(() => store.archive.dropStaged()).catch((error: unknown) => {
-    console.warn('What a restore left is still there.', error);
+    console.warn('Could not remove leftovers of a restore.', error);
   });
   telling.refreshBadge().catch((error: unknown) => {
     // The collector, which needs the same tables, says what is wrong with them.
-    console.warn('The badge could not be drawn.', error);
+    console.warn('Could not update the badge.', error);
   });
   deleteInTime(store);
 
@@ -89,7 +89,7 @@ export default defineBackground(() => {
   atSessionStart(() => Promise.all([makeLinkMenu(), runInOpenTabs(), rememberKeys(store)])).catch(
     (error: unknown) => {
       console.error(
-        'Open tabs, the menu of links or the traces of keys lack what belongs there; the next start tries again.',
+        'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',
         error,
       );
     },

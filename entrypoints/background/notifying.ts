@@ -42,7 +42,7 @@ export function createNotifying(store: Store) {
 
   function enqueue(work: () => Promise<void>): void {
     last = last.then(work).catch((error: unknown) => {
-      console.error('A notification was not shown.', error);
+      console.error('Could not show a notification.', error);
     });
   }
 

@@ -19,7 +19,10 @@ export async function runInOpenTabs(): Promise<void> {
         await browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] });
       } catch (error) {
         // It was closed meanwhile, shows an error instead of the page, or the user took back the leave for its site.
-        console.info('A tab did not take the button.', error instanceof Error ? error.message : '');
+        console.info(
+          'Could not run the content script in a tab.',
+          error instanceof Error ? error.message : '',
+        );
       }
     }),
   );

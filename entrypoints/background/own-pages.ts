@@ -20,7 +20,10 @@ async function openPopupOr(key: string, value: string, otherwise: () => Promise<
     await browser.action.openPopup();
   } catch (error) {
     // Firefox wants a gesture; Chromium a focused window. A tab serves both, and says the same.
-    console.info('The popup did not open; a tab is used.', error instanceof Error ? error.message : '');
+    console.info(
+      'The popup did not open; opening a tab instead.',
+      error instanceof Error ? error.message : '',
+    );
     await browser.storage.session.remove(key);
     await otherwise();
   }

@@ -120,7 +120,7 @@ async function begun(chunks: Chunks): Promise<{ readonly begin: Uint8Array; read
 async function unpacked(file: Chunks): Promise<Chunks> {
   let { begin, chunks } = await begun(file);
   for (let layer = 0; isGzip(begin); layer += 1) {
-    if (layer === MOST_LAYERS) throw new BackupTrouble('not-a-backup', 'It is gzip in gzip in gzip.');
+    if (layer === MOST_LAYERS) throw new BackupTrouble('not-a-backup', 'Too many layers of gzip.');
     ({ begin, chunks } = await begun(
       chunksOf(streamOf(chunks).pipeThrough(new DecompressionStream('gzip'))),
     ));

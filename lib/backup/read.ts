@@ -50,10 +50,10 @@ function parseJson(text: string, broken: (detail: string, cause: unknown) => Bac
 function checkHeader(text: string): void {
   const stranger = (detail: string, cause?: unknown) => new BackupTrouble('not-a-backup', detail, { cause });
   const header = headerLineSchema.safeParse(parseJson(text, stranger));
-  if (!header.success) throw stranger('Its first line is no header.');
+  if (!header.success) throw stranger('The first line is not a header.');
   const { version } = header.data.followledger_backup;
-  if (version > FORMAT_VERSION) throw new BackupTrouble('newer', `It has version ${String(version)}.`);
-  if (version !== FORMAT_VERSION) throw damaged('unknown-line', 'It has a version that never was.');
+  if (version > FORMAT_VERSION) throw new BackupTrouble('newer', `The file has version ${String(version)}.`);
+  if (version !== FORMAT_VERSION) throw damaged('unknown-line', 'The version does not exist.');
 }
 
 /** What must hold between the lines of one list. */
@@ -202,6 +202,6 @@ export async function* readBackup(file: LineSource, signal: AbortSignal): AsyncG
     whole.add(text);
     if (part !== null) yield { part, read };
   }
-  if (at.isFirst) throw new BackupTrouble('not-a-backup', 'It is empty.');
-  if (!at.hasEnded) throw damaged('cut-off', 'It has no end.');
+  if (at.isFirst) throw new BackupTrouble('not-a-backup', 'The file is empty.');
+  if (!at.hasEnded) throw damaged('cut-off', 'The end is missing.');
 }

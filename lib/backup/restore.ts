@@ -91,7 +91,7 @@ async function judged(store: Store, comparison: Comparison | null, content: stri
     case 'shorter':
       return { kind: 'present' };
     case 'longer':
-      if (isLive(own)) throw new BackupTrouble('busy', 'A list that it continues is being collected.');
+      if (isLive(own)) throw new BackupTrouble('busy', 'A list in the backup is being collected.');
       return { kind: 'longer', own, ownFills: comparison.ownFills };
     case 'different': {
       const id = idOfCopy(own.id, content);
@@ -139,7 +139,7 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
     }
   }
-  if (end === null) throw new BackupTrouble('damaged', 'It has no end.');
+  if (end === null) throw new BackupTrouble('damaged', 'The end is missing.');
   return { verdicts, preferences, end };
 }
 
@@ -242,7 +242,8 @@ class Stager {
 
   async #begin(snapshot: Snapshot): Promise<void> {
     const verdict = this.#verdicts.get(snapshot.id);
-    if (verdict === undefined) throw new BackupTrouble('changed', 'The file changed while it was read.');
+    if (verdict === undefined)
+      throw new BackupTrouble('changed', 'The file changed while it was being read.');
     const stagedUnder =
       verdict.kind === 'longer'
         ? snapshotIdSchema.parse(crypto.randomUUID())
@@ -318,7 +319,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
       await stager.take(part);
       if (part.kind === 'end') again = part.end.sha256;
     }
-    if (again !== end.sha256) throw new BackupTrouble('changed', 'The file changed while it was read.');
+    if (again !== end.sha256) throw new BackupTrouble('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
     shown = await store.archive.show(stager.lists);
   } catch (error) {

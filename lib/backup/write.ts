@@ -80,7 +80,8 @@ export function writeBackup(options: WriteOptions): Written {
     /** The last look before a line leaves: whatever happens elsewhere, no key does. */
     const out = (line: string): Uint8Array<ArrayBuffer> => {
       signal.throwIfAborted();
-      if (secrets.some((secret) => line.includes(secret))) throw new Error('A key would have been saved.');
+      if (secrets.some((secret) => line.includes(secret)))
+        throw new Error('The backup would have contained a key.');
       return whole.add(line);
     };
     const entry = (of: LedgerEntry): Uint8Array<ArrayBuffer> => {

@@ -323,7 +323,7 @@ export function createCollector(options: CollectorOptions) {
 
   /** The database cannot even be read: said outside of it, and tried again later. */
   async function withoutStorage(error: unknown): Promise<void> {
-    console.error('The storage does not work.', error);
+    console.error('Storage failed.', error);
     tellStorage(store.trouble ?? storageTroubleOf(error) ?? 'broken');
     store.tryOpeningAgain();
     await options.setAlarm(now() + STORAGE_AGAIN);
@@ -381,7 +381,7 @@ export function createCollector(options: CollectorOptions) {
   async function trouble(provider: ProviderId, error: unknown): Promise<StorageTrouble | null> {
     const storage = store.trouble ?? storageTroubleOf(error);
     const name = storage ?? (error instanceof Error ? error.name : 'Error');
-    console.error(`Collecting stopped: ${name}`, error);
+    console.error(`A collection failed: ${name}`, error);
     if (storage !== null) tellStorage(storage);
     store.tryOpeningAgain();
     // Calls of a browser that ends the background fail before the code does: that is no trouble of the run's.
@@ -398,7 +398,7 @@ export function createCollector(options: CollectorOptions) {
     } catch (unwritten) {
       // The runs still stand as running, so the alarm comes back for them; what is wrong was told already.
       if (storageTroubleOf(unwritten) === null) throw unwritten;
-      console.warn('The runs could not be marked as stopped.', unwritten);
+      console.warn('Could not mark the runs as blocked.', unwritten);
     }
     return storage;
   }

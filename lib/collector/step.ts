@@ -248,7 +248,7 @@ async function groundOf(world: World, snapshot: Snapshot): Promise<Ground | null
   try {
     return await findGround(world, snapshot);
   } catch (error) {
-    console.warn('The next page is not asked for at once.', error instanceof Error ? error.name : '');
+    console.warn('The next page is not requested immediately.', error instanceof Error ? error.name : '');
     return null;
   }
 }
@@ -420,7 +420,7 @@ async function fill(
 ): Promise<Snapshot | undefined> {
   const { world, snapshot } = request;
   const page = await world.store.pageAt(snapshot.id, snapshot.filled);
-  if (page === undefined) throw new Error('A page that the counters speak of is missing.');
+  if (page === undefined) throw new Error('A page included in the counters is missing.');
   const part = snapshot.filled - page.first;
   const bare = page.accounts.slice(part, part + adapter.fillSize);
   const filled = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);

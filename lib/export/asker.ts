@@ -53,7 +53,7 @@ export async function expectFiles(id: ExportId): Promise<void> {
       },
       (error: unknown) => {
         // Letting go tells the other side to hand the files over itself.
-        console.error('The files could not be saved from here.', error);
+        console.error('Could not save the files from this page.', error);
         over.resolve(undefined);
       },
     );

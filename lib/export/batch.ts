@@ -17,7 +17,7 @@ export function pick({ positions, collectedAt, accounts }: Batch, indexes: reado
     const picked: T[] = [];
     for (const index of indexes) {
       const value = values[index];
-      if (value === undefined) throw new RangeError(`A batch has no account ${index}.`);
+      if (value === undefined) throw new RangeError(`The batch has no account ${index}.`);
       picked.push(value);
     }
     return picked;

@@ -140,7 +140,8 @@ export function createHost({ startWorker, deliver, tell, idle }: HostOptions): H
       try {
         if (chosen !== null) {
           positions = await takePositions(id);
-          if (positions.length !== chosen) throw new RangeError('The choice of accounts was not kept whole.');
+          if (positions.length !== chosen)
+            throw new RangeError('The selected accounts were not stored completely.');
         }
       } catch (error) {
         // Not waited for: who is told may be waiting for this.

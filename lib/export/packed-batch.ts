@@ -9,7 +9,7 @@ export function pack({ positions, collectedAt, accounts }: Batch): string {
 }
 
 function broken(): never {
-  throw new TypeError('The scratch file does not hold what was written.');
+  throw new TypeError('The scratch file does not contain what was written.');
 }
 
 function isText(value: unknown): value is string {

@@ -78,7 +78,7 @@ export async function clearTemporaries(now: number): Promise<void> {
       } catch (error) {
         // Another context cleared it first, or the system still has it open: then the next clearing takes it.
         if (!(error instanceof DOMException)) throw error;
-        console.info('A temporary file stays for now.', error.name);
+        console.info('A temporary file could not be removed yet.', error.name);
       }
     });
   }

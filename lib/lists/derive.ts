@@ -41,7 +41,7 @@ export async function deriveSegment(
     const last = pages.at(-1)?.seq ?? seq;
     [page] = builder.count < count ? await store.pages(id, last + 1, 1) : [];
   }
-  if (builder.count < count) throw new Error('A page that the counters speak of is missing.');
+  if (builder.count < count) throw new Error('A page included in the counters is missing.');
   return builder.columns();
 }
 

@@ -79,7 +79,7 @@ export class Loaded {
 
   #valuesOf(column: Column, part: SegmentExtent): DerivedValues {
     const values = this.#find(column, part);
-    if (values === undefined) throw new Error(`The column ${column} was not asked for.`);
+    if (values === undefined) throw new Error(`The column ${column} was not requested.`);
     return values;
   }
 
@@ -124,7 +124,7 @@ export class Loaded {
     } catch (error) {
       // Where there is no room they serve this reader, and the next makes them again.
       this.#storing = false;
-      console.warn('What makes reading fast was not kept.', error instanceof Error ? error.name : '');
+      console.warn('Could not save derived columns.', error instanceof Error ? error.name : '');
     }
   }
 }

@@ -30,7 +30,7 @@ export function createReadiness(store: ReadyStore): {
       await deriveMissing(store, id, new AbortController().signal);
     } catch (error) {
       // Reading does without, and says what is wrong with the storage if it meets it too.
-      console.warn('What makes reading fast was not made.', error instanceof Error ? error.name : '');
+      console.warn('Could not build derived columns.', error instanceof Error ? error.name : '');
     }
   }
 

@@ -31,7 +31,7 @@ export function createServer(
   }
 
   async function answer({ ask, query, extent }: Extract<Request, { kind: 'query' }>): Promise<void> {
-    if (opened === null) throw new Error('No list was opened.');
+    if (opened === null) throw new Error('No list is open.');
     end();
     clearTimeout(releasing);
     // A question makes what it lacks itself; two at it would be slower than one.
@@ -77,7 +77,7 @@ export function createServer(
       if (ending.signal.aborted) return;
       // A question makes for itself what it needs, and says what fails.
       unprepared = false;
-      console.warn('What makes reading fast was not made.', error instanceof Error ? error.message : '');
+      console.warn('Could not build derived columns.', error instanceof Error ? error.message : '');
     }
   }
 

@@ -17,7 +17,7 @@ export type HostAsk = z.infer<typeof askSchema>;
  */
 export async function askHost(ask: HostAsk): Promise<void> {
   const answer: unknown = await browser.runtime.sendMessage(ask);
-  if (answer !== 'taken') throw new Error('The document that writes exports did not answer.');
+  if (answer !== 'taken') throw new Error('The export document did not respond.');
 }
 
 /** Lets the host hear. Other messages are for others. */
@@ -37,7 +37,7 @@ export function hearFor(host: Host): void {
           respond('taken');
         },
         (error: unknown) => {
-          console.error('An export was not taken on.', error);
+          console.error('An export was not accepted.', error);
           respond('refused');
         },
       );

@@ -10,7 +10,7 @@ import type { AnswerTo, Ask, Envelope, MessageName, Reply } from './types.ts';
 export async function send<N extends MessageName>(name: N, ask: Ask<N>): Promise<AnswerTo<N>> {
   const envelope: Envelope<N> = { name, ask };
   const reply: Reply<N> | undefined = await browser.runtime.sendMessage(envelope);
-  if (reply === undefined) throw new Error(`Nobody answered "${name}".`);
+  if (reply === undefined) throw new Error(`No response to "${name}".`);
   if (!reply.ok) throw new Error(reply.why);
   return reply.answer;
 }

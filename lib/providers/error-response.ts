@@ -157,7 +157,7 @@ export function failedResponse(
   const { status } = answer;
   const charged = costOf(status, envelope, context);
   if (envelope === null && status >= 200 && status < 300) {
-    const why = status === 200 ? 'the answer is not in the provider’s form' : 'the status is not 200';
+    const why = status === 200 ? 'the response does not have the provider’s format' : 'the status is not 200';
     return failure({ kind: 'unreadable', status, why }, { charged });
   }
   const meaning = meaningOf(status, envelope, context);

@@ -189,7 +189,7 @@ export function connect(options: ConnectionOptions): Connection {
     if (base === null) return failure({ kind: 'unreachable' }, { charged: 0 });
     const url = new URL(base + path);
     if (!path.startsWith('/') || url.href !== base + path) {
-      throw new Error('A path begins with a slash, is encoded, and stays below the base URL.');
+      throw new Error('A path must begin with a slash, be encoded, and stay below the base URL.');
     }
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value);

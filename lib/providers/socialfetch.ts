@@ -175,7 +175,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const more = page?.hasMore ?? null;
   // Either of the two tells the end; where both are missing, nothing does.
   if (more === null && page?.nextCursor === undefined)
-    return unreadable('nothing says whether the list goes on');
+    return unreadable('the response does not state whether the list continues');
   if (more !== false && offered === undefined) return unreadable('the cursor is none');
   const next = more === false ? null : (offered ?? null);
   if (list.length === 0 && next === null && lookupStatus !== null && lookupStatus !== 'found') {
@@ -226,9 +226,9 @@ export const socialFetch: Adapter = {
 
   // The first page of a list states the count.
   listsBy: 'handle',
-  resolve: () => Promise.reject(new Error('SocialFetch needs no look-up.')),
+  resolve: () => Promise.reject(new Error('SocialFetch needs no lookup.')),
   fetchPage,
-  fillIn: () => Promise.reject(new Error('SocialFetch pages are whole.')),
+  fillIn: () => Promise.reject(new Error('SocialFetch pages contain complete accounts.')),
 
   /** `/v1/balance` costs nothing. */
   async checkKey(connection) {

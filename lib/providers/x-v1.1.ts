@@ -109,7 +109,7 @@ function readUser(value: unknown): Account | null {
 function noUser(answer: Answer, connection: Connection) {
   const isUser = namedSchema.safeParse(answer.json).data?.screen_name != null;
   if (!isUser) return refusal(answer, connection);
-  const why = 'the profile carries no id';
+  const why = 'the profile has no ID';
   return failure({ kind: 'unreadable', status: 200, why }, { charged: REQUEST });
 }
 
@@ -155,7 +155,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     const isForeign = parsed.data?.next_cursor === undefined && parsed.data?.next_cursor_str === undefined;
     if (isForeign || readError(answer.json, connection) !== null) return refusal(answer, connection);
     return failure(
-      { kind: 'unreadable', status: 200, why: 'the list of ids is missing' },
+      { kind: 'unreadable', status: 200, why: 'the list of IDs is missing' },
       { charged: REQUEST },
     );
   }
@@ -164,7 +164,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   // The contract's end is the cursor 0. No cursor at all is no end.
   if (next === null || next.trim() === '') {
     return failure(
-      { kind: 'unreadable', status: 200, why: 'nothing says whether the list goes on' },
+      { kind: 'unreadable', status: 200, why: 'the response does not state whether the list continues' },
       { charged: REQUEST },
     );
   }

@@ -205,7 +205,7 @@ async function resolve(
   const account = readUser(data);
   if (account === null) {
     return failure(
-      { kind: 'unreadable', status: 200, why: 'the profile carries no id' },
+      { kind: 'unreadable', status: 200, why: 'the profile has no ID' },
       { charged: data == null ? null : PER_USER },
     );
   }
@@ -257,7 +257,7 @@ function readPage(request: PageRequest, answer: Answer, connection: Connection):
   const list = readList(data);
   if (list === null) return unreadable('the list is not a list');
   if (next === 'none') return unreadable('the cursor is none');
-  if (next === 'absent') return unreadable('nothing says whether the list goes on');
+  if (next === 'absent') return unreadable('the response does not state whether the list continues');
   // Results that are counted and not there are lost, not absent.
   if (list.length === 0 && (countOfResults(meta) ?? 0) > 0) return unreadable('the list is missing');
   const unexpected = new UnexpectedCounter();
@@ -311,7 +311,7 @@ export const xV2: Adapter = {
   pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
   resolve,
   fetchPage,
-  fillIn: () => Promise.reject(new Error('X API v2 pages are whole.')),
+  fillIn: () => Promise.reject(new Error('X API v2 pages contain complete accounts.')),
 
   /** `/2/usage/tweets` answers to every good key; it states caps, not a money balance. */
   async checkKey(connection) {

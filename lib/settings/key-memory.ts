@@ -37,7 +37,7 @@ export function readingTraces(store: Pick<Store, 'keyTraces'>): () => Promise<re
     try {
       last = await store.keyTraces();
     } catch (error) {
-      console.warn('The traces of keys could not be read.', error instanceof Error ? error.name : '');
+      console.warn('Could not read the traces of keys.', error instanceof Error ? error.name : '');
     }
     return last;
   };

@@ -17,7 +17,10 @@ export async function giveBackNotifying(): Promise<void> {
     await browser.permissions.remove(LEAVE);
   } catch (error) {
     // Nothing is shown all the same. Leave that an administrator gave cannot be given back.
-    console.warn('The browser kept the leave to notify.', error instanceof Error ? error.message : '');
+    console.warn(
+      'The browser did not remove the notifications permission.',
+      error instanceof Error ? error.message : '',
+    );
   }
 }
 

@@ -56,8 +56,7 @@ export function chromiumCandidates(
 ): readonly ChromiumFound[] {
   const wished = system.env[OVERRIDE];
   if (wished !== undefined && wished !== '') {
-    if (!system.runs(wished))
-      throw new Error(`${OVERRIDE} names "${wished}", which is not a program that can be run.`);
+    if (!system.runs(wished)) throw new Error(`${OVERRIDE} is set to "${wished}", which can't be executed.`);
     const isBranded = /google[- ]chrome(?! for testing)|google\\chrome|edge/i.test(wished);
     return [{ path: wished, loadsExtensions: !isBranded }];
   }
@@ -86,17 +85,17 @@ async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<Ch
 export async function ensureChromium(tell: (line: string) => void): Promise<ChromiumFound> {
   const found = await firstThatStarts(chromiumCandidates());
   if (found) return found;
-  tell('No Chromium, Chrome or Edge is installed; fetching one …');
+  tell('No Chromium, Chrome, or Edge is installed; downloading one …');
   if (await installWithPlaywright('chromium', tell)) {
     const downloaded = await firstThatStarts(chromiumCandidates());
     if (downloaded) return downloaded;
-    tell("Playwright's own chromium does not start here: this system lacks libraries that it needs.");
+    tell("Playwright's Chromium doesn't start: this system lacks libraries that it needs.");
   }
   await installWithApt(['chromium'], tell);
   const now = await firstThatStarts(chromiumCandidates());
   if (now) return now;
   throw new Error(
-    'No Chromium-based browser that starts was found and none could be installed: install Chromium ' +
-      '(for example "sudo apt install chromium"), or set FOLLOWLEDGER_CHROMIUM to the path of one.',
+    'No working Chromium-based browser was found, and none could be installed. Install Chromium ' +
+      '(for example "sudo apt install chromium"), or set FOLLOWLEDGER_CHROMIUM to its path.',
   );
 }

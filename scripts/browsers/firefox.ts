@@ -11,8 +11,7 @@ const OVERRIDE = 'FOLLOWLEDGER_FIREFOX';
 export function findFirefox(system: System = thisSystem): string | null {
   const wished = system.env[OVERRIDE];
   if (wished !== undefined && wished !== '') {
-    if (!system.runs(wished))
-      throw new Error(`${OVERRIDE} names "${wished}", which is not a program that can be run.`);
+    if (!system.runs(wished)) throw new Error(`${OVERRIDE} is set to "${wished}", which can't be executed.`);
     return wished;
   }
   if (system.platform === 'darwin') {
@@ -33,12 +32,12 @@ export function findFirefox(system: System = thisSystem): string | null {
 export async function ensureFirefox(tell: (line: string) => void): Promise<string> {
   const found = findFirefox();
   if (found !== null) return found;
-  tell('No Firefox is installed; fetching one …');
+  tell('No Firefox is installed; downloading one …');
   if (!(await installWithApt(['firefox-esr'], tell))) await installWithApt(['firefox'], tell);
   const now = findFirefox();
   if (now !== null) return now;
   throw new Error(
-    'No Firefox was found and none could be installed: install Firefox 140 or later ' +
-      '(for example "sudo apt install firefox-esr"), or set FOLLOWLEDGER_FIREFOX to the path of one.',
+    'No Firefox was found, and none could be installed. Install Firefox 140 or later ' +
+      '(for example "sudo apt install firefox-esr"), or set FOLLOWLEDGER_FIREFOX to its path.',
   );
 }

@@ -17,7 +17,7 @@ export async function installWithPlaywright(
   const ended = await runTool('playwright', ['install', '--no-shell', browser], { timeout: 4 * MINUTES });
   if (ended.code === 0) return true;
   const why = ended.timedOut ? 'it took more than 4 minutes' : reason(ended.output);
-  tell(`Playwright's own ${browser} could not be downloaded (${why}).`);
+  tell(`Could not download Playwright's ${browser} (${why}).`);
   return false;
 }
 

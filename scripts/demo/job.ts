@@ -42,7 +42,7 @@ async function waitForOutcome(page: Page, watch: Page): Promise<string> {
       if (/complete/i.test(last)) return last;
       const run = await readNewestRun(watch);
       const isOver = run?.state === 'blocked' || (run?.state === 'ended' && run.outcome !== 'complete');
-      if (isOver) throw new Error(`The run did not come to its end. The page button says: ${last}`);
+      if (isOver) throw new Error(`The run did not end. The page button says: ${last}`);
       return null;
     },
     { timeout: PATIENCE, interval: 250 },

@@ -34,7 +34,7 @@ if (values.help) {
   const latencyMs = whole('latency', values.latency, 120_000);
   for (const { id } of PROVIDERS) emulator.key({ provider: id, latencyMs });
 
-  console.log('The emulator runs. In the settings of Followledger, under Advanced:\n');
+  console.log('The emulator is running. Enter these in the settings of Followledger, under Advanced:\n');
   for (const { id, name, defaultKey } of PROVIDERS) {
     console.log(`  ${name}\n    API base URL  ${emulator.baseUrl(id)}\n    API key       ${defaultKey}`);
   }
@@ -44,13 +44,13 @@ if (values.help) {
   });
   console.log(`\nProfiles:\n\n${samples.join('\n')}`);
   console.log(`
-To see these pages at their own addresses, start a Chromium with a profile of its own:
+To see these pages at their own addresses, start Chromium with a separate profile:
 
   chromium --user-data-dir="$(mktemp -d)" --ignore-certificate-errors \\
     --host-resolver-rules="MAP * 127.0.0.1:${String(emulator.tlsPort)}, EXCLUDE 127.0.0.1" https://x.com/ada_research
 
 Firefox: use 127.0.0.1:${String(emulator.httpPort)} as its HTTPS proxy, and accept the certificate.
-Ctrl+C ends the emulator.`);
+Press Ctrl+C to stop the emulator.`);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -36,7 +36,7 @@ export const sociavault: Adapter = {
     (profile.platform === 'x' ? resolveOnX : resolveOnTikTok)(profile, connection),
   fetchPage: (request, connection) =>
     (request.profile.platform === 'x' ? fetchXPage : fetchTikTokPage)(request, connection),
-  fillIn: () => Promise.reject(new Error('SociaVault pages are whole.')),
+  fillIn: () => Promise.reject(new Error('SociaVault pages contain complete accounts.')),
 
   /** `/v1/credits` answers without an envelope, for nothing. */
   async checkKey(connection) {
@@ -50,7 +50,7 @@ export const sociavault: Adapter = {
     return parsed.success
       ? { ok: true, value: { balance: parsed.data.credits } }
       : failure(
-          { kind: 'unreadable', status: sent.answer.status, why: 'no balance in the answer' },
+          { kind: 'unreadable', status: sent.answer.status, why: 'the response has no balance' },
           { charged: 0 },
         );
   },

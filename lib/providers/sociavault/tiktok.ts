@@ -267,7 +267,7 @@ export async function resolveOnTikTok(
     const unreadable = {
       kind: 'unreadable',
       status: sent.answer.status,
-      why: 'the profile carries no id',
+      why: 'the profile has no ID',
     } as const;
     return failure(absent ? { kind: 'no-such-profile', said: null } : unreadable, { charged });
   }

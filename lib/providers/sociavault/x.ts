@@ -90,7 +90,7 @@ function readProfile(data: unknown, context: DataContext): Result<Resolved> {
   if (account !== undefined) return resolvedFrom(account, handle, charged);
   if (errors !== null) return errors;
   if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });
-  const why = 'the profile carries no id';
+  const why = 'the profile has no ID';
   return failure({ kind: 'unreadable', status: context.answer.status, why }, { charged });
 }
 
@@ -133,7 +133,7 @@ function readNext(cursors: unknown): { readonly cursor: Cursor } | 'end' | 'abse
 function whyNoEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean): string | null {
   // A list that is empty from the start may come without any cursor.
   if (next === 'absent' && !(isFirst && timeline.entries === 0))
-    return 'nothing says whether the list goes on';
+    return 'the response does not state whether the list continues';
   // After the first page a list without its entries has lost them.
   return timeline.hasEntries || isFirst ? null : 'the list is missing';
 }

@@ -131,5 +131,5 @@ export const fictional: Adapter = {
   },
 
   fillSize: 0,
-  fillIn: () => Promise.reject(new Error('Fictional pages are whole.')),
+  fillIn: () => Promise.reject(new Error('Fictional pages contain complete accounts.')),
 };

@@ -106,7 +106,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
       quote: () => null,
       mayBeSentTwice: () => false,
     };
-    await expect(adapter.fillIn({ ids: [] }, connection)).rejects.toThrow('pages are whole');
+    await expect(adapter.fillIn({ ids: [] }, connection)).rejects.toThrow('pages contain complete accounts');
   });
 
   it('states the pages of the contracts', () => {

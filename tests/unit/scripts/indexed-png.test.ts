@@ -32,9 +32,9 @@ describe('an indexed picture', () => {
     expect([...pixelsOf(indexed(rgbaPng(pixels))).rgba]).toEqual(pixels);
   });
 
-  it('is refused for more colours than it can name', () => {
+  it('is refused for more colors than it can name', () => {
     const many = Array.from({ length: 257 }, (_, at) => [at & 255, at >> 8, 0, 255]).flat();
-    expect(() => indexed(rgbaPng(many))).toThrow('257 colours');
+    expect(() => indexed(rgbaPng(many))).toThrow('257 colors');
   });
 
   it.each([16, 32, 48, 128])('is what the icon of %i pixels is', (size) => {
