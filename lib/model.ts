@@ -2,8 +2,11 @@
  * The words of Followledger (docs/words.md) as schemas and types. Everything below the interface speaks these.
  * Times are epoch milliseconds, money is whole credits, whole requests or whole micro-dollars, ids are strings.
  */
+import { HANDLE_PATTERN } from './handles.ts';
 import { wellFormed } from './well-formed.ts';
 import { z } from './zod.ts';
+
+export { handleKey } from './handles.ts';
 
 export const platformSchema = z.enum(['x', 'tiktok']);
 export type Platform = z.infer<typeof platformSchema>;
@@ -52,14 +55,9 @@ export type SnapshotId = z.infer<typeof snapshotIdSchema>;
 /** A handle in the spelling received, without `@`. Handles compare by {@link handleKey}. */
 export const handleSchema = z
   .string()
-  .check(z.regex(/^[A-Za-z0-9_.]{1,64}$/))
+  .check(z.regex(HANDLE_PATTERN))
   .brand<'Handle'>();
 export type Handle = z.infer<typeof handleSchema>;
-
-/** The form in which two spellings of one handle are equal. Both platforms ignore case. */
-export function handleKey(handle: string): string {
-  return handle.toLowerCase();
-}
 
 /** The account whose list is wanted. */
 export interface Profile {

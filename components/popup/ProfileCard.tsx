@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { PageHint } from '../../lib/messages/types.ts';
+import { idInHandle } from '../../lib/handles.ts';
 import {
   handleKey,
   hasEnded,
@@ -14,7 +15,7 @@ import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
-import { platformName, relationTitle } from '../../lib/words/names.ts';
+import { platformName, profileName, relationTitle } from '../../lib/words/names.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
 import { openSettings } from '../runs/own-pages.ts';
@@ -56,8 +57,13 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   const matching = hint !== null && handleKey(hint.handle) === handleKey(handle) ? hint : null;
 
   const relations = RELATIONS.filter((relation) => adaptersFor(platform, relation).length > 0);
-  const readyFor = (relation: Relation): readonly Ready[] =>
+  const isIdAlone = idInHandle(platform, handle) !== null;
+  const withKeyFor = (relation: Relation): readonly Ready[] =>
     readyProviders(platform, relation, keys, preferences.preferredProvider[listKind(platform, relation)]);
+  const readyFor = (relation: Relation): readonly Ready[] =>
+    withKeyFor(relation).filter(({ adapter }) => !isIdAlone || adapter.listsBy === 'id');
+  /** Providers with a key that cannot list this profile, of which only the id is known. */
+  const needHandle = new Set(relations.flatMap(withKeyFor).map(({ adapter }) => adapter.name));
   /** The choice holds from now on, for every list on this platform that the provider can collect. */
   const prefer = (id: ProviderId): void => {
     const chosen = relations.filter((relation) =>
@@ -76,7 +82,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   const knownOf = (relation: Relation): Known => ({
     platform,
     count: countOf(relation, own, matching),
-    idKnown: matching !== null && matching.id !== null,
+    idKnown: isIdAlone || (matching !== null && matching.id !== null),
   });
   const startable = relations.flatMap((relation): Startable[] => {
     const last = newest(relation);
@@ -90,9 +96,9 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   return (
     <section className="panel" aria-label={i18n.t('popup.profile')}>
       <h2 className="ellipsis">
-        <bdi>{facts?.name ?? `@${handle}`}</bdi>{' '}
+        <bdi>{facts?.name ?? profileName(platform, handle)}</bdi>{' '}
         <span className="meta">
-          {facts?.name != null && <bdi>@{handle} </bdi>}
+          {facts?.name != null && <bdi>{profileName(platform, handle)} </bdi>}
           {i18n.t('popup.on_platform', { platform: platformName(platform) })}
         </span>
       </h2>
@@ -125,9 +131,14 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
           </div>
         );
       })}
-      {relations.length > 0 && !isGoing && relations.every((relation) => readyFor(relation).length === 0) && (
-        <NoKey profile={profile} relations={relations} act={act} onOpen={onOpen} />
-      )}
+      {relations.length > 0 &&
+        !isGoing &&
+        relations.every((relation) => readyFor(relation).length === 0) &&
+        (needHandle.size > 0 ? (
+          <p>{i18n.t('popup.needs_handle', { providers: new Intl.ListFormat().format(needHandle) })}</p>
+        ) : (
+          <NoKey profile={profile} relations={relations} act={act} onOpen={onOpen} />
+        ))}
       {leading !== undefined && (
         <form
           className="start"

@@ -2,9 +2,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { AtHand } from '../../lib/messages/types.ts';
 import { handleKey, type Snapshot, type SnapshotId } from '../../lib/model.ts';
-import { readHandleOrLink } from '../../lib/platforms/index.ts';
+import { readHandleOrLink } from '../../lib/platforms/field.ts';
+import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
+import { platformName, profileName } from '../../lib/words/names.ts';
 import { ProfileCard } from '../popup/ProfileCard.tsx';
 
 interface StartHereProps {
@@ -18,6 +20,14 @@ interface StartHereProps {
   readonly onOpen: (id: SnapshotId) => void;
   /** Whether the field takes the focus as soon as this is true. */
   readonly focused?: boolean;
+}
+
+/** What the field understood: links can be long, and name a profile in many ways. */
+function understood({ platform, handle }: PageProfile): string {
+  return i18n.t('popup.understood', {
+    platform: platformName(platform),
+    profile: profileName(platform, handle),
+  });
 }
 
 /** The field that takes a handle or a link, and below it the profile that it names. */
@@ -54,8 +64,9 @@ export function StartHere(props: StartHereProps) {
             setText(target.value);
           }}
         />
-        <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
-          {broken ? i18n.t('popup.not_a_profile') : ''}
+        <p id={`${id}-trouble`} className={broken ? 'tone-error' : 'meta'} aria-live="polite">
+          {broken && i18n.t('popup.not_a_profile')}
+          {profile !== null && <bdi>{understood(profile)}</bdi>}
         </p>
       </div>
       {profile !== null && (

@@ -1,6 +1,7 @@
 /** The button's life on one page, over every in-page navigation. */
 import { doc } from './doc.ts';
 import { browser } from '@wxt-dev/browser';
+import { handleKey } from '../../lib/handles.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
@@ -52,7 +53,7 @@ function said(visit: Visit): readonly string[] {
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
 function isSame(a: { platform: string; handle: string }, b: { platform: string; handle: string }): boolean {
-  return a.platform === b.platform && a.handle.toLowerCase() === b.handle.toLowerCase();
+  return a.platform === b.platform && handleKey(a.handle) === handleKey(b.handle);
 }
 
 /** Puts the button on profile pages until its life ends. Other pages get no more than a look at their address. */
@@ -89,6 +90,12 @@ export function runSession(life: Life): void {
     { signal },
   );
   goHere();
+}
+
+/** Whether the page is the profile's as far as it can be seen without an anchor. */
+function isProved({ platform: site, handle }: PageProfile): boolean {
+  const proof = platform(site).proof(handle);
+  return proof === null || doc.querySelector(proof) !== null;
 }
 
 function here(): PageProfile | null {
@@ -172,7 +179,15 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     }
     if (spot?.best === true && spot.anchor.isConnected && isAt(host, spot)) return;
     const found = findSpot(platform(visit.profile.platform).anchors);
-    if (found === null ? !visit.floatDue || (spot === null && host.isConnected) : isAt(host, found)) return;
+    if (found === null) {
+      if (!visit.floatDue) return;
+      if (!isProved(visit.profile)) {
+        spot = null;
+        surface.remove();
+        return;
+      }
+      if (spot === null && host.isConnected) return;
+    } else if (isAt(host, found)) return;
     spot = found;
     surface.place(found);
     surface.stay();

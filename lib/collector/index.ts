@@ -2,7 +2,9 @@
  * The collector: turns a click into a snapshot, page by page. One loop a key, held by a Web Lock, so that neither two
  * windows nor an old worker that is still ending ask at once. Every start of the background calls {@link wake}.
  */
+import { idInHandle } from '../handles.ts';
 import {
+  accountIdSchema,
   type AccountId,
   type Estimate,
   type Handle,
@@ -102,6 +104,17 @@ export interface NewRun {
   readonly startedFrom: Snapshot['startedFrom'];
 }
 
+function hintWithId(hint: ProfileHint | null): ProfileHint | null {
+  return hint === null || hint.id === null ? null : hint;
+}
+
+/** What is known of a profile that an address names by its id: that id, which saves the look-up. */
+function idAlone(platform: Platform, handle: Handle): ProfileHint | null {
+  const id = idInHandle(platform, handle);
+  if (id === null) return null;
+  return { id: accountIdSchema.parse(id), name: null, bio: null, followers: null, following: null };
+}
+
 /** Of the profile as it was that day, what its page said. */
 function hintedFacts({ name, bio, followers, following }: ProfileHint): ProfileFacts {
   return { ...unknownFacts, name, bio, followers, following };
@@ -181,8 +194,12 @@ export function createCollector(options: CollectorOptions) {
   async function choose(run: NewRun): Promise<Adapter | undefined> {
     const { preferredProvider } = await preferences();
     const withKey = new Set((await store.keyInfos()).map((info) => info.provider));
+    const isIdAlone = idInHandle(run.platform, run.handle) !== null;
     const able = adapters.filter(
-      (adapter) => adapter.supports(run.platform, run.relation) && withKey.has(adapter.id),
+      (adapter) =>
+        adapter.supports(run.platform, run.relation) &&
+        withKey.has(adapter.id) &&
+        (!isIdAlone || adapter.listsBy === 'id'),
     );
     const wanted = run.provider ?? preferredProvider[listKind(run.platform, run.relation)];
     return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
@@ -198,7 +215,7 @@ export function createCollector(options: CollectorOptions) {
     if (adapter === undefined) return { kind: 'no-key' };
     const at = now();
     const { platform, handle, relation, howMany, startedFrom, hint } = run;
-    const known = adapter.price.resolve > 0 && hint !== null && hint.id !== null ? hint : null;
+    const known = adapter.listsBy === 'id' ? (idAlone(platform, handle) ?? hintWithId(hint)) : null;
     // The page's own count prices the run before anybody is asked; a response that states another replaces it.
     const expected = hint === null ? null : relation === 'followers' ? hint.followers : hint.following;
     const { unit } = adapter.price;

@@ -10,16 +10,13 @@ const PLATFORMS: Readonly<Record<Platform, SitePlatform>> = { x, tiktok };
 
 const ALL: readonly SitePlatform[] = Object.values(PLATFORMS);
 
-/** Longer than any address of a profile, tracking parameters included. */
-const MOST_CHARACTERS = 2048;
-
-/** Marks without width that come along when a handle is copied from a page. */
-const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
-
-const SCHEME = /^https?:\/\//i;
-
 export function platform(id: Platform): SitePlatform {
   return PLATFORMS[id];
+}
+
+/** The platform whose profile pages this host serves; `null` for every other host. */
+export function platformAt(host: string): SitePlatform | null {
+  return ALL.find(({ hosts }) => hosts.includes(host)) ?? null;
 }
 
 /** The match patterns of every page that may be a profile's. */
@@ -35,30 +32,14 @@ export const linkMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
 /** The profile whose page, or a tab of it, is at `url`; `null` for every other address. Query and hash do not matter. */
 export function readUrl(url: URL): PageProfile | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  const site = ALL.find(({ hosts }) => hosts.includes(url.hostname));
+  const site = platformAt(url.hostname);
   const handle = site?.handleInPath(url.pathname) ?? null;
-  return site === undefined || handle === null ? null : { platform: site.id, handle };
+  return site === null || handle === null ? null : { platform: site.id, handle };
 }
 
 /** The address of a profile's page on its platform. */
 export function profileUrl(id: Platform, handle: string): string {
   return PLATFORMS[id].profileUrl(handle);
-}
-
-/**
- * The profile that a typed or pasted text means: `@handle` or `handle` on `defaultPlatform`, or a profile's address
- * with or without its scheme; `null` when it is neither.
- */
-export function readHandleOrLink(text: string, defaultPlatform: Platform): PageProfile | null {
-  if (text.length > MOST_CHARACTERS) return null;
-  const clean = text.replace(INVISIBLE, '').trim();
-  const site = PLATFORMS[defaultPlatform];
-  if (!clean.includes('/') && !ALL.some(({ hosts }) => hosts.includes(clean.toLowerCase()))) {
-    const handle = clean.replace(/^@/, '');
-    return site.isHandle(handle) ? { platform: site.id, handle } : null;
-  }
-  const address = SCHEME.test(clean) ? clean : `https://${clean}`;
-  return URL.canParse(address) ? readUrl(new URL(address)) : null;
 }
 
 const MOST_BLOCKS = 8;

@@ -52,6 +52,11 @@ export interface SitePlatform {
   handleInPath(path: string): Handle | null;
   /** The address of a profile page, and of no other: what a provider calls a handle may be any text. */
   profileUrl(handle: string): string;
+  /**
+   * What only the profile's own page holds, as a selector: without it the button does not float, for the address may be
+   * one that the platform uses itself. `null` where the address alone is enough.
+   */
+  proof(handle: Handle): string | null;
   /** Where a profile's page describes the profile as data (JSON-LD); `null` where it does not. */
   readonly schemaSelector: string | null;
   /** Where the page names the id a second time; `null` where it does not. */

@@ -2,6 +2,7 @@
  * What a profile's page says of the profile for free, as JSON-LD (schema.org ProfilePage). The page is not trusted:
  * sizes and numbers are bounded, and two blocks that disagree say nothing.
  */
+import { handleKey } from '../handles.ts';
 import type { PageHint } from '../messages/types.ts';
 
 const ID = /^[0-9]{1,20}$/;
@@ -29,7 +30,7 @@ function agree(a: PageHint, b: PageHint): boolean {
 function readBlock(block: string, handle: string): PageHint | null {
   const entity = field(parse(block), 'mainEntity');
   const name = field(entity, 'additionalName');
-  if (typeof name !== 'string' || name.toLowerCase() !== handle.toLowerCase()) return null;
+  if (typeof name !== 'string' || handleKey(name) !== handleKey(handle)) return null;
   const id = field(entity, 'identifier');
   const counters = field(entity, 'interactionStatistic');
   return {

@@ -1,15 +1,25 @@
 /** X: x.com and its former name. Rules from X's own pages as they were in 2026. */
+import { idInHandle } from '../handles.ts';
 import type { Handle } from '../model.ts';
 import type { SitePlatform } from './platform.ts';
 
 /** 15 characters today; older handles are longer. */
 const HANDLE = /^[A-Za-z0-9_]{1,20}$/;
 
+/**
+ * First segments of addresses that X uses itself: the routes of its web app, and from `non_username_paths` of its API
+ * v1.1 (help/configuration) those that are not accounts after all, as @business is. Some of them are handles by their
+ * characters; none can be collected, so a word belongs here only if X shows something else at its address.
+ */
 const RESERVED = new Set(
   (
-    '404 about account compose download explore follower_requests hashtag help home i intent jobs lists login logout ' +
-    'mentions messages notifications personalization privacy search search-advanced search-home session settings ' +
-    'share signup tos twitterblue webview welcome your_twitter_data'
+    '404 about account account_analytics bookmarks compose connect_people direct_messages download ' +
+    'explore favorites find_sources find_users follower_requests followers following friend_request friendrequest ' +
+    'hashtag help home i im_account inbox intent invitations jobs keyboard_shortcuts list lists logged_out login ' +
+    'logout media_signup mentions messages mockview newtwitter notifications oauth personalization phoenix_search ' +
+    'premium_sign_up privacy public_timeline related_tweets retweeted_of_mine retweets_by_others saved_searches search ' +
+    'search-advanced search-home session sessions settings share signin signup similar_to terms tos tweetbutton ' +
+    'twitterblue update_discoverability webview welcome who_to_follow widgets your_twitter_data zendesk_auth'
   ).split(' '),
 );
 
@@ -54,7 +64,12 @@ export const x: SitePlatform = {
     if (handle === undefined || !isHandle(handle)) return null;
     return tab === undefined || TABS.has(tab.toLowerCase()) ? handle : null;
   },
-  profileUrl: (handle) => `https://x.com/${encodeURIComponent(handle.toWellFormed())}`,
+  profileUrl(handle) {
+    const id = idInHandle('x', handle);
+    return `https://x.com/${id === null ? encodeURIComponent(handle.toWellFormed()) : `i/user/${id}`}`;
+  },
+  // Its tabs, its counts, its picture: all lead to addresses below the profile's.
+  proof: (handle) => `a[href^="/${handle}/" i]`,
   schemaSelector: 'script[data-testid="UserProfileSchema-test"]',
   // The button that follows or unfollows the profile; a visitor's own profile has none.
   idMark: {

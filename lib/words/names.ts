@@ -1,9 +1,16 @@
 /** The names of kinds. */
+import { idInHandle } from '../handles.ts';
 import type { Outcome, Platform, Relation, State } from '../model.ts';
 import { i18n } from '#i18n';
 
 export function platformName(platform: Platform): string {
   return platform === 'x' ? i18n.t('platform.x') : i18n.t('platform.tiktok');
+}
+
+/** `@ada`; `account ID 12345` where only the id is known. */
+export function profileName(platform: Platform, handle: string): string {
+  const id = idInHandle(platform, handle);
+  return id === null ? `@${handle}` : i18n.t('popup.by_id', { id });
 }
 
 /** Within a sentence: `followers`. */

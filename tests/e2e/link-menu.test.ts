@@ -98,9 +98,13 @@ async function popupSays(words: string | RegExp): Promise<string | null> {
 }
 
 it('says what is in the way: no profile, or no key', async () => {
-  const link = `https://x.com/${ANNA.handle}/status/1`;
+  const link = 'https://x.com/i/lists/12';
   await choose('followers', link);
   expect(await popupSays("This isn't an X or TikTok handle or profile link.")).toBe(link);
+  // A post is no profile, so nothing starts; the field says whose post it is.
+  const post = `https://x.com/${ANNA.handle}/status/1`;
+  await choose('followers', post);
+  expect(await popupSays(`X: @${ANNA.handle}`)).toBe(post);
   await choose('followers', `https://x.com/${ANNA.handle}`);
   await popupSays(/To collect on X, add your /);
   expect(await scene.table('snapshots')).toEqual([]);

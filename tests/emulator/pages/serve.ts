@@ -26,8 +26,8 @@ function handleIn(platform: Platform, path: string): string | null {
   const pattern =
     platform === 'x'
       ? /^\/([A-Za-z0-9_]{1,20})(?:\/|$)/
-      : /^(?:\/[a-z]{2}(?:-[A-Za-z]{2,4})?)?\/@([\w.]{1,30})/;
-  return pattern.exec(path)?.[1] ?? null;
+      : /^(?:\/[a-z]{2}(?:-[A-Za-z]{2,4})?)?\/@([\p{L}\p{M}\p{N}_.]{1,30})/u;
+  return pattern.exec(decodeURI(path))?.[1] ?? null;
 }
 
 function themeOf(url: URL, cookie: string): string {

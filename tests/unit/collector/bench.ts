@@ -84,6 +84,8 @@ export function bench(options: BenchOptions) {
     now: Date.UTC(2026, 10, 21),
     charged: 0,
     requests: 0,
+    /** The profile's id in each request for a page. */
+    profiles: [] as (string | null)[],
     alarm: null as number | null,
     online: true,
     reach: true,
@@ -143,7 +145,8 @@ export function bench(options: BenchOptions) {
         facts: { ...unknownFacts, followers: expected, following: expected },
         charged: perRow === 0 ? 1 : perRow,
       })),
-    fetchPage: ({ cursor, limit }, through) => {
+    fetchPage: ({ profile, cursor, limit }, through) => {
+      world.profiles.push(profile.id);
       const from = cursor === null ? 0 : Number(cursor);
       const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
       const charge = perRequest + perRow * (to - from);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { account, bench } from './bench.ts';
+import { handleSchema } from '../../../lib/model.ts';
+import { account, bench, newRun } from './bench.ts';
 
 describe('a provider that lists by handle', () => {
   it('gets no request for a look-up, and the ledger has an entry for each request that was sent', async () => {
@@ -22,5 +23,35 @@ describe('a provider that lists by id', () => {
     expect(world.requests).toBe(4);
     const ledger = await store.ledgerOf(snapshot.id);
     expect(ledger.map(({ purpose }) => purpose).toSorted()).toEqual(['page', 'page', 'page', 'resolve']);
+  });
+});
+
+describe('a profile of which an address names only the id', () => {
+  const handle = handleSchema.parse('id.12345');
+
+  it('is listed by that id, without a look-up', async () => {
+    const { run, list, world } = bench({ followers: 25 });
+    const snapshot = await run({ handle });
+    expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+    expect(snapshot).toMatchObject({ profileId: '12345', handle: 'id.12345', charged: 3 });
+    expect(world.requests).toBe(3);
+    expect(world.profiles).toEqual(['12345', '12345', '12345']);
+    expect(await list(snapshot.id)).toHaveLength(25);
+  });
+
+  it('is not the profile whose handle has the same digits', async () => {
+    const { run } = bench({ followers: 25 });
+    const byId = await run({ handle });
+    const byHandle = await run({ handle: handleSchema.parse('12345') });
+    expect(byHandle.id).not.toBe(byId.id);
+    expect(byHandle.profileId).toBe('1');
+  });
+
+  it('is requested from no provider that lists by handle', async () => {
+    const { born, saveKey, world } = bench({ followers: 25, listsBy: 'handle' });
+    await saveKey();
+    const { collector } = born();
+    expect(await collector.start(newRun({ handle }))).toEqual({ kind: 'no-key' });
+    expect(world.requests).toBe(0);
   });
 });

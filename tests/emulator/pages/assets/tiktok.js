@@ -156,7 +156,7 @@
   start(async (step) => {
     const main = h('main', {});
     document.getElementById('app').replaceChildren(rail(), main);
-    const found = /^(?:\/[a-z]{2}(?:-[A-Za-z]{2,4})?)?\/@([\w.]+)(\/.+)?/.exec(location.pathname);
+    const found = /^(?:\/[a-z]{2}(?:-[A-Za-z]{2,4})?)?\/@([^/]+)(\/.+)?/.exec(decodeURI(location.pathname));
     if (found === null) await drawFeed(main, step);
     else if (found[2] === undefined) await drawProfile(main, found[1], step);
     else await drawVideo(main, found[1], step);

@@ -4,7 +4,12 @@
 
 (() => {
   const { data, h, icon, short, profile, link, start } = window.site;
-  const NOT_PROFILES = new Set(['home', 'explore', 'notifications', 'messages', 'i', 'settings', 'search']);
+  const NOT_PROFILES = new Set(
+    (
+      'home explore notifications messages i settings search bookmarks followers following logged_out ' +
+      'premium_sign_up connect_people new_route_of_x'
+    ).split(' '),
+  );
   const TABS = ['', 'with_replies', 'highlights', 'media'];
   const LISTS = new Set(['followers', 'following', 'verified_followers']);
   const ICONS = {
@@ -255,7 +260,8 @@
     const answer = await fetch(`/api/list?handle=${encodeURIComponent(handle)}&relation=${tab}`);
     const people = await answer.json();
     await step(80);
-    document.title = `People ${tab === 'following' ? 'followed by' : 'following'} ${of?.name ?? handle} / X`;
+    const whose = `${of?.name ?? handle} (@${handle})`;
+    document.title = `People ${tab === 'following' ? 'followed by' : 'following'} ${whose} / X`;
     const names = ['verified_followers', 'followers', 'following'];
     const labels = ['Verified Followers', 'Followers', 'Following'];
     const tabs = names.map((name, index) =>

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { fileName } from '../../../lib/export/file-name.ts';
+import { receiptName } from '../../../lib/export/receipt.ts';
+import { handleSchema } from '../../../lib/model.ts';
+
+function named(handle: string): string {
+  const list = {
+    platform: 'tiktok',
+    handle: handleSchema.parse(handle),
+    relation: 'followers',
+    state: { kind: 'paused' },
+    startedAt: Date.UTC(2026, 10, 29),
+    createdAt: 0,
+  } as const;
+  return fileName(list, { extension: 'parquet', filtered: true });
+}
+
+it('holds the handle as it is, in any script', () => {
+  expect(named('头文字m')).toBe('followledger_tiktok_头文字m_followers_2026-11-29_partial_filtered.parquet');
+});
+
+it('is short enough for every file system, with the longest handle that can be stored', () => {
+  const name = receiptName(named('𠮷'.repeat(64)));
+  expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
+});
+
+it.each(['.', '..', 'a..b', 'مستخدم_١'])('leads to no other folder: %s', (handle) => {
+  expect(named(handle)).toContain(`_${handle}_`);
+  expect(named(handle)).not.toMatch(/[\\/:*?"<>|\p{Cc}]/u);
+});
