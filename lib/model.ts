@@ -53,10 +53,7 @@ export const snapshotIdSchema = z
 export type SnapshotId = z.infer<typeof snapshotIdSchema>;
 
 /** A handle in the spelling received, without `@`. Handles compare by {@link handleKey}. */
-export const handleSchema = z
-  .string()
-  .check(z.regex(HANDLE_PATTERN))
-  .brand<'Handle'>();
+export const handleSchema = z.string().check(z.regex(HANDLE_PATTERN)).brand<'Handle'>();
 export type Handle = z.infer<typeof handleSchema>;
 
 /** The account whose list is wanted. */

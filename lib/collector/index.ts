@@ -105,7 +105,7 @@ export interface NewRun {
 }
 
 function hintWithId(hint: ProfileHint | null): ProfileHint | null {
-  return hint === null || hint.id === null ? null : hint;
+  return hint?.id == null ? null : hint;
 }
 
 /** What is known of a profile that an address names by its id: that id, which saves the look-up. */
