@@ -56,6 +56,8 @@ export interface Emulator {
    * kept one sends the request again by itself, and tells nobody.
    */
   keepConnections(keep: boolean): void;
+  /** Whether connections that are opened from now on speak HTTP/2; HTTP/1.1 until told otherwise. */
+  speakHttp2(speak: boolean): void;
   /** Removes all faults and raw answers, and lets go what is held. */
   clearRules(): void;
   close(): Promise<void>;
@@ -65,13 +67,19 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const server = new Server(options.now ?? Date.now);
   const wanted = { tlsPort: options.tlsPort ?? 0, httpPort: options.httpPort ?? 0 };
-  const ports = await openPorts(await makeCertificate(HOSTS), wanted, (request, response) => {
-    server.handle(request, response).catch((error: unknown) => {
-      // A mistake of the emulator itself must be seen, not taken for a fault that a test asked for.
-      console.error('emulator:', error);
-      response.destroy();
-    });
-  });
+  const ports = await openPorts(
+    await makeCertificate(HOSTS),
+    wanted,
+    (request, response) => {
+      server.handle(request, response).catch((error: unknown) => {
+        // A mistake of the emulator itself must be seen, not taken for a fault that a test asked for.
+        console.error('emulator:', error);
+        if ('stream' in response) response.stream.destroy();
+        else response.destroy();
+      });
+    },
+    () => server.speaksHttp2,
+  );
   const { world, journal, holds, keys } = server;
   return {
     tlsPort: ports.tlsPort,
@@ -97,6 +105,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     serveRaw: (rule) => server.raws.add(rule.when, rule.times ?? Infinity, rule),
     keepConnections(keep) {
       server.keepsConnections = keep;
+    },
+    speakHttp2(speak) {
+      server.speaksHttp2 = speak;
     },
     clearRules() {
       server.faults.clear();

@@ -20,6 +20,8 @@ export interface RequestRecord {
   /** As the provider sees it: without the prefix of the plain HTTP port, still encoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** `1.1` or `2.0`. */
+  readonly httpVersion: string;
   /** Without the headers that carry keys or cookies. */
   readonly headers: Readonly<Record<string, string>>;
   /** The names of the cookies that came with it. */

@@ -1,5 +1,5 @@
 /** What can go wrong on purpose. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
-import type { Predicate, Reply, RequestRecord } from './exchange.ts';
+import { json, type Predicate, type Reply, type RequestRecord } from './exchange.ts';
 import type { Ask, Refusal } from './providers/provider.ts';
 
 export type Fault =
@@ -22,6 +22,17 @@ export type Fault =
     }
   /** HTML with status 200, as a proxy or a captive portal sends it. Free unless said otherwise. */
   | { readonly kind: 'not-json'; readonly charged?: boolean; readonly status?: number }
+  /**
+   * The provider has done its work and counted it; then a proxy or a content delivery network in between answers in its
+   * place: a page of HTML, or nothing at all with 204. Charged unless said otherwise.
+   */
+  | {
+      readonly kind: 'gateway';
+      readonly status: 204 | 408 | 499 | 502 | 503 | 504 | 520 | 522 | 524;
+      readonly charged?: boolean;
+    }
+  /** An error of the provider's own, as it stands, that is charged like the good answer. */
+  | { readonly kind: 'charged-error'; readonly status: number; readonly body: unknown }
   /** Status 200 and no byte of body. Charged unless said otherwise. */
   | { readonly kind: 'empty-200'; readonly charged?: boolean }
   /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
@@ -70,6 +81,10 @@ export const NO_FAULT: Plan = {
 };
 
 const HTML = '<!doctype html><title>Sign in</title><h1>Please sign in to the network</h1>';
+
+function gatewayPage(status: number): string {
+  return `<html><head><title>${String(status)}</title></head><body><h1>${String(status)}</h1><hr>proxy</body></html>`;
+}
 
 function statusHeaders(fault: Extract<Fault, { kind: 'status' }>, now: number): Record<string, string> {
   const reset = fault.resetInSeconds;
@@ -136,6 +151,25 @@ export function planFor(fault: Fault, now: number, previous: Reply | undefined):
         instead: (_ask, good) => ({ ...html, rows: 0, charge: fault.charged === true ? good().charge : 0 }),
       };
     }
+    case 'gateway':
+      return {
+        ...NO_FAULT,
+        instead: (_ask, good) => ({
+          status: fault.status,
+          headers: fault.status === 204 ? {} : { 'content-type': 'text/html' },
+          body: fault.status === 204 ? '' : gatewayPage(fault.status),
+          rows: 0,
+          charge: fault.charged === false ? 0 : good().charge,
+        }),
+      };
+    case 'charged-error':
+      return {
+        ...NO_FAULT,
+        instead: (_ask, good) => ({
+          ...json(fault.status, fault.body),
+          charge: good().charge,
+        }),
+      };
     case 'empty-200':
       return {
         ...NO_FAULT,

@@ -1,11 +1,29 @@
 /** Two ports: TLS for every host by name, and plain HTTP for prefixes, which is also a proxy to the first. */
-import { createServer as createHttpServer, type RequestListener, type Server as HttpServer } from 'node:http';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
+import {
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2';
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Certificate } from './certificate.ts';
 
 const LOOPBACK = '127.0.0.1';
+
+/** Servers keep an idle connection so long, as nginx does; Node itself closes it after five seconds. Milliseconds. */
+const KEPT_IDLE = 75_000;
+
+/** A request of either version of HTTP. */
+export type Incoming = IncomingMessage | Http2ServerRequest;
+/** A response of either version of HTTP. */
+export type Outgoing = ServerResponse | Http2ServerResponse;
 
 export interface Ports {
   readonly tlsPort: number;
@@ -53,24 +71,47 @@ function proxyTo(tlsPort: number, tunnels: Set<Duplex>) {
   };
 }
 
-function closeServer(server: HttpServer | TlsServer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => {
-      if (error === undefined) resolve();
-      else reject(error);
-    });
-    server.closeAllConnections();
+/** Closes a server and all its connections, whichever protocol they speak. */
+function closer(server: HttpServer | Http2SecureServer): () => Promise<void> {
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket: Duplex) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
+  return () =>
+    new Promise((resolve, reject) => {
+      server.close((error?: Error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+      for (const socket of sockets) socket.destroy();
+    });
 }
 
 /** Starts both servers on this machine alone. Port 0 takes a free one. */
 export async function openPorts(
   certificate: Certificate,
   wanted: { readonly tlsPort: number; readonly httpPort: number },
-  answer: RequestListener,
+  answer: (request: Incoming, response: Outgoing) => void,
+  /** Whether a connection that is opened now speaks HTTP/2, if its client can. */
+  speaksHttp2: () => boolean,
 ): Promise<Ports> {
-  const tls = createTlsServer({ key: certificate.key, cert: certificate.cert }, answer);
-  const http = createHttpServer(answer);
+  const tls = createSecureServer(
+    {
+      key: certificate.key,
+      cert: certificate.cert,
+      allowHTTP1: true,
+      ALPNCallback: ({ protocols }) => (speaksHttp2() && protocols.includes('h2') ? 'h2' : 'http/1.1'),
+    },
+    answer,
+  );
+  // What goes wrong on one connection is seen by the client that has it.
+  tls.on('sessionError', () => undefined);
+  // The types leave out what such a server has for the clients of HTTP/1.1.
+  Object.assign(tls, { keepAliveTimeout: KEPT_IDLE });
+  const http = createHttpServer({ keepAliveTimeout: KEPT_IDLE }, answer);
+  const closeTls = closer(tls);
+  const closeHttp = closer(http);
   const tunnels = new Set<Duplex>();
   const tlsPort = await listen(tls, wanted.tlsPort);
   http.on('connect', proxyTo(tlsPort, tunnels));
@@ -78,7 +119,7 @@ export async function openPorts(
   try {
     httpPort = await listen(http, wanted.httpPort);
   } catch (error) {
-    await closeServer(tls);
+    await closeTls();
     throw error;
   }
   return {
@@ -86,7 +127,7 @@ export async function openPorts(
     httpPort,
     async close() {
       for (const tunnel of tunnels) tunnel.destroy();
-      await Promise.all([closeServer(tls), closeServer(http)]);
+      await Promise.all([closeTls(), closeHttp()]);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The last step: bytes on the wire, whole or not. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerResponse } from 'node:http';
 import type { Reply } from './exchange.ts';
 import type { Delivery } from './faults.ts';
+import type { Outgoing } from './listen.ts';
 
 export type Sent = 'answered' | 'dropped' | 'aborted';
 
@@ -10,21 +10,32 @@ export type Sent = 'answered' | 'dropped' | 'aborted';
  * Watches what becomes of a response, from its arrival on.
  * @returns a function that cuts the connection: then, and only then, the response counts as dropped.
  */
-export function watch(response: ServerResponse, settle: (sent: Sent) => void): () => void {
+export function watch(response: Outgoing, settle: (sent: Sent) => void): () => void {
   let dropping = false;
+  let finished = false;
+  response.once('finish', () => {
+    finished = true;
+  });
   response.once('close', () => {
     if (dropping) settle('dropped');
-    else settle(response.writableFinished ? 'answered' : 'aborted');
+    else settle(finished ? 'answered' : 'aborted');
   });
   return () => {
     dropping = true;
-    response.destroy();
+    // In HTTP/2 the connection breaks with all that is under way on it, as it does where a server ends.
+    if ('stream' in response) response.stream.session?.destroy();
+    else response.destroy();
   };
+}
+
+/** Whether nothing more can be sent. */
+function isGone(response: Outgoing): boolean {
+  return 'stream' in response ? response.stream.destroyed : response.destroyed;
 }
 
 /** Sends as much as is to be sent. A client that goes away ends the waiting. */
 export async function send(
-  response: ServerResponse,
+  response: Outgoing,
   reply: Reply,
   how: {
     readonly delivery: Delivery;
@@ -45,18 +56,31 @@ export async function send(
       if (!gone.signal.aborted) throw error;
     }
   }
-  if (response.destroyed) return;
+  if (isGone(response)) return;
   if (how.delivery === 'reset') {
     how.drop();
     return;
   }
   const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, {
+  const headers = {
     date: new Date(how.now).toUTCString(),
     'content-length': String(body.length),
-    ...(how.keep ? {} : { connection: 'close' }),
+    // HTTP/2 has no such header.
+    ...(how.keep || 'stream' in response ? {} : { connection: 'close' }),
     ...reply.headers,
-  });
-  if (how.delivery === 'half') response.write(body.subarray(0, Math.floor(body.length / 2)), how.drop);
+  };
+  if ('stream' in response) response.writeHead(reply.status, headers);
+  else response.writeHead(reply.status, headers);
+  if (how.delivery === 'half') write(response, body.subarray(0, Math.floor(body.length / 2)), how.drop);
+  else end(response, body);
+}
+
+function write(response: Outgoing, part: Buffer, then: () => void): void {
+  if ('stream' in response) response.write(part, then);
+  else response.write(part, then);
+}
+
+function end(response: Outgoing, body: Buffer): void {
+  if ('stream' in response) response.end(body);
   else response.end(body);
 }

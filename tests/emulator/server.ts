@@ -1,11 +1,11 @@
 /** What is behind the ports: the world, the keys, the log and the rules, and the way of a request through them. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decide } from './decide.ts';
 import { header, json, type Reply, type RequestRecord } from './exchange.ts';
 import { NO_FAULT, planFor, Rules, type Delivery, type Fault, type Plan, type RawRule } from './faults.ts';
 import { Holds } from './holds.ts';
 import { Journal } from './journal.ts';
 import { keyIdOf, KeyRing } from './keys.ts';
+import type { Incoming, Outgoing } from './listen.ts';
 import { servePage } from './pages/serve.ts';
 import { SAMPLE_POPULATIONS } from './population/samples.ts';
 import { PROVIDERS, providerNamed } from './providers/all.ts';
@@ -28,12 +28,15 @@ export interface Charges {
 
 const SECRET_HEADERS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
 
-function plainHeaders(request: IncomingMessage): Record<string, string> {
-  const names = Object.keys(request.headers).filter((name) => !SECRET_HEADERS.has(name));
+function plainHeaders(request: Incoming): Record<string, string> {
+  // What begins with a colon is the request line of HTTP/2.
+  const names = Object.keys(request.headers).filter(
+    (name) => !SECRET_HEADERS.has(name) && !name.startsWith(':'),
+  );
   return Object.fromEntries(names.map((name) => [name, header(request.headers, name) ?? '']));
 }
 
-function cookieNames(request: IncomingMessage): string[] {
+function cookieNames(request: Incoming): string[] {
   const line = header(request.headers, 'cookie') ?? '';
   return line.split('; ').flatMap((pair) => (pair === '' ? [] : [pair.replace(/=.*$/s, '')]));
 }
@@ -45,6 +48,7 @@ function isReply(value: Reply | Refusal): value is Reply {
 export class Server {
   readonly world = new World();
   keepsConnections = true;
+  speaksHttp2 = false;
   readonly journal = new Journal();
   readonly holds = new Holds();
   readonly faults = new Rules<Fault>();
@@ -63,12 +67,13 @@ export class Server {
   }
 
   /** Answers a request of either port. Rejects only on a mistake of the emulator itself. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(request: Incoming, response: Outgoing): Promise<void> {
     // A client that goes away is no news: what became of its request is in the log.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     // As a proxy for plain HTTP we are sent whole addresses.
-    const authority = `http://${header(request.headers, 'host') ?? '127.0.0.1'}`;
+    const host = header(request.headers, ':authority') ?? header(request.headers, 'host');
+    const authority = `http://${host ?? '127.0.0.1'}`;
     const url = new URL(request.url ?? '/', authority);
     const target = route(url.hostname, url.pathname);
     const method = request.method ?? 'GET';
@@ -82,6 +87,7 @@ export class Server {
       method,
       path: target.path,
       query: Object.fromEntries(url.searchParams),
+      httpVersion: request.httpVersion,
       headers: plainHeaders(request),
       cookies: cookieNames(request),
       keyId: presentedKey === null ? null : keyIdOf(presentedKey),
@@ -118,7 +124,7 @@ export class Server {
     await this.#finish(response, record, reply, { delivery: plan.delivery, delayMs, drop });
   }
 
-  #page(target: Exclude<Target, { kind: 'provider' }>, url: URL, request: IncomingMessage): Reply {
+  #page(target: Exclude<Target, { kind: 'provider' }>, url: URL, request: Incoming): Reply {
     if (target.kind === 'nobody') return json(404, { error: `nobody is at ${url.host}${url.pathname}` });
     return servePage(target.site, url, header(request.headers, 'cookie') ?? '', this.world);
   }
@@ -157,7 +163,7 @@ export class Server {
   }
 
   async #finish(
-    response: ServerResponse,
+    response: Outgoing,
     record: RequestRecord,
     reply: Reply,
     how: { readonly delivery: Delivery; readonly delayMs: number; readonly drop: () => void },
