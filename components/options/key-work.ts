@@ -2,6 +2,7 @@
 import { checkKey } from '../../lib/collector/key-check.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
+import { connectionMemory } from '../../lib/settings/connection-memory.ts';
 import { send } from '../../lib/messages/send.ts';
 import { giveBack, hostPattern } from '../../lib/settings/host-permission.ts';
 import { readingTraces, rememberKey, rememberKeys } from '../../lib/settings/key-memory.ts';
@@ -51,7 +52,14 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
   const result = await checkKey({
     store,
     adapter,
-    connection: connect({ adapter, key, baseUrl, signal, traces: readingTraces(store) }),
+    connection: connect({
+      adapter,
+      key,
+      baseUrl,
+      signal,
+      memory: connectionMemory,
+      traces: readingTraces(store),
+    }),
     monthlyLimit: monthlyLimitOf(await readPreferences(store), adapter.id),
     now: Date.now,
     newId: () => crypto.randomUUID(),

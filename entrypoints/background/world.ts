@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import type { CollectorOptions } from '../../lib/collector/index.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
+import { connectionMemory } from '../../lib/settings/connection-memory.ts';
 import { mayReach } from '../../lib/settings/host-permission.ts';
 import { readingTraces } from '../../lib/settings/key-memory.ts';
 import { readPreferences } from '../../lib/settings/moving.ts';
@@ -53,7 +54,15 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
     newId: () => crypto.randomUUID(),
     online: () => navigator.onLine,
     connect: (adapter, { key, baseUrl }, signal, received) =>
-      connect({ adapter, key, baseUrl, signal, traces, ...(received === undefined ? {} : { received }) }),
+      connect({
+        adapter,
+        key,
+        baseUrl,
+        signal,
+        memory: connectionMemory,
+        traces,
+        ...(received === undefined ? {} : { received }),
+      }),
     mayReach,
     readSecret: (row) => readSecret(store, row),
     preferences: () => readPreferences(store),

@@ -5,7 +5,6 @@ import type { Result } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
 import type { Store } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
-import { believedCharge } from './claims.ts';
 
 export interface KeyCheckInput {
   readonly store: Pick<Store, 'sendKeyCheck' | 'settleKeyCheck'>;
@@ -40,8 +39,7 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
   };
   if (!(await store.sendKeyCheck(entry, allowance))) return null;
   const result = await adapter.checkKey(connection);
-  const claimed = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
-  const charged = claimed === null ? null : believedCharge(claimed, reserved);
+  const charged = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
   await store.settleKeyCheck({
     entry: entry.id,
     provider,

@@ -6,7 +6,6 @@ import { redact } from '../keys/redact.ts';
 import type { LedgerEntry, RawAnswer, Snapshot } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
-import { withBelievedCharge } from './claims.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
 import type { Seen } from './seen.ts';
@@ -43,35 +42,21 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
     reduce(uncounted(current, entry), event, world.now());
 
   if (raw.purpose === 'resolve') {
-    const result = withBelievedCharge(
-      await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection),
-      entry.reserved,
-    );
+    const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return null;
     const event = resolvedEvent(result.value, snapshot, adapter);
     const settled = settlement(result.value.charged, adapter.price.resolve);
     return (await store.settle(snapshot.id, settled, happens(event), null)) ?? null;
   }
-  if (raw.purpose === 'page') return rereadPage(raw, entry.reserved);
+  if (raw.purpose === 'page') return rereadPage(raw);
   // A look-up that was not understood is asked for again: it says nothing that the list itself needs.
   return null;
 
-  async function rereadPage(
-    { cursor, receivedAt, bytes, ...raw }: RawAnswer,
-    reserved: number,
-  ): Promise<Snapshot | null> {
+  async function rereadPage({ cursor, receivedAt, bytes, ...raw }: RawAnswer): Promise<Snapshot | null> {
     const { most } = adapter.pages(snapshot.platform);
-    const result = withBelievedCharge(
-      await adapter.fetchPage(
-        {
-          profile: { ...snapshot, id: snapshot.profileId },
-          relation: snapshot.relation,
-          cursor,
-          limit: most,
-        },
-        connection,
-      ),
-      reserved,
+    const result = await adapter.fetchPage(
+      { profile: { ...snapshot, id: snapshot.profileId }, relation: snapshot.relation, cursor, limit: most },
+      connection,
     );
     if (!result.ok) return null;
     const taken = takenPage(result.value, {

@@ -32,7 +32,6 @@ import type {
 } from '../store/index.ts';
 import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
 import { backoff } from './backoff.ts';
-import { withBelievedCharge } from './claims.ts';
 import { estimateOf } from './estimate.ts';
 import type { Keeping } from './keeping.ts';
 import type { Event } from './machine/events.ts';
@@ -176,8 +175,7 @@ export async function step(world: World, input: StepInput): Promise<Stepped> {
   if (planned.kind === 'page') return askPage({ request, planned, open }, input);
   const connection = world.connect(adapter, open, signal);
   if (planned.kind === 'fill') return alone(await fill(request, connection, adapter));
-  const resolved = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
-  const result = withBelievedCharge(resolved, planned.reserve);
+  const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
   await request.noteResending(connection);
   if (!result.ok) return alone(await request.failed(result.failure, connection));
   const settlement = request.charged(result.value.charged, adapter.price.resolve);
@@ -216,7 +214,7 @@ export async function askPage(next: Following, input: StepInput): Promise<Steppe
   const connection = world.connect(adapter, open, signal, (bytes) => {
     beside = { digest: sha256(bytes), ground: mayFollow() ? groundOf(world, snapshot) : null };
   });
-  const fetched = await adapter.fetchPage(
+  const result = await adapter.fetchPage(
     {
       profile: { ...snapshot, id: snapshot.profileId },
       relation: snapshot.relation,
@@ -225,7 +223,6 @@ export async function askPage(next: Following, input: StepInput): Promise<Steppe
     },
     connection,
   );
-  const result = withBelievedCharge(fetched, planned.reserve);
   await request.noteResending(connection);
   return takePage(request, result, { connection, beside }, input);
 }
@@ -423,8 +420,7 @@ async function fill(
   if (page === undefined) throw new Error('A page included in the counters is missing.');
   const part = snapshot.filled - page.first;
   const bare = page.accounts.slice(part, part + adapter.fillSize);
-  const filled = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
-  const result = withBelievedCharge(filled, adapter.price.perFill);
+  const result = await adapter.fillIn({ ids: bare.map(({ id }) => id) }, connection);
   await request.noteResending(connection);
   if (!result.ok) return request.failed(result.failure, connection);
   const { accounts, charged, unreadable, unexpected } = result.value;

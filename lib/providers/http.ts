@@ -8,7 +8,7 @@ import type { KeyTrace } from '../keys/trace.ts';
 import type { KeyFormat } from './key-format.ts';
 import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';
-import { KeptConnections, wasResent, type Timing } from './resending.ts';
+import { KeptConnections, ownMemory, wasResent, type ConnectionMemory, type Timing } from './resending.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -66,10 +66,20 @@ export interface ConnectionOptions {
   readonly now?: () => number;
   /** What the browser measured of the latest request for an address. */
   readonly timing?: (url: string) => Timing | null;
+  /** What is known of connections beyond this context; unless given, what this context has seen. */
+  readonly memory?: ConnectionMemory;
+  /** Whether the browser is connected to a network. */
+  readonly online?: () => boolean;
 }
 
 /** Connections belong to the browser and outlive ours, so what is known of them does too. */
 const keptConnections = new KeptConnections();
+const connectionsOfThisContext = ownMemory();
+
+/** Whether there is a network, as far as the browser says; others do not say. */
+function isOnline({ onLine = true }: { readonly onLine?: boolean } = navigator): boolean {
+  return onLine;
+}
 
 /** What the browser measured, where it tells: of hosts that we may reach it does. */
 function measured(url: string): Timing | null {
@@ -179,6 +189,8 @@ export function connect(options: ConnectionOptions): Connection {
   const request = options.fetch ?? globalThis.fetch.bind(globalThis);
   const now = options.now ?? Date.now;
   const timing = options.timing ?? measured;
+  const memory = options.memory ?? connectionsOfThisContext;
+  const online = options.online ?? ((): boolean => isOnline());
   let last: Answer | null = null;
   let sentTwice = false;
 
@@ -205,7 +217,8 @@ export function connect(options: ConnectionOptions): Connection {
     }
     if (body !== undefined) headers.set('content-type', 'application/json');
     const { origin } = url;
-    const overKept = keptConnections.begin(origin, now());
+    const surelyKept = keptConnections.begin(origin, now());
+    const mayBeKept = async (): Promise<boolean> => surelyKept || (await memory.read(origin)) === 'kept';
     let answered = false;
     try {
       const response = await request(url, {
@@ -241,15 +254,21 @@ export function connect(options: ConnectionOptions): Connection {
         received,
         json: readJson(bytes),
       };
-      sentTwice ||= overKept && wasResent(timing(url.href));
-      keptConnections.end(origin, now(), response.headers.get('connection') !== 'close');
+      const resent = wasResent(timing(url.href), surelyKept);
+      sentTwice ||= resent && (await mayBeKept());
+      const stays = response.headers.get('connection') !== 'close';
+      keptConnections.end(origin, now(), stays);
+      memory.note(origin, stays ? 'kept' : 'closed');
       return { ok: true, answer: last };
     } catch (error) {
       // fetch and its body reader fail with TypeError (network, cut answer) or a DOMException (time-out, abort);
       // neither says whether the request had arrived, so the provider may have charged for it.
       if (error instanceof TypeError || error instanceof DOMException) {
-        // Over a kept connection that broke, this was the browser's second try. A time-out is ours.
-        sentTwice ||= overKept && !answered && error instanceof TypeError;
+        // Over a kept connection that broke, this was the browser's second try. A time-out is ours, and without a
+        // network no second try reached anybody.
+        const broke = error instanceof TypeError;
+        sentTwice ||= broke && !answered && online() && (await mayBeKept());
+        if (broke) memory.note(origin, 'closed');
         return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
       }
       throw error;

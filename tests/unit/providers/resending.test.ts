@@ -1,17 +1,48 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../../lib/providers/http.ts';
-import { KeptConnections, wasResent, type Timing } from '../../../lib/providers/resending.ts';
+import {
+  KeptConnections,
+  ownMemory,
+  wasResent,
+  type ConnectionMemory,
+  type KnownConnection,
+  type Timing,
+} from '../../../lib/providers/resending.ts';
 
-/** As Chromium measures them: over a kept connection, over a new one, and over a new one after a kept one broke. */
-const KEPT: Timing = { fetchStart: 100, domainLookupStart: 100, connectStart: 100, connectEnd: 100 };
-const NEW: Timing = { fetchStart: 100, domainLookupStart: 100.8, connectStart: 100.8, connectEnd: 109 };
-const AGAIN: Timing = { fetchStart: 100, domainLookupStart: 102.7, connectStart: 102.7, connectEnd: 104 };
+/** Milliseconds from the start of a request, as Chromium measures them: name look-up, connection, TLS, all of it done. */
+function timing(lookUp: number, connecting: number, tls: number, done: number): Timing {
+  const at = (offset: number): number => 100 + offset;
+  return {
+    fetchStart: 100,
+    domainLookupStart: at(lookUp),
+    connectStart: at(connecting),
+    secureConnectionStart: at(tls),
+    connectEnd: at(done),
+  };
+}
+/** Over a kept connection, over a new one, and over a new one after a kept one broke. */
+const KEPT = timing(0, 0, 0, 0);
+const NEW = timing(0.8, 0.8, 1, 9);
+const AGAIN = timing(7, 7, 7.1, 8.7);
+/** A new connection to a server 80 ms away, on a busy machine: a first sending would have taken 80 ms to fail. */
+const NEW_FAR = timing(9.8, 9.8, 90, 170);
+const AGAIN_FAR = timing(95, 95, 176, 256);
+/** Without TLS. */
+const AGAIN_PLAIN: Timing = { ...AGAIN, secureConnectionStart: 0 };
 
 it('a new connection that was made late is one made for a second time', () => {
-  expect([KEPT, NEW, AGAIN, null].map(wasResent)).toEqual([false, false, true, false]);
+  const judged = (surelyKept: boolean): boolean[] =>
+    [KEPT, NEW, AGAIN, AGAIN_PLAIN, AGAIN_FAR, null].map((measured) => wasResent(measured, surelyKept));
+  expect(judged(true)).toEqual([false, false, true, true, true, false]);
+  expect(judged(false)).toEqual([false, false, true, true, true, false]);
 });
 
-it('a connection is taken for kept for four seconds, by one request, and not when its server closes it', () => {
+it('where a kept connection is not certain, no delay shorter than the way there and back counts', () => {
+  expect(wasResent(NEW_FAR, true)).toBe(true);
+  expect(wasResent(NEW_FAR, false)).toBe(false);
+});
+
+it('a connection is taken for surely kept for four seconds, by one request, and not when its server closes it', () => {
   const kept = new KeptConnections();
   expect(kept.begin('a', 0)).toBe(false);
   kept.end('a', 10, true);
@@ -24,40 +55,115 @@ it('a connection is taken for kept for four seconds, by one request, and not whe
   expect(kept.begin('a', 6_001)).toBe(false);
 });
 
-describe('a connection', () => {
-  let host = 0;
-  /** Two calls in a row, the second with the given fate; each test has a host of its own. */
-  async function second(timing: Timing, fetch: typeof globalThis.fetch): Promise<boolean> {
-    host += 1;
-    const open = (send: typeof globalThis.fetch) =>
-      connect({
-        adapter: { key: { header: () => ['x-key', 'secret'] } },
-        key: 'secret',
-        baseUrl: `https://host-${String(host)}.example`,
-        signal: new AbortController().signal,
-        fetch: send,
-        timing: () => timing,
-      });
-    const first = open(() => Promise.resolve(new Response('{}')));
-    await first.send({ path: '/a' });
-    expect(first.mayBeSentTwice()).toBe(false);
-    const then = open(fetch);
-    await then.send({ path: '/b' });
-    return then.mayBeSentTwice();
-  }
-  const answers = (): Promise<Response> => Promise.resolve(new Response('{}'));
-  afterEach(() => vi.restoreAllMocks());
+interface Scene {
+  readonly memory?: ConnectionMemory;
+  readonly online?: boolean;
+  /** Milliseconds between the two calls. */
+  readonly idle?: number;
+  readonly first?: () => Promise<Response>;
+}
 
+let host = 0;
+const answers = (): Promise<Response> => Promise.resolve(new Response('{}'));
+const breaks = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
+const late = (): Promise<Response> => Promise.reject(new DOMException('late', 'TimeoutError'));
+
+/** Two calls in a row, the second with the given fate; each test has a host of its own. */
+async function second(measured: Timing, fetch: typeof globalThis.fetch, scene: Scene = {}): Promise<boolean> {
+  const { memory = ownMemory(), online = true, idle = 0, first = answers } = scene;
+  host += 1;
+  let now = 1_000_000;
+  const open = (send: typeof globalThis.fetch, took: Timing) =>
+    connect({
+      adapter: { key: { header: () => ['x-key', 'secret'] } },
+      key: 'secret',
+      baseUrl: `https://host-${String(host)}.example`,
+      signal: new AbortController().signal,
+      fetch: send,
+      timing: () => took,
+      memory,
+      online: () => online,
+      now: () => now,
+    });
+  await open(first, NEW).send({ path: '/a' });
+  now += idle;
+  const then = open(fetch, measured);
+  await then.send({ path: '/b' });
+  return then.mayBeSentTwice();
+}
+afterEach(() => vi.restoreAllMocks());
+
+describe('a connection', () => {
   it('that was kept and is used again tells of nothing', async () => {
     expect(await second(KEPT, answers)).toBe(false);
   });
 
-  it('that broke and was made anew tells of it', async () => {
-    expect(await second(AGAIN, answers)).toBe(true);
+  it.each([0, 3_000, 6_000, 20_000, 300_000])(
+    'that broke after %i ms without a request, and was made anew, tells of it',
+    async (idle) => {
+      expect(await second(AGAIN, answers, { idle })).toBe(true);
+      expect(await second(AGAIN_FAR, answers, { idle })).toBe(true);
+      expect(await second(NEW, answers, { idle })).toBe(false);
+    },
+  );
+
+  it('that broke twice tells of it after any pause, and a time-out does not', async () => {
+    for (const idle of [0, 20_000]) {
+      expect(await second(KEPT, breaks, { idle })).toBe(true);
+      expect(await second(KEPT, late, { idle })).toBe(false);
+    }
   });
 
-  it('that broke twice tells of it, and a time-out does not', async () => {
-    expect(await second(KEPT, () => Promise.reject(new TypeError('Failed to fetch')))).toBe(true);
-    expect(await second(KEPT, () => Promise.reject(new DOMException('late', 'TimeoutError')))).toBe(false);
+  it('that broke twice without a network was not made a second time', async () => {
+    expect(await second(KEPT, breaks, { online: false })).toBe(false);
+  });
+
+  it('that its server closed, or that broke before, tells of nothing', async () => {
+    const closes = (): Promise<Response> =>
+      Promise.resolve(new Response('{}', { headers: { connection: 'close' } }));
+    for (const first of [closes, breaks]) {
+      expect(await second(AGAIN, answers, { first })).toBe(false);
+      expect(await second(KEPT, breaks, { first })).toBe(false);
+    }
+  });
+});
+
+describe('in a background that has just started', () => {
+  const knowing = (known: KnownConnection): ConnectionMemory => ({
+    read: () => Promise.resolve(known),
+    note: () => undefined,
+  });
+  /** The first call of a context, with what is known from before. */
+  async function first(known: KnownConnection, measured: Timing, fetch = answers): Promise<boolean> {
+    host += 1;
+    const connection = connect({
+      adapter: { key: { header: () => ['x-key', 'secret'] } },
+      key: 'secret',
+      baseUrl: `https://host-${String(host)}.example`,
+      signal: new AbortController().signal,
+      fetch,
+      timing: () => measured,
+      memory: knowing(known),
+      online: () => true,
+    });
+    await connection.send({ path: '/a' });
+    return connection.mayBeSentTwice();
+  }
+
+  it('the connection that the one before it left may have broken', async () => {
+    expect(await first('kept', AGAIN)).toBe(true);
+    expect(await first('kept', KEPT, breaks)).toBe(true);
+    expect(await first('kept', NEW_FAR)).toBe(false);
+  });
+
+  it('there is none where none was opened, or the last was closed', async () => {
+    for (const known of ['none', 'closed'] as const) {
+      expect(await first(known, AGAIN)).toBe(false);
+      expect(await first(known, KEPT, breaks)).toBe(false);
+    }
+  });
+
+  it('what is not known may be kept', async () => {
+    expect(await ownMemory().read('https://a.example')).toBe('kept');
   });
 });
