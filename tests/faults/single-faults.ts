@@ -166,6 +166,12 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: false,
   },
   { name: 'HTML, free', fault: { kind: 'not-json' }, troubles: ['unreadable'], exact: false },
+  {
+    name: 'a gateway’s page after the charge',
+    fault: { kind: 'not-json', charged: true, status: 502 },
+    troubles: ['provider-broken'],
+    exact: false,
+  },
   { name: 'an empty 200', fault: { kind: 'empty-200' }, troubles: ['unreadable'], exact: false },
   {
     name: '100 MB',
@@ -178,7 +184,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     name: 'a redirect to another host',
     fault: { kind: 'redirect', to: 'https://elsewhere.example/' },
     troubles: ['redirect-refused'],
-    exact: true,
+    exact: false,
   },
   {
     name: 'a total that is too high',

@@ -117,7 +117,27 @@ export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
   });
 
   it('makes accounts or a typed failure of any answer', { timeout: PATIENCE }, async () => {
-    const status = fc.constantFrom(200, 200, 200, 204, 400, 401, 402, 403, 404, 418, 429, 500, 503);
+    const status = fc.constantFrom(
+      200,
+      200,
+      200,
+      204,
+      206,
+      400,
+      401,
+      402,
+      403,
+      404,
+      408,
+      418,
+      420,
+      429,
+      499,
+      500,
+      503,
+      504,
+      522,
+    );
     const property = fc.asyncProperty(anyAnswer(endpoint), status, async (text, code) => {
       const connection = answering(text, code);
       expectRead(await endpoint.read(connection), text);
