@@ -3,7 +3,7 @@ import type { Account } from '../model.ts';
 import { foldText } from './fold.ts';
 
 /** Counts by 1 whenever a record that is stored would be made otherwise now. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Accounts a segment: few enough to be made in a blink, enough for few records. */
 export const SEGMENT = 2 ** 14;

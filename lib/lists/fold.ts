@@ -6,10 +6,11 @@
 /**
  * Marks that are left out: accents, and the points of Hebrew, Arabic and Syriac, which few people type. Not those of
  * scripts in which a mark is a vowel or a tone (Devanagari, Thai, …), nor the Japanese sound marks: without them it
- * would be another word. Left out too is what cannot be seen: joiners, direction and variation marks, soft hyphens.
+ * would be another word. Left out too is what cannot be seen: joiners, direction and variation marks, soft hyphens,
+ * annotation marks; and what only stretches a word: the tatweel of Arabic and its relatives.
  */
 const LEFT_OUT =
-  /[[[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]&&\p{M}]--[\u3099\u309A]]|\p{Default_Ignorable_Code_Point}/gv;
+  /[[[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]&&\p{M}]--[\u3099\u309A]]|[\p{Default_Ignorable_Code_Point}\u0640\u07FA\u180A\uFE73\uFFF9-\uFFFB\u{13430}-\u{1345F}]/gv;
 
 /** Letters that are no base letter with a mark to Unicode, but are typed as one; and the case foldings of two letters. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -27,6 +28,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 const WRITTEN_OUT = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+
+/** The blank pattern of Braille is used as a space that platforms do not trim. */
+const SPACES = /[\s\u2800]+/g;
 
 const PLAIN = /^[\x20-\x7E]*$/;
 const LOOSE_SPACE = /^ | $| {2}/;
@@ -50,5 +54,5 @@ export function foldText(text: string): string {
 }
 
 function tight(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(SPACES, ' ').trim();
 }
