@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import { expectFiles } from '../../lib/export/asker.ts';
 import { columns as allColumns } from '../../lib/export/columns.ts';
-import { formats } from '../../lib/export/formats.ts';
+import { formatsFor } from '../../lib/export/formats.ts';
 import { exportIdSchema } from '../../lib/export/job.ts';
 import { leavePositions } from '../../lib/export/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
@@ -120,7 +120,7 @@ export default function ExportMenu(props: ExportMenuProps) {
             ))}
           </MenuGroup>
         )}
-        {formats.map((format) => (
+        {formatsFor().map((format) => (
           <MenuItem
             key={format.id}
             className="menu-item"

@@ -19,7 +19,7 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
   const format = formatById(order.format);
   if (snapshot === undefined || format === undefined) return null;
   const rows = order.chosen ?? snapshot.rows;
-  const name = fileName(snapshot, { extension: format.id, filtered: rows < snapshot.rows });
+  const name = fileName(snapshot, { extension: format.extension, filtered: rows < snapshot.rows });
   const receipt = await receiptFor(store, snapshot, {
     name,
     format: format.id,

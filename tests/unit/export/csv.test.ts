@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { fileName } from '../../../lib/export/file-name.ts';
+import { formatById, formatsFor } from '../../../lib/export/formats.ts';
 import type { Account, Snapshot } from '../../../lib/model.ts';
 import { account, bench } from '../collector/bench.ts';
 import { written } from './written.ts';
@@ -13,8 +15,9 @@ function row(rest: Partial<Account> = {}): Account {
 async function encode(
   accounts: readonly Account[],
   exact = false,
+  format = 'csv',
 ): Promise<{ text: string; guarded: number }> {
-  const { bytes, remarks } = await written('csv', accounts, { exact });
+  const { bytes, remarks } = await written(format, accounts, { exact });
   return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), guarded: remarks.guarded };
 }
 
@@ -68,6 +71,156 @@ describe('a CSV file', () => {
         expect(records.map((record) => record['bio'])).toEqual(bios);
       }),
     );
+  });
+});
+
+/** What spreadsheets and people split lines by, whatever the file says. */
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/** The cells of a file split by a separator, as two programs do it. */
+function cellsBy(
+  text: string,
+  separator: string,
+  own: boolean,
+): readonly (readonly [reader: string, cells: string[]])[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  // The one keeps to quotes where a cell begins with one; the other knows none.
+  const papa = Papa.parse<string[]>(plain, { delimiter: separator }).data;
+  const bare = parse(plain, {
+    delimiter: separator,
+    quote: null,
+    relax_column_count: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+  });
+  return [
+    ['Papa Parse', papa.flat()],
+    // Where quotes hold nothing together, a spreadsheet may still take them off.
+    ['csv-parse', bare.flat().map((cell) => (own ? cell : cell.replace(/^"+/, '')))],
+  ];
+}
+
+const FORMATS = ['csv', 'csv-semicolon'] as const;
+
+describe.each(FORMATS)('formulas in %s', (format) => {
+  const own = format === 'csv' ? ',' : ';';
+
+  it.each([
+    ['hi;=1+1', `hi;'=1+1`],
+    ['a\t=1+1', `a\t'=1+1`],
+    ['a|@SUM(1)', `a|'@SUM(1)`],
+    ['a,-2', `a,'-2`],
+    ['two\n=lines', `two\n'=lines`],
+    ['two\r\n+lines', `two\r\n'+lines`],
+    ['a;"=1+1"', `a;'"=1+1"`],
+    [';=1;=2', `;'=1;'=2`],
+    ['=a;=b', `'=a;'=b`],
+  ])('%j is guarded wherever a cell could begin, once in the count', async (bio, expected) => {
+    const read = async (exact: boolean) => {
+      const { text, guarded } = await encode([row({ bio })], exact, format);
+      const [record] = parse<Record<string, string>>(text, {
+        bom: true,
+        columns: true,
+        delimiter: own,
+        record_delimiter: '\r\n',
+      });
+      return { bio: record?.['bio'], guarded };
+    };
+    expect(await read(false)).toEqual({ bio: expected, guarded: 1 });
+    expect(await read(true)).toEqual({ bio, guarded: 0 });
+  });
+
+  it.each(['a; b', 'a - b', 'NYC, @work', '5|=', 'x;y'.repeat(3000), 'a=b+c-d@e'])(
+    '%j begins none, and stays as it is',
+    async (bio) => {
+      const { text, guarded } = await encode([row({ bio: bio.replace('|=', '|') })], false, format);
+      expect(guarded).toBe(0);
+      expect(text).not.toContain("'");
+    },
+  );
+
+  it('begin no cell, whatever a line is split by', async () => {
+    const unit = fc.constantFrom(...Array.from('=+-@ax1 \'"'), ...SEPARATORS, '\r', '\n', '\r\n');
+    const short = fc.string({ unit, maxLength: 12 });
+    const text = fc.oneof(
+      { arbitrary: short, weight: 9 },
+      { arbitrary: short.map((rest) => 'x'.repeat(8190) + rest), weight: 1 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ name: text, bio: text, location: text }), { minLength: 1 }),
+        async (texts) => {
+          const file = await encode(texts.map(row), false, format);
+          for (const separator of SEPARATORS) {
+            for (const [reader, cells] of cellsBy(file.text, separator, separator === own)) {
+              const formulas = cells.filter((cell) => /^[=+\-@]/.test(cell));
+              expect(formulas, `${reader}, by ${JSON.stringify(separator)}`).toEqual([]);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  it('does not tear a field in two for who splits by several separators at once and keeps to quotes', async () => {
+    const { text } = await encode(
+      [row({ bio: 'a;b', location: 'c\td', name: 'e|f', website: 'g,h' })],
+      true,
+      format,
+    );
+    for (const field of ['a;b', 'c\td', 'e|f', 'g,h']) expect(text).toContain(`"${field}"`);
+  });
+});
+
+describe('CSV for Excel', () => {
+  it('is separated by semicolons, with a byte order mark and no line about the separator', async () => {
+    const { text } = await encode([row({ bio: 'a,b' })], false, 'csv-semicolon');
+    expect(text).toMatch(/^\uFEFFposition;id;handle;name;bio;/);
+    const { data, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
+      header: true,
+      delimiter: ';',
+      newline: '\r\n',
+      skipEmptyLines: true,
+    });
+    expect(errors).toEqual([]);
+    expect(data).toHaveLength(1);
+    expect(data[0]).toMatchObject({ position: '1', bio: 'a,b', source_handle: 'someone' });
+    expect(formatById('csv-semicolon')).toMatchObject({ extension: 'csv', name: 'CSV for Excel (;)' });
+  });
+
+  it.each([
+    ['de-DE', true],
+    ['fr', true],
+    ['pt-BR', true],
+    ['ru', true],
+    ['en-US', false],
+    ['en-GB', false],
+    ['ja', false],
+    ['de-CH', false],
+  ])('is offered in %s: %s', (language, offered) => {
+    const names = formatsFor(language).map(({ name }) => name);
+    expect(names.includes('CSV for Excel (;)')).toBe(offered);
+    expect(names.filter((name) => name !== 'CSV for Excel (;)')).toEqual([
+      'Excel',
+      'CSV',
+      'JSON',
+      'NDJSON',
+      'Parquet',
+    ]);
+  });
+});
+
+describe('handles that spreadsheets take for something else', () => {
+  it('are left as they are: they are keys, and the Excel file has them as text', async () => {
+    const handles = ['1e10', 'MAR1', '00123', 'TRUE', '1_000'];
+    const { text, guarded } = await encode(handles.map((handle) => row({ handle })));
+    const records = parse<Record<string, string>>(text, {
+      bom: true,
+      columns: true,
+      record_delimiter: '\r\n',
+    });
+    expect(records.map((record) => record['handle'])).toEqual(handles);
+    expect(guarded).toBe(0);
   });
 });
 
