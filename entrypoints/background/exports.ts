@@ -31,6 +31,8 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
     sort: order.sort,
     guarded: 0,
     cut: 0,
+    idsOnly: 0,
+    unavailable: 0,
   });
   return { order, fileName: name, rows, receipt };
 }

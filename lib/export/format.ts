@@ -1,6 +1,7 @@
 /** What writing a format is: one file each in `formats/`, all streaming. */
 import type { Batch } from './batch.ts';
 import type { Column, ExportSource } from './columns.ts';
+import type { WithoutDetails } from './details.ts';
 import type { Output } from './output.ts';
 import type { Pack } from './pack.ts';
 
@@ -18,7 +19,7 @@ export interface EncodeOptions {
 /** The list's receipt as names and values, in the order in which they are to be read. */
 export type ReceiptLines = readonly (readonly [string, string | number | boolean | null])[];
 
-/** What the user has to know about a file beyond its name. */
+/** What the user has to know about a file beyond its name, and a format alone knows. */
 export interface Remarks {
   /** Fields that got a leading apostrophe, so that a spreadsheet does not run them. */
   readonly guarded: number;
@@ -27,6 +28,9 @@ export interface Remarks {
   /** Sheets of accounts, where the format has sheets. */
   readonly sheets: number;
 }
+
+/** All that the user has to know about a file beyond its name. */
+export type FileRemarks = Remarks & WithoutDetails;
 
 export const nothingToRemark: Remarks = { guarded: 0, cut: 0, sheets: 1 };
 

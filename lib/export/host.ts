@@ -80,7 +80,7 @@ export function createHost({ startWorker, deliver, tell, idle }: HostOptions): H
     { bytes, sha256, remarks }: Written,
     temporary: Temporary,
   ): Promise<ExportState> {
-    const { guarded, cut, sheets } = remarks;
+    const { guarded, cut, sheets, idsOnly, unavailable } = remarks;
     const beside = await makeTemporary();
     try {
       const writable = await beside.handle.createWritable();
@@ -92,6 +92,8 @@ export function createHost({ startWorker, deliver, tell, idle }: HostOptions): H
           file_sha256: sha256,
           file_guarded_fields: guarded,
           file_cut_texts: cut,
+          file_rows_by_id_alone: idsOnly,
+          file_rows_unavailable: unavailable,
         }),
       );
       await writable.close();
@@ -107,7 +109,7 @@ export function createHost({ startWorker, deliver, tell, idle }: HostOptions): H
     setTimeout(() => {
       void Promise.all([temporary.remove(), beside.remove()]).finally(done);
     }, LINGER);
-    return { kind: 'done', bytes, guarded, cut, sheets };
+    return { kind: 'done', bytes, guarded, cut, sheets, idsOnly, unavailable };
   }
 
   async function one(job: ExportJob, positions: Uint32Array<ArrayBuffer> | null): Promise<ExportState> {

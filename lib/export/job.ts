@@ -34,6 +34,8 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
     guarded: amountSchema,
     cut: amountSchema,
     sheets: amountSchema,
+    idsOnly: amountSchema,
+    unavailable: amountSchema,
   }),
   /** `interrupted`: the browser ended it; `said` is the browser's own sentence. */
   z.strictObject({

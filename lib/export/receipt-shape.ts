@@ -35,6 +35,10 @@ export const receiptSchema = z.strictObject({
   file_guarded_fields: z.int(),
   /** Texts that were cut, because the format has no room for them. */
   file_cut_texts: z.int(),
+  /** Of `file_rows`, those of which the file holds an id and nothing else. */
+  file_rows_by_id_alone: z.int(),
+  /** Of these, the ones that the provider no longer had when their details were asked for: suspended or deleted. */
+  file_rows_unavailable: z.int(),
 
   list_id: z.string(),
   platform: platformSchema,

@@ -29,6 +29,8 @@ export interface ReceiptFile {
   readonly sort: string | null;
   readonly guarded: number;
   readonly cut: number;
+  readonly idsOnly: number;
+  readonly unavailable: number;
 }
 
 export interface ReceiptInput {
@@ -146,6 +148,8 @@ export function receiptOf(input: ReceiptInput): Receipt {
     file_sort: file.sort,
     file_guarded_fields: file.guarded,
     file_cut_texts: file.cut,
+    file_rows_by_id_alone: file.idsOnly,
+    file_rows_unavailable: file.unavailable,
     list_id: snapshot.id,
     platform,
     handle,

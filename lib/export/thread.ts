@@ -1,5 +1,5 @@
 /** What the thread that writes and the page that holds it say to each other. Both are of one build. */
-import type { Remarks } from './format.ts';
+import type { FileRemarks } from './format.ts';
 import type { ExportState } from './job.ts';
 import type { ExportJob } from './work.ts';
 
@@ -20,7 +20,7 @@ export type FromWorker =
       readonly bytes: number;
       /** Hex. */
       readonly sha256: string;
-      readonly remarks: Remarks;
+      readonly remarks: FileRemarks;
     }
   | { readonly kind: 'over'; readonly state: Extract<ExportState, { kind: 'failed' | 'cancelled' }> };
 

@@ -2,7 +2,8 @@
 import type { Store } from '../store/index.ts';
 import { columnsNamed, type ExportSource } from './columns.ts';
 import type { Batch } from './batch.ts';
-import type { Encode, ReceiptLines, Remarks } from './format.ts';
+import { DetailCount, type WithoutDetails } from './details.ts';
+import type { Encode, FileRemarks, ReceiptLines, Remarks } from './format.ts';
 import type { ExportJob } from './work.ts';
 import { Output, type Target } from './output.ts';
 import type { Pack } from './pack.ts';
@@ -24,9 +25,19 @@ export interface WriteListOptions {
 }
 
 /** The receipt as a format carries it: without what is known only when the file is there. */
-function linesOf({ receipt }: ExportJob, { guarded, cut }: Remarks): ReceiptLines {
+function linesOf(
+  { receipt }: ExportJob,
+  { guarded, cut }: Remarks,
+  { idsOnly, unavailable }: WithoutDetails,
+): ReceiptLines {
   const { file_bytes: _, file_sha256: __, ...known } = receipt;
-  const lines = { ...known, file_guarded_fields: guarded, file_cut_texts: cut };
+  const lines = {
+    ...known,
+    file_guarded_fields: guarded,
+    file_cut_texts: cut,
+    file_rows_by_id_alone: idsOnly,
+    file_rows_unavailable: unavailable,
+  };
   return Object.entries(lines).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : value,
@@ -37,7 +48,7 @@ function linesOf({ receipt }: ExportJob, { guarded, cut }: Remarks): ReceiptLine
  * Writes a list, or a part of it, as a format says. @returns what there is to remark
  * @throws ListGone when the list is deleted meanwhile, what the signal gives when it ends it, what the target throws
  */
-export async function writeList(options: WriteListOptions): Promise<Remarks> {
+export async function writeList(options: WriteListOptions): Promise<FileRemarks> {
   const { store, job, encode, positions, signal, onProgress } = options;
   const { order, receipt, rows } = job;
   const source: ExportSource = {
@@ -49,10 +60,12 @@ export async function writeList(options: WriteListOptions): Promise<Remarks> {
   };
   const output = new Output(options.target);
   let written = 0;
+  const details = new DetailCount();
 
   async function* counted(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
     for await (const batch of batches) {
       signal.throwIfAborted();
+      details.add(batch);
       yield batch;
       written += batch.positions.length;
       await onProgress(written);
@@ -67,9 +80,9 @@ export async function writeList(options: WriteListOptions): Promise<Remarks> {
     source,
     exact: order.exact,
     pack: options.pack,
-    receipt: (said) => linesOf(job, said),
+    receipt: (said) => linesOf(job, said, details),
   });
   signal.throwIfAborted();
   output.flush();
-  return remarks;
+  return { ...remarks, ...details.counts() };
 }

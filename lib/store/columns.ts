@@ -19,6 +19,29 @@ function column<F extends Exclude<Field, 'id'>>(
     : null;
 }
 
+/** The names of all columns. */
+export const fieldNames = [
+  'id',
+  'handle',
+  'name',
+  'bio',
+  'location',
+  'website',
+  'followers',
+  'following',
+  'posts',
+  'likes',
+  'listed',
+  'verified',
+  'verifiedType',
+  'private',
+  'createdAt',
+  'language',
+  'region',
+  'avatarUrl',
+  'unavailable',
+] as const satisfies readonly Field[];
+
 /** Turns a page's accounts into columns. */
 export function toColumns(accounts: readonly Account[]): AccountColumns {
   return {

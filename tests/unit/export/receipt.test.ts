@@ -68,6 +68,8 @@ const input: ReceiptInput = {
     filter: null,
     sort: null,
     guarded: 4,
+    idsOnly: 3,
+    unavailable: 2,
     cut: 0,
   },
   appVersion: '0.1.0',

@@ -1,0 +1,145 @@
+/** Lists whose look-ups found nothing: what a file says of accounts that are known by their id alone. */
+import { parse } from 'csv-parse/sync';
+import { readSheet } from 'read-excel-file/node';
+import { beforeEach, expect, it } from 'vitest';
+import { encoderOf } from '../../../lib/export/encoders.ts';
+import { exportIdSchema } from '../../../lib/export/job.ts';
+import { packHere } from '../../../lib/export/pack.ts';
+import { receiptOf } from '../../../lib/export/receipt.ts';
+import { exportSentence } from '../../../lib/export/sentence.ts';
+import type { ExportJob } from '../../../lib/export/work.ts';
+import { writeList } from '../../../lib/export/write-list.ts';
+import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { writtenList, type WrittenList } from '../lists/written.ts';
+import { speakEnglish } from '../words/english.ts';
+
+beforeEach(speakEnglish);
+
+function bare(index: number): Account {
+  return unknownAccount(accountIdSchema.parse(String(10 ** 15 + index)));
+}
+
+async function jobOf(list: WrittenList, format: string): Promise<ExportJob> {
+  const snapshot = await list.snapshot();
+  const id = exportIdSchema.parse(crypto.randomUUID());
+  const receipt = receiptOf({
+    snapshot,
+    spent: { requests: 1, charged: 1, listed: 1, maybeCharged: 0 },
+    provider: { name: 'X API v1.1', origin: null },
+    creditPrice: null,
+    file: {
+      name: 'f',
+      format,
+      rows: snapshot.rows,
+      bytes: 0,
+      sha256: '0'.repeat(64),
+      columns: [],
+      filter: null,
+      sort: null,
+      guarded: 0,
+      cut: 0,
+      idsOnly: 0,
+      unavailable: 0,
+    },
+    appVersion: '0',
+    writtenAt: 1,
+  });
+  return {
+    order: {
+      id,
+      snapshotId: snapshot.id,
+      format,
+      columns: null,
+      exact: false,
+      chosen: null,
+      filter: null,
+      sort: null,
+    },
+    fileName: 'f',
+    rows: snapshot.rows,
+    receipt,
+  };
+}
+
+async function save(list: WrittenList, format: string) {
+  const parts: Uint8Array[] = [];
+  const remarks = await writeList({
+    store: list.store,
+    job: await jobOf(list, format),
+    encode: await encoderOf(format),
+    positions: null,
+    target: { write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) },
+    pack: packHere,
+    scratch: () => Promise.reject(new Error('not needed')),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  return { bytes: Buffer.concat(parts), remarks };
+}
+
+/** Seven accounts by id: two found, four gone, one not asked about yet. */
+async function mixedList(): Promise<WrittenList> {
+  const list = await writtenList();
+  const accounts = [0, 1, 2, 3, 4, 5, 6].map(bare);
+  await list.addPage(accounts, true);
+  const known = (index: number): Account => ({ ...bare(index), handle: `h${index}`, name: 'Known' });
+  const gone = (index: number): Account => ({ ...bare(index), unavailable: true });
+  await list.fill(0, [known(0), gone(1), gone(2)]);
+  // A look-up may know something of an account, but not its handle.
+  await list.fill(3, [gone(3), { ...bare(4), followers: 0 }, gone(5)]);
+  return list;
+}
+
+it.each(['csv', 'json', 'ndjson', 'xlsx', 'parquet'])(
+  '%s counts them, gone or not yet looked up',
+  async (format) => {
+    const { remarks } = await save(await mixedList(), format);
+    expect(remarks).toMatchObject({ idsOnly: 5, unavailable: 4 });
+  },
+);
+
+it('a list of which every look-up found nothing has all ids, and says so beside the file and in it', async () => {
+  const list = await writtenList();
+  const accounts = [0, 1, 2].map(bare);
+  await list.addPage(accounts, true);
+  await list.fill(
+    0,
+    accounts.map((account) => ({ ...account, unavailable: true })),
+  );
+  await list.end();
+  const { bytes } = await save(list, 'csv');
+  const records = parse<Record<string, string>>(bytes.toString(), {
+    bom: true,
+    columns: true,
+    record_delimiter: '\r\n',
+  });
+  expect(records.map(({ id, handle, name }) => ({ id, handle, name }))).toEqual(
+    accounts.map(({ id }) => ({ id, handle: '', name: '' })),
+  );
+  const sheet = await readSheet((await save(list, 'xlsx')).bytes, 'receipt');
+  expect(sheet).toContainEqual(['file_rows_by_id_alone', 3]);
+  expect(sheet).toContainEqual(['file_rows_unavailable', 3]);
+});
+
+it.each([
+  [0, 0, 'Exported'],
+  [
+    5,
+    4,
+    '4 accounts are no longer available: only their IDs are in the file. 1 account has no details yet: only its ID is in the file.',
+  ],
+  [1, 1, '1 account is no longer available: only its ID is in the file.'],
+])('the message about a file names %i by id and %i gone', async (idsOnly, unavailable, said) => {
+  const { order, rows } = await jobOf(await mixedList(), 'csv');
+  const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
+  const sentence = exportSentence({
+    id: order.id,
+    snapshotId: order.snapshotId,
+    fileName: 'f.csv',
+    rows,
+    startedAt: 1,
+    state,
+  });
+  if (unavailable === 0) expect(sentence).not.toMatch(/only/);
+  else expect(sentence).toContain(said);
+});
