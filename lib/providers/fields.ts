@@ -19,6 +19,11 @@ export const flag = z.transform((value: unknown): boolean | null =>
 export const count = z.transform((value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null,
 );
+/** A count as a number or as its digits. */
+export const exactCount = z.transform((value: unknown): number | null => {
+  const known = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof known === 'number' && Number.isSafeInteger(known) && known >= 0 ? known : null;
+});
 /** What an answer claims to have cost: believed up to {@link MOST_CLAIMED}, however long the number is. */
 export const charge = z.transform((value: unknown): number | null => {
   if (typeof value === 'number' && value >= 0) return Math.min(Math.trunc(value), MOST_CLAIMED);
@@ -108,12 +113,18 @@ export function readFlag(value: unknown): boolean | null {
 /** The farthest that a date reaches (ECMA-262, "Time Values and Time Range"); what is later cannot be written out. */
 const LAST_TIME = 8.64e15;
 
-/** Epoch seconds, as a number or its digits, to epoch milliseconds. 0 stands for an unknown time. */
+/** From this number on, an epoch time counts milliseconds: as seconds it is the year 5138, as milliseconds 1973. */
+const FIRST_MILLISECONDS = 1e11;
+
+/**
+ * Epoch seconds or milliseconds, as a number or its digits, to epoch milliseconds. 0 stands for an unknown time, and so
+ * does what is neither: later than the year 5138 in milliseconds too.
+ */
 export function readSeconds(value: unknown): number | null {
   const digits = wholeNumber(value);
   if (typeof digits !== 'string' || !/^[1-9][0-9]{0,15}$/.test(digits)) return null;
-  const time = Number(digits) * 1000;
-  return time <= LAST_TIME ? time : null;
+  const time = Number(digits) < FIRST_MILLISECONDS ? Number(digits) * 1000 : Number(digits);
+  return time < FIRST_MILLISECONDS * 1000 ? time : null;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

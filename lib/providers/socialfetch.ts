@@ -24,6 +24,7 @@ import {
   section,
   text,
 } from './fields.ts';
+import { UnexpectedCounter } from './unexpected.ts';
 import { segment, type Answer, type Connection } from './http.ts';
 
 const CREDITS = 1;
@@ -37,14 +38,17 @@ const envelopeSchema = z.object({
 /** Codes that speak of the key: a request without one has been seen answered with 402. */
 const ABOUT_THE_KEY = /key|auth/i;
 
+function isError(error: z.infer<typeof envelopeSchema>['error']): boolean {
+  return error !== null && (error.code !== null || error.message !== null);
+}
+
 /** SocialFetch's own error in an answer; `null` where it is somebody else's, or none. */
 function readError({ status, json }: Answer, connection: Connection): ErrorEnvelope | null {
   const parsed = envelopeSchema.safeParse(json);
   if (!parsed.success) return null;
   const { error, meta } = parsed.data;
   const stated = meta?.creditsCharged ?? null;
-  const isOwn = error !== null && (error.code !== null || error.message !== null);
-  if (!isOwn && stated === null) return null;
+  if (!isError(error) && stated === null) return null;
   return {
     message: connection.quote(error?.message) ?? connection.quote(error?.code),
     // 402 also answers a missing key.
@@ -60,7 +64,7 @@ function open(
   handle: string | null,
 ): Result<{ data: unknown; charged: number }> {
   const parsed = envelopeSchema.safeParse(answer.json);
-  if (answer.status !== 200 || !parsed.success || parsed.data.data == null) {
+  if (answer.status !== 200 || !parsed.success || parsed.data.data == null || isError(parsed.data.error)) {
     return failedResponse(answer, readError(answer, connection), { handle });
   }
   return {
@@ -149,6 +153,18 @@ function troubleOfLookUp(status: string | null): ProviderTrouble | null {
     : null;
 }
 
+/** Parts of an account that are objects. */
+const PARTS = ['metrics', 'avatarUrls'];
+
+/**
+ * What follows a page: nothing where `hasMore` is false or `nextCursor` is `null`, as the contract describes the end.
+ * @returns `undefined` where the response does not state how the list continues
+ */
+function readNext(page: z.infer<typeof listSchema>['page']): Cursor | null | undefined {
+  if (page?.hasMore === false) return null;
+  return page?.nextCursor === undefined ? undefined : readOffer(page.nextCursor);
+}
+
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
   const handle = segment(profile.handle);
@@ -169,25 +185,24 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const trouble = troubleOfLookUp(lookupStatus);
   if (trouble !== null) return failure(trouble, { charged });
   const value = relation === 'followers' ? followers : listed;
-  const list = readList(value);
+  // Required, so that `null` in its place is no empty list.
+  const list = value === null ? null : readList(value);
   if (value === undefined || list === null) return unreadable('the list is missing or is none');
-  const offered = readOffer(page?.nextCursor);
-  const more = page?.hasMore ?? null;
-  // Either of the two tells the end; where both are missing, nothing does.
-  if (more === null && page?.nextCursor === undefined)
-    return unreadable('the response does not state whether the list continues');
-  if (more !== false && offered === undefined) return unreadable('the cursor is none');
-  const next = more === false ? null : (offered ?? null);
-  if (list.length === 0 && next === null && lookupStatus !== null && lookupStatus !== 'found') {
-    // A new way to say that there is no list: nobody should read it as a list without accounts.
-    return unreadable('the look-up has a status that is not known');
+  const next = readNext(page);
+  if (next === undefined) return unreadable('the response does not state how the list continues');
+  if (list.length === 0 && next === null && lookupStatus !== 'found') {
+    // Missing, or a new way to say that there is no list: nobody should read it as a list without accounts.
+    return unreadable('the lookup has no known status');
   }
+  const unexpected = new UnexpectedCounter();
+  for (const user of list) unexpected.addListsForObjects(user, PARTS);
   const accounts = list.map(readAccount).filter((account) => account !== null);
   return {
     ok: true,
     value: {
       accounts,
       unreadable: list.length - accounts.length,
+      ...unexpected.counted,
       next,
       expected: relation === 'followers' ? totalFollowers : totalFollowing,
       charged,

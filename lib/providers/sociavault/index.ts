@@ -6,7 +6,8 @@ import { failure } from '../failure.ts';
 import { count } from '../fields.ts';
 import { advances } from './cursor.ts';
 import { CREDITS, open } from './envelope.ts';
-import { fetchTikTokPage, resolveOnTikTok } from './tiktok.ts';
+import { resolveOnTikTok } from './tiktok-profile.ts';
+import { fetchTikTokPage } from './tiktok.ts';
 import { fetchXPage, resolveOnX } from './x.ts';
 
 const creditsSchema = z.object({ credits: count });

@@ -8,9 +8,12 @@ import { secUid, trimmedUser, wholeUser } from './tiktok-user.ts';
 import { secondsIn, tiktokPage } from './tiktok-page.ts';
 
 const MOST_ROWS = 30;
+/** Of the app, whose answers the lists are. */
 const NO_SUCH_USER = 2065;
 const HIDDEN_LIST = 3_002_060;
-const PRIVATE_ACCOUNT = 2149;
+/** Of the web, whose answers the profiles are; the second also stands in lists. */
+const NO_SUCH_PROFILE = 10_221;
+const PRIVATE_ACCOUNT = 10_222;
 
 /** TikTok's own refusals come in a good envelope, and are charged like any other answer. */
 function refusedByTiktok(ask: Ask, endpoint: string, code: number, message: string): Reply {
@@ -23,12 +26,26 @@ function asked(ask: Ask): Population | undefined {
   return id === null ? ask.world.byHandle('tiktok', handle ?? '') : ask.world.byId('tiktok', id);
 }
 
+/** A figure as TikTok shows it: 156,537,139 is 156.5M, and 12,345 is 12.3K. */
+function rounded(count: number): number {
+  const step = count < 10_000 ? 1 : count < 1_000_000 ? 100 : 100_000;
+  return Math.floor(count / step) * step;
+}
+
 export function tiktokProfile(ask: Ask): Reply {
   const endpoint = 'tiktok/profile';
   if (!ask.query.has('handle'))
     return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
   const population = asked(ask);
-  if (population === undefined) return refusedByTiktok(ask, endpoint, NO_SUCH_USER, "User doesn't exist");
+  if (population === undefined) {
+    // The app's own code stands beside it, at 0, and says nothing.
+    return good(ask, endpoint, {
+      statusCode: NO_SUCH_PROFILE,
+      status_code: 0,
+      status_msg: '',
+      userInfo: {},
+    });
+  }
   const { owner } = population;
   return good(ask, endpoint, {
     success: true,
@@ -50,13 +67,22 @@ export function tiktokProfile(ask: Ask): Reply {
       language: owner.language,
     },
     stats: {
-      followerCount: owner.followers,
-      followingCount: owner.following,
-      heartCount: owner.likes,
-      heart: owner.likes,
-      videoCount: owner.posts,
+      followerCount: rounded(owner.followers),
+      followingCount: rounded(owner.following),
+      heartCount: rounded(owner.likes),
+      heart: rounded(owner.likes),
+      videoCount: rounded(owner.posts),
       diggCount: 0,
       friendCount: 0,
+    },
+    statsV2: {
+      followerCount: String(owner.followers),
+      followingCount: String(owner.following),
+      heartCount: String(owner.likes),
+      heart: String(owner.likes),
+      videoCount: String(owner.posts),
+      diggCount: '0',
+      friendCount: '0',
     },
   });
 }
@@ -81,7 +107,16 @@ export function tiktokConnections(ask: Ask, relation: Relation): Reply {
   }
   const population = asked(ask);
   if (population === undefined) return refusedByTiktok(ask, endpoint, NO_SUCH_USER, "User doesn't exist");
-  if (population.protected) return refusedByTiktok(ask, endpoint, PRIVATE_ACCOUNT, 'This account is private');
+  const field = relation === 'followers' ? 'followers' : 'followings';
+  if (population.protected) {
+    return good(ask, endpoint, {
+      statusCode: PRIVATE_ACCOUNT,
+      status_code: 0,
+      status_msg: '',
+      [field]: [],
+      has_more: false,
+    });
+  }
   if (population.isHidden(relation)) {
     return refusedByTiktok(ask, endpoint, HIDDEN_LIST, "This user's list is hidden by privacy settings");
   }
@@ -94,7 +129,6 @@ export function tiktokConnections(ask: Ask, relation: Relation): Reply {
   );
   const users = page.accounts.map(trim ? trimmedUser : wholeUser);
   const total = relation === 'followers' ? population.owner.followers : population.owner.following;
-  const field = relation === 'followers' ? 'followers' : 'followings';
   const shared = {
     success: true,
     // Index-keyed where styles are mixed, as in the document.

@@ -178,8 +178,28 @@ describe('SociaVault, TikTok', () => {
   it('tells hidden lists and missing users with success and a status code', async () => {
     const hidden = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=hidden_hana');
     expect([at(hidden.json, 'success'), at(hidden.json, 'data', 'status_code')]).toEqual([true, 3_002_060]);
-    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
+    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=nobody');
     expect(at(nobody.json, 'data', 'status_code')).toBe(2065);
+  });
+
+  it('tells missing profiles and private lists with the code of the web, beside a 0 of the app', async () => {
+    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
+    expect(nobody.json).toMatchObject({
+      success: true,
+      data: { statusCode: 10_221, status_code: 0, userInfo: {} },
+    });
+    const locked = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=locked_lena');
+    expect(locked.json).toMatchObject({
+      success: true,
+      data: { statusCode: 10_222, status_code: 0, followers: [], has_more: false },
+    });
+  });
+
+  it('states a profile’s figures rounded, and exactly as text', async () => {
+    emulator.population({ platform: 'tiktok', handle: 'great.one', followers: 45_678, following: 3 });
+    const { json } = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=great.one');
+    expect(at(json, 'data', 'stats', 'followerCount')).toBe(45_600);
+    expect(at(json, 'data', 'statsV2', 'followerCount')).toBe('45678');
   });
 });
 

@@ -147,11 +147,11 @@ const socialvaultX = (relation: Relation): Endpoint => ({
   lastPages: (['A', 'C'] as const).map((shape) => timeline(shape, '0|2031099802887913420')),
 });
 
-function tiktokList(field: string, trim: boolean): Sample {
+function tiktokList(field: string, trim: boolean, end: object = {}): Sample {
   const users = INDEXES.map((index) => (trim ? trimmedUser : wholeUser)(makeAccount('tiktok', 7, index)));
   const list = trim ? Object.fromEntries(users.entries()) : users;
   const more = trim ? {} : { has_more: true, status_code: 0, status_msg: '', extra: { now: 1 } };
-  const data = { success: true, [field]: list, min_time: 1734470383, total: 90, ...more };
+  const data = { success: true, [field]: list, min_time: 1734470383, total: 90, ...more, ...end };
   return sample({ success: true, data, credits_used: 1, endpoint: 'tiktok/x' }, ['data', field], ['uid']);
 }
 
@@ -177,6 +177,11 @@ const sociavaultTiktok = (relation: Relation): Endpoint => {
       ...(relation === 'following' ? documented : []),
       tiktokList(field, false),
       tiktokList(field, true),
+    ],
+    lastPages: [
+      tiktokList(field, false, { has_more: false, min_time: 0 }),
+      tiktokList(field, false, { has_more: false }),
+      tiktokList(field, true, { min_time: -1 }),
     ],
   };
 };
@@ -223,6 +228,11 @@ const socialFetchTiktok = (relation: Relation): Endpoint => {
         ? [sample(vendor('socialfetch-tiktok-followers-first-page'), list, ['platformUserId'])]
         : []),
       sample(document, list, ['platformUserId']),
+    ],
+    lastPages: [
+      sample({ ...document, data: { ...document.data, page: { nextCursor: null, hasMore: false } } }, list, [
+        'platformUserId',
+      ]),
     ],
   };
 };

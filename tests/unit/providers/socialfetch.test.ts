@@ -143,7 +143,7 @@ describe('the page that follows', () => {
     expect(await read({ page })).toMatchObject({ ok: true, value: { next } });
   });
 
-  it.each([[null], ['x'], [{}], [{ hasMore: true, nextCursor: {} }]])(
+  it.each([[null], ['x'], [{}], [{ hasMore: true }], [{ hasMore: true, nextCursor: {} }]])(
     'page %j is kept unread',
     async (page) => {
       expect(await read({ followers: [{ handle: 'a' }], page })).toMatchObject({
@@ -167,7 +167,33 @@ describe('lists', () => {
     });
   });
 
-  it.each([[undefined], ['x'], [{ user: {} }]])('as %j are unreadable', async (followers) => {
+  it('without a look-up status are not called empty', async () => {
+    expect(await read({ lookupStatus: undefined })).toMatchObject({
+      failure: { trouble: { kind: 'unreadable' }, charged: 1 },
+    });
+  });
+
+  it('are no lists beside an error', async () => {
+    const data = { lookupStatus: 'found', followers: [], page: { nextCursor: null, hasMore: false } };
+    const error = { code: 'lookup_failed', message: 'The lookup could not be completed.' };
+    const answer = json({ data, error, meta: { creditsCharged: 1 } });
+    expect(await socialFetch.fetchPage(firstPage, canned(socialFetch, answer).connection)).toMatchObject({
+      failure: { trouble: { kind: 'provider-broken', said: error.message }, charged: 1 },
+    });
+  });
+
+  it('say how many accounts have a list where an object is expected', async () => {
+    const followers = [{ handle: 'a', metrics: [] }, { handle: 'b', metrics: {} }, ['c']];
+    expect(await read({ followers })).toMatchObject({
+      value: {
+        accounts: [{ id: 'a', followers: null }, { id: 'b' }],
+        unreadable: 1,
+        unexpected: { 'list-for-object': 2 },
+      },
+    });
+  });
+
+  it.each([[undefined], [null], ['x'], [{ user: {} }]])('as %j are unreadable', async (followers) => {
     expect(await read({ followers })).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 

@@ -102,11 +102,11 @@ describe('the page that follows', () => {
     ],
     ['min_time may be text', { followings: [row], has_more: true, min_time: '1700000400' }, '1700000400'],
     ['without has_more a min_time goes on', { followings: [row], min_time: 1700000400 }, '1700000400'],
-    ['without has_more an empty page ends a list', { followings: {}, min_time: 1700000400 }, null],
-    ['without has_more a missing min_time ends a list', { followings: [row] }, null],
+    ['without has_more an empty page goes on', { followings: {}, min_time: 1700000400 }, '1700000400'],
     ['without has_more min_time 0 ends a list', { followings: [row], min_time: 0 }, null],
     ['without has_more min_time −1 ends a list', { followings: [row], min_time: -1 }, null],
     ['more, but not where, stands still', { followings: [row], has_more: true, min_time: 0 }, '1700000500'],
+    ['more, and nothing where', { followings: [row], has_more: true }, '1700000500'],
   ])('%s', async (_, data, next) => {
     expect(await read(data, sent)).toMatchObject({ ok: true, value: { next } });
   });
@@ -114,6 +114,18 @@ describe('the page that follows', () => {
   it.each([{}, 'soon', 1.5, true])('min_time %j is kept unread', async (min_time) => {
     expect(await read({ followings: [row], has_more: true, min_time })).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1 },
+    });
+  });
+
+  it.each([
+    ['neither has_more nor min_time', { followings: [row] }],
+    ['no row either', { followings: [] }],
+    ['min_time that is null', { followings: [row], min_time: null }],
+    ['more to come, but not where, on a first page', { followings: [row], has_more: true }],
+    ['more to come at 0, on a first page', { followings: [row], has_more: true, min_time: 0 }],
+  ])('%s: no list ends by what is missing', async (_, data) => {
+    expect(await read(data)).toMatchObject({
+      failure: { trouble: { kind: 'unreadable' }, charged: 1, retryable: false },
     });
   });
 
@@ -153,6 +165,17 @@ describe('lists', () => {
     expect(await read(data)).toMatchObject({ failure: { trouble: { kind: 'unreadable' }, charged: 1 } });
   });
 
+  it('say how many accounts have a list where an object is expected', async () => {
+    const followings = [{ ...row, avatar_medium: [] }, { uid: '2', avatar_medium: {} }, [row]];
+    expect(await read({ followings, has_more: false })).toMatchObject({
+      value: {
+        accounts: [{ id: '1' }, { id: '2' }],
+        unreadable: 1,
+        unexpected: { 'list-for-object': 2 },
+      },
+    });
+  });
+
   it('count an account without an id and keep the rest', async () => {
     expect(await read({ followings: [{ unique_id: 'x' }, row, null], has_more: false })).toMatchObject({
       value: { accounts: [{ id: '1' }], unreadable: 2 },
@@ -174,10 +197,10 @@ describe('accounts', () => {
 
   it.each([
     [{ unique_id: 'u', short_id: '7' }, 'u'],
-    [{ unique_id: '', short_id: '7' }, '7'],
-    [{ unique_id: '', short_id: '0' }, '1'],
-    [{}, '1'],
-  ])('%j is called %s', async (user, handle) => {
+    [{ unique_id: '', short_id: '7' }, null],
+    [{ unique_id: ' ' }, null],
+    [{}, null],
+  ])('%j has the handle %j: an id is none', async (user, handle) => {
     expect((await one(user))?.handle).toBe(handle);
   });
 
@@ -204,7 +227,12 @@ describe('accounts', () => {
   it.each([
     [1546820065, 1546820065000],
     ['1546820065', 1546820065000],
+    [1550594547000, 1550594547000],
+    ['1550594547000', 1550594547000],
     [0, null],
+    ['0', null],
+    [-1, null],
+    [1550594547000000, null],
     [9007199254740991, null],
     ['soon', null],
   ])('create_time %j seconds is %j', async (create_time, expected) => {
@@ -226,11 +254,45 @@ describe('success that is a failure', () => {
     [3002060, 'hidden-list'],
     ['3002060', 'hidden-list'],
     [2065, 'no-such-profile'],
+    [10202, 'no-such-profile'],
+    [10221, 'no-such-profile'],
+    ['10221', 'no-such-profile'],
+    [10222, 'private-profile'],
     [10101, 'provider-broken'],
     [-1, 'provider-broken'],
   ])('status_code %j is %s, and was paid for', async (status_code, kind) => {
     expect(await read({ status_code, status_msg: '', followings: [] })).toMatchObject({
       failure: { trouble: { kind }, charged: 1, retryable: kind === 'provider-broken' },
+    });
+  });
+
+  it.each([
+    [{ statusCode: 10222, status_code: 0, has_more: false }, 'private-profile'],
+    [{ statusCode: 0, status_code: 2096, has_more: false }, 'hidden-list'],
+    [{ statusCode: '10221', status_code: '0' }, 'no-such-profile'],
+    [{ statusCode: 10222, status_code: 1, has_more: false }, 'private-profile'],
+  ])('%j: a 0 beside a code says nothing, nor does a code that is not known', async (codes, kind) => {
+    expect(await read({ ...codes, status_msg: '', followings: [] })).toMatchObject({
+      failure: { trouble: { kind }, charged: 1, retryable: false },
+    });
+  });
+
+  it('is no list, whatever rows stand beside it', async () => {
+    expect(await read({ statusCode: 10222, followings: [row], has_more: false })).toMatchObject({
+      failure: { trouble: { kind: 'private-profile' } },
+    });
+  });
+
+  it.each([
+    ['creditkarma', 'User creditkarma not found', 'no-such-profile'],
+    ['apikey_dev', 'Account @apikey_dev was not found', 'no-such-profile'],
+    ['route66', 'Profile route66 not found', 'no-such-profile'],
+    ['头文字m', 'User 头文字m not found', 'no-such-profile'],
+    ['someone', 'User not available', 'no-such-profile'],
+  ])('a sentence is read without the handle %s that it repeats: %s', async (handle, status_msg, kind) => {
+    const request = { ...following, profile: { ...profile, handle: handleSchema.parse(handle) } };
+    expect(await read({ status_code: 7, status_msg }, request)).toMatchObject({
+      failure: { trouble: { kind }, charged: 1, retryable: false },
     });
   });
 
@@ -281,6 +343,24 @@ describe('handle to id', () => {
       canned(sociavault, json({ success: true, data, credits_used: 1 })).connection,
     );
 
+  it('prefers the exact figures, which are text, to the rounded ones', async () => {
+    const rounded = { followerCount: 156_500_000, followingCount: 8, videoCount: 1_200 };
+    const statsV2 = { followerCount: '156537139', followingCount: '8', videoCount: '1234' };
+    const exact = { followers: 156_537_139, following: 8, posts: 1_234 };
+    const answers = [{ user, stats: rounded, statsV2 }, { userInfo: { user, stats: rounded, statsV2 } }];
+    for (const data of answers) expect(await resolve(data)).toMatchObject({ value: { facts: exact } });
+    const broken = { followerCount: '156.5M', followingCount: '', videoCount: '9007199254740993' };
+    expect(await resolve({ user, stats: rounded, statsV2: broken })).toMatchObject({
+      value: { facts: { followers: 156_500_000, following: 8, posts: 1_200 } },
+    });
+  });
+
+  it('recognizes milliseconds', async () => {
+    expect(await resolve({ user: { ...user, createTime: 1550594547000 }, stats })).toMatchObject({
+      value: { facts: { createdAt: 1550594547000 } },
+    });
+  });
+
   it.each([
     ['user and stats', { success: true, status_code: 0, user, stats }],
     ['userInfo', { userInfo: { user, stats } }],
@@ -311,6 +391,21 @@ describe('handle to id', () => {
   it.each([
     ['a code', { status_code: 2065 }, 'no-such-profile'],
     ['a code in the other spelling', { statusCode: 2065 }, 'no-such-profile'],
+    ['the code of the web', { statusCode: 10221, userInfo: {} }, 'no-such-profile'],
+    ['its other code', { statusCode: 10202, userInfo: {} }, 'no-such-profile'],
+    [
+      'a code beside a 0',
+      { statusCode: 10221, status_code: 0, status_msg: '', userInfo: {} },
+      'no-such-profile',
+    ],
+    ['a private code beside a user', { statusCode: 10222, userInfo: { user, stats } }, 'private-profile'],
+    ['an empty user', { userInfo: { user: {}, stats: {} } }, 'no-such-profile'],
+    ['an empty user outside', { user: {}, stats: {} }, 'no-such-profile'],
+    ['no user', { user: null }, 'no-such-profile'],
+    ['an empty userInfo', { userInfo: {} }, 'no-such-profile'],
+    ['figures without a user', { userInfo: { stats } }, 'unreadable'],
+    ['figures beside an empty user', { userInfo: { user: {}, stats } }, 'unreadable'],
+    ['other fields alone', { itemList: [], extra: {} }, 'unreadable'],
     ['nothing', null, 'no-such-profile'],
     ['an empty object', {}, 'no-such-profile'],
     ['a private account', { user: { ...user, privateAccount: true } }, 'private-profile'],

@@ -1,0 +1,127 @@
+/** A TikTok profile through SociaVault: observed, the vendor documents none. */
+import type { AccountId, ProfileFacts } from '../../model.ts';
+import { z } from '../../zod.ts';
+import type { Resolved } from '../adapter.ts';
+import { failure, type Result } from '../failure.ts';
+import {
+  anything,
+  count,
+  exactCount,
+  first,
+  flag,
+  nonEmpty,
+  readFlag,
+  readId,
+  readSeconds,
+  section,
+  text,
+} from '../fields.ts';
+import type { Connection } from '../http.ts';
+import { open } from './envelope.ts';
+import { refusalOfTikTok } from './tiktok-refusal.ts';
+
+const userSchema = z.object({
+  id: anything,
+  uid: anything,
+  uniqueId: text,
+  unique_id: text,
+  nickname: text,
+  signature: text,
+  verified: flag,
+  privateAccount: flag,
+  secret: anything,
+  createTime: anything,
+  create_time: anything,
+  avatarLarger: text,
+  avatarMedium: text,
+  follower_count: count,
+  following_count: count,
+  aweme_count: count,
+});
+const statsSchema = section({ followerCount: count, followingCount: count, videoCount: count });
+/** The same figures as text, exact where `stats` is rounded. */
+const exactStatsSchema = section({
+  followerCount: exactCount,
+  followingCount: exactCount,
+  videoCount: exactCount,
+});
+const profileShape = { user: anything, stats: statsSchema, statsV2: exactStatsSchema };
+const profileSchema = z.object({ ...profileShape, userInfo: section(profileShape) });
+
+const placesSchema = z.object({ userInfo: anything, user: anything, stats: anything, statsV2: anything });
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+  );
+}
+
+/**
+ * Whether nothing stands where a profile would: no data, or an empty object or `null` in the user's place and no figures
+ * beside it. A place that is missing while others are there is a form that is not known.
+ */
+function isAbsent(data: unknown): boolean {
+  if (data === undefined || isEmpty(data)) return true;
+  const outer = placesSchema.safeParse(data);
+  if (!outer.success) return false;
+  const { userInfo } = outer.data;
+  if (isEmpty(userInfo)) return true;
+  const places = userInfo === undefined ? outer : placesSchema.safeParse(userInfo);
+  if (!places.success) return false;
+  const { user, stats, statsV2 } = places.data;
+  return isEmpty(user) && [stats, statsV2].every((value) => value === undefined || isEmpty(value));
+}
+
+function readProfile(data: unknown): { id: AccountId; handle: string | null; facts: ProfileFacts } | null {
+  const outer = profileSchema.safeParse(data);
+  if (!outer.success) return null;
+  const { user: inner, stats, statsV2 } = outer.data.userInfo ?? outer.data;
+  const parsed = userSchema.safeParse(inner ?? data);
+  const id = parsed.success ? readId(parsed.data.id ?? parsed.data.uid) : null;
+  if (!parsed.success || id === null) return null;
+  const user = parsed.data;
+  return {
+    id,
+    handle: first(nonEmpty(user.uniqueId), nonEmpty(user.unique_id)),
+    facts: {
+      name: user.nickname,
+      bio: user.signature,
+      location: null,
+      website: null,
+      avatarUrl: first(nonEmpty(user.avatarLarger), nonEmpty(user.avatarMedium)),
+      followers: first(statsV2?.followerCount, stats?.followerCount, user.follower_count),
+      following: first(statsV2?.followingCount, stats?.followingCount, user.following_count),
+      posts: first(statsV2?.videoCount, stats?.videoCount, user.aweme_count),
+      verified: user.verified,
+      private: first(user.privateAccount, readFlag(user.secret)),
+      createdAt: first(readSeconds(user.createTime), readSeconds(user.create_time)),
+    },
+  };
+}
+
+export async function resolveOnTikTok(
+  profile: { readonly handle: string },
+  connection: Connection,
+): Promise<Result<Resolved>> {
+  const sent = await connection.send({
+    path: '/v1/scrape/tiktok/profile',
+    query: { handle: profile.handle },
+  });
+  if (!sent.ok) return sent;
+  const opened = open(sent.answer, connection, profile.handle);
+  if (!opened.ok) return opened;
+  const { data, charged } = opened.value;
+  const refused = refusalOfTikTok(data, { answer: sent.answer, charged, handle: profile.handle, connection });
+  if (refused !== null) return refused;
+  const read = readProfile(data);
+  if (read === null) {
+    const unreadable = {
+      kind: 'unreadable',
+      status: sent.answer.status,
+      why: 'the profile has no ID',
+    } as const;
+    return failure(isAbsent(data) ? { kind: 'no-such-profile', said: null } : unreadable, { charged });
+  }
+  if (read.facts.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
+  return { ok: true, value: { ...read, handle: read.handle ?? profile.handle, charged } };
+}
