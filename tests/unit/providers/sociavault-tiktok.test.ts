@@ -270,10 +270,11 @@ describe('success that is a failure', () => {
     [{ statusCode: 10222, status_code: 0, has_more: false }, 'private-profile'],
     [{ statusCode: 0, status_code: 2096, has_more: false }, 'hidden-list'],
     [{ statusCode: '10221', status_code: '0' }, 'no-such-profile'],
+    [{ statusCode: 10101, status_code: 0, has_more: false }, 'provider-broken'],
     [{ statusCode: 10222, status_code: 1, has_more: false }, 'private-profile'],
   ])('%j: a 0 beside a code says nothing, nor does a code that is not known', async (codes, kind) => {
     expect(await read({ ...codes, status_msg: '', followings: [] })).toMatchObject({
-      failure: { trouble: { kind }, charged: 1, retryable: false },
+      failure: { trouble: { kind }, charged: 1, retryable: kind === 'provider-broken' },
     });
   });
 
