@@ -256,6 +256,8 @@ export type Trouble =
   | { readonly kind: 'lost-answers'; readonly times: number; readonly price?: number }
   /** This version has no adapter that can continue the list: its provider, or what is asked of it, is not known here. */
   | { readonly kind: 'unknown-provider' }
+  /** The look-up of a restored list's handle gave another account than the one that the list was collected from. */
+  | { readonly kind: 'other-profile' }
   /** `name` is a {@link StorageTrouble}, or the name of an error that has no sentence of its own. */
   | { readonly kind: 'storage'; readonly name: string };
 export type TroubleKind = Trouble['kind'];
@@ -381,6 +383,11 @@ export interface Snapshot {
   readonly ending: Outcome | null;
   /** The origins that its requests went to, in the order of the first to each; lists of early versions do not know. */
   readonly origins?: readonly string[];
+  /**
+   * Of a list that came with a backup: the profile's id as the file states it, until a look-up confirms it before the
+   * run goes on.
+   */
+  readonly idFromBackup?: AccountId;
   /** When the user deleted it. It is hidden since, and gone for good once it cannot be undone any more. */
   readonly deletedAt?: number;
 }

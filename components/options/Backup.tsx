@@ -67,7 +67,7 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
         ref={chooser}
         type="file"
         hidden
-        accept=".gz,application/gzip"
+        accept=".gz,.ndjson,.jsonl,application/gzip,application/x-ndjson"
         aria-label={i18n.t('backup.choose')}
         onChange={({ target }) => {
           const [file] = target.files ?? [];

@@ -12,7 +12,7 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { withRestoreLock } from '../../lib/store/restore-lock.ts';
 import { storageTroubleOf } from '../../lib/store/trouble.ts';
-import { refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
+import { faultSentence, refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { storageSentence } from '../../lib/words/storage.ts';
 import { store } from '../hooks/store.ts';
@@ -73,13 +73,23 @@ export async function save({ preferences, signal, onProgress }: BackupWork): Pro
 
 function failure(error: unknown, signal: AbortSignal): BackupSaid {
   if (signal.aborted) return { words: i18n.t('backup.cancelled_restore'), failed: false };
-  if (error instanceof BackupTrouble) return { words: refusalSentence(error.kind), failed: true };
+  if (error instanceof BackupTrouble) {
+    const { kind, fault, line } = error;
+    const where = fault === null ? '' : `${faultSentence(fault, line)} `;
+    return { words: where + refusalSentence(kind), failed: true };
+  }
   const trouble = storageTroubleOf(error);
   const words =
     trouble === null
       ? i18n.t('backup.failed_restore', { why: why(error) })
       : i18n.t('backup.storage', { why: storageSentence(trouble) });
   return { words, failed: true };
+}
+
+/** How many bytes the browser still lets us keep. */
+async function room(): Promise<number | null> {
+  const { quota, usage = 0 } = await navigator.storage.estimate();
+  return quota === undefined ? null : quota - usage;
 }
 
 export async function restore(
@@ -89,7 +99,16 @@ export async function restore(
   let said: BackupSaid = { words: i18n.t('backup.elsewhere'), failed: true };
   await withRestoreLock(async () => {
     try {
-      const done = await restoreBackup({ store, file, preferences, now: Date.now(), signal, onProgress });
+      const done = await restoreBackup({
+        store,
+        file,
+        adapters,
+        room,
+        preferences,
+        now: Date.now(),
+        signal,
+        onProgress,
+      });
       said = { words: restoredSentences(done), failed: false };
       const { preferences: merged } = done;
       // What was changed here while the file was read stays.

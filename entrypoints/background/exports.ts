@@ -9,6 +9,7 @@ import { clearTemporaries } from '../../lib/export/temporary.ts';
 import { readExports, writeExports } from '../../lib/export/views.ts';
 import { askHost } from '../../lib/messages/host.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { wellFormed } from '../../lib/well-formed.ts';
 import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';
 
 /** Until the file is there. */
@@ -27,8 +28,9 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
     bytes: 0,
     sha256: NO_DIGEST,
     columns: columnsNamed(order.columns).map((column) => column.name),
-    filter: order.filter,
-    sort: order.sort,
+    // The user's own words, as every file can carry them.
+    filter: order.filter === null ? null : wellFormed(order.filter),
+    sort: order.sort === null ? null : wellFormed(order.sort),
     guarded: 0,
     cut: 0,
     idsOnly: 0,

@@ -36,6 +36,8 @@ export interface ReadPart {
   readonly part: BackupPart;
   /** Bytes of the file, about. */
   readonly read: number;
+  /** Of its line, unpacked: characters. */
+  readonly size: number;
 }
 
 function parseJson(text: string, broken: (detail: string, cause: unknown) => BackupTrouble): unknown {
@@ -200,7 +202,7 @@ export async function* readBackup(file: LineSource, signal: AbortSignal): AsyncG
     }
     at.isFirst = false;
     whole.add(text);
-    if (part !== null) yield { part, read };
+    if (part !== null) yield { part, read, size: text.length };
   }
   if (at.isFirst) throw new BackupTrouble('not-a-backup', 'The file is empty.');
   if (!at.hasEnded) throw damaged('cut-off', 'The end is missing.');

@@ -4,24 +4,18 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import {
-  countedSpending,
-  hasEnded,
-  snapshotIdSchema,
-  type LedgerEntry,
-  type Snapshot,
-  type SnapshotId,
-} from '../model.ts';
+import { snapshotIdSchema, type LedgerEntry, type Snapshot, type SnapshotId } from '../model.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
+import { adoptedEntry, adoptedList, type Adapters } from './adopt.ts';
 import { fromBase64 } from './base64.ts';
 import { Comparison } from './compare.ts';
 import type { Trailer } from './format.ts';
 import type { LineSource } from './lines.ts';
 import { mergedPreferences } from './preferences.ts';
 import { readBackup, type BackupPart } from './read.ts';
-import { BackupTrouble } from './trouble.ts';
+import { BackupTrouble, damaged } from './trouble.ts';
 
 /** Accounts written at once. */
 const ROWS_AT_ONCE = 4_000;
@@ -31,6 +25,10 @@ const ENTRIES_AT_ONCE = 1_000;
 export interface RestoreOptions {
   readonly store: Store;
   readonly file: LineSource;
+  /** What the lists of the file are held against. */
+  readonly adapters: Adapters;
+  /** How many bytes the storage can still take; `null` where the browser does not say. */
+  readonly room: () => Promise<number | null>;
   /** As they now are. */
   readonly preferences: Preferences;
   readonly now: number;
@@ -54,6 +52,8 @@ export interface Restored {
   readonly requests: number;
   /** Lists that were not finished: they rest until the user resumes them. */
   readonly paused: number;
+  /** Lists that were not finished, and that this version cannot continue. */
+  readonly blocked: number;
   /** The preferences as they are to be; `null` where nothing of them changes. */
   readonly preferences: Preferences | null;
 }
@@ -69,6 +69,8 @@ interface Inspected {
   readonly verdicts: ReadonlyMap<SnapshotId, Verdict>;
   readonly preferences: Preferences | null;
   readonly end: Trailer;
+  /** About how many bytes of it are new. */
+  readonly bytes: number;
 }
 
 /** The id of a list that is kept beside another of its id: the same for the same content, whoever restores it. */
@@ -107,13 +109,17 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
   let open: { readonly id: SnapshotId; readonly comparison: Comparison | null } | null = null;
   let preferences: Preferences | null = null;
   let end: Trailer | null = null;
-  for await (const { part, read } of readBackup(file, signal)) {
+  let bytes = 0;
+  let listBytes = 0;
+  for await (const { part, read, size } of readBackup(file, signal)) {
     onProgress(read / file.size / 2);
+    listBytes += size;
     switch (part.kind) {
       case 'preferences':
         ({ preferences } = part);
         break;
       case 'snapshot': {
+        listBytes = 0;
         const own = await store.archive.freeze(part.snapshot.id);
         open = {
           id: part.snapshot.id,
@@ -128,7 +134,11 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         await open?.comparison?.fill(part.line);
         break;
       case 'closed':
-        if (open !== null) verdicts.set(open.id, await judged(store, open.comparison, part.content));
+        if (open !== null) {
+          const verdict = await judged(store, open.comparison, part.content);
+          verdicts.set(open.id, verdict);
+          if (verdict.kind !== 'present') bytes += listBytes;
+        }
         open = null;
         break;
       case 'end':
@@ -139,34 +149,8 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
     }
   }
-  if (end === null) throw new BackupTrouble('damaged', 'The end is missing.');
-  return { verdicts, preferences, end };
-}
-
-/**
- * A list as it comes back. One that was not finished rests; what it may spend is asked about again, since a file is no
- * consent. Requests that were under way when the backup was made may have been charged.
- */
-function atRest(snapshot: Snapshot, id: SnapshotId, lost: number, { askAbove }: Preferences): Snapshot {
-  const { deletedAt: _, ...kept } = snapshot;
-  const maybeCharged = snapshot.maybeCharged + lost;
-  if (hasEnded(snapshot.state)) return { ...kept, id, maybeCharged };
-  const unasked = countedSpending({ ...snapshot, maybeCharged }) + askAbove[snapshot.unit];
-  return {
-    ...kept,
-    id,
-    maybeCharged,
-    state: { kind: 'paused' },
-    pace: null,
-    confirmed: false,
-    cap: Math.min(snapshot.cap, unasked),
-  };
-}
-
-/** A request as it comes back: none is under way any more. */
-function settled(entry: LedgerEntry, id: SnapshotId | null, now: number): LedgerEntry {
-  const own = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
-  return own.status === 'sent' ? { ...own, status: 'maybe', amount: own.reserved, settledAt: now } : own;
+  if (end === null) throw damaged('cut-off', 'The end is missing.');
+  return { verdicts, preferences, end, bytes };
 }
 
 /** Writes what is new, out of sight, in the order of the file. */
@@ -182,7 +166,7 @@ class Stager {
   #chunks = 0;
   /** The list whose lines come now. */
   #open: { readonly snapshot: Snapshot; readonly verdict: Verdict; readonly id: SnapshotId } | null = null;
-  #lost = 0;
+  #requests = { count: 0, lost: 0 };
   #fillsSeen = 0;
 
   constructor(options: RestoreOptions, verdicts: Inspected['verdicts']) {
@@ -251,7 +235,7 @@ class Stager {
           ? verdict.id
           : snapshot.id;
     this.#open = { snapshot, verdict, id: stagedUnder };
-    this.#lost = 0;
+    this.#requests = { count: 0, lost: 0 };
     this.#fillsSeen = 0;
     if (verdict.kind !== 'present') await this.#options.store.archive.stage(stagedUnder);
   }
@@ -260,9 +244,14 @@ class Stager {
     const open = this.#open;
     // A request of a list that is there is known there, and better: it may be under way.
     if (open?.verdict.kind === 'present' && entry.status === 'sent') return;
-    if (open !== null && entry.status === 'sent') this.#lost += entry.reserved;
+    const { adapters, now } = this.#options;
     const id = open?.verdict.kind === 'twice' ? open.verdict.id : null;
-    this.#entries.push(settled(entry, id, this.#options.now));
+    const adopted = adoptedEntry(entry, { adapters, id, now });
+    if (open !== null) {
+      const { count, lost } = this.#requests;
+      this.#requests = { count: count + 1, lost: lost + (entry.status === 'sent' ? adopted.amount : 0) };
+    }
+    this.#entries.push(adopted);
     if (this.#entries.length >= ENTRIES_AT_ONCE) await this.#flushEntries();
   }
 
@@ -275,7 +264,13 @@ class Stager {
     const shownAs = verdict.kind === 'twice' ? verdict.id : snapshot.id;
     this.lists.push({
       id,
-      snapshot: atRest(snapshot, shownAs, this.#lost, this.#options.preferences),
+      snapshot: adoptedList(snapshot, {
+        adapters: this.#options.adapters,
+        id: shownAs,
+        requests: this.#requests,
+        own: verdict.kind === 'longer' ? verdict.own : null,
+        now: this.#options.now,
+      }),
       continues: verdict.kind === 'longer' ? { pages: verdict.own.pages, filled: verdict.own.filled } : null,
     });
   }
@@ -308,7 +303,11 @@ function count(verdicts: Inspected['verdicts'], kind: Verdict['kind']): number {
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { store, file, signal, onProgress } = options;
-  const { verdicts, preferences, end } = await inspect(options);
+  const { verdicts, preferences, end, bytes } = await inspect(options);
+  const room = await options.room();
+  if (room !== null && bytes > room) {
+    throw new DOMException('There is no room for what the file would add.', 'QuotaExceededError');
+  }
   await store.archive.dropStaged();
   const stager = new Stager(options, verdicts);
   let shown: { readonly newEntries: number };
@@ -339,6 +338,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     accounts: stager.accounts,
     requests: shown.newEntries,
     paused: stager.lists.filter(({ snapshot }) => snapshot.state.kind === 'paused').length,
+    blocked: stager.lists.filter(({ snapshot }) => snapshot.state.kind === 'blocked').length,
     preferences: preferences === null ? null : mergedPreferences(options.preferences, preferences),
   };
 }

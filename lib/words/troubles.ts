@@ -64,6 +64,8 @@ export function troubleSentence(
       return lostSentence(trouble, facts);
     case 'unknown-provider':
       return i18n.t('trouble.unknown_provider', { provider });
+    case 'other-profile':
+      return i18n.t('trouble.other_profile', { handle });
     case 'storage': {
       const known = storageTroubles.find((name) => name === trouble.name);
       return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
@@ -145,6 +147,7 @@ export function remedyFor(trouble: Trouble): Remedy {
     case 'offline':
     case 'lost-answers':
     case 'unknown-provider':
+    case 'other-profile':
     case 'storage':
       return 'try-again';
   }

@@ -57,6 +57,11 @@ function released(snapshot: Snapshot): Snapshot {
   return { ...snapshot, cap: Math.min(snapshot.cap, countedSpending(snapshot)) };
 }
 
+/** A run that goes on with what a backup says of its profile: nothing is sent by that id before a look-up confirms it. */
+function doubted(snapshot: Snapshot): Snapshot {
+  return snapshot.idFromBackup === undefined ? snapshot : { ...snapshot, profileId: null, resolvedAt: null };
+}
+
 /** The snapshot with a response paid for. */
 function paying(snapshot: Snapshot, { charged, listed }: Pick<PageSummary, 'charged' | 'listed'>): Snapshot {
   const less = Math.max(0, listed - charged);
@@ -229,8 +234,17 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
       const { resolved, estimate, listed } = event;
       const { facts } = resolved;
       const counted = snapshot.relation === 'followers' ? facts.followers : facts.following;
+      const paid = paying(snapshot, { charged: resolved.charged, listed });
+      const stated = snapshot.idFromBackup;
+      if (stated !== undefined && resolved.id !== null && resolved.id !== stated && snapshot.rows > 0) {
+        const blocked: State = { kind: 'blocked', trouble: { kind: 'other-profile' } };
+        return isLive(state)
+          ? { ...paid, profileId: stated, state: blocked }
+          : { ...paid, profileId: stated };
+      }
+      const { idFromBackup: _, ...confirmed } = paid;
       const known: Snapshot = {
-        ...paying(snapshot, { charged: resolved.charged, listed }),
+        ...confirmed,
         handle: resolved.handle,
         profileId: resolved.id,
         resolvedAt: now,
@@ -320,10 +334,10 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'resume':
       return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
         ? {
-            ...(state.kind === 'waiting' ? snapshot : released(snapshot)),
+            ...doubted(state.kind === 'waiting' ? snapshot : released(snapshot)),
             losses: oneMoreTry(snapshot),
             attempt: 0,
-            state: going(snapshot),
+            state: going(doubted(snapshot)),
           }
         : snapshot;
     case 'stop':
@@ -346,7 +360,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         return snapshot;
       const { howMany, cap, estimate, asks } = event;
       return {
-        ...snapshot,
+        ...doubted(snapshot),
         howMany,
         cap,
         estimate,
@@ -357,7 +371,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         attempt: 0,
         pagesWithoutNew: 0,
         ending: null,
-        state: asks ? { kind: 'confirming' } : going(snapshot),
+        state: asks ? { kind: 'confirming' } : going(doubted(snapshot)),
       };
     }
   }

@@ -58,6 +58,7 @@ const trouble: Rule<Trouble> = variants<Trouble>({
   offline: nothing,
   'lost-answers': { times: count, price: optional(count) },
   'unknown-provider': nothing,
+  'other-profile': nothing,
   storage: { name: sentence },
 });
 
@@ -162,6 +163,7 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   filled: count,
   ending: nullable(outcome),
   origins: optional(list(origin, MOST_ORIGINS)),
+  idFromBackup: optional(accountId),
   deletedAt: optional(time),
 });
 

@@ -78,5 +78,5 @@ export const statedCount: Rule<number | null> = stated((value) => Number.isSafeI
 export const statedTime: Rule<number | null> = stated(
   (value) => Number.isInteger(value) && value >= 0 && value <= LAST_TIME,
 );
-/** An estimate: any number that JSON can carry. */
-export const estimated: Rule<number | null> = stated((value) => Number.isFinite(value));
+/** An estimate, not always whole. */
+export const estimated: Rule<number | null> = stated((value) => Number.isFinite(value) && value >= 0);

@@ -56,6 +56,8 @@ export interface BenchOptions {
   readonly mishap?: (request: number) => Mishap | null;
   readonly preferences?: Partial<Preferences>;
   readonly expected?: number | null;
+  /** Ids that it makes follow this number: those of two benches meet where one's list comes to the other. */
+  readonly idsAfter?: number;
   /** Lists ids alone, to be looked up so many at a time. */
   readonly fillSize?: number;
   /** What lists are requested by: `handle` needs no look-up. */
@@ -96,7 +98,7 @@ export function bench(options: BenchOptions) {
     told: (_: StorageTrouble | null): void => undefined,
   };
   const perRequest = perRow === 0 ? 1 : 0;
-  let ids = 0;
+  let ids = options.idsAfter ?? 0;
   let locked = false;
   let die: () => void = () => undefined;
   let dead = Promise.withResolvers<never>();

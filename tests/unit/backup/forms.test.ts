@@ -1,0 +1,214 @@
+/** A backup in every form in which it may come back: unpacked, packed again, with other ends of lines, of any size. */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { restoreBackup } from '../../../lib/backup/restore.ts';
+import { BackupTrouble } from '../../../lib/backup/trouble.ts';
+import { defaultPreferences } from '../../../lib/settings/preferences.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { account, PROVIDER } from '../collector/bench.ts';
+import {
+  ADAPTERS,
+  everything,
+  filled,
+  freshDatabases,
+  lines,
+  LIST,
+  listOf,
+  NOW,
+  packed,
+  restore,
+  save,
+} from './kept.ts';
+
+freshDatabases();
+
+const plain = async (): Promise<Buffer> => gunzipSync(await save(await filled()));
+
+describe('a backup is read', () => {
+  it.each([
+    ['unpacked', (bytes: Buffer) => bytes],
+    ['gzipped twice', (bytes: Buffer) => gzipSync(gzipSync(bytes))],
+    ['unpacked, with CRLF', (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('\n', '\r\n'))],
+    ['gzipped, with CRLF', (bytes: Buffer) => gzipSync(bytes.toString().replaceAll('\n', '\r\n'))],
+    ['with a byte order mark', (bytes: Buffer) => Buffer.concat([Buffer.from('efbbbf', 'hex'), bytes])],
+    ['without its last line feed', (bytes: Buffer) => bytes.subarray(0, -1)],
+    ['with empty lines behind it', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('\r\n\n  \n')])],
+  ])('%s', async (_, form) => {
+    const file = form(await plain());
+    const target = new Store('target');
+    expect(await restore(target, file)).toMatchObject({ added: 2, requests: 9 });
+    expect(await restore(target, file)).toMatchObject({ added: 0, present: 2 });
+  });
+});
+
+/** Why a file is refused, and at which line; nothing was changed. */
+async function refusal(bytes: Uint8Array): Promise<Pick<BackupTrouble, 'kind' | 'fault' | 'line'>> {
+  const target = new Store('target');
+  await target.snapshots();
+  const before = await everything('target');
+  try {
+    await restore(target, bytes);
+  } catch (error) {
+    if (!(error instanceof BackupTrouble)) throw error;
+    expect(await everything('target')).toBe(before);
+    target.close();
+    const { kind, fault, line } = error;
+    return { kind, fault, line };
+  }
+  throw new Error('It was restored.');
+}
+
+describe('a file that is refused says what is wrong and where', () => {
+  const at = 7;
+  const changed = async (change: (all: string[]) => string[]) =>
+    packed(change(lines(await save(await filled()))));
+
+  it('where a line is no JSON', async () => {
+    const bytes = await changed((all) => all.with(at - 1, '{"page":'));
+    expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'not-json', line: at });
+  });
+
+  it('where a line is none of ours', async () => {
+    const bytes = await changed((all) => all.with(at - 1, '{"pages":[]}'));
+    expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'unknown-line', line: at });
+  });
+
+  it('where a line is missing', async () => {
+    const bytes = await changed((all) =>
+      all.toSpliced(
+        all.findIndex((line) => line.startsWith('{"page"')),
+        1,
+      ),
+    );
+    const { fault, line } = await refusal(bytes);
+    expect(fault).toBe('out-of-place');
+    expect(lines(bytes)[(line ?? 0) - 1]).toMatch(/^\{"page":\{"seq":1/);
+  });
+
+  it('where something was changed', async () => {
+    const bytes = await changed((all) => all.map((line) => line.replace('"person_1"', '"person_9"')));
+    const { fault, line } = await refusal(bytes);
+    expect(fault).toBe('altered');
+    expect(lines(bytes)[(line ?? 0) - 1]).toMatch(/^\{"closed"/);
+  });
+
+  it('where it is no text', async () => {
+    const bytes = Buffer.from(await plain());
+    bytes[bytes.indexOf('person_1')] = 0xff;
+    const line = bytes.subarray(0, bytes.indexOf(0xff)).toString().split('\n').length;
+    expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'not-utf8', line });
+  });
+
+  it('where it was cut off', async () => {
+    const bytes = await plain();
+    const whole = bytes.lastIndexOf('\n', bytes.length - 2) + 1;
+    expect(await refusal(bytes.subarray(0, whole))).toEqual({
+      kind: 'damaged',
+      fault: 'cut-off',
+      line: null,
+    });
+  });
+
+  it.each([
+    ['of blanks', ' '],
+    ['of something like a page', '{"pages":"'],
+  ])('where a line %s is too long', async (_, start) => {
+    const line = Buffer.concat([Buffer.from(start), Buffer.alloc(20 * 1024 * 1024, 0x20)]);
+    const [header = ''] = lines(await save(await filled()));
+    const bytes = gzipSync(Buffer.concat([Buffer.from(`${header}\n`), line]));
+    expect((await refusal(bytes)).kind).toBe('too-large');
+  });
+});
+
+it('a file that would not fit is refused before anything is written', async () => {
+  const target = new Store('target');
+  await target.snapshots();
+  const before = await everything('target');
+  const restoring = restoreBackup({
+    store: target,
+    file: new Blob([new Uint8Array(await save(await filled()))]),
+    adapters: ADAPTERS,
+    room: () => Promise.resolve(1_000),
+    preferences: defaultPreferences,
+    now: NOW,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  await expect(restoring).rejects.toMatchObject({ name: 'QuotaExceededError' });
+  expect(await everything('target')).toBe(before);
+});
+
+describe('whatever the store accepts comes back', () => {
+  /** A list with an answer that was kept, as bytes. */
+  async function withAnswer(bytes: Uint8Array<ArrayBuffer>): Promise<Store> {
+    const store = await listOf('own', 1);
+    const [entry] = await store.ledgerOf(LIST);
+    await store.settle(
+      LIST,
+      { entry: entry?.id ?? '', provider: PROVIDER, at: 1, status: 'maybe', amount: 1, listed: null },
+      (now) => now,
+      {
+        snapshotId: LIST,
+        seq: 1,
+        purpose: 'page',
+        entry: entry?.id ?? '',
+        cursor: null,
+        status: 200,
+        receivedAt: NOW,
+        bytes,
+      },
+    );
+    return store;
+  }
+
+  it.each([
+    ['4 MB of which three bytes repeat', () => new Uint8Array(4 * 1024 * 1024).map((_, at) => 65 + (at % 3))],
+    ['20 MB of blanks', () => new Uint8Array(20 * 1024 * 1024).fill(0x20)],
+    ['nothing', () => new Uint8Array()],
+  ])(
+    'a kept answer of %s',
+    async (_, make) => {
+      const bytes = make();
+      const file = await save(await withAnswer(bytes));
+      const target = new Store('target');
+      expect(await restore(target, file)).toMatchObject({ added: 1 });
+      const [kept] = await target.rawAnswers(LIST);
+      expect(Buffer.compare(kept?.bytes ?? new Uint8Array([1]), bytes)).toBe(0);
+      expect(await restore(target, file)).toMatchObject({ added: 0, present: 1 });
+    },
+    120_000,
+  );
+
+  it('accounts whose long texts are all alike', async () => {
+    const store = await listOf('own', 0);
+    const accounts = Array.from({ length: 350 }, (_, index) => ({
+      ...account(index),
+      name: 'a'.repeat(10_000),
+      bio: '€'.repeat(10_000),
+    }));
+    await store.settlePage(
+      {
+        snapshotId: LIST,
+        seq: 0,
+        cursor: null,
+        next: null,
+        first: 0,
+        accounts,
+        idsOnly: false,
+        duplicates: 0,
+        unreadable: 0,
+        charged: 1,
+        providerAt: null,
+        receivedAt: NOW,
+        sha256: 'ab'.repeat(32),
+      },
+      { entry: 'none', provider: PROVIDER, at: NOW, status: 'charged', amount: 1, listed: 1 },
+      (now) => ({ ...now, pages: 1, rows: 350, filled: 350 }),
+    );
+    const file = await save(store);
+    expect(gunzipSync(file).length / file.length).toBeGreaterThan(200);
+    const target = new Store('target');
+    expect(await restore(target, file)).toMatchObject({ added: 1, accounts: 350 });
+    expect(await target.pages(LIST, 0, 1)).toEqual(await store.pages(LIST, 0, 1));
+  }, 120_000);
+});
