@@ -232,7 +232,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
         )
         .waitFor();
       expect(scene.requests('sociavault')).toHaveLength(asked);
-      await press(popup, 'Request again');
+      await press(popup, 'Request again · 1 credit');
     },
   },
 };
