@@ -36,15 +36,8 @@ import { waitsUntil } from './machine/plan.ts';
 import { asksFirst, isOneClick, reduce } from './machine/reduce.ts';
 import { Seen } from './seen.ts';
 import { reread } from './reread.ts';
-import {
-  askPage,
-  step,
-  type Following,
-  type Monthly,
-  type StepInput,
-  type Stepped,
-  type World,
-} from './step.ts';
+import { askPage, step, type Following, type StepInput, type Stepped } from './step.ts';
+import type { Monthly, World } from './world.ts';
 
 /** Shorter waits stay in the loop; longer ones end it and leave the alarm to go on. */
 const LONGEST_NAP = 25_000;

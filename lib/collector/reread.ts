@@ -9,7 +9,9 @@ import { replay } from '../providers/http.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
 import type { Seen } from './seen.ts';
-import { listedPage, resolvedEvent, sha256, takenPage, type World } from './step.ts';
+import { sha256 } from './request.ts';
+import { listedPage, resolvedEvent, takenPage } from './taken.ts';
+import type { World } from './world.ts';
 
 export interface RereadInput {
   readonly snapshot: Snapshot;

@@ -2,81 +2,18 @@
  * One step of a run: at most one request, written into the ledger before it is sent and settled with what it brought.
  * Each can be the last before the worker dies.
  */
-import {
-  handleKey,
-  handleSchema,
-  type Handle,
-  type Price,
-  type ProviderId,
-  type Purpose,
-  type RawAnswer,
-  type RunEntry,
-  type Snapshot,
-  type Trouble,
-  type Unit,
-  unknownFacts,
-} from '../model.ts';
-import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
-import type { ProviderFailure } from '../providers/failure.ts';
+import type { Snapshot, Trouble } from '../model.ts';
+import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
-import type { KeyRow } from '../store/database.ts';
-import type {
-  Allowance,
-  Checkpoint,
-  Follow,
-  NewFill,
-  NewPage,
-  Settlement,
-  Store,
-  Written,
-} from '../store/index.ts';
+import type { Checkpoint, Follow, NewFill } from '../store/index.ts';
 import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
-import { backoff } from './backoff.ts';
-import { estimateOf } from './estimate.ts';
-import type { Keeping } from './keeping.ts';
 import type { Event } from './machine/events.ts';
 import { plan, type Plan } from './machine/plan.ts';
 import { isOneClick, reduce } from './machine/reduce.ts';
+import { Request, sha256 } from './request.ts';
 import type { Seen } from './seen.ts';
-
-/** A key in use: what may not change while requests with it are under way. */
-export interface OpenKey {
-  readonly key: string;
-  readonly baseUrl: string;
-}
-
-/** What a step needs from the world. */
-export interface World {
-  readonly store: Store;
-  readonly now: () => number;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly newId: () => string;
-  readonly online: () => boolean;
-  readonly connect: (
-    adapter: Adapter,
-    key: OpenKey,
-    signal: AbortSignal,
-    /** Called with the bytes of each whole answer, before they are read. */
-    received?: (bytes: Uint8Array<ArrayBuffer>) => void,
-  ) => Connection;
-  /** The key in a row; `null` while it is locked. */
-  readonly readSecret: (row: KeyRow) => Promise<string | null>;
-  /** Whether the browser lets the extension reach this base URL. */
-  readonly mayReach: (baseUrl: string) => Promise<boolean>;
-  /** The provider's monthly limit, and what it still allows; `null` where there is none. */
-  readonly monthly: (provider: ProviderId) => Promise<Monthly | null>;
-  /** What may be spent without asking, in a unit. */
-  readonly unasked: (unit: Unit) => Promise<number>;
-  /** Whether the storage has room for one more answer. */
-  readonly hasRoom: () => Promise<boolean>;
-  readonly keeping: Keeping;
-}
-
-export interface Monthly {
-  readonly allowance: Allowance;
-  readonly left: number;
-}
+import { listedPage, resolvedEvent, takenPage, unresolved } from './taken.ts';
+import type { Monthly, OpenKey, World } from './world.ts';
 
 const OFFLINE_WAIT = 30_000;
 /** What was found out before a page is written holds for a request that is written with it, unless writing takes long. */
@@ -262,29 +199,6 @@ async function findGround(world: World, { provider }: Snapshot): Promise<Ground 
   return { open: { key: secret, baseUrl: key.baseUrl }, monthly, at: world.now() };
 }
 
-/** What our price list says that a page costs. */
-export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
-  return perRequest + perRow * (accounts.length + unreadable);
-}
-
-/** What is known of a profile whose handle needs no look-up. */
-function unresolved({ profileId, handle }: Snapshot): Resolved {
-  return { id: profileId, handle, facts: unknownFacts, charged: 0 };
-}
-
-/** What a resolved handle means for the snapshot. */
-export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: Adapter): Event {
-  const { facts } = resolved;
-  const expected =
-    (snapshot.relation === 'followers' ? facts.followers : facts.following) ?? snapshot.expected;
-  return {
-    kind: 'resolved',
-    listed: adapter.price.resolve,
-    resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
-    estimate: estimateOf(adapter, { ...snapshot, expected }),
-  };
-}
-
 async function takePage(
   request: Request,
   result: Awaited<ReturnType<Adapter['fetchPage']>>,
@@ -350,65 +264,6 @@ async function takePage(
   return { snapshot: kept, following: entry === undefined ? null : following };
 }
 
-export interface PageContext {
-  readonly snapshot: Snapshot;
-  readonly adapter: Adapter;
-  readonly checkpoint: Checkpoint;
-  readonly seen: Seen;
-  readonly providerAt: number | null;
-  readonly receivedAt: number;
-  readonly sha256: string;
-}
-
-/** What a page becomes: what is stored of it, and what it means for the snapshot. */
-export function takenPage(page: Page, context: PageContext) {
-  const { snapshot, adapter, checkpoint, seen, ...received } = context;
-  const fresh = seen.sift(page.accounts);
-  const moved =
-    page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
-  const known = page.expected ?? snapshot.expected;
-  const unpriced = snapshot.estimate?.amount == null && known !== null;
-  const event: Event = {
-    kind: 'page',
-    rules: adapter.pages(snapshot.platform),
-    fillSize: adapter.fillSize,
-    estimate: unpriced ? estimateOf(adapter, { ...snapshot, expected: known }) : null,
-    page: {
-      rows: fresh.accounts.length,
-      duplicates: fresh.duplicates,
-      unreadable: page.unreadable,
-      ...(page.unexpected === undefined ? {} : { unexpected: page.unexpected }),
-      next: page.next,
-      moved,
-      expected: page.expected,
-      charged: page.charged,
-      listed: listedPage(adapter.price, page),
-    },
-  };
-  const stored: NewPage = {
-    ...received,
-    snapshotId: snapshot.id,
-    seq: checkpoint.nextSeq,
-    cursor: checkpoint.cursor,
-    next: page.next,
-    first: seen.size,
-    accounts: fresh.accounts,
-    idsOnly: adapter.fillSize > 0,
-    duplicates: fresh.duplicates,
-    unreadable: page.unreadable,
-    charged: page.charged,
-  };
-  const ids = fresh.accounts.map(({ id }) => id);
-  return {
-    page: stored,
-    event,
-    /** To be called once the page is kept. */
-    note: () => {
-      seen.add(ids, page.next);
-    },
-  };
-}
-
 /** Completes the next accounts that are known by id alone. What the look-up leaves out stays, marked unavailable. */
 async function fill(
   request: Request,
@@ -450,140 +305,4 @@ async function fill(
   return request.keep(() =>
     world.store.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
   );
-}
-
-/** The platform's spelling, where it is one of the same handle. */
-function sameHandle(received: string, asked: Handle): Handle {
-  const parsed = handleSchema.safeParse(received);
-  return parsed.success && handleKey(parsed.data) === handleKey(asked) ? parsed.data : asked;
-}
-
-/** In hex. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** A provider that refuses for lack of credit may say what is left: its own figure wins. */
-function statedBalance({ trouble }: ProviderFailure): Pick<Settlement, 'balance'> {
-  return trouble.kind === 'no-credit' && trouble.available !== null ? { balance: trouble.available } : {};
-}
-
-/** A request and its ledger entry, from being written to being settled. */
-class Request {
-  readonly world: World;
-  readonly snapshot: Snapshot;
-  readonly checkpoint: Checkpoint;
-  readonly entry: RunEntry;
-  readonly origin: string;
-
-  constructor(
-    world: World,
-    snapshot: Snapshot,
-    planned: { readonly kind: Purpose; readonly reserve: number },
-    checkpoint: Checkpoint,
-    open: OpenKey,
-  ) {
-    this.world = world;
-    this.snapshot = snapshot;
-    this.checkpoint = checkpoint;
-    this.origin = new URL(open.baseUrl).origin;
-    this.entry = {
-      id: world.newId(),
-      snapshotId: snapshot.id,
-      provider: snapshot.provider,
-      purpose: planned.kind,
-      unit: snapshot.unit,
-      sentAt: world.now(),
-      settledAt: null,
-      status: 'sent',
-      reserved: planned.reserve,
-      amount: 0,
-      listed: null,
-    };
-  }
-
-  /** The snapshot with this request under way; the same one where the run does not go on. */
-  sending(current: Snapshot): Snapshot {
-    const { origin, entry } = this;
-    return reduce(current, { kind: 'sending', purpose: entry.purpose, origin }, this.world.now());
-  }
-
-  write(allowance: Allowance | null): Promise<Written> {
-    return this.world.store.send(this.entry, (current) => this.sending(current), allowance);
-  }
-
-  /** Where the browser may have sent the request twice, the first time gets an entry of its own: it may have been charged. */
-  async noteResending(connection: Connection): Promise<void> {
-    if (!connection.mayBeSentTwice()) return;
-    const { world } = this;
-    const { reserved } = this.entry;
-    const first: RunEntry = {
-      ...this.entry,
-      id: world.newId(),
-      settledAt: world.now(),
-      status: 'maybe',
-      amount: reserved,
-    };
-    const event: Event = { kind: 'resent', reserve: reserved };
-    await world.store.addSent(first, (current) => reduce(current, event, world.now()));
-  }
-
-  #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
-    return { entry: this.entry.id, provider: this.entry.provider, at: this.world.now(), ...rest };
-  }
-
-  /** The request as paid: what the provider charged, and what our price list says. */
-  charged(amount: number, listed: number, balance: Pick<Settlement, 'balance'> = {}): Settlement {
-    return this.#settlement({ status: 'charged', amount, listed, ...balance });
-  }
-
-  settled(settlement: Settlement, event: Event): Promise<Snapshot | undefined> {
-    return this.#settle(settlement, event, null);
-  }
-
-  /** Writes what the request brought, however long that takes: it was paid for. */
-  keep(write: () => Promise<Snapshot | undefined>): Promise<Snapshot | undefined> {
-    const { store, keeping } = this.world;
-    return keeping.keep(
-      write,
-      async () => (await store.ledgerEntry(this.entry.id))?.status !== 'sent',
-      () => store.snapshot(this.snapshot.id),
-    );
-  }
-
-  #settle(settlement: Settlement, event: Event, raw: RawAnswer | null): Promise<Snapshot | undefined> {
-    const { store, now } = this.world;
-    return this.keep(() =>
-      store.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
-    );
-  }
-
-  async failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
-    const { world, snapshot, checkpoint } = this;
-    const { reserved, purpose } = this.entry;
-    const wait = failure.retryAfter ?? backoff(snapshot.attempt, world.random());
-    const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
-    const answer = connection.lastAnswer();
-    const raw =
-      failure.trouble.kind === 'unreadable' && answer !== null
-        ? {
-            snapshotId: snapshot.id,
-            seq: checkpoint.nextSeq,
-            purpose,
-            entry: this.entry.id,
-            cursor: checkpoint.cursor,
-            status: answer.status,
-            receivedAt: answer.receivedAt,
-            bytes: answer.bytes,
-            sha256: await sha256(answer.received),
-          }
-        : null;
-    const settlement =
-      failure.charged === null
-        ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
-        : // A price list says nothing of answers that refuse: they may cost up to what a good one does.
-          this.charged(failure.charged, Math.min(failure.charged, reserved), statedBalance(failure));
-    return this.#settle(settlement, event, raw);
-  }
 }
