@@ -10,6 +10,7 @@ import type { Field } from '../lists/fields.ts';
 import type { DrawAccounts } from '../lists/ListView.tsx';
 import { Picture } from '../lists/Picture.tsx';
 import { useRows } from '../lists/useRows.ts';
+import { Boundary } from '../look/Boundary.tsx';
 
 const HEADER = 32;
 /** Of the columns for selecting and for the position, pixels. */
@@ -113,7 +114,9 @@ export function AccountTable(props: AccountTableProps) {
                 {account === null ? (
                   <span role="gridcell" className="cell" aria-colspan={fields.length} />
                 ) : (
-                  <Cells account={account} fields={fields} pictures={pictures} />
+                  <Boundary>
+                    <Cells account={account} fields={fields} pictures={pictures} />
+                  </Boundary>
                 )}
               </div>
             );

@@ -3,12 +3,13 @@ import { i18n } from '#i18n';
 import { wholeList } from '../../lib/lists/query.ts';
 import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import { useSnapshot, useSnapshots, useWhenGone } from '../hooks/live.ts';
+import { useSnapshot, useSnapshots, useUnreadableLists, useWhenGone } from '../hooks/live.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
+import { Boundary } from '../look/Boundary.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { BackInNarrow } from './BackInNarrow.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
@@ -36,6 +37,7 @@ function placeInAddress(): Place {
 export function DashboardApp() {
   const [place, setPlace] = useState(placeInAddress);
   const snapshots = useSnapshots();
+  const unreadable = useUnreadableLists();
   const preferences = usePreferences();
   useEffect(() => {
     const onMove = (): void => {
@@ -59,11 +61,12 @@ export function DashboardApp() {
     },
     [go],
   );
-  if (snapshots === undefined || preferences === undefined) return null;
+  if (preferences === undefined) return null;
   return (
     <div className={`dashboard at-${place.kind}`}>
       <Sidebar
         snapshots={snapshots}
+        unreadable={unreadable}
         open={place.kind === 'list' ? place.id : null}
         at={place.kind}
         onOpen={open}
@@ -74,9 +77,15 @@ export function DashboardApp() {
       />
       {place.kind === 'spending' && <Spending onBack={home} />}
       {place.kind === 'list' && (
-        <OneList key={place.id} id={place.id} preferences={preferences} onBack={home} />
+        <Boundary
+          key={place.id}
+          instead={<Gone words={i18n.t('list.unreadable', 1, { n: 1 })} onBack={home} />}
+        >
+          <OneList id={place.id} preferences={preferences} onBack={home} />
+        </Boundary>
       )}
-      {place.kind === 'home' && (
+      {place.kind === 'home' && snapshots === undefined && <main className="home" aria-busy="true" />}
+      {place.kind === 'home' && snapshots !== undefined && (
         <Home text={place.text} snapshots={snapshots} preferences={preferences} onOpen={open} />
       )}
       <UndoDelete onRestored={open} />
@@ -94,18 +103,21 @@ function OneList({ id, preferences, onBack }: OneListProps) {
   const snapshot = useSnapshot(id);
   useWhenGone(snapshot, onBack);
   if (snapshot === undefined) return <main className="dashboard-list" aria-busy="true" />;
-  if (snapshot === null) {
-    return (
-      <main className="empty">
-        <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
-        <p>{i18n.t('list.gone')}</p>
-        <button type="button" className="button" onClick={onBack}>
-          {i18n.t('list.to_lists')}
-        </button>
-      </main>
-    );
-  }
+  if (snapshot === null) return <Gone words={i18n.t('list.gone')} onBack={onBack} />;
   return <Opened snapshot={snapshot} preferences={preferences} onBack={onBack} />;
+}
+
+/** In place of a list that cannot be shown. */
+function Gone({ words, onBack }: { readonly words: string; readonly onBack: () => void }) {
+  return (
+    <main className="empty">
+      <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
+      <p>{words}</p>
+      <button type="button" className="button" onClick={onBack}>
+        {i18n.t('list.to_lists')}
+      </button>
+    </main>
+  );
 }
 
 /** Where the reader was in each list, for as long as the page is open. */

@@ -1,14 +1,19 @@
+import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import { bytesWords } from '../../lib/words/sizes.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useListSizes, useTotalStorage } from '../hooks/useStorage.ts';
+import { useTotalStorage } from '../hooks/useStorage.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
+import { UnreadableLists } from '../lists/UnreadableLists.tsx';
 import { Icon, Mark } from '../look/Icon.tsx';
 import { openSettings } from '../runs/own-pages.ts';
 
 interface SidebarProps {
-  readonly snapshots: readonly Snapshot[];
+  /** `undefined` until they are read. */
+  readonly snapshots: readonly Snapshot[] | undefined;
+  /** How many lists cannot be read. */
+  readonly unreadable: number;
   readonly open: SnapshotId | null;
   readonly at: 'home' | 'list' | 'spending';
   readonly onOpen: (id: SnapshotId) => void;
@@ -17,10 +22,10 @@ interface SidebarProps {
 }
 
 /** All profiles with their lists, what they take, and the ways to everything else. */
-export function Sidebar({ snapshots, open, at, onOpen, onHome, onSpending }: SidebarProps) {
+export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpending }: SidebarProps) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const now = useNow(30_000);
   const total = useTotalStorage(snapshots);
-  const sizes = useListSizes(snapshots, total);
   const way = (words: string, isHere: boolean, go: () => void) => (
     <button type="button" className="button quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
       {words}
@@ -43,11 +48,20 @@ export function Sidebar({ snapshots, open, at, onOpen, onHome, onSpending }: Sid
           <Icon name="settings" />
         </button>
       </header>
-      {snapshots.length === 0 ? (
-        <p className="muted">{i18n.t('popup.no_lists')}</p>
-      ) : (
-        <SnapshotLines snapshots={snapshots} now={now} open={open} sizes={sizes} onOpen={onOpen} />
-      )}
+      <div className="profiles" ref={setScroller} aria-busy={snapshots === undefined}>
+        {snapshots?.length === 0 && <p className="muted">{i18n.t('popup.no_lists')}</p>}
+        {snapshots !== undefined && snapshots.length > 0 && (
+          <SnapshotLines
+            snapshots={snapshots}
+            now={now}
+            open={open}
+            storage={total}
+            scroller={scroller}
+            onOpen={onOpen}
+          />
+        )}
+        <UnreadableLists count={unreadable} />
+      </div>
       <div className="ways">
         {way(i18n.t('dashboard.new_list'), at === 'home', onHome)}
         {way(i18n.t('spending.title'), at === 'spending', onSpending)}

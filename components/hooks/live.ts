@@ -1,31 +1,58 @@
 /** What the database holds, kept current. `undefined` until the first answer. */
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import type { MonthlySpending } from '../../lib/store/spending.ts';
+import { Catalog, type ShownSnapshots } from './catalog.ts';
 import { store } from './store.ts';
+
+/** The page's one copy of the snapshots. */
+const catalog = new Catalog(store.index);
+store.onTrouble((trouble) => {
+  if (trouble === null) catalog.retry();
+});
 
 /** What a question to the database answers, asked again whenever what it read has changed. */
 export function useLive<T>(ask: () => Promise<T>, dependencies: readonly unknown[]): T | undefined {
   return useLiveQuery(ask, [...dependencies]);
 }
 
+function useShownSnapshots(): ShownSnapshots {
+  return useSyncExternalStore(catalog.subscribe, catalog.shown);
+}
+
+function useAllSnapshots(): ShownSnapshots {
+  useEffect(() => {
+    catalog.wantAll();
+  }, []);
+  return useShownSnapshots();
+}
+
+/** All lists, newest first. */
 export function useSnapshots(): readonly Snapshot[] | undefined {
-  return useLiveQuery(() => store.snapshots(), []);
+  return useAllSnapshots().lists;
 }
 
 /** The lists whose deletion can still be undone. */
 export function useDeletedSnapshots(): readonly Snapshot[] | undefined {
-  return useLiveQuery(() => store.deletedSnapshots(), []);
+  return useAllSnapshots().deleted;
+}
+
+/** How many stored lists cannot be read, whatever damaged them. */
+export function useUnreadableLists(): number {
+  return useAllSnapshots().unreadable;
 }
 
 /** @returns `null` where there is no such list (any more). */
-export function useSnapshot(id: SnapshotId | null): Snapshot | null | undefined {
-  return useLiveQuery(async () => {
-    const snapshot = id === null ? undefined : await store.snapshot(id);
-    return snapshot === undefined || snapshot.deletedAt !== undefined ? null : snapshot;
+export function useSnapshot(id: SnapshotId): Snapshot | null | undefined {
+  useEffect(() => {
+    catalog.want(id);
   }, [id]);
+  const { byId, missing } = useShownSnapshots();
+  const snapshot = byId.get(id);
+  if (snapshot === undefined) return missing.has(id) ? null : undefined;
+  return snapshot.deletedAt === undefined ? snapshot : null;
 }
 
 /** Calls back when a list that was there is no longer. */

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
+import { Boundary } from '../look/Boundary.tsx';
 import { AccountMarks } from './AccountMarks.tsx';
 import type { DrawAccounts } from './ListView.tsx';
 import { Picture } from './Picture.tsx';
@@ -45,14 +46,16 @@ export function AccountList(props: AccountListProps) {
               aria-setsize={view.count}
               aria-busy={account === null}
             >
-              <AccountRow
-                account={account}
-                index={index}
-                tabbable={index === tabbable}
-                isActive={position === chosen.active}
-                isSelected={chosen.selection.has(position)}
-                pictures={pictures}
-              />
+              <Boundary>
+                <AccountRow
+                  account={account}
+                  index={index}
+                  tabbable={index === tabbable}
+                  isActive={position === chosen.active}
+                  isSelected={chosen.selection.has(position)}
+                  pictures={pictures}
+                />
+              </Boundary>
             </div>
           ))}
         </div>

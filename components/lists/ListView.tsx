@@ -7,6 +7,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
+import { Boundary } from '../look/Boundary.tsx';
 import { Icon } from '../look/Icon.tsx';
 import { RunCard } from '../runs/RunCard.tsx';
 import { AccountDetails } from './AccountDetails.tsx';
@@ -225,15 +226,17 @@ export function ListView(props: ListViewProps) {
             },
           })}
           {open !== null && shownDetails !== null && (
-            <AccountDetails
-              opened={opened}
-              snapshot={snapshot}
-              position={shownDetails}
-              pictures={preferences.pictures}
-              focused={open.focused}
-              onStep={step}
-              onClose={close}
-            />
+            <Boundary>
+              <AccountDetails
+                opened={opened}
+                snapshot={snapshot}
+                position={shownDetails}
+                pictures={preferences.pictures}
+                focused={open.focused}
+                onStep={step}
+                onClose={close}
+              />
+            </Boundary>
           )}
         </div>
       ) : (

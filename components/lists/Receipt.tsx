@@ -11,9 +11,14 @@ import { DeleteList } from './DeleteList.tsx';
 
 const WIDE = new Set(['reason', 'differs']);
 
-/** What the ledger says of a list: read when the receipt is opened, and when the run changes its state meanwhile. */
-function useSpent({ id, state }: Snapshot, open: boolean): Spent | null {
+/**
+ * What the ledger says of a list: read when the receipt is opened and when the run changes its state. Requests are
+ * counted with each change that is shown, so that they belong to the figures beside them.
+ */
+function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
+  const { id, state } = snapshot;
   const [spent, setSpent] = useState<Spent | null>(null);
+  const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
@@ -27,7 +32,20 @@ function useSpent({ id, state }: Snapshot, open: boolean): Spent | null {
       gone = true;
     };
   }, [id, open, state.kind]);
-  return spent;
+  useEffect(() => {
+    if (!open) return undefined;
+    let gone = false;
+    store
+      .requestsOn(snapshot.id)
+      .then((count) => {
+        if (!gone) setRequests(count);
+      })
+      .catch(console.error);
+    return () => {
+      gone = true;
+    };
+  }, [snapshot, open]);
+  return spent === null ? null : { ...spent, requests: requests ?? spent.requests };
 }
 
 /** What was asked, what came, and what it cost. */

@@ -1,3 +1,5 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
@@ -6,103 +8,210 @@ import { coverageWords } from '../../lib/words/receipt.ts';
 import { bytesWords } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
+import { useListSizes } from '../hooks/useStorage.ts';
+import { Boundary } from '../look/Boundary.tsx';
 import { factsAt } from '../runs/facts.ts';
 import { StateWords } from '../runs/StateWords.tsx';
+import { byProfile, type ProfileHeading } from './by-profile.ts';
+import { movedTo } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
+import { useRoving } from './useRoving.ts';
+
+/** Before they are measured, pixels. */
+const LINE = 48;
+const HEADING = 32;
 
 interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
   readonly now: number;
   readonly open: SnapshotId | null;
-  /** About the bytes of each list, where that is shown. */
-  readonly sizes?: ReadonlyMap<string, number>;
+  /** Bytes that the browser stores for the extension: where they are known, each list's size is shown. */
+  readonly storage?: number | null;
+  /** The element that scrolls the lines: all or part of what is in it. */
+  readonly scroller: HTMLElement | null;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** Lists by profile: the profile touched last comes first. */
-function groupByProfile(snapshots: readonly Snapshot[]): readonly (readonly Snapshot[])[] {
-  const groups = new Map<string, Snapshot[]>();
-  for (const snapshot of snapshots) {
-    const key = `${snapshot.platform}/${snapshot.handleKey}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [snapshot]);
-    else group.push(snapshot);
-  }
-  return Array.from(groups.values());
+/** How far the lines begin below the top of what is scrolled; it changes with what stands above them. */
+function useStart(list: RefObject<HTMLElement | null>, scroller: HTMLElement | null): number {
+  const [start, setStart] = useState(0);
+  useLayoutEffect(() => {
+    const lines = list.current;
+    if (lines === null || scroller === null) return undefined;
+    const measure = (): void => {
+      const above = lines.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      setStart(above - scroller.clientTop + scroller.scrollTop);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const part of scroller.children) observer.observe(part);
+    return () => {
+      observer.disconnect();
+    };
+  }, [list, scroller]);
+  return start;
 }
 
-/** The lists, grouped by profile, each named by its day, with its coverage and how it stands. */
-export function SnapshotLines({ snapshots, now, open, sizes, onOpen }: SnapshotLinesProps) {
+/**
+ * The lists, grouped by profile, each named by its day, with its coverage and how it stands. Only those in view are
+ * drawn. One of them takes the focus; arrows, Home, End and the page keys lead to the others.
+ */
+export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
+  const lines = useMemo(() => byProfile(snapshots), [snapshots]);
+  const rows = useMemo(() => snapshots.reduce((sum, snapshot) => sum + snapshot.rows, 0), [snapshots]);
+  const list = useRef<HTMLDivElement>(null);
+  const start = useStart(list, scroller);
+  const [active, setActive] = useState<SnapshotId | null>(null);
+  // What the rule fears is memoizing by a compiler, which this project does not use.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: (index) => LINE + (lines[index]?.heading == null ? 0 : HEADING),
+    getItemKey: (index) => lines[index]?.snapshot.id ?? index,
+    scrollMargin: start,
+    overscan: 4,
+  });
+  const items = virtualizer.getVirtualItems();
+  const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
+  const sizes = useListSizes(drawn, rows, storage ?? null);
+
+  const indexOf = (id: SnapshotId | null): number =>
+    id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
+  const at = Math.max(0, indexOf(active) < 0 ? indexOf(open) : indexOf(active));
+  const tabbable = items.some(({ index }) => index === at) ? at : -1;
+  const roving = useRoving(list, at);
+
+  // The list that is open is in view, whichever way it was opened.
+  const reveal = useRef<(index: number) => void>(() => undefined);
+  useLayoutEffect(() => {
+    reveal.current = (index) => {
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+    };
+  });
+  const isDrawable = lines.length > 0 && scroller !== null;
+  const opened = indexOf(open);
+  useEffect(() => {
+    if (isDrawable && opened >= 0) reveal.current(opened);
+    // When another list is opened, not when its place changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [open, isDrawable]);
+
   return (
-    <ul className="profiles">
-      {groupByProfile(snapshots).map((group) => {
-        const [first] = group;
-        if (first === undefined) return null;
-        // The newest may have ended before the profile was looked up.
-        const name = group.find(({ facts }) => facts !== null)?.facts?.name;
-        return (
-          <li key={`${first.platform}/${first.handleKey}`}>
-            <h3 className="ellipsis" dir="auto">
-              <bdi>{name ?? `@${first.handle}`}</bdi>{' '}
-              <span className="meta">
-                {name != null && <bdi>@{first.handle} · </bdi>}
-                {platformName(first.platform)}
-              </span>
-            </h3>
-            <ul>
-              {group.map((snapshot) => (
+    <div
+      ref={list}
+      className="lines"
+      role="list"
+      aria-label={i18n.t('popup.lists')}
+      tabIndex={tabbable < 0 ? 0 : -1}
+      style={{ blockSize: virtualizer.getTotalSize() }}
+      onFocus={roving.onFocus}
+      onBlur={roving.onBlur}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+        const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / (LINE + HEADING)) - 1);
+        const to = movedTo(event.key, { active: at, count: lines.length, page });
+        const next = to === null ? undefined : lines[to]?.snapshot.id;
+        if (to === null || next === undefined) return;
+        event.preventDefault();
+        setActive(next);
+        reveal.current(to);
+      }}
+    >
+      <div
+        role="presentation"
+        className="drawn"
+        style={{ insetBlockStart: (items[0]?.start ?? start) - start }}
+      >
+        {items.map(({ index }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          const { snapshot, heading } = line;
+          return (
+            <div
+              key={snapshot.id}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              role="listitem"
+              aria-posinset={index + 1}
+              aria-setsize={lines.length}
+            >
+              <Boundary>
+                {heading !== null && <Heading heading={heading} />}
                 <SnapshotLine
-                  key={snapshot.id}
                   snapshot={snapshot}
                   now={now}
+                  index={index}
                   isOpen={snapshot.id === open}
-                  size={sizes?.get(snapshot.id) ?? null}
+                  isTabbable={index === tabbable}
+                  size={sizes.get(snapshot.id) ?? null}
+                  onActive={setActive}
                   onOpen={onOpen}
                 />
-              ))}
-            </ul>
-          </li>
-        );
-      })}
-    </ul>
+              </Boundary>
+            </div>
+          );
+        })}
+      </div>
+    </div>
   );
 }
+
+const Heading = memo(function Heading({ heading }: { readonly heading: ProfileHeading }) {
+  const { name, handle, platform } = heading;
+  return (
+    <h3 className="ellipsis" dir="auto">
+      <bdi>{name ?? `@${handle}`}</bdi>{' '}
+      <span className="meta">
+        {name !== null && <bdi>@{handle} · </bdi>}
+        {platformName(platform)}
+      </span>
+    </h3>
+  );
+});
 
 interface SnapshotLineProps {
   readonly snapshot: Snapshot;
   readonly now: number;
+  readonly index: number;
   readonly isOpen: boolean;
+  readonly isTabbable: boolean;
   readonly size: number | null;
+  readonly onActive: (id: SnapshotId) => void;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-function SnapshotLine({ snapshot, now, isOpen, size, onOpen }: SnapshotLineProps) {
+const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
+  const { snapshot, now, index, isOpen, isTabbable, size, onActive, onOpen } = props;
   const covered = coverageWords(snapshot);
   const rows = hasEnded(snapshot.state)
     ? i18n.t('amount.accounts', snapshot.rows, { n: count(snapshot.rows) })
     : rowsOfTotal(factsAt(snapshot, now));
   return (
-    <li>
-      <button
-        type="button"
-        className="snapshot-line"
-        aria-current={isOpen ? 'true' : undefined}
-        onClick={() => {
-          onOpen(snapshot.id);
-        }}
-      >
-        <span className="grow">
-          {relationTitle(snapshot.relation)}{' '}
-          <span className="muted">{i18n.t('time.list_of', { day: day(snapshot.createdAt, now) })}</span>{' '}
-          <SampleMark snapshot={snapshot} />
-          <span className="meta block">
-            {rows}
-            {covered !== null && ` · ${covered}`}
-            {size !== null && ` · ${bytesWords(size)}`}
-          </span>
+    <button
+      type="button"
+      className="snapshot-line"
+      data-row={index}
+      tabIndex={isTabbable ? 0 : -1}
+      aria-current={isOpen ? 'true' : undefined}
+      onFocus={() => {
+        onActive(snapshot.id);
+      }}
+      onClick={() => {
+        onOpen(snapshot.id);
+      }}
+    >
+      <span className="grow">
+        {relationTitle(snapshot.relation)}{' '}
+        <span className="muted">{i18n.t('time.list_of', { day: day(snapshot.createdAt, now) })}</span>{' '}
+        <SampleMark snapshot={snapshot} />
+        <span className="meta block">
+          {rows}
+          {covered !== null && ` · ${covered}`}
+          {size !== null && ` · ${bytesWords(size)}`}
         </span>
-        <StateWords state={snapshot.state} />
-      </button>
-    </li>
+      </span>
+      <StateWords state={snapshot.state} />
+    </button>
   );
-}
+});

@@ -11,7 +11,10 @@ const FORMULA = /^[=+\-@]/;
 /** One cell: no tab or new line can break out of it, and no spreadsheet runs it. */
 function cell(value: Account[keyof Account], key: string): string {
   if (value === null) return '';
-  if (key === 'createdAt' && typeof value === 'number') return new Date(value).toISOString();
+  if (key === 'createdAt' && typeof value === 'number') {
+    const date = new Date(value);
+    return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  }
   if (typeof value !== 'string') return String(value);
   const line = value.replace(/\s+/g, ' ').trim();
   return FORMULA.test(line) ? `'${line}` : line;

@@ -39,6 +39,12 @@ function target(key: string, { active, count, page }: RowsAt): number | null {
   }
 }
 
+/** Where a key leads to among rows; `null` for a key that leads nowhere. */
+export function movedTo(key: string, rows: RowsAt): number | null {
+  const to = rows.count === 0 ? null : target(key, rows);
+  return to === null ? null : Math.min(Math.max(0, to), rows.count - 1);
+}
+
 /** @returns `null` for a key that is not for rows */
 export function rowAct(press: KeyPress, rows: RowsAt): RowAct | null {
   const { key, shiftKey, altKey } = press;
@@ -48,8 +54,8 @@ export function rowAct(press: KeyPress, rows: RowsAt): RowAct | null {
   if (command && key.toLowerCase() === 'c') return { kind: 'copy' };
   if (key === 'Escape') return { kind: 'leave' };
   if (rows.count === 0) return null;
-  const to = target(key, rows);
-  if (to !== null) return { kind: 'move', to: Math.min(Math.max(0, to), rows.count - 1), extend: shiftKey };
+  const to = movedTo(key, rows);
+  if (to !== null) return { kind: 'move', to, extend: shiftKey };
   if (command) return null;
   if (key === ' ') return { kind: 'toggle' };
   return key === 'Enter' ? { kind: 'open' } : null;

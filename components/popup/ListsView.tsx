@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { AtHand } from '../../lib/messages/types.ts';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
+import { useUnreadableLists } from '../hooks/live.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
+import { UnreadableLists } from '../lists/UnreadableLists.tsx';
 import { Icon, Mark } from '../look/Icon.tsx';
 import { openDashboard, openSettings } from '../runs/own-pages.ts';
 import { StartHere } from '../start/StartHere.tsx';
@@ -23,6 +26,8 @@ interface ListsViewProps {
 /** The profile at hand, and below it all lists. */
 export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
   const now = useNow(30_000);
+  const unreadable = useUnreadableLists();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const icon = (words: string, name: 'window' | 'settings', open: () => Promise<void>) => (
     <button
       type="button"
@@ -44,15 +49,17 @@ export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }
         {icon(i18n.t('popup.dashboard'), 'window', () => openDashboard(null))}
         {icon(i18n.t('popup.settings'), 'settings', () => openSettings(null))}
       </header>
-      <main className="scrolled">
-        <StartHere
-          atHand={atHand}
-          text={text}
-          snapshots={snapshots}
-          keys={keys}
-          preferences={preferences}
-          onOpen={onOpen}
-        />
+      <main className="scrolled" ref={setScroller}>
+        <div className="start-here">
+          <StartHere
+            atHand={atHand}
+            text={text}
+            snapshots={snapshots}
+            keys={keys}
+            preferences={preferences}
+            onOpen={onOpen}
+          />
+        </div>
         <section aria-labelledby="lists" className="all-lists">
           <h2 id="lists">{i18n.t('popup.lists')}</h2>
           {snapshots.length === 0 ? (
@@ -63,8 +70,9 @@ export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }
               </div>
             </div>
           ) : (
-            <SnapshotLines snapshots={snapshots} now={now} open={null} onOpen={onOpen} />
+            <SnapshotLines snapshots={snapshots} now={now} open={null} scroller={scroller} onOpen={onOpen} />
           )}
+          <UnreadableLists count={unreadable} />
         </section>
       </main>
     </div>

@@ -7,7 +7,6 @@ import { percent } from '../../lib/words/numbers.ts';
 import { rowsOfTotal, statusSentence } from '../../lib/words/status.ts';
 import { retrySentence, saidSentence } from '../../lib/words/troubles.ts';
 import { useAct, type Act } from '../hooks/useAct.ts';
-import { useCalm } from '../hooks/useCalm.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { ToneIcon } from '../look/Icon.tsx';
@@ -25,8 +24,7 @@ interface RunCardProps {
 }
 
 /** How a run stands, in words, and what can be done with it. The same in every place that shows a run. */
-export function RunCard({ snapshot: current, askAbove }: RunCardProps) {
-  const snapshot = useCalm(current);
+export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const now = useNow(1000);
   const act = useAct();
   const creditPrice = useCreditPrice(snapshot.provider);

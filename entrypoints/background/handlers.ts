@@ -152,7 +152,7 @@ export function createHandlers({ store, collector, telling, notifying, exports }
     },
     'backup.restored': async () => {
       store.forgetSpending(adapters.map(({ id }) => id));
-      await telling.refreshBadge();
+      await telling.restored();
       await telling.allPages();
       return null;
     },

@@ -1,13 +1,14 @@
 /** Tells the badge, and the pages whose profile is concerned, how runs stand. */
 import { browser } from 'wxt/browser';
 import type { PageChanged, PageSwitched } from '../../lib/messages/types.ts';
-import { handleKey, hasEnded, type Snapshot, type SnapshotId, type StorageTrouble } from '../../lib/model.ts';
+import { handleKey, type Snapshot, type SnapshotId, type StorageTrouble } from '../../lib/model.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { expectedEnd } from '../../lib/collector/view.ts';
 import { badgeFor } from '../../lib/words/badge.ts';
 import { factsOf } from '../../lib/words/facts.ts';
 import { noteStorageTrouble, readStorageTrouble } from '../../lib/settings/storage-trouble.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { createNews } from './news.ts';
 import { openOwnPage } from './own-pages.ts';
 import { pageView, providerName } from './page-view.ts';
 
@@ -26,6 +27,7 @@ export type Telling = ReturnType<typeof createTelling>;
 
 export function createTelling(store: Store) {
   const waiting = new Map<SnapshotId, Snapshot>();
+  const news = createNews(store.index);
   const asked = new Set<SnapshotId>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -97,10 +99,7 @@ export function createTelling(store: Store) {
       await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS.error });
       return;
     }
-    const news = (await store.snapshots()).filter(
-      ({ state, openedAt }) => !hasEnded(state) || openedAt === null,
-    );
-    const facts = news.map((snapshot) =>
+    const facts = (await news.read()).map((snapshot) =>
       factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)),
     );
     const badge = badgeFor(facts, now);
@@ -108,5 +107,11 @@ export function createTelling(store: Store) {
     if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });
   }
 
-  return { changed, refreshBadge, storage, button, allPages: () => tellTabs(() => true) };
+  /** After a page wrote many lists at once. */
+  async function restored(): Promise<void> {
+    news.forget();
+    await refreshBadge();
+  }
+
+  return { changed, refreshBadge, restored, storage, button, allPages: () => tellTabs(() => true) };
 }

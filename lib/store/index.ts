@@ -37,6 +37,7 @@ import {
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
+import { SnapshotIndex } from './snapshot-index.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { SpentMemory, type SpentMore } from './spent-memory.ts';
 import { SettingsTable } from './settings-table.ts';
@@ -190,6 +191,8 @@ export class Store {
   readonly archive: Archive;
   /** What the user prefers. */
   readonly settings: SettingsTable;
+  /** For pages that show all snapshots. */
+  readonly index: SnapshotIndex;
   readonly #db: Database;
   readonly #listeners = new Set<TellTrouble>();
   #trouble: StorageTrouble | null = null;
@@ -204,6 +207,7 @@ export class Store {
     });
     this.archive = new Archive(this.#db);
     this.settings = new SettingsTable(this.#db);
+    this.index = new SnapshotIndex(this.#db.snapshots);
   }
 
   close(): void {
@@ -402,11 +406,8 @@ export class Store {
     return page;
   }
 
-  /** About how many bytes a list takes, from a few of its pages; `null` for one that is not there. */
-  async sizeOf(id: SnapshotId): Promise<number | null> {
-    const snapshot = await this.#db.snapshots.get(id);
-    if (snapshot === undefined) return null;
-    const { pages, rows } = snapshot;
+  /** About how many bytes an account of a list takes, from a few of its pages; 0 where it has none. */
+  async bytesPerAccount({ id, pages }: Pick<Snapshot, 'id' | 'pages'>): Promise<number> {
     const seqs = Array.from(new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (pages - 1)))));
     const samples = await this.#db.pages.bulkGet(seqs.map((seq) => [id, seq] as [SnapshotId, number]));
     let bytes = 0;
@@ -416,7 +417,7 @@ export class Store {
       bytes += pageBytes(sample.accounts);
       counted += sample.accounts.id.length;
     }
-    return counted === 0 ? 0 : Math.round((bytes / counted) * rows);
+    return counted === 0 ? 0 : bytes / counted;
   }
 
   /** As {@link pageAt}, for a reader who wants few of its accounts: each is put together when it is asked for. */
@@ -766,6 +767,11 @@ export class Store {
   /** What a list has cost so far. */
   async spentOn(id: SnapshotId): Promise<Spent> {
     return sumOf(await this.#db.ledger.where('snapshotId').equals(id).toArray());
+  }
+
+  /** How many requests were written down for a list, those under way included. */
+  async requestsOn(id: SnapshotId): Promise<number> {
+    return this.#db.ledger.where('snapshotId').equals(id).count();
   }
 
   /**

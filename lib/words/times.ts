@@ -17,34 +17,45 @@ const utcDay = new Intl.DateTimeFormat(undefined, {
 });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
+/** A time in words; unknown where it is none that a calendar has: a damaged one must not take its page down. */
+function inWords(at: number, words: (date: Date) => string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? i18n.t('amount.unknown') : words(date);
+}
+
 /** The time of day; with its day where that is not today: `14:57`, `15 Nov, 02:10`. */
 export function clock(at: number, now: number): string {
-  const date = new Date(at);
-  const time = clockTime.format(date);
-  return date.toDateString() === new Date(now).toDateString() ? time : `${dayAndMonth.format(date)}, ${time}`;
+  return inWords(at, (date) => {
+    const time = clockTime.format(date);
+    return date.toDateString() === new Date(now).toDateString()
+      ? time
+      : `${dayAndMonth.format(date)}, ${time}`;
+  });
 }
 
 /** The day by which a list is named: `14 Nov`, with the year where it is another one. */
 export function day(at: number, now: number): string {
-  const date = new Date(at);
-  return (date.getFullYear() === new Date(now).getFullYear() ? dayAndMonth : dayMonthYear).format(date);
+  return inWords(at, (date) => {
+    const isThisYear = date.getFullYear() === new Date(now).getFullYear();
+    return (isThisYear ? dayAndMonth : dayMonthYear).format(date);
+  });
 }
 
 /** A month of the user's time zone: `November 2026`. */
 export function month(at: number): string {
-  return monthAndYear.format(new Date(at));
+  return inWords(at, (date) => monthAndYear.format(date));
 }
 
 /** The day, in UTC, on which an account was created: the same for every reader. */
 export function createdDay(at: number): string {
-  return utcDay.format(new Date(at));
+  return inWords(at, (date) => utcDay.format(date));
 }
 
 /** A point in time that reads the same everywhere: `2026-11-14 09:31:07 UTC`. */
 export function utc(at: number): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return i18n.t('amount.unknown');
-  return i18n.t('time.utc', { time: date.toISOString().slice(0, 19).replace('T', ' ') });
+  return inWords(at, (date) =>
+    i18n.t('time.utc', { time: date.toISOString().slice(0, 19).replace('T', ' ') }),
+  );
 }
 
 /** How long ago: `2 hours ago`, `yesterday`; the day where it is more than a month. */

@@ -1,0 +1,34 @@
+/** The lists in the order in which they are shown: by profile, the one touched last first. Pure. */
+import type { Platform, Snapshot } from '../../lib/model.ts';
+
+export interface ProfileHeading {
+  /** As the newest list that knows it says. */
+  readonly name: string | null;
+  readonly handle: string;
+  readonly platform: Platform;
+}
+
+export interface ListLine {
+  readonly snapshot: Snapshot;
+  /** Above the first list of a profile. */
+  readonly heading: ProfileHeading | null;
+}
+
+/** @param snapshots newest first */
+export function byProfile(snapshots: readonly Snapshot[]): readonly ListLine[] {
+  const groups = new Map<string, Snapshot[]>();
+  for (const snapshot of snapshots) {
+    const key = `${snapshot.platform}/${snapshot.handleKey}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [snapshot]);
+    else group.push(snapshot);
+  }
+  return Array.from(groups.values()).flatMap((group) =>
+    group.map((snapshot, at): ListLine => {
+      if (at > 0) return { snapshot, heading: null };
+      // The newest may have ended before the profile was looked up.
+      const name = group.find(({ facts }) => facts !== null)?.facts?.name ?? null;
+      return { snapshot, heading: { name, handle: snapshot.handle, platform: snapshot.platform } };
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Snapshots for whoever shows all of them: read a part at a time, and from then on only those that changed. A page with
+ * thousands of lists never reads, and never waits for, all of them at once.
+ */
+import { Dexie, RangeSet, type EntityTable, type ObservabilitySet } from 'dexie';
+import { PLATFORMS, relationSchema, type Snapshot, type SnapshotId } from '../model.ts';
+
+/** Reading so many takes a few milliseconds. */
+const PART = 250;
+
+/** What {@link SnapshotIndex.watch} says: some by their ids, or any number of them. */
+export type ChangedSnapshots = readonly SnapshotId[] | 'all';
+
+export interface ReadSnapshots {
+  readonly snapshots: readonly Snapshot[];
+  /** Ids of rows that are no snapshots: written by an earlier mistake, or damaged. */
+  readonly unreadable: readonly string[];
+}
+
+const COUNTS = ['createdAt', 'updatedAt', 'rows', 'filled', 'charged', 'maybeCharged', 'cap'] as const;
+
+/** Whether a stored row has what every place that shows a snapshot relies on. */
+export function isReadableSnapshot(row: unknown): row is Snapshot {
+  if (typeof row !== 'object' || row === null) return false;
+  const { id, platform, handle, handleKey, relation, provider, state, ...rest } = row as Record<
+    string,
+    unknown
+  >;
+  const names = [id, handle, handleKey, provider];
+  return (
+    names.every((name) => typeof name === 'string') &&
+    PLATFORMS.some((known) => known === platform) &&
+    relationSchema.options.some((known) => known === relation) &&
+    COUNTS.every((count) => Number.isFinite(rest[count])) &&
+    Math.abs(Number(rest['createdAt'])) <= LATEST &&
+    typeof state === 'object' &&
+    state !== null &&
+    'kind' in state
+  );
+}
+
+/** The last time that a Date can be, epoch milliseconds. */
+const LATEST = 8.64e15;
+
+function sorted(rows: readonly unknown[]): ReadSnapshots {
+  const unreadable = rows.filter((row) => !isReadableSnapshot(row));
+  return {
+    snapshots: rows.filter(isReadableSnapshot),
+    unreadable: unreadable.map((row) => String((row as { readonly id?: unknown } | null)?.id)),
+  };
+}
+
+function idsIn(parts: ObservabilitySet, table: string): ChangedSnapshots {
+  if (parts['all'] !== undefined) return 'all';
+  const changed = parts[table];
+  if (changed === undefined) return [];
+  const ids: SnapshotId[] = [];
+  for (const { from, to } of RangeSet(changed)) {
+    if (from !== to || typeof from !== 'string') return 'all';
+    ids.push(from as SnapshotId);
+  }
+  return ids;
+}
+
+export class SnapshotIndex {
+  readonly #table: EntityTable<Snapshot, 'id'>;
+  readonly #name: string;
+
+  constructor(table: EntityTable<Snapshot, 'id'>) {
+    this.#table = table;
+    this.#name = `idb://${table.db.name}/${table.name}/`;
+  }
+
+  /** All snapshots, those included whose deletion can still be undone; a part at a time, in no order. */
+  async *parts(): AsyncGenerator<ReadSnapshots> {
+    let after: SnapshotId | undefined;
+    for (;;) {
+      const from = after === undefined ? this.#table.toCollection() : this.#table.where(':id').above(after);
+      const rows = await from.limit(PART).toArray();
+      yield sorted(rows);
+      after = rows.at(-1)?.id;
+      if (after === undefined || rows.length < PART) return;
+    }
+  }
+
+  /** Some of them, in no order; those that are gone are left out. */
+  async some(ids: readonly SnapshotId[]): Promise<ReadSnapshots> {
+    const rows = await this.#table.bulkGet([...ids]);
+    return sorted(rows.filter((row) => row !== undefined));
+  }
+
+  /** Calls back when snapshots were written or deleted, by whatever page or worker. @returns a function that ends it */
+  watch(changed: (ids: ChangedSnapshots) => void): () => void {
+    const listen = (parts: ObservabilitySet): void => {
+      const ids = idsIn(parts, this.#name);
+      if (ids === 'all' || ids.length > 0) changed(ids);
+    };
+    Dexie.on('storagemutated', listen);
+    return () => {
+      Dexie.on.storagemutated.unsubscribe(listen);
+    };
+  }
+}

@@ -1,0 +1,227 @@
+/** The page's copy of the snapshots: read in parts, then only what changed; one figure for every place at once. */
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Catalog, type CatalogSource } from '../../../components/hooks/catalog.ts';
+import { byProfile } from '../../../components/lists/by-profile.ts';
+import {
+  handleSchema,
+  snapshotIdSchema,
+  type Snapshot,
+  type SnapshotId,
+  type State,
+} from '../../../lib/model.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { until } from '../../harness/until.ts';
+import { FRESH } from '../collector/rig.ts';
+
+const RUNNING: State = { kind: 'running' };
+const COMPLETE: State = { kind: 'ended', outcome: { kind: 'complete' } };
+
+function idOf(n: number): SnapshotId {
+  return snapshotIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+}
+
+/** The nth list, of the nth moment. */
+function list(n: number, over: Partial<Snapshot> = {}): Snapshot {
+  const handle = handleSchema.parse(`profile_${String(n)}`);
+  return { ...FRESH, id: idOf(n), handle, handleKey: handle, createdAt: n, state: COMPLETE, ...over };
+}
+
+let store: Store;
+beforeEach(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  store = new Store(`catalog-${crypto.randomUUID()}`);
+});
+afterEach(() => {
+  store.close();
+});
+
+async function keep(...snapshots: readonly Snapshot[]): Promise<void> {
+  for (const snapshot of snapshots) await store.keepFinished(snapshot, []);
+}
+
+/** A source that notes what is read through it. */
+function noted(): { readonly source: CatalogSource; readonly read: (readonly SnapshotId[] | 'part')[] } {
+  const read: (readonly SnapshotId[] | 'part')[] = [];
+  const { index } = store;
+  const source: CatalogSource = {
+    async *parts() {
+      for await (const part of index.parts()) {
+        read.push('part');
+        yield part;
+      }
+    },
+    some: (ids) => {
+      read.push([...ids]);
+      return index.some(ids);
+    },
+    watch: (changed) => index.watch(changed),
+  };
+  return { source, read };
+}
+
+function shownWhen(catalog: Catalog, wanted: (lists: readonly Snapshot[]) => boolean) {
+  return until('the lists to be shown', () => {
+    const { lists } = catalog.shown();
+    return Promise.resolve(lists !== undefined && wanted(lists) ? lists : null);
+  });
+}
+
+describe('reading', () => {
+  it('takes all lists in parts, shows them newest first, and then reads no more than what changed', async () => {
+    await keep(...Array.from({ length: 520 }, (_, n) => list(n)));
+    const { source, read } = noted();
+    const catalog = new Catalog(source);
+    catalog.wantAll();
+    const lists = await shownWhen(catalog, () => true);
+    expect(lists.map(({ id }) => id)).toEqual(Array.from({ length: 520 }, (_, n) => idOf(519 - n)));
+    expect(read).toEqual(['part', 'part', 'part']);
+
+    await store.change(idOf(7), (now) => ({ ...now, openedAt: 9 }));
+    await shownWhen(catalog, (now) => now.some(({ openedAt }) => openedAt === 9));
+    expect(read.slice(3)).toEqual([[idOf(7)]]);
+  });
+
+  it('reads the list that is open before all others', async () => {
+    await keep(list(1), list(2));
+    const { source, read } = noted();
+    const catalog = new Catalog(source);
+    catalog.want(idOf(2));
+    catalog.wantAll();
+    await shownWhen(catalog, (lists) => lists.length === 2);
+    expect(read).toEqual([[idOf(2)], 'part']);
+  });
+
+  it('knows what is not there, what came later, and what was deleted', async () => {
+    const catalog = new Catalog(store.index);
+    catalog.want(idOf(1));
+    catalog.wantAll();
+    await shownWhen(catalog, (lists) => lists.length === 0);
+    expect(catalog.shown().missing).toEqual(new Set([idOf(1)]));
+    await keep(list(1), list(2));
+    await shownWhen(catalog, (lists) => lists.length === 2);
+    expect(catalog.shown().missing.size).toBe(0);
+    await store.hide(idOf(1), 5);
+    await shownWhen(catalog, (lists) => lists.length === 1);
+    expect(catalog.shown().deleted?.map(({ id }) => id)).toEqual([idOf(1)]);
+    await store.deleteSnapshot(idOf(1));
+    await until('nothing to be undone', () =>
+      Promise.resolve(catalog.shown().deleted?.length === 0 ? true : null),
+    );
+    await store.clear();
+    await shownWhen(catalog, (lists) => lists.length === 0);
+  });
+
+  it('counts damaged rows, and shows the others', async () => {
+    // Written past the types, as an earlier mistake or a damaged disk may have.
+    const damaged: unknown[] = [
+      { ...list(2), createdAt: 'yesterday' },
+      { ...list(3), platform: 'myspace' },
+      { ...list(4), state: null },
+      { ...list(5), createdAt: 1e20 },
+    ];
+    await keep(list(1), ...(damaged as Snapshot[]));
+    const catalog = new Catalog(store.index);
+    catalog.wantAll();
+    const lists = await shownWhen(catalog, () => true);
+    expect(lists.map(({ id }) => id)).toEqual([idOf(1)]);
+    expect(catalog.shown().unreadable).toBe(4);
+    await store.deleteSnapshot(idOf(3));
+    await until('one fewer', () => Promise.resolve(catalog.shown().unreadable === 3 ? true : null));
+  });
+
+  it('says so when the database cannot be read, and reads again when it can', async () => {
+    await keep(list(1));
+    let isBroken = true;
+    const catalog = new Catalog({
+      ...noted().source,
+      async *parts() {
+        if (isBroken) throw new Error('The database is closed.');
+        yield* store.index.parts();
+      },
+    });
+    catalog.wantAll();
+    await until('the error', () => {
+      try {
+        catalog.shown();
+        return Promise.resolve(null);
+      } catch (error) {
+        return Promise.resolve(error);
+      }
+    });
+    isBroken = false;
+    catalog.retry();
+    await shownWhen(catalog, (lists) => lists.length === 1);
+  });
+});
+
+describe('progress', () => {
+  it('is shown once a second, all of it at once; a change of state is shown at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await keep(list(1, { state: RUNNING }), list(2, { state: RUNNING }));
+      let now = 0;
+      let told: (ids: readonly SnapshotId[] | 'all') => void = () => undefined;
+      const catalog = new Catalog(
+        {
+          parts: () => store.index.parts(),
+          some: (ids) => store.index.some(ids),
+          watch: (changed) => {
+            told = changed;
+            return () => undefined;
+          },
+        },
+        () => now,
+      );
+      const rows = () => catalog.shown().lists?.map((shown) => `${String(shown.rows)}/${shown.state.kind}`);
+      const change = async (n: number, over: Partial<Snapshot>): Promise<void> => {
+        await store.change(idOf(n), (current) => ({ ...current, ...over }));
+        told([idOf(n)]);
+        // What is read is taken in before anything asked for later.
+        await store.snapshot(idOf(n));
+        await store.snapshot(idOf(n));
+      };
+      catalog.wantAll();
+      await vi.waitFor(() => {
+        expect(rows()).toEqual(['0/running', '0/running']);
+      });
+      now = 100;
+      await change(1, { rows: 70, filled: 70 });
+      await change(2, { rows: 140, filled: 140 });
+      expect(rows()).toEqual(['0/running', '0/running']);
+      now = 1000;
+      vi.advanceTimersByTime(900);
+      expect(rows()).toEqual(['140/running', '70/running']);
+      now = 1100;
+      await change(1, { rows: 71, filled: 71 });
+      await change(2, { state: COMPLETE, rows: 150, filled: 150 });
+      // With it comes what was held back: no figure is older than another.
+      expect(rows()).toEqual(['150/ended', '71/running']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('the order of lists', () => {
+  it('is by profile, the one touched last first, under the name that the newest list knows', () => {
+    const named = { name: 'Ada' } as Snapshot['facts'];
+    const ada = { handle: handleSchema.parse('ada'), handleKey: 'ada' };
+    const lines = byProfile([
+      list(9, ada),
+      list(8),
+      list(7, { ...ada, facts: named }),
+      list(6, { ...ada, platform: 'tiktok' }),
+    ]);
+    expect(
+      lines.map(({ snapshot, heading }) => [snapshot.createdAt, heading?.name ?? heading?.handle ?? null]),
+    ).toEqual([
+      [9, 'Ada'],
+      [7, null],
+      [8, 'profile_8'],
+      [6, 'ada'],
+    ]);
+  });
+});
