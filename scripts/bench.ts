@@ -9,6 +9,7 @@ import { writeFigures } from './bench/document.ts';
 import { benchExtension } from './bench/extension.ts';
 import { measureButton } from './bench/measures/button.ts';
 import { measureExports } from './bench/measures/export.ts';
+import { measureManyLists } from './bench/measures/many-lists.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
 import { measureEngine } from './bench/measures/read.ts';
@@ -24,6 +25,7 @@ async function measure(
   tell: (lines: readonly Line[]) => void,
 ): Promise<void> {
   if (only.includes('button')) tell(await measureButton(extensionDir, samples));
+  if (only.includes('many-lists')) tell(await measureManyLists(stage, samples));
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
     if (only.includes('read')) for (const size of rows) tell(await measureEngine(stage, size, pageSize));

@@ -8,8 +8,8 @@ interface CountLineProps {
   readonly view: View | null;
   readonly isFiltering: boolean;
   readonly searching: boolean;
-  /** What was just done or went wrong, in its place. */
-  readonly said: string | null;
+  /** Why they cannot be counted. */
+  readonly error: string | null;
 }
 
 function shownWords({ of, view, isFiltering, searching }: CountLineProps): string {
@@ -24,7 +24,7 @@ function shownWords({ of, view, isFiltering, searching }: CountLineProps): strin
 export function CountLine(props: CountLineProps) {
   return (
     <p className="meta counted grow" aria-live="polite">
-      {props.said ?? shownWords(props)}
+      {props.error ?? shownWords(props)}
     </p>
   );
 }

@@ -21,6 +21,7 @@ import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Icon } from '../look/Icon.tsx';
+import { showMessage } from '../look/messages.ts';
 import { filterWords, sortWords } from './query-words.ts';
 
 /** Some accounts of a list, in an order. */
@@ -52,7 +53,6 @@ export default function ExportMenu(props: ExportMenuProps) {
   const [chosen, setChosen] = useState<Which | null>(null);
   const [columns, setColumns] = useState(names);
   const [exact, setExact] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
 
   const offered: readonly { readonly which: Which; readonly some: SomeAccounts | null }[] = [
     ...(selection === null ? [] : [{ which: 'selection' as const, some: selection }]),
@@ -126,9 +126,9 @@ export default function ExportMenu(props: ExportMenuProps) {
             className="menu-item"
             disabled={nothing}
             onClick={() => {
-              setFailed(null);
               write(format.id).catch((error: unknown) => {
-                setFailed(error instanceof Error ? error.message : String(error));
+                const why = error instanceof Error ? error.message : String(error);
+                showMessage(i18n.t('export.failed', { why }), 'error');
               });
             }}
           >
@@ -144,7 +144,6 @@ export default function ExportMenu(props: ExportMenuProps) {
         </MenuGroup>
         <p className="menu-note meta">{i18n.t(exact ? 'export.exact_hint' : 'export.ids_hint')}</p>
       </Menu>
-      {failed !== null && <p role="alert">{i18n.t('export.failed', { why: failed })}</p>}
     </MenuProvider>
   );
 }

@@ -9,6 +9,7 @@ import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
 import { Boundary } from '../look/Boundary.tsx';
 import { Icon } from '../look/Icon.tsx';
+import { showMessage } from '../look/messages.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { AccountDetails } from './AccountDetails.tsx';
 import { CountLine, NewRows } from './CountLine.tsx';
@@ -81,7 +82,6 @@ export function ListView(props: ListViewProps) {
   const chosen = useChosen(view);
   const [open, setOpen] = useState<Open | null>(null);
   const [filtering, setFiltering] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const filterButton = useRef<HTMLButtonElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -91,7 +91,6 @@ export function ListView(props: ListViewProps) {
   const ask = (next: ListQuery): void => {
     if (next.text !== query.text || next.filters !== query.filters) chosen.clear();
     setQuery(next);
-    setSaid(null);
     onPlace({ query: next, scroll: 0 });
   };
   const close = (): void => {
@@ -110,8 +109,8 @@ export function ListView(props: ListViewProps) {
   const copy = (): void => {
     const positions = selected();
     if (opened === null || positions.length === 0) return;
-    copyAccounts(opened.reader, positions, fields).then(setSaid, () => {
-      setSaid(i18n.t('list.copy_failed'));
+    copyAccounts(opened.reader, positions, fields).then(showMessage, () => {
+      showMessage(i18n.t('list.copy_failed'), 'error');
     });
   };
   const openAt = (index: number, focused: boolean): void => {
@@ -194,7 +193,7 @@ export function ListView(props: ListViewProps) {
           view={view}
           isFiltering={isFiltering(query)}
           searching={searching}
-          said={trouble === null ? said : i18n.t('list.reading_failed', { why: trouble })}
+          error={trouble === null ? null : i18n.t('list.reading_failed', { why: trouble })}
         />
         {opened !== null && shown > 0 && <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />}
         {chosen.selection.size > 0 && (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import { UNDO_TIME, type Snapshot, type SnapshotId } from '../../lib/model.ts';
@@ -6,47 +7,75 @@ import { relationTitle } from '../../lib/words/names.ts';
 import { day } from '../../lib/words/times.ts';
 import { useDeletedSnapshots } from '../hooks/live.ts';
 import { useAct } from '../hooks/useAct.ts';
+import { Toast } from '../look/Toast.tsx';
+import { toastPlace } from '../look/toast-place.ts';
 
 interface UndoDeleteProps {
   /** Told of the list that is there again. */
   readonly onRestored: (id: SnapshotId) => void;
 }
 
-/** Says which list was just deleted, and brings it back. Every page of ours that is open says it. */
-export function UndoDelete({ onRestored }: UndoDeleteProps) {
-  const deleted = useDeletedSnapshots();
-  return (
-    <div role="status" className="undo-place">
-      {deleted?.map((snapshot) => (
-        <Undo key={snapshot.id} snapshot={snapshot} onRestored={onRestored} />
-      ))}
-    </div>
-  );
+function endOf({ deletedAt = 0 }: Snapshot): number {
+  return deletedAt + UNDO_TIME;
 }
 
-function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: Snapshot }) {
-  const { id, handle, relation, createdAt, deletedAt = 0 } = snapshot;
-  const { act, busy, trouble } = useAct();
-  const [late, setLate] = useState(() => deletedAt + UNDO_TIME <= Date.now());
-  const [now] = useState(() => Date.now());
+/** Those of the deleted lists whose deletion can still be undone, until it no longer can. */
+function useUndoable(deleted: readonly Snapshot[]): readonly Snapshot[] {
+  const [now, setNow] = useState(() => Date.now());
+  const undoable = deleted.filter((snapshot) => endOf(snapshot) > now);
+  const next = Math.min(...undoable.map(endOf));
   useEffect(() => {
+    if (next === Infinity) return undefined;
     const timer = setTimeout(
       () => {
-        setLate(true);
+        setNow(Date.now());
       },
-      Math.max(0, deletedAt + UNDO_TIME - Date.now()),
+      Math.max(0, next - Date.now()),
     );
     return () => {
       clearTimeout(timer);
     };
-  }, [deletedAt]);
-  if (late) return null;
+  }, [next]);
+  return undoable;
+}
+
+/** Says which lists were just deleted, and brings them back. Every page of ours that is open says it. */
+export function UndoDelete({ onRestored }: UndoDeleteProps) {
+  const undoable = useUndoable(useDeletedSnapshots() ?? []);
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const shown = undoable.filter(({ id }) => !dismissed.has(id));
+  return createPortal(
+    <div role="status" className="toast-region">
+      {shown.length > 0 && (
+        <Toast
+          tone="busy"
+          leaves={false}
+          onLeave={() => {
+            setDismissed(new Set(undoable.map(({ id }) => id)));
+          }}
+        >
+          <div className="toast-lines">
+            {shown.map((snapshot) => (
+              <Undo key={snapshot.id} snapshot={snapshot} onRestored={onRestored} />
+            ))}
+          </div>
+        </Toast>
+      )}
+    </div>,
+    toastPlace(),
+  );
+}
+
+function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: Snapshot }) {
+  const { id, handle, relation, createdAt } = snapshot;
+  const { act, busy, trouble } = useAct();
+  const [now] = useState(() => Date.now());
   async function restore(): Promise<void> {
     if (!(await send('list.restore', { snapshotId: id }))) throw new Error(i18n.t('list.undo_late'));
     onRestored(id);
   }
   return (
-    <div className="undo">
+    <div className="line">
       <p className="grow">
         {i18n.t('list.deleted', {
           handle: `@${handle}`,
@@ -56,7 +85,7 @@ function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: S
       </p>
       <button
         type="button"
-        className="button"
+        className="button small"
         disabled={busy}
         onClick={() => {
           act(restore);

@@ -1,6 +1,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ExportStatus } from '../lists/ExportStatus.tsx';
+import { ExportToast } from '../lists/ExportToast.tsx';
+import { MessageToast } from './MessageToast.tsx';
 import { StorageGate } from './StorageGate.tsx';
 import './tokens.css';
 import './base.css';
@@ -8,6 +9,7 @@ import './controls.css';
 import './lists.css';
 import './storage.css';
 import './exports.css';
+import './toasts.css';
 import './forced-colors.css';
 
 /** Draws a page of ours into its `#root`. */
@@ -17,7 +19,8 @@ export function mount(page: ReactNode): void {
   createRoot(root).render(
     <StrictMode>
       <StorageGate>{page}</StorageGate>
-      <ExportStatus />
+      <ExportToast />
+      <MessageToast />
     </StrictMode>,
   );
 }

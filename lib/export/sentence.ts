@@ -1,7 +1,7 @@
 /** How an export stands, in words. */
 import type { ExportView } from './job.ts';
 import { i18n } from '#i18n';
-import { count, percent } from '../words/numbers.ts';
+import { count } from '../words/numbers.ts';
 
 function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[] {
   const { guarded, cut, sheets, unavailable } = state;
@@ -21,10 +21,7 @@ export function exportSentence({ state, rows, fileName }: ExportView): string {
     case 'waiting':
       return i18n.t('export.waiting', { file: fileName });
     case 'writing':
-      return i18n.t('export.writing', {
-        file: fileName,
-        n: percent(Math.floor((100 * state.rows) / Math.max(1, rows)) / 100),
-      });
+      return i18n.t('export.writing', { file: fileName });
     case 'done':
       return [i18n.t('export.done', rows, { n: count(rows), file: fileName }), ...remarks(state)].join(' ');
     case 'failed':

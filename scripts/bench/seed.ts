@@ -19,6 +19,7 @@ import type { Account, SnapshotId } from '../../lib/model.ts';
 import type { Chromium } from '../../tests/harness/chromium.ts';
 import { BENCH_PAGE } from './extension.ts';
 import type { ListOptions } from './page/list.ts';
+import type { ManyLists } from './page/many-lists.ts';
 
 export type { ListOptions };
 
@@ -30,6 +31,19 @@ export async function seedList(
   const page = await browser.openExtensionPage(BENCH_PAGE);
   try {
     return await page.evaluate((list) => globalThis.followledgerBench.seed(list), options);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Writes many small lists. @returns the oldest one's id: it stands at the end of them all */
+export async function seedManyLists(
+  browser: Pick<Chromium, 'openExtensionPage'>,
+  many: ManyLists,
+): Promise<SnapshotId> {
+  const page = await browser.openExtensionPage(BENCH_PAGE);
+  try {
+    return await page.evaluate((lists) => globalThis.followledgerBench.seedMany(lists), many);
   } finally {
     await page.close();
   }

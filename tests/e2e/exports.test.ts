@@ -118,6 +118,45 @@ describe('an export', () => {
     await page.close();
   });
 
+  it('is one of five in a row, which one message speaks of; it leaves by itself, and moves nothing', async () => {
+    const page = await browser.openExtensionPage(`popup.html?list=${list}`);
+    const accounts = page.getByRole('list', { name: 'Accounts' });
+    await accounts.waitFor();
+    const before = await accounts.boundingBox();
+    for (const format of ['CSV', 'CSV', 'CSV', 'CSV', 'CSV']) await begin(page, format);
+    const toasts = page.locator('.toast');
+    await said(page).getByText('more export').waitFor();
+    expect(await toasts.count()).toBe(1);
+    expect((await toasts.boundingBox())?.height).toBeLessThan(200);
+    await said(page)
+      .getByText(/files? saved|saved as/)
+      .waitFor({ timeout: 60_000 });
+    await until(
+      'all five to be saved',
+      async () => ((await page.getByRole('progressbar').count()) === 0 ? true : null),
+      { timeout: 60_000 },
+    );
+    expect(await toasts.count()).toBe(1);
+    expect(await accounts.boundingBox()).toEqual(before);
+    // As long as it is pointed at, it stays.
+    await toasts.hover();
+    await toasts.getByText('5 files saved.').click();
+    await toasts
+      .getByText(/saved as .*\.csv/)
+      .first()
+      .waitFor();
+    await page.mouse.move(5, 5);
+    await page.getByRole('searchbox', { name: 'Search' }).focus();
+    await until('the message to have left', async () => ((await toasts.count()) === 0 ? true : null), {
+      timeout: 20_000,
+    });
+    await page.close();
+    const other = await browser.openPopupPage();
+    await other.getByRole('button', { name: 'Export', exact: true }).waitFor();
+    expect(await said(other).innerText()).toBe('');
+    await other.close();
+  });
+
   it('says clearly that the disk is full, and leaves nothing behind', { timeout: 120_000 }, async () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
     const session = await browser.context.newCDPSession(page);
@@ -126,7 +165,8 @@ describe('an export', () => {
     const before = await onTheirWay(watch);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_000_000 });
     await begin(page, 'JSON');
-    await said(page).getByText('Not enough disk space for').waitFor({ timeout: 90_000 });
+    // A failure stays until it is dismissed.
+    await page.getByRole('alert').getByText('Not enough disk space for').waitFor({ timeout: 90_000 });
     const left = await onTheirWay(watch);
     expect(left.filter((name) => !before.includes(name))).toEqual([]);
     expect((await finished()).filter((name) => /\d\.json$/.test(name))).toEqual([]);

@@ -122,7 +122,7 @@ describe('with the keyboard alone', () => {
     await pressAll('Shift+ArrowDown', 'Shift+ArrowDown');
     await page.getByText('3 selected').waitFor();
     await page.keyboard.press('Control+c');
-    await counted('3 accounts copied');
+    await page.getByRole('status').getByText('3 accounts copied').waitFor();
     await page.evaluate(() => {
       const area = document.createElement('textarea');
       area.id = 'pasted';

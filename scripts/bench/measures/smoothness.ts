@@ -104,6 +104,15 @@ function dearestTask(trace: Buffer): number {
   return busiest?.most ?? 0;
 }
 
+/** The processor's milliseconds of the dearest task of a page's own thread while `work` is done. */
+export async function tracedTask(page: Page, work: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('The browser is gone.');
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await work();
+  return dearestTask(await browser.stopTracing());
+}
+
 /** Watches a page's thread while `work` is done. */
 export async function watched(page: Page, work: () => Promise<void>): Promise<Smoothness> {
   const browser = page.context().browser();

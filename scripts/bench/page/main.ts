@@ -5,6 +5,7 @@ import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } 
 import { baselineExport, floorExport, type PlainFormat } from './export.ts';
 import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
+import { writeManyLists, type ManyLists } from './many-lists.ts';
 import { measurePreparing, measureReading, prepare, type Answered, type ReadTimes } from './read.ts';
 import { measureWrite, type Written } from './write.ts';
 
@@ -12,6 +13,8 @@ import { measureWrite, type Written } from './write.ts';
 export interface BenchPage {
   /** Writes a list into the extension's own database. @returns its id */
   readonly seed: (options: ListOptions) => Promise<SnapshotId>;
+  /** Writes many small lists. @returns the oldest one's id */
+  readonly seedMany: (many: ManyLists) => Promise<SnapshotId>;
   /** The accounts that {@link seed} writes for these options, from a position on. */
   readonly accounts: (options: ListOptions, from: number, count: number) => Account[];
   readonly measureWrite: (options: ListOptions) => Promise<Written>;
@@ -35,6 +38,7 @@ const store = openStore();
 
 globalThis.followledgerBench = {
   seed: (options) => writeList(store, options),
+  seedMany: (many) => writeManyLists(store, many),
   accounts: (options, from, count) => planList(options).accounts(from, count),
   measureWrite: (options) => measureWrite(store, options),
   floorExport,

@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import { i18n } from '#i18n';
+import type { ExportView } from '../../lib/export/job.ts';
+import { exportSentence } from '../../lib/export/sentence.ts';
+import { send } from '../../lib/messages/send.ts';
+import { count, percent } from '../../lib/words/numbers.ts';
+import { useExports } from '../hooks/useExports.ts';
+import { Toast } from '../look/Toast.tsx';
+import { toastPlace } from '../look/toast-place.ts';
+import { namesOf, summarize } from './export-summary.ts';
+
+/** Nobody has to be told once more of exports that are over. */
+function forget(views: readonly ExportView[]): void {
+  for (const { id } of views) send('export.dismiss', { id }).catch(console.error);
+}
+
+/**
+ * All exports in one toast, on whatever page: they go on when the page that asked is closed. Failures have one of
+ * their own, which stays.
+ */
+export function ExportToast() {
+  const { underWay, waiting, done, failed } = summarize(useExports());
+  /** Exports under way that the user does not want to see; how they end is shown all the same. */
+  const [hidden, setHidden] = useState<string | null>(null);
+  const isShown = underWay !== null && hidden !== underWay.id;
+  return createPortal(
+    <>
+      <div role="status" aria-label={i18n.t('export.title')} className="toast-region">
+        {done.length > 0 && !isShown && (
+          <Toast
+            key={namesOf(done)}
+            tone="done"
+            leaves
+            onLeave={() => {
+              forget(done);
+            }}
+          >
+            <Sentences
+              views={done}
+              summary={i18n.t('export.files_saved', done.length, { n: count(done.length) })}
+            />
+          </Toast>
+        )}
+        {isShown && (
+          <UnderWay
+            key={underWay.id}
+            view={underWay}
+            waiting={waiting}
+            done={done.length}
+            onHide={() => {
+              setHidden(underWay.id);
+            }}
+          />
+        )}
+      </div>
+      <div role="alert" className="toast-region">
+        {failed.length > 0 && (
+          <Toast
+            key={namesOf(failed)}
+            tone="error"
+            leaves={false}
+            onLeave={() => {
+              forget(failed);
+            }}
+          >
+            <Sentences
+              views={failed}
+              summary={i18n.t('export.files_failed', failed.length, { n: count(failed.length) })}
+            />
+          </Toast>
+        )}
+      </div>
+    </>,
+    toastPlace(),
+  );
+}
+
+/** One sentence, or how many there are and each of them behind it. */
+function Sentences({ views, summary }: { readonly views: readonly ExportView[]; readonly summary: string }) {
+  const lines = views.map((view) => (
+    <p key={view.id}>
+      <bdi>{exportSentence(view)}</bdi>
+    </p>
+  ));
+  if (views.length === 1) return lines;
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <div className="toast-lines">{lines}</div>
+    </details>
+  );
+}
+
+interface UnderWayProps {
+  readonly view: ExportView;
+  /** How many wait behind it. */
+  readonly waiting: number;
+  /** How many others are done. */
+  readonly done: number;
+  readonly onHide: () => void;
+}
+
+function UnderWay({ view, waiting, done, onHide }: UnderWayProps) {
+  const { id, state, rows } = view;
+  const written = state.kind === 'writing' ? state.rows : 0;
+  const beside = [
+    ...(done === 0 ? [] : [i18n.t('export.files_saved', done, { n: count(done) })]),
+    ...(waiting === 0 ? [] : [i18n.t('export.more_waiting', waiting, { n: count(waiting) })]),
+  ].join(' ');
+  const share = Math.floor((100 * written) / Math.max(1, rows)) / 100;
+  return (
+    <Toast
+      tone="busy"
+      leaves={false}
+      onLeave={onHide}
+      action={
+        <button
+          type="button"
+          className="button small"
+          aria-label={i18n.t('export.cancel')}
+          onClick={() => {
+            send('export.cancel', { id }).catch(console.error);
+          }}
+        >
+          {i18n.t('export.cancel_short')}
+        </button>
+      }
+    >
+      <p>
+        <bdi>{exportSentence(view)}</bdi>
+      </p>
+      {beside !== '' && <p className="meta">{beside}</p>}
+      {state.kind === 'writing' && (
+        // Not read out with each step: the sentence was, once.
+        <div className="line toast-progress" aria-live="off">
+          <div
+            className="progress grow"
+            role="progressbar"
+            aria-label={i18n.t('export.progress')}
+            aria-valuemin={0}
+            aria-valuemax={rows}
+            aria-valuenow={written}
+          >
+            <span style={{ inlineSize: `${String(share * 100)}%` }} />
+          </div>
+          <span className="meta">{percent(share)}</span>
+        </div>
+      )}
+    </Toast>
+  );
+}

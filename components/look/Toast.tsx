@@ -1,0 +1,97 @@
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { i18n } from '#i18n';
+import { Icon } from './Icon.tsx';
+
+/** How long a message stays that nobody has to act on, milliseconds. */
+const STAYS = 8_000;
+
+interface ToastProps {
+  readonly tone: 'busy' | 'done' | 'error';
+  /** Whether it leaves by itself; not while it is pointed at, has the focus, or its page is out of sight. */
+  readonly leaves: boolean;
+  /** When it left by itself or was dismissed; without it there is nothing to dismiss. */
+  readonly onLeave?: () => void;
+  /** Beside the message. */
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function useIsInSight(): boolean {
+  const [isInSight, setIsInSight] = useState(() => !document.hidden);
+  useEffect(() => {
+    const look = (): void => {
+      setIsInSight(!document.hidden);
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+  return isInSight;
+}
+
+/** A message at the bottom of the page. Who shows it puts it into a live region. */
+export function Toast({ tone, leaves, onLeave, action, children }: ToastProps) {
+  const [isHeld, setIsHeld] = useState(false);
+  const isInSight = useIsInSight();
+  const leave = useRef(onLeave);
+  useLayoutEffect(() => {
+    leave.current = onLeave;
+  });
+  /** What had the focus before the message took it. */
+  const before = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!leaves || isHeld || !isInSight) return undefined;
+    const timer = setTimeout(() => leave.current?.(), STAYS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [leaves, isHeld, isInSight]);
+
+  function dismiss(): void {
+    onLeave?.();
+    if (before.current?.isConnected === true) before.current.focus();
+  }
+  return (
+    <div
+      className="toast"
+      data-tone={tone}
+      onPointerEnter={() => {
+        setIsHeld(true);
+      }}
+      onPointerLeave={({ currentTarget }) => {
+        setIsHeld(currentTarget.contains(document.activeElement));
+      }}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        setIsHeld(true);
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) {
+          before.current = relatedTarget;
+        }
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsHeld(false);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || onLeave === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        dismiss();
+      }}
+    >
+      {tone !== 'busy' && <Icon name={tone} />}
+      <div className="toast-words">{children}</div>
+      {action}
+      {onLeave !== undefined && (
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={i18n.t('toast.dismiss')}
+          title={i18n.t('toast.dismiss')}
+          onClick={dismiss}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </div>
+  );
+}

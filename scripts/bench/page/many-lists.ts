@@ -1,0 +1,34 @@
+/** Thousands of small lists, as years of use would leave them. */
+import type { SnapshotId } from '../../../lib/model.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import { planList } from './list.ts';
+
+export interface ManyLists {
+  readonly lists: number;
+  /** Lists of one profile: collected again and again. */
+  readonly perProfile: number;
+}
+
+const ROWS = 20;
+const HOUR = 3_600_000;
+const LAST = Date.UTC(2026, 10, 14, 9, 30);
+
+/** Writes them, the newest first. @returns the oldest one's id, which stands at the end of all lists */
+export async function writeManyLists(store: Store, { lists, perProfile }: ManyLists): Promise<SnapshotId> {
+  let last: SnapshotId | null = null;
+  for (let at = 0; at < lists; at += 1) {
+    const profile = Math.floor(at / perProfile);
+    const plan = planList({
+      rows: ROWS,
+      pageSize: ROWS,
+      handle: `profile_${String(profile)}`,
+      name: `Profile number ${String(profile)}`,
+      startedAt: LAST - at * HOUR,
+    });
+    const { page } = plan.pageAt(0);
+    await store.keepFinished(plan.end(plan.afterPage(plan.snapshot, page)), [page]);
+    last = plan.snapshot.id;
+  }
+  if (last === null) throw new Error('No list was asked for.');
+  return last;
+}
