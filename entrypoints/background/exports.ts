@@ -39,6 +39,9 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
   return { order, fileName: name, rows, receipt };
 }
 
+/** Exports that pages are told of: where no page is open, nobody dismisses them. */
+const MOST_ANNOUNCED = 50;
+
 export type Exports = ReturnType<typeof createExports>;
 
 export function createExports(store: Store) {
@@ -83,10 +86,10 @@ export function createExports(store: Store) {
         const job = await jobOf(store, order);
         if (job === null) throw new Error('There is nothing to export.');
         const { id, snapshotId } = order;
-        // What was said of earlier exports of the list is read by now.
-        const others = (await readExports()).filter(
-          (view) => view.snapshotId !== snapshotId || !isOver(view.state),
-        );
+        // Trying once more answers a failure of the same list. What is done is announced until somebody has seen it.
+        const others = (await readExports())
+          .filter(({ snapshotId: list, state }) => list !== snapshotId || state.kind !== 'failed')
+          .slice(-MOST_ANNOUNCED);
         const { fileName: name, rows } = job;
         const view = { id, snapshotId, fileName: name, rows, startedAt: Date.now() };
         await writeExports([...others, { ...view, state: { kind: 'waiting' } }]);
