@@ -30,6 +30,7 @@ export function createTelling(store: Store) {
   const news = createNews(store.index);
   const asked = new Set<SnapshotId>();
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let lastStorage: Promise<unknown> = Promise.resolve();
 
   /** Takes in a change; who shows it is told soon. A decision that a page's click led to is asked at once. */
   function changed(snapshot: Snapshot): void {
@@ -84,7 +85,14 @@ export function createTelling(store: Store) {
   }
 
   /** Takes in that the storage as a whole stopped working, or works: said where it needs no database. */
-  async function storage(trouble: StorageTrouble | null): Promise<void> {
+  function storage(trouble: StorageTrouble | null): Promise<void> {
+    // One after another: of two at once, the later would find what the earlier is about to change.
+    const told = lastStorage.then(() => tellStorage(trouble));
+    lastStorage = told.catch(() => undefined);
+    return told;
+  }
+
+  async function tellStorage(trouble: StorageTrouble | null): Promise<void> {
     if ((await readStorageTrouble()) === trouble) return;
     await noteStorageTrouble(trouble);
     await refreshBadge();

@@ -1,0 +1,29 @@
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { beforeEach, expect, it } from 'vitest';
+import { createTelling } from '../../../entrypoints/background/telling.ts';
+import type { StorageTrouble } from '../../../lib/model.ts';
+import { readStorageTrouble } from '../../../lib/settings/storage-trouble.ts';
+import type { Store } from '../../../lib/store/index.ts';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(browser.action, {
+    setBadgeText: () => Promise.resolve(),
+    setBadgeBackgroundColor: () => Promise.resolve(),
+  });
+});
+
+it.each<readonly (StorageTrouble | null)[]>([
+  ['upgrade', null, 'upgrade'],
+  ['upgrade', null, 'broken', null],
+  [null, 'full', null, 'upgrade', null, 'upgrade'],
+])('of what is told of the storage in one moment, the last stays: %j, %j, %j, …', async (...troubles) => {
+  const store: Pick<Store, 'snapshots' | 'trouble'> = {
+    trouble: 'upgrade',
+    snapshots: () => Promise.resolve([]),
+  };
+  const telling = createTelling(store as Store);
+  await Promise.all(troubles.map((trouble) => telling.storage(trouble)));
+  expect(await readStorageTrouble()).toBe(troubles.at(-1));
+});
