@@ -12,6 +12,7 @@ import type { TrueAccount } from '../emulator/population/account.ts';
 import { launchChromium, type Chromium, type ChromiumOptions } from '../harness/chromium.ts';
 import { withFullDisk } from '../harness/full-disk.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
+import { withIntruder } from '../harness/intruder.ts';
 import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 
@@ -56,6 +57,8 @@ export interface SceneOptions extends Partial<Omit<ChromiumOptions, 'extensionDi
   readonly after?: Scene;
   /** Whether the background's disk can be filled by the test: see `withFullDisk`. */
   readonly fillableDisk?: boolean;
+  /** Whether somebody else acts in the content script: see `withIntruder`. */
+  readonly intruder?: boolean;
   /** Optional permissions that are granted from the start: no prompt can be answered without a display. */
   readonly permissions?: readonly string[];
 }
@@ -104,11 +107,12 @@ export function readCsv(text: string): Row[] {
 }
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  const { after, fillableDisk = false, permissions = [], ...chromium } = options;
+  const { after, fillableDisk = false, intruder = false, permissions = [], ...chromium } = options;
   const before = after === undefined ? undefined : kept.get(after);
   const emulator = before?.emulator ?? (await startEmulator());
   const copy = before?.copy ?? (await withGrantedHosts(buildFolder('chrome'), permissions));
   if (fillableDisk) await withFullDisk(copy);
+  if (intruder) await withIntruder(copy);
   const browser = await launchChromium({
     extensionDir: copy.folder,
     tlsPort: emulator.tlsPort,
