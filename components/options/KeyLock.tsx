@@ -14,6 +14,7 @@ import {
   unlock,
   type LockState,
 } from '../../lib/settings/vault.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
 import { useLive } from '../hooks/live.ts';
 import { store } from '../hooks/store.ts';
 import { useAct } from '../hooks/useAct.ts';
@@ -91,7 +92,7 @@ export function KeyLock() {
   function work(done: string, does: () => Promise<boolean>): void {
     setSaid(null);
     act(async () => {
-      const isRight = await does();
+      const isRight = await exclusively(does);
       if (isRight) clear();
       setSaid({ words: isRight ? done : i18n.t('lock.wrong'), good: isRight });
     });

@@ -106,6 +106,9 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
       case 'locked':
         setSaid({ kind: 'bad', words: i18n.t('lock.first'), more: null });
         return;
+      case 'interrupted':
+        setSaid({ kind: 'bad', words: i18n.t('everything.interrupted'), more: null });
+        return;
       case 'limit': {
         const words = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
         setSaid(
@@ -183,7 +186,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
 
   function saveAnyway(attempt: KeyAttempt): void {
     run(
-      saveKey(attempt, null).then(() => {
+      saveKey(attempt).then(() => {
         setTyped('');
         setUrl(null);
         setSaid({ kind: 'good', words: i18n.t('options.kept_untested') });

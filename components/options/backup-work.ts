@@ -2,7 +2,7 @@
 import { i18n } from '#i18n';
 import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
 import { mergedPreferences } from '../../lib/backup/preferences.ts';
-import { restoreBackup } from '../../lib/backup/restore.ts';
+import { restoreBackup, type Restored } from '../../lib/backup/restore.ts';
 import { BackupTrouble } from '../../lib/backup/trouble.ts';
 import { writeBackup } from '../../lib/backup/write.ts';
 import { saveFile } from '../../lib/export/save.ts';
@@ -10,13 +10,12 @@ import { send } from '../../lib/messages/send.ts';
 import { readSecret } from '../../lib/settings/vault.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { adapters } from '../../lib/providers/index.ts';
-import { withRestoreLock } from '../../lib/store/restore-lock.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
 import { storageTroubleOf } from '../../lib/store/trouble.ts';
 import { faultSentence, refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { storageSentence } from '../../lib/words/storage.ts';
 import { store } from '../hooks/store.ts';
-import { changePreferences } from '../hooks/usePreferences.ts';
 
 export interface BackupWork {
   readonly preferences: Preferences;
@@ -92,32 +91,43 @@ async function room(): Promise<number | null> {
   return quota === undefined ? null : quota - usage;
 }
 
-export async function restore(
+/** For whoever has the lock. */
+async function restored(
   file: File,
   { preferences, signal, onProgress }: BackupWork,
-): Promise<BackupSaid> {
-  let said: BackupSaid = { words: i18n.t('backup.elsewhere'), failed: true };
-  await withRestoreLock(async () => {
-    try {
-      const done = await restoreBackup({
-        store,
-        file,
-        adapters,
-        room,
-        preferences,
-        now: Date.now(),
-        signal,
-        onProgress,
-      });
-      said = { words: restoredSentences(done), failed: false };
-      const { preferences: merged } = done;
-      // What was changed here while the file was read stays.
-      if (merged !== null) await changePreferences((now) => mergedPreferences(now, merged) ?? {});
-    } catch (error) {
-      console.warn('Could not restore the backup.', error);
-      said = failure(error, signal);
-    }
-  });
+  interrupted: AbortSignal,
+): Promise<Restored> {
+  const either = AbortSignal.any([signal, interrupted]);
+  try {
+    const done = await restoreBackup({
+      store,
+      file,
+      adapters,
+      room,
+      preferences,
+      now: Date.now(),
+      signal: either,
+      onProgress,
+    });
+    const { preferences: merged } = done;
+    // What was changed here while the file was read stays.
+    if (merged !== null) await store.settings.change((now) => mergedPreferences(now, merged) ?? {});
+    return done;
+  } catch (error) {
+    throw interrupted.aborted ? new Error(i18n.t('everything.interrupted'), { cause: error }) : error;
+  }
+}
+
+export async function restore(file: File, work: BackupWork): Promise<BackupSaid> {
+  let said: BackupSaid;
+  try {
+    const done = await exclusively((interrupted) => restored(file, work, interrupted), work.signal);
+    said = { words: restoredSentences(done), failed: false };
+    if (done.preferences !== null) await send('preferences.changed', {});
+  } catch (error) {
+    console.warn('Could not restore the backup.', error);
+    said = failure(error, work.signal);
+  }
   await send('backup.restored', {});
   return said;
 }

@@ -9,6 +9,8 @@ import { readingTraces, rememberKey, rememberKeys } from '../../lib/settings/key
 import { readPreferences } from '../../lib/settings/moving.ts';
 import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { lockState, readSecret, secretFor } from '../../lib/settings/vault.ts';
+import type { KeyRow } from '../../lib/store/database.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
 import { store } from '../hooks/store.ts';
 import type { ProviderFailure } from '../../lib/providers/failure.ts';
 
@@ -33,7 +35,9 @@ export type Tested =
   /** Keys are locked: nobody was asked, and nothing is saved. */
   | { readonly kind: 'locked' }
   /** Asking costs something, and could pass the monthly limit: nobody was asked. */
-  | { readonly kind: 'limit' };
+  | { readonly kind: 'limit' }
+  /** Everything was to be deleted meanwhile: nothing was saved. */
+  | { readonly kind: 'interrupted' };
 
 async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
   if (typed !== '') return typed;
@@ -44,10 +48,25 @@ async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> 
 /** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
 export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
   if (!(await allowed)) return { kind: 'denied' };
+  return exclusively((interrupted) => unlessInterrupted(interrupted, () => tested(attempt, interrupted)));
+}
+
+/** Does a part of the work; what an interruption breaks off, or leaves without a use, is said to be interrupted. */
+async function unlessInterrupted(interrupted: AbortSignal, work: () => Promise<Tested>): Promise<Tested> {
+  try {
+    const came = await work();
+    return interrupted.aborted ? { kind: 'interrupted' } : came;
+  } catch (error) {
+    if (interrupted.aborted) return { kind: 'interrupted' };
+    throw error;
+  }
+}
+
+/** For whoever has the lock. */
+async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested> {
   const { adapter, baseUrl, typed } = attempt;
   const key = await keyToUse(attempt);
   if (key === null) return { kind: 'locked' };
-  const { signal } = new AbortController();
   await rememberKey(store, key);
   const result = await checkKey({
     store,
@@ -76,11 +95,23 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
   return { kind: 'works', balance, reckoned, saved: false };
 }
 
-/** Keeps the key, and tells the background, which may have waited for it. */
-export async function saveKey(
+/** Keeps the key untested, and tells the background, which may have waited for it. */
+export async function saveKey(attempt: KeyAttempt): Promise<void> {
+  const replaced = await exclusively(() => keep(attempt, null));
+  await keyChanged(attempt, replaced);
+}
+
+/** Tells the background of a key that was kept, and gives back the permission that only its predecessor needed. */
+async function keyChanged({ adapter, baseUrl }: KeyAttempt, replaced: KeyRow | undefined): Promise<void> {
+  await send('keys.changed', { provider: adapter.id });
+  if (replaced !== undefined && replaced.baseUrl !== baseUrl) await giveBackIfUnused(replaced.baseUrl);
+}
+
+/** For whoever has the lock. @returns the key that was there before */
+async function keep(
   attempt: KeyAttempt,
   tested: { readonly balance: number | null } | null,
-): Promise<void> {
+): Promise<KeyRow | undefined> {
   const { adapter, baseUrl } = attempt;
   const text = await keyToUse(attempt);
   const secret = text === null ? null : await secretFor(store, { provider: adapter.id, baseUrl }, text);
@@ -97,24 +128,35 @@ export async function saveKey(
     checkedAt: tested === null ? null : now,
     balance: tested?.balance ?? null,
   });
-  await send('keys.changed', { provider: adapter.id });
-  if (before !== undefined && before.baseUrl !== baseUrl) await giveBackIfUnused(before.baseUrl);
+  return before;
 }
 
 /** Tests the key and keeps it if it is good. */
 export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
   if ((await lockState(store)) === 'locked') return { kind: 'locked' };
-  const tested = await testKey(attempt, allowed);
-  if (tested.kind !== 'works') return tested;
-  await saveKey(attempt, tested);
-  return { ...tested, saved: true };
+  if (!(await allowed)) return { kind: 'denied' };
+  let replaced: KeyRow | undefined;
+  const came = await exclusively((interrupted) =>
+    unlessInterrupted(interrupted, async () => {
+      const good = await tested(attempt, interrupted);
+      if (good.kind !== 'works') return good;
+      interrupted.throwIfAborted();
+      replaced = await keep(attempt, good);
+      return { ...good, saved: true };
+    }),
+  );
+  if (came.kind === 'works') await keyChanged(attempt, replaced);
+  return came;
 }
 
 /** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
 export async function removeKey(adapter: Adapter): Promise<void> {
-  const before = await store.key(adapter.id);
-  await rememberKeys(store);
-  await store.removeKey(adapter.id);
+  const before = await exclusively(async () => {
+    const row = await store.key(adapter.id);
+    await rememberKeys(store);
+    await store.removeKey(adapter.id);
+    return row;
+  });
   await send('keys.changed', { provider: adapter.id });
   if (before !== undefined) await giveBackIfUnused(before.baseUrl);
 }

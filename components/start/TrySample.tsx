@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
 import { store } from '../hooks/store.ts';
 import { useAct } from '../hooks/useAct.ts';
 
@@ -14,7 +15,7 @@ export function TrySample({ primary = false, onOpen }: TrySampleProps) {
   async function open(): Promise<void> {
     // Its accounts are made up when somebody wants to see them.
     const { provideSample } = await import('../../lib/sample/sample.ts');
-    onOpen(await provideSample(store, i18n.t('sample.profile')));
+    onOpen(await exclusively(() => provideSample(store, i18n.t('sample.profile'))));
   }
   return (
     <>

@@ -3,6 +3,8 @@ import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { z } from '../../lib/zod.ts';
+import type { Exports } from './exports.ts';
+import type { Notifying } from './notifying.ts';
 
 const manifestSchema = z.object({
   host_permissions: z.array(z.string()),
@@ -25,22 +27,49 @@ async function giveBackLeave(): Promise<void> {
     await browser.permissions.remove({ origins: given, permissions, ...consent });
 }
 
+/** A thread that was ended a moment ago may still hold its file for so long, milliseconds. */
+const LET_GO = 3_000;
+const LOOK_AGAIN = 50;
+
 async function clearFiles(): Promise<void> {
   const root = await navigator.storage.getDirectory();
-  for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+  const names: string[] = [];
+  for await (const name of root.keys()) names.push(name);
+  const until = Date.now() + LET_GO;
+  for (const name of names) {
+    for (;;) {
+      try {
+        await root.removeEntry(name, { recursive: true });
+        break;
+      } catch (error) {
+        const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+        if (!isHeld || Date.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+      }
+    }
+  }
 }
 
 async function clearCaches(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
+interface Everything {
+  readonly store: Store;
+  readonly collector: Collector;
+  readonly notifying: Notifying;
+  readonly exports: Exports;
+}
+
 /**
- * Ends all runs, then deletes lists, keys, history, preferences, files, alarms, and gives the leave to reach providers
+ * Ends all exports and runs, then deletes lists, keys, history, preferences, files, alarms, and gives the leave to reach providers
  * back. The tables go first: if something after them fails, the rest can be deleted once more.
+ * Nobody else may write meanwhile: the caller has seen to that.
  * @throws what the browser threw, where something could not be deleted
  */
-export async function deleteEverything(store: Store, collector: Collector): Promise<void> {
-  await collector.endAll();
+export async function deleteEverything({ store, collector, notifying, exports }: Everything): Promise<void> {
+  await Promise.all([exports.endAll(), collector.endAll()]);
+  await notifying.idle();
   await store.clear();
   await Promise.all([
     browser.storage.local.clear(),

@@ -1,12 +1,13 @@
 /** Deleting for good what the user deleted, once it can no longer be undone. */
 import { UNDO_TIME } from '../../lib/model.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
 import type { Store } from '../../lib/store/index.ts';
 
 /** A little later than the moment itself: timers may fire early. */
 const AFTER = 50;
 
 async function deleteDue(store: Store): Promise<void> {
-  await store.deleteHidden(Date.now() - UNDO_TIME);
+  await exclusively(() => store.deleteHidden(Date.now() - UNDO_TIME));
   const times = (await store.deletedSnapshots()).flatMap(({ deletedAt }) => deletedAt ?? []);
   if (times.length === 0) return;
   // Shorter than the background may be idle. Should it end before, its next start does this.

@@ -56,6 +56,8 @@ export function createExports(store: Store) {
 
   async function setState(id: ExportId, state: ExportState): Promise<void> {
     const views = await readExports();
+    // Everything was deleted meanwhile: nobody waits for it.
+    if (!views.some((view) => view.id === id)) return;
     const changed =
       state.kind === 'cancelled'
         ? views.filter((view) => view.id !== id)
@@ -79,6 +81,13 @@ export function createExports(store: Store) {
           );
         }
         await clearTemporaries(Date.now());
+      }),
+
+    /** Breaks off whatever is being written, and forgets how exports stood. */
+    endAll: () =>
+      inLine(async () => {
+        await closeExportHost();
+        await writeExports([]);
       }),
 
     start: (order: ExportOrder) =>

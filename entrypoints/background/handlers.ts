@@ -1,6 +1,7 @@
 /** What the background does when it is asked. */
 import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
+import type { Gate } from '../../lib/messages/gate.ts';
 import type { From, Handlers } from '../../lib/messages/receive.ts';
 import type { AtHand, PageView } from '../../lib/messages/types.ts';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
@@ -9,6 +10,7 @@ import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/moving.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { interruptingAll } from '../../lib/store/exclusive.ts';
 import { deleteEverything } from './delete-everything.ts';
 import { deleteInTime } from './deleting.ts';
 import { anyHint, believed, hintOf, keepHint } from './hints.ts';
@@ -24,11 +26,13 @@ interface Options {
   readonly telling: Telling;
   readonly notifying: Notifying;
   readonly exports: Exports;
+  /** What messages pass, and everything is deleted behind. */
+  readonly gate: Gate;
 }
 
 type FromPage = From<'page.state'>;
 
-export function createHandlers({ store, collector, telling, notifying, exports }: Options): Handlers {
+export function createHandlers({ store, collector, telling, notifying, exports, gate }: Options): Handlers {
   function profileOf({ url }: FromPage): PageProfile | null {
     return readUrl(new URL(url));
   }
@@ -181,7 +185,9 @@ export function createHandlers({ store, collector, telling, notifying, exports }
       return null;
     },
     'everything.delete': async () => {
-      await deleteEverything(store, collector);
+      await interruptingAll(() =>
+        gate.alone(() => deleteEverything({ store, collector, notifying, exports })),
+      );
       await telling.allPages();
       return null;
     },

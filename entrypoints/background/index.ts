@@ -3,9 +3,10 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
 import { createReadiness } from '../../lib/lists/ready.ts';
+import { Gate } from '../../lib/messages/gate.ts';
 import { listen } from '../../lib/messages/receive.ts';
 import { rememberKeys } from '../../lib/settings/key-memory.ts';
-import { withRestoreLock } from '../../lib/store/restore-lock.ts';
+import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
 import { readPreferences } from '../../lib/settings/moving.ts';
 import { openStore } from '../../lib/store/index.ts';
 import { deleteInTime } from './deleting.ts';
@@ -53,7 +54,7 @@ export default defineBackground(() => {
   // Every start of the background goes on with what is unfinished, whatever event it was started by.
   collector.wake();
   // A restore that died half-way left rows that nobody sees.
-  withRestoreLock(() => store.archive.dropStaged()).catch((error: unknown) => {
+  exclusivelyIfFree(() => store.archive.dropStaged()).catch((error: unknown) => {
     console.warn('Could not remove leftovers of a restore.', error);
   });
   telling.refreshBadge().catch((error: unknown) => {
@@ -76,22 +77,23 @@ export default defineBackground(() => {
   browser.permissions.onAdded.addListener(() => void collector.permitted());
   const exports = createExports(store);
   void exports.recover();
-  const handlers = createHandlers({ store, collector, telling, notifying, exports });
-  listen(handlers);
+  const gate = new Gate();
+  const handlers = createHandlers({ store, collector, telling, notifying, exports, gate });
+  listen(handlers, gate);
 
   browser.contextMenus.onClicked.addListener((click) => {
     onLinkMenu(click, {
-      start: (request) => handlers['run.start'](request, null),
+      start: (request) => gate.pass(() => handlers['run.start'](request, null)),
       show: openOwnPage,
       ask: openWithText,
     }).catch(console.error);
   });
-  atSessionStart(() => Promise.all([makeLinkMenu(), runInOpenTabs(), rememberKeys(store)])).catch(
-    (error: unknown) => {
-      console.error(
-        'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',
-        error,
-      );
-    },
-  );
+  atSessionStart(() =>
+    Promise.all([makeLinkMenu(), runInOpenTabs(), exclusively(() => rememberKeys(store))]),
+  ).catch((error: unknown) => {
+    console.error(
+      'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',
+      error,
+    );
+  });
 });

@@ -112,7 +112,7 @@ export function createNotifying(store: Store) {
   return {
     changed: (snapshot: Snapshot) => enqueue(() => tell(snapshot)),
     seen: (id: SnapshotId) => enqueue(() => clear(id)),
-    /** Resolves when everything so far is told: for tests. */
+    /** Resolves when everything so far is told. */
     idle: () => last,
   };
 }

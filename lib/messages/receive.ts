@@ -15,6 +15,7 @@ import {
 import { storageTroubleOf } from '../store/trouble.ts';
 import { storageSentence } from '../words/storage.ts';
 import { z } from '../zod.ts';
+import type { Gate } from './gate.ts';
 import type { AnswerTo, Ask, MessageName, Messages, Reply } from './types.ts';
 
 type Sender = Browser.runtime.MessageSender;
@@ -99,7 +100,7 @@ function refuse(why: string): { readonly ok: false; readonly why: string } {
 }
 
 /** Answers messages with the handlers, after checking sender and content. */
-export function listen(handlers: Handlers): void {
+export function listen(handlers: Handlers, gate: Gate): void {
   async function hear<N extends MessageName>(name: N, ask: unknown, sender: Sender): Promise<Reply<N>> {
     const fromPage = name.startsWith('page.');
     const page = pageOf(sender);
@@ -108,7 +109,9 @@ export function listen(handlers: Handlers): void {
     if (!heard.success) return refuse(`"${name}" was not understood.`);
     // The two lines above are what makes these two true; a lookup by name cannot tell the compiler.
     const from = (fromPage ? page : null) as From<N>;
-    const answer = await handlers[name](heard.data as Heard<N>, from);
+    const handle = (): Promise<AnswerTo<N>> => handlers[name](heard.data as Heard<N>, from);
+    // Whatever a message would start or keep comes before everything is deleted, or after.
+    const answer = await (name === 'everything.delete' ? handle() : gate.pass(handle));
     return { ok: true, answer };
   }
 
