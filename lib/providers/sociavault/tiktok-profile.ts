@@ -51,9 +51,7 @@ const profileSchema = z.object({ ...profileShape, userInfo: section(profileShape
 const placesSchema = z.object({ userInfo: anything, user: anything, stats: anything, statsV2: anything });
 
 function isEmpty(value: unknown): boolean {
-  return (
-    value === null || (typeof value === 'object' && Object.keys(value).length === 0)
-  );
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /**

@@ -5,12 +5,20 @@ import { expect, it, vi } from 'vitest';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
 import { writeBackup } from '../../../lib/backup/write.ts';
 import { handleSchema } from '../../../lib/model.ts';
+import { adapters } from '../../../lib/providers/index.ts';
 import { defaultPreferences as preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { bench } from '../collector/bench.ts';
 
 const { signal } = new AbortController();
-const rest = { preferences, now: Date.UTC(2026, 10, 29), signal, onProgress: () => undefined };
+const rest = {
+  preferences,
+  adapters,
+  room: () => Promise.resolve(null),
+  now: Date.UTC(2026, 10, 29),
+  signal,
+  onProgress: () => undefined,
+};
 
 async function saved(store: Store): Promise<Blob> {
   const parts: BlobPart[] = [];
