@@ -1,6 +1,6 @@
 /** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
 import type { CreditPrice, Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
-import { unexpectedShare } from './unexpected.ts';
+import { unexpectedShare } from './unexpected-share.ts';
 
 export type StateFacts =
   | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }

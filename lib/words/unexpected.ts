@@ -1,5 +1,5 @@
 /** Entries of a list that were not as expected: how many, of which kinds, and whether that is worth a sentence. */
-import { unexpectedKinds, type Snapshot, type UnexpectedEntries, type UnexpectedKind } from '../model.ts';
+import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model.ts';
 import { i18n } from '#i18n';
 import { count, percent } from './numbers.ts';
 
@@ -27,18 +27,6 @@ export function unexpectedWords(unexpected: UnexpectedEntries | undefined): stri
     return n === 0 ? [] : [kindWords(kind, n)];
   });
   return words.length === 0 ? null : words.join(', ');
-}
-
-/** The unexpected part of all entries, 0 to 1. */
-export function unexpectedShare({
-  unexpected = {},
-  rows,
-  duplicates,
-  unreadable,
-}: Pick<Snapshot, 'unexpected' | 'rows' | 'duplicates' | 'unreadable'>): number {
-  const odd = unexpectedKinds.reduce((sum, kind) => sum + (unexpected[kind] ?? 0), 0);
-  const skipped = (unexpected.unavailable ?? 0) + (unexpected['no-account'] ?? 0);
-  return odd === 0 ? 0 : Math.min(1, odd / Math.max(odd, rows + duplicates + unreadable + skipped));
 }
 
 /** What the share is, in a sentence; `null` where it is small. */
