@@ -7,7 +7,9 @@
  * Meaning, in this order: transport (http.ts), status, structured code, words. A structured code refines its status;
  * words count only where neither says what happened, and without the handle that the request named.
  */
+import { z } from '../zod.ts';
 import { failure, type ProviderTrouble } from './failure.ts';
+import { anything, section } from './fields.ts';
 import type { Answer } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -25,6 +27,25 @@ export type ErrorMeaning =
     }
   | { readonly kind: 'no-credit'; readonly required?: number | null; readonly available?: number | null }
   | { readonly kind: 'no-such-profile'; readonly suspended?: boolean };
+
+const hostErrorSchema = z.object({
+  statusCode: anything,
+  timestamp: anything,
+  error: section({ code: anything }),
+});
+
+/**
+ * Whether a server error is in the form of a host or a framework that stands before the provider (`statusCode`,
+ * `timestamp`, a status for a code): it looks like the errors of providers with `{error}`, and none of them sends it.
+ */
+export function isHostError({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
+  const parsed = hostErrorSchema.safeParse(json);
+  if (status < 500 || !parsed.success) return false;
+  const { statusCode, timestamp, error } = parsed.data;
+  const code = error?.code;
+  const isStatus = code === status || code === String(status);
+  return statusCode !== undefined || timestamp !== undefined || isStatus;
+}
 
 /** The provider's own error, as its adapter recognized it in a response. */
 export interface ErrorEnvelope {

@@ -6,7 +6,7 @@ import { accountIdSchema, providerIdSchema, type Account, type AccountId, type C
 import { wellFormed } from '../well-formed.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';
-import { failedResponse, type ErrorEnvelope } from './error-response.ts';
+import { failedResponse, isHostError, type ErrorEnvelope } from './error-response.ts';
 import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
   anything,
@@ -43,16 +43,16 @@ function isError(error: z.infer<typeof envelopeSchema>['error']): boolean {
 }
 
 /** SocialFetch's own error in an answer; `null` where it is somebody else's, or none. */
-function readError({ status, json }: Answer, connection: Connection): ErrorEnvelope | null {
-  const parsed = envelopeSchema.safeParse(json);
+function readError(answer: Answer, connection: Connection): ErrorEnvelope | null {
+  const parsed = envelopeSchema.safeParse(answer.json);
   if (!parsed.success) return null;
   const { error, meta } = parsed.data;
   const stated = meta?.creditsCharged ?? null;
-  if (!isError(error) && stated === null) return null;
+  if (stated === null && (!isError(error) || isHostError(answer))) return null;
   return {
     message: connection.quote(error?.message) ?? connection.quote(error?.code),
     // 402 also answers a missing key.
-    meaning: status === 402 && ABOUT_THE_KEY.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
+    meaning: answer.status === 402 && ABOUT_THE_KEY.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
     stated,
   };
 }

@@ -109,10 +109,12 @@ const answerSchema = z.object({
 function readProblems(json: unknown): Problem[] {
   const answer = answerSchema.safeParse(json);
   const listed = answer.success ? (readList(answer.data.errors) ?? []) : [];
-  return [...listed, json].flatMap((value) => {
-    const parsed = problemSchema.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
+  const root = problemSchema.safeParse(json);
+  return [
+    ...listed.flatMap((value) => problemSchema.safeParse(value).data ?? []),
+    // A message alone at the root is a gateway's: X's own have a title there.
+    ...(root.success ? [{ ...root.data, message: null, code: null }] : []),
+  ];
 }
 
 function hasSome(errors: unknown): boolean {

@@ -3,7 +3,7 @@
  * 400 and 500 `{error}`, 401 `{error, docs}`, 402 `{error, required, available}`.
  */
 import { z } from '../../zod.ts';
-import { failedResponse, type ErrorEnvelope, type ErrorMeaning } from '../error-response.ts';
+import { failedResponse, isHostError, type ErrorEnvelope, type ErrorMeaning } from '../error-response.ts';
 import type { Result } from '../failure.ts';
 import { anything, charge, count, flag, text } from '../fields.ts';
 import type { Answer, Connection } from '../http.ts';
@@ -52,15 +52,12 @@ function isRefusal({ success, error }: Envelope): boolean {
 }
 
 /** SociaVault's own error in an answer; `null` where it is somebody else's, or none. */
-function readError(
-  { status }: Answer,
-  envelope: Envelope | null,
-  connection: Connection,
-): ErrorEnvelope | null {
+function readError(answer: Answer, envelope: Envelope | null, connection: Connection): ErrorEnvelope | null {
   if (envelope === null) return null;
   const { success, error, message, required, available, credits_used } = envelope;
   const isOwn = success === false || isSentence(error) || available !== null;
-  if (!isOwn && (credits_used === null || status < 300)) return null;
+  if (!isOwn && (credits_used === null || answer.status < 300)) return null;
+  if (credits_used === null && isHostError(answer)) return null;
   return {
     message: connection.quote(error) ?? connection.quote(message),
     meaning: available === null ? null : { kind: 'no-credit', required, available },

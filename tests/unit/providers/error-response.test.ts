@@ -32,8 +32,18 @@ const foreign: readonly (readonly [string, Canned])[] = [
   ['JSON of nobody', json({})],
   ['JSON of nobody with 500', json({}, { status: 500 })],
   ['a gateway’s message', json({ message: 'Endpoint request timed out' }, { status: 504 })],
+  ['a gateway’s message with 502', json({ message: 'Bad Gateway' }, { status: 502 })],
   ['a gateway’s problem', json(CLOUDFLARE, { status: 522 })],
   ['a gateway’s problem with 429', json({ ...CLOUDFLARE, status: 429 }, { status: 429 })],
+  [
+    'a framework’s error',
+    json({ statusCode: 502, error: 'Bad Gateway', message: 'Bad Gateway' }, { status: 502 }),
+  ],
+  [
+    'a server’s error',
+    json({ timestamp: '2026-11-21T00:00:00Z', status: 503, error: 'Service Unavailable' }, { status: 503 }),
+  ],
+  ['a host’s error', json({ error: { code: '502', message: 'Bad Gateway' } }, { status: 502 })],
   ['a list of errors that says nothing', json({ errors: [{}] }, { status: 502 })],
 ];
 
