@@ -3,6 +3,7 @@
  * thousands of lists never reads, and never waits for, all of them at once.
  */
 import { Dexie, RangeSet, type EntityTable, type ObservabilitySet } from 'dexie';
+import { clean } from './clean.ts';
 import { PLATFORMS, relationSchema, type Snapshot, type SnapshotId } from '../model.ts';
 
 /** Reading so many takes a few milliseconds. */
@@ -42,11 +43,23 @@ export function isReadableSnapshot(row: unknown): row is Snapshot {
 /** The last time that a Date can be, epoch milliseconds. */
 const LATEST = 8.64e15;
 
-function sorted(rows: readonly unknown[]): ReadSnapshots {
-  const unreadable = rows.filter((row) => !isReadableSnapshot(row));
+/** A stored row, cleaned as every row that is read; `null` where it is no snapshot. */
+function readable(row: unknown): Snapshot | null {
+  if (!isReadableSnapshot(row)) return null;
+  try {
+    return clean.snapshot(row);
+  } catch (error) {
+    console.warn('A stored list cannot be read.', error instanceof Error ? error.name : '');
+    return null;
+  }
+}
+
+/** Rows as they are stored: what reads them for others throws at the first that is damaged. */
+function sorted(rows: readonly { readonly id: SnapshotId }[]): ReadSnapshots {
+  const read = rows.map((row) => ({ id: row.id, snapshot: readable(row) }));
   return {
-    snapshots: rows.filter(isReadableSnapshot),
-    unreadable: unreadable.map((row) => String((row as { readonly id?: unknown } | null)?.id)),
+    snapshots: read.flatMap(({ snapshot }) => snapshot ?? []),
+    unreadable: read.flatMap(({ id, snapshot }) => (snapshot === null ? [String(id)] : [])),
   };
 }
 
@@ -76,7 +89,7 @@ export class SnapshotIndex {
     let after: SnapshotId | undefined;
     for (;;) {
       const from = after === undefined ? this.#table.toCollection() : this.#table.where(':id').above(after);
-      const rows = await from.limit(PART).toArray();
+      const rows = await from.limit(PART).raw().toArray();
       yield sorted(rows);
       after = rows.at(-1)?.id;
       if (after === undefined || rows.length < PART) return;
@@ -85,8 +98,7 @@ export class SnapshotIndex {
 
   /** Some of them, in no order; those that are gone are left out. */
   async some(ids: readonly SnapshotId[]): Promise<ReadSnapshots> {
-    const rows = await this.#table.bulkGet([...ids]);
-    return sorted(rows.filter((row) => row !== undefined));
+    return sorted(await this.#table.where(':id').anyOf(ids).raw().toArray());
   }
 
   /** Calls back when snapshots were written or deleted, by whatever page or worker. @returns a function that ends it */
