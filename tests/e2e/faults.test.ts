@@ -5,11 +5,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chanceOf } from '../faults/chance.ts';
 import { comings } from '../faults/comings.ts';
+import { SINGLE_FAULTS } from '../faults/fault-list.ts';
 import { limits } from '../faults/limits.ts';
 import { mixtures } from '../faults/mixtures.ts';
 import type { Section } from '../faults/section.ts';
-import { singleFaults, SINGLE_FAULTS } from '../faults/single-faults.ts';
+import { singleFaults } from '../faults/single-faults.ts';
 import { openStand, type Driven, type Stand } from '../faults/stand.ts';
+import { starts } from '../faults/starts.ts';
 import { workerKills } from '../faults/worker-kills.ts';
 
 /** Drawn anew at every run; a failure names it, and `npm run test:faults -- --short --seed N` draws the same. */
@@ -60,6 +62,10 @@ describe('nothing is lost, and nothing is paid for unsaid', { timeout: PATIENCE 
 
   it('when the network or the leave to reach the provider goes away, and comes back', async () => {
     expectWhole(await comings(stand, driven, tell), 2);
+  });
+
+  it('when several page buttons are clicked at once', async () => {
+    expectWhole(await starts(stand, driven, 1, tell), 6);
   });
 
   it('and no limit is passed', async () => {

@@ -62,6 +62,12 @@ export async function snapshotOf(hands: Hands, id: string): Promise<Row> {
   return row as Row;
 }
 
+export async function allSnapshots(hands: Hands): Promise<Row[]> {
+  return (await hands(
+    reading(`return await got(database.transaction('snapshots').objectStore('snapshots').getAll());`),
+  )) as Row[];
+}
+
 /** The spending history of one list. */
 export async function ledgerOf(hands: Hands, id: string): Promise<Row[]> {
   return (await hands(

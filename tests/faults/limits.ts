@@ -1,5 +1,6 @@
 /** Random caps and monthly limits on random lists, with faults among them: no limit is ever passed. */
 import fc from 'fast-check';
+import type { Fault } from '../emulator/faults.ts';
 import { move, Rig, setting } from '../unit/collector/rig.ts';
 import type { Chance } from './chance.ts';
 import { drive } from './drive.ts';
@@ -22,6 +23,35 @@ export function machineRuns(runs: number, seed: number): Section {
   tally.faults = result.numRuns;
   if (result.failed) tally.breach(fc.defaultReportMessage(result) ?? 'the machine failed');
   return { ...tally.section('limits: the machine'), runs: result.numRuns };
+}
+
+const MISHAPS_WITHOUT_CLAIMS = ['none', 'lost', 'broken', 'death', 'gateway', 'gateway', 'cut'] as const;
+/** With a provider that says with each response what it cost. */
+const MISHAPS = [...MISHAPS_WITHOUT_CLAIMS, 'charged-error', 'claims-nothing'] as const;
+type Mishap = (typeof MISHAPS)[number];
+/** These strike several requests in a row. */
+const LASTING: ReadonlySet<Mishap> = new Set(['lost', 'gateway', 'charged-error']);
+
+/** What strikes the pages from one on; `null` where it is something else that happens. */
+function faultOf(mishap: Mishap, chance: Chance): Fault | null {
+  switch (mishap) {
+    case 'lost':
+      return { kind: 'reset-after-charge' };
+    case 'cut':
+      return { kind: 'cut' };
+    case 'broken':
+      return { kind: 'status', status: 500 };
+    case 'gateway':
+      return { kind: 'gateway', status: chance.pick([204, 408, 499, 502, 504, 524] as const) };
+    case 'charged-error': {
+      const body = { success: false, error: 'Something went wrong, try again', credits_used: 1 };
+      return { kind: 'charged-error', status: chance.pick([429, 500]), body };
+    }
+    case 'none':
+    case 'death':
+    case 'claims-nothing':
+      return null;
+  }
 }
 
 const PRICE = { sociavault: 1, 'x-v2': 10_000 } as const;
@@ -51,13 +81,24 @@ export async function limits(
     const before = emulator.charges(provider).amount;
     const limit = chance.next() < 0.5 ? before + some() : null;
     await prefer(hands, { monthlyLimit: limit === null ? {} : { [provider]: limit } });
-    const mishap = chance.pick(['none', 'lost', 'broken', 'death'] as const);
+    const mishap = chance.pick(provider === 'sociavault' ? MISHAPS : MISHAPS_WITHOUT_CLAIMS);
     const at = chance.between(1, 4);
+    const times = LASTING.has(mishap) ? chance.between(1, 4) : 1;
     const seen = new Set<number>();
     const strikes = (record: Parameters<typeof isListPage>[0]): boolean =>
-      record.provider === provider && isListPage(record) && seen.add(record.n).size === at;
-    if (mishap === 'lost') emulator.fault({ when: strikes, do: { kind: 'reset-after-charge' } });
-    if (mishap === 'broken') emulator.fault({ when: strikes, do: { kind: 'status', status: 500 } });
+      record.provider === provider &&
+      isListPage(record) &&
+      seen.add(record.n).size >= at &&
+      seen.size < at + times;
+    const fault = faultOf(mishap, chance);
+    if (fault !== null) emulator.fault({ when: strikes, times, do: fault });
+    if (mishap === 'claims-nothing') {
+      emulator.fault({
+        when: (record) => record.provider === provider,
+        times: Infinity,
+        do: { kind: 'edit', edit: (body) => ({ ...(body as object), credits_used: 0 }) },
+      });
+    }
     const hold = mishap === 'death' ? emulator.hold(strikes, 'decided') : null;
     void hold?.arrived.then(async () => {
       await browser.killWorker();
@@ -72,11 +113,12 @@ export async function limits(
     const verdict = await judge(hands, emulator, run, {
       list: 'beginning',
       ends: ['complete', 'capped'],
-      exact: mishap === 'none' || mishap === 'broken',
+      exact: mishap === 'none' || mishap === 'broken' || mishap === 'charged-error',
+      claimsLess: mishap === 'claims-nothing',
       cap,
       ...(limit === null ? {} : { monthly: { limit, before } }),
     });
-    tally.inFlight += verdict.lostAnswers;
+    tally.inFlight += verdict.lostAnswers + (mishap === 'charged-error' ? times : 0);
     if ((ended['state'] as { outcome?: { kind: string } }).outcome?.kind === 'capped') capped += 1;
     tally.add(verdict);
     if ((made + 1) % 10 === 0) tell(`limits: ${String(made + 1)} of ${String(runs)} runs`);

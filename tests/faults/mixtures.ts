@@ -16,7 +16,6 @@ const FAULTS: readonly Fault[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 600 },
   { kind: 'status', status: 429, resetInSeconds: -60 },
   { kind: 'status', status: 500 },
-  { kind: 'status', status: 502 },
   { kind: 'status', status: 503, retryAfterSeconds: 60 },
   { kind: 'status', status: 401 },
   { kind: 'status', status: 402 },
@@ -28,6 +27,17 @@ const FAULTS: readonly Fault[] = [
   { kind: 'redirect', to: 'https://elsewhere.example/' },
   { kind: 'repeat-page' },
   { kind: 'silence', ms: 300 },
+  { kind: 'gateway', status: 204 },
+  { kind: 'gateway', status: 408 },
+  { kind: 'gateway', status: 499 },
+  { kind: 'gateway', status: 502 },
+  { kind: 'gateway', status: 504 },
+  { kind: 'gateway', status: 524 },
+  {
+    kind: 'charged-error',
+    status: 500,
+    body: { success: false, error: 'Something went wrong, try again', credits_used: 1 },
+  },
 ];
 
 /** Lists of so many accounts in pages of 70, whose provider does all that at random. */
@@ -79,7 +89,10 @@ export async function mixtures(
     emulator.clearRules();
     emulator.keepConnections(true);
     const struck = rules.reduce((sum, { rule }) => sum + rule.used, 0);
-    const repeated = rules.find(({ fault }) => fault.kind === 'repeat-page')?.rule.used ?? 0;
+    // The provider itself makes us pay again for these.
+    const repeated = rules
+      .filter(({ fault }) => fault.kind === 'repeat-page' || fault.kind === 'charged-error')
+      .reduce((sum, { rule }) => sum + rule.used, 0);
     tally.faults += struck + deaths;
     const run = { id, provider, platform: 'x', handle, from } as const;
     const verdict = await judge(hands, emulator, run, {

@@ -44,6 +44,8 @@ export interface Stand {
 export interface StandOptions {
   /** The providers whose keys are saved, as a user saves them. */
   readonly providers: readonly ProviderName[];
+  /** Whether the providers speak HTTP/2; HTTP/1.1 unless said otherwise. */
+  readonly http2?: boolean;
   /** The folder in which the profile is made. */
   readonly within?: string;
 }
@@ -51,8 +53,13 @@ export interface StandOptions {
 /** A page that shows little: what is shown costs time that is not the collector's. */
 const QUIET_PAGE = 'options.html';
 
-export async function openStand({ providers, within = tmpdir() }: StandOptions): Promise<Stand> {
+export async function openStand({
+  providers,
+  http2 = false,
+  within = tmpdir(),
+}: StandOptions): Promise<Stand> {
   const emulator = await startEmulator();
+  emulator.speakHttp2(http2);
   const door = await openDoor(emulator.tlsPort);
   const copy = await withGrantedHosts(buildFolder('chrome'));
   const userDataDir = await mkdtemp(join(within, 'followledger-faults-'));

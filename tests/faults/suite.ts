@@ -7,11 +7,14 @@ import { fullDisk } from './full-disk.ts';
 import { limits, machineRuns } from './limits.ts';
 import { mixtures } from './mixtures.ts';
 import { measurePace, type Pace } from './pace.ts';
+import { resentInChromium } from './resent-chromium.ts';
 import { resentInFirefox } from './resent.ts';
 import { broken, type Section } from './section.ts';
 import { silenceInChromium, silenceInFirefox } from './silence.ts';
-import { singleFaults, SINGLE_FAULTS } from './single-faults.ts';
+import { SINGLE_FAULTS } from './fault-list.ts';
+import { singleFaults } from './single-faults.ts';
 import { openStand } from './stand.ts';
+import { starts } from './starts.ts';
 import { workerKills } from './worker-kills.ts';
 
 export interface SuiteOptions {
@@ -35,6 +38,7 @@ const LONG = {
   alarmBrowsers: 3,
   alarmKills: 4,
   mixtures: { lists: 5, accounts: 7_000 },
+  starts: 3,
   limitRuns: 50,
   pages70: 14_000,
   pages1000: 300,
@@ -46,6 +50,7 @@ const SHORT = {
   alarmBrowsers: 0,
   alarmKills: 0,
   mixtures: { lists: 1, accounts: 2_100 },
+  starts: 1,
   limitRuns: 5,
   pages70: 200,
   pages1000: 20,
@@ -67,17 +72,23 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
     add(await run().catch((error: unknown) => broken(name, error)));
   };
 
-  if (wants('machine')) add(machineRuns(1000, seed));
+  if (wants('machine')) add(machineRuns(2_000, seed));
   const beside: Promise<void>[] = [];
   if (!short && wants('silence'))
     beside.push(attempt('silence', silenceInChromium), attempt('silence in Firefox', silenceInFirefox));
-  if (!short && wants('resent')) beside.push(attempt('resent in Firefox', resentInFirefox));
+  if (!short && wants('resent')) {
+    beside.push(
+      attempt('resent in Firefox', resentInFirefox),
+      attempt('resent over HTTP/1.1', () => resentInChromium('HTTP/1.1', tell)),
+      attempt('resent over HTTP/2', () => resentInChromium('HTTP/2', tell)),
+    );
+  }
   if (!short && wants('alarm')) {
     const chance = chanceOf(seed, 'alarms');
     beside.push(attempt('alarms', () => alarms(how.alarmBrowsers, how.alarmKills, chance, tell)));
   }
 
-  if (['worker', 'single', 'mixed', 'away', 'limits'].some(wants)) {
+  if (['worker', 'single', 'mixed', 'away', 'starts', 'limits'].some(wants)) {
     const stand = await openStand({ providers: ['sociavault', 'x-v2'] });
     try {
       const driven = await stand.open();
@@ -101,6 +112,7 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
             mixtures(stand, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell),
           );
         if (wants('away')) await attempt('away', () => comings(stand, driven, tell));
+        if (wants('starts')) await attempt('starts at once', () => starts(stand, driven, how.starts, tell));
         if (wants('limits'))
           await attempt('limits', () => limits(stand, driven, how.limitRuns, chanceOf(seed, 'limits'), tell));
       } finally {

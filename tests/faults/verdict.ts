@@ -94,6 +94,8 @@ export interface Demands {
   readonly ends: readonly string[];
   /** Whether every answer arrived: then our ledger must say exactly what the provider counted. */
   readonly exact: boolean;
+  /** Whether the provider says that it charges less than it does: then limits hold, and the ledger says what was claimed. */
+  readonly claimsLess?: boolean;
   readonly cap?: number;
   /** What all runs of the month may cost together, and what they cost before this one. */
   readonly monthly?: { readonly limit: number; readonly before: number };
@@ -146,9 +148,10 @@ export async function judge(hands: Hands, emulator: Emulator, run: Run, demands:
     'an entry of the ledger still stands as sent',
     ledger.every(({ status }) => status !== 'sent'),
   );
+  const undercharged = demands.claimsLess === true ? Number(snapshot['undercharged'] ?? 0) : 0;
   must(
     `ledger ${String(charged)} + ${String(maybe)}, provider ${String(counted)}`,
-    charged <= counted && counted <= charged + maybe,
+    charged <= counted && counted <= charged + maybe + undercharged,
   );
   if (demands.exact) {
     must(

@@ -1,0 +1,302 @@
+/** Every fault that strikes alone, and what must come of it. */
+import type { RequestRecord } from '../emulator/exchange.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { Fault } from '../emulator/faults.ts';
+import type { PopulationOptions } from '../emulator/population/population.ts';
+import { saveKey } from '../harness/options-page.ts';
+import type { Driven, Stand } from './stand.ts';
+import type { Expectation } from './verdict.ts';
+
+const NEW_KEY = 'sk_live_the_key_that_replaced_the_other_1';
+
+export interface Scene {
+  readonly stand: Stand;
+  readonly driven: Driven;
+  readonly emulator: Emulator;
+  /** Accepts the fourth list page of the run, or so many from it on. */
+  readonly fourth: (times?: number) => (record: RequestRecord) => boolean;
+}
+
+export interface SingleFault {
+  readonly name: string;
+  readonly provider?: 'sociavault' | 'x-v2';
+  readonly fault?: Fault;
+  /** How many requests in a row are struck; 1 unless said otherwise. */
+  readonly times?: number;
+  /** For faults that are more than one answer. Returns how many requests they struck. */
+  readonly arrange?: (scene: Scene) => () => number;
+  readonly population?: Partial<PopulationOptions>;
+  /** The troubles that the run must tell of, in order. */
+  readonly troubles?: readonly string[];
+  /** How long it must say that it waits, in seconds, give or take what a busy machine takes. */
+  readonly waits?: number;
+  /** What the last stop must say that another try costs, in the provider's unit. */
+  readonly price?: number;
+  /** What a user does about it before trying again. */
+  readonly mend?: (scene: Scene) => Promise<void>;
+  readonly list?: Expectation;
+  readonly ends?: readonly string[];
+  readonly goOnAfter?: readonly string[];
+  /** Whether every answer arrived and said what it cost. */
+  readonly exact: boolean;
+  /** Whether the provider says that it charges less than it does. */
+  readonly claimsLess?: boolean;
+  /** Pages that the provider made us pay for again by its own mistake. */
+  readonly paidAgain?: number;
+  /** Resets reach us only on a fresh connection: on a kept one the browser sends the request again by itself. */
+  readonly freshConnections?: boolean;
+  /** Takes long: left out of the short form. */
+  readonly slow?: boolean;
+}
+
+function status(
+  code: 401 | 402 | 429 | 500 | 502 | 503,
+  rest: Omit<Extract<Fault, { kind: 'status' }>, 'kind' | 'status'> = {},
+): Fault {
+  return { kind: 'status', status: code, ...rest };
+}
+
+/** Does something while the fourth list page is asked for, before it is decided on. */
+function beforeFourth(act: (scene: Scene) => void): (scene: Scene) => () => number {
+  return (scene) => {
+    let struck = 0;
+    const hold = scene.emulator.hold(scene.fourth());
+    void hold.arrived.then(() => {
+      struck = 1;
+      act(scene);
+      hold.release();
+    });
+    return () => struck;
+  };
+}
+
+/** A page of a gateway that stands in the way once. */
+function gateway(code: Extract<Fault, { kind: 'gateway' }>['status']): SingleFault {
+  return {
+    name: `a gateway's page, ${String(code)}`,
+    fault: { kind: 'gateway', status: code },
+    // On a kept connection the browser itself asks again after 408.
+    freshConnections: true,
+    troubles: ['provider-broken'],
+    exact: false,
+  };
+}
+
+/** An error of SociaVault's that it charges for. */
+const CHARGED_ERROR = { success: false, error: 'Something went wrong, try again', credits_used: 1 };
+
+function claimsNothing(body: unknown): unknown {
+  return { ...(body as object), credits_used: 0 };
+}
+
+export const SINGLE_FAULTS: readonly SingleFault[] = [
+  ...([408, 499, 502, 503, 504, 520, 522, 524] as const).map(gateway),
+  {
+    name: 'a gateway that sends nothing, 204',
+    fault: { kind: 'gateway', status: 204 },
+    troubles: ['unreadable'],
+    price: 1,
+    exact: false,
+  },
+  {
+    name: "two gateways' pages in a row",
+    fault: { kind: 'gateway', status: 524 },
+    times: 2,
+    freshConnections: true,
+    troubles: ['provider-broken', 'provider-broken'],
+    price: 1,
+    exact: false,
+  },
+  {
+    name: 'an error that is charged',
+    fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
+    troubles: ['provider-broken'],
+    exact: true,
+    paidAgain: 1,
+  },
+  {
+    name: 'errors that are charged, in a row',
+    fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
+    times: 2,
+    troubles: ['provider-broken', 'provider-broken'],
+    price: 1,
+    exact: true,
+    paidAgain: 2,
+  },
+  {
+    name: 'requests to slow down that are charged, in a row',
+    fault: { kind: 'charged-error', status: 429, body: CHARGED_ERROR },
+    times: 2,
+    troubles: ['too-fast', 'too-fast'],
+    price: 1,
+    exact: true,
+    paidAgain: 2,
+  },
+  {
+    name: 'responses that claim to be free',
+    fault: { kind: 'edit', edit: claimsNothing },
+    times: Infinity,
+    exact: false,
+    claimsLess: true,
+  },
+  {
+    name: '429 with the time of its reset',
+    provider: 'x-v2',
+    fault: status(429, { resetInSeconds: 900 }),
+    troubles: ['too-fast'],
+    waits: 900,
+    exact: true,
+  },
+  {
+    name: '429 with Retry-After',
+    fault: status(429, { retryAfterSeconds: 120 }),
+    troubles: ['too-fast'],
+    waits: 120,
+    exact: true,
+  },
+  { name: '429 without headers', fault: status(429), troubles: ['too-fast'], waits: 4, exact: true },
+  {
+    name: '429 with a reset in the past',
+    provider: 'x-v2',
+    fault: status(429, { resetInSeconds: -900 }),
+    troubles: ['too-fast'],
+    waits: 4,
+    exact: true,
+  },
+  {
+    name: '429 with a reset in milliseconds',
+    provider: 'x-v2',
+    arrange: ({ emulator, fourth }) => {
+      const headers = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(Date.now() + 900_000) };
+      const rule = emulator.fault({ when: fourth(), do: status(429, { headers }) });
+      return () => rule.used;
+    },
+    troubles: ['too-fast'],
+    waits: 900,
+    exact: true,
+  },
+  { name: '500', fault: status(500), troubles: ['provider-broken'], waits: 4, exact: true },
+  { name: '502', fault: status(502), troubles: ['provider-broken'], waits: 4, exact: true },
+  {
+    name: '503 with Retry-After',
+    fault: status(503, { retryAfterSeconds: 300 }),
+    troubles: ['provider-broken'],
+    waits: 300,
+    exact: true,
+  },
+  {
+    name: '402 half-way, then refilled',
+    arrange: beforeFourth(({ emulator }) => emulator.key({ provider: 'sociavault', balance: 0 })),
+    mend: ({ emulator }) => {
+      emulator.key({ provider: 'sociavault', balance: Infinity });
+      return Promise.resolve();
+    },
+    troubles: ['no-credit'],
+    exact: true,
+  },
+  {
+    name: 'reset before the charge',
+    fault: { kind: 'reset-before-charge' },
+    troubles: ['unreachable'],
+    exact: false,
+    freshConnections: true,
+  },
+  {
+    name: 'reset after the charge',
+    fault: { kind: 'reset-after-charge' },
+    troubles: ['unreachable'],
+    exact: false,
+    freshConnections: true,
+  },
+  {
+    name: 'three resets in a row',
+    fault: { kind: 'reset-after-charge' },
+    times: 3,
+    // One repetition, then one approval each.
+    troubles: ['unreachable', 'lost-answers', 'lost-answers'],
+    price: 1,
+    exact: false,
+    freshConnections: true,
+  },
+  { name: 'a kept connection reset after the charge', fault: { kind: 'reset-after-charge' }, exact: false },
+  {
+    name: 'a kept connection reset, and the next one too',
+    fault: { kind: 'reset-after-charge' },
+    times: 2,
+    // What the browser sent again by itself was the one repetition.
+    troubles: ['lost-answers'],
+    price: 1,
+    exact: false,
+  },
+  { name: 'an answer cut in the middle', fault: { kind: 'cut' }, troubles: ['unreachable'], exact: false },
+  {
+    name: 'HTML, charged',
+    fault: { kind: 'not-json', charged: true },
+    troubles: ['unreadable'],
+    exact: false,
+  },
+  { name: 'HTML, free', fault: { kind: 'not-json' }, troubles: ['unreadable'], exact: false },
+  { name: 'an empty 200', fault: { kind: 'empty-200' }, troubles: ['unreadable'], exact: false },
+  {
+    name: '100 MB',
+    fault: { kind: 'huge', bytes: 100 * 1024 * 1024 },
+    troubles: ['too-large'],
+    exact: false,
+    slow: true,
+  },
+  {
+    name: 'a redirect to another host',
+    fault: { kind: 'redirect', to: 'https://elsewhere.example/' },
+    troubles: ['redirect-refused'],
+    exact: false,
+  },
+  {
+    name: 'a total that is too high',
+    population: { claims: { followers: 9_999 } },
+    ends: ['ended-early'],
+    exact: true,
+  },
+  {
+    name: 'a total that is too low',
+    population: { claims: { followers: 100 } },
+    ends: ['complete'],
+    exact: true,
+  },
+  {
+    name: 'a page once more',
+    fault: { kind: 'repeat-page' },
+    ends: ['complete'],
+    goOnAfter: ['stalled'],
+    exact: true,
+    paidAgain: 1,
+  },
+  {
+    name: 'two pages that changed places',
+    fault: { kind: 'swap-pages', held: { answer: null } },
+    times: 2,
+    list: 'whole-in-any-order',
+    goOnAfter: ['stalled'],
+    exact: true,
+    paidAgain: 2,
+  },
+  {
+    name: 'a cursor without end',
+    fault: { kind: 'endless' },
+    times: Infinity,
+    list: 'beginning',
+    ends: ['stalled'],
+    exact: true,
+  },
+  {
+    name: '401 half-way, then another key',
+    arrange: beforeFourth(({ emulator }) => {
+      emulator.revoke('sociavault');
+    }),
+    mend: async ({ emulator, driven }) => {
+      emulator.key({ provider: 'sociavault', key: NEW_KEY, balance: Infinity, rateLimit: null });
+      await saveKey(driven.browser, 'SociaVault', NEW_KEY);
+    },
+    troubles: ['bad-key'],
+    exact: true,
+  },
+];

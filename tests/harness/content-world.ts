@@ -1,0 +1,43 @@
+import type { CDPSession, Page } from 'playwright';
+
+/** Sends messages from our content script's own world, past all of its code. */
+export interface Voice {
+  say(messages: readonly unknown[]): Promise<unknown[]>;
+  /** Runs an expression there. */
+  run(expression: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function voiceIn(page: Page, extensionId: string): Promise<Voice> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const found = new Promise<number>((resolve) => {
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin.includes(extensionId)) resolve(context.id);
+    });
+  });
+  await session.send('Runtime.enable');
+  const contextId = await found;
+  const run = async (expression: string): Promise<unknown> => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      contextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value as unknown;
+  };
+  return {
+    run,
+    say: async (messages) => {
+      const answers = await run(
+        `Promise.all(${JSON.stringify(messages)}.map((message) =>
+          chrome.runtime.sendMessage(message).then((answer) => answer ?? null, (error) => 'refused: ' + error.message)))`,
+      );
+      return answers as unknown[];
+    },
+    close: () => session.detach(),
+  };
+}
