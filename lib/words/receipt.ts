@@ -1,4 +1,5 @@
 /** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
+import { idInHandle } from '../handles.ts';
 import { isSample, type CreditPrice, type Snapshot } from '../model.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
@@ -117,9 +118,10 @@ export function receiptLines(
   return lines;
 }
 
-/** Whose word the id is belongs to it: the page's is not the provider's. */
-function profileId({ profileId: id, hinted }: Snapshot): string | null {
-  return id !== null && hinted ? i18n.t('receipt.hinted_id', { id }) : id;
+/** Where the ID comes from, unless the provider or the requested address stated it. */
+function profileId({ platform, handle, profileId: id, hinted }: Snapshot): string | null {
+  const isFromPage = hinted && idInHandle(platform, handle) === null;
+  return id !== null && isFromPage ? i18n.t('receipt.hinted_id', { id }) : id;
 }
 
 /** What "Copy details" copies: kinds and numbers for whoever helps, never a key, an address of a list or an account. */

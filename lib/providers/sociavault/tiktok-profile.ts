@@ -19,6 +19,7 @@ import {
 import type { Connection } from '../http.ts';
 import { open } from './envelope.ts';
 import { refusalOfTikTok } from './tiktok-refusal.ts';
+import { refusalOfData } from './x-refusal.ts';
 
 const userSchema = z.object({
   id: anything,
@@ -109,7 +110,8 @@ export async function resolveOnTikTok(
   const opened = open(sent.answer, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const refused = refusalOfTikTok(data, { answer: sent.answer, charged, handle: profile.handle, connection });
+  const context = { answer: sent.answer, charged, handle: profile.handle, connection };
+  const refused = refusalOfTikTok(data, context) ?? refusalOfData(data, context);
   if (refused !== null) return refused;
   const read = readProfile(data);
   if (read === null) {

@@ -23,6 +23,7 @@ import type { Connection } from '../http.ts';
 import { UnexpectedCounter } from '../unexpected.ts';
 import { open } from './envelope.ts';
 import { refusalOfTikTok } from './tiktok-refusal.ts';
+import { refusalOfData } from './x-refusal.ts';
 
 const pictureSchema = section({ url_list: anything });
 
@@ -139,7 +140,8 @@ export async function fetchTikTokPage(request: PageRequest, connection: Connecti
   const { data, charged } = opened.value;
   const unreadable = (why: string) =>
     failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
-  const refused = refusalOfTikTok(data, { answer: sent.answer, charged, handle: profile.handle, connection });
+  const context = { answer: sent.answer, charged, handle: profile.handle, connection };
+  const refused = refusalOfTikTok(data, context) ?? refusalOfData(data, context);
   if (refused !== null) return refused;
   const parsed = listSchema.safeParse(data);
   if (!parsed.success) return unreadable('the answer has no data');

@@ -303,6 +303,15 @@ describe('success that is a failure', () => {
     });
   });
 
+  it.each([
+    [{ error: true, message: 'User not available' }, 'no-such-profile'],
+    [{ error: 'The scraper failed.' }, 'provider-broken'],
+  ])('an error inside a good envelope comes before the list: %j', async (error, kind) => {
+    expect(await read({ ...error, followings: [], has_more: false })).toMatchObject({
+      failure: { trouble: { kind }, charged: 1 },
+    });
+  });
+
   it('success: false inside a good envelope', async () => {
     expect(await read({ success: false, followings: [] })).toMatchObject({
       failure: { trouble: { kind: 'provider-broken' }, charged: 1 },
