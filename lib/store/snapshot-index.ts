@@ -21,7 +21,7 @@ export interface ReadSnapshots {
 const COUNTS = ['createdAt', 'updatedAt', 'rows', 'filled', 'charged', 'maybeCharged', 'cap'] as const;
 
 /** Whether a stored row has what every place that shows a snapshot relies on. */
-export function isReadableSnapshot(row: unknown): row is Snapshot {
+function isReadableSnapshot(row: unknown): row is Snapshot {
   if (typeof row !== 'object' || row === null) return false;
   const { id, platform, handle, handleKey, relation, provider, state, ...rest } = row as Record<
     string,
