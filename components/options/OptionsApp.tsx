@@ -4,6 +4,7 @@ import { adapters } from '../../lib/providers/index.ts';
 import { useKeyInfos } from '../hooks/live.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { Mark } from '../look/Icon.tsx';
+import { DamagedKeys } from './DamagedKeys.tsx';
 import { DeleteEverything } from './DeleteEverything.tsx';
 import { KeyLock } from './KeyLock.tsx';
 import { Notifications } from './Notifications.tsx';
@@ -27,6 +28,7 @@ export function OptionsApp() {
       </header>
       <h2>{i18n.t('options.providers')}</h2>
       <p className="muted">{i18n.t('options.intro')}</p>
+      <DamagedKeys />
       <Fragment key={times}>
         {adapters.map((adapter) => (
           <ProviderRegion

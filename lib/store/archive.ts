@@ -9,6 +9,7 @@ import { Dexie } from 'dexie';
 import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
 import type { KeyTrace } from '../keys/trace.ts';
 import { clean } from './clean.ts';
+import { readable } from './readable.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
 
 export type { FillRow, PageRow } from './database.ts';
@@ -66,7 +67,7 @@ export class Archive {
     return this.#db.transaction('r', [snapshots, ledger, fills, raw], async () => {
       const snapshot = await snapshots.get(id);
       if (snapshot === undefined) return undefined;
-      const entries = await ledger.where('snapshotId').equals(id).toArray();
+      const entries = readable(await ledger.where('snapshotId').equals(id).toArray());
       const keys = await fills
         .where('[snapshotId+seq+part]')
         .between([id, 0, 0], [id, LAST, LAST], true, true)
@@ -105,7 +106,7 @@ export class Archive {
   /** Ledger entries by id, behind one of them. */
   async entriesAfter(id: string | null, count: number): Promise<LedgerEntry[]> {
     const from = id === null ? this.#db.ledger.orderBy('id') : this.#db.ledger.where('id').above(id);
-    return from.limit(count).toArray();
+    return readable(await from.limit(count).toArray());
   }
 
   /** Traces of all keys that were ever in use. */

@@ -20,6 +20,7 @@ import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
+import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
 import { watchedFactory, type TellTrouble } from './opening.ts';
 
 /** One answer of a provider. Written once, never changed. */
@@ -180,17 +181,24 @@ export function openDatabase(name: string, tell: TellTrouble): Database {
 
 /**
  * Earlier versions kept some rows as they came. They are cleaned whenever they are read, which costs less than writing
- * every page anew in an update, and leaves nothing that an interrupted one could forget.
+ * every page anew in an update, and leaves nothing that an interrupted one could forget. A row that is damaged reads as
+ * if it were not there: whoever reads many at once leaves those out (`readable`).
  */
-function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger }: Database): void {
+function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger, keys }: Database): void {
   // What is not there is read too, as `undefined`.
   const found =
-    <T>(of: (row: T) => T) =>
+    <T>(of: (row: T) => T | undefined) =>
     (row: T | undefined) =>
       row === undefined ? undefined : of(row);
-  snapshots.hook.reading.subscribe(found(clean.snapshot));
+  snapshots.hook.reading.subscribe(found((row) => (isSnapshot(row) ? clean.snapshot(row) : undefined)));
+  keys.hook.reading.subscribe(found((row) => (isKeyOrLock(row) ? row : undefined)));
   pages.hook.reading.subscribe(found(clean.page));
   fills.hook.reading.subscribe(found(clean.fill));
   raw.hook.reading.subscribe(found(clean.raw));
-  ledger.hook.reading.subscribe(found(clean.entry));
+  ledger.hook.reading.subscribe(
+    found((row: LedgerEntry) => {
+      const entry = readEntry(row);
+      return entry === undefined ? undefined : clean.entry(entry);
+    }),
+  );
 }

@@ -34,12 +34,14 @@ import {
   type LockRow,
   type PageRow,
 } from './database.ts';
+import { Damage } from './damage.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import type { TellTrouble } from './opening.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
 import { SpentMemory, type SpentMore } from './spent-memory.ts';
+import { readable } from './readable.ts';
 import { SettingsTable } from './settings-table.ts';
 import { pageBytes } from './size.ts';
 
@@ -191,6 +193,8 @@ export class Store {
   readonly archive: Archive;
   /** What the user prefers. */
   readonly settings: SettingsTable;
+  /** Keys that were left out, because they cannot be read. */
+  readonly damagedKeys = new Damage();
   /** For pages that show all snapshots. */
   readonly index: SnapshotIndex;
   readonly #db: Database;
@@ -245,8 +249,9 @@ export class Store {
     return deleted.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
   }
 
-  #all(): Promise<Snapshot[]> {
-    return this.#db.snapshots.orderBy('createdAt').reverse().toArray();
+  async #all(): Promise<Snapshot[]> {
+    const found = readable(await this.#db.snapshots.toArray());
+    return found.sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** A snapshot, deleted or not. */
@@ -260,13 +265,15 @@ export class Store {
       .where('[platform+handleKey+relation]')
       .equals([platform, handleKey, relation])
       .toArray();
-    return found.filter(({ deletedAt }) => deletedAt === undefined).sort((a, b) => b.createdAt - a.createdAt);
+    return readable(found)
+      .filter(({ deletedAt }) => deletedAt === undefined)
+      .sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** The snapshots that a collector may still have to work on, oldest first. */
   async unfinished(): Promise<Snapshot[]> {
     const found = await this.#db.snapshots.where('state.kind').notEqual('ended').toArray();
-    return found.sort((a, b) => a.createdAt - b.createdAt);
+    return readable(found).sort((a, b) => a.createdAt - b.createdAt);
   }
 
   /**
@@ -297,8 +304,8 @@ export class Store {
   }
 
   /** Deleted ones that are still there included. */
-  #createdAfter(time: number): Promise<Snapshot[]> {
-    return this.#db.snapshots.where('createdAt').above(time).toArray();
+  async #createdAfter(time: number): Promise<Snapshot[]> {
+    return readable(await this.#db.snapshots.where('createdAt').above(time).toArray());
   }
 
   /** Changes a snapshot as it now stands; `undefined` when it was deleted meanwhile. */
@@ -722,7 +729,7 @@ export class Store {
     this.#spent.forget(provider);
     await this.#spent.during((note) =>
       this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
-        const open = await ledger.where('[provider+status]').equals([provider, 'sent']).toArray();
+        const open = readable(await ledger.where('[provider+status]').equals([provider, 'sent']).toArray());
         for (const entry of open) {
           const { id, reserved: amount } = entry;
           await this.#settle({ entry: id, provider, at, status: 'maybe', amount, listed: null }, note);
@@ -742,7 +749,7 @@ export class Store {
         .where('[provider+sentAt]')
         .between([provider, from], [provider, until], true, false)
         .toArray();
-      return entries.reduce((sum, entry) => sum + countedAmount(entry), 0);
+      return readable(entries).reduce((sum, entry) => sum + countedAmount(entry), 0);
     });
   }
 
@@ -758,15 +765,15 @@ export class Store {
   /** What each provider was paid in each month. Lists that were deleted count too. */
   async spending(): Promise<MonthlySpending[]> {
     const sums = new SpendingSums();
-    await this.#db.ledger.each((entry) => {
-      sums.add(entry);
+    await this.#db.ledger.each((entry: LedgerEntry | undefined) => {
+      if (entry !== undefined) sums.add(entry);
     });
     return sums.rows();
   }
 
   /** What a list has cost so far. */
   async spentOn(id: SnapshotId): Promise<Spent> {
-    return sumOf(await this.#db.ledger.where('snapshotId').equals(id).toArray());
+    return sumOf(readable(await this.#db.ledger.where('snapshotId').equals(id).toArray()));
   }
 
   /** How many requests were written down for a list, those under way included. */
@@ -800,7 +807,7 @@ export class Store {
 
   /** The ledger of one snapshot, in the order sent. */
   async ledgerOf(id: SnapshotId): Promise<LedgerEntry[]> {
-    const entries = await this.#db.ledger.where('snapshotId').equals(id).toArray();
+    const entries = readable(await this.#db.ledger.where('snapshotId').equals(id).toArray());
     return entries.sort((a, b) => a.sentAt - b.sentAt);
   }
 
@@ -813,7 +820,10 @@ export class Store {
 
   /** All keys with their secrets. For the code that locks and unlocks them. */
   async keyRows(): Promise<KeyRow[]> {
-    return (await this.#db.keys.toArray()).filter((row) => 'secret' in row);
+    const rows = await this.#db.keys.toArray();
+    const found = readable(rows);
+    this.damagedKeys.note(rows.length - found.length);
+    return found.filter((row) => 'secret' in row);
   }
 
   async keyInfos(): Promise<KeyInfo[]> {

@@ -4,7 +4,8 @@
  */
 import { Dexie, RangeSet, type EntityTable, type ObservabilitySet } from 'dexie';
 import { clean } from './clean.ts';
-import { PLATFORMS, relationSchema, type Snapshot, type SnapshotId } from '../model.ts';
+import type { Snapshot, SnapshotId } from '../model.ts';
+import { isSnapshot } from './readable.ts';
 
 /** Reading so many takes a few milliseconds. */
 const PART = 250;
@@ -18,34 +19,9 @@ export interface ReadSnapshots {
   readonly unreadable: readonly string[];
 }
 
-const COUNTS = ['createdAt', 'updatedAt', 'rows', 'filled', 'charged', 'maybeCharged', 'cap'] as const;
-
-/** Whether a stored row has what every place that shows a snapshot relies on. */
-function isReadableSnapshot(row: unknown): row is Snapshot {
-  if (typeof row !== 'object' || row === null) return false;
-  const { id, platform, handle, handleKey, relation, provider, state, ...rest } = row as Record<
-    string,
-    unknown
-  >;
-  const names = [id, handle, handleKey, provider];
-  return (
-    names.every((name) => typeof name === 'string') &&
-    PLATFORMS.some((known) => known === platform) &&
-    relationSchema.options.some((known) => known === relation) &&
-    COUNTS.every((count) => Number.isFinite(rest[count])) &&
-    Math.abs(Number(rest['createdAt'])) <= LATEST &&
-    typeof state === 'object' &&
-    state !== null &&
-    'kind' in state
-  );
-}
-
-/** The last time that a Date can be, epoch milliseconds. */
-const LATEST = 8.64e15;
-
 /** A stored row, cleaned as every row that is read; `null` where it is no snapshot. */
 function readable(row: unknown): Snapshot | null {
-  if (!isReadableSnapshot(row)) return null;
+  if (!isSnapshot(row)) return null;
   try {
     return clean.snapshot(row);
   } catch (error) {

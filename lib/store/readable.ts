@@ -1,0 +1,205 @@
+/**
+ * Whether a row that lies in the database has the shape that code relies on: a damaged one is left out, so that it
+ * takes nothing else down. Told from types alone, since thousands of rows are read at once; the rules (rules/) see to
+ * their values.
+ */
+import {
+  MOST_CLAIMED,
+  platformSchema,
+  relationSchema,
+  unitSchema,
+  type KeyLock,
+  type LedgerEntry,
+  type Outcome,
+  type Secret,
+  type Snapshot,
+  type State,
+} from '../model.ts';
+import type { KeyRow, LockRow } from './database.ts';
+
+type Check = (value: unknown) => boolean;
+/** A check for every field: a new one does not compile until it has one. */
+type Checks<T> = { readonly [K in keyof T]-?: Check };
+
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+/** The last time that a Date can be, epoch milliseconds. */
+const LATEST = 8.64e15;
+const isTime: Check = (value) => typeof value === 'number' && Math.abs(value) <= LATEST;
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isBytes: Check = (value) => value instanceof Uint8Array;
+
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (values: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && values.includes(value);
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function has(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
+  return isObject(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
+}
+
+/** An object whose numbers, texts and flags, or nulls in their place, lie directly in it. */
+const isFlat: Check = (value) =>
+  isObject(value) && Object.values(value).every((field) => field === null || typeof field !== 'object');
+
+const isTrouble: Check = (value) => has(value, { kind: isText }) && isFlat(value);
+
+type ByKind<T extends { readonly kind: string }> = Readonly<
+  Record<T['kind'], Readonly<Record<string, Check>>>
+>;
+
+const outcomes: ByKind<Outcome> = {
+  complete: {},
+  'ended-early': {},
+  capped: { by: oneOf(['rows', 'cap', 'monthly']) },
+  stopped: {},
+  stalled: {},
+  failed: { trouble: isTrouble },
+};
+
+const states: ByKind<State> = {
+  queued: {},
+  confirming: {},
+  resolving: {},
+  running: {},
+  waiting: { until: isNumber, attempt: isNumber, trouble: isTrouble },
+  blocked: { trouble: isTrouble, price: orAbsent(isNumber) },
+  paused: {},
+  ended: { outcome: (value) => isOfKind(value, outcomes) },
+};
+
+function isOfKind(value: unknown, kinds: Readonly<Record<string, Readonly<Record<string, Check>>>>): boolean {
+  if (!isObject(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(kinds, value['kind']))
+    return false;
+  return has(value, kinds[value['kind']] ?? {});
+}
+
+const snapshotChecks: Checks<Snapshot> = {
+  id: isText,
+  platform: oneOf(platformSchema.options),
+  handle: isText,
+  handleKey: isText,
+  profileId: orNull(isText),
+  resolvedAt: orNull(isTime),
+  relation: oneOf(relationSchema.options),
+  provider: isText,
+  startedFrom: isText,
+  createdAt: isTime,
+  startedAt: orNull(isTime),
+  updatedAt: isTime,
+  endedAt: orNull(isTime),
+  pace: orNull((value) =>
+    has(value, {
+      from: isNumber,
+      rows: isNumber,
+      wait: orAbsent((wait) => has(wait, { until: isNumber, rows: isNumber })),
+    }),
+  ),
+  openedAt: orNull(isTime),
+  state: (value) => isOfKind(value, states),
+  facts: orNull(isFlat),
+  hinted: isFlag,
+  expected: orNull(isNumber),
+  howMany: orNull(isNumber),
+  unit: oneOf(unitSchema.options),
+  cap: isNumber,
+  confirmed: isFlag,
+  estimate: orNull(isFlat),
+  pages: isNumber,
+  rows: isNumber,
+  duplicates: isNumber,
+  unreadable: isNumber,
+  unexpected: orAbsent(isFlat),
+  charged: isNumber,
+  maybeCharged: isNumber,
+  undercharged: orAbsent(isNumber),
+  pagesWithoutNew: isNumber,
+  losses: isNumber,
+  attempt: isNumber,
+  filled: isNumber,
+  ending: orNull((value) => isOfKind(value, outcomes)),
+  origins: orAbsent((value) => Array.isArray(value) && value.every(isText)),
+  idFromBackup: orAbsent(isText),
+  deletedAt: orAbsent(isTime),
+};
+
+export function isSnapshot(row: unknown): row is Snapshot {
+  return has(row, snapshotChecks);
+}
+
+const lockedChecks = { iv: isBytes, data: isBytes };
+const secretChecks: ByKind<Secret> = { open: { key: isText }, locked: lockedChecks };
+const lockChecks: Checks<KeyLock> = {
+  salt: isBytes,
+  rounds: isNumber,
+  check: (value) => has(value, lockedChecks),
+};
+const keyChecks: Checks<KeyRow> = {
+  provider: isText,
+  secret: (value) => isOfKind(value, secretChecks),
+  baseUrl: (value) => typeof value === 'string' && URL.canParse(value),
+  savedAt: isNumber,
+  checkedAt: orNull(isNumber),
+  balance: orNull(isNumber),
+};
+
+/** A key, or the lock of all keys, which lies in their table. */
+export function isKeyOrLock(row: unknown): row is KeyRow | LockRow {
+  return isObject(row) && 'lock' in row
+    ? has(row, { lock: (lock) => has(lock, lockChecks) })
+    : has(row, keyChecks);
+}
+
+const STATUSES: readonly string[] = ['sent', 'charged', 'maybe'];
+
+/**
+ * A ledger entry as it is to be counted. Where what it cost cannot be read, it may have cost all that it could: limits
+ * only become stricter by what is damaged.
+ * @returns `undefined` where not even the provider is known
+ */
+export function readEntry(row: LedgerEntry): LedgerEntry | undefined {
+  // What the type says of it is what was written, not what may lie there now.
+  const found: unknown = row;
+  if (!has(found, { id: isText, provider: isText, sentAt: isNumber })) return undefined;
+  const isWhole =
+    isNumber(row.amount) &&
+    isNumber(row.reserved) &&
+    STATUSES.includes(row.status) &&
+    orNull(isNumber)(row.settledAt);
+  const named = oneOf(unitSchema.options)(row.unit) && orNull(isText)(row.snapshotId);
+  if (isWhole && named && orNull(isNumber)(row.listed ?? null)) return row;
+  const known = [row.amount, row.reserved].filter(isNumber);
+  const most = known.length === 0 ? MOST_CLAIMED : Math.max(...known);
+  const unit = oneOf(unitSchema.options)(row.unit) ? row.unit : 'requests';
+  return {
+    id: row.id,
+    provider: row.provider,
+    unit,
+    sentAt: row.sentAt,
+    settledAt: null,
+    status: 'maybe',
+    reserved: most,
+    amount: most,
+    listed: null,
+    ...(typeof row.snapshotId === 'string'
+      ? { snapshotId: row.snapshotId, purpose: row.purpose }
+      : { snapshotId: null, purpose: 'key-check' }),
+  };
+}
+
+/** Rows that could be read. */
+export function readable<T>(rows: readonly (T | undefined)[]): T[] {
+  return rows.filter((row) => row !== undefined);
+}
