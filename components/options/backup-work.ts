@@ -114,7 +114,7 @@ async function restored(
     if (merged !== null) await store.settings.change((now) => mergedPreferences(now, merged) ?? {});
     return done;
   } catch (error) {
-    throw interrupted.aborted ? new Error(i18n.t('everything.interrupted'), { cause: error }) : error;
+    throw interrupted.aborted ? new Error(i18n.t('everything.interrupted')) : error;
   }
 }
 
