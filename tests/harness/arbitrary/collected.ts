@@ -1,0 +1,91 @@
+/** Lists of arbitrary answers in a store: through the real adapters, the real connection and the real collector. */
+import { createCollector } from '../../../lib/collector/index.ts';
+import { handleSchema, type Snapshot, type SnapshotId } from '../../../lib/model.ts';
+import { adapterById } from '../../../lib/providers/index.ts';
+import { connect } from '../../../lib/providers/http.ts';
+import { providerIdSchema } from '../../../lib/model.ts';
+import { defaultPreferences } from '../../../lib/settings/preferences.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import type { ArbitraryList } from './answers.ts';
+import { Random } from './random.ts';
+import { createServed } from './served.ts';
+import { anyText } from './values.ts';
+
+/** Allowed to cost whatever an answer claims. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** Collects the list into the store. @returns how it then stands */
+export async function collect(store: Store, list: ArbitraryList, seed: number): Promise<Snapshot> {
+  const { provider, platform, handle } = list;
+  const adapter = adapterById(providerIdSchema.parse(provider));
+  if (adapter === undefined) throw new Error(`There is no adapter ${provider}.`);
+  const served = createServed(list, seed);
+  const random = new Random(seed + 1);
+  await store.saveKey({
+    provider: adapter.id,
+    key: 'a-key-of-nobody',
+    baseUrl: adapter.origin,
+    savedAt: 0,
+    checkedAt: null,
+    balance: null,
+  });
+  let now = Date.UTC(2026, 10, 29);
+  const collector = createCollector({
+    store,
+    adapters: [adapter],
+    now: () => now,
+    random: () => 0.5,
+    newId: () => crypto.randomUUID(),
+    online: () => true,
+    connect: (of, { key, baseUrl }, signal, received) =>
+      connect({
+        adapter: of,
+        key,
+        baseUrl,
+        signal,
+        fetch: (url) => Promise.resolve(new Response(served(new URL(url as URL)))),
+        timing: () => null,
+        ...(received === undefined ? {} : { received }),
+      }),
+    mayReach: () => Promise.resolve(true),
+    readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
+    preferences: () => Promise.resolve(defaultPreferences),
+    withLock: async (_, task) => {
+      await task();
+      return true;
+    },
+    sleep: (milliseconds) => {
+      now += milliseconds;
+      return Promise.resolve();
+    },
+    setAlarm: () => Promise.resolve(),
+    keepAlive: () => () => undefined,
+    changed: () => undefined,
+    room: () => Promise.resolve(null),
+    storage: () => undefined,
+  });
+  const started = await collector.start({
+    platform,
+    handle: handleSchema.parse(handle),
+    relation: 'followers',
+    provider: adapter.id,
+    howMany: null,
+    cap: NO_LIMIT,
+    again: true,
+    // What a page says of its profile is any text.
+    hint: random.chance(0.5)
+      ? { id: null, name: anyText(random), bio: anyText(random), followers: null, following: null }
+      : null,
+    startedFrom: 'own',
+  });
+  if (started.kind === 'no-key') throw new Error('The key was saved.');
+  await collector.wakeAll();
+  const kept = await store.snapshot(started.snapshot.id);
+  if (kept === undefined) throw new Error('The list is gone.');
+  return kept;
+}
+
+/** Everything that a list holds, as readers get it. */
+export async function accountsOf(store: Store, id: SnapshotId) {
+  return (await store.pages(id, 0, 1_000_000)).flatMap(({ accounts }) => accounts);
+}

@@ -1,0 +1,173 @@
+/** Exported files read by programs that share nothing with what wrote them, so that the formats can be compared. */
+import { readFile } from 'node:fs/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { unzipSync } from 'fflate';
+import { ParseOption, XmlDocument } from 'libxml2-wasm';
+import Papa from 'papaparse';
+import { readSheet } from 'read-excel-file/node';
+
+type Cell = string | number | boolean | null;
+/** A row as every format can say it: no text at all is no text, times are epoch milliseconds. */
+export type ExportedRow = Readonly<Record<string, Cell>>;
+
+export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
+export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
+
+const TIMES = new Set(['created_at', 'collected_at']);
+const COUNTS = new Set(['position', 'followers', 'following', 'posts', 'likes', 'listed']);
+const FLAGS = new Set(['verified', 'private']);
+/** What a cell of Excel holds, in units of UTF-16. */
+const MOST_IN_CELL = 32_767;
+
+/** A cell out of text, by what its column holds. */
+function ofText(name: string, text: string): Cell {
+  if (text === '') return null;
+  if (TIMES.has(name)) return Date.parse(text);
+  if (COUNTS.has(name)) return Number(text);
+  return FLAGS.has(name) ? text === 'true' : text;
+}
+
+function rowOf(cells: Iterable<readonly [string, unknown]>, cellOf: (name: string, value: unknown) => Cell) {
+  const row: Record<string, Cell> = {};
+  for (const [name, value] of cells) row[name] = cellOf(name, value);
+  return row;
+}
+
+/** What is a cell already; no text is none. */
+function plain(name: string, value: unknown): Cell {
+  if (value === '') return null;
+  if (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value === null
+  ) {
+    return value;
+  }
+  throw new TypeError(`${name} is a ${typeof value}.`);
+}
+
+function ofJson(row: Readonly<Record<string, unknown>>): ExportedRow {
+  return rowOf(Object.entries(row), (name, value) =>
+    TIMES.has(name) && typeof value === 'string' ? Date.parse(value) : plain(name, value),
+  );
+}
+
+async function csvRows(path: string): Promise<ExportedRow[]> {
+  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  const { data, errors } = Papa.parse<Record<string, string>>(text, {
+    header: true,
+    newline: '\r\n',
+    skipEmptyLines: true,
+  });
+  if (errors.length > 0) throw new Error(`The CSV is broken: ${JSON.stringify(errors.slice(0, 3))}`);
+  return data.map((row) => rowOf(Object.entries(row), (name, cell) => ofText(name, String(cell))));
+}
+
+async function parquetRows(path: string): Promise<ExportedRow[]> {
+  const duck = await (await DuckDBInstance.create()).connect();
+  try {
+    const inMilliseconds =
+      '* REPLACE (epoch_ms(created_at) AS created_at, epoch_ms(collected_at) AS collected_at)';
+    const read = await duck.runAndReadAll(`SELECT ${inMilliseconds} FROM '${path}' ORDER BY position`);
+    // DuckDB says 64-bit numbers as text.
+    const isNumber = (name: string): boolean => TIMES.has(name) || COUNTS.has(name);
+    return read
+      .getRowObjectsJson()
+      .map((row) =>
+        rowOf(Object.entries(row), (name, cell) =>
+          typeof cell === 'string' && isNumber(name) ? Number(cell) : plain(name, cell),
+        ),
+      );
+  } finally {
+    duck.closeSync();
+  }
+}
+
+async function xlsxRows(path: string): Promise<ExportedRow[]> {
+  const [header = [], ...rows] = await readSheet(path, 'accounts', { trim: false });
+  return rows.map((cells) =>
+    rowOf(
+      header.map((name, index) => [String(name), cells[index] ?? null] as const),
+      (name, cell) => (cell instanceof Date ? cell.getTime() : plain(name, cell)),
+    ),
+  );
+}
+
+/** The rows of an exported file, by a reader of its format. */
+export async function exportedRows(format: ExportFormatName, path: string): Promise<ExportedRow[]> {
+  switch (format) {
+    case 'json':
+      return (JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>[]).map(ofJson);
+    case 'ndjson': {
+      const lines = (await readFile(path, 'utf8')).split('\n');
+      if (lines.pop() !== '') throw new Error('The last line has no end.');
+      return lines.map((line) => ofJson(JSON.parse(line) as Record<string, unknown>));
+    }
+    case 'csv':
+      return csvRows(path);
+    case 'parquet':
+      return parquetRows(path);
+    case 'xlsx':
+      return xlsxRows(path);
+  }
+}
+
+/** The row as the format can say it: a cell of Excel ends somewhere, and its days are floating point numbers. */
+function sayable(row: ExportedRow, format: ExportFormatName, read: ExportedRow): ExportedRow {
+  if (format !== 'xlsx') return row;
+  return rowOf(Object.entries(row), (name, cell) => {
+    if (typeof cell === 'string' && cell.length > MOST_IN_CELL) {
+      const cut = cell.slice(0, MOST_IN_CELL);
+      return cut.isWellFormed() ? cut : cut.slice(0, -1);
+    }
+    const other = read[name];
+    const isNear =
+      TIMES.has(name) && typeof cell === 'number' && typeof other === 'number' && Math.abs(other - cell) <= 1;
+    return isNear ? other : plain(name, cell);
+  });
+}
+
+/** XML has no form for these two, though they are characters. */
+function inXml(cell: Cell): Cell {
+  return typeof cell === 'string' ? cell.replace(/[\uFFFE\uFFFF]/g, '\uFFFD') : cell;
+}
+
+/**
+ * The first difference between a file's rows and what they should be, as text; `null` where they agree. A comparison of
+ * all rows at once would print a book.
+ */
+export function difference(
+  format: ExportFormatName,
+  read: readonly ExportedRow[],
+  expected: readonly ExportedRow[],
+): string | null {
+  if (read.length !== expected.length) return `${format}: ${read.length} rows of ${expected.length}`;
+  for (const [index, wanted] of expected.entries()) {
+    const row = read[index] ?? {};
+    for (const [name, cell] of Object.entries(sayable(wanted, format, row))) {
+      const meant = format === 'xlsx' ? inXml(cell) : cell;
+      if (!Object.is(row[name], meant)) {
+        const say = (value: unknown): string =>
+          ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 200);
+        return `${format}: row ${index}, ${name}: ${say(row[name])} for ${say(meant)}`;
+      }
+    }
+  }
+  return null;
+}
+
+/**
+ * Reads every part of an Excel file with libxml2, which refuses whatever XML 1.0 does not allow.
+ * @returns how many parts there are
+ * @throws XmlParseError where one is not well-formed
+ */
+export async function strictXmlParts(path: string): Promise<number> {
+  const parts = Object.entries(unzipSync(await readFile(path))).filter(([name]) =>
+    /\.(?:xml|rels)$/.test(name),
+  );
+  for (const [, bytes] of parts) {
+    XmlDocument.fromBuffer(bytes, { option: ParseOption.XML_PARSE_HUGE }).dispose();
+  }
+  return parts.length;
+}
