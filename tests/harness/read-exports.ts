@@ -67,18 +67,20 @@ async function csvRows(path: string): Promise<ExportedRow[]> {
 async function parquetRows(path: string): Promise<ExportedRow[]> {
   const duck = await (await DuckDBInstance.create()).connect();
   try {
-    const inMilliseconds =
-      '* REPLACE (epoch_ms(created_at) AS created_at, epoch_ms(collected_at) AS collected_at)';
-    const read = await duck.runAndReadAll(`SELECT ${inMilliseconds} FROM '${path}' ORDER BY position`);
-    // DuckDB says 64-bit numbers as text.
-    const isNumber = (name: string): boolean => TIMES.has(name) || COUNTS.has(name);
-    return read
-      .getRowObjectsJson()
-      .map((row) =>
-        rowOf(Object.entries(row), (name, cell) =>
-          typeof cell === 'string' && isNumber(name) ? Number(cell) : plain(name, cell),
-        ),
-      );
+    const names = (await duck.runAndReadAll(`SELECT * FROM '${path}' LIMIT 0`)).columnNames();
+    // Its client drops a byte order mark at the start of a text, so texts come as their bytes; 64-bit numbers as text.
+    const asked = names.map((name) => {
+      if (TIMES.has(name)) return `epoch_ms(${name}) AS ${name}`;
+      return COUNTS.has(name) || FLAGS.has(name) ? name : `hex(${name}) AS ${name}`;
+    });
+    const read = await duck.runAndReadAll(`SELECT ${asked.join(', ')} FROM '${path}' ORDER BY position`);
+    return read.getRowObjectsJson().map((row) =>
+      rowOf(Object.entries(row), (name, cell) => {
+        if (typeof cell !== 'string') return plain(name, cell);
+        if (TIMES.has(name) || COUNTS.has(name)) return Number(cell);
+        return plain(name, Buffer.from(cell, 'hex').toString('utf8'));
+      }),
+    );
   } finally {
     duck.closeSync();
   }

@@ -28,7 +28,8 @@ import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../zip.ts';
 const EPOCH = 25_569;
 const DAY = 86_400_000;
 const FIRST_DAY = 61;
-const LAST_DAY = 2_958_465;
+/** The day after the last: times within the last one are dates too. */
+const AFTER_LAST_DAY = 2_958_466;
 
 /** A sheet ends before its XML gets too large for an archive's entry; a batch more always has room. */
 const ROOM_IN_SHEET = MOST_IN_ENTRY - 1_000_000_000;
@@ -150,7 +151,7 @@ class Cells {
         return ofAll(column.values(batch, this.#source), (time) => {
           open();
           const serial = time / DAY + EPOCH;
-          if (serial < FIRST_DAY || serial > LAST_DAY) {
+          if (serial < FIRST_DAY || serial >= AFTER_LAST_DAY) {
             this.#text(output, bytes, new Date(time).toISOString());
             return;
           }

@@ -55,7 +55,7 @@ export const count: Rule<number> = wholeRule(Number.MAX_SAFE_INTEGER);
 export const cost: Rule<number> = wholeRule(MOST_CLAIMED);
 /** A status of HTTP, or of a provider inside its answer, which may be negative. */
 export const status: Rule<number> = {
-  clean: (value) => (Number.isSafeInteger(value) ? value : 0),
+  clean: (value) => (Number.isSafeInteger(value) ? value + 0 : 0),
   schema: () => z.number(),
 };
 /** A time that we noted down ourselves, epoch milliseconds. */
@@ -67,7 +67,8 @@ export const time: Rule<number> = {
 /** A number that somebody else stated: unknown where it cannot be one. */
 function stated(isPossible: (value: number) => boolean): Rule<number | null> {
   return {
-    clean: (value) => (value !== null && isPossible(value) ? value : null),
+    // JSON has no −0; adding 0 makes it 0.
+    clean: (value) => (value !== null && isPossible(value) ? value + 0 : null),
     schema: () => z.nullable(z.number()),
   };
 }

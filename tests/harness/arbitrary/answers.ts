@@ -21,7 +21,7 @@ function serial(page: number, row: number): bigint {
   return 1_000_000_000_000_000_000n + BigInt(page) * 100_000n + BigInt(row);
 }
 
-function graphqlUser(random: Random, id: unknown): unknown {
+function graphqlUser(random: Random, id: unknown, protectedFlag: unknown = flagLike(random)): unknown {
   const urls = [{ url: textLike(random), expanded_url: textLike(random) }];
   const legacy = {
     name: textLike(random),
@@ -37,7 +37,7 @@ function graphqlUser(random: Random, id: unknown): unknown {
     listed_count: numberLike(random),
     created_at: timeLike(random),
     profile_image_url_https: textLike(random),
-    protected: flagLike(random),
+    protected: protectedFlag,
     verified: flagLike(random),
     verified_type: textLike(random),
   };
@@ -45,7 +45,7 @@ function graphqlUser(random: Random, id: unknown): unknown {
     core: { name: textLike(random), screen_name: textLike(random), created_at: timeLike(random) },
     avatar: { image_url: textLike(random) },
     location: { location: textLike(random) },
-    privacy: { protected: flagLike(random) },
+    privacy: { protected: protectedFlag },
     verification: { verified: flagLike(random), verified_type: textLike(random) },
     relationship_counts: { followers: numberLike(random), following: numberLike(random) },
     tweet_counts: { tweets: numberLike(random) },
@@ -150,7 +150,8 @@ export function lookUpOf({ provider, platform, handle, pages, rows }: ArbitraryL
     case 'sociavault': {
       const data =
         platform === 'x'
-          ? { user: { result: graphqlUser(random, PROFILE) } }
+          ? // A protected profile has no list.
+            { user: { result: graphqlUser(random, PROFILE, false) } }
           : {
               userInfo: {
                 user: {

@@ -20,6 +20,7 @@ import {
   type ExportedRow,
 } from '../../harness/read-exports.ts';
 import { COLLECTED, SOURCE, written } from '../export/written.ts';
+import { speakEnglish } from '../words/english.ts';
 import { freshDatabases, restore, save } from './kept.ts';
 
 freshDatabases();
@@ -141,6 +142,7 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
   }, 60_000);
 
   it('leave a receipt that its own schema accepts', async () => {
+    speakEnglish();
     const store = new Store('source');
     const snapshot = await collect(store, list, SEED);
     const adapter = adapters.find(({ id }) => id === snapshot.provider);

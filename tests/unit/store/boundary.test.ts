@@ -1,0 +1,440 @@
+/**
+ * The boundary of the database: arbitrary values in every field of every row, written by the store's own functions.
+ * What is kept obeys the rules, comes back from a backup, and is here already when it does.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
+import { receiptOf } from '../../../lib/export/receipt.ts';
+import {
+  accountIdSchema,
+  type Account,
+  type AccountId,
+  type Cursor,
+  type Outcome,
+  type ProfileFacts,
+  type RunEntry,
+  type Snapshot,
+  type SnapshotId,
+  type State,
+  type Trouble,
+} from '../../../lib/model.ts';
+import { entryRule, pageRule } from '../../../lib/store/rules/rows.ts';
+import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { wellFormed } from '../../../lib/well-formed.ts';
+import { freshDatabases, restore, save } from '../backup/kept.ts';
+import { PROVIDER } from '../collector/bench.ts';
+import { FRESH } from '../collector/rig.ts';
+import { speakEnglish } from '../words/english.ts';
+
+freshDatabases();
+
+/** Any string of UTF-16, halves of pairs and controls among it, now and then a long one. */
+const text = fc.oneof(
+  {
+    weight: 200,
+    arbitrary: fc.string({
+      unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+    }),
+  },
+  {
+    weight: 80,
+    arbitrary: fc.constantFrom(
+      'ab\u0000\u00004',
+      '\u000B',
+      '\u0014',
+      '\uD800',
+      '\uDC00\uD800',
+      '',
+      '\r\n',
+      '🙂',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('\uD83D\uDE42'.repeat(60_000), '\uD800'.repeat(100_001), 'x'.repeat(300_000)),
+  },
+);
+const number = fc.oneof(
+  fc.double(),
+  fc.maxSafeInteger(),
+  fc.constantFrom(-1, -0, 0.5, Number.NaN, Infinity, -Infinity, 2 ** 53, 2 ** 63, 9e15, 1.7e308),
+);
+const flag = fc.boolean();
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+const id = text.map((value) => (value === '' ? '1' : value) as AccountId);
+const cursor = text.map((value) => (value === '' ? '1' : value) as Cursor);
+
+const said = maybe(text);
+const bare = [
+  'no-key',
+  'locked',
+  'redirect-refused',
+  'unreachable',
+  'offline',
+  'unknown-provider',
+  'other-profile',
+] as const;
+const quoting = [
+  'bad-key',
+  'not-allowed',
+  'private-profile',
+  'hidden-list',
+  'too-fast',
+  'no-such-profile',
+] as const;
+const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+  fc.constantFrom(...bare).map((kind) => ({ kind })),
+  fc.record({ kind: fc.constantFrom(...quoting), said }),
+  fc.record({ kind: fc.constant('no-permission' as const), origin: text }),
+  fc.record({
+    kind: fc.constant('no-credit' as const),
+    required: maybe(number),
+    available: maybe(number),
+    said,
+  }),
+  fc.record({ kind: fc.constantFrom('provider-broken', 'refused-request'), status: number, said }),
+  fc.record({ kind: fc.constant('unreadable' as const), status: number, why: text }),
+  fc.record({ kind: fc.constant('too-large' as const), megabytes: number }),
+  fc.record({ kind: fc.constant('lost-answers' as const), times: number, price: number }),
+  fc.record({ kind: fc.constant('storage' as const), name: text }),
+);
+const outcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.constantFrom('complete', 'ended-early', 'stopped', 'stalled').map((kind) => ({ kind })),
+  fc.record({ kind: fc.constant('capped' as const), by: fc.constantFrom('rows', 'cap', 'monthly') }),
+  fc.record({ kind: fc.constant('failed' as const), trouble }),
+);
+const state: fc.Arbitrary<State> = fc.oneof(
+  fc.constant<State>({ kind: 'paused' }),
+  fc.record({ kind: fc.constant('waiting' as const), until: number, attempt: number, trouble }),
+  fc.record({ kind: fc.constant('blocked' as const), trouble, price: number }),
+  fc.record({ kind: fc.constant('ended' as const), outcome }),
+);
+const facts: fc.Arbitrary<ProfileFacts> = fc.record({
+  name: maybe(text),
+  bio: maybe(text),
+  location: maybe(text),
+  website: maybe(text),
+  avatarUrl: maybe(text),
+  followers: maybe(number),
+  following: maybe(number),
+  posts: maybe(number),
+  verified: maybe(flag),
+  private: maybe(flag),
+  createdAt: maybe(number),
+});
+/** What a run may change of its list, beside what its pages count. */
+const changes: fc.Arbitrary<Partial<Snapshot>> = fc.record({
+  profileId: maybe(id),
+  resolvedAt: maybe(number),
+  createdAt: number,
+  startedAt: maybe(number),
+  updatedAt: number,
+  endedAt: maybe(number),
+  pace: maybe(fc.record({ from: number, rows: number, wait: fc.record({ until: number, rows: number }) })),
+  openedAt: maybe(number),
+  state,
+  facts: maybe(facts),
+  expected: maybe(number),
+  howMany: maybe(number),
+  cap: number,
+  estimate: maybe(
+    fc.record({
+      rows: maybe(number),
+      requests: maybe(number),
+      amount: maybe(number),
+      seconds: maybe(number),
+    }),
+  ),
+  duplicates: number,
+  unreadable: number,
+  charged: number,
+  maybeCharged: number,
+  undercharged: number,
+  pagesWithoutNew: number,
+  losses: number,
+  attempt: number,
+  filled: number,
+  ending: maybe(outcome),
+});
+const account: fc.Arbitrary<Account> = fc.record({
+  id,
+  handle: maybe(text),
+  name: maybe(text),
+  bio: maybe(text),
+  location: maybe(text),
+  website: maybe(text),
+  followers: maybe(number),
+  following: maybe(number),
+  posts: maybe(number),
+  likes: maybe(number),
+  listed: maybe(number),
+  verified: maybe(flag),
+  verifiedType: maybe(text),
+  private: maybe(flag),
+  createdAt: maybe(number),
+  language: maybe(text),
+  region: maybe(text),
+  avatarUrl: maybe(text),
+  unavailable: maybe(flag),
+});
+const page = fc.record({
+  accounts: fc.array(account, { minLength: 1, maxLength: 4 }),
+  idsOnly: flag,
+  cursor: maybe(cursor),
+  next: maybe(cursor),
+  number: fc.record({ duplicates: number, unreadable: number, charged: number, receivedAt: number }),
+  providerAt: maybe(number),
+  entry: fc.record({ sentAt: number, reserved: number, amount: number, listed: maybe(number), at: number }),
+});
+const list = fc.record({
+  changes,
+  pages: fc.array(page, { maxLength: 3 }),
+  answer: fc.record({
+    bytes: fc.uint8Array({ maxLength: 50 }),
+    status: number,
+    receivedAt: number,
+    cursor: maybe(cursor),
+  }),
+});
+type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
+
+const ID = FRESH.id;
+
+/** Writes a list as a run does: start, requests, pages, look-ups, an answer that was not understood. */
+async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
+  await store.start({ ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 }, true);
+  let rows = 0;
+  for (const [seq, of] of pages.entries()) {
+    const entry: RunEntry = {
+      id: `entry ${String(seq)}`,
+      snapshotId: ID,
+      provider: PROVIDER,
+      purpose: 'page',
+      unit: 'credits',
+      sentAt: of.entry.sentAt,
+      settledAt: null,
+      status: 'sent',
+      reserved: of.entry.reserved,
+      amount: 0,
+      listed: null,
+    };
+    await store.send(entry, (now) => ({ ...now, state: { kind: 'running' } }));
+    const { amount, listed, at } = of.entry;
+    const settlement = {
+      entry: entry.id,
+      provider: PROVIDER,
+      at,
+      status: 'charged',
+      amount,
+      listed,
+    } as const;
+    await store.settlePage(
+      {
+        snapshotId: ID,
+        seq,
+        first: rows,
+        cursor: of.cursor,
+        next: of.next,
+        accounts: of.accounts,
+        idsOnly: of.idsOnly,
+        providerAt: of.providerAt,
+        sha256: 'ab'.repeat(32),
+        ...of.number,
+      },
+      settlement,
+      (now) => ({ ...now, pages: now.pages + 1, rows: now.rows + of.accounts.length }),
+    );
+    if (of.idsOnly) {
+      const { receivedAt } = of.number;
+      const fill = {
+        snapshotId: ID,
+        seq,
+        part: 0,
+        accounts: of.accounts,
+        receivedAt,
+        sha256: 'cd'.repeat(32),
+      };
+      await store.settleFill(fill, settlement, (now) => now);
+    }
+    rows += of.accounts.length;
+  }
+  const raw = {
+    ...answer,
+    bytes: new Uint8Array(answer.bytes),
+    snapshotId: ID,
+    seq: pages.length,
+    purpose: 'page',
+    entry: 'e',
+  } as const;
+  const settlement = {
+    entry: 'e',
+    provider: PROVIDER,
+    at: 1,
+    status: 'maybe',
+    amount: 0,
+    listed: null,
+  } as const;
+  await store.settle(ID, settlement, (now) => ({ ...now, ...changed }), raw);
+  return ID;
+}
+
+/** Everything of a list as it is read. */
+async function everythingOf(store: Store) {
+  return {
+    snapshot: await store.snapshot(ID),
+    pages: await store.pages(ID, 0, 99),
+    raw: await store.rawAnswers(ID),
+    ledger: await store.ledgerOf(ID),
+  };
+}
+
+function* leaves(value: unknown): Generator {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) yield value;
+  else for (const inner of Object.values(value)) yield* leaves(inner);
+}
+
+describe('arbitrary values in every field', () => {
+  it('are kept so that a backup of them is here already, and comes back elsewhere', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(list, async (made) => {
+        run += 1;
+        const store = new Store(`source ${String(run)}`);
+        const target = new Store(`target ${String(run)}`);
+        await write(store, made);
+        const kept = await everythingOf(store);
+        for (const leaf of leaves(kept)) {
+          if (typeof leaf === 'string') expect(wellFormed(leaf)).toBe(leaf);
+          if (typeof leaf === 'number') expect(Number.isFinite(leaf)).toBe(true);
+        }
+        const file = await save(store);
+        expect(await restore(store, file)).toMatchObject({ added: 0, present: 1, requests: 0 });
+        expect(await everythingOf(store)).toEqual(kept);
+        expect(await restore(target, file)).toMatchObject({ added: 1 });
+        const back = await everythingOf(target);
+        expect([back.pages, back.raw]).toEqual([kept.pages, kept.raw]);
+        expect(back.snapshot?.facts).toEqual(kept.snapshot?.facts);
+        expect(await restore(target, await save(target))).toMatchObject({ added: 0, present: 1 });
+        store.close();
+        target.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('leave a receipt that its own schema accepts', async () => {
+    speakEnglish();
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(list, async (made) => {
+        run += 1;
+        const store = new Store(`receipt ${String(run)}`);
+        await write(store, made);
+        const snapshot = await store.snapshot(ID);
+        if (snapshot === undefined) throw new Error('The list was kept.');
+        const receipt = receiptOf({
+          snapshot,
+          spent: await store.spentOn(ID),
+          provider: { name: 'Bench', origin: 'https://bench.example' },
+          creditPrice: { currency: 'USD', perThousand: 1_000 },
+          file: {
+            name: 'a.csv',
+            format: 'csv',
+            rows: 1,
+            bytes: 1,
+            sha256: '0'.repeat(64),
+            columns: ['id'],
+            filter: null,
+            sort: null,
+            guarded: 0,
+            cut: 0,
+            idsOnly: 0,
+            unavailable: 0,
+          },
+          appVersion: '0.1.0',
+          writtenAt: 1,
+        });
+        expect(receiptSchema.safeParse(receipt).error).toBeUndefined();
+        store.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});
+
+describe('a rule', () => {
+  it('leaves alone what it made, and its schema accepts that', () => {
+    const snapshotSchema = snapshotRule.schema();
+    fc.assert(
+      fc.property(changes, (changed) => {
+        const clean = snapshotRule.clean({ ...FRESH, ...changed });
+        expect(snapshotRule.clean(clean)).toBe(clean);
+        const inFile: unknown = JSON.parse(JSON.stringify(clean));
+        expect(snapshotSchema.safeParse(inFile).error).toBeUndefined();
+        expect(inFile).toEqual(clean);
+      }),
+    );
+  });
+
+  it('gives back the very row where nothing is wrong with it', () => {
+    const row = {
+      seq: 0,
+      cursor: null,
+      next: null,
+      first: 0,
+      idsOnly: false,
+      duplicates: 0,
+      unreadable: 0,
+      charged: 1,
+      providerAt: null,
+      receivedAt: 1,
+      sha256: '',
+      accounts: {
+        id: [accountIdSchema.parse('1')],
+        handle: ['ada'],
+        name: null,
+        bio: ['tab\there, line\nthere'],
+        location: null,
+        website: null,
+        followers: [Number.MAX_SAFE_INTEGER],
+        following: null,
+        posts: null,
+        likes: null,
+        listed: null,
+        verified: null,
+        verifiedType: null,
+        private: null,
+        createdAt: [1_400_000_000_000],
+        language: null,
+        region: null,
+        avatarUrl: null,
+        unavailable: null,
+      },
+    };
+    expect(pageRule.clean(row)).toBe(row);
+  });
+
+  it.each([
+    ['a claim', 9_007_199_254_740_991, 1_000_000_000],
+    ['less than nothing', -5, 0],
+    ['no number', Number.NaN, 0],
+    ['a part', 1.9, 1],
+  ])('bounds what a request cost: %s', (_, amount, kept) => {
+    const entry: RunEntry = {
+      id: 'e',
+      snapshotId: ID,
+      provider: PROVIDER,
+      purpose: 'page',
+      unit: 'credits',
+      sentAt: 1e300,
+      settledAt: null,
+      status: 'charged',
+      reserved: 1,
+      amount,
+      listed: null,
+    };
+    expect(entryRule.clean(entry)).toMatchObject({ amount: kept, sentAt: Date.UTC(10_000, 0, 1) - 1 });
+  });
+});
