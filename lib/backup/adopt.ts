@@ -19,7 +19,7 @@ const MOST_TIMES_LISTED = 100;
 
 export type Adapters = readonly Adapter[];
 
-export function adapterOf(adapters: Adapters, provider: ProviderId): Adapter | null {
+function adapterOf(adapters: Adapters, provider: ProviderId): Adapter | null {
   return adapters.find(({ id }) => id === provider) ?? null;
 }
 

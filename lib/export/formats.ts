@@ -14,7 +14,7 @@ export interface ExportFormat {
 
 const CSV = { extension: 'csv', mimeType: 'text/csv;charset=utf-8' } as const;
 
-export const formats: readonly ExportFormat[] = [
+const formats: readonly ExportFormat[] = [
   {
     id: 'xlsx',
     name: 'Excel',

@@ -18,7 +18,7 @@ export interface KeyTrace extends Sought {
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 
-export const LEAST_TRACED = 20;
+const LEAST_TRACED = 20;
 const SALT_BYTES = 16;
 const DIGEST_BITS = 256;
 /** A millisecond: what is taken for a key is checked while an answer is waited for. */

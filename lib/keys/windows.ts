@@ -6,7 +6,7 @@
 import { kindOf, runsOf } from './runs.ts';
 
 /** How many characters are summed. */
-export const WINDOW = 16;
+const WINDOW = 16;
 
 /** What is to be looked for. */
 export interface Sought {
@@ -46,7 +46,7 @@ function kept(sum: number): number {
 }
 
 /** The sum of some bytes, in whatever order. */
-export function sumOf(bytes: Uint8Array): number {
+function sumOf(bytes: Uint8Array): number {
   return kept(bytes.reduce((sum, byte) => (sum + (NUMBERS[byte] ?? 0)) | 0, 0));
 }
 

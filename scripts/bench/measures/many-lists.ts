@@ -22,7 +22,7 @@ declare global {
 }
 
 /** Makes every page of the browser note when the first of its lists was painted. */
-export async function watchLists(browser: Pick<BenchBrowser, 'context'>): Promise<void> {
+async function watchLists(browser: Pick<BenchBrowser, 'context'>): Promise<void> {
   await browser.context.addInitScript(() => {
     const tasks: number[] = [];
     const watch = new PerformanceObserver((list) => {

@@ -147,7 +147,7 @@ export async function forged(change: (line: string) => string): Promise<string[]
 }
 
 /** A list of `pages` pages of ten, not finished. */
-export async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
+async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
   for (let seq = from; seq < pages; seq += 1) {
     const entry: LedgerEntry = {
       id: `${id}-${salt}${seq.toString()}`,
