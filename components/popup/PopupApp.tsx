@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { i18n } from '#i18n';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
-import { useKeyInfos, useSnapshot, useSnapshots, useWhenGone } from '../hooks/live.ts';
+import { useKeyInfos, useSnapshots } from '../hooks/live.ts';
 import {
   nothingRemembered,
   recallAsked,
@@ -11,13 +10,12 @@ import {
 } from '../hooks/remembered.ts';
 import { useAtHand } from '../hooks/useAtHand.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
-import { AccountList } from '../lists/AccountList.tsx';
-import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
-import { ListView, type ListPlace } from '../lists/ListView.tsx';
-import { SortMenu } from '../lists/SortMenu.tsx';
+import type { ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
-import { Icon } from '../look/Icon.tsx';
 import { ListsView } from './ListsView.tsx';
+
+// The popup opens with the lists: one list is loaded when it is shown.
+const OneList = lazy(() => import('./OneList.tsx'));
 
 /** The popup as it opens. */
 interface First {
@@ -35,9 +33,6 @@ async function firstView(): Promise<First> {
   const other = asked.success && asked.data !== recalled.list;
   return { view: other ? { ...nothingRemembered, list: asked.data } : recalled, text };
 }
-
-/** What a copy holds: what the dashboard's table usually has. */
-const COPIED = fieldsOf(USUAL_FIELDS);
 
 /** Scrolling and typing are remembered when they rest this long: a popup ends without notice. */
 const SETTLED = 100;
@@ -87,7 +82,9 @@ export function PopupApp() {
       {view.list === null ? (
         <Lists text={text} onOpen={show} />
       ) : (
-        <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
+        <Suspense fallback={null}>
+          <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
+        </Suspense>
       )}
       <UndoDelete onRestored={show} />
     </div>
@@ -110,60 +107,5 @@ function Lists({ text, onOpen }: Pick<First, 'text'> & { readonly onOpen: (id: S
       preferences={preferences}
       onOpen={onOpen}
     />
-  );
-}
-
-interface OneListProps {
-  readonly id: SnapshotId;
-  readonly initial: ListPlace;
-  readonly onPlace: (place: Partial<ListPlace>) => void;
-  readonly onBack: () => void;
-}
-
-function OneList({ id, initial, onPlace, onBack }: OneListProps) {
-  const snapshot = useSnapshot(id);
-  const preferences = usePreferences();
-  useWhenGone(snapshot, onBack);
-  if (snapshot === undefined || preferences === undefined) return null;
-  if (snapshot === null) {
-    return (
-      <main className="empty">
-        <p>{i18n.t('list.gone')}</p>
-        <button type="button" className="button" onClick={onBack}>
-          {i18n.t('list.to_lists')}
-        </button>
-      </main>
-    );
-  }
-  return (
-    <main className="one-list">
-      <ListView
-        snapshot={snapshot}
-        preferences={preferences}
-        initial={initial}
-        onPlace={onPlace}
-        back={
-          <button
-            type="button"
-            className="button icon-only"
-            aria-label={i18n.t('list.back')}
-            onClick={onBack}
-          >
-            <Icon name="back" />
-          </button>
-        }
-        fields={COPIED}
-        draw={(accounts) => <AccountList {...accounts} pictures={preferences.pictures} />}
-        tools={({ query, onQuery }) => (
-          <SortMenu
-            relation={snapshot.relation}
-            sort={query.sort}
-            onSort={(sort) => {
-              onQuery({ ...query, sort });
-            }}
-          />
-        )}
-      />
-    </main>
   );
 }

@@ -1,0 +1,68 @@
+import { i18n } from '#i18n';
+import type { SnapshotId } from '../../lib/model.ts';
+import { useSnapshot, useWhenGone } from '../hooks/live.ts';
+import { usePreferences } from '../hooks/usePreferences.ts';
+import { AccountList } from '../lists/AccountList.tsx';
+import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
+import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { SortMenu } from '../lists/SortMenu.tsx';
+import { Icon } from '../look/Icon.tsx';
+
+/** What a copy contains: the columns that the dashboard's table shows by default. */
+const COPIED = fieldsOf(USUAL_FIELDS);
+
+interface OneListProps {
+  readonly id: SnapshotId;
+  readonly initial: ListPlace;
+  readonly onPlace: (place: Partial<ListPlace>) => void;
+  readonly onBack: () => void;
+}
+
+/** One list in the popup: its header, its accounts, and a way back to all lists. */
+export default function OneList({ id, initial, onPlace, onBack }: OneListProps) {
+  const snapshot = useSnapshot(id);
+  const preferences = usePreferences();
+  useWhenGone(snapshot, onBack);
+  if (snapshot === undefined || preferences === undefined) return null;
+  if (snapshot === null) {
+    return (
+      <main className="empty">
+        <p>{i18n.t('list.gone')}</p>
+        <button type="button" className="button" onClick={onBack}>
+          {i18n.t('list.to_lists')}
+        </button>
+      </main>
+    );
+  }
+  return (
+    <main className="one-list">
+      <ListView
+        snapshot={snapshot}
+        preferences={preferences}
+        initial={initial}
+        onPlace={onPlace}
+        back={
+          <button
+            type="button"
+            className="button icon-only"
+            aria-label={i18n.t('list.back')}
+            onClick={onBack}
+          >
+            <Icon name="back" />
+          </button>
+        }
+        fields={COPIED}
+        draw={(accounts) => <AccountList {...accounts} pictures={preferences.pictures} />}
+        tools={({ query, onQuery }) => (
+          <SortMenu
+            relation={snapshot.relation}
+            sort={query.sort}
+            onSort={(sort) => {
+              onQuery({ ...query, sort });
+            }}
+          />
+        )}
+      />
+    </main>
+  );
+}
