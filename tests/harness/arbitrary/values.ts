@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /** Stands for a number in JSON that JavaScript has no number for. */
 const BARE = /"bare:(-?\d+)"/g;
-export function bare(digits: string): string {
+function bare(digits: string): string {
   return `bare:${digits}`;
 }
 
