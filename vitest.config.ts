@@ -21,7 +21,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'structure', include: ['tests/structure/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'structure',
+          include: ['tests/structure/**/*.test.ts'],
+          environment: 'node',
+          // Compressing what a page loads takes seconds beside browsers.
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
       {
         test: {
