@@ -1,4 +1,5 @@
 /** What can go wrong on purpose. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
+import { echoOf, withEcho, type EchoPlace } from './echo.ts';
 import { json, type Predicate, type Reply, type RequestRecord } from './exchange.ts';
 import type { Ask, Refusal } from './providers/provider.ts';
 
@@ -37,6 +38,11 @@ export type Fault =
   | { readonly kind: 'empty-200'; readonly charged?: boolean }
   /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
   | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
+  /**
+   * The good answer with keys in it: that of the request and every other that was ever presented, in all spellings.
+   * `refusal` is the provider's own 401 with them in its sentence, and is free; all else is charged as if it were good.
+   */
+  | { readonly kind: 'echo'; readonly in: EchoPlace | 'refusal' }
   /** The good answer, with headers that a provider has no business to send. Charged as if it were good. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string | string[]>> }
   /** The good answer, made longer than any reader should accept. Charged. */
@@ -135,8 +141,16 @@ function editJson(reply: Reply, edit: (body: unknown) => unknown): Reply {
   return { ...reply, body: JSON.stringify(edit(JSON.parse(reply.body))) };
 }
 
-/** How a fault changes what happens. `now` in epoch milliseconds; `previous` is the last good answer to the path. */
-export function planFor(fault: Fault, now: number, previous: Reply | undefined): Plan {
+/**
+ * How a fault changes what happens. `now` in epoch milliseconds; `previous` is the last good answer to the path; `keys`
+ * are all that were ever presented.
+ */
+export function planFor(
+  fault: Fault,
+  now: number,
+  previous: Reply | undefined,
+  keys: readonly string[],
+): Plan {
   switch (fault.kind) {
     case 'status':
       return { ...NO_FAULT, atOnce: fault, extraHeaders: statusHeaders(fault, now) };
@@ -180,6 +194,12 @@ export function planFor(fault: Fault, now: number, previous: Reply | undefined):
       };
     case 'edit':
       return { ...NO_FAULT, instead: (_ask, good) => editJson(good(), fault.edit) };
+    case 'echo': {
+      const place = fault.in;
+      return place === 'refusal'
+        ? { ...NO_FAULT, atOnce: { status: 401, message: `Bad key ${keys.join(' and ')}. ${echoOf(keys)}` } }
+        : { ...NO_FAULT, instead: (_ask, good) => withEcho(good(), place, keys) };
+    }
     case 'headers':
       return {
         ...NO_FAULT,

@@ -58,6 +58,8 @@ export class Server {
     return { key, settings };
   });
   readonly #lastGood = new Map<string, Reply>();
+  /** Every key that ever came, good or not. */
+  readonly #presented = new Set<string>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -78,6 +80,7 @@ export class Server {
     const target = route(url.hostname, url.pathname);
     const method = request.method ?? 'GET';
     const presentedKey = target.kind === 'provider' ? target.provider.keyIn(request.headers) : null;
+    if (presentedKey !== null) this.#presented.add(presentedKey);
     const record = this.journal.add({
       at: this.#now(),
       came: performance.now(),
@@ -112,7 +115,9 @@ export class Server {
     const fault = this.faults.take(record);
     const lastGoodKey = `${target.provider.id} ${record.keyId ?? ''} ${record.path}`;
     const plan =
-      fault === undefined ? NO_FAULT : planFor(fault, this.#now(), this.#lastGood.get(lastGoodKey));
+      fault === undefined
+        ? NO_FAULT
+        : planFor(fault, this.#now(), this.#lastGood.get(lastGoodKey), [...this.#presented]);
     if (plan.atOnce === 'reset') {
       drop();
       return;

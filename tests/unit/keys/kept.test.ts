@@ -11,7 +11,7 @@ import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { readingTraces, rememberKey } from '../../../lib/settings/key-memory.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { givesAway, spellings } from './spellings.ts';
+import { givesAway, spellings } from '../../emulator/spellings.ts';
 
 const KEY = 'sk_live_7f3a91c2d4e86b05aa17';
 /** Of another provider, behind a passphrase, or gone. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact, redactText } from '../../../lib/keys/redact.ts';
 import { isTraced, tracesOf, type KeyTrace } from '../../../lib/keys/trace.ts';
-import { givesAway, spellings } from './spellings.ts';
+import { givesAway, spellings } from '../../emulator/spellings.ts';
 
 const KEYS = [
   'sk_live_7f3a91c2d4e86b05aa17',

@@ -1,0 +1,57 @@
+/** A provider that repeats keys: the one it was sent, and every other that ever reached the emulator. */
+import type { Reply } from './exchange.ts';
+import { spellings } from './spellings.ts';
+
+/** Where keys are repeated: in every text of accounts, in the cursor, or in place of the data. */
+export type EchoPlace = 'accounts' | 'cursor' | 'data';
+
+/** Every key in every spelling, as text that stands in a JSON string as it is. */
+export function echoOf(keys: readonly string[]): string {
+  return keys.flatMap((key) => [`Bearer ${key}`, ...spellings(key).map(([, spelled]) => spelled)]).join(' ');
+}
+
+const MARK = '@@ECHO@@';
+/** Fields of accounts that strangers fill, in the shapes of all providers. */
+const TEXTS = new Set([
+  'name',
+  'description',
+  'nickname',
+  'signature',
+  'location',
+  'bio',
+  'displayName',
+  'profile_location',
+]);
+const CURSORS = new Set([
+  'bottom',
+  'nextCursor',
+  'next_token',
+  'next_cursor',
+  'next_cursor_str',
+  'min_time',
+  'max_time',
+  'cursor',
+]);
+
+/** The document with a mark behind each text that bears one of these names, at any depth. */
+function marked(value: unknown, names: ReadonlySet<string>, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => marked(item, names));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner, names, key)]));
+  }
+  const isText = typeof value === 'string' && value !== '';
+  return isText && names.has(name) ? `${value} ${MARK}` : value;
+}
+
+/** The answer with keys in it. Spellings have escapes of their own, so they are put into the JSON as it is written. */
+export function withEcho(reply: Reply, place: EchoPlace, keys: readonly string[]): Reply {
+  if (typeof reply.body !== 'string') return reply;
+  const echo = echoOf(keys);
+  const document: unknown = JSON.parse(reply.body);
+  const debug = { request: { headers: `x-api-key: ${MARK}` } };
+  const body =
+    place === 'data'
+      ? { success: true, ...debug }
+      : { ...(marked(document, place === 'cursor' ? CURSORS : TEXTS) as object), debug };
+  return { ...reply, body: JSON.stringify(body).replaceAll(MARK, () => echo) };
+}

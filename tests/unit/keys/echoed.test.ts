@@ -1,0 +1,254 @@
+/**
+ * A provider that repeats every key it has ever seen, in every spelling: after that no key is in the database, a
+ * backup, an exported file, its receipt, the copied details or the console. Keys in use, of another provider, replaced
+ * and removed. The emulator answers over HTTP; adapter, collector, store, backup and exports are the real ones.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { unzipSync } from 'fflate';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { writeBackup } from '../../../lib/backup/write.ts';
+import { createCollector } from '../../../lib/collector/index.ts';
+import { handleSchema, providerIdSchema, type Snapshot } from '../../../lib/model.ts';
+import { adapterById } from '../../../lib/providers/index.ts';
+import { connect } from '../../../lib/providers/http.ts';
+import { readingTraces, rememberKey } from '../../../lib/settings/key-memory.ts';
+import { defaultPreferences } from '../../../lib/settings/preferences.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { detailsText } from '../../../lib/words/receipt.ts';
+import type { EchoPlace } from '../../emulator/echo.ts';
+import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
+import type { ProviderName } from '../../emulator/exchange.ts';
+import { givesAway } from '../../emulator/spellings.ts';
+import { jobOf, save } from '../export/saved.ts';
+import { speakEnglish } from '../words/english.ts';
+
+/** A key as a provider gives it: long, and of chance. */
+function newKey(prefix: string): string {
+  return `${prefix}${randomBytes(20).toString('base64url')}`;
+}
+
+const keys = {
+  current: newKey('sk_live_'),
+  replaced: newKey('sk_live_'),
+  removed: newKey('sfk_'),
+  /** With escapes of its own, as X's have them. */
+  ofAnother: `${newKey('AAAAAAAAAAAAAAAAAAAAA')}%2F${randomBytes(12).toString('hex')}%3D`,
+};
+
+let emulator: Emulator;
+let store: Store;
+let folder: string;
+const logged: string[] = [];
+beforeEach(async () => {
+  speakEnglish();
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  store = new Store('echoed');
+  emulator = await startEmulator();
+  folder = await mkdtemp(join(tmpdir(), 'followledger-echoed-'));
+  logged.length = 0;
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
+      logged.push(
+        ...parts.map((part) => (part instanceof Error ? (part.stack ?? '') : JSON.stringify(part))),
+      );
+    });
+  }
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  store.close();
+  await emulator.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Sends a key to its provider, as a test of it or a run does, after it was remembered. */
+async function use(provider: ProviderName, key: string): Promise<void> {
+  emulator.key({ provider, key });
+  await rememberKey(store, key);
+  const adapter = adapterById(providerIdSchema.parse(provider));
+  if (adapter === undefined) throw new Error('There is no such provider.');
+  const { signal } = new AbortController();
+  await adapter.checkKey(connect({ adapter, key, baseUrl: emulator.baseUrl(provider), signal }));
+}
+
+function echo(place: EchoPlace | 'refusal'): void {
+  emulator.clearRules();
+  emulator.fault({
+    when: ({ path }) => path.startsWith('/v1/scrape/twitter/'),
+    times: Infinity,
+    do: { kind: 'echo', in: place },
+  });
+}
+
+/** Collects with the current key. */
+async function collect(handle: string): Promise<Snapshot> {
+  const adapter = adapterById(providerIdSchema.parse('sociavault'));
+  if (adapter === undefined) throw new Error('There is no SociaVault.');
+  const traces = readingTraces(store);
+  const collector = createCollector({
+    store,
+    adapters: [adapter],
+    now: Date.now,
+    random: () => 0.5,
+    newId: () => crypto.randomUUID(),
+    online: () => true,
+    connect: (of, key, signal, received) =>
+      connect({ adapter: of, ...key, signal, traces, ...(received === undefined ? {} : { received }) }),
+    mayReach: () => Promise.resolve(true),
+    readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
+    preferences: () => Promise.resolve(defaultPreferences),
+    withLock: async (_, task) => {
+      await task();
+      return true;
+    },
+    sleep: () => Promise.resolve(),
+    setAlarm: () => Promise.resolve(),
+    keepAlive: () => () => undefined,
+    changed: () => undefined,
+    room: () => Promise.resolve(null),
+    storage: () => undefined,
+  });
+  const started = await collector.start({
+    platform: 'x',
+    handle: handleSchema.parse(handle),
+    relation: 'followers',
+    provider: null,
+    howMany: null,
+    cap: null,
+    again: false,
+    startedFrom: 'own',
+    hint: null,
+  });
+  if (started.kind === 'no-key') throw new Error('The key was saved.');
+  await collector.wakeAll();
+  const snapshot = await store.snapshot(started.snapshot.id);
+  if (snapshot === undefined) throw new Error('The list is gone.');
+  return snapshot;
+}
+
+/** All text in a value, bytes as Latin-1. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (value instanceof Uint8Array) return [Buffer.from(value).toString('latin1')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
+}
+
+/** Every table but that of the keys themselves. */
+async function databaseText(): Promise<string> {
+  const database = new Dexie('echoed');
+  await database.open();
+  const tables = database.tables.filter(({ name }) => name !== 'keys');
+  const rows = await Promise.all(tables.map((table) => table.toArray()));
+  database.close();
+  return textsIn(rows).join('\n');
+}
+
+async function backupText(): Promise<string> {
+  const { signal } = new AbortController();
+  // Nothing is unlocked: what is written must be clean by itself.
+  const written = writeBackup({
+    store,
+    preferences: defaultPreferences,
+    secrets: [],
+    now: Date.now(),
+    signal,
+    onProgress: () => undefined,
+  });
+  const parts: Uint8Array[] = [];
+  for await (const part of written.bytes) parts.push(part);
+  const lines = gunzipSync(Buffer.concat(parts)).toString();
+  const kept = Array.from(lines.matchAll(/"bytes":"([^"]*)"/g), ([, bytes = '']) =>
+    Buffer.from(bytes, 'base64').toString('latin1'),
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  const values = lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line): unknown => JSON.parse(line));
+  return [lines, ...textsIn(values), ...kept].join('\n');
+}
+
+async function parquetText(bytes: Uint8Array): Promise<string> {
+  const path = join(folder, 'list.parquet');
+  await writeFile(path, bytes);
+  const duck = await (await DuckDBInstance.create()).connect();
+  try {
+    const rows = await duck.runAndReadAll(`SELECT * FROM read_parquet('${path}')`);
+    const pairs = await duck.runAndReadAll(`SELECT decode(value) FROM parquet_kv_metadata('${path}')`);
+    return [rows, pairs].flatMap((read) => read.getRowsJson().flat().map(String)).join('\n');
+  } finally {
+    duck.closeSync();
+  }
+}
+
+async function fileText(snapshot: Snapshot, format: string): Promise<string> {
+  const { bytes } = await save(store, snapshot, format);
+  if (format === 'parquet') return parquetText(bytes);
+  if (format !== 'xlsx') return bytes.toString();
+  const parts = Object.values(unzipSync(new Uint8Array(bytes)));
+  return parts.map((part) => Buffer.from(part).toString()).join('\n');
+}
+
+function expectNoKey(place: string, text: string): void {
+  for (const [which, key] of Object.entries(keys)) {
+    for (const [spelling, gives] of givesAway(key)) {
+      expect(text.includes(gives), `the ${which} key as ${spelling} in ${place}`).toBe(false);
+    }
+  }
+}
+
+it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
+  await use('socialfetch', keys.removed);
+  await use('x-v2', keys.ofAnother);
+  await use('sociavault', keys.replaced);
+  await use('sociavault', keys.current);
+  await store.saveKey({
+    provider: providerIdSchema.parse('sociavault'),
+    key: keys.current,
+    baseUrl: emulator.baseUrl('sociavault'),
+    savedAt: 1,
+    checkedAt: null,
+    balance: null,
+  });
+
+  echo('accounts');
+  const complete = await collect('page_plus');
+  expect(complete).toMatchObject({ rows: 71, state: { kind: 'ended', outcome: { kind: 'complete' } } });
+
+  echo('refusal');
+  const refused = await collect('ada_research');
+  expect(refused.state).toMatchObject({ kind: 'blocked', trouble: { kind: 'bad-key' } });
+  // The control: the provider's sentence is there, and every key was in it.
+  expect(JSON.stringify(refused.state)).toMatch(/Bad key •••(?: and •••){3}/);
+
+  echo('cursor');
+  expect((await collect('bob_metrics')).state).toMatchObject({ trouble: { kind: 'unreadable' } });
+
+  echo('data');
+  const unread = await collect('gaps_gus');
+  expect(unread.state).toMatchObject({ kind: 'blocked', trouble: { kind: 'unreadable' } });
+
+  const database = await databaseText();
+  expect(database.match(/•••/g)?.length).toBeGreaterThan(1000);
+  expectNoKey('the database', database);
+  expectNoKey('a backup', await backupText());
+  for (const format of ['csv', 'csv-semicolon', 'json', 'ndjson', 'xlsx', 'parquet']) {
+    const text = await fileText(complete, format);
+    expect(text).toContain('•••');
+    expectNoKey(format, text);
+  }
+  for (const snapshot of await store.snapshots()) {
+    expectNoKey('the copied details', detailsText(snapshot, 'SociaVault', '0.1.0'));
+    expectNoKey('a receipt', JSON.stringify(jobOf(snapshot, 'csv').receipt));
+  }
+  expectNoKey('the console', logged.join('\n'));
+});
