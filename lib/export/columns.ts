@@ -67,6 +67,17 @@ function onlyTimes(times: readonly (number | null)[] | null): readonly (number |
   return times.map((time) => (time !== null && Math.abs(time) <= FURTHEST ? Math.floor(time) : null));
 }
 
+/** Columns whose texts differ from account to account: nobody looks for one of them again. */
+export const DIFFERENT: ReadonlySet<string> = new Set([
+  'id',
+  'handle',
+  'name',
+  'bio',
+  'website',
+  'profile_url',
+  'avatar_url',
+]);
+
 export const columns: readonly Column[] = [
   { name: 'position', type: 'count', values: ({ positions }) => each<number>(positions) },
   text('id', 'id'),

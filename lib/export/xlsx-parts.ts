@@ -1,5 +1,5 @@
 /** The parts of an Excel file around its rows. */
-import { cellName, xmlText } from './xlsx-text.ts';
+import { cellName } from './xlsx-text.ts';
 
 /** A sheet has 1,048,576 rows, the header's included. */
 export const ROWS_A_SHEET = 1_048_575;
@@ -120,8 +120,8 @@ export function tail(names: readonly string[], rows: number): string {
 export const receiptHead = `${BEGIN}${cols([26, 80])}<sheetData>`;
 export const receiptTail = '</sheetData></worksheet>';
 
-/** The texts that cells refer to by number. */
-export function sharedTexts(texts: readonly string[], uses: number): string {
-  const items = texts.map((text) => `<si>${xmlText(text)}</si>`);
-  return `${XML}<sst xmlns="${MAIN}" count="${uses}" uniqueCount="${texts.length}">${items.join('')}</sst>`;
+/** Around the texts that cells refer to by number. */
+export function sharedHead({ uses, size }: { readonly uses: number; readonly size: number }): string {
+  return `${XML}<sst xmlns="${MAIN}" count="${uses}" uniqueCount="${size}">`;
 }
+export const SHARED_TAIL = '</sst>';

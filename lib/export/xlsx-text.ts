@@ -21,14 +21,19 @@ export function cutText(text: string): string {
 /** Where white space would be lost without being told to keep it. */
 const SPACED = /^\s|\s$|\s\s|[\n\t]/;
 
-const ESCAPED = {
+const ESCAPES = escapesOf({
+  // XML 1.0 has no form for other controls than tab and line breaks.
+  ...Object.fromEntries(
+    Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code))
+      .filter((control) => !'\t\n\r'.includes(control))
+      .map((control) => [control, '\uFFFD']),
+  ),
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   // An XML parser reads a bare one as a new line.
   '\r': '&#13;',
-} as const;
-const ESCAPES = escapesOf(ESCAPED);
+});
 
 /** What has no escape of its own in XML, or in what Excel makes of it. */
 const RARE = /[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
@@ -44,17 +49,9 @@ const OPEN = new TextEncoder().encode('<t>');
 const OPEN_SPACED = new TextEncoder().encode('<t xml:space="preserve">');
 const CLOSE = new TextEncoder().encode('</t>');
 
-/** Writes a text element. The store has replaced the control characters that XML does not know. */
+/** Writes a text element. It is well-formed whatever the text: what XML has no form for becomes U+FFFD. */
 export function writeXmlText(output: Output, text: string): void {
   output.bytes(SPACED.test(text) ? OPEN_SPACED : OPEN);
   output.text(sayable(text), ESCAPES);
   output.bytes(CLOSE);
-}
-
-/** A text element, for the few that are put together as text. */
-export function xmlText(text: string): string {
-  const escaped = sayable(text).replace(/[&<>\r]/g, (special) =>
-    special === '&' || special === '<' || special === '>' || special === '\r' ? ESCAPED[special] : special,
-  );
-  return SPACED.test(text) ? `<t xml:space="preserve">${escaped}</t>` : `<t>${escaped}</t>`;
 }

@@ -4,7 +4,7 @@
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Batch } from '../batch.ts';
-import type { Column, ExportSource, Values } from '../columns.ts';
+import { DIFFERENT, type Column, type ExportSource, type Values } from '../columns.ts';
 import { nothingToRemark, type Encode } from '../format.ts';
 import type { Output } from '../output.ts';
 import { putText, UTF8_A_UNIT } from '../put.ts';
@@ -49,12 +49,6 @@ function elementOf({ name, type }: Column): SchemaElement {
 
 type Cell = string | Uint8Array | bigint | boolean | null;
 
-/**
- * Columns whose texts differ from account to account. The library would look for repetition and for the least and the
- * most of them, a text at a time: neither helps a reader to skip anything.
- */
-const DIFFERENT = new Set(['id', 'handle', 'name', 'bio', 'website', 'profile_url', 'avatar_url']);
-
 /** Texts as their bytes, side by side in one buffer. */
 function inBytes(texts: readonly (string | null)[]): Cell[] {
   const units = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
@@ -80,6 +74,8 @@ function cellsOf(column: Column, batch: Batch, source: ExportSource): Cell[] {
   switch (column.type) {
     case 'text': {
       const values = column.values(batch, source);
+      // The library would look for repetition, and for the least and the most of them, a text at a time: neither
+      // helps a reader to skip anything.
       return values.kind === 'each' && DIFFERENT.has(column.name)
         ? inBytes(values.values)
         : cells(values, count, (value) => value);

@@ -1,10 +1,11 @@
 /**
  * Excel's format (ECMA-376): sheets of text, numbers, dates and yes/no, the header frozen and filterable, and the
- * receipt as a sheet of its own. Links are text. All text cells have the format "text", so that one that looks like a
+ * receipt as a sheet of its own. Links are text. Texts are in the file's table as far as that has room, see
+ * {@link SharedTexts}. All text cells have the format "text", so that one that looks like a
  * formula stays text even when it is edited.
  */
 import { pick, type Batch } from '../batch.ts';
-import type { Column, ExportSource, Values } from '../columns.ts';
+import { DIFFERENT, type Column, type ExportSource, type Values } from '../columns.ts';
 import type { Encode, ReceiptLines } from '../format.ts';
 import { fixed, writeLines, type Piece } from '../lines.ts';
 import type { Output } from '../output.ts';
@@ -16,12 +17,14 @@ import {
   receiptHead,
   receiptTail,
   ROWS_A_SHEET,
-  sharedTexts,
+  sharedHead,
+  SHARED_TAIL,
   sheetPath,
   STYLE,
   tail,
 } from '../xlsx-parts.ts';
-import { cellName, cutText, writeXmlText, xmlText } from '../xlsx-text.ts';
+import { SharedTexts } from '../xlsx-shared.ts';
+import { cellName, cutText, writeXmlText } from '../xlsx-text.ts';
 import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../zip.ts';
 
 /** Days from Excel's epoch to ours, and what it can show: from March 1900, before which it counts wrongly, to 9999. */
@@ -51,41 +54,25 @@ class RowNumbers {
   }
 }
 
-function inlineText(letters: string, row: string, text: string): string {
-  return `<c r="${letters}${row}" s="${STYLE.text}" t="inlineStr"><is>${xmlText(text)}</is></c>`;
-}
-
-/** Text that all accounts share is kept once in the file. */
-class SharedTexts {
-  readonly texts = new Map<string, number>();
-  uses = 0;
-
-  index(text: string): number {
-    const known = this.texts.get(text);
-    if (known !== undefined) return known;
-    const index = this.texts.size;
-    this.texts.set(text, index);
-    return index;
-  }
-}
-
 /** The bytes of a cell around the number of its row and its value. */
 interface CellBytes {
   readonly open: Uint8Array<ArrayBuffer>;
-  readonly text: Uint8Array<ArrayBuffer>;
+  readonly inline: Uint8Array<ArrayBuffer>;
+  readonly shared: Uint8Array<ArrayBuffer>;
   readonly number: Uint8Array<ArrayBuffer>;
   readonly time: Uint8Array<ArrayBuffer>;
 }
 
-const END_NUMBER = fixed('</v></c>');
-const END_TEXT = fixed('</is></c>');
+const END_VALUE = fixed('</v></c>');
+const END_INLINE = fixed('</is></c>');
 const TRUE = fixed('" t="b"><v>1</v></c>');
 const FALSE = fixed('" t="b"><v>0</v></c>');
 
 function cellBytes(index: number): CellBytes {
   return {
     open: fixed(`<c r="${cellName(index)}`),
-    text: fixed(`" s="${STYLE.text}" t="inlineStr"><is>`),
+    inline: fixed(`" s="${STYLE.text}" t="inlineStr"><is>`),
+    shared: fixed(`" s="${STYLE.text}" t="s"><v>`),
     number: fixed('"><v>'),
     time: fixed(`" s="${STYLE.time}"><v>`),
   };
@@ -119,14 +106,14 @@ class Cells {
       case 'text': {
         const values = column.values(batch, this.#source);
         if (values.kind === 'each') {
+          const again = !DIFFERENT.has(column.name);
           return each(values.values, (value) => {
             open();
-            this.#text(output, bytes, value);
+            this.#text(output, bytes, value, again);
           });
         }
         if (values.value === null) return [];
-        const index = this.shared.index(values.value);
-        this.shared.uses += batch.positions.length;
+        const index = this.shared.always(values.value, batch.positions.length);
         return [
           bytes.open,
           () => {
@@ -140,7 +127,7 @@ class Cells {
           open();
           output.bytes(bytes.number);
           output.at = putCount(output.room(MOST_OF_NUMBER), output.at, n);
-          output.bytes(END_NUMBER);
+          output.bytes(END_VALUE);
         });
       case 'flag':
         return ofAll(column.values(batch, this.#source), (yes) => {
@@ -152,22 +139,29 @@ class Cells {
           open();
           const serial = time / DAY + EPOCH;
           if (serial < FIRST_DAY || serial >= AFTER_LAST_DAY) {
-            this.#text(output, bytes, new Date(time).toISOString());
+            this.#text(output, bytes, new Date(time).toISOString(), false);
             return;
           }
           output.bytes(bytes.time);
           output.text(String(serial));
-          output.bytes(END_NUMBER);
+          output.bytes(END_VALUE);
         });
     }
   }
 
-  #text(output: Output, bytes: CellBytes, value: string): void {
+  #text(output: Output, bytes: CellBytes, value: string, again: boolean): void {
     const text = cutText(value);
     if (text !== value) this.cut += 1;
-    output.bytes(bytes.text);
-    writeXmlText(output, text);
-    output.bytes(END_TEXT);
+    const index = this.shared.index(text, again);
+    if (index === -1) {
+      output.bytes(bytes.inline);
+      writeXmlText(output, text);
+      output.bytes(END_INLINE);
+      return;
+    }
+    output.bytes(bytes.shared);
+    output.at = putCount(output.room(MOST_OF_NUMBER), output.at, index);
+    output.bytes(END_VALUE);
   }
 }
 
@@ -192,19 +186,23 @@ function ofAll<T>(values: Values<T>, write: (value: T) => void): readonly Piece[
   ];
 }
 
-function headerRow(columns: readonly Column[]): string {
-  const names = columns.map(
-    ({ name }, index) =>
-      `<c r="${cellName(index)}1" s="${STYLE.header}" t="inlineStr"><is>${xmlText(name)}</is></c>`,
+/** A cell with a text of the table. */
+function sharedCell(name: string, style: number, index: number): string {
+  return `<c r="${name}" s="${style}" t="s"><v>${index}</v></c>`;
+}
+
+function headerRow(columns: readonly Column[], shared: SharedTexts): string {
+  const names = columns.map(({ name }, index) =>
+    sharedCell(`${cellName(index)}1`, STYLE.header, shared.always(name)),
   );
   return `<row r="1">${names.join('')}</row>`;
 }
 
-function receiptRows(receipt: ReceiptLines): string {
+function receiptRows(receipt: ReceiptLines, shared: SharedTexts): string {
   return receipt
     .map(([name, value], index) => {
       const row = String(index + 1);
-      const first = `<c r="A${row}" s="${STYLE.header}" t="inlineStr"><is>${xmlText(name)}</is></c>`;
+      const first = sharedCell(`A${row}`, STYLE.header, shared.always(name));
       const cell =
         value === null
           ? ''
@@ -212,7 +210,7 @@ function receiptRows(receipt: ReceiptLines): string {
             ? `<c r="B${row}"><v>${value}</v></c>`
             : typeof value === 'boolean'
               ? `<c r="B${row}" t="b"><v>${value ? 1 : 0}</v></c>`
-              : inlineText('B', row, cutText(value));
+              : sharedCell(`B${row}`, STYLE.text, shared.always(cutText(value)));
       return `<row r="${row}">${first}${cell}</row>`;
     })
     .join('');
@@ -240,7 +238,7 @@ export const encode: Encode = async (batches, output, { columns, source, pack, r
   const names = columns.map(({ name }) => name);
   const begin = (): OpenSheet => {
     const entry = zip.entry(sheetPath(full.length + 1), pack);
-    entry.output.text(head(names, full.length === 0) + headerRow(columns));
+    entry.output.text(head(names, full.length === 0) + headerRow(columns, cells.shared));
     return { entry, rows: 0 };
   };
   const end = async ({ entry, rows }: OpenSheet): Promise<void> => {
@@ -278,9 +276,18 @@ export const encode: Encode = async (batches, output, { columns, source, pack, r
   }
   await end(open);
   const remarks = { guarded: 0, cut: cells.cut, sheets: full.length };
-  await whole(sheetPath(full.length + 1), receiptHead + receiptRows(receipt(remarks)) + receiptTail);
-  const { texts, uses } = cells.shared;
-  await whole('xl/sharedStrings.xml', sharedTexts([...texts.keys()], uses));
+  await whole(
+    sheetPath(full.length + 1),
+    receiptHead + receiptRows(receipt(remarks), cells.shared) + receiptTail,
+  );
+  const table = zip.entry('xl/sharedStrings.xml', pack);
+  table.output.text(sharedHead(cells.shared));
+  for (const part of cells.shared.parts()) {
+    table.output.bytes(part);
+    await table.drain();
+  }
+  table.output.text(SHARED_TAIL);
+  await table.close();
   for (const [path, text] of lastParts(names, full)) await whole(path, text);
   zip.close();
   return remarks;

@@ -2,15 +2,10 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { beforeEach, expect, it } from 'vitest';
-import { encoderOf } from '../../../lib/export/encoders.ts';
-import { exportIdSchema } from '../../../lib/export/job.ts';
-import { packHere } from '../../../lib/export/pack.ts';
-import { receiptOf } from '../../../lib/export/receipt.ts';
 import { exportSentence } from '../../../lib/export/sentence.ts';
-import type { ExportJob } from '../../../lib/export/work.ts';
-import { writeList } from '../../../lib/export/write-list.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
 import { writtenList, type WrittenList } from '../lists/written.ts';
+import { jobOf, save as saveList } from './saved.ts';
 import { speakEnglish } from '../words/english.ts';
 
 beforeEach(speakEnglish);
@@ -19,62 +14,8 @@ function bare(index: number): Account {
   return unknownAccount(accountIdSchema.parse(String(10 ** 15 + index)));
 }
 
-async function jobOf(list: WrittenList, format: string): Promise<ExportJob> {
-  const snapshot = await list.snapshot();
-  const id = exportIdSchema.parse(crypto.randomUUID());
-  const receipt = receiptOf({
-    snapshot,
-    spent: { requests: 1, charged: 1, listed: 1, maybeCharged: 0 },
-    provider: { name: 'X API v1.1', origin: null },
-    creditPrice: null,
-    file: {
-      name: 'f',
-      format,
-      rows: snapshot.rows,
-      bytes: 0,
-      sha256: '0'.repeat(64),
-      columns: [],
-      filter: null,
-      sort: null,
-      guarded: 0,
-      cut: 0,
-      idsOnly: 0,
-      unavailable: 0,
-    },
-    appVersion: '0',
-    writtenAt: 1,
-  });
-  return {
-    order: {
-      id,
-      snapshotId: snapshot.id,
-      format,
-      columns: null,
-      exact: false,
-      chosen: null,
-      filter: null,
-      sort: null,
-    },
-    fileName: 'f',
-    rows: snapshot.rows,
-    receipt,
-  };
-}
-
 async function save(list: WrittenList, format: string) {
-  const parts: Uint8Array[] = [];
-  const remarks = await writeList({
-    store: list.store,
-    job: await jobOf(list, format),
-    encode: await encoderOf(format),
-    positions: null,
-    target: { write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) },
-    pack: packHere,
-    scratch: () => Promise.reject(new Error('not needed')),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
-  return { bytes: Buffer.concat(parts), remarks };
+  return saveList(list.store, await list.snapshot(), format);
 }
 
 /** Seven accounts by id: two found, four gone, one not asked about yet. */
@@ -130,7 +71,7 @@ it.each([
   ],
   [1, 1, '1 account is no longer available: only its ID is in the file.'],
 ])('the message about a file names %i by id and %i gone', async (idsOnly, unavailable, said) => {
-  const { order, rows } = await jobOf(await mixedList(), 'csv');
+  const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
   const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
   const sentence = exportSentence({
     id: order.id,
