@@ -220,6 +220,11 @@ async function intoChromium(
     const popup = await browser.openPopupPage();
     await popup.getByLabel('Handle or link').fill(`@${HANDLE}`);
     await popup.getByRole('button', { name: 'Resume' }).first().click();
+    // A restored list spends nothing before its price is approved.
+    await popup
+      .getByRole('button', { name: /^Spend up to/ })
+      .first()
+      .click();
     await until(
       'the list to be whole',
       async () => (isWhole(await snapshots(evaluate), options.paused) ? true : null),
@@ -282,6 +287,7 @@ async function intoFirefox(
     await firefox.openExtensionPage('popup.html');
     await firefox.fill(await firefox.waitForField('Handle or link'), `@${HANDLE}`);
     await firefox.click(await firefox.waitForRole('button', 'Resume'));
+    await firefox.click(await firefox.waitForRole('button', /^Spend up to/));
     await until(
       'the list to be whole',
       async () => (isWhole(await snapshots((body) => firefox.evaluate(body)), options.paused) ? true : null),

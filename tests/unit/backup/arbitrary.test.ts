@@ -32,7 +32,7 @@ const LISTS: readonly ArbitraryList[] = [
   { provider: 'x-v2', platform: 'x', handle: 'someone', pages: 5, rows: 60 },
   { provider: 'x-v1.1', platform: 'x', handle: 'someone', pages: 5, rows: 60 },
 ];
-/** Another one for each run would be another test; `npm run test:arbitrary` takes many. */
+/** Another one for each run would be another test; the extended tests takes many. */
 const SEED = 20_261_129;
 
 const nameOf = ({ provider, platform }: ArbitraryList): string => `${provider}, ${platform}`;
