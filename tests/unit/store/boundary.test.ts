@@ -23,7 +23,7 @@ import { entryRule, pageRule } from '../../../lib/store/rules/rows.ts';
 import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
-import { freshDatabases, restore, save } from '../backup/kept.ts';
+import { filled, freshDatabases, restore, save } from '../backup/kept.ts';
 import { PROVIDER } from '../collector/bench.ts';
 import { FRESH } from '../collector/rig.ts';
 import { speakEnglish } from '../words/english.ts';
@@ -362,6 +362,71 @@ describe('arbitrary values in every field', () => {
       { numRuns: 60 },
     );
   }, 120_000);
+});
+
+describe('rows that an earlier version wrote without these rules', () => {
+  /** Changes a row past all code of ours. */
+  async function plant(name: string, table: string, change: (row: Record<string, unknown>) => object) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('It did not open.'));
+      };
+    });
+    const transaction = database.transaction(table, 'readwrite');
+    const objects = transaction.objectStore(table);
+    const reading = objects.getAll();
+    reading.onsuccess = () => {
+      for (const row of reading.result as Record<string, unknown>[]) objects.put(change(row));
+    };
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  }
+
+  it('are clean when they are read, and can be saved and restored', async () => {
+    const made = await filled();
+    made.close();
+    await plant('source', 'snapshots', (row) => ({
+      ...row,
+      facts: { ...(row['facts'] as ProfileFacts), name: 'ab\u0000\u00004', bio: '\uD800', createdAt: 1.7e18 },
+      charged: 2 ** 60,
+    }));
+    await plant('source', 'pages', (row) => {
+      const accounts = row['accounts'] as { id: string[]; name: string[] | null };
+      return {
+        ...row,
+        accounts: {
+          ...accounts,
+          id: accounts.id.map((one) => `${one}\u0000`),
+          createdAt: accounts.id.map(() => 1e17),
+        },
+      };
+    });
+    await plant('source', 'fills', (row) => ({ ...row, receivedAt: 1e18 }));
+    await plant('source', 'ledger', (row) => ({ ...row, amount: 2 ** 60, sentAt: 1e18 }));
+    await plant('source', 'raw', (row) => ({ ...row, receivedAt: Number.NaN }));
+    const store = new Store('source');
+    const lists = await store.snapshots();
+    expect(lists).toHaveLength(2);
+    for (const { id: listId, facts: known, charged } of lists) {
+      expect(known).toMatchObject({ name: 'ab\uFFFD\uFFFD4', bio: '\uFFFD', createdAt: null });
+      expect(charged).toBe(Number.MAX_SAFE_INTEGER);
+      for (const { amount, sentAt } of await store.ledgerOf(listId)) {
+        expect([amount, sentAt]).toEqual([1_000_000_000, 253_402_300_799_999]);
+      }
+      for (const read of await store.pages(listId, 0, 99)) {
+        for (const one of read.accounts) expect(wellFormed(one.id)).toBe(one.id);
+      }
+    }
+    const file = await save(store);
+    expect(await restore(store, file)).toMatchObject({ added: 0, present: 2, keptTwice: 0 });
+    expect(await restore(new Store('target'), file)).toMatchObject({ added: 2 });
+  });
 });
 
 describe('a rule', () => {
