@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { CreditPrice, Unit } from '../../lib/model.ts';
 import { count } from '../../lib/words/numbers.ts';
@@ -29,6 +29,8 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
   const [text, setText] = useState<string | null>(null);
   const [chosen, setChosen] = useState(value?.currency ?? USUAL);
   const currency = value?.currency ?? chosen;
+  // A currency chosen before a price has been stored belongs to that price.
+  const kept = useRef<number | null>(null);
   const shown = text ?? (value === null ? '' : writeAmount(value.perThousand, 'usd'));
   // Money of any currency is kept in millionths, as dollars are.
   const read = readAmount(shown, 'usd');
@@ -36,6 +38,7 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
   function keep(): void {
     if (text === null || read === undefined) return;
     setText(null);
+    kept.current = read;
     if (read !== (value?.perThousand ?? null)) {
       onValue(read === null ? null : { currency, perThousand: read });
     }
@@ -67,7 +70,8 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
           value={currency}
           onChange={({ target }) => {
             setChosen(target.value);
-            if (value !== null) onValue({ ...value, currency: target.value });
+            const perThousand = value?.perThousand ?? kept.current;
+            if (perThousand !== null) onValue({ currency: target.value, perThousand });
           }}
         >
           {currencies(currency).map((code) => (
