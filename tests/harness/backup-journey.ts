@@ -144,7 +144,7 @@ async function source(run: Run, extensionDir: string): Promise<string> {
     await hold.arrived;
     const popup = await browser.openPopupPage();
     await popup
-      .getByRole('button', { name: new RegExp(`@?${HANDLE}|list of`) })
+      .getByRole('button', { name: new RegExp(`@?${HANDLE}|\\bfrom `) })
       .first()
       .waitFor();
     await popup.getByLabel('Handle or link').fill(`@${HANDLE}`);
