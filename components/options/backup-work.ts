@@ -91,7 +91,7 @@ async function room(): Promise<number | null> {
   return quota === undefined ? null : quota - usage;
 }
 
-/** For whoever has the lock. */
+/** Call it only while holding the lock. */
 async function restored(
   file: File,
   { preferences, signal, onProgress }: BackupWork,

@@ -62,7 +62,7 @@ async function unlessInterrupted(interrupted: AbortSignal, work: () => Promise<T
   }
 }
 
-/** For whoever has the lock. */
+/** Call it only while holding the lock. */
 async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested> {
   const { adapter, baseUrl, typed } = attempt;
   const key = await keyToUse(attempt);
@@ -107,7 +107,7 @@ async function keyChanged({ adapter, baseUrl }: KeyAttempt, replaced: KeyRow | u
   if (replaced !== undefined && replaced.baseUrl !== baseUrl) await giveBackIfUnused(replaced.baseUrl);
 }
 
-/** For whoever has the lock. @returns the key that was there before */
+/** Call it only while holding the lock. @returns the key that was there before */
 async function keep(
   attempt: KeyAttempt,
   tested: { readonly balance: number | null } | null,
