@@ -13,7 +13,7 @@ export default {
       from: { path: '^entrypoints/[^/]+\\.content(/|\\.ts)' },
       to: {
         path: [
-          '^lib/(store|providers|settings|collector|lists|export)/',
+          '^lib/(store|providers|keys|permissions|settings|collector|lists|sample|export|backup)/',
           '^lib/(zod|model)\\.ts$',
           '^components/',
           'node_modules/(zod|dexie|react|react-dom)/',

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Pace } from '../tests/faults/pace.ts';
 import { runSuite } from '../tests/faults/suite.ts';
-import { table } from '../tests/faults/table.ts';
+import { table } from '../tests/faults/result-table.ts';
 import { buildExtension } from './extension.ts';
 
 /** The whole takes a third of it on two cores. */

@@ -10,7 +10,7 @@ import type { Field } from '../lists/fields.ts';
 import type { DrawAccounts } from '../lists/ListView.tsx';
 import { Picture } from '../lists/Picture.tsx';
 import { useRows } from '../lists/useRows.ts';
-import { Boundary } from '../look/Boundary.tsx';
+import { Boundary } from '../shared/ErrorBoundary.tsx';
 
 const HEADER = 32;
 /** Of the columns for selecting and for the position, pixels. */

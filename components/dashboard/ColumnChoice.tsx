@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { FIELDS, USUAL_FIELDS } from '../lists/fields.ts';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 
 interface ColumnChoiceProps {
   readonly settings: TableSettings;

@@ -3,19 +3,19 @@ import { i18n } from '#i18n';
 import { wholeList } from '../../lib/lists/query.ts';
 import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import { useSnapshot, useSnapshots, useUnreadableLists, useWhenGone } from '../hooks/live.ts';
+import { useSnapshot, useSnapshots, useUnreadableLists, useWhenGone } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
-import { Boundary } from '../look/Boundary.tsx';
+import { Boundary } from '../shared/ErrorBoundary.tsx';
 import { AccountTable } from './AccountTable.tsx';
-import { BackInNarrow } from './BackInNarrow.tsx';
+import { BackInNarrow } from './BackToLists.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { Home } from './Home.tsx';
 import { Sidebar } from './Sidebar.tsx';
-import { Spending } from './Spending.tsx';
+import { Spending } from './SpendingHistory.tsx';
 
 /**
  * What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history, and `?for=LINK` puts a link

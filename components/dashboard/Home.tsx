@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import { useKeyInfos } from '../hooks/live.ts';
+import { useKeyInfos } from '../hooks/useDatabase.ts';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 

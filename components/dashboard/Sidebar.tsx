@@ -6,8 +6,8 @@ import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
-import { Icon, Mark } from '../look/Icon.tsx';
-import { openSettings } from '../runs/own-pages.ts';
+import { Icon, Mark } from '../shared/Icon.tsx';
+import { openSettings } from '../runs/open-extension-page.ts';
 
 interface SidebarProps {
   /** `undefined` until they are read. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ExportView } from '../../lib/export/job.ts';
-import { readExports, watchExports } from '../../lib/export/views.ts';
+import type { ExportView } from '../../lib/export/jobs/job.ts';
+import { readExports, watchExports } from '../../lib/export/jobs/job-states.ts';
 
 /** How exports stand, kept current; oldest first. */
 export function useExports(): readonly ExportView[] {

@@ -6,7 +6,7 @@ import { accountLines } from '../../lib/words/account.ts';
 import { platformName } from '../../lib/words/names.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 import { detailStep } from './detail-keys.ts';
 import { Picture } from './Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';

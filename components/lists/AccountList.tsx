@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
-import { Boundary } from '../look/Boundary.tsx';
+import { Boundary } from '../shared/ErrorBoundary.tsx';
 import { AccountMarks } from './AccountMarks.tsx';
 import type { DrawAccounts } from './ListView.tsx';
 import { Picture } from './Picture.tsx';

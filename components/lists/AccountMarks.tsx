@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Account } from '../../lib/model.ts';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 
 /** Verified and private, as icons that say so. */
 export function AccountMarks({ account }: { readonly account: Account }) {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { i18n } from '#i18n';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
 
 // The menu is not needed before somebody exports.

@@ -11,18 +11,18 @@ import {
 } from '@ariakit/react/menu';
 import { useState } from 'react';
 import { i18n } from '#i18n';
-import { expectFiles } from '../../lib/export/asker.ts';
-import { columns as allColumns } from '../../lib/export/columns.ts';
+import { expectFiles } from '../../lib/export/jobs/requesting-page.ts';
+import { columns as allColumns } from '../../lib/export/rows/columns.ts';
 import { formatsFor } from '../../lib/export/formats.ts';
-import { exportIdSchema } from '../../lib/export/job.ts';
-import { leavePositions } from '../../lib/export/temporary.ts';
+import { exportIdSchema } from '../../lib/export/jobs/job.ts';
+import { leavePositions } from '../../lib/export/files/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { Icon } from '../look/Icon.tsx';
-import { showMessage } from '../look/messages.ts';
-import { filterWords, sortWords } from './query-words.ts';
+import { Icon } from '../shared/Icon.tsx';
+import { showMessage } from '../shared/page-message.ts';
+import { filterWords, sortWords } from './query-text.ts';
 
 /** Some accounts of a list, in an order. */
 export interface SomeAccounts {

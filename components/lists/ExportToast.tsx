@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { i18n } from '#i18n';
-import type { ExportView } from '../../lib/export/job.ts';
-import { exportSentence } from '../../lib/export/sentence.ts';
+import type { ExportView } from '../../lib/export/jobs/job.ts';
+import { exportSentence } from '../../lib/export/jobs/state-message.ts';
 import { send } from '../../lib/messages/send.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { useExports } from '../hooks/useExports.ts';
-import { Toast } from '../look/Toast.tsx';
-import { toastPlace } from '../look/toast-place.ts';
+import { Toast } from '../shared/Toast.tsx';
+import { toastPlace } from '../shared/toast-container.ts';
 import { namesOf, summarize } from './export-summary.ts';
 
 /** Nobody has to be told once more of exports that are over. */

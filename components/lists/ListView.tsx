@@ -7,9 +7,9 @@ import { send } from '../../lib/messages/send.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
-import { Boundary } from '../look/Boundary.tsx';
-import { Icon } from '../look/Icon.tsx';
-import { showMessage } from '../look/messages.ts';
+import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { showMessage } from '../shared/page-message.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { AccountDetails } from './AccountDetails.tsx';
 import { CountLine, NewRows } from './CountLine.tsx';
@@ -17,11 +17,11 @@ import { ExportButton } from './ExportButton.tsx';
 import type { Field } from './fields.ts';
 import { filtersSet } from './filter-fields.ts';
 import { ListHeader } from './ListHeader.tsx';
-import { Nothing } from './Nothing.tsx';
+import { Nothing } from './EmptyList.tsx';
 import { Receipt } from './Receipt.tsx';
 import { SearchField } from './SearchField.tsx';
 import { copyAccounts, SelectionBar } from './SelectionBar.tsx';
-import { useChosen, type Chosen } from './useChosen.ts';
+import { useChosen, type Chosen } from './useRowSelection.ts';
 
 // Nobody needs the filters before they are opened.
 const FilterPanel = lazy(() => import('./FilterPanel.tsx'));

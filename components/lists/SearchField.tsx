@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from 'react';
 import { i18n } from '#i18n';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;

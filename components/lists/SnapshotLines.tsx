@@ -9,13 +9,13 @@ import { bytesWords } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
 import { useListSizes } from '../hooks/useStorage.ts';
-import { Boundary } from '../look/Boundary.tsx';
+import { Boundary } from '../shared/ErrorBoundary.tsx';
 import { factsAt } from '../runs/facts.ts';
-import { StateWords } from '../runs/StateWords.tsx';
+import { StateWords } from '../runs/StateText.tsx';
 import { byProfile, type ProfileHeading } from './by-profile.ts';
 import { movedTo } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
-import { useRoving } from './useRoving.ts';
+import { useRoving } from './useRovingFocus.ts';
 
 /** Before they are measured, pixels. */
 const LINE = 48;

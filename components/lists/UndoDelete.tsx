@@ -5,10 +5,10 @@ import { send } from '../../lib/messages/send.ts';
 import { UNDO_TIME, type Snapshot, type SnapshotId } from '../../lib/model.ts';
 import { relationTitle } from '../../lib/words/names.ts';
 import { day } from '../../lib/words/times.ts';
-import { useDeletedSnapshots } from '../hooks/live.ts';
-import { useAct } from '../hooks/useAct.ts';
-import { Toast } from '../look/Toast.tsx';
-import { toastPlace } from '../look/toast-place.ts';
+import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
+import { useAct } from '../hooks/useAction.ts';
+import { Toast } from '../shared/Toast.tsx';
+import { toastPlace } from '../shared/toast-container.ts';
 
 interface UndoDeleteProps {
   /** Told of the list that is there again. */

@@ -1,5 +1,5 @@
 /** What one toast says of any number of exports. Pure. */
-import { isOver, type ExportId, type ExportView } from '../../lib/export/job.ts';
+import { isOver, type ExportId, type ExportView } from '../../lib/export/jobs/job.ts';
 
 export interface ExportSummary {
   /** The one that is being written, or the first that waits; `null` where none does. */

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
-import { useDrawn, type DrawnRow } from '../hooks/useDrawn.ts';
+import { useDrawn, type DrawnRow } from '../hooks/useVisibleRows.ts';
 import type { DrawAccounts } from './ListView.tsx';
 import { rowAct } from './row-keys.ts';
 import { useLongList, type LongList } from './useLongList.ts';
-import { useRoving } from './useRoving.ts';
+import { useRoving } from './useRovingFocus.ts';
 
 type ClickKeys = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 

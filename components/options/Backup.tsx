@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type * as Work from './backup-work.ts';
-import type { BackupSaid, BackupWork } from './backup-work.ts';
+import type * as Work from './backup-actions.ts';
+import type { BackupSaid, BackupWork } from './backup-actions.ts';
 
 interface Going {
   readonly what: 'save' | 'restore';
@@ -41,7 +41,7 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
     setGoing({ what, ending, percent: 0 });
     try {
       setSaid(
-        await work(await import('./backup-work.ts'), {
+        await work(await import('./backup-actions.ts'), {
           preferences,
           signal: ending.signal,
           onProgress: (share) => {

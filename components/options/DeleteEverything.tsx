@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import { useAct } from '../hooks/useAct.ts';
-import { Asked } from './Asked.tsx';
+import { useAct } from '../hooks/useAction.ts';
+import { Asked } from '../shared/ConfirmButton.tsx';
 
 /** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
 export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {

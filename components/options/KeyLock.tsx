@@ -1,9 +1,9 @@
 import { useEffect, useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import { LEAST_CHARACTERS } from '../../lib/settings/key-lock.ts';
-import { rememberKeys } from '../../lib/settings/key-memory.ts';
-import { watchUnlocked } from '../../lib/settings/unlocked.ts';
+import { LEAST_CHARACTERS } from '../../lib/keys/lock.ts';
+import { rememberKeys } from '../../lib/keys/traces.ts';
+import { watchUnlocked } from '../../lib/keys/unlocked.ts';
 import {
   changePassphrase,
   lockNow,
@@ -13,12 +13,12 @@ import {
   setPassphrase,
   unlock,
   type LockState,
-} from '../../lib/settings/vault.ts';
+} from '../../lib/keys/storage.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
-import { useLive } from '../hooks/live.ts';
+import { useLive } from '../hooks/useDatabase.ts';
 import { store } from '../hooks/store.ts';
-import { useAct } from '../hooks/useAct.ts';
-import { Asked } from './Asked.tsx';
+import { useAct } from '../hooks/useAction.ts';
+import { Asked } from '../shared/ConfirmButton.tsx';
 
 /** The tables tell of a lock that came or went; the session of one that was opened. */
 function useLockState(): LockState | undefined {

@@ -5,7 +5,7 @@ import {
   giveBackNotifying,
   mayNotify,
   watchPermissions,
-} from '../../lib/settings/notify-permission.ts';
+} from '../../lib/permissions/notifications.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
 

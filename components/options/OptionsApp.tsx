@@ -1,16 +1,16 @@
 import { Fragment, useState } from 'react';
 import { i18n } from '#i18n';
 import { adapters } from '../../lib/providers/index.ts';
-import { useKeyInfos } from '../hooks/live.ts';
+import { useKeyInfos } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
-import { Mark } from '../look/Icon.tsx';
+import { Mark } from '../shared/Icon.tsx';
 import { DamagedKeys } from './DamagedKeys.tsx';
 import { DeleteEverything } from './DeleteEverything.tsx';
 import { KeyLock } from './KeyLock.tsx';
 import { Notifications } from './Notifications.tsx';
 import { Backup } from './Backup.tsx';
 import { ProviderRegion } from './ProviderRegion.tsx';
-import { Spending } from './Spending.tsx';
+import { Spending } from './SpendingLimits.tsx';
 import { Switches } from './Switches.tsx';
 
 /** The settings. */

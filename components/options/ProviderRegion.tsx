@@ -2,14 +2,14 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { readBaseUrl } from '../../lib/providers/http.ts';
-import { askToReach } from '../../lib/settings/host-permission.ts';
+import { askToReach } from '../../lib/permissions/hosts.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { amount } from '../../lib/words/numbers.ts';
-import { saidSentence, troubleSentence } from '../../lib/words/troubles.ts';
-import { useMayReach } from '../hooks/useMayReach.ts';
-import { ToneIcon } from '../look/Icon.tsx';
+import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
+import { useMayReach } from '../hooks/useHostPermission.ts';
+import { ToneIcon } from '../shared/Icon.tsx';
 import { baseUrlTrouble } from './base-url.ts';
-import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt, type Tested } from './key-work.ts';
+import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt, type Tested } from './key-actions.ts';
 
 interface ProviderRegionProps {
   readonly adapter: Adapter;

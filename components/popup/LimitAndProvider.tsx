@@ -5,7 +5,7 @@ import { relationName } from '../../lib/words/names.ts';
 import { priceOf, type Known, type Ready } from '../runs/provider.ts';
 import { howManyOf, type Wanted } from './HowMany.tsx';
 import { readAmount } from './money.ts';
-import { priceWords } from './price-words.ts';
+import { priceWords } from './price-text.ts';
 
 /** A list that can be started, and the providers that can collect it, the preferred one first. */
 export interface Startable {

@@ -4,12 +4,12 @@ import type { AtHand } from '../../lib/messages/types.ts';
 import type { Snapshot, SnapshotId } from '../../lib/model.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
-import { useUnreadableLists } from '../hooks/live.ts';
+import { useUnreadableLists } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
-import { Icon, Mark } from '../look/Icon.tsx';
-import { openDashboard, openSettings } from '../runs/own-pages.ts';
+import { Icon, Mark } from '../shared/Icon.tsx';
+import { openDashboard, openSettings } from '../runs/open-extension-page.ts';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 

@@ -1,12 +1,12 @@
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model.ts';
-import { useSnapshot, useWhenGone } from '../hooks/live.ts';
+import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
 import { SortMenu } from '../lists/SortMenu.tsx';
-import { Icon } from '../look/Icon.tsx';
+import { Icon } from '../shared/Icon.tsx';
 
 /** What a copy contains: the columns that the dashboard's table shows by default. */
 const COPIED = fieldsOf(USUAL_FIELDS);

@@ -1,14 +1,14 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
-import { useKeyInfos, useSnapshots } from '../hooks/live.ts';
+import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import {
   nothingRemembered,
   recallAsked,
   recallView,
   rememberView,
   type RememberedView,
-} from '../hooks/remembered.ts';
-import { useAtHand } from '../hooks/useAtHand.ts';
+} from '../hooks/session-memory.ts';
+import { useAtHand } from '../hooks/useTabProfile.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import type { ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';

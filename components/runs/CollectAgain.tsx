@@ -4,9 +4,9 @@ import { send } from '../../lib/messages/send.ts';
 import { hasEnded, isSample, isWorthOpening, type Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAct.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
-import { openSettings } from './own-pages.ts';
+import { openSettings } from './open-extension-page.ts';
 
 /** Under a list that is there, and free to read: the same list as it is today, with its price. */
 export function CollectAgain({

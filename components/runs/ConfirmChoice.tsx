@@ -5,7 +5,7 @@ import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
-import type { Act } from '../hooks/useAct.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import type { AskAbove } from './provider.ts';
 

@@ -4,7 +4,7 @@ import { send } from '../../lib/messages/send.ts';
 import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAct.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice, usePreferences } from '../hooks/usePreferences.ts';
 import { CopyDetails } from './CopyDetails.tsx';
 import { RaiseMonthly } from './RaiseMonthly.tsx';

@@ -4,7 +4,7 @@ import { countedSpending, type Snapshot } from '../../lib/model.ts';
 import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { monthOf } from '../../lib/store/spending.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAct.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { store } from '../hooks/store.ts';
 import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
 

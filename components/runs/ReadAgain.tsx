@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model.ts';
-import type { Act } from '../hooks/useAct.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from './provider.ts';
-import { tryWords } from './try-words.ts';
+import { tryWords } from './retry-text.ts';
 
 interface ReadAgainProps {
   readonly snapshot: Snapshot;

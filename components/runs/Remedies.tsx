@@ -2,13 +2,13 @@ import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot, Trouble } from '../../lib/model.ts';
 import { adapterById } from '../../lib/providers/index.ts';
-import { askToReach } from '../../lib/settings/host-permission.ts';
-import { remedyFor } from '../../lib/words/troubles.ts';
-import type { Act } from '../hooks/useAct.ts';
+import { askToReach } from '../../lib/permissions/hosts.ts';
+import { remedyFor } from '../../lib/words/errors.ts';
+import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
-import { openSettings, openSite } from './own-pages.ts';
+import { openSettings, openSite } from './open-extension-page.ts';
 import { ReadAgain } from './ReadAgain.tsx';
-import { tryWords } from './try-words.ts';
+import { tryWords } from './retry-text.ts';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;

@@ -1,6 +1,6 @@
-import { expectedEnd } from '../../lib/collector/view.ts';
+import { expectedEnd } from '../../lib/collector/expected-end.ts';
 import { isSample, type CreditPrice, type Snapshot } from '../../lib/model.ts';
-import { factsOf, type RunFacts } from '../../lib/words/facts.ts';
+import { factsOf, type RunFacts } from '../../lib/words/run-facts.ts';
 import { nameOfProvider } from './provider.ts';
 
 /** What the sentences need of a snapshot, at a time. */

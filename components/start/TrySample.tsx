@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
 import { store } from '../hooks/store.ts';
-import { useAct } from '../hooks/useAct.ts';
+import { useAct } from '../hooks/useAction.ts';
 
 interface TrySampleProps {
   readonly primary?: boolean;

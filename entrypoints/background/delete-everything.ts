@@ -4,7 +4,7 @@ import type { Collector } from '../../lib/collector/index.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { z } from '../../lib/zod.ts';
 import type { Exports } from './exports.ts';
-import type { Notifying } from './notifying.ts';
+import type { Notifying } from './notifications.ts';
 
 const manifestSchema = z.object({
   host_permissions: z.array(z.string()),

@@ -3,7 +3,7 @@
  * document itself, and holds it as a frame.
  */
 import { browser } from 'wxt/browser';
-import { keepAlive } from './world.ts';
+import { keepAlive } from './environment.ts';
 
 const PAGE = 'exporter.html';
 

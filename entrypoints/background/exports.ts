@@ -1,13 +1,13 @@
 /** Exports as the background sees to them: who writes, what pages are told, and what a death leaves behind. */
-import { columnsNamed } from '../../lib/export/columns.ts';
-import { fileName } from '../../lib/export/file-name.ts';
+import { columnsNamed } from '../../lib/export/rows/columns.ts';
+import { fileName } from '../../lib/export/files/file-name.ts';
 import { formatById } from '../../lib/export/formats.ts';
-import { isOver, type ExportId, type ExportOrder, type ExportState } from '../../lib/export/job.ts';
-import type { ExportJob } from '../../lib/export/work.ts';
-import { receiptFor } from '../../lib/export/own-receipt.ts';
-import { clearTemporaries } from '../../lib/export/temporary.ts';
-import { readExports, writeExports } from '../../lib/export/views.ts';
-import { askHost } from '../../lib/messages/host.ts';
+import { isOver, type ExportId, type ExportOrder, type ExportState } from '../../lib/export/jobs/job.ts';
+import type { ExportJob } from '../../lib/export/jobs/job-request.ts';
+import { receiptFor } from '../../lib/export/receipt/stored-receipt.ts';
+import { clearTemporaries } from '../../lib/export/files/temporary.ts';
+import { readExports, writeExports } from '../../lib/export/jobs/job-states.ts';
+import { askHost } from '../../lib/messages/export-host.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { wellFormed } from '../../lib/well-formed.ts';
 import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';

@@ -1,24 +1,24 @@
 /** What the background does when it is asked. */
 import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
-import type { Gate } from '../../lib/messages/gate.ts';
+import type { Gate } from '../../lib/messages/exclusive-gate.ts';
 import type { From, Handlers } from '../../lib/messages/receive.ts';
 import type { AtHand, PageView } from '../../lib/messages/types.ts';
 import { hasEnded, type Snapshot } from '../../lib/model.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import { adapters } from '../../lib/providers/index.ts';
-import { readPreferences } from '../../lib/settings/moving.ts';
+import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { interruptingAll } from '../../lib/store/exclusive.ts';
 import { deleteEverything } from './delete-everything.ts';
-import { deleteInTime } from './deleting.ts';
+import { deleteInTime } from './purge-deleted-lists.ts';
 import { anyHint, believed, hintOf, keepHint } from './hints.ts';
-import { openInTab, openOwnPage } from './own-pages.ts';
+import { openInTab, openOwnPage } from './extension-pages.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
-import type { Notifying } from './notifying.ts';
+import type { Notifying } from './notifications.ts';
 import type { Exports } from './exports.ts';
-import type { Telling } from './telling.ts';
+import type { Telling } from './run-updates.ts';
 
 interface Options {
   readonly store: Store;

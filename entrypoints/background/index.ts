@@ -2,25 +2,25 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
-import { createReadiness } from '../../lib/lists/ready.ts';
-import { Gate } from '../../lib/messages/gate.ts';
+import { createReadiness } from '../../lib/lists/prepare.ts';
+import { Gate } from '../../lib/messages/exclusive-gate.ts';
 import { listen } from '../../lib/messages/receive.ts';
-import { rememberKeys } from '../../lib/settings/key-memory.ts';
+import { rememberKeys } from '../../lib/keys/traces.ts';
 import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
-import { readPreferences } from '../../lib/settings/moving.ts';
+import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { openStore } from '../../lib/store/index.ts';
-import { deleteInTime } from './deleting.ts';
+import { deleteInTime } from './purge-deleted-lists.ts';
 import { createExports } from './exports.ts';
 import { createHandlers } from './handlers.ts';
-import { createNotifying } from './notifying.ts';
+import { createNotifying } from './notifications.ts';
 import { makeLinkMenu, onLinkMenu } from './link-menu.ts';
 import { runInOpenTabs } from './open-tabs.ts';
-import { openOwnPage, openWithText } from './own-pages.ts';
+import { openOwnPage, openWithText } from './extension-pages.ts';
 import { atSessionStart } from './session-start.ts';
 import { keepStorageForExtensionPages } from './storage-access.ts';
-import { createTelling } from './telling.ts';
-import { welcome } from './welcome.ts';
-import { ALARM, browserWorld } from './world.ts';
+import { createTelling } from './run-updates.ts';
+import { welcome } from './welcome-page.ts';
+import { ALARM, browserWorld } from './environment.ts';
 
 /** The Network Information API, where the browser has it (Chromium). */
 function connectionOf(from: object): EventTarget | null {

@@ -1,5 +1,5 @@
 /** What the button on a profile's page shows. */
-import { viewOf } from '../../lib/collector/view.ts';
+import { viewOf } from '../../lib/collector/expected-end.ts';
 import type { PageView, RunView } from '../../lib/messages/types.ts';
 import {
   handleKey,
@@ -10,8 +10,8 @@ import {
   type StorageTrouble,
 } from '../../lib/model.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
-import { readPreferences } from '../../lib/settings/moving.ts';
-import { readStorageTrouble } from '../../lib/settings/storage-trouble.ts';
+import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
+import { readStorageTrouble } from '../../lib/settings/storage-error.ts';
 import type { Store } from '../../lib/store/index.ts';
 
 export function providerName({ provider }: Snapshot): string {

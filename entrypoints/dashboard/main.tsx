@@ -1,6 +1,6 @@
 import { DashboardApp } from '../../components/dashboard/DashboardApp.tsx';
-import { mount } from '../../components/look/mount.tsx';
-import '../../components/look/start.css';
-import '../../components/look/dashboard.css';
+import { mount } from '../../components/shared/mount.tsx';
+import '../../components/styles/start.css';
+import '../../components/styles/dashboard.css';
 
 mount(<DashboardApp />);

@@ -1,10 +1,10 @@
 /** The document that nobody sees, in which exports are written: Chromium's offscreen document, a frame in Firefox's background. */
 import { browser } from 'wxt/browser';
-import { offerFiles, saveDeliveries } from '../../lib/export/asker.ts';
-import type { Delivery } from '../../lib/export/delivery.ts';
-import { createHost } from '../../lib/export/host.ts';
-import type { ExportId } from '../../lib/export/job.ts';
-import { hearFor } from '../../lib/messages/host.ts';
+import { offerFiles, saveDeliveries } from '../../lib/export/jobs/requesting-page.ts';
+import type { Delivery } from '../../lib/export/files/delivery.ts';
+import { createHost } from '../../lib/export/jobs/host.ts';
+import type { ExportId } from '../../lib/export/jobs/job.ts';
+import { hearFor } from '../../lib/messages/export-host.ts';
 import { send } from '../../lib/messages/send.ts';
 
 /** Firefox begins no download from its background: a tab does it, behind the present one, and closes. */
@@ -24,7 +24,8 @@ async function deliver(id: ExportId, files: readonly Delivery[]): Promise<void> 
 
 hearFor(
   createHost({
-    startWorker: () => new Worker(new URL('../../lib/export/worker.ts', import.meta.url), { type: 'module' }),
+    startWorker: () =>
+      new Worker(new URL('../../lib/export/jobs/worker.ts', import.meta.url), { type: 'module' }),
     deliver,
     tell: async (id, state) => {
       await send('export.told', { id, state });

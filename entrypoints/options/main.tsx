@@ -1,5 +1,5 @@
 import { OptionsApp } from '../../components/options/OptionsApp.tsx';
-import { mount } from '../../components/look/mount.tsx';
-import '../../components/look/options.css';
+import { mount } from '../../components/shared/mount.tsx';
+import '../../components/styles/options.css';
 
 mount(<OptionsApp />);

@@ -1,6 +1,6 @@
 import { PopupApp } from '../../components/popup/PopupApp.tsx';
-import { mount } from '../../components/look/mount.tsx';
-import '../../components/look/start.css';
-import '../../components/look/popup.css';
+import { mount } from '../../components/shared/mount.tsx';
+import '../../components/styles/start.css';
+import '../../components/styles/popup.css';
 
 mount(<PopupApp />);

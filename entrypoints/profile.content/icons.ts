@@ -1,5 +1,5 @@
 /** 16 px drawings, made by hand: inside the root there is no markup to inject and nothing to load. */
-import { doc } from './doc.ts';
+import { doc } from './page-document.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 

@@ -1,6 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { pageMatches } from '../../lib/platforms/index.ts';
-import { beginLife } from './life.ts';
+import { beginLife } from './script-lifetime.ts';
 import { runSession } from './session.ts';
 
 export default defineContentScript({

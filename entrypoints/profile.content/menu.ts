@@ -1,7 +1,7 @@
 /** The menu behind `⋯`: in the top layer, so that nothing of the page clips or covers it. */
-import { doc } from './doc.ts';
-import { make, says } from './make.ts';
-import type { Act, Offer } from './face.ts';
+import { doc } from './page-document.ts';
+import { make, says } from './create-element.ts';
+import type { Act, Offer } from './button-view.ts';
 
 export interface Menu {
   readonly element: HTMLElement;

@@ -1,5 +1,5 @@
 /** Notices when an element moves against the viewport, without looking at it all the time. */
-import { doc } from './doc.ts';
+import { doc } from './page-document.ts';
 
 /** Smaller differences come from rounding, CSS pixels. */
 const TOLERANCE = 1.5;

@@ -1,5 +1,5 @@
 /** Where on the page the button stands. */
-import { doc } from './doc.ts';
+import { doc } from './page-document.ts';
 import type { Anchor } from '../../lib/platforms/platform.ts';
 
 /** How the button lies beside its neighbours; none of them moves for it. */

@@ -1,21 +1,21 @@
 /** The button's life on one page, over every in-page navigation. */
-import { doc } from './doc.ts';
+import { doc } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { handleKey } from '../../lib/handles.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
-import type { Act } from './face.ts';
-import { faceOf, withNotice } from './face.ts';
-import { judge, lookAt } from './guard.ts';
-import type { Life } from './life.ts';
-import { removeOldButtons } from './life.ts';
+import type { Act } from './button-view.ts';
+import { faceOf, withNotice } from './button-view.ts';
+import { judge, lookAt } from './click-guard.ts';
+import type { Life } from './script-lifetime.ts';
+import { removeOldButtons } from './script-lifetime.ts';
 import { watchMovement } from './movement.ts';
 import type { Spot } from './placement.ts';
 import { findSpot, isAt } from './placement.ts';
-import { say } from './say.ts';
-import { makeSurface } from './surface.ts';
+import { say } from './translate.ts';
+import { makeSurface } from './button-element.ts';
 import { isPageChanged, isPageSwitched, isPageView } from './view-shape.ts';
 
 /** How long an anchor may take before the button floats, and an answer before the button does not wait for it, ms. */

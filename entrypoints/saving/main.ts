@@ -1,8 +1,8 @@
 /** The tab from which Firefox begins the downloads of finished exports. It closes by itself. */
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { saveDeliveries } from '../../lib/export/asker.ts';
-import { readDeliveries } from '../../lib/export/delivery.ts';
+import { saveDeliveries } from '../../lib/export/jobs/requesting-page.ts';
+import { readDeliveries } from '../../lib/export/files/delivery.ts';
 
 /** The downloads have long begun by then. */
 const CLOSES_AFTER = 5000;

@@ -1,7 +1,7 @@
 import { WelcomeApp } from '../../components/welcome/WelcomeApp.tsx';
-import { mount } from '../../components/look/mount.tsx';
-import '../../components/look/options.css';
-import '../../components/look/start.css';
-import '../../components/look/welcome.css';
+import { mount } from '../../components/shared/mount.tsx';
+import '../../components/styles/options.css';
+import '../../components/styles/start.css';
+import '../../components/styles/welcome.css';
 
 mount(<WelcomeApp />);

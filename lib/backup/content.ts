@@ -2,8 +2,8 @@
  * What a list holds, line by line, and the digest of it: SHA-256 over its identity, then its pages, fills and kept
  * answers as they stand in a backup. Two lists with the same digest hold the same, in whatever browser.
  */
-import { redact } from '../keys/redact.ts';
-import type { KeyTrace } from '../keys/trace.ts';
+import { redact } from '../keys/redaction/redact.ts';
+import type { KeyTrace } from '../keys/redaction/trace.ts';
 import type { SnapshotId } from '../model.ts';
 import type { Archive, FrozenList } from '../store/archive.ts';
 import { toBase64 } from './base64.ts';

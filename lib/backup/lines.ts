@@ -5,7 +5,7 @@
  */
 import { MOST_ANSWER } from '../model.ts';
 import { chunksOf, streamOf } from './streams.ts';
-import { BackupTrouble, damaged } from './trouble.ts';
+import { BackupTrouble, damaged } from './restore-error.ts';
 
 /** Of a snapshot with the longest texts, each character escaped. Bytes. */
 const LONGEST_OTHER = 8 * 1024 * 1024;

@@ -17,7 +17,7 @@ import {
 } from './format.ts';
 import { readLines, type LineSource } from './lines.ts';
 import { headerLineSchema, lineSchema, rawLineRule, type BackupLine } from './schemas.ts';
-import { BackupTrouble, damaged } from './trouble.ts';
+import { BackupTrouble, damaged } from './restore-error.ts';
 
 export type BackupPart =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }

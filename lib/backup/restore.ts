@@ -8,14 +8,14 @@ import { snapshotIdSchema, type LedgerEntry, type Snapshot, type SnapshotId } fr
 import type { Preferences } from '../settings/preferences.ts';
 import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
-import { adoptedEntry, adoptedList, type Adapters } from './adopt.ts';
+import { adoptedEntry, adoptedList, type Adapters } from './check-against-adapter.ts';
 import { fromBase64 } from './base64.ts';
 import { Comparison } from './compare.ts';
 import type { Trailer } from './format.ts';
 import type { LineSource } from './lines.ts';
 import { mergedPreferences } from './preferences.ts';
 import { readBackup, type BackupPart } from './read.ts';
-import { BackupTrouble, damaged } from './trouble.ts';
+import { BackupTrouble, damaged } from './restore-error.ts';
 
 /** Accounts written at once. */
 const ROWS_AT_ONCE = 4_000;

@@ -27,17 +27,17 @@ import type { Adapter } from '../providers/adapter.ts';
 import { listKind, monthlyLimitOf, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';
 import { monthOf } from '../store/spending.ts';
-import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/trouble.ts';
+import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/storage-error.ts';
 import { ALLOWANCE_TIME, startOneClick } from './allowance.ts';
 import { estimateOf, estimateRest } from './estimate.ts';
-import { createKeeping } from './keeping.ts';
+import { createKeeping } from './unsaved-responses.ts';
 import type { Event } from './machine/events.ts';
 import { waitsUntil } from './machine/plan.ts';
 import { asksFirst, isOneClick, reduce } from './machine/reduce.ts';
-import { Seen } from './seen.ts';
+import { Seen } from './seen-accounts.ts';
 import { reread } from './reread.ts';
 import { askPage, step, type Following, type StepInput, type Stepped } from './step.ts';
-import type { Monthly, World } from './world.ts';
+import type { Monthly, World } from './environment.ts';
 
 /** Shorter waits stay in the loop; longer ones end it and leave the alarm to go on. */
 const LONGEST_NAP = 25_000;

@@ -6,7 +6,7 @@ import type { Allowance, Checkpoint, Settlement, Written } from '../store/index.
 import { backoff } from './backoff.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
-import type { OpenKey, World } from './world.ts';
+import type { OpenKey, World } from './environment.ts';
 
 /** In hex. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

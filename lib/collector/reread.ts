@@ -2,16 +2,16 @@
  * Reading a kept answer again, after an update has taught an adapter to understand it. Nothing is sent, nothing is
  * spent: the ledger entry that stood for the answer learns what it did cost.
  */
-import { redact } from '../keys/redact.ts';
+import { redact } from '../keys/redaction/redact.ts';
 import type { LedgerEntry, RawAnswer, Snapshot } from '../model.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
-import type { Seen } from './seen.ts';
+import type { Seen } from './seen-accounts.ts';
 import { sha256 } from './request.ts';
-import { listedPage, resolvedEvent, takenPage } from './taken.ts';
-import type { World } from './world.ts';
+import { listedPage, resolvedEvent, takenPage } from './take-page.ts';
+import type { World } from './environment.ts';
 
 export interface RereadInput {
   readonly snapshot: Snapshot;

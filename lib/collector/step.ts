@@ -11,9 +11,9 @@ import type { Event } from './machine/events.ts';
 import { plan, type Plan } from './machine/plan.ts';
 import { isOneClick, reduce } from './machine/reduce.ts';
 import { Request, sha256 } from './request.ts';
-import type { Seen } from './seen.ts';
-import { listedPage, resolvedEvent, takenPage, unresolved } from './taken.ts';
-import type { Monthly, OpenKey, World } from './world.ts';
+import type { Seen } from './seen-accounts.ts';
+import { listedPage, resolvedEvent, takenPage, unresolved } from './take-page.ts';
+import type { Monthly, OpenKey, World } from './environment.ts';
 
 const OFFLINE_WAIT = 30_000;
 /** What was found out before a page is written holds for a request that is written with it, unless writing takes long. */

@@ -1,9 +1,9 @@
 /** What writing a format is: one file each in `formats/`, all streaming. */
-import type { Batch } from './batch.ts';
-import type { Column, ExportSource } from './columns.ts';
-import type { WithoutDetails } from './details.ts';
-import type { Output } from './output.ts';
-import type { Pack } from './pack.ts';
+import type { Batch } from './rows/batch.ts';
+import type { Column, ExportSource } from './rows/columns.ts';
+import type { WithoutDetails } from './rows/missing-details.ts';
+import type { Output } from './encoding/byte-buffer.ts';
+import type { Pack } from './files/compression.ts';
 
 export interface EncodeOptions {
   readonly columns: readonly Column[];

@@ -5,7 +5,7 @@ import type { Store } from '../store/index.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';
 import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
 import { SegmentBuilder } from './pack.ts';
-import { pause } from './pause.ts';
+import { pause } from './yield-to-events.ts';
 
 /** Accounts read at once: what a background that also collects may be busy with. */
 const AT_ONCE = 1000;

@@ -13,7 +13,7 @@ import {
   type Criteria,
   type Spoken,
 } from './match.ts';
-import { pause } from './pause.ts';
+import { pause } from './yield-to-events.ts';
 import { OrderRoom } from './radix.ts';
 import { isFiltering, type ListQuery, type Sort } from './query.ts';
 import { columnOf, Sorter } from './sort.ts';

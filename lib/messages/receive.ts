@@ -3,7 +3,7 @@
  * refused.
  */
 import { browser, type Browser } from 'wxt/browser';
-import { exportIdSchema, exportOrderSchema, exportStateSchema } from '../export/job.ts';
+import { exportIdSchema, exportOrderSchema, exportStateSchema } from '../export/jobs/job.ts';
 import {
   amountSchema,
   handleSchema,
@@ -12,10 +12,10 @@ import {
   relationSchema,
   snapshotIdSchema,
 } from '../model.ts';
-import { storageTroubleOf } from '../store/trouble.ts';
-import { storageSentence } from '../words/storage.ts';
+import { storageTroubleOf } from '../store/storage-error.ts';
+import { storageSentence } from '../words/storage-error.ts';
 import { z } from '../zod.ts';
-import type { Gate } from './gate.ts';
+import type { Gate } from './exclusive-gate.ts';
 import type { AnswerTo, Ask, MessageName, Messages, Reply } from './types.ts';
 
 type Sender = Browser.runtime.MessageSender;

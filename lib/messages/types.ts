@@ -5,7 +5,7 @@
  * No message carries a key, a host or a list. A message from a page names no profile: the background takes it from
  * the sender's tab.
  */
-import type { ExportId, ExportOrder, ExportState } from '../export/job.ts';
+import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
 import type { Outcome, Platform, ProviderId, Relation, SnapshotId, Trouble, Unit } from '../model.ts';
 
 /** How many accounts: a number, or `null` for all. */

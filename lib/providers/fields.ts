@@ -3,7 +3,7 @@
  * Only a list and an id are worth rejecting an answer for, and those the adapters check themselves.
  */
 import { accountIdSchema, cursorSchema, MOST_CLAIMED, type AccountId, type Cursor } from '../model.ts';
-import { REDACTED } from '../keys/redact.ts';
+import { REDACTED } from '../keys/redaction/redact.ts';
 import { z } from '../zod.ts';
 
 /** Longer texts than any platform allows by far are taken for a mistake of the provider's. */

@@ -3,8 +3,8 @@
  * else: redirects are not followed, cookies are not sent, nothing is cached.
  */
 import { MOST_ANSWER } from '../model.ts';
-import { redact, redactText } from '../keys/redact.ts';
-import type { KeyTrace } from '../keys/trace.ts';
+import { redact, redactText } from '../keys/redaction/redact.ts';
+import type { KeyTrace } from '../keys/redaction/trace.ts';
 import type { KeyFormat } from './key-format.ts';
 import { failure, type ProviderFailure } from './failure.ts';
 import { parseJson } from './json.ts';

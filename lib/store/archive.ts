@@ -7,7 +7,7 @@
  */
 import { Dexie } from 'dexie';
 import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
-import type { KeyTrace } from '../keys/trace.ts';
+import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean } from './clean.ts';
 import { readable } from './readable.ts';
 import type { Database, FillRow, PageRow } from './database.ts';

@@ -15,13 +15,13 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../model.ts';
-import type { KeyTrace } from '../keys/trace.ts';
+import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
-import { watchedFactory, type TellTrouble } from './opening.ts';
+import { watchedFactory, type TellTrouble } from './open-database.ts';
 
 /** One answer of a provider. Written once, never changed. */
 export interface PageRow {

@@ -20,7 +20,7 @@ import type {
   SnapshotId,
   StorageTrouble,
 } from '../model.ts';
-import type { KeyTrace } from '../keys/trace.ts';
+import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { countedAmount, hasEnded, isWorthOpening } from '../model.ts';
 import { Archive } from './archive.ts';
 import { clean, type Clean } from './clean.ts';
@@ -37,10 +37,10 @@ import {
 import { Damage } from './damage.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
-import type { TellTrouble } from './opening.ts';
+import type { TellTrouble } from './open-database.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
-import { SpentMemory, type SpentMore } from './spent-memory.ts';
+import { SpentMemory, type SpentMore } from './month-totals.ts';
 import { readable } from './readable.ts';
 import { SettingsTable } from './settings-table.ts';
 import { pageBytes } from './size.ts';

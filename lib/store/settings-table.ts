@@ -23,7 +23,7 @@ export class SettingsTable {
   /**
    * All preferences. Called within a transaction that names the table `settings`, it reads in that transaction. Never
    * throws because of what is stored: what cannot be read takes its strict value. Before preferences of an older version
-   * were moved here (`lib/settings/moving.ts`) all of them are strict.
+   * were moved here (`lib/settings/move-from-local-storage.ts`) all of them are strict.
    */
   async read(): Promise<FoundPreferences> {
     const rows = new Map((await this.#db.settings.toArray()).map(({ key, value }) => [key, value]));

@@ -1,6 +1,6 @@
 /** The toolbar badge: a few characters that say how the runs stand. */
-import type { RunFacts } from './facts.ts';
-import { progress } from './facts.ts';
+import type { RunFacts } from './run-facts.ts';
+import { progress } from './run-facts.ts';
 import type { Tone } from './names.ts';
 
 export interface Badge {

@@ -1,10 +1,10 @@
 /** How a list ended, in a sentence that says whether it is whole, and if not, why. */
 import type { Outcome } from '../model.ts';
 import { i18n } from '#i18n';
-import type { RunFacts } from './facts.ts';
+import type { RunFacts } from './run-facts.ts';
 import { platformName } from './names.ts';
 import { count } from './numbers.ts';
-import { keptSentence, troubleSentence } from './troubles.ts';
+import { keptSentence, troubleSentence } from './errors.ts';
 import { unexpectedSentence } from './unexpected.ts';
 
 function complete(facts: RunFacts): string {

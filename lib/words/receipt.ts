@@ -3,7 +3,7 @@ import { idInHandle } from '../handles.ts';
 import { isSample, type CreditPrice, type Snapshot } from '../model.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
-import { factsOf } from './facts.ts';
+import { factsOf } from './run-facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
 import { amount, bareAmount, count, percent, priced, withMoney } from './numbers.ts';
 import { differenceSentence } from './prices.ts';

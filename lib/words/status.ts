@@ -1,12 +1,12 @@
 /** The status line: what a run does now, or how it ended. */
 import { i18n } from '#i18n';
-import type { RunFacts } from './facts.ts';
-import { target } from './facts.ts';
+import type { RunFacts } from './run-facts.ts';
+import { target } from './run-facts.ts';
 import { platformName } from './names.ts';
 import { count, priced } from './numbers.ts';
 import { outcomeSentence } from './outcomes.ts';
 import { clock } from './times.ts';
-import { keptSentence, troubleSentence } from './troubles.ts';
+import { keptSentence, troubleSentence } from './errors.ts';
 
 /** `1,400 of 84,210`, or `1,400 accounts` where the total is unknown. */
 export function rowsOfTotal(facts: RunFacts): string {

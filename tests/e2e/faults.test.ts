@@ -3,15 +3,15 @@
  * The whole is that command.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chanceOf } from '../faults/chance.ts';
-import { comings } from '../faults/comings.ts';
+import { chanceOf } from '../faults/seeded-random.ts';
+import { comings } from '../faults/outages.ts';
 import { SINGLE_FAULTS } from '../faults/fault-list.ts';
 import { limits } from '../faults/limits.ts';
 import { mixtures } from '../faults/mixtures.ts';
 import type { Section } from '../faults/section.ts';
 import { singleFaults } from '../faults/single-faults.ts';
-import { openStand, type Driven, type Stand } from '../faults/stand.ts';
-import { starts } from '../faults/starts.ts';
+import { openStand, type Driven, type Stand } from '../faults/environment.ts';
+import { starts } from '../faults/simultaneous-starts.ts';
 import { workerKills } from '../faults/worker-kills.ts';
 
 /** Drawn anew at every run; a failure names it, and `npm run test:faults -- --short --seed N` draws the same. */

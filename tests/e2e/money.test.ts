@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Download } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
-import { receiptSchema } from '../../lib/export/receipt-shape.ts';
+import { receiptSchema } from '../../lib/export/receipt/shape.ts';
 import { until } from '../harness/until.ts';
 import { downloaded, hasEnded, openScene, readCsv, stateOf, type Scene } from './scene.ts';
 

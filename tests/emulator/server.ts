@@ -12,7 +12,7 @@ import { PROVIDERS, providerNamed } from './providers/all.ts';
 import type { Ask, Provider, Refusal } from './providers/provider.ts';
 import { route, type Target } from './routes.ts';
 import { send, watch } from './send.ts';
-import { World } from './world.ts';
+import { World } from './populations.ts';
 
 /** What was charged, in the unit of the provider or providers asked about. */
 export interface Charges {

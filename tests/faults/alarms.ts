@@ -3,13 +3,13 @@
  * as it is. Several browsers wait for their alarms side by side.
  */
 import type { RequestRecord } from '../emulator/exchange.ts';
-import type { Chance } from './chance.ts';
-import { drive } from './drive.ts';
-import { snapshotOf } from './hands.ts';
+import type { Chance } from './seeded-random.ts';
+import { drive } from './drive-run.ts';
+import { snapshotOf } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { openStand, startRun } from './stand.ts';
-import { judge } from './verdict.ts';
+import { openStand, startRun } from './environment.ts';
+import { judge } from './check-result.ts';
 
 const ACCOUNTS = 20_000;
 /** The alarm comes every 30 s; the rest is for a busy machine. */

@@ -1,12 +1,12 @@
 /** The whole browser dies (SIGKILL) in the middle of long lists, and is opened again on the same profile. */
 import type { RequestRecord } from '../emulator/exchange.ts';
-import type { Chance } from './chance.ts';
-import { drive } from './drive.ts';
-import { message, snapshotOf, stateOf } from './hands.ts';
+import type { Chance } from './seeded-random.ts';
+import { drive } from './drive-run.ts';
+import { message, snapshotOf, stateOf } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './stand.ts';
-import { judge } from './verdict.ts';
+import { startRun, type Driven, type Stand } from './environment.ts';
+import { judge } from './check-result.ts';
 
 const ACCOUNTS = 20_000;
 

@@ -4,8 +4,8 @@ import type { Emulator } from '../emulator/emulator.ts';
 import type { Fault } from '../emulator/faults.ts';
 import type { PopulationOptions } from '../emulator/population/population.ts';
 import { saveKey } from '../harness/options-page.ts';
-import type { Driven, Stand } from './stand.ts';
-import type { Expectation } from './verdict.ts';
+import type { Driven, Stand } from './environment.ts';
+import type { Expectation } from './check-result.ts';
 
 const NEW_KEY = 'sk_live_the_key_that_replaced_the_other_1';
 

@@ -1,11 +1,11 @@
 /** The disk that the browser's profile is on runs full in the middle of a list, and is emptied again. */
 import { until } from '../harness/until.ts';
-import { drive } from './drive.ts';
+import { drive } from './drive-run.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
-import { openStand, startRun } from './stand.ts';
-import { judge } from './verdict.ts';
+import { openStand, startRun } from './environment.ts';
+import { judge } from './check-result.ts';
 
 /** More than what counts as plenty beside a new profile, so that nobody looks before each request. */
 const MEGABYTES = 700;

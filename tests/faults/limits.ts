@@ -1,14 +1,14 @@
 /** Random caps and monthly limits on random lists, with faults among them: no limit is ever passed. */
 import fc from 'fast-check';
 import type { Fault } from '../emulator/faults.ts';
-import { move, Rig, setting } from '../unit/collector/rig.ts';
-import type { Chance } from './chance.ts';
-import { drive } from './drive.ts';
-import { prefer } from './hands.ts';
+import { move, Rig, setting } from '../unit/collector/machine-simulator.ts';
+import type { Chance } from './seeded-random.ts';
+import { drive } from './drive-run.ts';
+import { prefer } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './stand.ts';
-import { judge } from './verdict.ts';
+import { startRun, type Driven, type Stand } from './environment.ts';
+import { judge } from './check-result.ts';
 
 /** Random runs of the machine alone; it throws where anything that must always hold does not. */
 export function machineRuns(runs: number, seed: number): Section {

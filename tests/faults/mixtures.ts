@@ -1,12 +1,12 @@
 /** Long lists with faults at random, several kinds among each other, and deaths between them. */
 import type { RequestRecord } from '../emulator/exchange.ts';
 import type { Fault } from '../emulator/faults.ts';
-import type { Chance } from './chance.ts';
-import { drive } from './drive.ts';
+import type { Chance } from './seeded-random.ts';
+import { drive } from './drive-run.ts';
 import { cursorOf, isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './stand.ts';
-import { judge } from './verdict.ts';
+import { startRun, type Driven, type Stand } from './environment.ts';
+import { judge } from './check-result.ts';
 
 /** Each strikes any one request with this chance. */
 const SHARE = 0.012;

@@ -2,7 +2,7 @@
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { hasEndedBy } from './progress.ts';
 import { isListPage } from './requests.ts';
-import { openStand, startRun } from './stand.ts';
+import { openStand, startRun } from './environment.ts';
 
 export interface Pace {
   readonly provider: ProviderName;

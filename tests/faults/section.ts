@@ -1,5 +1,5 @@
 /** A part of the suite, and what it found. */
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './check-result.ts';
 
 export interface Section {
   readonly name: string;

@@ -2,13 +2,13 @@
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import type { RuleHandle } from '../emulator/faults.ts';
 import { saveKey } from '../harness/options-page.ts';
-import { drive } from './drive.ts';
+import { drive } from './drive-run.ts';
 import type { Scene, SingleFault } from './fault-list.ts';
-import { stateOf, type Row } from './hands.ts';
+import { stateOf, type Row } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { providerName, startRun, type Driven, type Stand } from './stand.ts';
-import { judge } from './verdict.ts';
+import { providerName, startRun, type Driven, type Stand } from './environment.ts';
+import { judge } from './check-result.ts';
 
 const ROWS_A_PAGE = 70;
 const ACCOUNTS = 8 * ROWS_A_PAGE;

@@ -1,20 +1,20 @@
 /** The whole suite, and its short form. */
 import { alarms } from './alarms.ts';
 import { browserKills } from './browser-kills.ts';
-import { chanceOf } from './chance.ts';
-import { comings } from './comings.ts';
+import { chanceOf } from './seeded-random.ts';
+import { comings } from './outages.ts';
 import { fullDisk } from './full-disk.ts';
 import { limits, machineRuns } from './limits.ts';
 import { mixtures } from './mixtures.ts';
 import { measurePace, type Pace } from './pace.ts';
-import { resentInChromium } from './resent-chromium.ts';
-import { resentInFirefox } from './resent.ts';
+import { resentInChromium } from './chromium-resends.ts';
+import { resentInFirefox } from './firefox-resends.ts';
 import { broken, type Section } from './section.ts';
-import { silenceInChromium, silenceInFirefox } from './silence.ts';
+import { silenceInChromium, silenceInFirefox } from './slow-responses.ts';
 import { SINGLE_FAULTS } from './fault-list.ts';
 import { singleFaults } from './single-faults.ts';
-import { openStand } from './stand.ts';
-import { starts } from './starts.ts';
+import { openStand } from './environment.ts';
+import { starts } from './simultaneous-starts.ts';
 import { workerKills } from './worker-kills.ts';
 
 export interface SuiteOptions {

@@ -1,13 +1,13 @@
 /** The background dies at random moments of long lists, and the next event starts it again. */
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { until } from '../harness/until.ts';
-import type { Chance } from './chance.ts';
-import { drive } from './drive.ts';
-import { cursorOffered, message, snapshotOf, stateOf, underWay } from './hands.ts';
+import type { Chance } from './seeded-random.ts';
+import { drive } from './drive-run.ts';
+import { cursorOffered, message, snapshotOf, stateOf, underWay } from './page-actions.ts';
 import { cursorOf, isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './stand.ts';
-import { judge } from './verdict.ts';
+import { startRun, type Driven, type Stand } from './environment.ts';
+import { judge } from './check-result.ts';
 
 export interface KillPlan {
   readonly provider: 'sociavault' | 'x-v2';

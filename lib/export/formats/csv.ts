@@ -1,4 +1,4 @@
 /** CSV: separated by commas, as programs read it. */
-import { delimitedBy } from '../delimited.ts';
+import { delimitedBy } from '../encoding/delimited.ts';
 
 export const encode = delimitedBy(',');

@@ -1,7 +1,7 @@
 /** JSON: one array of objects, an account a line, unknown as `null`, times in ISO 8601. */
 import { nothingToRemark, type Encode } from '../format.ts';
-import { jsonObjects } from '../json-lines.ts';
-import { fixed, writeLines } from '../lines.ts';
+import { jsonObjects } from '../encoding/json-lines.ts';
+import { fixed, writeLines } from '../encoding/lines.ts';
 
 const COMMA = fixed(',');
 const NEW_LINE = fixed('\n');

@@ -1,7 +1,7 @@
 /** NDJSON: an object a line and nothing else, so that a reader can begin anywhere. */
 import { nothingToRemark, type Encode } from '../format.ts';
-import { jsonObjects } from '../json-lines.ts';
-import { fixed, writeLines } from '../lines.ts';
+import { jsonObjects } from '../encoding/json-lines.ts';
+import { fixed, writeLines } from '../encoding/lines.ts';
 
 const NEW_LINE = fixed('\n');
 

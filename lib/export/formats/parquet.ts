@@ -3,11 +3,11 @@
  * key-value metadata.
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Batch } from '../batch.ts';
-import { DIFFERENT, type Column, type ExportSource, type Values } from '../columns.ts';
+import type { Batch } from '../rows/batch.ts';
+import { DIFFERENT, type Column, type ExportSource, type Values } from '../rows/columns.ts';
 import { nothingToRemark, type Encode } from '../format.ts';
-import type { Output } from '../output.ts';
-import { putText, UTF8_A_UNIT } from '../put.ts';
+import type { Output } from '../encoding/byte-buffer.ts';
+import { putText, UTF8_A_UNIT } from '../encoding/write-bytes.ts';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 

@@ -4,12 +4,12 @@
  * {@link SharedTexts}. All text cells have the format "text", so that one that looks like a
  * formula stays text even when it is edited.
  */
-import { pick, type Batch } from '../batch.ts';
-import { DIFFERENT, type Column, type ExportSource, type Values } from '../columns.ts';
+import { pick, type Batch } from '../rows/batch.ts';
+import { DIFFERENT, type Column, type ExportSource, type Values } from '../rows/columns.ts';
 import type { Encode, ReceiptLines } from '../format.ts';
-import { fixed, writeLines, type Piece } from '../lines.ts';
-import type { Output } from '../output.ts';
-import { MOST_OF_NUMBER, putCount } from '../put.ts';
+import { fixed, writeLines, type Piece } from '../encoding/lines.ts';
+import type { Output } from '../encoding/byte-buffer.ts';
+import { MOST_OF_NUMBER, putCount } from '../encoding/write-bytes.ts';
 import {
   firstPart,
   head,
@@ -22,10 +22,10 @@ import {
   sheetPath,
   STYLE,
   tail,
-} from '../xlsx-parts.ts';
-import { SharedTexts } from '../xlsx-shared.ts';
-import { cellName, cutText, writeXmlText } from '../xlsx-text.ts';
-import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../zip.ts';
+} from '../encoding/xlsx-parts.ts';
+import { SharedTexts } from '../encoding/xlsx-shared-strings.ts';
+import { cellName, cutText, writeXmlText } from '../encoding/xlsx-text.ts';
+import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../encoding/zip.ts';
 
 /** Days from Excel's epoch to ours, and what it can show: from March 1900, before which it counts wrongly, to 9999. */
 const EPOCH = 25_569;

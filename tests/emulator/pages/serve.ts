@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { json, type Reply } from '../exchange.ts';
 import type { Platform } from '../platforms.ts';
 import type { Site } from '../routes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../populations.ts';
 import { picture } from './picture.ts';
 import { listExcerpt, schemaOf, siteProfile } from './profile.ts';
 import { shell } from './shell.ts';

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderName, Reply } from '../exchange.ts';
 import type { Allowance, KeySettings, KeyState } from '../keys.ts';
-import type { World } from '../world.ts';
+import type { World } from '../populations.ts';
 
 /** A request that carries a good key. */
 export interface Ask {

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
-import { receiptOf } from '../../../lib/export/receipt.ts';
+import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
+import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { Account, Snapshot } from '../../../lib/model.ts';
 import { profileUrl } from '../../../lib/platforms/index.ts';
 import { adapters } from '../../../lib/providers/index.ts';
@@ -19,9 +19,9 @@ import {
   strictXmlParts,
   type ExportedRow,
 } from '../../harness/read-exports.ts';
-import { COLLECTED, SOURCE, written } from '../export/written.ts';
+import { COLLECTED, SOURCE, written } from '../export/encoded-files.ts';
 import { speakEnglish } from '../words/english.ts';
-import { freshDatabases, restore, save } from './kept.ts';
+import { freshDatabases, restore, save } from './backup-files.ts';
 
 freshDatabases();
 

@@ -5,7 +5,7 @@ import { contentHash } from '../../../lib/backup/content.ts';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { PROVIDER } from '../collector/bench.ts';
+import { PROVIDER } from '../collector/test-collector.ts';
 import {
   ADAPTERS,
   everything,
@@ -22,7 +22,7 @@ import {
   restore,
   save,
   WHOLE,
-} from './kept.ts';
+} from './backup-files.ts';
 
 freshDatabases();
 

@@ -2,10 +2,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
-import { BackupTrouble } from '../../../lib/backup/trouble.ts';
+import { BackupTrouble } from '../../../lib/backup/restore-error.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { account, PROVIDER } from '../collector/bench.ts';
+import { account, PROVIDER } from '../collector/test-collector.ts';
 import {
   ADAPTERS,
   everything,
@@ -18,7 +18,7 @@ import {
   packed,
   restore,
   save,
-} from './kept.ts';
+} from './backup-files.ts';
 
 freshDatabases();
 

@@ -8,7 +8,7 @@ import { handleSchema } from '../../../lib/model.ts';
 import { adapters } from '../../../lib/providers/index.ts';
 import { defaultPreferences as preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { bench } from '../collector/bench.ts';
+import { bench } from '../collector/test-collector.ts';
 
 const { signal } = new AbortController();
 const rest = {

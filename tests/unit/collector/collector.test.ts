@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Collector } from '../../../lib/collector/index.ts';
 import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model.ts';
-import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './bench.ts';
+import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './test-collector.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 
 const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);

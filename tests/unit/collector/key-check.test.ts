@@ -7,7 +7,7 @@ import type { KeyCheck } from '../../../lib/providers/adapter.ts';
 import { failure, type Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { PROVIDER } from './bench.ts';
+import { PROVIDER } from './test-collector.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const PRICED: Price = { unit: 'requests', perRequest: 1, perRow: 0, resolve: 1, perFill: 1, keyCheck: 1 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handleSchema } from '../../../lib/model.ts';
-import { account, bench, newRun } from './bench.ts';
+import { account, bench, newRun } from './test-collector.ts';
 
 describe('a provider that lists by handle', () => {
   it('gets no request for a look-up, and the ledger has an entry for each request that was sent', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { move, Rig, setting } from './rig.ts';
+import { move, Rig, setting } from './machine-simulator.ts';
 
 describe('the machine', () => {
   it('keeps limits, counts and outcomes over 20,000 random sequences of events', () => {

@@ -10,7 +10,7 @@ import {
 } from '../../../lib/model.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 import type { ProfileHint } from '../../../lib/collector/index.ts';
-import { bench, newRun, type Mishap } from './bench.ts';
+import { bench, newRun, type Mishap } from './test-collector.ts';
 
 /** A gateway's page in place of the response: the provider may have charged. */
 const gateway = (status: number): Mishap => ({

@@ -15,7 +15,7 @@ import { Store } from '../../../lib/store/index.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName } from '../../emulator/exchange.ts';
 import type { Fault } from '../../emulator/faults.ts';
-import { newRun } from './bench.ts';
+import { newRun } from './test-collector.ts';
 
 const PROVIDERS: readonly ProviderName[] = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'];
 

@@ -1,6 +1,6 @@
 /** Entries that were not as expected are counted by kind, over all pages of a list. */
 import { expect, it } from 'vitest';
-import { bench, type Mishap } from './bench.ts';
+import { bench, type Mishap } from './test-collector.ts';
 
 it('a list adds up what its pages counted', async () => {
   const counted: Readonly<Record<number, object>> = {

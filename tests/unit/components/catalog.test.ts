@@ -13,7 +13,7 @@ import {
 } from '../../../lib/model.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { until } from '../../harness/until.ts';
-import { FRESH } from '../collector/rig.ts';
+import { FRESH } from '../collector/machine-simulator.ts';
 
 const RUNNING: State = { kind: 'running' };
 const COMPLETE: State = { kind: 'ended', outcome: { kind: 'complete' } };

@@ -4,7 +4,7 @@ import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { RequestRecord } from '../../emulator/exchange.ts';
-import { ask, at, example } from './ask.ts';
+import { ask, at, example } from './send-request.ts';
 
 const NOW = Date.UTC(2026, 10, 14, 12, 0, 0);
 

@@ -1,7 +1,7 @@
 /** The emulator answers in the shapes of the vendors' own documents. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
-import { ask, at, example, items, shape } from './ask.ts';
+import { ask, at, example, items, shape } from './send-request.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
-import { ask } from './ask.ts';
+import { ask } from './send-request.ts';
 
 const PATH = '/v1/scrape/twitter/profile?handle=ada_research';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import { INDEX_SPACE, shuffle, unshuffle } from '../../emulator/population/random.ts';
-import { ask, at, items } from './ask.ts';
+import { ask, at, items } from './send-request.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { fileName } from '../../../lib/export/file-name.ts';
+import { fileName } from '../../../lib/export/files/file-name.ts';
 import { formatById, formatsFor } from '../../../lib/export/formats.ts';
 import type { Account, Snapshot } from '../../../lib/model.ts';
-import { account, bench } from '../collector/bench.ts';
-import { written } from './written.ts';
+import { account, bench } from '../collector/test-collector.ts';
+import { written } from './encoded-files.ts';
 
 function row(rest: Partial<Account> = {}): Account {
   return { ...account(7), ...rest };

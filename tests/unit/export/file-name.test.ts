@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fileName } from '../../../lib/export/file-name.ts';
-import { receiptName } from '../../../lib/export/receipt.ts';
+import { fileName } from '../../../lib/export/files/file-name.ts';
+import { receiptName } from '../../../lib/export/receipt/receipt.ts';
 import { handleSchema } from '../../../lib/model.ts';
 
 function named(handle: string): string {

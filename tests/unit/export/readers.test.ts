@@ -10,12 +10,12 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import Papa from 'papaparse';
 import readXlsx, { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columns } from '../../../lib/export/columns.ts';
+import { columns } from '../../../lib/export/rows/columns.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
 import { profileUrl } from '../../../lib/platforms/index.ts';
 import { accountsRule } from '../../../lib/store/rules/rows.ts';
 import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
-import { COLLECTED, RECEIPT, SOURCE, written } from './written.ts';
+import { COLLECTED, RECEIPT, SOURCE, written } from './encoded-files.ts';
 
 const TEXTS = [
   'plain',

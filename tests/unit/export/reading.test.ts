@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../../../lib/export/batch.ts';
-import { chosen, ListGone, wholeList } from '../../../lib/export/read.ts';
-import { inOrder, type Scratch } from '../../../lib/export/reorder.ts';
-import { account, bench } from '../collector/bench.ts';
+import type { Batch } from '../../../lib/export/rows/batch.ts';
+import { chosen, ListGone, wholeList } from '../../../lib/export/rows/read-list.ts';
+import { inOrder, type Scratch } from '../../../lib/export/rows/reorder.ts';
+import { account, bench } from '../collector/test-collector.ts';
 
 const FOLLOWERS = 237;
 

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
-import { receiptBytes, receiptName, receiptOf, type ReceiptInput } from '../../../lib/export/receipt.ts';
+import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
+import {
+  receiptBytes,
+  receiptName,
+  receiptOf,
+  type ReceiptInput,
+} from '../../../lib/export/receipt/receipt.ts';
 import {
   accountIdSchema,
   handleSchema,

@@ -2,10 +2,10 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { beforeEach, expect, it } from 'vitest';
-import { exportSentence } from '../../../lib/export/sentence.ts';
+import { exportSentence } from '../../../lib/export/jobs/state-message.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
-import { writtenList, type WrittenList } from '../lists/written.ts';
-import { jobOf, save as saveList } from './saved.ts';
+import { writtenList, type WrittenList } from '../lists/stored-lists.ts';
+import { jobOf, save as saveList } from './stored-lists.ts';
 import { speakEnglish } from '../words/english.ts';
 
 beforeEach(speakEnglish);

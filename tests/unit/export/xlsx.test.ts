@@ -2,10 +2,10 @@
 import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { Output } from '../../../lib/export/output.ts';
-import { SharedTexts } from '../../../lib/export/xlsx-shared.ts';
+import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
+import { SharedTexts } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
-import { written } from './written.ts';
+import { written } from './encoded-files.ts';
 
 function account(index: number, rest: Partial<Account> = {}): Account {
   return { ...unknownAccount(accountIdSchema.parse(String(10 ** 15 + index))), handle: `h${index}`, ...rest };

@@ -18,7 +18,7 @@ import { createCollector } from '../../../lib/collector/index.ts';
 import { handleSchema, providerIdSchema, type Snapshot } from '../../../lib/model.ts';
 import { adapterById } from '../../../lib/providers/index.ts';
 import { connect } from '../../../lib/providers/http.ts';
-import { readingTraces, rememberKey } from '../../../lib/settings/key-memory.ts';
+import { readingTraces, rememberKey } from '../../../lib/keys/traces.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { detailsText } from '../../../lib/words/receipt.ts';
@@ -26,7 +26,7 @@ import type { EchoPlace } from '../../emulator/echo.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName } from '../../emulator/exchange.ts';
 import { givesAway } from '../../emulator/spellings.ts';
-import { jobOf, save } from '../export/saved.ts';
+import { jobOf, save } from '../export/stored-lists.ts';
 import { speakEnglish } from '../words/english.ts';
 
 /** A key as a provider gives it: long, and of chance. */

@@ -9,7 +9,7 @@ import { connect } from '../../../lib/providers/http.ts';
 import { failure } from '../../../lib/providers/failure.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
-import { readingTraces, rememberKey } from '../../../lib/settings/key-memory.ts';
+import { readingTraces, rememberKey } from '../../../lib/keys/traces.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { givesAway, spellings } from '../../emulator/spellings.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact, redactText } from '../../../lib/keys/redact.ts';
-import { isTraced, tracesOf, type KeyTrace } from '../../../lib/keys/trace.ts';
+import { redact, redactText } from '../../../lib/keys/redaction/redact.ts';
+import { isTraced, tracesOf, type KeyTrace } from '../../../lib/keys/redaction/trace.ts';
 import { givesAway, spellings } from '../../emulator/spellings.ts';
 
 const KEYS = [

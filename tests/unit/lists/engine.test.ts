@@ -6,8 +6,8 @@ import { wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { deriveMissing } from '../../../lib/lists/derive.ts';
 import { accountIdSchema, unknownAccount, type Account, type AccountId } from '../../../lib/model.ts';
 import { anyAccounts, anyQuery } from './arbitrary.ts';
-import { plainPositions } from './plain.ts';
-import { writtenList, type WrittenList } from './written.ts';
+import { plainPositions } from './plain-query.ts';
+import { writtenList, type WrittenList } from './stored-lists.ts';
 
 // Segments so small that a list of a few dozen has several.
 vi.mock(import('../../../lib/lists/columns.ts'), async (original) => ({

@@ -7,7 +7,7 @@ import { extentOf } from '../../../lib/lists/extent.ts';
 import { foldText } from '../../../lib/lists/fold.ts';
 import { wholeList } from '../../../lib/lists/query.ts';
 import { accountIdSchema, unknownAccount } from '../../../lib/model.ts';
-import { writtenList } from './written.ts';
+import { writtenList } from './stored-lists.ts';
 
 /** The same word to whoever reads it, with what stretches it, joins it or cannot be seen. */
 const SAME = [

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
-import { createReadiness } from '../../../lib/lists/ready.ts';
+import { createReadiness } from '../../../lib/lists/prepare.ts';
 import { createServer } from '../../../lib/lists/serve.ts';
 import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
 import type { Store } from '../../../lib/store/index.ts';
-import { writtenList, type WrittenList } from './written.ts';
+import { writtenList, type WrittenList } from './stored-lists.ts';
 
 function accountOf(index: number): Account {
   return {

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { receiptSchema } from '../../../lib/export/receipt-shape.ts';
-import { receiptOf } from '../../../lib/export/receipt.ts';
+import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
+import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import {
   accountIdSchema,
   type Account,
@@ -23,9 +23,9 @@ import { entryRule, pageRule } from '../../../lib/store/rules/rows.ts';
 import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
-import { filled, freshDatabases, restore, save } from '../backup/kept.ts';
-import { PROVIDER } from '../collector/bench.ts';
-import { FRESH } from '../collector/rig.ts';
+import { filled, freshDatabases, restore, save } from '../backup/backup-files.ts';
+import { PROVIDER } from '../collector/test-collector.ts';
+import { FRESH } from '../collector/machine-simulator.ts';
 import { speakEnglish } from '../words/english.ts';
 
 freshDatabases();

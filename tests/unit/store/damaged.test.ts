@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerIdSchema, snapshotIdSchema, MOST_CLAIMED, type Snapshot } from '../../../lib/model.ts';
 import { Store } from '../../../lib/store/index.ts';
 import type { ReadSnapshots } from '../../../lib/store/snapshot-index.ts';
-import { FRESH } from '../collector/rig.ts';
+import { FRESH } from '../collector/machine-simulator.ts';
 
 const NAME = 'damaged';
 const PROVIDER = providerIdSchema.parse('sociavault');

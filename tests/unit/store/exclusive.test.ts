@@ -7,7 +7,7 @@ import { writeBackup } from '../../../lib/backup/write.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { exclusively, exclusivelyIfFree, interruptingAll } from '../../../lib/store/exclusive.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { ADAPTERS } from '../backup/kept.ts';
+import { ADAPTERS } from '../backup/backup-files.ts';
 import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts';
 
 const { signal } = new AbortController();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snapshotIdSchema, type LedgerEntry } from '../../../lib/model.ts';
 import { monthOf, SpendingSums } from '../../../lib/store/spending.ts';
-import { PROVIDER } from '../collector/bench.ts';
+import { PROVIDER } from '../collector/test-collector.ts';
 
 const entry: fc.Arbitrary<LedgerEntry> = fc.record({
   id: fc.uuid(),

@@ -7,8 +7,8 @@ import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
 import { packIds } from '../../../lib/store/ids.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
-import { account, PROVIDER } from '../collector/bench.ts';
-import { FRESH as SNAPSHOT } from '../collector/rig.ts';
+import { account, PROVIDER } from '../collector/test-collector.ts';
+import { FRESH as SNAPSHOT } from '../collector/machine-simulator.ts';
 
 beforeEach(() => {
   Dexie.dependencies.indexedDB = new IDBFactory();

@@ -9,7 +9,7 @@ import {
   unknownAccount,
 } from '../../../lib/model.ts';
 import { badgeFor } from '../../../lib/words/badge.ts';
-import { factsOf, progress, target, type RunFacts } from '../../../lib/words/facts.ts';
+import { factsOf, progress, target, type RunFacts } from '../../../lib/words/run-facts.ts';
 import { stateName } from '../../../lib/words/names.ts';
 import { amount, bareAmount, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
 import { outcomeSentence } from '../../../lib/words/outcomes.ts';
@@ -17,7 +17,7 @@ import { aboveSentence, differenceSentence, priceSentence, rateWords } from '../
 import { detailsText, receiptLines, receiptSummary, type ReceiptExtras } from '../../../lib/words/receipt.ts';
 import { statusSentence } from '../../../lib/words/status.ts';
 import { aboutDuration, ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
-import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/troubles.ts';
+import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/errors.ts';
 import { keys, speakEnglish } from './english.ts';
 
 /** Two dollars for a thousand. */

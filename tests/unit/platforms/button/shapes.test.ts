@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { groundOf } from '../../../../entrypoints/profile.content/ground.ts';
+import { groundOf } from '../../../../entrypoints/profile.content/page-background.ts';
 import { isPageChanged, isPageView } from '../../../../entrypoints/profile.content/view-shape.ts';
 
 describe('what arrives from the background', () => {

@@ -1,0 +1,177 @@
+/** Testing, saving and removing a key. Keys go from the field to the provider and the database, and nowhere else. */
+import { checkKey } from '../../lib/collector/key-check.ts';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import { connect } from '../../lib/providers/http.ts';
+import { connectionMemory } from '../../lib/settings/connection-memory.ts';
+import { send } from '../../lib/messages/send.ts';
+import { giveBack, hostPattern } from '../../lib/permissions/hosts.ts';
+import { readingTraces, rememberKey, rememberKeys } from '../../lib/keys/traces.ts';
+import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
+import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
+import { lockState, readSecret, secretFor } from '../../lib/keys/storage.ts';
+import type { KeyRow } from '../../lib/store/database.ts';
+import { exclusively } from '../../lib/store/exclusive.ts';
+import { store } from '../hooks/store.ts';
+import type { ProviderFailure } from '../../lib/providers/failure.ts';
+
+export interface KeyAttempt {
+  readonly adapter: Adapter;
+  /** As typed; `''` means the saved one. */
+  readonly typed: string;
+  readonly baseUrl: string;
+}
+
+export type Tested =
+  | {
+      readonly kind: 'works';
+      readonly balance: number | null;
+      /** What would be left by our own requests, where the provider says another figure. */
+      readonly reckoned: number | null;
+      readonly saved: boolean;
+    }
+  | { readonly kind: 'refused'; readonly failure: ProviderFailure }
+  /** The browser does not let us ask, or the user said no. */
+  | { readonly kind: 'denied' }
+  /** Keys are locked: nobody was asked, and nothing is saved. */
+  | { readonly kind: 'locked' }
+  /** Asking costs something, and could pass the monthly limit: nobody was asked. */
+  | { readonly kind: 'limit' }
+  /** Everything was to be deleted meanwhile: nothing was saved. */
+  | { readonly kind: 'interrupted' };
+
+async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
+  if (typed !== '') return typed;
+  const row = await store.key(adapter.id);
+  return row === undefined ? null : readSecret(store, row);
+}
+
+/** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
+export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
+  if (!(await allowed)) return { kind: 'denied' };
+  return exclusively((interrupted) => unlessInterrupted(interrupted, () => tested(attempt, interrupted)));
+}
+
+/** Does a part of the work; what an interruption breaks off, or leaves without a use, is said to be interrupted. */
+async function unlessInterrupted(interrupted: AbortSignal, work: () => Promise<Tested>): Promise<Tested> {
+  try {
+    const came = await work();
+    return interrupted.aborted ? { kind: 'interrupted' } : came;
+  } catch (error) {
+    if (interrupted.aborted) return { kind: 'interrupted' };
+    throw error;
+  }
+}
+
+/** Call it only while holding the lock. */
+async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested> {
+  const { adapter, baseUrl, typed } = attempt;
+  const key = await keyToUse(attempt);
+  if (key === null) return { kind: 'locked' };
+  await rememberKey(store, key);
+  const result = await checkKey({
+    store,
+    adapter,
+    connection: connect({
+      adapter,
+      key,
+      baseUrl,
+      signal,
+      memory: connectionMemory,
+      traces: readingTraces(store),
+    }),
+    monthlyLimit: monthlyLimitOf(await readPreferences(store), adapter.id),
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+  });
+  if (result === null) return { kind: 'limit' };
+  if (!result.ok) return { kind: 'refused', failure: result.failure };
+  const saved = await store.key(adapter.id);
+  const { balance } = result.value;
+  if (typed !== '' || saved?.baseUrl !== baseUrl) {
+    return { kind: 'works', balance, reckoned: null, saved: false };
+  }
+  await store.noteBalance(adapter.id, balance, Date.now());
+  const reckoned = balance === null || saved.balance === balance ? null : saved.balance;
+  return { kind: 'works', balance, reckoned, saved: false };
+}
+
+/** Keeps the key untested, and tells the background, which may have waited for it. */
+export async function saveKey(attempt: KeyAttempt): Promise<void> {
+  const replaced = await exclusively(() => keep(attempt, null));
+  await keyChanged(attempt, replaced);
+}
+
+/** Tells the background of a key that was kept, and gives back the permission that only its predecessor needed. */
+async function keyChanged({ adapter, baseUrl }: KeyAttempt, replaced: KeyRow | undefined): Promise<void> {
+  await send('keys.changed', { provider: adapter.id });
+  if (replaced !== undefined && replaced.baseUrl !== baseUrl) await giveBackIfUnused(replaced.baseUrl);
+}
+
+/** Call it only while holding the lock. @returns the key that was there before */
+async function keep(
+  attempt: KeyAttempt,
+  tested: { readonly balance: number | null } | null,
+): Promise<KeyRow | undefined> {
+  const { adapter, baseUrl } = attempt;
+  const text = await keyToUse(attempt);
+  const secret = text === null ? null : await secretFor(store, { provider: adapter.id, baseUrl }, text);
+  // The caller has seen that keys are not locked.
+  if (text === null || secret === null) throw new Error('Keys are locked.');
+  await rememberKey(store, text);
+  const before = await store.key(adapter.id);
+  const now = Date.now();
+  await store.saveKey({
+    provider: adapter.id,
+    key: secret.kind === 'open' ? secret.key : secret,
+    baseUrl,
+    savedAt: now,
+    checkedAt: tested === null ? null : now,
+    balance: tested?.balance ?? null,
+  });
+  return before;
+}
+
+/** Tests the key and keeps it if it is good. */
+export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
+  if ((await lockState(store)) === 'locked') return { kind: 'locked' };
+  if (!(await allowed)) return { kind: 'denied' };
+  let replaced: KeyRow | undefined;
+  const came = await exclusively((interrupted) =>
+    unlessInterrupted(interrupted, async () => {
+      const good = await tested(attempt, interrupted);
+      if (good.kind !== 'works') return good;
+      interrupted.throwIfAborted();
+      replaced = await keep(attempt, good);
+      return { ...good, saved: true };
+    }),
+  );
+  if (came.kind === 'works') await keyChanged(attempt, replaced);
+  return came;
+}
+
+/** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
+export async function removeKey(adapter: Adapter): Promise<void> {
+  const before = await exclusively(async () => {
+    const row = await store.key(adapter.id);
+    await rememberKeys(store);
+    await store.removeKey(adapter.id);
+    return row;
+  });
+  await send('keys.changed', { provider: adapter.id });
+  if (before !== undefined) await giveBackIfUnused(before.baseUrl);
+}
+
+async function giveBackIfUnused(baseUrl: string): Promise<void> {
+  const pattern = hostPattern(baseUrl);
+  const others = await store.keyInfos();
+  if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
+  try {
+    await giveBack(baseUrl, { isLast: others.length === 0 });
+  } catch (error) {
+    // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
+    console.warn(
+      'The browser did not remove a host permission.',
+      error instanceof Error ? error.message : '',
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { i18n } from '#i18n';
+import { hasEnded, isWorthOpening, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { outcomeName, relationTitle, toneOf } from '../../lib/words/names.ts';
+import { outcomeSentence } from '../../lib/words/outcomes.ts';
+import { ago } from '../../lib/words/times.ts';
+import { useAct } from '../hooks/useAction.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { ToneIcon } from '../shared/Icon.tsx';
+import { EndedActions } from '../runs/EndedActions.tsx';
+import { factsAt } from '../runs/facts.ts';
+
+interface ExistingProps {
+  readonly snapshot: Snapshot;
+  /** Whether opening it is the view's first act. */
+  readonly primary: boolean;
+  readonly onOpen: (id: SnapshotId) => void;
+}
+
+/** A finished list of the profile at hand: what was paid for is opened, not paid again. */
+export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
+  const now = useNow(30_000);
+  const act = useAct();
+  const { state, relation } = snapshot;
+  if (!hasEnded(state)) return null;
+  const { outcome } = state;
+  const when = ago(snapshot.endedAt ?? snapshot.updatedAt, now);
+  const failed = outcome.kind === 'failed';
+  const offer =
+    outcome.kind === 'complete'
+      ? i18n.t('popup.collected', { ago: when })
+      : i18n.t('popup.collected_part', { outcome: outcomeName(outcome), ago: when });
+  return (
+    <div className="existing">
+      <div className="line">
+        <div className="grow">
+          <h3>{relationTitle(relation)}</h3>
+          {!failed && isWorthOpening(snapshot) && <p className="muted">{offer}</p>}
+        </div>
+        {snapshot.rows > 0 && (
+          <button
+            type="button"
+            className={primary ? 'button primary' : 'button'}
+            onClick={() => {
+              onOpen(snapshot.id);
+            }}
+          >
+            {i18n.t('popup.open')}
+          </button>
+        )}
+      </div>
+      <div className="said">
+        <span className={`tone-${toneOf(state)}`}>
+          <ToneIcon tone={toneOf(state)} />
+        </span>
+        <p role="status" className="grow">
+          {outcomeSentence(outcome, factsAt(snapshot, now))}
+        </p>
+      </div>
+      <EndedActions snapshot={snapshot} act={act} />
+      {act.trouble !== null && (
+        <p role="alert" className="tone-error">
+          {act.trouble}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Snapshot } from '../../lib/model.ts';
+import { stateName, toneOf } from '../../lib/words/names.ts';
+import { ToneIcon } from '../shared/Icon.tsx';
+
+/** A state by icon, colour and words. */
+export function StateWords({ state }: Pick<Snapshot, 'state'>) {
+  const tone = toneOf(state);
+  return (
+    <span className={`state tone-${tone}`}>
+      <ToneIcon tone={tone} />
+      {stateName(state)}
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import { i18n } from '#i18n';
+import type { CreditPrice, Snapshot } from '../../lib/model.ts';
+import { priced } from '../../lib/words/numbers.ts';
+import { retryPrice } from '../../lib/words/errors.ts';
+
+/** What another try is called, and what it may cost where the one before may have been charged. */
+export function tryWords(
+  { unit, state }: Pick<Snapshot, 'unit' | 'state'>,
+  action: string,
+  creditPrice: CreditPrice | null,
+): string {
+  const price = retryPrice(state) ?? 0;
+  return price === 0
+    ? action
+    : i18n.t('run.with_price', { action, amount: priced(unit, price, creditPrice) });
+}

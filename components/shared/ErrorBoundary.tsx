@@ -1,0 +1,37 @@
+import { Component, type ReactNode } from 'react';
+import { i18n } from '#i18n';
+import { storageTroubleOf } from '../../lib/store/storage-error.ts';
+
+interface BoundaryProps {
+  /** Shown where the children cannot be drawn; without it, a few words for a row. */
+  readonly instead?: ReactNode;
+  readonly children: ReactNode;
+}
+
+interface Failed {
+  readonly error: Error | null;
+}
+
+/** What cannot be drawn, whatever damaged the data it shows, takes nothing beside it away. */
+export class Boundary extends Component<BoundaryProps, Failed> {
+  override state: Failed = { error: null };
+
+  static getDerivedStateFromError(thrown: unknown): Failed {
+    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
+
+  override componentDidUpdate({ children }: BoundaryProps): void {
+    // It may be given something else to show by now.
+    if (this.state.error !== null && children !== this.props.children) this.setState({ error: null });
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    // A database that is gone is the whole page's concern.
+    if (storageTroubleOf(error) !== null) throw error;
+    return (
+      this.props.instead ?? <span className="muted unreadable-row">{i18n.t('list.row_unreadable')}</span>
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
+import { currentMessage, dismissMessage, watchMessages, type Message } from './page-message.ts';
+import { Toast } from './Toast.tsx';
+import { toastPlace } from './toast-container.ts';
+
+function shown(message: Message) {
+  return (
+    <Toast
+      key={message.number}
+      tone={message.tone}
+      leaves={message.tone === 'done'}
+      onLeave={() => {
+        dismissMessage(message);
+      }}
+    >
+      <p>{message.words}</p>
+    </Toast>
+  );
+}
+
+/** The page's own message. Its live regions are there before it is, so that it is read out. */
+export function MessageToast() {
+  const message = useSyncExternalStore(watchMessages, currentMessage);
+  return createPortal(
+    <>
+      <div role="status" className="toast-region">
+        {message?.tone === 'done' && shown(message)}
+      </div>
+      <div role="alert" className="toast-region">
+        {message?.tone === 'error' && shown(message)}
+      </div>
+    </>,
+    toastPlace(),
+  );
+}

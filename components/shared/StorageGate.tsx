@@ -1,0 +1,114 @@
+import { Component, type ReactNode } from 'react';
+import { i18n } from '#i18n';
+import { send } from '../../lib/messages/send.ts';
+import type { StorageTrouble } from '../../lib/model.ts';
+import { storageTroubleOf } from '../../lib/store/storage-error.ts';
+import { storageSentence } from '../../lib/words/storage-error.ts';
+import { store } from '../hooks/store.ts';
+import { useBackgroundStorageTrouble, useOwnStorageTrouble } from '../hooks/useStorageError.ts';
+import { Icon } from './Icon.tsx';
+import { UnreadableSettings } from './UnreadableSettings.tsx';
+
+interface Shown {
+  readonly sentence: string;
+  readonly remedy: { readonly words: string; readonly act: () => void };
+}
+
+function reload(): void {
+  location.reload();
+}
+
+/** What was wrong is tried again by the background and by this page, which begins anew. */
+function tryAgainAndReload(): void {
+  // Not waited for: a background that cannot answer must not keep the page from beginning anew.
+  send('storage.try-again', {}).catch(console.error);
+  reload();
+}
+
+function shown(trouble: StorageTrouble): Shown {
+  const words = trouble === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
+  return { sentence: storageSentence(trouble), remedy: { words, act: tryAgainAndReload } };
+}
+
+function Notice({ sentence, remedy }: Shown) {
+  return (
+    <>
+      <p role="alert" className="said">
+        <span className="tone-error">
+          <Icon name="error" />
+        </span>
+        <span className="grow">{sentence}</span>
+      </p>
+      <div className="buttons">
+        <button type="button" className="button" onClick={remedy.act}>
+          {remedy.words}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** In place of a page that has nothing to show: never an endless blank. */
+function Instead(what: Shown) {
+  return (
+    <main className="storage-instead">
+      <h1>{i18n.t('popup.title')}</h1>
+      <Notice {...what} />
+    </main>
+  );
+}
+
+interface Fallen {
+  readonly error: Error | null;
+}
+
+/** Catches what a page throws while it draws, most likely because the database is gone. */
+class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
+  override state: Fallen = { error: null };
+
+  static getDerivedStateFromError(thrown: unknown): Fallen {
+    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const trouble = store.trouble ?? storageTroubleOf(error);
+    return trouble === null ? (
+      <Instead
+        sentence={i18n.t('storage.page_failed', { why: error.name })}
+        remedy={{ words: i18n.t('storage.reload'), act: reload }}
+      />
+    ) : (
+      <Instead {...shown(trouble)} />
+    );
+  }
+}
+
+/** Draws a page, or says what is wrong with the storage it needs: instead of it, or above it. */
+export function StorageGate({ children }: { readonly children: ReactNode }) {
+  const own = useOwnStorageTrouble();
+  const background = useBackgroundStorageTrouble();
+  if (own !== null) return <Instead {...shown(own)} />;
+  return (
+    <>
+      {background !== null && (
+        <div className="storage-notice">
+          <Notice
+            sentence={storageSentence(background)}
+            remedy={{
+              words: i18n.t('remedy.try_again'),
+              act: () => {
+                send('storage.try-again', {}).catch(console.error);
+              },
+            }}
+          />
+        </div>
+      )}
+      <Catcher>
+        <UnreadableSettings />
+        {children}
+      </Catcher>
+    </>
+  );
+}

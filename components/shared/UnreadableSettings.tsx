@@ -1,0 +1,56 @@
+import { i18n } from '#i18n';
+import type { PreferenceKey } from '../../lib/settings/preferences.ts';
+import { useAct } from '../hooks/useAction.ts';
+import { resetUnreadable, useFoundPreferences } from '../hooks/usePreferences.ts';
+import { Icon } from './Icon.tsx';
+
+function settingName(key: PreferenceKey): string {
+  switch (key) {
+    case 'askAbove':
+      return i18n.t('options.ask_above');
+    case 'monthlyLimit':
+      return i18n.t('options.monthly');
+    case 'creditPrice':
+      return i18n.t('options.cost');
+    case 'notifySince':
+      return i18n.t('options.notify');
+    case 'pageButton':
+      return i18n.t('unreadable_settings.page_button');
+    case 'pictures':
+      return i18n.t('options.pictures');
+    case 'preferredProvider':
+      return i18n.t('unreadable_settings.provider');
+    case 'table':
+      return i18n.t('unreadable_settings.table');
+  }
+}
+
+/** Says which settings cannot be read, and offers to reset them; nothing while all can. */
+export function UnreadableSettings() {
+  const unreadable = useFoundPreferences()?.unreadable ?? [];
+  const { act, busy, trouble } = useAct();
+  if (unreadable.length === 0) return null;
+  const names = new Intl.ListFormat(undefined, { type: 'unit' }).format(unreadable.map(settingName));
+  return (
+    <div className="storage-notice">
+      <p role="alert" className="said">
+        <span className="tone-error">
+          <Icon name="error" />
+        </span>
+        <span className="grow">{trouble ?? i18n.t('unreadable_settings.notice', { names })}</span>
+      </p>
+      <div className="buttons">
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => {
+            act(resetUnreadable);
+          }}
+        >
+          {i18n.t('unreadable_settings.reset')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** What the collector needs of the browser. */
+import { browser } from 'wxt/browser';
+import type { CollectorOptions } from '../../lib/collector/index.ts';
+import { connect } from '../../lib/providers/http.ts';
+import { adapters } from '../../lib/providers/index.ts';
+import { connectionMemory } from '../../lib/settings/connection-memory.ts';
+import { mayReach } from '../../lib/permissions/hosts.ts';
+import { readingTraces } from '../../lib/keys/traces.ts';
+import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
+import { readSecret } from '../../lib/keys/storage.ts';
+import type { Store } from '../../lib/store/index.ts';
+
+export const ALARM = 'collect';
+
+/** Chromium ends a worker after 30 s without an event, Firefox an event page as soon; a call of ours counts as one. */
+const HEARTBEAT = 10_000;
+
+/** Should a start be lost, the alarm comes again. */
+const AGAIN_MINUTES = 0.5;
+
+async function setAlarm(at: number | null): Promise<void> {
+  if (at === null) await browser.alarms.clear(ALARM);
+  else await browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
+}
+
+/** Keeps the background alive until it is let go. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function withLock(name: string, task: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false;
+    await task();
+    return true;
+  });
+}
+
+async function room(): Promise<number | null> {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? null : quota - usage;
+}
+
+export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
+  const traces = readingTraces(store);
+  return {
+    store,
+    adapters,
+    now: Date.now,
+    random: Math.random,
+    newId: () => crypto.randomUUID(),
+    online: () => navigator.onLine,
+    connect: (adapter, { key, baseUrl }, signal, received) =>
+      connect({
+        adapter,
+        key,
+        baseUrl,
+        signal,
+        memory: connectionMemory,
+        traces,
+        ...(received === undefined ? {} : { received }),
+      }),
+    mayReach,
+    readSecret: (row) => readSecret(store, row),
+    preferences: () => readPreferences(store),
+    setAlarm,
+    keepAlive,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    withLock,
+    room,
+  };
+}

@@ -1,0 +1,110 @@
+/** The one element that Followledger adds to a page, and everything inside its closed root. */
+import { doc } from './page-document.ts';
+import type { Act, Face } from './button-view.ts';
+import { groundUnder } from './page-background.ts';
+import { makeIcon } from './icons.ts';
+import { MARK } from './script-lifetime.ts';
+import { makeMenu } from './menu.ts';
+import type { Mode, Spot } from './placement.ts';
+import { make, says } from './create-element.ts';
+import { roomBeside } from './placement.ts';
+import { say } from './translate.ts';
+import { vanishing } from './remove-orphan.ts';
+import rules from './button.css?inline';
+
+export interface Surface {
+  readonly host: HTMLElement;
+  /** The visible whole: what must not have moved when it is clicked. */
+  readonly group: HTMLElement;
+  show(face: Face): void;
+  /** Puts the host there; `null` is the corner. */
+  place(spot: Spot | null): void;
+  /** Takes the page's colours and the room there is. @param radius of the corners, CSS pixels */
+  refit(radius: number): void;
+  /** To be called again and again, for as long as the button is to be shown. */
+  stay(): void;
+  remove(): void;
+}
+
+/** With less room than this the words go and the picture stays, CSS pixels. */
+const LEAST_FOR_WORDS = 150;
+const MOST = 300;
+const GAP = 16;
+
+/** @param onAct called for a click, with the control clicked and how long it has been on offer, milliseconds */
+export function makeSurface(
+  onAct: (act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number) => void,
+): Surface {
+  const host = doc.createElement('div');
+  const root = host.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  root.adoptedStyleSheets = [sheet];
+
+  const icon = makeIcon('idle');
+  const label = make('span', 'label');
+  const main = make('button', 'main', [icon.element, label]);
+  const more = make('input', '');
+  more.type = 'button';
+  more.value = '⋯';
+  more.ariaLabel = say('page.more');
+  // A page has one button of ours: the other is a bar of menus, with one menu.
+  more.role = 'menuitem';
+  const menus = make('span', 'menus', [more]);
+  menus.role = 'menubar';
+  const bar = make('span', 'bar');
+  const group = make('div', 'group', [main, menus, bar]);
+  const menu = makeMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
+  const theme = make('div', MARK, [group, menu.element]);
+  root.append(theme);
+  // In Chromium an orphan goes on running, and removes its button itself.
+  const stay = import.meta.env.FIREFOX ? vanishing(theme) : () => undefined;
+
+  let act: Act = 'followers';
+  let mode: Mode = 'floating';
+  main.addEventListener('click', (event) => onAct(act, event, main, Number.POSITIVE_INFINITY));
+  // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
+  for (const type of ['click', 'keydown']) {
+    root.addEventListener(type, (event) => event.stopPropagation());
+  }
+
+  return {
+    host,
+    group,
+    show(face) {
+      act = face.main;
+      const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
+      says(label, face.label);
+      main.ariaLabel = name;
+      icon.show(face.tone === 'busy' ? 'idle' : face.tone);
+      group.classList.toggle('long', face.tone !== 'idle');
+      group.style.setProperty('--tone', `var(--${face.tone})`);
+      bar.style.width = `${face.progress * 100}%`;
+      menu.update(face.tone === 'idle' ? null : name, face.menu);
+    },
+    place(spot) {
+      menu.close();
+      const parent = spot?.parent ?? doc.body;
+      mode = spot?.mode ?? 'floating';
+      parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
+    },
+    refit(radius) {
+      const { color, dark } = groundUnder(host.parentElement);
+      const row = getComputedStyle(host.parentElement ?? doc.body);
+      const isBefore = mode === 'before';
+      theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
+      // The gap that the row puts beside it is taken back.
+      theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
+      const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';
+      const room =
+        isBefore || mode === 'after' ? roomBeside(host, theme.getBoundingClientRect(), towards) - GAP : MOST;
+      group.classList.toggle('compact', room < LEAST_FOR_WORDS);
+      group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
+    },
+    stay,
+    remove() {
+      menu.close();
+      host.remove();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
+ * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
+ */
+import type { Outcome, StorageTrouble, Trouble, TroubleKind } from '../../lib/model.ts';
+import { platform } from '../../lib/platforms/index.ts';
+import type { RunFacts } from '../../lib/words/run-facts.ts';
+import { count, say } from './translate.ts';
+import type { Key, Values } from './translate.ts';
+
+type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
+
+/** The name in the message file of what is called `kind` in the code. */
+function named<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
+function named(kind: string): string {
+  return kind.replaceAll('-', '_');
+}
+
+function valuesOf(facts: RunFacts): Values {
+  return {
+    provider: facts.providerName,
+    platform: platform(facts.platform).name,
+    handle: facts.handle,
+    relation: say(`relation.${facts.relation}`),
+    rows: count(facts.rows),
+    expected: count(facts.expected ?? 0),
+  };
+}
+
+function kept({ rows }: RunFacts): string {
+  return ` ${say('sentence.kept', { n: count(rows) }, rows)}`;
+}
+
+const STORAGE: Readonly<Record<string, Key>> = {
+  full: 'storage.full',
+  'older-tab': 'storage.older_tab',
+  outdated: 'storage.outdated',
+  newer: 'storage.newer',
+  upgrade: 'storage.upgrade',
+  closed: 'storage.closed',
+  broken: 'storage.broken',
+} satisfies Record<StorageTrouble, Key>;
+
+/** What happened, and what is kept. */
+export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
+  const values: Record<string, string | number> = { ...valuesOf(facts) };
+  for (const [name, value] of Object.entries(trouble)) {
+    values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);
+  }
+  values['n'] = values['times'] ?? '';
+  if (trouble.kind === 'storage') {
+    return say(STORAGE[trouble.name] ?? 'trouble.storage', values) + kept(facts);
+  }
+  if (trouble.kind !== 'no-credit') return say(`trouble.${named(trouble.kind)}`, values) + kept(facts);
+  const isShort = trouble.required !== null && trouble.available !== null && trouble.available > 0;
+  const key =
+    facts.unit === 'usd'
+      ? 'trouble.no_credit_usd'
+      : isShort
+        ? 'trouble.no_credit_short'
+        : 'trouble.no_credit';
+  return say(key, values) + kept(facts);
+}
+
+/** How a list ended, whether it is whole, and what is kept where the sentence does not say. */
+export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
+  const { rows, expected, relation } = facts;
+  const values = valuesOf(facts);
+  const { kind } = outcome;
+  if (kind === 'failed') return troubleSentences(outcome.trouble, facts);
+  if (kind === 'stalled') return say('sentence.stalled', values) + kept(facts);
+  if (kind === 'complete') {
+    if (rows === 0 && !expected)
+      return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
+    const complete = say('sentence.complete', { n: count(rows) }, rows);
+    return expected !== null && expected > rows ? `${complete} ${say('sentence.counted', values)}` : complete;
+  }
+  const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(kind);
+  if (rows === 0) {
+    return say(
+      name === 'ended_early' && expected === null
+        ? 'sentence.none_ended_early_unknown'
+        : `sentence.none_${name}`,
+      values,
+    );
+  }
+  return say(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
+}

@@ -1,0 +1,43 @@
+/** How an export stands, in words. */
+import type { ExportView } from './job.ts';
+import { i18n } from '#i18n';
+import { count } from '../../words/numbers.ts';
+
+function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[] {
+  const { guarded, cut, sheets, unavailable } = state;
+  const unasked = state.idsOnly - unavailable;
+  return [
+    ...(guarded === 0 ? [] : [i18n.t('export.guarded', guarded, { n: count(guarded) })]),
+    ...(cut === 0 ? [] : [i18n.t('export.cut', cut, { n: count(cut) })]),
+    ...(unavailable === 0 ? [] : [i18n.t('export.unavailable', unavailable, { n: count(unavailable) })]),
+    ...(unasked === 0 ? [] : [i18n.t('export.ids_only', unasked, { n: count(unasked) })]),
+    ...(sheets <= 1 ? [] : [i18n.t('export.sheets', { n: count(sheets) })]),
+  ];
+}
+
+/** One or more sentences. */
+export function exportSentence({ state, rows, fileName }: ExportView): string {
+  switch (state.kind) {
+    case 'waiting':
+      return i18n.t('export.waiting', { file: fileName });
+    case 'writing':
+      return i18n.t('export.writing', { file: fileName });
+    case 'done':
+      return [i18n.t('export.done', rows, { n: count(rows), file: fileName }), ...remarks(state)].join(' ');
+    case 'failed':
+      switch (state.why) {
+        case 'no-room':
+          return i18n.t('export.no_room', { file: fileName });
+        case 'list-gone':
+          return i18n.t('export.list_gone', { file: fileName });
+        case 'interrupted':
+          return i18n.t('export.interrupted', { file: fileName });
+        case 'broken':
+          return i18n.t('export.failed', { why: state.said ?? '' });
+      }
+    // Every reason above has returned.
+    // eslint-disable-next-line no-fallthrough
+    case 'cancelled':
+      return i18n.t('export.cancelled', { file: fileName });
+  }
+}

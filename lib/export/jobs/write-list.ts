@@ -1,0 +1,88 @@
+/** From a list to the bytes of a file. Knows neither threads nor files; see {@link ./worker.ts}. */
+import type { Store } from '../../store/index.ts';
+import { columnsNamed, type ExportSource } from '../rows/columns.ts';
+import type { Batch } from '../rows/batch.ts';
+import { DetailCount, type WithoutDetails } from '../rows/missing-details.ts';
+import type { Encode, FileRemarks, ReceiptLines, Remarks } from '../format.ts';
+import type { ExportJob } from './job-request.ts';
+import { Output, type Target } from '../encoding/byte-buffer.ts';
+import type { Pack } from '../files/compression.ts';
+import { wholeList } from '../rows/read-list.ts';
+import { inOrder, type Scratch } from '../rows/reorder.ts';
+
+export interface WriteListOptions {
+  readonly store: Store;
+  readonly job: ExportJob;
+  readonly encode: Encode;
+  /** Positions (from 0) in the order of the file; `null` is the whole list. */
+  readonly positions: Readonly<Uint32Array<ArrayBuffer>> | null;
+  readonly target: Target;
+  readonly pack: Pack;
+  readonly scratch: () => Promise<Scratch>;
+  readonly signal: AbortSignal;
+  /** Told of the accounts written so far, after every batch; writing goes on when it is settled. */
+  readonly onProgress: (rows: number) => Promise<void> | undefined;
+}
+
+/** The receipt as a format carries it: without what is known only when the file is there. */
+function linesOf(
+  { receipt }: ExportJob,
+  { guarded, cut }: Remarks,
+  { idsOnly, unavailable }: WithoutDetails,
+): ReceiptLines {
+  const { file_bytes: _, file_sha256: __, ...known } = receipt;
+  const lines = {
+    ...known,
+    file_guarded_fields: guarded,
+    file_cut_texts: cut,
+    file_rows_by_id_alone: idsOnly,
+    file_rows_unavailable: unavailable,
+  };
+  return Object.entries(lines).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
+}
+
+/**
+ * Writes a list, or a part of it, as a format says. @returns what there is to remark
+ * @throws ListGone when the list is deleted meanwhile, what the signal gives when it ends it, what the target throws
+ */
+export async function writeList(options: WriteListOptions): Promise<FileRemarks> {
+  const { store, job, encode, positions, signal, onProgress } = options;
+  const { order, receipt, rows } = job;
+  const source: ExportSource = {
+    platform: receipt.platform,
+    handle: receipt.handle,
+    id: receipt.profile_id,
+    relation: receipt.relation,
+    provider: receipt.provider,
+  };
+  const output = new Output(options.target);
+  let written = 0;
+  const details = new DetailCount();
+
+  async function* counted(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+    for await (const batch of batches) {
+      signal.throwIfAborted();
+      details.add(batch);
+      yield batch;
+      written += batch.positions.length;
+      await onProgress(written);
+    }
+  }
+  const batches =
+    positions === null
+      ? wholeList(store, order.snapshotId, rows)
+      : inOrder(store, order.snapshotId, positions, { scratch: options.scratch });
+  const remarks = await encode(counted(batches), output, {
+    columns: columnsNamed(order.columns),
+    source,
+    exact: order.exact,
+    pack: options.pack,
+    receipt: (said) => linesOf(job, said, details),
+  });
+  signal.throwIfAborted();
+  output.flush();
+  return { ...remarks, ...details.counts() };
+}

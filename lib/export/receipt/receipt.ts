@@ -1,0 +1,191 @@
+/** The receipt that lies beside every exported file: what was asked, what came, what it cost, what the file holds. */
+import {
+  hasEnded,
+  moneyFor,
+  type CreditPrice,
+  type Snapshot,
+  type UnexpectedKind,
+  type Unit,
+} from '../../model.ts';
+import { profileUrl } from '../../platforms/index.ts';
+import type { Spent } from '../../store/spending.ts';
+import { factsOf } from '../../words/run-facts.ts';
+import { statusSentence } from '../../words/status.ts';
+import { RECEIPT_VERSION, type Receipt } from './shape.ts';
+
+/** What the file beside the receipt holds. */
+export interface ReceiptFile {
+  readonly name: string;
+  /** The format's id, e.g. `csv`. */
+  readonly format: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly columns: readonly string[];
+  /** What leaves rows out, in words; `null` for the whole list. */
+  readonly filter: string | null;
+  /** The order, in words; `null` for the platform's own. */
+  readonly sort: string | null;
+  readonly guarded: number;
+  readonly cut: number;
+  readonly idsOnly: number;
+  readonly unavailable: number;
+}
+
+export interface ReceiptInput {
+  readonly snapshot: Snapshot;
+  /** The list's ledger, summed. */
+  readonly spent: Spent;
+  /** The provider as this version knows it: its name and its own address. */
+  readonly provider: { readonly name: string; readonly origin: string | null };
+  readonly creditPrice: CreditPrice | null;
+  readonly file: ReceiptFile;
+  readonly appVersion: string;
+  /** Epoch milliseconds. */
+  readonly writtenAt: number;
+}
+
+const MICRO = 1_000_000;
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** A provider's time may be any number; what is no date is unknown. */
+function isoOrNull(at: number | null): string | null {
+  return at === null || Number.isNaN(new Date(at).getTime()) ? null : iso(at);
+}
+
+function inUnit(unit: Unit, n: number): number {
+  return unit === 'usd' ? n / MICRO : n;
+}
+
+/** The origins that were asked, where one of them is another than the provider's own. */
+function otherOrigins({ origins = [] }: Snapshot, own: string | null): string | null {
+  const isOwn = (origin: string): boolean => own !== null && origin === new URL(own).origin;
+  return origins.every(isOwn) ? null : origins.join(' ');
+}
+
+function profilePart({ facts, hinted }: Snapshot) {
+  return {
+    profile_facts_by: facts === null ? null : hinted ? 'page' : 'provider',
+    profile_name: facts?.name ?? null,
+    profile_bio: facts?.bio ?? null,
+    profile_location: facts?.location ?? null,
+    profile_website: facts?.website ?? null,
+    profile_avatar_url: facts?.avatarUrl ?? null,
+    profile_followers: facts?.followers ?? null,
+    profile_following: facts?.following ?? null,
+    profile_posts: facts?.posts ?? null,
+    profile_verified: facts?.verified ?? null,
+    profile_private: facts?.private ?? null,
+    profile_created_at: isoOrNull(facts?.createdAt ?? null),
+  } as const;
+}
+
+function unexpectedPart({ unexpected }: Snapshot) {
+  const counted = (kind: UnexpectedKind) => (unexpected === undefined ? null : (unexpected[kind] ?? 0));
+  return {
+    unexpected_unavailable: counted('unavailable'),
+    unexpected_without_account: counted('no-account'),
+    unexpected_of_unknown_type: counted('unknown-type'),
+    unexpected_list_for_object: counted('list-for-object'),
+  };
+}
+
+function outcomePart({ state }: Snapshot) {
+  const outcome = hasEnded(state) ? state.outcome : null;
+  const trouble =
+    state.kind === 'blocked' || state.kind === 'waiting'
+      ? state.trouble
+      : outcome?.kind === 'failed'
+        ? outcome.trouble
+        : null;
+  return {
+    complete: outcome?.kind === 'complete',
+    state: state.kind,
+    outcome: outcome?.kind ?? null,
+    limit: outcome?.kind === 'capped' ? outcome.by : null,
+    trouble: trouble?.kind ?? null,
+  };
+}
+
+function spendPart({ snapshot, spent, creditPrice }: ReceiptInput) {
+  const { unit, estimate, cap, charged, maybeCharged } = snapshot;
+  const price = unit === 'usd' ? { currency: 'USD', perThousand: 1000 } : creditPrice;
+  const money = (n: number): number | null => (price === null ? null : moneyFor(n, price) / MICRO);
+  return {
+    spend_unit: unit,
+    spend_estimate: estimate?.amount == null ? null : inUnit(unit, estimate.amount),
+    spend_cap: inUnit(unit, cap),
+    spend_charged: inUnit(unit, charged),
+    spend_maybe_charged: inUnit(unit, maybeCharged),
+    spend_by_price_list: inUnit(unit, spent.listed),
+    money_currency: price?.currency ?? null,
+    money_charged: money(charged),
+    money_maybe_charged: money(maybeCharged),
+    requests: spent.requests,
+  };
+}
+
+/** What is said beside a file of a list. No key, no cursor, no account but the profile's own. */
+export function receiptOf(input: ReceiptInput): Receipt {
+  const { snapshot, provider, file, writtenAt } = input;
+  const { platform, handle, expected, rows } = snapshot;
+  return {
+    receipt: 'followledger',
+    version: RECEIPT_VERSION,
+    app_version: input.appVersion,
+    written_at: iso(writtenAt),
+    file: file.name,
+    file_format: file.format,
+    file_rows: file.rows,
+    file_bytes: file.bytes,
+    file_sha256: file.sha256,
+    file_columns: [...file.columns],
+    file_filter: file.filter,
+    file_sort: file.sort,
+    file_guarded_fields: file.guarded,
+    file_cut_texts: file.cut,
+    file_rows_by_id_alone: file.idsOnly,
+    file_rows_unavailable: file.unavailable,
+    list_id: snapshot.id,
+    platform,
+    handle,
+    profile_id: snapshot.profileId,
+    profile_url: profileUrl(platform, handle),
+    relation: snapshot.relation,
+    ...profilePart(snapshot),
+    provider: snapshot.provider,
+    provider_name: provider.name,
+    provider_origin: otherOrigins(snapshot, provider.origin),
+    asked_for: snapshot.howMany,
+    expected,
+    rows,
+    rows_by_id_alone: rows - snapshot.filled,
+    duplicates: snapshot.duplicates,
+    unreadable: snapshot.unreadable,
+    ...unexpectedPart(snapshot),
+    coverage: expected === null ? null : expected === 0 ? 1 : rows / expected,
+    ...outcomePart(snapshot),
+    reason: statusSentence(factsOf(snapshot, provider.name, null), writtenAt),
+    ...spendPart(input),
+    pages: snapshot.pages,
+    asked_at: iso(snapshot.createdAt),
+    resolved_at: isoOrNull(snapshot.resolvedAt),
+    first_page_at: isoOrNull(snapshot.startedAt),
+    updated_at: iso(snapshot.updatedAt),
+    ended_at: isoOrNull(snapshot.endedAt),
+  };
+}
+
+/** The receipt's file: the whole name of the file that it lies beside, so that each format's receipt has its own. */
+export function receiptName(fileName: string): string {
+  return `${fileName}.receipt.json`;
+}
+
+/** The receipt as a file's bytes: JSON with a line a field, UTF-8. */
+export function receiptBytes(receipt: Receipt): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`);
+}

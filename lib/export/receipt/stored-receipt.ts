@@ -1,0 +1,23 @@
+/** A list's receipt out of the store and the settings, for a file that was just written. */
+import { browser } from 'wxt/browser';
+import type { Snapshot } from '../../model.ts';
+import { adapterById } from '../../providers/index.ts';
+import { readPreferences } from '../../settings/move-from-local-storage.ts';
+import type { Store } from '../../store/index.ts';
+import type { Receipt } from './shape.ts';
+import { receiptOf, type ReceiptFile } from './receipt.ts';
+
+export async function receiptFor(store: Store, snapshot: Snapshot, file: ReceiptFile): Promise<Receipt> {
+  const { provider } = snapshot;
+  const [spent, preferences] = await Promise.all([store.spentOn(snapshot.id), readPreferences(store)]);
+  const adapter = adapterById(provider);
+  return receiptOf({
+    snapshot,
+    spent,
+    provider: { name: adapter?.name ?? provider, origin: adapter?.origin ?? null },
+    creditPrice: preferences.creditPrice[provider] ?? null,
+    file,
+    appVersion: browser.runtime.getManifest().version,
+    writtenAt: Date.now(),
+  });
+}

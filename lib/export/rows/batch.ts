@@ -1,0 +1,56 @@
+/** Accounts on their way into a file: in columns, as the store keeps them, for there may be millions of fields. */
+import { eachField, type AccountColumns } from '../../store/columns.ts';
+
+export interface Batch {
+  /** Of each account, from 1, in the platform's own order. */
+  readonly positions: readonly number[];
+  /** When the page that brought each account was received, epoch milliseconds. */
+  readonly collectedAt: readonly number[];
+  readonly accounts: AccountColumns;
+}
+
+type Of<T> = (columns: AccountColumns) => readonly (T | null)[] | null;
+
+/** The accounts at some indexes of a batch, in that order. */
+export function pick({ positions, collectedAt, accounts }: Batch, indexes: readonly number[]): Batch {
+  const at = <T>(values: readonly T[]): T[] => {
+    const picked: T[] = [];
+    for (const index of indexes) {
+      const value = values[index];
+      if (value === undefined) throw new RangeError(`The batch has no account ${index}.`);
+      picked.push(value);
+    }
+    return picked;
+  };
+  return {
+    positions: at(positions),
+    collectedAt: at(collectedAt),
+    accounts: eachField(at(accounts.id), <T>(of: Of<T>) => {
+      const values = of(accounts);
+      return values === null ? null : at(values);
+    }),
+  };
+}
+
+/** Several batches as one. */
+export function join(batches: readonly Batch[]): Batch {
+  const [only] = batches;
+  if (batches.length === 1 && only !== undefined) return only;
+  const all = batches.map(({ accounts }) => accounts);
+  return {
+    positions: batches.flatMap(({ positions }) => positions),
+    collectedAt: batches.flatMap(({ collectedAt }) => collectedAt),
+    accounts: eachField(
+      all.flatMap(({ id }) => id),
+      <T>(of: Of<T>) => {
+        if (all.every((columns) => of(columns) === null)) return null;
+        const values: (T | null)[] = [];
+        for (const columns of all) {
+          const some = of(columns);
+          for (const value of some ?? columns.id.map(() => null)) values.push(value);
+        }
+        return values;
+      },
+    ),
+  };
+}

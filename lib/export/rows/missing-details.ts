@@ -1,0 +1,36 @@
+/** Accounts of which a file holds the id and nothing else: counted while they are written. */
+import { fieldNames, type AccountColumns } from '../../store/columns.ts';
+import type { Batch } from './batch.ts';
+
+export interface WithoutDetails {
+  /** Nothing but the id is known. */
+  readonly idsOnly: number;
+  /** Of these, the ones that a look-up left out: suspended or deleted since they were listed. */
+  readonly unavailable: number;
+}
+
+const DETAILS = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
+
+function isBare(accounts: AccountColumns, row: number): boolean {
+  return DETAILS.every((name) => (accounts[name]?.[row] ?? null) === null);
+}
+
+/** Counts the accounts of a file, batch by batch. */
+export class DetailCount implements WithoutDetails {
+  idsOnly = 0;
+  unavailable = 0;
+
+  add({ accounts }: Batch): void {
+    for (let row = 0; row < accounts.id.length; row += 1) {
+      // Nearly all accounts have a handle: of these nothing else is looked at.
+      if ((accounts.handle?.[row] ?? null) !== null || !isBare(accounts, row)) continue;
+      this.idsOnly += 1;
+      if (accounts.unavailable?.[row] === true) this.unavailable += 1;
+    }
+  }
+
+  counts(): WithoutDetails {
+    const { idsOnly, unavailable } = this;
+    return { idsOnly, unavailable };
+  }
+}

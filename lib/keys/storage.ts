@@ -1,0 +1,107 @@
+/** Keys as they are used and kept: open, or behind a passphrase. */
+import type { KeyLock, ProviderId, Secret } from '../model.ts';
+import type { Store } from '../store/index.ts';
+import type { KeyRow } from '../store/database.ts';
+import { bindingOf, makeLock, openLock, seal, unseal } from './lock.ts';
+import { forgetUnlocked, keepUnlocked, unlockedKey } from './unlocked.ts';
+
+type Vault = Pick<Store, 'keyLock' | 'keyRows' | 'replaceSecrets' | 'removeLockedKeys'>;
+
+/** The key in a row, ready to be sent; `null` while it is locked. */
+export async function readSecret(store: Pick<Store, 'keyLock'>, row: KeyRow): Promise<string | null> {
+  const { secret } = row;
+  if (secret.kind === 'open') return secret.key;
+  const lock = await store.keyLock();
+  const key = lock === null ? null : await unlockedKey(lock);
+  return key === null ? null : unseal(key, secret, bindingOf(row));
+}
+
+/** How a key is to be kept: as it is where there is no lock; `null` where there is one and it is not open. */
+export async function secretFor(
+  store: Pick<Store, 'keyLock'>,
+  row: { readonly provider: ProviderId; readonly baseUrl: string },
+  text: string,
+): Promise<Secret | null> {
+  const lock = await store.keyLock();
+  if (lock === null) return { kind: 'open', key: text };
+  const key = await unlockedKey(lock);
+  return key === null ? null : seal(key, text, bindingOf(row));
+}
+
+export type LockState = 'none' | 'locked' | 'unlocked';
+
+export async function lockState(store: Pick<Store, 'keyLock'>): Promise<LockState> {
+  const lock = await store.keyLock();
+  if (lock === null) return 'none';
+  return (await unlockedKey(lock)) === null ? 'locked' : 'unlocked';
+}
+
+/** Seals, or opens, the secrets of all rows: `key` is what they are locked with so far. */
+async function rekeyed(
+  rows: readonly KeyRow[],
+  before: CryptoKey | null,
+  after: CryptoKey | null,
+): Promise<Map<ProviderId, Secret>> {
+  const secrets = new Map<ProviderId, Secret>();
+  for (const row of rows) {
+    const { secret } = row;
+    const text =
+      secret.kind === 'open' ? secret.key : before && (await unseal(before, secret, bindingOf(row)));
+    // A row that somebody changed does not open under its own passphrase either: it stays as it is.
+    if (text === null) continue;
+    secrets.set(
+      row.provider,
+      after === null ? { kind: 'open', key: text } : await seal(after, text, bindingOf(row)),
+    );
+  }
+  return secrets;
+}
+
+/** Puts all keys, and those to come, behind a passphrase. Unlocked until the browser closes. */
+export async function setPassphrase(store: Vault, passphrase: string): Promise<void> {
+  const { lock, key } = await makeLock(passphrase);
+  await store.replaceSecrets(lock, await rekeyed(await store.keyRows(), null, key));
+  await keepUnlocked(key);
+}
+
+/** Unlocks. @returns false for a wrong passphrase */
+export async function unlock(store: Vault, passphrase: string): Promise<boolean> {
+  const key = await keyOf(store, passphrase);
+  if (key !== null) await keepUnlocked(key);
+  return key !== null;
+}
+
+/** Locks at once: runs that go on are blocked before their next request. */
+export function lockNow(): Promise<void> {
+  return forgetUnlocked();
+}
+
+/** Replaces the passphrase, salt and all. @returns false for a wrong old one */
+export async function changePassphrase(store: Vault, old: string, passphrase: string): Promise<boolean> {
+  const before = await keyOf(store, old);
+  if (before === null) return false;
+  const { lock, key } = await makeLock(passphrase);
+  await store.replaceSecrets(lock, await rekeyed(await store.keyRows(), before, key));
+  await keepUnlocked(key);
+  return true;
+}
+
+/** Takes the lock away; keys are kept as they are. @returns false for a wrong passphrase */
+export async function removePassphrase(store: Vault, passphrase: string): Promise<boolean> {
+  const before = await keyOf(store, passphrase);
+  if (before === null) return false;
+  await store.replaceSecrets(null, await rekeyed(await store.keyRows(), before, null));
+  await forgetUnlocked();
+  return true;
+}
+
+/** Takes the lock away with the keys behind it: what is left to who forgot the passphrase. */
+export async function removeLocked(store: Vault): Promise<void> {
+  await store.removeLockedKeys();
+  await forgetUnlocked();
+}
+
+async function keyOf(store: Vault, passphrase: string): Promise<CryptoKey | null> {
+  const lock: KeyLock | null = await store.keyLock();
+  return lock === null ? null : openLock(passphrase, lock);
+}

@@ -1,0 +1,154 @@
+/** What happened, in a sentence, and the one thing that mends it. */
+import { storageTroubles, type State, type Trouble } from '../model.ts';
+import { i18n } from '#i18n';
+import type { RunFacts } from './run-facts.ts';
+import { platformName, relationName } from './names.ts';
+import { count, pricedWithin } from './numbers.ts';
+import { storageSentence } from './storage-error.ts';
+
+/** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
+export function troubleSentence(
+  trouble: Trouble,
+  facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &
+    Partial<Pick<RunFacts, 'maybeCharged' | 'creditPrice'>>,
+): string {
+  const provider = facts.providerName;
+  const platform = platformName(facts.platform);
+  const relation = relationName(facts.relation);
+  const handle = facts.handle;
+  switch (trouble.kind) {
+    case 'no-key':
+      return i18n.t('trouble.no_key', { provider });
+    case 'locked':
+      return i18n.t('trouble.locked');
+    case 'no-permission':
+      return i18n.t('trouble.no_permission', { origin: trouble.origin });
+    case 'bad-key':
+      return i18n.t('trouble.bad_key', { provider });
+    case 'no-credit':
+      if (facts.unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
+      return trouble.required !== null && trouble.available !== null && trouble.available > 0
+        ? i18n.t('trouble.no_credit_short', {
+            provider,
+            required: count(trouble.required),
+            available: count(trouble.available),
+          })
+        : i18n.t('trouble.no_credit', { provider });
+    case 'not-allowed':
+      return i18n.t('trouble.not_allowed', { provider, relation });
+    case 'no-such-profile':
+      return trouble.suspended === true
+        ? i18n.t('trouble.suspended_profile', { platform, handle })
+        : i18n.t('trouble.no_such_profile', { platform, handle });
+    case 'private-profile':
+      return i18n.t('trouble.private_profile', { platform, handle, relation });
+    case 'hidden-list':
+      return i18n.t('trouble.hidden_list', { handle, relation });
+    case 'too-fast':
+      return i18n.t('trouble.too_fast', { provider });
+    case 'provider-broken':
+      return i18n.t('trouble.provider_broken', { provider, status: trouble.status });
+    case 'refused-request':
+      return i18n.t('trouble.refused_request', { provider, status: trouble.status });
+    case 'redirect-refused':
+      return i18n.t('trouble.redirect_refused', { provider });
+    case 'unreadable':
+      return i18n.t('trouble.unreadable', { provider });
+    case 'too-large':
+      return i18n.t('trouble.too_large', { provider, n: count(trouble.megabytes) });
+    case 'unreachable':
+      return i18n.t('trouble.unreachable', { provider });
+    case 'offline':
+      return i18n.t('trouble.offline');
+    case 'lost-answers':
+      return lostSentence(trouble, facts);
+    case 'unknown-provider':
+      return i18n.t('trouble.unknown_provider', { provider });
+    case 'other-profile':
+      return i18n.t('trouble.other_profile', { handle });
+    case 'storage': {
+      const known = storageTroubles.find((name) => name === trouble.name);
+      return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
+    }
+  }
+}
+
+/** How often answers were lost, and what that may have cost and may yet cost. */
+function lostSentence(
+  { times, price = 0 }: Extract<Trouble, { kind: 'lost-answers' }>,
+  { unit, maybeCharged = 0, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
+): string {
+  const n = count(times);
+  if (price === 0) return i18n.t('trouble.lost_answers', { n });
+  return i18n.t('trouble.lost_answers_cost', {
+    n,
+    price: pricedWithin(unit, price, creditPrice),
+    maybe: pricedWithin(unit, maybeCharged, creditPrice),
+  });
+}
+
+/** What another try can cost, in the run's unit, where the tries before may have been charged; else `null`. */
+export function retryPrice(state: State): number | null {
+  if (state.kind !== 'blocked') return null;
+  const { trouble } = state;
+  return state.price ?? (trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null);
+}
+
+/** That another try costs, where the sentence of the trouble does not say so itself. */
+export function retrySentence(
+  state: State,
+  { unit, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
+): string | null {
+  const price = retryPrice(state);
+  if (price === null || price === 0 || state.kind !== 'blocked' || state.trouble.kind === 'lost-answers')
+    return null;
+  return i18n.t('trouble.retry_costs', { price: pricedWithin(unit, price, creditPrice) });
+}
+
+/** What is kept: `31,500 accounts are saved.` */
+export function keptSentence(rows: number): string {
+  return i18n.t('sentence.kept', rows, { n: count(rows) });
+}
+
+/** The provider's own words, where it gave some. */
+export function saidSentence(trouble: Trouble, providerName: string): string | null {
+  if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
+  return i18n.t('trouble.message', { provider: providerName, message: trouble.said });
+}
+
+/** The one act that mends a trouble. */
+export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again';
+
+export function remedyFor(trouble: Trouble): Remedy {
+  switch (trouble.kind) {
+    case 'no-key':
+      return 'add-key';
+    case 'bad-key':
+    case 'not-allowed':
+      return 'replace-key';
+    case 'locked':
+      return 'unlock';
+    case 'no-permission':
+      return 'allow';
+    case 'no-credit':
+      return 'top-up';
+    case 'unreadable':
+      return 'read-again';
+    // Of a run with rows: before the first, these end it.
+    case 'no-such-profile':
+    case 'private-profile':
+    case 'hidden-list':
+    case 'too-fast':
+    case 'provider-broken':
+    case 'refused-request':
+    case 'redirect-refused':
+    case 'too-large':
+    case 'unreachable':
+    case 'offline':
+    case 'lost-answers':
+    case 'unknown-provider':
+    case 'other-profile':
+    case 'storage':
+      return 'try-again';
+  }
+}

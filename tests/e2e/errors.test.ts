@@ -1,0 +1,395 @@
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
+import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
+import { listen, type Hearing } from './captured-console.ts';
+import { hasEnded, openScene, stateOf, type Row, type Scene } from './scene.ts';
+
+/** Five pages of 70. The trouble comes with the fourth. */
+const PROFILE = 'steady_sue';
+const FOLLOWERS = 350;
+const KEPT = 210;
+const SECOND_KEY = 'sk_live_second_key_of_the_same_user_01';
+
+let scene: Scene;
+let hearing: Hearing;
+beforeEach(async () => {
+  scene = await openScene({ timezoneId: 'UTC' });
+  hearing = listen(scene);
+  scene.emulator.population({ platform: 'x', handle: PROFILE, followers: FOLLOWERS, following: 0 });
+  scene.emulator.key({ provider: 'x-v2', pageSize: 70 });
+});
+afterEach(() => scene.close());
+
+function isListPage({ path }: RequestRecord): boolean {
+  return path === '/v1/scrape/twitter/followers' || /^\/2\/users\/\d+\/followers$/.test(path);
+}
+
+/** Accepts the fourth list page, and the tries of it that follow. */
+function fromFourthPage(): (record: RequestRecord) => boolean {
+  const before = new Set<number>();
+  return (record) => {
+    if (!isListPage(record)) return false;
+    if (before.size < 3) before.add(record.n);
+    return !before.has(record.n);
+  };
+}
+
+/** Does something while the fourth list page is asked for, and before it is looked at. */
+function beforeFourthPage(act: () => void): void {
+  const hold = scene.emulator.hold(fromFourthPage(), 'arrival');
+  void hold.arrived.then(() => {
+    act();
+    hold.release();
+  });
+}
+
+/** The popup with the profile's card in it. */
+async function openCard(handle: string): Promise<Page> {
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByLabel('Handle or link').fill(`@${handle}`);
+  return popup;
+}
+
+function card(popup: Page) {
+  return popup.getByRole('region', { name: 'Profile' });
+}
+
+async function collectedIds(): Promise<string[]> {
+  const pages = await scene.table('pages');
+  return pages.flatMap(({ accounts }) => (accounts as { id: string[] }).id);
+}
+
+function trueIds(): string[] {
+  return [...scene.emulator.ids('x', PROFILE, 'followers')];
+}
+
+/** A new background looks at everything that is unfinished. It has done so when it answers the popup. */
+async function restartBackground(): Promise<void> {
+  await scene.browser.killWorker();
+  const popup = await scene.browser.openPopupPage();
+  await popup.getByLabel('Handle or link').waitFor();
+  await popup.close();
+}
+
+/** What may be read by anyone who looks over a shoulder, or is sent a copy. */
+async function expectNoKeyIn(...texts: string[]): Promise<void> {
+  const keys = [scene.emulator.defaultKey('sociavault'), scene.emulator.defaultKey('x-v2'), SECOND_KEY];
+  await hearing.expectToHear();
+  for (const text of [...texts, ...hearing.lines]) {
+    for (const key of keys) expect(text).not.toContain(key);
+  }
+}
+
+async function copiedDetails(popup: Page): Promise<string> {
+  await scene.browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await popup.bringToFront();
+  await card(popup).getByRole('button', { name: 'Copy details' }).click();
+  await card(popup).getByRole('button', { name: 'Copied' }).waitFor();
+  return popup.evaluate(() => navigator.clipboard.readText());
+}
+
+async function expectWhole(): Promise<void> {
+  const snapshot = await scene.snapshot(hasEnded);
+  expect(snapshot).toMatchObject({
+    rows: FOLLOWERS,
+    expected: FOLLOWERS,
+    duplicates: 0,
+    state: { kind: 'ended', outcome: { kind: 'complete' } },
+  });
+  expect(await collectedIds()).toEqual(trueIds());
+  const { amount } = scene.emulator.charges(String(snapshot['provider']));
+  expect(Number(snapshot['charged'])).toBeLessThanOrEqual(amount);
+  expect(amount).toBeLessThanOrEqual(Number(snapshot['charged']) + Number(snapshot['maybeCharged']));
+}
+
+describe('without a key', () => {
+  it('the page button leads to the settings, and asks nobody', async () => {
+    const { browser, emulator } = scene;
+    const settings = browser.context.waitForEvent('page', (page) => page.url().endsWith('/options.html'));
+    await scene.collect(`https://x.com/${PROFILE}`);
+    const page = await settings;
+    await page.getByRole('region', { name: 'SociaVault', exact: true }).getByLabel('API key').waitFor();
+    expect(emulator.log.filter(({ provider }) => provider !== null)).toEqual([]);
+    expect(await scene.table('snapshots')).toEqual([]);
+  });
+
+  it('the popup says what to do, and its button leads to the settings', async () => {
+    const popup = await openCard(PROFILE);
+    await card(popup)
+      .getByText(/^To collect on X, add your .*SociaVault.* key\. It stays in this browser/)
+      .waitFor();
+    const settings = scene.browser.context.waitForEvent('page', (page) =>
+      page.url().includes('/options.html'),
+    );
+    await card(popup).getByRole('button', { name: 'Add key' }).click();
+    await (await settings).getByRole('region', { name: 'X API v2', exact: true }).waitFor();
+    expect(scene.emulator.log.filter(({ provider }) => provider !== null)).toEqual([]);
+  });
+});
+
+interface Trouble {
+  readonly provider: ProviderName;
+  /** Arranges for the trouble to come. */
+  readonly arrange: () => void;
+  readonly state: 'blocked' | 'waiting';
+  readonly kind: string;
+  readonly popup: RegExp;
+  readonly button: RegExp;
+  /** Whether the popup offers to copy what happened. */
+  readonly copies: boolean;
+  /** Does away with it as a user would, and sends the run on. */
+  readonly mend: (popup: Page) => Promise<void>;
+}
+
+async function press(popup: Page, name: string): Promise<void> {
+  await card(popup).getByRole('button', { name, exact: true }).click();
+}
+
+const HALF_WAY: Readonly<Record<string, Trouble>> = {
+  'a key that is refused': {
+    provider: 'sociavault',
+    arrange: () => {
+      beforeFourthPage(() => {
+        scene.emulator.revoke('sociavault');
+      });
+    },
+    state: 'blocked',
+    kind: 'bad-key',
+    popup: /^SociaVault refused this key\. 210 accounts are saved\.$/,
+    button: /^SociaVault refused this key\. 210 accounts are saved\./,
+    copies: true,
+    mend: async (popup) => {
+      const { context } = scene.browser;
+      const settings = context.waitForEvent('page', (page) =>
+        page.url().endsWith('/options.html#sociavault'),
+      );
+      await press(popup, 'Replace key');
+      await (await settings).close();
+      scene.emulator.key({ provider: 'sociavault', key: SECOND_KEY });
+      await scene.saveKey('sociavault', SECOND_KEY);
+    },
+  },
+  'credits that run out': {
+    provider: 'sociavault',
+    arrange: () => {
+      beforeFourthPage(() => scene.emulator.key({ provider: 'sociavault', balance: 0 }));
+    },
+    state: 'blocked',
+    kind: 'no-credit',
+    popup: /^Your SociaVault account has no credits left\. 210 accounts are saved\.$/,
+    button: /^Your SociaVault account has no credits left\. 210 accounts are saved\./,
+    copies: true,
+    mend: async (popup) => {
+      await card(popup).getByRole('button', { name: 'Top up' }).waitFor();
+      scene.emulator.key({ provider: 'sociavault', balance: 1000 });
+      await press(popup, 'Check again');
+    },
+  },
+  'a 429 with the time of its reset': {
+    provider: 'x-v2',
+    arrange: () => {
+      const fault = { kind: 'status', status: 429, resetInSeconds: 1800 } as const;
+      scene.emulator.fault({ when: fromFourthPage(), do: fault });
+    },
+    state: 'waiting',
+    kind: 'too-fast',
+    popup: /^X API v2 asked us to slow down\. Resumes at \d{1,2}:\d{2}/,
+    button: /^Waiting until \d{1,2}:\d{2}.*X API v2 asked us to slow down\. 210 accounts are saved\./,
+    copies: false,
+    mend: (popup) => press(popup, 'Try now'),
+  },
+  'a 500 that asks for patience': {
+    provider: 'sociavault',
+    arrange: () => {
+      const fault = { kind: 'status', status: 500, retryAfterSeconds: 1800 } as const;
+      scene.emulator.fault({ when: fromFourthPage(), do: fault });
+    },
+    state: 'waiting',
+    kind: 'provider-broken',
+    popup: /^SociaVault is having problems \(error 500\)\. Resumes at \d{1,2}:\d{2}/,
+    button:
+      /^Waiting until \d{1,2}:\d{2}.*SociaVault is having problems \(error 500\)\. 210 accounts are saved\./,
+    copies: false,
+    mend: (popup) => press(popup, 'Try now'),
+  },
+  'an answer that is not JSON': {
+    provider: 'sociavault',
+    arrange: () =>
+      void scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'not-json', charged: true } }),
+    state: 'blocked',
+    kind: 'unreadable',
+    popup: /^SociaVault's response couldn't be read\. The response is saved\. 210 accounts are saved\.$/,
+    button: /^SociaVault's response couldn't be read\. The response is saved\. 210 accounts are saved\./,
+    copies: true,
+    mend: async (popup) => {
+      // Reading it again is free, and cannot help here: it is no answer of the provider at all.
+      const asked = scene.requests('sociavault').length;
+      await press(popup, 'Read again');
+      await card(popup)
+        .getByText(
+          /still can't read SociaVault's response\. The response is still saved, and nothing was spent\./,
+        )
+        .waitFor();
+      expect(scene.requests('sociavault')).toHaveLength(asked);
+      await press(popup, 'Request again · 1 credit');
+    },
+  },
+};
+
+describe('half way', () => {
+  it.each(Object.entries(HALF_WAY))('%s: is said, keeps what is there, and goes on', async (_, trouble) => {
+    const { emulator } = scene;
+    const { provider, kind } = trouble;
+    await scene.saveKey(provider);
+    trouble.arrange();
+    const page = await scene.collect(`https://x.com/${PROFILE}`);
+    const isThere = (row: Row): boolean => stateOf(row) === trouble.state;
+    const snapshot = await scene.snapshot(isThere);
+    expect(snapshot).toMatchObject({ rows: KEPT, pages: 3, state: { trouble: { kind } } });
+    if (trouble.state === 'waiting') {
+      const { until } = snapshot['state'] as { until: number };
+      expect(Math.abs(until - Date.now() - 1800_000)).toBeLessThan(30_000);
+    }
+    const asked = scene.requests(provider).length;
+
+    const popup = await openCard(PROFILE);
+    // The first says how the run stands; another may follow that says what came of a button.
+    const status = card(popup).getByRole('status').first();
+    await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(trouble.popup);
+    const bar = card(popup).getByRole('progressbar');
+    expect(await bar.getAttribute('aria-valuetext')).toBe(`${String(KEPT)} of ${String(FOLLOWERS)}`);
+    const button = await waitForPageButton(page, trouble.button);
+    const details = trouble.copies ? await copiedDetails(popup) : '';
+    if (trouble.copies) {
+      expect(JSON.parse(details)).toMatchObject({ rows: KEPT, state: { trouble: { kind } } });
+    }
+
+    // Nothing more is asked for, not even by a background that starts anew, and nothing is lost by it.
+    await restartBackground();
+    expect(await scene.snapshot(isThere)).toMatchObject({ rows: KEPT, pages: 3 });
+    expect(scene.requests(provider)).toHaveLength(asked);
+    expect(await collectedIds()).toEqual(trueIds().slice(0, KEPT));
+
+    await popup.bringToFront();
+    await trouble.mend(popup);
+    await expectWhole();
+    await expect
+      .poll(() => card(popup).getByText('Complete').count(), { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    await waitForPageButton(page, 'Complete: 350 accounts');
+    await expectNoKeyIn(button.name, details, (await card(popup).textContent()) ?? '');
+    expect(
+      emulator.log.filter((record) => isListPage(record) && record.status === 200 && record.rows > 0),
+    ).toHaveLength(5);
+  });
+
+  it('a 500 without a time: it is tried again by itself', async () => {
+    await scene.saveKey('sociavault');
+    const rule = scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'status', status: 500 } });
+    await scene.collect(`https://x.com/${PROFILE}`);
+    await expectWhole();
+    expect(rule.used).toBe(1);
+    expect(scene.requests('sociavault').filter(isListPage)).toHaveLength(6);
+  });
+
+  it('an answer that is not JSON is kept as it came', async () => {
+    await scene.saveKey('sociavault');
+    scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'not-json', charged: true } });
+    await scene.collect(`https://x.com/${PROFILE}`);
+    const snapshot = await scene.snapshot((row) => stateOf(row) === 'blocked');
+    // The answer was charged, and does not say so.
+    const { amount } = scene.emulator.charges('sociavault');
+    expect(snapshot).toMatchObject({ charged: amount - 1, maybeCharged: 1 });
+    const [raw, ...others] = await rawAnswers();
+    expect(raw).toContain('Please sign in to the network');
+    expect(others).toEqual([]);
+  });
+});
+
+/** The answers that were paid for and not understood. */
+function rawAnswers(): Promise<string[]> {
+  return scene.watch.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('followledger');
+        opening.onerror = () => {
+          reject(opening.error ?? new Error('The database did not open.'));
+        };
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('raw').objectStore('raw').getAll();
+          reading.onerror = () => {
+            reject(reading.error ?? new Error('The table was not read.'));
+          };
+          reading.onsuccess = () => {
+            const rows = reading.result as { bytes: Uint8Array<ArrayBuffer> }[];
+            resolve(rows.map(({ bytes }) => new TextDecoder().decode(bytes)));
+            opening.result.close();
+          };
+        };
+      }),
+  );
+}
+
+interface Final {
+  readonly provider: ProviderName;
+  readonly handle: string;
+  /** Whether its page has a button: X's page for a handle that no account has shows no profile. */
+  readonly button: boolean;
+  readonly kind: string;
+  readonly sentence: string;
+}
+
+const FINAL: readonly Final[] = [
+  {
+    provider: 'sociavault',
+    handle: 'nobody_here',
+    button: false,
+    kind: 'no-such-profile',
+    sentence: 'X has no profile @nobody_here. Nothing was collected.',
+  },
+  {
+    provider: 'x-v2',
+    handle: 'nobody_here',
+    button: false,
+    kind: 'no-such-profile',
+    sentence: 'X has no profile @nobody_here. Nothing was collected.',
+  },
+  {
+    provider: 'sociavault',
+    handle: 'locked_lena',
+    button: true,
+    kind: 'private-profile',
+    sentence: "@locked_lena is private, so X doesn't show its follower list. Nothing was collected.",
+  },
+  {
+    provider: 'x-v2',
+    handle: 'locked_lena',
+    button: true,
+    kind: 'private-profile',
+    sentence: "@locked_lena is private, so X doesn't show its follower list. Nothing was collected.",
+  },
+];
+
+describe('at once', () => {
+  it.each(FINAL)('$handle through $provider: ends with $kind, and asks no further', async (final) => {
+    const { provider, handle, button, kind, sentence } = final;
+    await scene.saveKey(provider);
+    const page = await scene.visit(`https://x.com/${handle}`);
+    if (button) await clickPageButton(page);
+    else await (await openCard(handle)).getByRole('button', { name: 'Get followers' }).click();
+    const outcome = { kind: 'failed', trouble: { kind } };
+    expect(await scene.snapshot(hasEnded)).toMatchObject({ rows: 0, state: { kind: 'ended', outcome } });
+    const name = button ? (await waitForPageButton(page, sentence)).name : '';
+    const asked = scene.requests(provider).length;
+
+    const popup = await openCard(handle);
+    await card(popup).getByText(sentence).first().waitFor();
+    const details = await copiedDetails(popup);
+    expect(JSON.parse(details)).toMatchObject({ rows: 0, state: { outcome: { trouble: { kind } } } });
+    await restartBackground();
+    expect(scene.requests(provider)).toHaveLength(asked);
+    expect(scene.requests(provider).filter((record) => isListPage(record) && record.rows > 0)).toEqual([]);
+    await expectNoKeyIn(name, details, (await card(popup).textContent()) ?? '');
+  });
+});

@@ -1,0 +1,58 @@
+/** What the badge speaks of: read once, then only what changed. */
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createNews } from '../../../entrypoints/background/badge-lists.ts';
+import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../../lib/model.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { FRESH } from '../collector/machine-simulator.ts';
+
+const [FIRST, SECOND, THIRD] = ['1', '2', '3'].map((n) =>
+  snapshotIdSchema.parse(`00000000-0000-4000-8000-00000000000${n}`),
+) as [SnapshotId, SnapshotId, SnapshotId];
+
+const ended = { kind: 'ended', outcome: { kind: 'complete' } } as const;
+
+let store: Store;
+beforeEach(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  store = new Store(`news-${crypto.randomUUID()}`);
+});
+afterEach(() => {
+  store.close();
+});
+
+it('is what is not finished, and what nobody has looked at, and follows every change', async () => {
+  let parts = 0;
+  const news = createNews({
+    parts: () => {
+      parts += 1;
+      return store.index.parts();
+    },
+    some: (ids) => store.index.some(ids),
+    watch: (changed) => store.index.watch(changed),
+  });
+  const ids = async (): Promise<readonly SnapshotId[]> => (await news.read()).map(({ id }) => id).toSorted();
+  const keep = (id: SnapshotId, over: Partial<Snapshot>): Promise<void> =>
+    store.keepFinished({ ...FRESH, id, ...over }, []);
+
+  await keep(FIRST, {});
+  await keep(SECOND, { state: ended, openedAt: null });
+  await keep(THIRD, { state: ended, openedAt: 5 });
+  expect(await ids()).toEqual([FIRST, SECOND]);
+  await store.change(FIRST, (now) => ({ ...now, rows: 70 }));
+  expect((await news.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
+  await store.markOpened(SECOND, 9);
+  expect(await ids()).toEqual([FIRST]);
+  await store.change(FIRST, (now) => ({ ...now, state: ended }));
+  expect(await ids()).toEqual([FIRST]);
+  await store.hide(FIRST, 10);
+  expect(await ids()).toEqual([]);
+  await store.unhide(FIRST);
+  expect(await ids()).toEqual([FIRST]);
+  expect(parts).toBe(1);
+  await store.clear();
+  expect(await ids()).toEqual([]);
+  expect(parts).toBe(2);
+});

@@ -1,0 +1,35 @@
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { beforeEach, expect, it } from 'vitest';
+import { createTelling } from '../../../entrypoints/background/run-updates.ts';
+import type { StorageTrouble } from '../../../lib/model.ts';
+import { readStorageTrouble } from '../../../lib/settings/storage-error.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import type { SnapshotIndex } from '../../../lib/store/snapshot-index.ts';
+
+const indexOfNothing: Pick<SnapshotIndex, 'parts' | 'some' | 'watch'> = {
+  async *parts() {
+    yield await Promise.resolve({ snapshots: [], unreadable: [] });
+  },
+  some: () => Promise.resolve({ snapshots: [], unreadable: [] }),
+  watch: () => () => undefined,
+};
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(browser.action, {
+    setBadgeText: () => Promise.resolve(),
+    setBadgeBackgroundColor: () => Promise.resolve(),
+  });
+});
+
+it.each<readonly (StorageTrouble | null)[]>([
+  ['upgrade', null, 'upgrade'],
+  ['upgrade', null, 'broken', null],
+  [null, 'full', null, 'upgrade', null, 'upgrade'],
+])('of what is told of the storage in one moment, the last stays: %j, %j, %j, …', async (...troubles) => {
+  const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
+  const telling = createTelling(store as Store);
+  await Promise.all(troubles.map((trouble) => telling.storage(trouble)));
+  expect(await readStorageTrouble()).toBe(troubles.at(-1));
+});

@@ -1,0 +1,198 @@
+/** A restored list held against the adapter that it names: no file makes a run spend, or a limit end, by its word. */
+import { describe, expect, it } from 'vitest';
+import {
+  accountIdSchema,
+  providerIdSchema,
+  type LedgerEntry,
+  type Snapshot,
+  type SnapshotId,
+  type State,
+} from '../../../lib/model.ts';
+import { monthOf } from '../../../lib/store/spending.ts';
+import { Store } from '../../../lib/store/index.ts';
+import { bench, PROVIDER } from '../collector/test-collector.ts';
+import { freshDatabases, LIST, listOf, NOW, restore, save } from './backup-files.ts';
+
+freshDatabases();
+
+/** The list of a backup that says this of itself, as it comes back. */
+async function restored(
+  said: Partial<Snapshot>,
+  target = new Store('target'),
+): Promise<Snapshot | undefined> {
+  const source = await listOf(`source ${crypto.randomUUID()}`, 3);
+  await source.change(LIST, (now) => ({ ...now, ...said }));
+  await restore(target, await save(source));
+  source.close();
+  return target.snapshot(LIST);
+}
+
+describe('an unfinished list', () => {
+  it.each([
+    ['running', { state: { kind: 'running' } }],
+    ['waiting', { state: { kind: 'waiting', until: 1, attempt: 1, trouble: { kind: 'offline' } } }],
+    ['asking', { state: { kind: 'confirming' } }],
+    ['of a page button', { state: { kind: 'running' }, startedFrom: 'page', confirmed: false }],
+    ['with a large cap', { cap: 5_000_003, confirmed: true }],
+  ] as const)('that was %s is paused, and may spend nothing unasked', async (_, said) => {
+    expect(await restored(said)).toMatchObject({
+      state: { kind: 'paused' },
+      confirmed: false,
+      startedFrom: 'own',
+      charged: 3,
+      cap: 3,
+    });
+  });
+
+  it('of an unknown provider is kept and blocked', async () => {
+    const provider = providerIdSchema.parse('nobody');
+    expect(await restored({ provider, cap: 9_000 })).toMatchObject({
+      state: { kind: 'blocked', trouble: { kind: 'unknown-provider' } },
+      cap: 3,
+      rows: 30,
+    });
+  });
+
+  it('of a platform that its provider does not list is kept and blocked', async () => {
+    const provider = providerIdSchema.parse('x-v1.1');
+    expect(await restored({ provider, platform: 'tiktok' })).toMatchObject({
+      state: { kind: 'blocked', trouble: { kind: 'unknown-provider' } },
+    });
+  });
+
+  it('has the unit and the prices of its adapter', async () => {
+    const back = await restored({
+      unit: 'usd',
+      cap: 5_000_003,
+      charged: 5_000_000,
+      expected: 95,
+      estimate: { rows: 95, requests: 1, amount: 1, seconds: 1 },
+    });
+    // The bench takes a credit for ten accounts and one for the look-up; three requests are believed a hundredfold.
+    expect(back).toMatchObject({ unit: 'credits', charged: 300, cap: 300 });
+    expect(back?.estimate).toMatchObject({ rows: 95, requests: 11, amount: 11 });
+  });
+});
+
+describe('the requests of a file', () => {
+  function entry(id: string, said: Partial<LedgerEntry>): LedgerEntry {
+    return {
+      id,
+      snapshotId: null,
+      provider: PROVIDER,
+      purpose: 'key-check',
+      unit: 'credits',
+      sentAt: NOW,
+      settledAt: NOW,
+      status: 'charged',
+      reserved: 1,
+      amount: 1,
+      listed: 1,
+      ...said,
+    } as LedgerEntry;
+  }
+
+  async function restoredRows(rows: readonly LedgerEntry[]): Promise<Store> {
+    const source = new Store('source');
+    // What a file says is put where only a file could have put it.
+    source.archive.entriesAfter = (after) => Promise.resolve(after === null ? [...rows] : []);
+    const target = new Store('target');
+    await restore(target, await save(source));
+    return target;
+  }
+
+  it('cannot exhaust a limit by what one of them says it cost', async () => {
+    const target = await restoredRows([
+      entry('one', { amount: 9e15, reserved: 9e15, listed: 9e15 }),
+      entry('two', { amount: 9e15, reserved: 9e15, listed: null, status: 'maybe' }),
+      entry('three', { reserved: 9e15, amount: 0, status: 'sent', settledAt: null }),
+      entry('four', { unit: 'usd', amount: 5_000_000 }),
+    ]);
+    // A hundred times the dearest of the bench's price list, each.
+    expect(await target.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(400);
+    expect(await target.spending()).toMatchObject([{ unit: 'credits', charged: 200, maybeCharged: 200 }]);
+  });
+
+  it('cannot count in months to come', async () => {
+    const target = await restoredRows([entry('one', { sentAt: Date.UTC(9000, 0, 1) })]);
+    expect(await target.spentSince(PROVIDER, NOW + 1, NOW + 2)).toBe(0);
+    expect(await target.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(1);
+  });
+});
+
+describe('the profile’s id in a file', () => {
+  const theirs = accountIdSchema.parse('666');
+  // The bench looks up every handle to this one.
+  const real = accountIdSchema.parse('1');
+
+  /** A bench on which a list of 30 accounts of 95 came back, stopped by its number or paused. */
+  async function onBench(profileId: typeof real, state: State) {
+    const source = bench({ followers: 95 });
+    const { id } = await source.run({ howMany: 30 });
+    await source.store.change(id, (now) => ({ ...now, profileId, howMany: null, ending: null, state }));
+    const file = await save(source.store);
+    const tested = bench({ followers: 95, idsAfter: 1_000 });
+    await tested.saveKey();
+    await restore(tested.store, file);
+    const back = await tested.store.snapshot(id);
+    expect(back).toMatchObject({ profileId, idFromBackup: profileId, rows: 30, charged: 4 });
+    expect(back?.resolvedAt).not.toBeNull();
+    return { ...tested, id, collector: tested.born().collector };
+  }
+
+  const purposes = async (store: Store, id: SnapshotId): Promise<string[]> =>
+    (await store.ledgerOf(id)).slice(4).map(({ purpose }) => purpose);
+
+  it('is not sent before a look-up confirmed it, and the user approved the price', async () => {
+    const { collector, store, world, id, list } = await onBench(real, { kind: 'paused' });
+    await collector.resume(id);
+    await collector.wakeAll();
+    expect(world.requests).toBe(0);
+    expect(await store.snapshot(id)).toMatchObject({ state: { kind: 'confirming' }, profileId: null });
+    await collector.confirm(id, null, 50);
+    await collector.wakeAll();
+    const after = await store.snapshot(id);
+    expect(after).toMatchObject({ state: { kind: 'ended', outcome: { kind: 'complete' } }, profileId: real });
+    expect(after).not.toHaveProperty('idFromBackup');
+    expect(new Set(await list(id)).size).toBe(95);
+    expect(await purposes(store, id)).toEqual(['resolve', ...Array.from({ length: 7 }, () => 'page')]);
+  });
+
+  it.each([
+    ['paused', { kind: 'paused' }],
+    ['stopped', { kind: 'ended', outcome: { kind: 'stopped' } }],
+  ] as const)('that a look-up contradicts blocks a %s run before any page', async (_, state) => {
+    const { collector, store, id } = await onBench(theirs, state);
+    if (state.kind === 'paused') {
+      await collector.resume(id);
+      await collector.wakeAll();
+      await collector.confirm(id, null, 50);
+    } else await collector.goOn(id, null, 50);
+    await collector.wakeAll();
+    expect(await store.snapshot(id)).toMatchObject({
+      state: { kind: 'blocked', trouble: { kind: 'other-profile' } },
+      profileId: theirs,
+      rows: 30,
+    });
+    expect(await purposes(store, id)).toEqual(['resolve']);
+  });
+
+  it('is kept as it is where the list here had it already', async () => {
+    const target = await listOf('target', 2);
+    const source = await listOf('source', 4);
+    await restore(target, await save(source));
+    const back = await target.snapshot(LIST);
+    expect(back).toMatchObject({ rows: 40 });
+    expect(back).not.toHaveProperty('idFromBackup');
+  });
+
+  it('is kept as it is in a list that is complete', async () => {
+    const back = await restored({
+      state: { kind: 'ended', outcome: { kind: 'complete' } },
+      profileId: theirs,
+    });
+    expect(back).toMatchObject({ profileId: theirs });
+    expect(back?.resolvedAt).not.toBeNull();
+    expect(back).not.toHaveProperty('idFromBackup');
+  });
+});

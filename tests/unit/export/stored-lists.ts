@@ -1,0 +1,68 @@
+/** Whole lists out of a store, as the thread that writes files makes them. */
+import { encoderOf } from '../../../lib/export/encoders.ts';
+import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
+import { packHere } from '../../../lib/export/files/compression.ts';
+import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
+import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
+import { writeList } from '../../../lib/export/jobs/write-list.ts';
+import type { Snapshot } from '../../../lib/model.ts';
+import type { Store } from '../../../lib/store/index.ts';
+
+/** An order for a whole list, with the receipt as it is before the file is there. */
+export function jobOf(snapshot: Snapshot, format: string): ExportJob {
+  const id = exportIdSchema.parse(crypto.randomUUID());
+  const receipt = receiptOf({
+    snapshot,
+    spent: { requests: 1, charged: 1, listed: 1, maybeCharged: 0 },
+    provider: { name: 'X API v1.1', origin: null },
+    creditPrice: null,
+    file: {
+      name: 'f',
+      format,
+      rows: snapshot.rows,
+      bytes: 0,
+      sha256: '0'.repeat(64),
+      columns: [],
+      filter: null,
+      sort: null,
+      guarded: 0,
+      cut: 0,
+      idsOnly: 0,
+      unavailable: 0,
+    },
+    appVersion: '0',
+    writtenAt: 1,
+  });
+  return {
+    order: {
+      id,
+      snapshotId: snapshot.id,
+      format,
+      columns: null,
+      exact: false,
+      chosen: null,
+      filter: null,
+      sort: null,
+    },
+    fileName: 'f',
+    rows: snapshot.rows,
+    receipt,
+  };
+}
+
+/** The file of a whole list, and what there is to remark. */
+export async function save(store: Store, snapshot: Snapshot, format: string) {
+  const parts: Uint8Array[] = [];
+  const remarks = await writeList({
+    store,
+    job: jobOf(snapshot, format),
+    encode: await encoderOf(format),
+    positions: null,
+    target: { write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) },
+    pack: packHere,
+    scratch: () => Promise.reject(new Error('not needed')),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  return { bytes: Buffer.concat(parts), remarks };
+}

@@ -1,0 +1,109 @@
+/** An export that the document does not take on says why, instead of that nobody answered. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import type { Host } from '../../../lib/export/jobs/host.ts';
+import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
+import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
+import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
+import { askHost, hearFor } from '../../../lib/messages/export-host.ts';
+import { FRESH } from '../collector/machine-simulator.ts';
+import { speakEnglish } from '../words/english.ts';
+
+type Listener = (
+  message: unknown,
+  sender: { readonly id?: string },
+  respond: (answer: unknown) => void,
+) => unknown;
+
+/** The document, with messages going straight to it. */
+function open(run: Host['run'], sender: { readonly id?: string } = { id: browser.runtime.id }): void {
+  let heard: Listener = () => undefined;
+  vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: unknown) => {
+    heard = listener as Listener;
+  });
+  hearFor({ run, cancel: () => undefined });
+  const respond = (message: unknown): Promise<unknown> =>
+    new Promise((resolve) => {
+      // What nobody takes has no answer.
+      if (heard(message, sender, resolve) !== true) setTimeout(resolve, 0, undefined);
+    });
+  Object.assign(browser.runtime, { sendMessage: vi.fn(respond) });
+}
+
+function job(): ExportJob {
+  const file = {
+    name: 'a.csv',
+    format: 'csv',
+    rows: 1,
+    bytes: 0,
+    sha256: '0'.repeat(64),
+    columns: ['id'],
+    filter: null,
+    sort: null,
+    guarded: 0,
+    cut: 0,
+    idsOnly: 0,
+    unavailable: 0,
+  };
+  const receipt = receiptOf({
+    snapshot: FRESH,
+    spent: { requests: 0, charged: 0, listed: 0, maybeCharged: 0 },
+    provider: { name: 'Bench', origin: null },
+    creditPrice: null,
+    file,
+    appVersion: '0.1.0',
+    writtenAt: 1,
+  });
+  const order = {
+    id: exportIdSchema.parse('00000000-0000-4000-8000-0000000000aa'),
+    snapshotId: FRESH.id,
+    format: 'csv',
+    columns: null,
+    exact: false,
+    chosen: null,
+    filter: null,
+    sort: null,
+  };
+  return { order, fileName: 'a.csv', rows: 1, receipt };
+}
+
+beforeEach(() => {
+  speakEnglish();
+  return () => {
+    vi.restoreAllMocks();
+  };
+});
+
+describe('asking for an export', () => {
+  it('is settled when the document takes it on', async () => {
+    const run = vi.fn(() => Promise.resolve());
+    open(run);
+    await askHost({ to: 'export-host', kind: 'run', job: job() });
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it('names the field that is wrong, and not what is in it', async () => {
+    open(() => Promise.resolve());
+    const wrong = {
+      ...job(),
+      receipt: { ...job().receipt, profile_created_at: '+055841-02-03T00:00:00.000Z' },
+    };
+    await expect(askHost({ to: 'export-host', kind: 'run', job: wrong })).rejects.toThrow(
+      'The export was not started, because of job.receipt.profile_created_at.',
+    );
+  });
+
+  it('gives the reason for which it was refused', async () => {
+    open(() => Promise.reject(new Error('There is no room.')));
+    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
+      'There is no room.',
+    );
+  });
+
+  it('has no answer where there is no document, and none for strangers', async () => {
+    const run = vi.fn(() => Promise.resolve());
+    open(run, { id: 'somebody' });
+    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow('did not respond');
+    expect(run).not.toHaveBeenCalled();
+  });
+});

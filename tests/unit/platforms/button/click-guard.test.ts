@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { ClickFacts } from '../../../../entrypoints/profile.content/click-guard.ts';
+import { isReadableThrough, judge, STILL_FOR } from '../../../../entrypoints/profile.content/click-guard.ts';
+import { differ } from '../../../../entrypoints/profile.content/movement.ts';
+
+const PLAIN = {
+  opacity: '1',
+  visibility: 'visible',
+  filter: 'none',
+  clipPath: 'none',
+  maskImage: 'none',
+  mixBlendMode: 'normal',
+};
+
+const GOOD: ClickFacts = {
+  trusted: true,
+  clicks: 1,
+  stillFor: Number.POSITIVE_INFINITY,
+  styles: [PLAIN, PLAIN],
+  scale: 1,
+  covered: false,
+};
+
+function within(style: Partial<typeof PLAIN>): ClickFacts {
+  return { ...GOOD, styles: [PLAIN, { ...PLAIN, ...style }, PLAIN] };
+}
+
+describe('a click counts', () => {
+  test.each<[string, ClickFacts]>([
+    ['on a plain button', GOOD],
+    ['on one that has just come to rest', { ...GOOD, stillFor: STILL_FOR }],
+    [
+      'through a dark mode',
+      within({ filter: 'invert(1) hue-rotate(180deg) brightness(1.05) contrast(0.9)' }),
+    ],
+    ['by key', { ...GOOD, clicks: 0 }],
+    ['on one that is a little paler', within({ opacity: '0.9' })],
+  ])('%s', (_, facts) => {
+    expect(judge(facts)).toBeNull();
+  });
+});
+
+describe('a click is refused', () => {
+  test.each<[string, ClickFacts, string]>([
+    ['that a script made', { ...GOOD, trusted: false }, 'untrusted'],
+    ['on a button that just moved', { ...GOOD, stillFor: STILL_FOR - 1 }, 'moved'],
+    ['that is the second of a double click', { ...GOOD, clicks: 2 }, 'moved'],
+    ['on a covered one', { ...GOOD, covered: true }, 'covered'],
+    ['on a transparent one', within({ opacity: '0' }), 'hidden'],
+    [
+      'on one made faint by several',
+      { ...GOOD, styles: Array(3).fill({ ...PLAIN, opacity: '0.9' }) },
+      'hidden',
+    ],
+    ['where the opacity cannot be read', within({ opacity: 'x' }), 'hidden'],
+    ['in an invisible part', within({ visibility: 'hidden' }), 'hidden'],
+    ['in a clipped part', within({ clipPath: 'inset(40%)' }), 'hidden'],
+    ['under a mask', within({ maskImage: 'linear-gradient(#0000, #0000)' }), 'hidden'],
+    ['blended away', within({ mixBlendMode: 'multiply' }), 'hidden'],
+    ['filtered away', within({ filter: 'opacity(0.02)' }), 'hidden'],
+    ['drawn tiny', { ...GOOD, scale: 0.2 }, 'hidden'],
+    ['drawn over half the page', { ...GOOD, scale: 40 }, 'hidden'],
+    ['where the size cannot be told', { ...GOOD, scale: 0 }, 'hidden'],
+  ])('%s', (_, facts, refusal) => {
+    expect(judge(facts)).toBe(refusal);
+  });
+});
+
+test.each([
+  ['none', true],
+  ['', true],
+  ['invert(1)', true],
+  ['brightness(0.9)', true],
+  ['contrast(1.5)', true],
+  ['drop-shadow(rgb(0, 0, 0) 0px 0px 4px)', true],
+  ['opacity(0.5)', false],
+  ['blur(8px)', false],
+  ['brightness(0)', false],
+  ['brightness(0.2)', false],
+  ['brightness(10)', false],
+  ['contrast(0.1)', false],
+  ['invert(1) contrast(0)', false],
+  ['url("#hide")', false],
+])('filter %j leaves the button readable: %s', (filter, expected) => {
+  expect(isReadableThrough(filter)).toBe(expected);
+});
+
+test('a difference of rounding is no movement; more is, on any side', () => {
+  const place = { left: 10, top: 20, right: 110, bottom: 56 };
+  expect(differ(place, { ...place, left: 11 })).toBe(false);
+  for (const edge of ['left', 'top', 'right', 'bottom'] as const) {
+    expect(differ(place, { ...place, [edge]: place[edge] + 2 })).toBe(true);
+    expect(differ(place, { ...place, [edge]: place[edge] - 2 })).toBe(true);
+  }
+});
