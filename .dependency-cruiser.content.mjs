@@ -14,7 +14,8 @@ export default {
       to: {
         path: [
           '^lib/(store|providers|keys|permissions|settings|collector|lists|sample|export|backup)/',
-          '^lib/(zod|model)\\.ts$',
+          '^lib/zod\\.ts$',
+          '^lib/model/(?!handles\\.ts$)',
           '^components/',
           'node_modules/(zod|dexie|react|react-dom)/',
         ],

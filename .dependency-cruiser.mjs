@@ -2,7 +2,7 @@
  * The direction of imports, types included: model ← platforms, providers, store, settings ← collector, lists, export
  * ← messages ← entrypoints, with components beside them.
  */
-const BASE = '^lib/(model|zod|well-formed|handles)\\.ts$';
+const BASE = '^lib/(model/|(zod|well-formed)\\.ts$)';
 const GROUND = '^lib/(platforms|providers|keys|permissions|store|settings|words)/';
 const WORK = '^lib/(collector|lists|export|backup)/';
 const MESSAGES = '^lib/messages/';

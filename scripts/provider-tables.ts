@@ -1,6 +1,7 @@
 /** What each provider supports and costs, as Markdown tables generated from the provider registry. */
 import { estimateRun } from '../lib/collector/estimate.ts';
-import type { Platform, Price, Relation, Unit } from '../lib/model.ts';
+import type { Price, Unit } from '../lib/model/money.ts';
+import type { Platform, Relation } from '../lib/model/platform.ts';
 import type { Adapter } from '../lib/providers/adapter.ts';
 import { markdownTable, withTable } from './generated-table.ts';
 

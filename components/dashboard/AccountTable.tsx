@@ -2,7 +2,7 @@ import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from '
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
-import type { Relation } from '../../lib/model.ts';
+import type { Relation } from '../../lib/model/platform.ts';
 import { platformOrderName } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { i18n } from '#i18n';
 import { wholeList } from '../../lib/lists/query.ts';
-import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useSnapshot, useSnapshots, useUnreadableLists, useWhenGone } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';

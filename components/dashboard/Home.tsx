@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useKeyInfos } from '../hooks/useDatabase.ts';
 import { StartHere } from '../start/StartHere.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
-import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { bytesWords } from '../../lib/words/sizes.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';

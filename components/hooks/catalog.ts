@@ -2,7 +2,8 @@
  * The snapshots as this page shows them: one copy for every place, so that a figure is the same in all of them at the
  * same moment. Read a part at a time, then only what changed; mere progress is shown once a second, all else at once.
  */
-import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { ChangedSnapshots, ReadSnapshots, SnapshotIndex } from '../../lib/store/snapshot-index.ts';
 
 /** Progress is shown at most so often, milliseconds. */

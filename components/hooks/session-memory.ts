@@ -1,7 +1,7 @@
 /** What a page showed when it was last open: kept for the browser session, in memory only. */
 import { browser } from 'wxt/browser';
 import { wholeList } from '../../lib/lists/query.ts';
-import { snapshotIdSchema } from '../../lib/model.ts';
+import { snapshotIdSchema } from '../../lib/model/ids.ts';
 import { z } from '../../lib/zod.ts';
 import { FIELDS } from '../lists/fields.ts';
 

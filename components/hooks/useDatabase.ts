@@ -1,7 +1,8 @@
 /** What the database holds, kept current. `undefined` until the first answer. */
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { Catalog, type ShownSnapshots } from './catalog.ts';

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { send } from '../../lib/messages/send.ts';
-import type { CreditPrice, ProviderId } from '../../lib/model.ts';
+import type { ProviderId } from '../../lib/model/ids.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { FoundPreferences, Preferences } from '../../lib/settings/preferences.ts';
 import { store } from './store.ts';

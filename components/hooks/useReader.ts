@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { openReader, type Reader } from '../../lib/lists/reader.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { store } from './store.ts';
 
 /** From so many accounts on, what makes answers quick is looked after before the first question. */

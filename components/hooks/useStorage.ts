@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { hasEnded, type Snapshot } from '../../lib/model.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import { store } from './store.ts';
 
 /** What is stored is counted again at most so often, milliseconds. */

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { StorageTrouble } from '../../lib/model.ts';
+import type { StorageTrouble } from '../../lib/model/error.ts';
 import { readStorageTrouble, watchStorageTrouble } from '../../lib/settings/storage-error.ts';
 import { store } from './store.ts';
 

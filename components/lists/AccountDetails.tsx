@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
-import { isSample, type Snapshot } from '../../lib/model.ts';
+import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { accountLines } from '../../lib/words/account.ts';
 import { platformName } from '../../lib/words/names.ts';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Account } from '../../lib/model.ts';
+import type { Account } from '../../lib/model/account.ts';
 import { Icon } from '../shared/Icon.tsx';
 
 /** Verified and private, as icons that say so. */

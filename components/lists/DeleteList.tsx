@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import { hasEnded, type Snapshot } from '../../lib/model.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import { useAct } from '../hooks/useAction.ts';
 
 /** Deletes a list that is not being collected any more: at once, and for a while it can be undone. */

@@ -18,7 +18,7 @@ import { exportIdSchema } from '../../lib/export/jobs/job.ts';
 import { leavePositions } from '../../lib/export/files/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';

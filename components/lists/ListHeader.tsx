@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import { isSample, type Snapshot } from '../../lib/model.ts';
+import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { day } from '../../lib/words/times.ts';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { i18n } from '#i18n';
-import { hasEnded, type Snapshot } from '../../lib/model.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import { isFiltering, noFilters, type ListQuery } from '../../lib/lists/query.ts';
 import type { View } from '../../lib/lists/reader.ts';
 import { send } from '../../lib/messages/send.ts';

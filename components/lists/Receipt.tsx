@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Spent } from '../../lib/store/spending.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { store } from '../hooks/store.ts';

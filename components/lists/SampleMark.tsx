@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { isSample, type Snapshot } from '../../lib/model.ts';
+import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 
 /** Stands beside the name of the sample list; nothing beside others. */
 export function SampleMark({ snapshot }: { readonly snapshot: Pick<Snapshot, 'provider'> }) {

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
-import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { coverageWords } from '../../lib/words/receipt.ts';

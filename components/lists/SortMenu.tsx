@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Sort, SortColumn } from '../../lib/lists/query.ts';
-import type { Relation } from '../../lib/model.ts';
+import type { Relation } from '../../lib/model/platform.ts';
 import { platformOrderName } from '../../lib/words/names.ts';
 
 interface Order {

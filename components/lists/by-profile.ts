@@ -1,5 +1,6 @@
 /** The lists in the order in which they are shown: by profile, the one touched last first. Pure. */
-import type { Platform, Snapshot } from '../../lib/model.ts';
+import type { Platform } from '../../lib/model/platform.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 
 export interface ProfileHeading {
   /** As the newest list that knows it says. */

@@ -1,5 +1,5 @@
 /** Accounts for the clipboard: lines of fields parted by tabs, as spreadsheets take them. */
-import type { Account } from '../../lib/model.ts';
+import type { Account } from '../../lib/model/account.ts';
 import type { Field } from './fields.ts';
 
 /** More would be text that no spreadsheet takes; a file is for more. */

@@ -1,7 +1,7 @@
 /** The fields of an account that lists are drawn, sorted and copied by: each once, for table, menu and clipboard. */
 import { i18n } from '#i18n';
 import type { ListFilters, SortColumn } from '../../lib/lists/query.ts';
-import type { Account } from '../../lib/model.ts';
+import type { Account } from '../../lib/model/account.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { i18n } from '#i18n';
-import type { Unit } from '../../lib/model.ts';
+import type { Unit } from '../../lib/model/money.ts';
 import { readAmount, writeAmount } from '../popup/money.ts';
 import { unitName } from './unit-name.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
-import type { CreditPrice, Unit } from '../../lib/model.ts';
+import type { CreditPrice, Unit } from '../../lib/model/money.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { readAmount, writeAmount } from '../popup/money.ts';
 import { unitName } from './unit-name.ts';

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { CreditPrice, ProviderId, Unit } from '../../lib/model.ts';
+import type { ProviderId } from '../../lib/model/ids.ts';
+import type { CreditPrice, Unit } from '../../lib/model/money.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { monthlyLimitOf, type Preferences } from '../../lib/settings/preferences.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';

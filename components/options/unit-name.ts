@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Unit } from '../../lib/model.ts';
+import type { Unit } from '../../lib/model/money.ts';
 
 /** What a provider charges in, beside a number. */
 export function unitName(unit: Unit): string {

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { ProviderId, Relation } from '../../lib/model.ts';
+import type { ProviderId } from '../../lib/model/ids.ts';
+import type { Relation } from '../../lib/model/platform.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { relationName } from '../../lib/words/names.ts';
 import { priceOf, type Known, type Ready } from '../runs/provider.ts';

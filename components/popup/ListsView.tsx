@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { AtHand } from '../../lib/messages/types.ts';
-import type { Snapshot, SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/index.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';

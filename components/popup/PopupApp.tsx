@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { snapshotIdSchema, type SnapshotId } from '../../lib/model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import {
   nothingRemembered,

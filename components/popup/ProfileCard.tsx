@@ -1,16 +1,11 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { PageHint } from '../../lib/messages/types.ts';
-import { idInHandle } from '../../lib/handles.ts';
-import {
-  handleKey,
-  hasEnded,
-  isWorthOpening,
-  type ProviderId,
-  type Relation,
-  type Snapshot,
-  type SnapshotId,
-} from '../../lib/model.ts';
+import { idInHandle } from '../../lib/model/handles.ts';
+import { handleKey } from '../../lib/model/handles.ts';
+import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
+import type { Relation } from '../../lib/model/platform.ts';
+import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { hasEnded, isWorthOpening, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import { outcomeName, relationTitle, toneOf } from '../../lib/words/names.ts';
 import { outcomeSentence } from '../../lib/words/outcomes.ts';
 import { ago } from '../../lib/words/times.ts';

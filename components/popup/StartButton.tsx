@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { CreditPrice, SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { priceSentence, rateWords } from '../../lib/words/prices.ts';
 import type { Act } from '../hooks/useAction.ts';

@@ -1,4 +1,4 @@
-import type { Unit } from '../../lib/model.ts';
+import type { Unit } from '../../lib/model/money.ts';
 
 const MICRO = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { CreditPrice } from '../../lib/model.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import { rateWords } from '../../lib/words/prices.ts';

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
-import { countedSpending, type Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';

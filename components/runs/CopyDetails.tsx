@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { detailsText } from '../../lib/words/receipt.ts';
 import { nameOfProvider } from './provider.ts';
 

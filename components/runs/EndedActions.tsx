@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
-import { countedSpending, type Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAction.ts';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import { countedSpending, type Snapshot } from '../../lib/model.ts';
+import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { monthOf } from '../../lib/store/spending.ts';
 import { priced } from '../../lib/words/numbers.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from './provider.ts';

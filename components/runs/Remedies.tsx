@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot, Trouble } from '../../lib/model.ts';
+import type { Trouble } from '../../lib/model/error.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { askToReach } from '../../lib/permissions/hosts.ts';
 import { remedyFor } from '../../lib/words/errors.ts';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { progress } from '../../lib/words/run-facts.ts';
 import { toneOf } from '../../lib/words/names.ts';
 import { percent } from '../../lib/words/numbers.ts';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../lib/model.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { stateName, toneOf } from '../../lib/words/names.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 

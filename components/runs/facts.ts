@@ -1,5 +1,6 @@
 import { expectedEnd } from '../../lib/collector/expected-end.ts';
-import { isSample, type CreditPrice, type Snapshot } from '../../lib/model.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
+import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { factsOf, type RunFacts } from '../../lib/words/run-facts.ts';
 import { nameOfProvider } from './provider.ts';
 

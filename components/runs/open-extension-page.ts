@@ -1,6 +1,6 @@
 /** Our other pages, in tabs. */
 import { browser } from 'wxt/browser';
-import type { ProviderId, SnapshotId } from '../../lib/model.ts';
+import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
 
 /** Opens the settings, at a provider's place where one is named. */
 export async function openSettings(provider: ProviderId | 'keys' | null): Promise<void> {

@@ -1,13 +1,9 @@
 /** What the screen needs to know of providers. */
 import { i18n } from '#i18n';
-import {
-  SAMPLE_PROVIDER,
-  type Estimate,
-  type Platform,
-  type ProviderId,
-  type Relation,
-  type Unit,
-} from '../../lib/model.ts';
+import { SAMPLE_PROVIDER, type ProviderId } from '../../lib/model/ids.ts';
+import type { Unit } from '../../lib/model/money.ts';
+import type { Platform, Relation } from '../../lib/model/platform.ts';
+import type { Estimate } from '../../lib/model/snapshot.ts';
 import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapterById, adaptersFor } from '../../lib/providers/index.ts';

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { CreditPrice, Snapshot } from '../../lib/model.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import { retryPrice } from '../../lib/words/errors.ts';
 

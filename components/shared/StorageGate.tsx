@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { StorageTrouble } from '../../lib/model.ts';
+import type { StorageTrouble } from '../../lib/model/error.ts';
 import { storageTroubleOf } from '../../lib/store/storage-error.ts';
 import { storageSentence } from '../../lib/words/storage-error.ts';
 import { store } from '../hooks/store.ts';

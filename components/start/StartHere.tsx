@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { AtHand } from '../../lib/messages/types.ts';
-import { handleKey, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { handleKey } from '../../lib/model/handles.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { readHandleOrLink } from '../../lib/platforms/field.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
 import { store } from '../hooks/store.ts';
 import { useAct } from '../hooks/useAction.ts';

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { i18n } from '#i18n';
-import { PLATFORMS, type ProviderId, type SnapshotId } from '../../lib/model.ts';
+import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
+import { PLATFORMS } from '../../lib/model/platform.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { platformName } from '../../lib/words/names.ts';

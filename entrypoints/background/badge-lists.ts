@@ -2,7 +2,8 @@
  * The lists that the toolbar's badge speaks of: those not finished, and those finished that nobody has looked at since.
  * All lists are read once; from then on only those that changed, however many there are.
  */
-import { hasEnded, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { ReadSnapshots, SnapshotIndex } from '../../lib/store/snapshot-index.ts';
 
 function isNews({ state, openedAt, deletedAt }: Snapshot): boolean {

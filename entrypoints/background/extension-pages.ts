@@ -1,6 +1,6 @@
 /** Opening our own pages. */
 import { browser } from 'wxt/browser';
-import type { SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 
 /** Where the popup looks for what it was opened to show. Not secret, and gone with the session. */
 const POPUP_SHOWS = 'popup-shows';

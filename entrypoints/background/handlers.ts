@@ -4,7 +4,7 @@ import type { Collector } from '../../lib/collector/index.ts';
 import type { Gate } from '../../lib/messages/exclusive-gate.ts';
 import type { From, Handlers } from '../../lib/messages/receive.ts';
 import type { AtHand, PageView } from '../../lib/messages/types.ts';
-import { hasEnded, type Snapshot } from '../../lib/model.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import { readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { readSchemaHint } from '../../lib/platforms/schema-hint.ts';
 import { adapters } from '../../lib/providers/index.ts';

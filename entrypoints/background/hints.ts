@@ -1,14 +1,12 @@
 /** What pages said about their profiles, by tab: free, never believed, and forgotten with the session. */
 import { browser } from 'wxt/browser';
 import type { PageHint } from '../../lib/messages/types.ts';
-import {
-  accountIdSchema,
-  amountSchema,
-  handleKey,
-  handleSchema,
-  platformSchema,
-  type Snapshot,
-} from '../../lib/model.ts';
+import { handleKey } from '../../lib/model/handles.ts';
+import { accountIdSchema } from '../../lib/model/ids.ts';
+import { amountSchema } from '../../lib/model/money.ts';
+import { platformSchema } from '../../lib/model/platform.ts';
+import { handleSchema } from '../../lib/model/profile.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { z } from '../../lib/zod.ts';
 

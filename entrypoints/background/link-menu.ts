@@ -3,7 +3,8 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { Heard } from '../../lib/messages/receive.ts';
 import type { StartAnswer } from '../../lib/messages/types.ts';
-import { relationSchema, type Relation, type SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import { relationSchema, type Relation } from '../../lib/model/platform.ts';
 import { linkMatches, readUrl } from '../../lib/platforms/index.ts';
 
 /** What a click in the menu tells, as far as it is used here. */

@@ -4,7 +4,8 @@
  * left unwritten is recognised by its name among those that still show.
  */
 import { browser } from 'wxt/browser';
-import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../lib/model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { mayNotify } from '../../lib/permissions/notifications.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';

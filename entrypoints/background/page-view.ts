@@ -1,14 +1,10 @@
 /** What the button on a profile's page shows. */
 import { viewOf } from '../../lib/collector/expected-end.ts';
 import type { PageView, RunView } from '../../lib/messages/types.ts';
-import {
-  handleKey,
-  hasEnded,
-  isWorthOpening,
-  type Platform,
-  type Snapshot,
-  type StorageTrouble,
-} from '../../lib/model.ts';
+import type { StorageTrouble } from '../../lib/model/error.ts';
+import { handleKey } from '../../lib/model/handles.ts';
+import type { Platform } from '../../lib/model/platform.ts';
+import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { readStorageTrouble } from '../../lib/settings/storage-error.ts';

@@ -1,5 +1,5 @@
 /** Deleting for good what the user deleted, once it can no longer be undone. */
-import { UNDO_TIME } from '../../lib/model.ts';
+import { UNDO_TIME } from '../../lib/model/snapshot.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
 import type { Store } from '../../lib/store/index.ts';
 

@@ -1,7 +1,10 @@
 /** Tells the badge, and the pages whose profile is concerned, how runs stand. */
 import { browser } from 'wxt/browser';
 import type { PageChanged, PageSwitched } from '../../lib/messages/types.ts';
-import { handleKey, type Snapshot, type SnapshotId, type StorageTrouble } from '../../lib/model.ts';
+import type { StorageTrouble } from '../../lib/model/error.ts';
+import { handleKey } from '../../lib/model/handles.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
 import { expectedEnd } from '../../lib/collector/expected-end.ts';
 import { badgeFor } from '../../lib/words/badge.ts';

@@ -1,7 +1,7 @@
 /** The button's life on one page, over every in-page navigation. */
 import { doc } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
-import { handleKey } from '../../lib/handles.ts';
+import { handleKey } from '../../lib/model/handles.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';

@@ -2,7 +2,8 @@
  * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
  * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
  */
-import type { Outcome, StorageTrouble, Trouble, TroubleKind } from '../../lib/model.ts';
+import type { StorageTrouble, Trouble, TroubleKind } from '../../lib/model/error.ts';
+import type { Outcome } from '../../lib/model/snapshot.ts';
 import { platform } from '../../lib/platforms/index.ts';
 import type { RunFacts } from '../../lib/words/run-facts.ts';
 import { count, say } from './translate.ts';

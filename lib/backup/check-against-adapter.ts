@@ -3,15 +3,10 @@
  * in which unit, and what can be collected at all, the adapter says.
  */
 import { estimateOf } from '../collector/estimate.ts';
-import {
-  countedSpending,
-  hasEnded,
-  PLATFORMS,
-  type LedgerEntry,
-  type ProviderId,
-  type Snapshot,
-  type SnapshotId,
-} from '../model.ts';
+import type { ProviderId, SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import { PLATFORMS } from '../model/platform.ts';
+import { countedSpending, hasEnded, type Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 
 /** A file's request is believed up to so many times the dearest of the price list. */

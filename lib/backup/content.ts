@@ -4,7 +4,7 @@
  */
 import { redact } from '../keys/redaction/redact.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Archive, FrozenList } from '../store/archive.ts';
 import { toBase64 } from './base64.ts';
 import { LinesDigest } from './digest.ts';

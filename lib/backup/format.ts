@@ -3,7 +3,10 @@
  * fields is written so in every browser, so that equal lists give equal lines.
  */
 import type { Preferences } from '../settings/preferences.ts';
-import type { LedgerEntry, ProfileFacts, RawAnswer, Snapshot } from '../model.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { ProfileFacts } from '../model/profile.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, PageRow } from '../store/archive.ts';
 
 export const FORMAT_VERSION = 1;

@@ -3,7 +3,7 @@
  * all; ended by a line feed, or by what other systems end lines with. A line is handed over as soon as it is whole, and
  * has a bound: a file may be made to fill memory.
  */
-import { MOST_ANSWER } from '../model.ts';
+import { MOST_ANSWER } from '../model/raw-response.ts';
 import { chunksOf, streamOf } from './streams.ts';
 import { BackupTrouble, damaged } from './restore-error.ts';
 

@@ -1,5 +1,7 @@
 /** Reading a backup: every line checked by itself, by its place, and by the digests, before anybody believes it. */
-import type { LedgerEntry, Snapshot, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { entryRule, fillRule, pageRule } from '../store/rules/rows.ts';
 import { snapshotRule } from '../store/rules/snapshot.ts';

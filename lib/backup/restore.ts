@@ -4,7 +4,9 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { snapshotIdSchema, type LedgerEntry, type Snapshot, type SnapshotId } from '../model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';

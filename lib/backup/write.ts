@@ -1,5 +1,6 @@
 /** Making a backup: everything but the keys, a few rows at a time. */
-import type { LedgerEntry, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Store } from '../store/index.ts';
 import { contentLines } from './content.ts';

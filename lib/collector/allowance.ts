@@ -3,7 +3,7 @@
  * one large spending into many small ones. Pure; whoever calls this reads the other runs in the transaction that writes
  * what comes of it.
  */
-import { countedSpending, type Estimate, type Snapshot } from '../model.ts';
+import { countedSpending, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import type { Event } from './machine/events.ts';
 import { isOneClick } from './machine/reduce.ts';
 

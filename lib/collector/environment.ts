@@ -1,5 +1,6 @@
 /** What the collector needs from the world around it: the browser, the clock, chance, the store. */
-import type { ProviderId, Unit } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { Unit } from '../model/money.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
 import type { KeyRow } from '../store/database.ts';

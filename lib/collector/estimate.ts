@@ -1,6 +1,7 @@
 /** What a run will cost and how long it takes, before anything but the resolve is paid. */
 import type { Adapter } from '../providers/adapter.ts';
-import type { Estimate, Platform, Snapshot } from '../model.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Estimate, Snapshot } from '../model/snapshot.ts';
 
 type Priced = Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
 

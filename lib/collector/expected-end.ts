@@ -1,5 +1,5 @@
 /** A snapshot as the places that show it need it: no accounts, no cursors, no words. */
-import { shownRows, type Snapshot } from '../model.ts';
+import { shownRows, type Snapshot } from '../model/snapshot.ts';
 import type { RunView } from '../messages/types.ts';
 import { rowsToCollect } from './estimate.ts';
 

@@ -2,27 +2,20 @@
  * The collector: turns a click into a snapshot, page by page. One loop a key, held by a Web Lock, so that neither two
  * windows nor an old worker that is still ending ask at once. Every start of the background calls {@link wake}.
  */
-import { idInHandle } from '../handles.ts';
+import { idInHandle } from '../model/handles.ts';
+import type { StorageTrouble, Trouble } from '../model/error.ts';
+import { handleKey } from '../model/handles.ts';
 import {
   accountIdSchema,
   type AccountId,
-  type Estimate,
-  type Handle,
-  type Platform,
-  type ProfileFacts,
   type ProviderId,
-  type Relation,
-  type Snapshot,
   type SnapshotId,
-  type State,
-  type StorageTrouble,
-  type Trouble,
-  type Unit,
-  countedSpending,
-  handleKey,
   snapshotIdSchema,
-  unknownFacts,
-} from '../model.ts';
+} from '../model/ids.ts';
+import type { Unit } from '../model/money.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import { type Handle, type ProfileFacts, unknownFacts } from '../model/profile.ts';
+import { type Estimate, type Snapshot, type State, countedSpending } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { listKind, monthlyLimitOf, type Preferences } from '../settings/preferences.ts';
 import type { Started } from '../store/index.ts';

@@ -1,5 +1,5 @@
 /** Testing a key. Where that costs something it is a request like any other: within the limit, and in the ledger. */
-import type { KeyCheckEntry } from '../model.ts';
+import type { KeyCheckEntry } from '../model/ledger.ts';
 import type { Adapter, KeyCheck } from '../providers/adapter.ts';
 import type { Result } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';

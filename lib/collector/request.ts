@@ -1,5 +1,7 @@
 /** A request and its entry in the ledger: written before it is sent, settled with what it brought. */
-import type { Purpose, RawAnswer, RunEntry, Snapshot } from '../model.ts';
+import type { Purpose, RunEntry } from '../model/ledger.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
 import type { Allowance, Checkpoint, Settlement, Written } from '../store/index.ts';

@@ -3,7 +3,9 @@
  * spent: the ledger entry that stood for the answer learns what it did cost.
  */
 import { redact } from '../keys/redaction/redact.ts';
-import type { LedgerEntry, RawAnswer, Snapshot } from '../model.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
 import type { Event } from './machine/events.ts';

@@ -2,7 +2,8 @@
  * What a list has had so far: its ids, to drop accounts that pages repeat, and the cursors it was offered, to notice
  * one that comes round again. Rebuilt from the log of pages after a restart.
  */
-import type { Account, Cursor, SnapshotId } from '../model.ts';
+import type { Account } from '../model/account.ts';
+import type { Cursor, SnapshotId } from '../model/ids.ts';
 import type { PackedIds } from '../store/ids.ts';
 import type { Store } from '../store/index.ts';
 import { IdSet } from './id-set.ts';

@@ -2,7 +2,8 @@
  * One step of a run: at most one request, written into the ledger before it is sent and settled with what it brought.
  * Each can be the last before the worker dies.
  */
-import type { Snapshot, Trouble } from '../model.ts';
+import type { Trouble } from '../model/error.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
 import type { Checkpoint, Follow, NewFill } from '../store/index.ts';

@@ -1,5 +1,8 @@
 /** What a good response means for the snapshot, and what is stored of it. */
-import { handleKey, handleSchema, type Handle, type Price, type Snapshot, unknownFacts } from '../model.ts';
+import { handleKey } from '../model/handles.ts';
+import type { Price } from '../model/money.ts';
+import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import type { Checkpoint, NewPage } from '../store/index.ts';
 import { estimateOf } from './estimate.ts';

@@ -2,7 +2,7 @@
  * Answers that were paid for and cannot be written yet: they are held in memory and tried again for as long as the
  * background lives. Only when it dies do they become "may have been charged".
  */
-import type { StorageTrouble } from '../model.ts';
+import type { StorageTrouble } from '../model/error.ts';
 import { mayPass, storageTroubleOf } from '../store/storage-error.ts';
 
 const FIRST_WAIT = 1_000;

@@ -4,7 +4,8 @@
  * All keys of a browser share one passphrase, salt and derived key; each secret has an IV of its own, and is bound to
  * the provider and the base URL that it was saved for: moved to another row, it no longer opens.
  */
-import type { KeyLock, LockedSecret, ProviderId } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { KeyLock, LockedSecret } from '../model/key.ts';
 
 /** OWASP's count for PBKDF2-SHA-256; 600,000 take about 70 ms. */
 export const ROUNDS = 600_000;

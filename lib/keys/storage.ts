@@ -1,5 +1,6 @@
 /** Keys as they are used and kept: open, or behind a passphrase. */
-import type { KeyLock, ProviderId, Secret } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { KeyLock, Secret } from '../model/key.ts';
 import type { Store } from '../store/index.ts';
 import type { KeyRow } from '../store/database.ts';
 import { bindingOf, makeLock, openLock, seal, unseal } from './lock.ts';

@@ -3,7 +3,7 @@
  * closed to content scripts in both browsers.
  */
 import { browser } from 'wxt/browser';
-import type { KeyLock } from '../model.ts';
+import type { KeyLock } from '../model/key.ts';
 import { z } from '../zod.ts';
 import { fits } from './lock.ts';
 

@@ -1,5 +1,5 @@
 /** The columns that reading is made fast with: which there are, and what of an account each holds. */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 import { foldText } from './fold.ts';
 
 /** Counts by 1 whenever a record that is stored would be made otherwise now. */

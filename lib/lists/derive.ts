@@ -1,5 +1,5 @@
 /** Makes the columns of segments from the pages, and keeps them. */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';

@@ -1,5 +1,5 @@
 /** Answers what is asked of one list, from its columns. Works wherever the store does; in the product, in a worker. */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { searchedColumns } from './columns.ts';
 import type { Extent } from './extent.ts';

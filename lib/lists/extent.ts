@@ -1,5 +1,5 @@
 /** How much of a snapshot there is to read, and which parts of it will change no more. Pure. */
-import { hasEnded, type Snapshot } from '../model.ts';
+import { hasEnded, type Snapshot } from '../model/snapshot.ts';
 import { SEGMENT, VERSION } from './columns.ts';
 import type { DerivedRow } from '../store/derived.ts';
 

@@ -2,7 +2,7 @@
  * The columns of a list as they are used: read from their records, made from the pages where there are none, and kept
  * in memory until they are let go.
  */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
 import { setOf, type Column, type ColumnSet } from './columns.ts';

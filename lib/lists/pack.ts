@@ -1,5 +1,5 @@
 /** Accounts to columns: what is stored of a segment. Pure. */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
   columnSets,

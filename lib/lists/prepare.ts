@@ -1,5 +1,6 @@
 /** Makes what makes reading fast while lists are collected, so that the first question about a long one is quick. */
-import type { Snapshot, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { deriveMissing } from './derive.ts';
 import { extentOf, segmentExtent, segmentsOf } from './extent.ts';
 

@@ -1,5 +1,5 @@
 /** What a page and the worker that reads a list for it say to each other; each side checks what it receives. */
-import { snapshotIdSchema } from '../model.ts';
+import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
 import type { SortColumn } from './query.ts';
 

@@ -1,5 +1,5 @@
 /** What a reader asks of a list: which accounts, in which order. */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 import { foldText } from './fold.ts';
 
 /** From and to, both included; `null` is open. Counts, or epoch milliseconds. */

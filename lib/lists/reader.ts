@@ -2,7 +2,7 @@
  * Reading one list from a page of ours. Accounts come straight from the pages, so that the first are there at once;
  * order, search and filters are the work of a dedicated worker, which begins with the first question.
  */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { extentOf, type Extent } from './extent.ts';
 import { answerSchema, type Request } from './protocol.ts';

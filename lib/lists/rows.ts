@@ -1,5 +1,6 @@
 /** Accounts by position, for drawing: straight from the pages, a few of which stay in memory. */
-import type { Account, SnapshotId } from '../model.ts';
+import type { Account } from '../model/account.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Store, StoredAccounts } from '../store/index.ts';
 
 export interface ListedAccount extends Account {

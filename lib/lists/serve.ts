@@ -1,5 +1,5 @@
 /** The worker's side of reading a list: one question at a time, the newest. */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { deriveMissing } from './derive.ts';
 import { Engine } from './engine.ts';

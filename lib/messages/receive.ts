@@ -4,14 +4,10 @@
  */
 import { browser, type Browser } from 'wxt/browser';
 import { exportIdSchema, exportOrderSchema, exportStateSchema } from '../export/jobs/job.ts';
-import {
-  amountSchema,
-  handleSchema,
-  platformSchema,
-  providerIdSchema,
-  relationSchema,
-  snapshotIdSchema,
-} from '../model.ts';
+import { providerIdSchema, snapshotIdSchema } from '../model/ids.ts';
+import { amountSchema } from '../model/money.ts';
+import { platformSchema, relationSchema } from '../model/platform.ts';
+import { handleSchema } from '../model/profile.ts';
 import { storageTroubleOf } from '../store/storage-error.ts';
 import { storageSentence } from '../words/storage-error.ts';
 import { z } from '../zod.ts';

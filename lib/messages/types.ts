@@ -6,7 +6,11 @@
  * the sender's tab.
  */
 import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
-import type { Outcome, Platform, ProviderId, Relation, SnapshotId, Trouble, Unit } from '../model.ts';
+import type { Trouble } from '../model/error.ts';
+import type { ProviderId, SnapshotId } from '../model/ids.ts';
+import type { Unit } from '../model/money.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import type { Outcome } from '../model/snapshot.ts';
 
 /** How many accounts: a number, or `null` for all. */
 export type HowMany = number | null;

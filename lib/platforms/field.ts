@@ -1,5 +1,5 @@
 /** What a text in a field means: a handle, or a link in any of the forms in which people pass profiles on. */
-import type { Platform } from '../model.ts';
+import type { Platform } from '../model/platform.ts';
 import { platform, platformAt } from './index.ts';
 import type { PageProfile } from './platform.ts';
 import { HANDLE_IN_LINK } from './links.ts';

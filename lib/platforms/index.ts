@@ -1,5 +1,5 @@
 /** The platforms Followledger knows. A new one is a file beside this one and a line in the list below. */
-import type { Platform } from '../model.ts';
+import type { Platform } from '../model/platform.ts';
 import type { IdMark, PageProfile, SchemaSource, SitePlatform } from './platform.ts';
 import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';

@@ -2,8 +2,9 @@
  * Whose profile a link belongs to, for text that somebody typed or pasted: posts, pictures, old and odd addresses
  * included. What a page is, and where the button goes, is decided by `handleInPath` alone, which takes much less.
  */
-import { handleOfId } from '../handles.ts';
-import type { Handle, Platform } from '../model.ts';
+import { handleOfId } from '../model/handles.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Handle } from '../model/profile.ts';
 import { decoded, tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 

@@ -1,5 +1,6 @@
 /** What a platform is to the rest of the project: how its addresses read, and what its profile pages offer. Pure. */
-import type { Handle, Platform } from '../model.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Handle } from '../model/profile.ts';
 
 /** A profile as an address names it. */
 export interface PageProfile {

@@ -2,7 +2,7 @@
  * What a profile's page says of the profile for free, as JSON-LD (schema.org ProfilePage). The page is not trusted:
  * sizes and numbers are bounded, and two blocks that disagree say nothing.
  */
-import { handleKey } from '../handles.ts';
+import { handleKey } from '../model/handles.ts';
 import type { PageHint } from '../messages/types.ts';
 
 const ID = /^[0-9]{1,20}$/;

@@ -1,5 +1,5 @@
 /** TikTok. Rules from TikTok's own pages as they were in 2026. */
-import type { Handle } from '../model.ts';
+import type { Handle } from '../model/profile.ts';
 import type { SitePlatform } from './platform.ts';
 
 /** Letters and digits of any script; a dot at the end is the end of somebody's sentence. */

@@ -1,6 +1,6 @@
 /** X: x.com and its former name. Rules from X's own pages as they were in 2026. */
-import { idInHandle } from '../handles.ts';
-import type { Handle } from '../model.ts';
+import { idInHandle } from '../model/handles.ts';
+import type { Handle } from '../model/profile.ts';
 import type { SitePlatform } from './platform.ts';
 
 /** 15 characters today; older handles are longer. */

@@ -2,18 +2,12 @@
  * What a provider is to the rest of the project: a plain object without state. The collector and the interface
  * know providers only through this.
  */
-import type {
-  Account,
-  AccountId,
-  Cursor,
-  Platform,
-  Price,
-  Profile,
-  ProfileFacts,
-  ProviderId,
-  Relation,
-  UnexpectedEntries,
-} from '../model.ts';
+import type { Account } from '../model/account.ts';
+import type { AccountId, Cursor, ProviderId } from '../model/ids.ts';
+import type { Price } from '../model/money.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import type { Profile, ProfileFacts } from '../model/profile.ts';
+import type { UnexpectedEntries } from '../model/unexpected.ts';
 import type { Result } from './failure.ts';
 import type { Connection } from './http.ts';
 import type { KeyFormat } from './key-format.ts';

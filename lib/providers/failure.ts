@@ -1,5 +1,5 @@
 /** How a call to a provider fails: what it means, what it cost, and whether the same may succeed later. */
-import type { Trouble } from '../model.ts';
+import type { Trouble } from '../model/error.ts';
 
 /** The troubles that a provider's answer, or its absence, can mean. */
 export type ProviderTrouble = Extract<

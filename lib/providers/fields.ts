@@ -2,7 +2,8 @@
  * Field schemas for answers that promise little: what is missing or of another type is `null`, never an error.
  * Only a list and an id are worth rejecting an answer for, and those the adapters check themselves.
  */
-import { accountIdSchema, cursorSchema, MOST_CLAIMED, type AccountId, type Cursor } from '../model.ts';
+import { accountIdSchema, cursorSchema, type AccountId, type Cursor } from '../model/ids.ts';
+import { MOST_CLAIMED } from '../model/money.ts';
 import { REDACTED } from '../keys/redaction/redact.ts';
 import { z } from '../zod.ts';
 

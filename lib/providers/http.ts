@@ -2,7 +2,7 @@
  * The only place that calls `fetch`. A connection sends one provider's key to one configured base URL and nowhere
  * else: redirects are not followed, cookies are not sent, nothing is cached.
  */
-import { MOST_ANSWER } from '../model.ts';
+import { MOST_ANSWER } from '../model/raw-response.ts';
 import { redact, redactText } from '../keys/redaction/redact.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import type { KeyFormat } from './key-format.ts';

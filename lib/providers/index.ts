@@ -1,5 +1,6 @@
 /** The registry of providers, in the order they are shown. A new one is a file beside this and a line here. */
-import type { Platform, ProviderId, Relation } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { Platform, Relation } from '../model/platform.ts';
 import type { Adapter } from './adapter.ts';
 import { socialFetch } from './socialfetch.ts';
 import { sociavault } from './sociavault/index.ts';

@@ -2,7 +2,8 @@
  * SocialFetch: TikTok followers and following. Vendor: socialfetch.dev, "List TikTok profile followers"; following is
  * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
  */
-import { accountIdSchema, providerIdSchema, type Account, type AccountId, type Cursor } from '../model.ts';
+import type { Account } from '../model/account.ts';
+import { accountIdSchema, providerIdSchema, type AccountId, type Cursor } from '../model/ids.ts';
 import { wellFormed } from '../well-formed.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest } from './adapter.ts';

@@ -1,5 +1,5 @@
 /** Counts entries of a page that were not as the provider's contract describes them. */
-import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model.ts';
+import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model/unexpected.ts';
 
 export class UnexpectedCounter {
   readonly #counts = new Map<UnexpectedKind, number>();

@@ -2,7 +2,7 @@
  * X's GraphQL user object, in the three shapes it has had: everything in `legacy` (until mid-2025), names and flags
  * beside it (mid-2025 on), and no `legacy` at all (August 2026 on). Vendor: SociaVault, "Followers".
  */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 import { z } from '../zod.ts';
 import {
   anything,

@@ -2,7 +2,9 @@
  * X API v1.1: ids by 5,000, completed by look-ups of 100. Vendor: developer.x.com, "GET followers/ids" and "GET
  * users/lookup". Closed to most keys today; it serves old enterprise contracts and compatible proxies.
  */
-import { profileFacts, providerIdSchema, unknownAccount, type Account, type Cursor } from '../model.ts';
+import { unknownAccount, type Account } from '../model/account.ts';
+import { providerIdSchema, type Cursor } from '../model/ids.ts';
+import { profileFacts } from '../model/profile.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Fill, FillRequest, Page, PageRequest, Resolved } from './adapter.ts';
 import { failedResponse, type ErrorMeaning } from './error-response.ts';

@@ -2,7 +2,9 @@
  * X API v2: followers and following by the platform itself. Vendor: docs.x.com, "GET /2/users/:id/followers".
  * Priced a returned account (US$0.010 in 2026's pay-per-use), the one a handle resolves to included.
  */
-import { profileFacts, providerIdSchema, type Account, type Cursor } from '../model.ts';
+import type { Account } from '../model/account.ts';
+import { providerIdSchema, type Cursor } from '../model/ids.ts';
+import { profileFacts } from '../model/profile.ts';
 import { z } from '../zod.ts';
 import type { Adapter, Page, PageRequest, Resolved } from './adapter.ts';
 import { failedResponse, type ErrorMeaning } from './error-response.ts';

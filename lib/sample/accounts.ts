@@ -1,5 +1,6 @@
 /** The accounts of the sample: made up from a seed, the same for everybody. */
-import { accountIdSchema, unknownAccount, type Account } from '../model.ts';
+import { unknownAccount, type Account } from '../model/account.ts';
+import { accountIdSchema } from '../model/ids.ts';
 import { DECORATIONS, LANGUAGES, SUBJECTS } from './phrases.ts';
 import { chance, type Chance } from './random.ts';
 

@@ -1,16 +1,9 @@
 /** A list to look at without a key: made-up accounts, said to be so wherever it is shown or saved. */
-import {
-  accountIdSchema,
-  handleKey,
-  handleSchema,
-  isSample,
-  SAMPLE_PROVIDER,
-  snapshotIdSchema,
-  unknownFacts,
-  type Account,
-  type Snapshot,
-  type SnapshotId,
-} from '../model.ts';
+import type { Account } from '../model/account.ts';
+import { handleKey } from '../model/handles.ts';
+import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
+import { handleSchema, unknownFacts } from '../model/profile.ts';
+import { isSample, type Snapshot } from '../model/snapshot.ts';
 import type { NewPage, Store } from '../store/index.ts';
 import { sampleAccounts } from './accounts.ts';
 

@@ -2,14 +2,9 @@
  * What the user prefers: one table of key, schema and default. It lies in the database, which extension pages and the
  * background can write and content scripts cannot; `lib/store/settings-table.ts` reads and writes it.
  */
-import {
-  amountSchema,
-  creditPriceSchema,
-  providerIdSchema,
-  type Platform,
-  type ProviderId,
-  type Relation,
-} from '../model.ts';
+import { providerIdSchema, type ProviderId } from '../model/ids.ts';
+import { amountSchema, creditPriceSchema } from '../model/money.ts';
+import type { Platform, Relation } from '../model/platform.ts';
 import { z } from '../zod.ts';
 import { EVERY_OTHER, fixed, limits, named, single, type Reading, type Setting } from './setting.ts';
 

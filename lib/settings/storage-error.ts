@@ -3,7 +3,7 @@
  * when the database is not.
  */
 import { browser } from 'wxt/browser';
-import { storageTroubles, type StorageTrouble } from '../model.ts';
+import { storageTroubles, type StorageTrouble } from '../model/error.ts';
 import { z } from '../zod.ts';
 
 const KEY = 'storage-trouble';

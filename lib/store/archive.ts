@@ -6,7 +6,10 @@
  * it dies half-way is found and removed.
  */
 import { Dexie } from 'dexie';
-import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean } from './clean.ts';
 import { readable } from './readable.ts';

@@ -2,7 +2,10 @@
  * The boundary of the database. The tables take `Clean` rows and nothing else (database.ts), and only this file makes
  * them; what is read passes the same rules, because databases of earlier versions hold rows that no rule had seen.
  */
-import type { LedgerEntry, RawAnswer, Snapshot, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, IdsRow, KeyRow, LockRow, PageRow, StagedRow } from './database.ts';
 import { packIds } from './ids.ts';
 import { cleanBalance, entryRule, fillRule, pageRule, rawRule } from './rules/rows.ts';

@@ -1,7 +1,7 @@
 /**
  * Accounts of one page as columns: one array a field, and nothing at all for a field that no account of the page has.
  */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 
 type Field = keyof Account;
 

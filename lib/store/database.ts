@@ -5,16 +5,11 @@
  * and a test that starts from a stored older database (tests/fixtures).
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type {
-  Cursor,
-  KeyLock,
-  LedgerEntry,
-  ProviderId,
-  RawAnswer,
-  Secret,
-  Snapshot,
-  SnapshotId,
-} from '../model.ts';
+import type { Cursor, ProviderId, SnapshotId } from '../model/ids.ts';
+import type { KeyLock, Secret } from '../model/key.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';

@@ -2,7 +2,7 @@
  * What reading is made fast with: single columns of a snapshot, made from its pages, a segment of accounts a record.
  * They may be deleted at any time, and are made again where they are missing or do not fit any more.
  */
-import type { SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
 
 /** What one record holds, an entry an account. */
 export type DerivedValues =

@@ -1,7 +1,7 @@
 /**
  * The ids of one page, packed: eight bytes each where all are decimal numbers below 2^64, as on X and TikTok.
  */
-import type { AccountId } from '../model.ts';
+import type { AccountId } from '../model/ids.ts';
 
 export type PackedIds = BigUint64Array<ArrayBuffer> | readonly AccountId[];
 

@@ -3,25 +3,17 @@
  * counters and the ledger, so the last page is the only checkpoint there is.
  */
 import { Dexie, type Table } from 'dexie';
-import type {
-  Account,
-  Cursor,
-  KeyLock,
-  LedgerEntry,
-  LockedSecret,
-  Platform,
-  ProviderId,
-  KeyCheckEntry,
-  RawAnswer,
-  Relation,
-  RunEntry,
-  Secret,
-  Snapshot,
-  SnapshotId,
-  StorageTrouble,
-} from '../model.ts';
+import type { Account } from '../model/account.ts';
+import type { StorageTrouble } from '../model/error.ts';
+import type { Cursor, ProviderId, SnapshotId } from '../model/ids.ts';
+import type { KeyLock, LockedSecret, Secret } from '../model/key.ts';
+import type { LedgerEntry, KeyCheckEntry, RunEntry } from '../model/ledger.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import type { RawAnswer } from '../model/raw-response.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
-import { countedAmount, hasEnded, isWorthOpening } from '../model.ts';
+import { countedAmount } from '../model/ledger.ts';
+import { hasEnded, isWorthOpening } from '../model/snapshot.ts';
 import { Archive } from './archive.ts';
 import { clean, type Clean } from './clean.ts';
 import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';

@@ -3,7 +3,7 @@
  * pages: the sum of all but the latest is remembered, and follows what this store changes in it. The latest are read
  * each time, because other contexts write too (a key's test in the options).
  */
-import type { ProviderId } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
 
 /** What was sent so long ago is in the ledger, whoever sent it. Milliseconds. */
 const SURELY_WRITTEN = 2_000;

@@ -2,7 +2,7 @@
  * Opening the database, and telling what is in its way. A library that opens it would wait in silence for an older
  * tab, and would take a newer version's tables for its own.
  */
-import type { StorageTrouble } from '../model.ts';
+import type { StorageTrouble } from '../model/error.ts';
 import { storageTroubleOf } from './storage-error.ts';
 
 /** Behind another's request that waits, ours waits without an event: after so many milliseconds it is said all the same. */

@@ -3,18 +3,11 @@
  * takes nothing else down. Told from types alone, since thousands of rows are read at once; the rules (rules/) see to
  * their values.
  */
-import {
-  MOST_CLAIMED,
-  platformSchema,
-  relationSchema,
-  unitSchema,
-  type KeyLock,
-  type LedgerEntry,
-  type Outcome,
-  type Secret,
-  type Snapshot,
-  type State,
-} from '../model.ts';
+import type { KeyLock, Secret } from '../model/key.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import { MOST_CLAIMED, unitSchema } from '../model/money.ts';
+import { platformSchema, relationSchema } from '../model/platform.ts';
+import type { Outcome, Snapshot, State } from '../model/snapshot.ts';
 import type { KeyRow, LockRow } from './database.ts';
 
 type Check = (value: unknown) => boolean;

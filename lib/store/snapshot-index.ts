@@ -4,7 +4,8 @@
  */
 import { Dexie, RangeSet, type EntityTable, type ObservabilitySet } from 'dexie';
 import { clean } from './clean.ts';
-import type { Snapshot, SnapshotId } from '../model.ts';
+import type { SnapshotId } from '../model/ids.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { isSnapshot } from './readable.ts';
 
 /** Reading so many takes a few milliseconds. */

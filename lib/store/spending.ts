@@ -1,5 +1,7 @@
 /** The ledger in sums: what each provider was paid in each month. */
-import type { LedgerEntry, ProviderId, Unit } from '../model.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Unit } from '../model/money.ts';
 
 /** Ledger entries of one unit in sums. */
 export interface Spent {

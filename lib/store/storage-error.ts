@@ -2,7 +2,7 @@
  * What can be wrong with the storage as a whole, told from what the browser throws. Each asks something else of the
  * user, so each has a sentence of its own.
  */
-import { storageTroubles, type StorageTrouble } from '../model.ts';
+import { storageTroubles, type StorageTrouble } from '../model/error.ts';
 
 /** Errors that say what they wrap: Dexie's `inner`, and `cause`. */
 function wrapped(error: Error): unknown {

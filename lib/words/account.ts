@@ -1,5 +1,5 @@
 /** Everything that is known of an account, line by line; unknown is a dash, never 0. */
-import type { Account } from '../model.ts';
+import type { Account } from '../model/account.ts';
 import { i18n } from '#i18n';
 import { count } from './numbers.ts';
 import type { ReceiptLine } from './receipt.ts';

@@ -1,5 +1,6 @@
 /** What happened, in a sentence, and the one thing that mends it. */
-import { storageTroubles, type State, type Trouble } from '../model.ts';
+import { storageTroubles, type Trouble } from '../model/error.ts';
+import type { State } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './run-facts.ts';
 import { platformName, relationName } from './names.ts';

@@ -1,6 +1,7 @@
 /** The names of kinds. */
-import { idInHandle } from '../handles.ts';
-import type { Outcome, Platform, Relation, State } from '../model.ts';
+import { idInHandle } from '../model/handles.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import type { Outcome, State } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 
 export function platformName(platform: Platform): string {

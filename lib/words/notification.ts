@@ -1,5 +1,5 @@
 /** What a notification tells of a run: that it ended, or needs a decision. Never more than the handle and the state. */
-import { isSample, type Snapshot } from '../model.ts';
+import { isSample, type Snapshot } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import { outcomeName } from './names.ts';
 

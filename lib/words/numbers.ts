@@ -1,5 +1,5 @@
 /** Numbers, money and times as people read them, by the browser's own language. */
-import { moneyFor, type CreditPrice, type Unit } from '../model.ts';
+import { moneyFor, type CreditPrice, type Unit } from '../model/money.ts';
 import { i18n } from '#i18n';
 
 const whole = new Intl.NumberFormat();

@@ -1,5 +1,5 @@
 /** How a list ended, in a sentence that says whether it is whole, and if not, why. */
-import type { Outcome } from '../model.ts';
+import type { Outcome } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './run-facts.ts';
 import { platformName } from './names.ts';

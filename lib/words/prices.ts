@@ -1,5 +1,7 @@
 /** The price before it is spent. */
-import type { CreditPrice, Estimate, Price, Relation, Unit } from '../model.ts';
+import type { CreditPrice, Price, Unit } from '../model/money.ts';
+import type { Relation } from '../model/platform.ts';
+import type { Estimate } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import { amount, bareAmount, count, pricedWithin, withMoney } from './numbers.ts';
 import { aboutDuration } from './times.ts';

@@ -1,6 +1,7 @@
 /** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
-import { idInHandle } from '../handles.ts';
-import { isSample, type CreditPrice, type Snapshot } from '../model.ts';
+import { idInHandle } from '../model/handles.ts';
+import type { CreditPrice } from '../model/money.ts';
+import { isSample, type Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { factsOf } from './run-facts.ts';

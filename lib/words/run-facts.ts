@@ -1,5 +1,8 @@
 /** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
-import type { CreditPrice, Outcome, Platform, Relation, Snapshot, Trouble, Unit } from '../model.ts';
+import type { Trouble } from '../model/error.ts';
+import type { CreditPrice, Unit } from '../model/money.ts';
+import type { Platform, Relation } from '../model/platform.ts';
+import type { Outcome, Snapshot } from '../model/snapshot.ts';
 import { unexpectedShare } from './unexpected-share.ts';
 
 export type StateFacts =

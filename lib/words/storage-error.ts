@@ -1,5 +1,5 @@
 /** What is wrong with the storage as a whole, in a sentence that also says what mends it. */
-import type { StorageTrouble } from '../model.ts';
+import type { StorageTrouble } from '../model/error.ts';
 import { i18n } from '#i18n';
 
 export function storageSentence(trouble: StorageTrouble): string {

@@ -1,5 +1,5 @@
 /** How much of a list was not as expected. Apart from its sentences, because the content script needs it without them. */
-import type { Snapshot } from '../model.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /** The unexpected part of all entries, 0 to 1. */
 export function unexpectedShare({

@@ -1,5 +1,5 @@
 /** Entries of a list that were not as expected: how many, of which kinds, and whether that is worth a sentence. */
-import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model.ts';
+import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model/unexpected.ts';
 import { i18n } from '#i18n';
 import { count, percent } from './numbers.ts';
 

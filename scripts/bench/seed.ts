@@ -15,7 +15,8 @@
  * SociaVault gives them, a minute. `state` says how the list stands: complete if it is not said, else for example
  * `{ kind: 'paused' }`. One that is not at rest is taken on by the collector, and blocked for want of a key.
  */
-import type { Account, SnapshotId } from '../../lib/model.ts';
+import type { Account } from '../../lib/model/account.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Chromium } from '../../tests/harness/chromium.ts';
 import { BENCH_PAGE } from './extension.ts';
 import type { ListOptions } from './page/list.ts';

@@ -5,7 +5,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import type { State, Trouble } from '../../lib/model.ts';
+import type { Trouble } from '../../lib/model/error.ts';
+import type { State } from '../../lib/model/snapshot.ts';
 import { startEmulator, type Emulator } from '../../tests/emulator/emulator.ts';
 import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
 import { saveKey } from '../../tests/harness/options-page.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { benchExtension } from '../../scripts/bench/extension.ts';
 import { seedManyLists } from '../../scripts/bench/seed.ts';
 import { buildFolder } from '../../scripts/extension.ts';
-import type { SnapshotId } from '../../lib/model.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import type { BuildCopy } from '../harness/granted-hosts.ts';
 import { until } from '../harness/until.ts';

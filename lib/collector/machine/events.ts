@@ -1,5 +1,10 @@
 /** What can happen to a snapshot. */
-import type { Cursor, Estimate, Handle, Limit, Purpose, Trouble, UnexpectedEntries } from '../../model.ts';
+import type { Trouble } from '../../model/error.ts';
+import type { Cursor } from '../../model/ids.ts';
+import type { Purpose } from '../../model/ledger.ts';
+import type { Handle } from '../../model/profile.ts';
+import type { Estimate, Limit } from '../../model/snapshot.ts';
+import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import type { PageRules, Resolved } from '../../providers/adapter.ts';
 import type { ProviderFailure } from '../../providers/failure.ts';
 

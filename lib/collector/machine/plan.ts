@@ -2,7 +2,8 @@
  * What a snapshot needs next. Pure; time, and what other runs have spent, come in as values. A request that could pass
  * a limit is never planned.
  */
-import { countedSpending, type Cursor, type Limit, type Snapshot } from '../../model.ts';
+import type { Cursor } from '../../model/ids.ts';
+import { countedSpending, type Limit, type Snapshot } from '../../model/snapshot.ts';
 import type { Adapter } from '../../providers/adapter.ts';
 
 export type Plan =

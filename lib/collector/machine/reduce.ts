@@ -2,15 +2,15 @@
  * What an event makes of a snapshot. Pure. A try that failed and was charged, or may have been, is repeated once by
  * itself; then the user approves the price of another.
  */
+import type { Trouble } from '../../model/error.ts';
 import {
-  addUnexpected,
   countedSpending,
   type Estimate,
   type Outcome,
   type Snapshot,
   type State,
-  type Trouble,
-} from '../../model.ts';
+} from '../../model/snapshot.ts';
+import { addUnexpected } from '../../model/unexpected.ts';
 import type { Event, PageSummary } from './events.ts';
 import { waitsUntil } from './plan.ts';
 

@@ -1,5 +1,5 @@
 /** The name of an exported file. It is a promise to scripts that read such files. */
-import { hasEnded, type Snapshot } from '../../model.ts';
+import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
 
 export interface FileNameOptions {
   readonly extension: string;

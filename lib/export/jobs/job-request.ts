@@ -1,5 +1,5 @@
 /** What the background hands to the document that writes. */
-import { amountSchema } from '../../model.ts';
+import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
 import { exportOrderSchema } from './job.ts';
 import { receiptSchema } from '../receipt/shape.ts';

@@ -1,5 +1,6 @@
 /** An export as every place that has to do with it speaks of it. */
-import { amountSchema, snapshotIdSchema } from '../../model.ts';
+import { snapshotIdSchema } from '../../model/ids.ts';
+import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
 
 export const exportIdSchema = z.uuid().brand<'ExportId'>();

@@ -1,12 +1,7 @@
 /** The receipt that lies beside every exported file: what was asked, what came, what it cost, what the file holds. */
-import {
-  hasEnded,
-  moneyFor,
-  type CreditPrice,
-  type Snapshot,
-  type UnexpectedKind,
-  type Unit,
-} from '../../model.ts';
+import { moneyFor, type CreditPrice, type Unit } from '../../model/money.ts';
+import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
+import type { UnexpectedKind } from '../../model/unexpected.ts';
 import { profileUrl } from '../../platforms/index.ts';
 import type { Spent } from '../../store/spending.ts';
 import { factsOf } from '../../words/run-facts.ts';

@@ -2,7 +2,8 @@
  * The shape of the receipt that lies beside every exported file. Flat, so that formats that carry it inside can take it
  * field by field. docs/receipt.md describes it for readers; a change of meaning is a new version.
  */
-import { platformSchema, relationSchema, unitSchema } from '../../model.ts';
+import { unitSchema } from '../../model/money.ts';
+import { platformSchema, relationSchema } from '../../model/platform.ts';
 import { z } from '../../zod.ts';
 
 export const RECEIPT_VERSION = 1;

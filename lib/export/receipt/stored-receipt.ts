@@ -1,6 +1,6 @@
 /** A list's receipt out of the store and the settings, for a file that was just written. */
 import { browser } from 'wxt/browser';
-import type { Snapshot } from '../../model.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { adapterById } from '../../providers/index.ts';
 import { readPreferences } from '../../settings/move-from-local-storage.ts';
 import type { Store } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 /** The columns of every export format, in order. Names and order are a promise to the files' readers. */
-import type { Platform, Relation } from '../../model.ts';
+import type { Platform, Relation } from '../../model/platform.ts';
 import { profileUrl } from '../../platforms/index.ts';
 import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';

@@ -1,5 +1,5 @@
 /** Reading a list for export: in the platform's order, a few thousand accounts at a time. */
-import type { SnapshotId } from '../../model.ts';
+import type { SnapshotId } from '../../model/ids.ts';
 import type { PageColumns, Store } from '../../store/index.ts';
 import { pick, type Batch } from './batch.ts';
 

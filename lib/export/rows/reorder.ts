@@ -3,7 +3,7 @@
  * for each stretch of the order, which are then put in order one at a time. What does not fit into memory waits in a
  * scratch file.
  */
-import type { SnapshotId } from '../../model.ts';
+import type { SnapshotId } from '../../model/ids.ts';
 import type { Store } from '../../store/index.ts';
 import { join, pick, type Batch } from './batch.ts';
 import { pack, unpack } from './serialized-batch.ts';

@@ -1,5 +1,5 @@
 /** A batch as a line of JSON, for the scratch file; read back with as much suspicion as anything from a disk. */
-import { accountIdSchema, type AccountId } from '../../model.ts';
+import { accountIdSchema, type AccountId } from '../../model/ids.ts';
 import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 

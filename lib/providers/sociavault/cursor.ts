@@ -2,7 +2,7 @@
  * SociaVault's cursors. X's are `P|S`, where P falls from page to page and is 0 on the last; TikTok's are epoch
  * seconds, which fall too.
  */
-import type { Cursor } from '../../model.ts';
+import type { Cursor } from '../../model/ids.ts';
 
 /** The number that a cursor begins with; `null` when it begins with none. */
 export function leadingNumber(cursor: string): bigint | null {

@@ -1,5 +1,5 @@
 /** SociaVault, `https://api.sociavault.com`: X and TikTok, one credit a request. */
-import { providerIdSchema } from '../../model.ts';
+import { providerIdSchema } from '../../model/ids.ts';
 import { z } from '../../zod.ts';
 import type { Adapter } from '../adapter.ts';
 import { failure } from '../failure.ts';

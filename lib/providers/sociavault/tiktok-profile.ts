@@ -1,5 +1,6 @@
 /** A TikTok profile through SociaVault: observed, the vendor documents none. */
-import type { AccountId, ProfileFacts } from '../../model.ts';
+import type { AccountId } from '../../model/ids.ts';
+import type { ProfileFacts } from '../../model/profile.ts';
 import { z } from '../../zod.ts';
 import type { Resolved } from '../adapter.ts';
 import { failure, type Result } from '../failure.ts';

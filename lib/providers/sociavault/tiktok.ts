@@ -2,7 +2,8 @@
  * TikTok lists through SociaVault. Vendor: docs.sociavault.com, "GET /v1/scrape/tiktok/following"; followers are
  * observed. Untrimmed, because the trimmed response leaves out likes, posts, verification and `has_more`.
  */
-import type { Account, Cursor } from '../../model.ts';
+import type { Account } from '../../model/account.ts';
+import type { Cursor } from '../../model/ids.ts';
 import { z } from '../../zod.ts';
 import type { Page, PageRequest } from '../adapter.ts';
 import { failure, type Result } from '../failure.ts';

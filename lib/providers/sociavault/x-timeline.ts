@@ -2,7 +2,7 @@
  * X's GraphQL timeline, passed through by SociaVault: instructions with entries, of which some are accounts. What is
  * no account is counted by its kind, so that a change of X's shows on its first day.
  */
-import type { Account } from '../../model.ts';
+import type { Account } from '../../model/account.ts';
 import { z } from '../../zod.ts';
 import { anything, readList, section, text } from '../fields.ts';
 import { UnexpectedCounter } from '../unexpected.ts';

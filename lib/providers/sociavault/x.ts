@@ -2,7 +2,9 @@
  * X through SociaVault: X's own GraphQL timeline, passed through. Vendor: docs.sociavault.com, "GET
  * /v1/scrape/twitter/followers"; the profile and the followings are observed.
  */
-import { profileFacts, type Account, type Cursor } from '../../model.ts';
+import type { Account } from '../../model/account.ts';
+import type { Cursor } from '../../model/ids.ts';
+import { profileFacts } from '../../model/profile.ts';
 import { z } from '../../zod.ts';
 import type { Page, PageRequest, Resolved } from '../adapter.ts';
 import { failure, type Result } from '../failure.ts';

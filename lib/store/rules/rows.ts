@@ -1,13 +1,8 @@
 /** The rules of what belongs to a list: its requests, pages, look-ups and kept answers. */
-import {
-  providerIdSchema,
-  snapshotIdSchema,
-  unitSchema,
-  type KeyCheckEntry,
-  type LedgerEntry,
-  type RawAnswer,
-  type RunEntry,
-} from '../../model.ts';
+import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
+import type { KeyCheckEntry, LedgerEntry, RunEntry } from '../../model/ledger.ts';
+import { unitSchema } from '../../model/money.ts';
+import type { RawAnswer } from '../../model/raw-response.ts';
 import { z } from '../../zod.ts';
 import type { AccountColumns } from '../columns.ts';
 import type { FillRow, KeyRow, PageRow } from '../database.ts';

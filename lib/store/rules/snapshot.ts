@@ -1,20 +1,12 @@
 /** The rules of a snapshot. */
-import {
-  handleKey,
-  handleSchema,
-  platformSchema,
-  providerIdSchema,
-  relationSchema,
-  snapshotIdSchema,
-  unitSchema,
-  type Estimate,
-  type Outcome,
-  type ProfileFacts,
-  type Snapshot,
-  type State,
-  type Trouble,
-  type UnexpectedEntries,
-} from '../../model.ts';
+import type { Trouble } from '../../model/error.ts';
+import { handleKey } from '../../model/handles.ts';
+import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
+import { unitSchema } from '../../model/money.ts';
+import { platformSchema, relationSchema } from '../../model/platform.ts';
+import { handleSchema, type ProfileFacts } from '../../model/profile.ts';
+import type { Estimate, Outcome, Snapshot, State } from '../../model/snapshot.ts';
+import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
 import {

@@ -1,5 +1,6 @@
 /** Rules of single values: texts, ids, counts, amounts and times. */
-import { MOST_CLAIMED, type AccountId, type Cursor } from '../../model.ts';
+import type { AccountId, Cursor } from '../../model/ids.ts';
+import { MOST_CLAIMED } from '../../model/money.ts';
 import { wellFormed } from '../../well-formed.ts';
 import { z } from '../../zod.ts';
 import { nullable, type Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 /** The lists that are measured. */
-import type { SnapshotId } from '../../../lib/model.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { ListOptions } from '../page/list.ts';
 import type { Profile, Stage } from '../stage.ts';
 

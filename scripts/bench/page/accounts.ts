@@ -2,7 +2,9 @@
  * Accounts as lists hold them, by index: those of the emulator's population, with names and bios in the variety and
  * the lengths of real ones, so that neither sorting nor searching is made easy by repetition.
  */
-import { accountIdSchema, type Account, type Platform } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
+import type { Platform } from '../../../lib/model/platform.ts';
 import { makeAccount } from '../../../tests/emulator/population/account.ts';
 import { BIOS, HARD_BIOS, PLACES } from '../../../tests/emulator/population/phrases.ts';
 import { mix, pick } from '../../../tests/emulator/population/random.ts';

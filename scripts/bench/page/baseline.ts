@@ -3,7 +3,7 @@
  * and the whole table in memory to show any of it.
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { Account } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
 import { planList, type ListOptions } from './list.ts';
 
 interface BaselineRow extends Account {

@@ -1,5 +1,6 @@
 /** What a file costs at least, and what it costs as extensions of this kind usually write it. */
-import type { Account, SnapshotId } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { answered, opened } from './raw.ts';
 

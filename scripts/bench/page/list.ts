@@ -1,17 +1,11 @@
 /** Lists as the collector would have left them, without anybody being asked or paid. */
-import {
-  cursorSchema,
-  handleKey,
-  handleSchema,
-  providerIdSchema,
-  snapshotIdSchema,
-  unknownFacts,
-  type Account,
-  type RunEntry,
-  type Platform,
-  type Snapshot,
-  type SnapshotId,
-} from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import { handleKey } from '../../../lib/model/handles.ts';
+import { cursorSchema, providerIdSchema, snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import type { RunEntry } from '../../../lib/model/ledger.ts';
+import type { Platform } from '../../../lib/model/platform.ts';
+import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { NewPage, Settlement, Store } from '../../../lib/store/index.ts';
 import { hash } from '../../../tests/emulator/population/random.ts';
 import { accountsFrom } from './accounts.ts';

@@ -1,5 +1,6 @@
 /** A page of the extension that only copies made for measuring hold: its functions are called from outside. */
-import type { Account, SnapshotId } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { openStore } from '../../../lib/store/index.ts';
 import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } from './baseline.ts';
 import { baselineExport, floorExport, type PlainFormat } from './export.ts';

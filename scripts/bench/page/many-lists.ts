@@ -1,5 +1,5 @@
 /** Thousands of small lists, as years of use would leave them. */
-import type { SnapshotId } from '../../../lib/model.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList } from './list.ts';
 

@@ -1,5 +1,5 @@
 /** What a reader of a list waits for, asked of the engine as our pages ask it. */
-import type { SnapshotId } from '../../../lib/model.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { noFilters, wholeList, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type View } from '../../../lib/lists/reader.ts';
 import type { Store } from '../../../lib/store/index.ts';

@@ -1,5 +1,5 @@
 /** What keeping a list costs: ours, and the same rows put into the same tables with nothing around them. */
-import type { SnapshotId } from '../../../lib/model.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList, type ListOptions } from './list.ts';
 import { answered, committed, copyTables, opened } from './raw.ts';

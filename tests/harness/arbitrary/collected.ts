@@ -1,9 +1,11 @@
 /** Lists of arbitrary answers in a store: through the real adapters, the real connection and the real collector. */
 import { createCollector } from '../../../lib/collector/index.ts';
-import { handleSchema, type Snapshot, type SnapshotId } from '../../../lib/model.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { adapterById } from '../../../lib/providers/index.ts';
 import { connect } from '../../../lib/providers/http.ts';
-import { providerIdSchema } from '../../../lib/model.ts';
+import { providerIdSchema } from '../../../lib/model/ids.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import type { ArbitraryList } from './answers.ts';

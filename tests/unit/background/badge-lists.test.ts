@@ -3,7 +3,8 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createNews } from '../../../entrypoints/background/badge-lists.ts';
-import { snapshotIdSchema, type Snapshot, type SnapshotId } from '../../../lib/model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { FRESH } from '../collector/machine-simulator.ts';
 

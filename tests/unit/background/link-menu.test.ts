@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
 import type { StartAnswer } from '../../../lib/messages/types.ts';
-import { snapshotIdSchema } from '../../../lib/model.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { speakEnglish } from '../words/english.ts';
 
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');

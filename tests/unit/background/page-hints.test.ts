@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { believed } from '../../../entrypoints/background/hints.ts';
-import { accountIdSchema, handleSchema, type Snapshot } from '../../../lib/model.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 
 const jack = { platform: 'x', handle: handleSchema.parse('Jack') } as const;
 const hint = {

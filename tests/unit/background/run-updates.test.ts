@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, expect, it } from 'vitest';
 import { createTelling } from '../../../entrypoints/background/run-updates.ts';
-import type { StorageTrouble } from '../../../lib/model.ts';
+import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { readStorageTrouble } from '../../../lib/settings/storage-error.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import type { SnapshotIndex } from '../../../lib/store/snapshot-index.ts';

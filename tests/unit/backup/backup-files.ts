@@ -7,13 +7,9 @@ import { LinesDigest } from '../../../lib/backup/digest.ts';
 import { identityLine } from '../../../lib/backup/format.ts';
 import { restoreBackup, type Restored } from '../../../lib/backup/restore.ts';
 import { writeBackup } from '../../../lib/backup/write.ts';
-import {
-  cursorSchema,
-  snapshotIdSchema,
-  type LedgerEntry,
-  type Snapshot,
-  type SnapshotId,
-} from '../../../lib/model.ts';
+import { cursorSchema, snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import type { LedgerEntry } from '../../../lib/model/ledger.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';

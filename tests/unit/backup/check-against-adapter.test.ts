@@ -1,13 +1,8 @@
 /** A restored list held against the adapter that it names: no file makes a run spend, or a limit end, by its word. */
 import { describe, expect, it } from 'vitest';
-import {
-  accountIdSchema,
-  providerIdSchema,
-  type LedgerEntry,
-  type Snapshot,
-  type SnapshotId,
-  type State,
-} from '../../../lib/model.ts';
+import { accountIdSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import type { LedgerEntry } from '../../../lib/model/ledger.ts';
+import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { bench, PROVIDER } from '../collector/test-collector.ts';

@@ -4,7 +4,7 @@ import { Dexie } from 'dexie';
 import { expect, it, vi } from 'vitest';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
 import { writeBackup } from '../../../lib/backup/write.ts';
-import { handleSchema } from '../../../lib/model.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { adapters } from '../../../lib/providers/index.ts';
 import { defaultPreferences as preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';

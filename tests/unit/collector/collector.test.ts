@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Collector } from '../../../lib/collector/index.ts';
-import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './test-collector.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { reduce } from '../../../lib/collector/machine/reduce.ts';
 import { expectedEnd } from '../../../lib/collector/expected-end.ts';
-import type { Snapshot } from '../../../lib/model.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { FRESH } from './machine-simulator.ts';
 
 const MINUTE = 60_000;

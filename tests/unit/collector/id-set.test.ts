@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { IdSet } from '../../../lib/collector/id-set.ts';
-import { accountIdSchema } from '../../../lib/model.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { packIds } from '../../../lib/store/ids.ts';
 
 const id = fc.oneof(

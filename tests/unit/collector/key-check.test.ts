@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkKey } from '../../../lib/collector/key-check.ts';
-import type { Price } from '../../../lib/model.ts';
+import type { Price } from '../../../lib/model/money.ts';
 import type { KeyCheck } from '../../../lib/providers/adapter.ts';
 import { failure, type Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handleSchema } from '../../../lib/model.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { account, bench, newRun } from './test-collector.ts';
 
 describe('a provider that lists by handle', () => {

@@ -8,19 +8,16 @@ import { estimateOf } from '../../../lib/collector/estimate.ts';
 import type { Event } from '../../../lib/collector/machine/events.ts';
 import { plan, waitsUntil } from '../../../lib/collector/machine/plan.ts';
 import { LOSSES_UNTIL_BLOCKED, reduce } from '../../../lib/collector/machine/reduce.ts';
+import type { Trouble } from '../../../lib/model/error.ts';
 import {
   accountIdSchema,
-  countedSpending,
   cursorSchema,
-  handleSchema,
   providerIdSchema,
   snapshotIdSchema,
-  unknownFacts,
   type Cursor,
-  type Snapshot,
-  type State,
-  type Trouble,
-} from '../../../lib/model.ts';
+} from '../../../lib/model/ids.ts';
+import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
+import { countedSpending, type Snapshot, type State } from '../../../lib/model/snapshot.ts';
 import type { PageRules } from '../../../lib/providers/adapter.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 

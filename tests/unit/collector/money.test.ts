@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  accountIdSchema,
-  countedSpending,
-  handleSchema,
-  MOST_CLAIMED,
-  providerIdSchema,
-  type Snapshot,
-  type SnapshotId,
-} from '../../../lib/model.ts';
+import { accountIdSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import { MOST_CLAIMED } from '../../../lib/model/money.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import { countedSpending, type Snapshot } from '../../../lib/model/snapshot.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 import type { ProfileHint } from '../../../lib/collector/index.ts';
 import { bench, newRun, type Mishap } from './test-collector.ts';

@@ -2,18 +2,11 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { createCollector, type CollectorOptions, type NewRun } from '../../../lib/collector/index.ts';
-import {
-  accountIdSchema,
-  cursorSchema,
-  handleSchema,
-  providerIdSchema,
-  unknownAccount,
-  unknownFacts,
-  type Account,
-  type Snapshot,
-  type SnapshotId,
-  type StorageTrouble,
-} from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import type { StorageTrouble } from '../../../lib/model/error.ts';
+import { accountIdSchema, cursorSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { Adapter, Page } from '../../../lib/providers/adapter.ts';
 import type { ProviderFailure, Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';

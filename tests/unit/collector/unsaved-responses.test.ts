@@ -1,6 +1,6 @@
 /** A storage that fails while a run is going on: nothing that was paid for is lost, and nothing more is asked for. */
 import { describe, expect, it } from 'vitest';
-import type { StorageTrouble } from '../../../lib/model.ts';
+import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { storageTroubleOf } from '../../../lib/store/storage-error.ts';
 import { bench, newRun } from './test-collector.ts';
 

@@ -4,13 +4,9 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Catalog, type CatalogSource } from '../../../components/hooks/catalog.ts';
 import { byProfile } from '../../../components/lists/by-profile.ts';
-import {
-  handleSchema,
-  snapshotIdSchema,
-  type Snapshot,
-  type SnapshotId,
-  type State,
-} from '../../../lib/model.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { until } from '../../harness/until.ts';
 import { FRESH } from '../collector/machine-simulator.ts';

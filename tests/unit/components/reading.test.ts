@@ -6,7 +6,8 @@ import { filtersSet, readCount, readDay, writeDay } from '../../../components/li
 import { rowAct, type KeyPress } from '../../../components/lists/row-keys.ts';
 import { Selection } from '../../../components/lists/selection.ts';
 import { noFilters } from '../../../lib/lists/query.ts';
-import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 import { pageBytes } from '../../../lib/store/size.ts';
 import { bytesWords } from '../../../lib/words/sizes.ts';

@@ -4,7 +4,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { fileName } from '../../../lib/export/files/file-name.ts';
 import { formatById, formatsFor } from '../../../lib/export/formats.ts';
-import type { Account, Snapshot } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { account, bench } from '../collector/test-collector.ts';
 import { written } from './encoded-files.ts';
 

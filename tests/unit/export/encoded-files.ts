@@ -5,7 +5,7 @@ import { columnsNamed } from '../../../lib/export/rows/columns.ts';
 import type { Remarks } from '../../../lib/export/format.ts';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
 import { packHere } from '../../../lib/export/files/compression.ts';
-import type { Account } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 
 export const SOURCE = {

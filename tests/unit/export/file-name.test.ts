@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fileName } from '../../../lib/export/files/file-name.ts';
 import { receiptName } from '../../../lib/export/receipt/receipt.ts';
-import { handleSchema } from '../../../lib/model.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 
 function named(handle: string): string {
   const list = {

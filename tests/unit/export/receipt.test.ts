@@ -6,16 +6,9 @@ import {
   receiptOf,
   type ReceiptInput,
 } from '../../../lib/export/receipt/receipt.ts';
-import {
-  accountIdSchema,
-  handleSchema,
-  providerIdSchema,
-  snapshotIdSchema,
-  unknownFacts,
-  type Outcome,
-  type Snapshot,
-  type State,
-} from '../../../lib/model.ts';
+import { accountIdSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
+import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { speakEnglish } from '../words/english.ts';
 
 const AT = Date.UTC(2026, 10, 14, 9, 31, 7);

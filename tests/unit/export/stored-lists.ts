@@ -5,7 +5,7 @@ import { packHere } from '../../../lib/export/files/compression.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { writeList } from '../../../lib/export/jobs/write-list.ts';
-import type { Snapshot } from '../../../lib/model.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { Store } from '../../../lib/store/index.ts';
 
 /** An order for a whole list, with the receipt as it is before the file is there. */

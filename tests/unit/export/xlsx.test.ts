@@ -4,7 +4,8 @@ import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
 import { SharedTexts } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
-import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { written } from './encoded-files.ts';
 
 function account(index: number, rest: Partial<Account> = {}): Account {

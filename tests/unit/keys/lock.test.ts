@@ -10,7 +10,7 @@ import {
   seal,
   unseal,
 } from '../../../lib/keys/lock.ts';
-import { providerIdSchema } from '../../../lib/model.ts';
+import { providerIdSchema } from '../../../lib/model/ids.ts';
 
 const BINDING = bindingOf({ provider: providerIdSchema.parse('sociavault'), baseUrl: 'https://api.example' });
 /** A thousand derivations at the real count would take a minute; one at the real count is below. */

@@ -1,7 +1,8 @@
 /** Accounts and queries of all kinds, close enough to each other that most queries find some and leave some out. */
 import fc from 'fast-check';
 import { noFilters, type ListFilters, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
-import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
 
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 });

@@ -6,7 +6,8 @@ import { Engine } from '../../../lib/lists/engine.ts';
 import { extentOf } from '../../../lib/lists/extent.ts';
 import { foldText } from '../../../lib/lists/fold.ts';
 import { wholeList } from '../../../lib/lists/query.ts';
-import { accountIdSchema, unknownAccount } from '../../../lib/model.ts';
+import { unknownAccount } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { writtenList } from './stored-lists.ts';
 
 /** The same word to whoever reads it, with what stretches it, joins it or cannot be seen. */

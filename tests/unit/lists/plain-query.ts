@@ -1,7 +1,7 @@
 /** What a query means, said once more and as plainly as can be: over accounts in an array, one at a time. */
 import { foldText } from '../../../lib/lists/fold.ts';
 import type { ListFilters, ListQuery, Range, Sort } from '../../../lib/lists/query.ts';
-import type { Account } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
 
 function inRange(value: number | null, range: Range | null): boolean {
   if (range === null) return true;

@@ -3,7 +3,8 @@ import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.t
 import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
 import { createReadiness } from '../../../lib/lists/prepare.ts';
 import { createServer } from '../../../lib/lists/serve.ts';
-import { accountIdSchema, unknownAccount, type Account } from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 

@@ -1,14 +1,10 @@
 /** Lists in a real store on a fake IndexedDB, page by page as the collector writes them. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
-import {
-  handleSchema,
-  providerIdSchema,
-  snapshotIdSchema,
-  unknownAccount,
-  type Account,
-  type Snapshot,
-} from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 
 const PROVIDER = providerIdSchema.parse('bench');

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHandleOrLink } from '../../../lib/platforms/field.ts';
 import { profileUrl, readUrl } from '../../../lib/platforms/index.ts';
-import { idInHandle } from '../../../lib/handles.ts';
-import { handleKey, handleSchema, type Platform } from '../../../lib/model.ts';
+import { idInHandle } from '../../../lib/model/handles.ts';
+import { handleKey } from '../../../lib/model/handles.ts';
+import type { Platform } from '../../../lib/model/platform.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 
 type Expected = `${Platform} ${string}` | null;
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { replay } from '../../../lib/providers/http.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';

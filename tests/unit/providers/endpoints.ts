@@ -1,12 +1,10 @@
 /** Every list endpoint with good answers of it, and where in them the rows, their ids and what decides a page stand. */
-import {
-  accountIdSchema,
-  cursorSchema,
-  handleSchema,
-  type Platform,
-  type Relation,
-} from '../../../lib/model.ts';
-import type { Account, AccountId, UnexpectedEntries } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
+import type { Platform, Relation } from '../../../lib/model/platform.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { AccountId } from '../../../lib/model/ids.ts';
+import type { UnexpectedEntries } from '../../../lib/model/unexpected.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
 import type { Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';

@@ -1,6 +1,7 @@
 /** What a response without data costs and means, for every provider by one rule. */
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, handleSchema } from '../../../lib/model.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
 import { failedResponse, readWords, type ErrorMeaning } from '../../../lib/providers/error-response.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';

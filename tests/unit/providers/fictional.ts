@@ -2,14 +2,9 @@
  * A provider that does not exist, for docs/adding-a-provider.md: it uses POST, two cursors at once, and bills every
  * account. It proves that the adapter interface supports such a provider.
  */
-import {
-  cursorSchema,
-  profileFacts,
-  providerIdSchema,
-  unknownAccount,
-  type Account,
-  type Cursor,
-} from '../../../lib/model.ts';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { cursorSchema, providerIdSchema, type Cursor } from '../../../lib/model/ids.ts';
+import { profileFacts } from '../../../lib/model/profile.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
 import { failedResponse } from '../../../lib/providers/error-response.ts';
 import { failure } from '../../../lib/providers/failure.ts';

@@ -1,7 +1,7 @@
 /** What holds of every answer, sensible or not: of so many arbitrary and so many changed ones for each list endpoint. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Account } from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
 import type { Result } from '../../../lib/providers/failure.ts';
 import { replay } from '../../../lib/providers/http.ts';
 import type { Endpoint, Read, Sample } from './endpoints.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { platformSchema, relationSchema } from '../../../lib/model.ts';
+import { platformSchema, relationSchema } from '../../../lib/model/platform.ts';
 import { adapterById, adapters, adaptersFor } from '../../../lib/providers/index.ts';
 import { readBaseUrl } from '../../../lib/providers/http.ts';
 

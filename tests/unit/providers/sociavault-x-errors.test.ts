@@ -1,6 +1,7 @@
 /** X's own errors and missing parts inside SociaVault's answers: never an empty list, never a profile. */
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { canned, json } from './answers.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { canned, json, KEY, vendorText } from './answers.ts';
 

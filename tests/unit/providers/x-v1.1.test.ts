@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountIdSchema, cursorSchema, handleSchema } from '../../../lib/model.ts';
+import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { canned, json, vendorText } from './answers.ts';
 

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isSample, type Snapshot } from '../../../lib/model.ts';
+import { isSample, type Snapshot } from '../../../lib/model/snapshot.ts';
 import { adapters } from '../../../lib/providers/index.ts';
 import { sampleAccounts } from '../../../lib/sample/accounts.ts';
 import { provideSample } from '../../../lib/sample/sample.ts';

@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { providerIdSchema } from '../../../lib/model.ts';
+import { providerIdSchema } from '../../../lib/model/ids.ts';
 import { moveOldPreferences, readPreferences } from '../../../lib/settings/move-from-local-storage.ts';
 import { defaultPreferences, monthlyLimitOf } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';

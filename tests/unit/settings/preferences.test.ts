@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { providerIdSchema } from '../../../lib/model.ts';
+import { providerIdSchema } from '../../../lib/model/ids.ts';
 import { mergedPreferences } from '../../../lib/backup/preferences.ts';
 import {
   defaultPreferences,

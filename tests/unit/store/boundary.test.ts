@@ -6,19 +6,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
-import {
-  accountIdSchema,
-  type Account,
-  type AccountId,
-  type Cursor,
-  type Outcome,
-  type ProfileFacts,
-  type RunEntry,
-  type Snapshot,
-  type SnapshotId,
-  type State,
-  type Trouble,
-} from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { Trouble } from '../../../lib/model/error.ts';
+import { accountIdSchema, type AccountId, type Cursor, type SnapshotId } from '../../../lib/model/ids.ts';
+import type { RunEntry } from '../../../lib/model/ledger.ts';
+import type { ProfileFacts } from '../../../lib/model/profile.ts';
+import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { entryRule, pageRule } from '../../../lib/store/rules/rows.ts';
 import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { providerIdSchema } from '../../../lib/model.ts';
+import { providerIdSchema } from '../../../lib/model/ids.ts';
 import {
   defaultPreferences,
   monthlyLimitOf,

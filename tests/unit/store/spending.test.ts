@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { snapshotIdSchema, type LedgerEntry } from '../../../lib/model.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
+import type { LedgerEntry } from '../../../lib/model/ledger.ts';
 import { monthOf, SpendingSums } from '../../../lib/store/spending.ts';
 import { PROVIDER } from '../collector/test-collector.ts';
 

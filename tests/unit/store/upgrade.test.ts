@@ -2,7 +2,8 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { providerIdSchema, snapshotIdSchema, type StorageTrouble } from '../../../lib/model.ts';
+import type { StorageTrouble } from '../../../lib/model/error.ts';
+import { providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { Store } from '../../../lib/store/index.ts';
 import {
   damaged,

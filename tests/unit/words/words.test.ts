@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FIELDS } from '../../../components/lists/fields.ts';
-import type { Account, Outcome, Snapshot, Trouble } from '../../../lib/model.ts';
-import {
-  accountIdSchema,
-  handleSchema,
-  providerIdSchema,
-  snapshotIdSchema,
-  unknownAccount,
-} from '../../../lib/model.ts';
+import type { Account } from '../../../lib/model/account.ts';
+import type { Trouble } from '../../../lib/model/error.ts';
+import type { Outcome, Snapshot } from '../../../lib/model/snapshot.ts';
+import { unknownAccount } from '../../../lib/model/account.ts';
+import { accountIdSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
 import { badgeFor } from '../../../lib/words/badge.ts';
 import { factsOf, progress, target, type RunFacts } from '../../../lib/words/run-facts.ts';
 import { stateName } from '../../../lib/words/names.ts';

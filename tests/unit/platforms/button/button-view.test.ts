@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { faceOf, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
 import type { PageView, RunView } from '../../../../lib/messages/types.ts';
-import type { Outcome, Trouble } from '../../../../lib/model.ts';
-import { snapshotIdSchema } from '../../../../lib/model.ts';
+import type { Trouble } from '../../../../lib/model/error.ts';
+import type { Outcome } from '../../../../lib/model/snapshot.ts';
+import { snapshotIdSchema } from '../../../../lib/model/ids.ts';
 import type { RunFacts } from '../../../../lib/words/run-facts.ts';
 import { outcomeSentence } from '../../../../lib/words/outcomes.ts';
 import { keptSentence, troubleSentence } from '../../../../lib/words/errors.ts';

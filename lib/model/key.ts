@@ -1,0 +1,19 @@
+/** A provider's key, as it is stored. */
+
+/** A key behind a passphrase. No part of it is readable, its end included. */
+export interface LockedSecret {
+  readonly kind: 'locked';
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** A provider's key as it is stored. */
+export type Secret = { readonly kind: 'open'; readonly key: string } | LockedSecret;
+
+/** What a passphrase is checked against, and turned into a key with. */
+export interface KeyLock {
+  readonly salt: Uint8Array<ArrayBuffer>;
+  /** Of PBKDF2-SHA-256. */
+  readonly rounds: number;
+  readonly check: LockedSecret;
+}

@@ -1,0 +1,45 @@
+/** Money: whole credits, whole requests, or whole micro-dollars. */
+import { z } from '../zod.ts';
+
+export const unitSchema = z.enum(['credits', 'usd', 'requests']);
+
+/** `usd` amounts are whole micro-dollars: 1,000,000 is one dollar. */
+export type Unit = z.infer<typeof unitSchema>;
+
+export const amountSchema = z.int().check(z.nonnegative());
+
+/**
+ * The most that one request is believed to cost, in its unit, whatever its answer claims: beyond all price lists, enough
+ * to end any run, and little enough that sums of many stay exact.
+ */
+export const MOST_CLAIMED = 1_000_000_000;
+
+/** What the user pays for a provider's credits or requests. */
+export const creditPriceSchema = z.object({
+  /** ISO 4217. */
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  /** For 1,000 of them, in millionths of the currency: 2,000,000 is 2.00. */
+  perThousand: amountSchema,
+});
+
+export type CreditPrice = z.infer<typeof creditPriceSchema>;
+
+/** What an amount of credits or requests comes to, in millionths of the price's currency. */
+export function moneyFor(amount: number, { perThousand }: CreditPrice): number {
+  return Math.round((amount / 1000) * perThousand);
+}
+
+/** A provider's price list, in its own unit. */
+export interface Price {
+  readonly unit: Unit;
+  /** For one page, whatever it holds. */
+  readonly perRequest: number;
+  /** For each account a page returns. */
+  readonly perRow: number;
+  /** For turning a handle into an id; 0 where no request is needed. */
+  readonly resolve: number;
+  /** For one call that fills in accounts of a page of ids; 0 where pages are whole. */
+  readonly perFill: number;
+  /** For testing a key; absent where that is free. */
+  readonly keyCheck?: number;
+}
