@@ -1,12 +1,12 @@
 /** The profile whose list is collected, and what it said of itself on that day. */
 import { z } from '../zod.ts';
 import type { Account } from './account.ts';
-import { HANDLE_PATTERN, handleKey } from './handles.ts';
+import { HANDLE_PATTERN } from './handles.ts';
 import type { AccountId } from './ids.ts';
 import { amountSchema } from './money.ts';
 import type { Platform } from './platform.ts';
 
-/** A handle in the spelling received, without `@`. Handles compare by {@link handleKey}. */
+/** A handle in the spelling received, without `@`. Handles compare by `handleKey` (handles.ts). */
 export const handleSchema = z.string().check(z.regex(HANDLE_PATTERN)).brand<'Handle'>();
 
 export type Handle = z.infer<typeof handleSchema>;

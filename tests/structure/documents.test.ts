@@ -61,7 +61,10 @@ describe('the glossary', () => {
   });
 
   test('explains every state and every outcome of a run', () => {
-    const { states, outcomes } = { states: kindsOf('State'), outcomes: kindsOf('Outcome') };
+    const { states, outcomes } = {
+      states: kindsOf('lib/model/snapshot.ts', 'State'),
+      outcomes: kindsOf('lib/model/snapshot.ts', 'Outcome'),
+    };
     const stateParagraph = between(glossary, '**State.**', '\n\n');
     expect(states.length).toBeGreaterThan(5);
     expect(states.filter((kind) => !stateParagraph.includes(`\`${kind}\``))).toEqual([]);
