@@ -5,6 +5,18 @@ import { spellings } from './spellings.ts';
 /** Where keys are repeated: in every text of accounts, in the cursor, or in place of the data. */
 export type EchoPlace = 'accounts' | 'cursor' | 'data';
 
+/** Headers with keys in them, some of which a client reads. */
+export function echoHeaders(keys: readonly string[]): Readonly<Record<string, string>> {
+  const sent = keys.map((key) => `Bearer ${key}`).join(', ');
+  return {
+    'x-request-headers': sent,
+    'x-request-id': keys.map((key) => Buffer.from(key).toString('base64')).join('.'),
+    'retry-after': sent,
+    'x-rate-limit-reset': keys.map((key) => encodeURIComponent(key)).join(' '),
+    'server-timing': keys.map((key, index) => `k${index};desc="${key}"`).join(', '),
+  };
+}
+
 /** Every key in every spelling, as text that stands in a JSON string as it is. */
 export function echoOf(keys: readonly string[]): string {
   return keys.flatMap((key) => [`Bearer ${key}`, ...spellings(key).map(([, spelled]) => spelled)]).join(' ');
@@ -53,5 +65,6 @@ export function withEcho(reply: Reply, place: EchoPlace, keys: readonly string[]
     place === 'data'
       ? { success: true, ...debug }
       : { ...(marked(document, place === 'cursor' ? CURSORS : TEXTS) as object), debug };
-  return { ...reply, body: JSON.stringify(body).replaceAll(MARK, () => echo) };
+  const headers = { ...reply.headers, ...echoHeaders(keys) };
+  return { ...reply, headers, body: JSON.stringify(body).replaceAll(MARK, () => echo) };
 }

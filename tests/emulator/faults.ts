@@ -1,5 +1,5 @@
 /** What can go wrong on purpose. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
-import { echoOf, withEcho, type EchoPlace } from './echo.ts';
+import { echoHeaders, echoOf, withEcho, type EchoPlace } from './echo.ts';
 import { json, type Predicate, type Reply, type RequestRecord } from './exchange.ts';
 import type { Ask, Refusal } from './providers/provider.ts';
 
@@ -39,7 +39,8 @@ export type Fault =
   /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
   | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
   /**
-   * The good answer with keys in it: that of the request and every other that was ever presented, in all spellings.
+   * The good answer with keys in it: that of the request and every other that was ever presented, in all spellings. Its
+   * headers have them too.
    * `refusal` is the provider's own 401 with them in its sentence, and is free; all else is charged as if it were good.
    */
   | { readonly kind: 'echo'; readonly in: EchoPlace | 'refusal' }
@@ -197,7 +198,11 @@ export function planFor(
     case 'echo': {
       const place = fault.in;
       return place === 'refusal'
-        ? { ...NO_FAULT, atOnce: { status: 401, message: `Bad key ${keys.join(' and ')}. ${echoOf(keys)}` } }
+        ? {
+            ...NO_FAULT,
+            atOnce: { status: 401, message: `Bad key ${keys.join(' and ')}. ${echoOf(keys)}` },
+            extraHeaders: echoHeaders(keys),
+          }
         : { ...NO_FAULT, instead: (_ask, good) => withEcho(good(), place, keys) };
     }
     case 'headers':
@@ -269,6 +274,8 @@ export interface RawRule {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. */
   readonly body: unknown;
+  /** Makes the body of each response, in place of `body`. */
+  readonly bodyFor?: (record: RequestRecord) => string;
   readonly rows?: number;
   /** In the provider's unit; what its price list says for `rows` unless said otherwise. */
   readonly charge?: number;

@@ -158,10 +158,11 @@ export class Server {
     const raw = this.raws.take(record);
     if (raw === undefined) return null;
     const rows = raw.rows ?? 0;
+    const body = raw.bodyFor?.(record) ?? raw.body;
     return {
       status: raw.status ?? 200,
       headers: { 'content-type': 'application/json; charset=utf-8', ...raw.headers },
-      body: typeof raw.body === 'string' ? raw.body : JSON.stringify(raw.body),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
       rows,
       charge: raw.charge ?? (provider.unit === 'usd' ? rows * ask.key.price : ask.key.price),
     };

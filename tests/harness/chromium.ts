@@ -29,6 +29,8 @@ export interface ChromiumOptions {
   readonly keepWelcome?: boolean;
   /** Lets the extension reload itself, and the debugging connection load it, see {@link Chromium.loadAgain}. */
   readonly loadsAgain?: boolean;
+  /** A file for what the browser logs, the consoles of all the extension's contexts included. */
+  readonly logFile?: string;
 }
 
 export interface Chromium {
@@ -66,6 +68,7 @@ function argumentsFor(options: ChromiumOptions, loadsExtensions: boolean): strin
       ? [`--disable-extensions-except=${options.extensionDir}`, `--load-extension=${options.extensionDir}`]
       : []),
     ...(loadsExtensions && options.loadsAgain !== true ? [] : ['--enable-unsafe-extension-debugging']),
+    ...(options.logFile === undefined ? [] : ['--enable-logging', `--log-file=${options.logFile}`]),
     `--host-resolver-rules=MAP * ${target}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
     '--ignore-certificate-errors',
     '--no-proxy-server',

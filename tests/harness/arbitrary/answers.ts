@@ -11,6 +11,11 @@ export interface ArbitraryList {
   readonly handle: string;
   readonly pages: number;
   readonly rows: number;
+  /**
+   * Where the profile's count is the list's, and responses claim to cost what they do: on all pages, or on all but the
+   * last. Otherwise a run within limits ends at the first claim.
+   */
+  readonly sane?: 'all' | 'all but the last';
 }
 
 const PROFILE = '44196397';
@@ -21,7 +26,7 @@ function serial(page: number, row: number): bigint {
   return 1_000_000_000_000_000_000n + BigInt(page) * 100_000n + BigInt(row);
 }
 
-function graphqlUser(random: Random, id: unknown, protectedFlag: unknown = flagLike(random)): unknown {
+function graphqlUser(random: Random, id: unknown, protectedFlag: unknown = flagLike(random)) {
   const urls = [{ url: textLike(random), expanded_url: textLike(random) }];
   const legacy = {
     name: textLike(random),
@@ -99,7 +104,7 @@ function socialFetchUser(random: Random, id: unknown): unknown {
   };
 }
 
-function v2User(random: Random, id: unknown): unknown {
+function v2User(random: Random, id: unknown) {
   return {
     id,
     name: textLike(random),
@@ -123,7 +128,7 @@ function v2User(random: Random, id: unknown): unknown {
   };
 }
 
-function v1User(random: Random, id: unknown): unknown {
+function v1User(random: Random, id: unknown) {
   return {
     id_str: id,
     name: textLike(random),
@@ -144,14 +149,15 @@ function v1User(random: Random, id: unknown): unknown {
 }
 
 /** What stands in the answer to a handle's look-up. */
-export function lookUpOf({ provider, platform, handle, pages, rows }: ArbitraryList, random: Random): string {
+export function lookUpOf(list: ArbitraryList, random: Random): string {
+  const { provider, platform, handle, pages, rows, sane } = list;
   const expected = pages * rows;
   switch (provider) {
     case 'sociavault': {
       const data =
         platform === 'x'
           ? // A protected profile has no list.
-            { user: { result: graphqlUser(random, PROFILE, false) } }
+            { user: { result: stated(graphqlUser(random, PROFILE, false)) } }
           : {
               userInfo: {
                 user: {
@@ -165,29 +171,45 @@ export function lookUpOf({ provider, platform, handle, pages, rows }: ArbitraryL
                 stats: { followerCount: expected, followingCount: numberLike(random) },
               },
             };
-      return jsonOf({ success: true, credits_used: numberLike(random), data });
+      return jsonOf({ success: true, credits_used: claimOf(list, false, random), data });
     }
     case 'x-v2':
-      return jsonOf({ data: v2User(random, PROFILE) });
+      return jsonOf({ data: stated(v2User(random, PROFILE)) });
     case 'x-v1.1':
-      return jsonOf(v1User(random, PROFILE));
+      return jsonOf(stated(v1User(random, PROFILE)));
     case 'socialfetch':
       throw new Error('SocialFetch looks nothing up.');
   }
+
+  /** The user with the list's own count, where that is wanted. */
+  function stated(user: object): object {
+    if (sane === undefined) return user;
+    const counts = { followers_count: expected };
+    return {
+      ...user,
+      ...counts,
+      legacy: { ...('legacy' in user ? (user.legacy as object) : {}), ...counts },
+      relationship_counts: { followers: expected },
+      public_metrics: counts,
+    };
+  }
+}
+
+/** What a response says it cost. */
+function claimOf({ sane }: ArbitraryList, isLast: boolean, random: Random): unknown {
+  const isSane = sane === 'all' || (sane === 'all but the last' && !isLast);
+  return isSane ? 1 : numberLike(random);
 }
 
 /** A page, counted from 0. */
-export function pageOf(
-  { provider, platform, pages, rows }: ArbitraryList,
-  page: number,
-  random: Random,
-): string {
+export function pageOf(list: ArbitraryList, page: number, random: Random): string {
+  const { provider, platform, pages, rows } = list;
   const isLast = page === pages - 1;
   const ids = Array.from({ length: rows }, (_, row) => idLike(random, serial(page, row)));
   const next = TOP - page - 1;
   switch (provider) {
     case 'sociavault': {
-      const credits_used = numberLike(random);
+      const credits_used = claimOf(list, isLast, random);
       if (platform === 'tiktok') {
         const followers = ids.map((id) => tiktokUser(random, id));
         const data = { status_code: 0, followers, has_more: !isLast, min_time: isLast ? -1 : next };
@@ -214,9 +236,9 @@ export function pageOf(
           lookupStatus: 'found',
           followers: ids.map((id) => socialFetchUser(random, id)),
           page: { hasMore: !isLast, nextCursor: isLast ? null : String(next) },
-          totalFollowers: numberLike(random),
+          totalFollowers: list.sane === undefined ? numberLike(random) : pages * rows,
         },
-        meta: { creditsCharged: numberLike(random) },
+        meta: { creditsCharged: claimOf(list, isLast, random) },
       });
     case 'x-v2':
       return jsonOf({

@@ -252,6 +252,15 @@ describe('limits', () => {
     expect(world.charged).toBe(4);
   });
 
+  it.each([{ bench: 0 }, { '*': 0 }])(
+    'a monthly limit of 0 lets nothing be sent: %j',
+    async (monthlyLimit) => {
+      const { run, world } = bench({ followers: 95, preferences: { monthlyLimit } });
+      expect(await run()).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped', by: 'monthly' } } });
+      expect(world.charged).toBe(0);
+    },
+  );
+
   it('a key that is tested meanwhile counts before the next request, whenever it comes', async () => {
     for (const limit of [1, 2, 3, 4]) {
       for (const before of [1, 2, 3, 4]) {

@@ -4,14 +4,8 @@
  * and removed. The emulator answers over HTTP; adapter, collector, store, backup and exports are the real ones.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { writeBackup } from '../../../lib/backup/write.ts';
 import { createCollector } from '../../../lib/collector/index.ts';
@@ -27,7 +21,7 @@ import { detailsText } from '../../../lib/words/receipt.ts';
 import type { EchoPlace } from '../../emulator/echo.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName } from '../../emulator/exchange.ts';
-import { givesAway } from '../../emulator/spellings.ts';
+import { backupText, exportText, keysIn, textsIn } from '../../harness/no-keys.ts';
 import { jobOf, save } from '../export/stored-lists.ts';
 import { speakEnglish } from '../words/english.ts';
 
@@ -46,7 +40,6 @@ const keys = {
 
 let emulator: Emulator;
 let store: Store;
-let folder: string;
 const logged: string[] = [];
 beforeEach(async () => {
   speakEnglish();
@@ -54,7 +47,6 @@ beforeEach(async () => {
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   store = new Store('echoed');
   emulator = await startEmulator();
-  folder = await mkdtemp(join(tmpdir(), 'followledger-echoed-'));
   logged.length = 0;
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
@@ -68,7 +60,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   store.close();
   await emulator.close();
-  await rm(folder, { recursive: true });
 });
 
 /** Sends a key to its provider, as a test of it or a run does, after it was remembered. */
@@ -136,14 +127,6 @@ async function collect(handle: string): Promise<Snapshot> {
   return snapshot;
 }
 
-/** All text in a value, bytes as Latin-1. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (value instanceof Uint8Array) return [Buffer.from(value).toString('latin1')];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
-}
-
 /** Every table but that of the keys themselves. */
 async function databaseText(): Promise<string> {
   const database = new Dexie('echoed');
@@ -154,7 +137,7 @@ async function databaseText(): Promise<string> {
   return textsIn(rows).join('\n');
 }
 
-async function backupText(): Promise<string> {
+async function savedBackup(): Promise<string> {
   const { signal } = new AbortController();
   // Nothing is unlocked: what is written must be clean by itself.
   const written = writeBackup({
@@ -167,45 +150,13 @@ async function backupText(): Promise<string> {
   });
   const parts: Uint8Array[] = [];
   for await (const part of written.bytes) parts.push(part);
-  const lines = gunzipSync(Buffer.concat(parts)).toString();
-  const kept = Array.from(lines.matchAll(/"bytes":"([^"]*)"/g), ([, bytes = '']) =>
-    Buffer.from(bytes, 'base64').toString('latin1'),
-  );
-  expect(kept.length).toBeGreaterThan(0);
-  const values = lines
-    .split('\n')
-    .filter(Boolean)
-    .map((line): unknown => JSON.parse(line));
-  return [lines, ...textsIn(values), ...kept].join('\n');
-}
-
-async function parquetText(bytes: Uint8Array): Promise<string> {
-  const path = join(folder, 'list.parquet');
-  await writeFile(path, bytes);
-  const duck = await (await DuckDBInstance.create()).connect();
-  try {
-    const rows = await duck.runAndReadAll(`SELECT * FROM read_parquet('${path}')`);
-    const pairs = await duck.runAndReadAll(`SELECT decode(value) FROM parquet_kv_metadata('${path}')`);
-    return [rows, pairs].flatMap((read) => read.getRowsJson().flat().map(String)).join('\n');
-  } finally {
-    duck.closeSync();
-  }
-}
-
-async function fileText(snapshot: Snapshot, format: string): Promise<string> {
-  const { bytes } = await save(store, snapshot, format);
-  if (format === 'parquet') return parquetText(bytes);
-  if (format !== 'xlsx') return bytes.toString();
-  const parts = Object.values(unzipSync(new Uint8Array(bytes)));
-  return parts.map((part) => Buffer.from(part).toString()).join('\n');
+  const text = backupText(Buffer.concat(parts));
+  expect(text).toContain('"bytes":"');
+  return text;
 }
 
 function expectNoKey(place: string, text: string): void {
-  for (const [which, key] of Object.entries(keys)) {
-    for (const [spelling, gives] of givesAway(key)) {
-      expect(text.includes(gives), `the ${which} key as ${spelling} in ${place}`).toBe(false);
-    }
-  }
+  expect(keysIn(text, keys), place).toEqual([]);
 }
 
 it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
@@ -242,9 +193,10 @@ it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
   const database = await databaseText();
   expect(database.match(/•••/g)?.length).toBeGreaterThan(1000);
   expectNoKey('the database', database);
-  expectNoKey('a backup', await backupText());
+  expectNoKey('a backup', await savedBackup());
   for (const format of ['csv', 'csv-semicolon', 'json', 'ndjson', 'xlsx', 'parquet']) {
-    const text = await fileText(complete, format);
+    const { bytes } = await save(store, complete, format);
+    const text = await exportText(`list.${format}`, bytes);
     expect(text).toContain('•••');
     expectNoKey(format, text);
   }

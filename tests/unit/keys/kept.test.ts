@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeBackup } from '../../../lib/backup/write.ts';
 import { createCollector } from '../../../lib/collector/index.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
@@ -13,6 +14,7 @@ import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { readingTraces, rememberKey } from '../../../lib/keys/traces.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { givesAway, spellings } from '../../emulator/spellings.ts';
+import { backupText, keysIn } from '../../harness/no-keys.ts';
 
 const KEY = 'sk_live_7f3a91c2d4e86b05aa17';
 /** Of another provider, behind a passphrase, or gone. */
@@ -238,6 +240,27 @@ describe('of a provider that repeats keys', () => {
     const [page] = await store.pages(id, 0, 1);
     expect(page?.accounts[0]?.bio).toBe('••• and •••');
   });
+});
+
+it('a backup of an answer that an earlier version kept holds no key of which only a trace is left', async () => {
+  const { id } = await collect([PROFILE, LAST.replace('BIO', 'plain')], () => false);
+  const [raw] = await store.rawAnswers(id);
+  if (raw === undefined) throw new Error('The answer was not kept.');
+  await store.replaceRawBytes(raw, new TextEncoder().encode(LAST.replace('BIO', echo)));
+  await rememberKey(store, KEY);
+  const written = writeBackup({
+    store,
+    preferences: defaultPreferences,
+    secrets: [],
+    now: 1,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const parts: Uint8Array[] = [];
+  for await (const part of written.bytes) parts.push(part);
+  const text = backupText(Buffer.concat(parts));
+  expect(text.includes('"bytes":"')).toBe(true);
+  expect(keysIn(text, { 'one at hand': KEY, 'one of which there is a trace': OTHER })).toEqual([]);
 });
 
 describe('the traces of keys', () => {

@@ -74,12 +74,26 @@ describe.each(KEYS)('the key %s', (key) => {
     expect(again?.id).not.toBe(first?.id);
   });
 
+  it('leaves nothing of it where another key is a part of it', async () => {
+    const part = key.slice(2, 22);
+    const parts = await tracesOf(part);
+    expect(parts.length).toBeGreaterThan(0);
+    const source = `{"key":"${key}","end":"${key}"}`;
+    expect(await clean(source, key, parts)).toBe('{"key":"•••","end":"•••"}');
+    expect(await clean(source, null, [...(await tracesOf(key)), ...parts])).toBe('{"key":"•••","end":"•••"}');
+  });
+
   it('is known by its traces, and another is not', async () => {
     const traces = await tracesOf(key);
     expect(await isTraced(key, traces)).toBe(true);
     expect(await isTraced(key.replace(/.$/, 'Z'), traces)).toBe(false);
     expect(await isTraced(key, [])).toBe(false);
   });
+});
+
+it('a key that could be guessed gets no trace', async () => {
+  expect(await tracesOf('sk_live_0123456789a')).toEqual([]);
+  expect(await tracesOf('sk_live_0123456789ab')).toHaveLength(1);
 });
 
 describe('what is no key', () => {

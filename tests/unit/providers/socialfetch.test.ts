@@ -99,6 +99,22 @@ describe('the document’s example answers', () => {
   });
 });
 
+it('an ID that a key was taken out of tells no account', async () => {
+  const followers = [
+    { secUid: 'a•••b', handle: 'ada' },
+    { secUid: '•••', handle: 'grace•••' },
+    { secUid: null, handle: '•••' },
+  ];
+  const { connection } = canned(
+    socialFetch,
+    json({ data: { lookupStatus: 'found', followers, page: { hasMore: false, nextCursor: null } } }),
+  );
+  expect(await socialFetch.fetchPage(firstPage, connection)).toMatchObject({
+    ok: true,
+    value: { accounts: [{ id: 'ada' }], unreadable: 2 },
+  });
+});
+
 describe('requests', () => {
   it('name following, the cursor and the id where it is known', async () => {
     const { connection, asked } = canned(socialFetch, json({ data: {} }));

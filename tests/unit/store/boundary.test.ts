@@ -3,7 +3,7 @@
  * What is kept obeys the rules, comes back from a backup, and is here already when it does.
  */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { Account } from '../../../lib/model/account.ts';
@@ -12,6 +12,7 @@ import { accountIdSchema, type AccountId, type Cursor, type SnapshotId } from '.
 import type { RunEntry } from '../../../lib/model/ledger.ts';
 import type { ProfileFacts } from '../../../lib/model/profile.ts';
 import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';
+import { clean, type Clean } from '../../../lib/store/clean.ts';
 import { entryRule, pageRule } from '../../../lib/store/rules/rows.ts';
 import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -427,11 +428,11 @@ describe('a rule', () => {
     const snapshotSchema = snapshotRule.schema();
     fc.assert(
       fc.property(changes, (changed) => {
-        const clean = snapshotRule.clean({ ...FRESH, ...changed });
-        expect(snapshotRule.clean(clean)).toBe(clean);
-        const inFile: unknown = JSON.parse(JSON.stringify(clean));
+        const cleaned = snapshotRule.clean({ ...FRESH, ...changed });
+        expect(snapshotRule.clean(cleaned)).toBe(cleaned);
+        const inFile: unknown = JSON.parse(JSON.stringify(cleaned));
         expect(snapshotSchema.safeParse(inFile).error).toBeUndefined();
-        expect(inFile).toEqual(clean);
+        expect(inFile).toEqual(cleaned);
       }),
     );
   });
@@ -472,6 +473,74 @@ describe('a rule', () => {
       },
     };
     expect(pageRule.clean(row)).toBe(row);
+  });
+
+  it.each([
+    ['is cut', 'x'.repeat(100_001), 'x'.repeat(100_000)],
+    ['is not cut within a pair of surrogates', `${'x'.repeat(99_999)}🙂`, 'x'.repeat(99_999)],
+    ['is cut, and its halves of pairs replaced', '\uD800'.repeat(100_001), '\uFFFD'.repeat(99_999)],
+    ['stays where it is as long as it may be', `${'x'.repeat(99_998)}🙂`, `${'x'.repeat(99_998)}🙂`],
+  ])('bounds a text, which %s', (_, long, kept) => {
+    const known: ProfileFacts = {
+      name: null,
+      bio: long,
+      location: null,
+      website: null,
+      avatarUrl: null,
+      followers: null,
+      following: null,
+      posts: null,
+      verified: null,
+      private: null,
+      createdAt: null,
+    };
+    const { facts: cleaned } = snapshotRule.clean({ ...FRESH, facts: known });
+    expect(cleaned?.bio?.length).toBe(kept.length);
+    expect(cleaned?.bio === kept).toBe(true);
+  });
+
+  it('finds a list by its handle, whatever it was stored under', () => {
+    expect(snapshotRule.clean({ ...FRESH, handleKey: 'somebody else' }).handleKey).toBe(FRESH.handleKey);
+  });
+
+  it('bounds the requests of a restore that is not visible yet', () => {
+    const entry: RunEntry = {
+      id: 'e',
+      snapshotId: ID,
+      provider: PROVIDER,
+      purpose: 'page',
+      unit: 'credits',
+      sentAt: 1,
+      settledAt: null,
+      status: 'charged',
+      reserved: 1,
+      amount: 2 ** 60,
+      listed: null,
+    };
+    expect(clean.staged({ key: 'k', id: null, entries: [entry] }).entries).toMatchObject([
+      { amount: 1_000_000_000 },
+    ]);
+  });
+
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('knows no balance of %d', async (balance) => {
+    const store = new Store('balance');
+    const key = {
+      provider: PROVIDER,
+      key: 'a-key',
+      baseUrl: 'https://bench.example',
+      savedAt: 1,
+      checkedAt: 1,
+    };
+    await store.saveKey({ ...key, balance });
+    expect((await store.key(PROVIDER))?.balance).toBeNull();
+    store.close();
+  });
+
+  it('alone makes a row that a table takes', () => {
+    expectTypeOf(clean.snapshot(FRESH)).toEqualTypeOf<Clean<Snapshot>>();
+    expectTypeOf<Snapshot>().not.toExtend<Clean<Snapshot>>();
+    // As a changed copy has it: what a spread leaves out is the mark.
+    expectTypeOf<Pick<Clean<Snapshot>, keyof Clean<Snapshot>>>().not.toExtend<Clean<Snapshot>>();
   });
 
   it.each([

@@ -76,6 +76,12 @@ describe('preferences in the database', () => {
     });
   });
 
+  it('take none of an older version in once that was done, whoever comes with them', async () => {
+    await settings.change(() => ({ askAbove: { credits: 3, usd: 3, requests: 3 } }));
+    await settings.moveIn(new Map([['askAbove', { credits: 9_999, usd: 9_999, requests: 9_999 }]]));
+    expect((await settings.read()).preferences.askAbove).toEqual({ credits: 3, usd: 3, requests: 3 });
+  });
+
   it('are told of when they change', async () => {
     const seen: FoundPreferences[] = [];
     let heard = Promise.withResolvers<undefined>();
