@@ -27,6 +27,9 @@ export type Tested =
       readonly balance: number | null;
       /** What would be left by our own requests, where the provider says another figure. */
       readonly reckoned: number | null;
+      /** Whether the key is the one that was saved before. */
+      readonly ofSaved: boolean;
+      /** Whether it was saved after the test. */
       readonly saved: boolean;
     }
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
@@ -88,11 +91,11 @@ async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested>
   const saved = await store.key(adapter.id);
   const { balance } = result.value;
   if (typed !== '' || saved?.baseUrl !== baseUrl) {
-    return { kind: 'works', balance, reckoned: null, saved: false };
+    return { kind: 'works', balance, reckoned: null, ofSaved: false, saved: false };
   }
   await store.noteBalance(adapter.id, balance, Date.now());
   const reckoned = balance === null || saved.balance === balance ? null : saved.balance;
-  return { kind: 'works', balance, reckoned, saved: false };
+  return { kind: 'works', balance, reckoned, ofSaved: true, saved: false };
 }
 
 /** Keeps the key untested, and tells the background, which may have waited for it. */

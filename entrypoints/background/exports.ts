@@ -2,10 +2,17 @@
 import { columnsNamed } from '../../lib/export/rows/columns.ts';
 import { fileName } from '../../lib/export/files/file-name.ts';
 import { formatById } from '../../lib/export/formats.ts';
-import { isOver, type ExportId, type ExportOrder, type ExportState } from '../../lib/export/jobs/job.ts';
+import {
+  isOver,
+  type ExportId,
+  type ExportOrder,
+  type ExportState,
+  type ExportView,
+} from '../../lib/export/jobs/job.ts';
 import type { ExportJob } from '../../lib/export/jobs/job-request.ts';
 import { receiptFor } from '../../lib/export/receipt/stored-receipt.ts';
 import { clearTemporaries } from '../../lib/export/files/temporary.ts';
+import { afterInterruption, noteUnfinished, readUnfinished } from '../../lib/export/jobs/unfinished.ts';
 import { readExports, writeExports } from '../../lib/export/jobs/job-states.ts';
 import { askHost } from '../../lib/messages/export-host.ts';
 import type { Store } from '../../lib/store/index.ts';
@@ -54,6 +61,23 @@ export function createExports(store: Store) {
     return done;
   }
 
+  let noted: string | null = null;
+
+  /** Tells pages how exports stand. Which of them are not over is also kept where a reload doesn't clear it. */
+  async function keep(views: readonly ExportView[]): Promise<void> {
+    const open = views.flatMap(({ id, state }) => (isOver(state) ? [] : [id])).join(' ');
+    if (open !== noted) {
+      try {
+        await noteUnfinished(views);
+        noted = open;
+      } catch (error) {
+        // An export doesn't fail because nobody could tell of its interruption: the disk may be full.
+        console.warn('The exports under way could not be noted.', error);
+      }
+    }
+    await writeExports(views);
+  }
+
   async function setState(id: ExportId, state: ExportState): Promise<void> {
     const views = await readExports();
     // Everything was deleted meanwhile: nobody waits for it.
@@ -62,7 +86,7 @@ export function createExports(store: Store) {
       state.kind === 'cancelled'
         ? views.filter((view) => view.id !== id)
         : views.map((view) => (view.id === id && !isOver(view.state) ? { ...view, state } : view));
-    await writeExports(changed);
+    await keep(changed);
   }
 
   return {
@@ -70,15 +94,10 @@ export function createExports(store: Store) {
     recover: () =>
       inLine(async () => {
         if (await hasExportHost()) return;
+        const lost = await readUnfinished();
         const views = await readExports();
-        if (views.some(({ state }) => !isOver(state))) {
-          await writeExports(
-            views.map((view) =>
-              isOver(view.state)
-                ? view
-                : { ...view, state: { kind: 'failed', why: 'interrupted', said: null } },
-            ),
-          );
+        if (lost.length > 0 || views.some(({ state }) => !isOver(state))) {
+          await keep(afterInterruption(views, lost));
         }
         await clearTemporaries(Date.now());
       }),
@@ -87,7 +106,7 @@ export function createExports(store: Store) {
     endAll: () =>
       inLine(async () => {
         await closeExportHost();
-        await writeExports([]);
+        await keep([]);
       }),
 
     start: (order: ExportOrder) =>
@@ -101,7 +120,7 @@ export function createExports(store: Store) {
           .slice(-MOST_ANNOUNCED);
         const { fileName: name, rows } = job;
         const view = { id, snapshotId, fileName: name, rows, startedAt: Date.now() };
-        await writeExports([...others, { ...view, state: { kind: 'waiting' } }]);
+        await keep([...others, { ...view, state: { kind: 'waiting' } }]);
         try {
           await openExportHost();
           await askHost({ to: 'export-host', kind: 'run', job });
@@ -119,7 +138,7 @@ export function createExports(store: Store) {
     dismiss: (id: ExportId) =>
       inLine(async () => {
         const views = await readExports();
-        await writeExports(views.filter((view) => view.id !== id || !isOver(view.state)));
+        await keep(views.filter((view) => view.id !== id || !isOver(view.state)));
       }),
 
     told: (id: ExportId, state: ExportState) => inLine(() => setState(id, state)),

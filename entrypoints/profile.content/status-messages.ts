@@ -73,7 +73,14 @@ export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
   if (kind === 'complete') {
     if (rows === 0 && !expected)
       return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
-    const complete = say('sentence.complete', { n: count(rows) }, rows);
+    const { idsOnly, unavailable } = facts.withoutDetails ?? { idsOnly: 0, unavailable: 0 };
+    const bare = idsOnly - unavailable;
+    const missing = [
+      ...(unavailable > 0 ? [say('sentence.no_longer_available', { n: count(unavailable) })] : []),
+      ...(bare > 0 ? [say('sentence.without_details', { n: count(bare) })] : []),
+    ].join(', ');
+    const name = missing === '' ? 'complete' : 'complete_but';
+    const complete = say(`sentence.${name}`, { n: count(rows), missing }, rows);
     return expected !== null && expected > rows ? `${complete} ${say('sentence.counted', values)}` : complete;
   }
   const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(kind);

@@ -6,6 +6,7 @@ import type { Trouble } from '../model/error.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
+import { countWithoutDetails } from '../store/columns.ts';
 import type { Checkpoint, Follow, NewFill } from '../store/index.ts';
 import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
 import type { Event } from './machine/events.ts';
@@ -299,6 +300,7 @@ async function fill(
     count: bare.length,
     unreadable,
     ...(unexpected === undefined ? {} : { unexpected }),
+    withoutDetails: countWithoutDetails(completed.accounts),
     charged,
     listed: price.perFill,
     fillSize,

@@ -10,7 +10,7 @@ import type { Trouble } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
-import type { Outcome } from '../model/snapshot.ts';
+import type { Outcome, WithoutDetails } from '../model/snapshot.ts';
 
 /** How many accounts: a number, or `null` for all. */
 export type HowMany = number | null;
@@ -26,6 +26,8 @@ export interface RunView {
     | { readonly kind: 'blocked'; readonly trouble: Trouble }
     | { readonly kind: 'ended'; readonly outcome: Outcome };
   readonly rows: number;
+  /** How many of all accounts have no details, as far as is known. */
+  readonly withoutDetails?: WithoutDetails;
   readonly expected: number | null;
   readonly howMany: HowMany;
   readonly unit: Unit;

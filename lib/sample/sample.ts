@@ -4,6 +4,7 @@ import { handleKey } from '../model/handles.ts';
 import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import { handleSchema, unknownFacts } from '../model/profile.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
+import { countWithoutDetails } from '../store/columns.ts';
 import type { NewPage, Store } from '../store/index.ts';
 import { sampleAccounts } from './accounts.ts';
 
@@ -13,7 +14,14 @@ const PAGE = 200;
 const HANDLE = handleSchema.parse('sample_of_made_up_accounts');
 const PROFILE_ID = accountIdSchema.parse('9000000000000007919');
 
-function sampleSnapshot(id: SnapshotId, at: number, name: string): Snapshot {
+function sampleSnapshot(
+  id: SnapshotId,
+  {
+    at,
+    name,
+    accounts,
+  }: { readonly at: number; readonly name: string; readonly accounts: readonly Account[] },
+): Snapshot {
   return {
     id,
     platform: 'x',
@@ -49,6 +57,7 @@ function sampleSnapshot(id: SnapshotId, at: number, name: string): Snapshot {
     losses: 0,
     attempt: 0,
     filled: ROWS,
+    withoutDetails: countWithoutDetails(accounts),
     ending: null,
   };
 }
@@ -94,6 +103,6 @@ export async function provideSample(store: Store, name: string): Promise<Snapsho
       pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
     ),
   );
-  await store.keepFinished(sampleSnapshot(id, at, name), pages);
+  await store.keepFinished(sampleSnapshot(id, { at, name, accounts }), pages);
   return id;
 }

@@ -2,6 +2,7 @@
  * Accounts of one page as columns: one array a field, and nothing at all for a field that no account of the page has.
  */
 import type { Account } from '../model/account.ts';
+import type { WithoutDetails } from '../model/snapshot.ts';
 
 type Field = keyof Account;
 
@@ -20,7 +21,7 @@ function column<F extends Exclude<Field, 'id'>>(
 }
 
 /** The names of all columns. */
-export const fieldNames = [
+const fieldNames = [
   'id',
   'handle',
   'name',
@@ -41,6 +42,20 @@ export const fieldNames = [
   'avatarUrl',
   'unavailable',
 ] as const satisfies readonly Field[];
+
+/** The names of the columns that say more of an account than which one it is. */
+export const detailNames = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
+
+/** Whether nothing but its ID is known of an account, and perhaps that it is no longer available. */
+export function isIdOnly(account: Account): boolean {
+  return account.handle === null && detailNames.every((name) => account[name] === null);
+}
+
+/** How many of some accounts have no details. */
+export function countWithoutDetails(accounts: readonly Account[]): WithoutDetails {
+  const bare = accounts.filter(isIdOnly);
+  return { idsOnly: bare.length, unavailable: bare.filter(({ unavailable }) => unavailable === true).length };
+}
 
 /** Turns a page's accounts into columns. */
 export function toColumns(accounts: readonly Account[]): AccountColumns {

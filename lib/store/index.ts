@@ -39,6 +39,9 @@ import { pageBytes } from './size.ts';
 
 const DATABASE_NAME = 'followledger';
 
+/** Of the lookups of a page of IDs, so many say how much one account takes. */
+const FILLS_SAMPLED = 5;
+
 /** What may be shown of a stored key. */
 export interface KeyInfo {
   readonly provider: ProviderId;
@@ -164,6 +167,12 @@ export interface Follow {
     kept: Snapshot,
     left: number | null,
   ) => { readonly entry: RunEntry; readonly snapshot: Snapshot } | null;
+}
+
+/** A list with its ledger, summed: both change in one transaction. */
+export interface Statement {
+  readonly snapshot: Snapshot;
+  readonly spent: Spent;
 }
 
 export interface Started {
@@ -406,7 +415,11 @@ export class Store {
   }
 
   /** About how many bytes an account of a list takes, from a few of its pages; 0 where it has none. */
-  async bytesPerAccount({ id, pages }: Pick<Snapshot, 'id' | 'pages'>): Promise<number> {
+  async bytesPerAccount({
+    id,
+    pages,
+    filled: filledOfAll,
+  }: Pick<Snapshot, 'id' | 'pages' | 'filled'>): Promise<number> {
     const seqs = Array.from(new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (pages - 1)))));
     const samples = await this.#db.pages.bulkGet(seqs.map((seq) => [id, seq] as [SnapshotId, number]));
     let bytes = 0;
@@ -415,6 +428,17 @@ export class Store {
       if (sample === undefined) continue;
       bytes += pageBytes(sample.accounts);
       counted += sample.accounts.id.length;
+      // Of a list of IDs, nearly all is in what was looked up since: a few lookups stand for those of the page.
+      if (!sample.idsOnly) continue;
+      const fills = await this.#db.fills
+        .where('[snapshotId+seq+part]')
+        .between([id, sample.seq, 0], [id, sample.seq, Dexie.maxKey], true, true)
+        .limit(FILLS_SAMPLED)
+        .toArray();
+      const looked = fills.reduce((sum, { accounts }) => sum + accounts.id.length, 0);
+      const inFills = fills.reduce((sum, { accounts }) => sum + pageBytes(accounts), 0);
+      const filled = Math.min(sample.accounts.id.length, Math.max(0, filledOfAll - sample.first));
+      bytes += looked === 0 ? 0 : (inFills / looked) * filled;
     }
     return counted === 0 ? 0 : bytes / counted;
   }
@@ -768,6 +792,18 @@ export class Store {
     return sumOf(readable(await this.#db.ledger.where('snapshotId').equals(id).toArray()));
   }
 
+  /** A list and what it has cost at one moment; `undefined` where it was deleted. Requests under way are counted, not paid for. */
+  async statementOf(id: SnapshotId): Promise<Statement | undefined> {
+    const { snapshots, ledger } = this.#db;
+    return this.#db.transaction('r', [snapshots, ledger], async () => {
+      const snapshot = await snapshots.get(id);
+      if (snapshot === undefined) return undefined;
+      const entries = readable(await ledger.where('snapshotId').equals(id).toArray());
+      const settled = entries.filter(({ status }) => status !== 'sent');
+      return { snapshot, spent: { ...sumOf(settled), requests: entries.length } };
+    });
+  }
+
   /** How many requests were written down for a list, those under way included. */
   async requestsOn(id: SnapshotId): Promise<number> {
     return this.#db.ledger.where('snapshotId').equals(id).count();
@@ -860,7 +896,8 @@ export class Store {
 
   /**
    * Deletes everything. The tables are emptied first, which nobody's open connection can hold up; then the database
-   * itself goes, and with it what the browser kept of older values in its files. The next query begins anew.
+   * itself goes, and with it what the browser kept of older values in its files, as soon as the browser closes these.
+   * The next query begins anew.
    */
   async clear(): Promise<void> {
     const { tables } = this.#db;

@@ -1,12 +1,33 @@
 /** Everything that is known of an account, line by line; unknown is a dash, never 0. */
 import type { Account } from '../model/account.ts';
+import { isIdOnly } from '../store/columns.ts';
 import { i18n } from '#i18n';
 import { count } from './numbers.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { utc } from './times.ts';
 
+/** What an account is called in a list: by its name, else by its handle, else by its ID. */
+export function accountName({ name, handle, id }: Account): string {
+  if (name !== null && name.trim() !== '') return name;
+  return handle ?? i18n.t('list.id', { id });
+}
+
+/** Why a row shows nothing but an ID; `null` where it shows more. */
+export function missingRemark(account: Account): string | null {
+  if (account.unavailable === true) return i18n.t('list.unavailable');
+  return isIdOnly(account) ? i18n.t('list.no_details') : null;
+}
+
+/** What there is to say of an account that has only an ID: the rest would be dashes. */
+const OF_BARE = new Set(['id', 'position', 'available']);
+
 /** @param position in the platform's order, from 0 */
 export function accountLines(account: Account, position: number): readonly ReceiptLine[] {
+  const lines = allLines(account, position);
+  return isIdOnly(account) ? lines.filter(({ key }) => OF_BARE.has(key)) : lines;
+}
+
+function allLines(account: Account, position: number): readonly ReceiptLine[] {
   const unknown = i18n.t('amount.unknown');
   const text = (value: string | null): string => (value === null || value === '' ? unknown : value);
   const number = (value: number | null): string => (value === null ? unknown : count(value));

@@ -195,9 +195,47 @@ describe('a browser that is killed in the middle', () => {
       await until('what was left to be cleared', async () =>
         (await onTheirWay(watch)).length === 0 ? true : null,
       );
+      // Nothing vanishes without a word.
+      const again = await second.openExtensionPage('dashboard.html');
+      const alert = again.getByRole('alert');
+      await alert.getByText(/^The export was interrupted, so \S+_killed_\S+\.xlsx wasn't saved\./).waitFor();
+      await alert.getByRole('button', { name: 'Dismiss' }).click();
+      await alert.getByText('interrupted').waitFor({ state: 'hidden' });
       await second.close();
     } finally {
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     }
   });
 });
+
+it(
+  'an export that a reload of the extension interrupts is mentioned afterward, once',
+  { timeout: 120_000 },
+  async () => {
+    const browser = await launchChromium({
+      extensionDir: copy.folder,
+      tlsPort: null,
+      locale: 'en-US',
+      loadsAgain: true,
+    });
+    try {
+      await intoFolder(browser);
+      const list = await seedList(browser, { rows: ROWS, pageSize: 1000, handle: 'reloaded' });
+      const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+      await begin(page, 'Excel');
+      await said(page).getByRole('progressbar').waitFor();
+      const gone = page.waitForEvent('close');
+      // The page that asks is gone before it could be answered.
+      await Promise.all([gone, page.evaluate('chrome.runtime.reload()').catch(() => undefined)]);
+      await browser.loadAgain();
+      const dashboard = await browser.openExtensionPage('dashboard.html');
+      const mention = dashboard.getByRole('alert').getByText(/^The export was interrupted, so \S+_reloaded_/);
+      await mention.waitFor();
+      await dashboard.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+      await mention.waitFor({ state: 'hidden' });
+      expect((await finished()).filter((name) => name.includes('_reloaded_'))).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  },
+);

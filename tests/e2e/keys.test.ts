@@ -100,3 +100,30 @@ it('no stored or shown text holds a key, but for its own table', async () => {
   // The control: the emulator was given this very key.
   expect(scene.emulator.keyId(key)).toBe(scene.requests('sociavault')[0]?.keyId);
 });
+
+it('the balance after a test and the one beside the key are one figure, also after more is spent', async () => {
+  const options = await scene.browser.openOptions();
+  const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+  const beside = region.getByText(/Saved, ends in/);
+  const message = region.getByRole('status').filter({ hasText: 'The key works' });
+  const left = async (from: typeof beside): Promise<string | undefined> =>
+    /about ([\d,]+) credits left/i.exec(await from.innerText())?.[1];
+  await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
+  await region.getByRole('button', { name: 'Test key' }).click();
+  // Of a key that is not saved, the message alone knows the balance.
+  await message.getByText("The key works; it isn't saved yet. About 5,000 credits left.").waitFor();
+  await region.getByRole('button', { name: 'Save', exact: true }).click();
+  await message.getByText('The key works and is saved. About 5,000 credits left.').waitFor();
+  expect(await left(beside)).toBe('5,000');
+
+  await scene.collect('https://x.com/page_plus');
+  const { charged } = await scene.snapshot(hasEnded);
+  const now = (5000 - Number(charged)).toLocaleString('en-US');
+  expect(now).not.toBe('5,000');
+  await beside.filter({ hasText: `about ${now} credits left` }).waitFor();
+  expect(await left(message)).toBe(now);
+
+  await region.getByRole('button', { name: 'Test key' }).click();
+  await message.getByText(/^The key works\. About/).waitFor();
+  expect(await left(message)).toBe(await left(beside));
+});

@@ -75,7 +75,7 @@ test('the settings keep a key, and the popup is ready', async () => {
   const within = await firefox.waitForRole('region', 'SociaVault');
   await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
   await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
-  await firefox.waitForText(/The key works and is saved\. 5,000 credits left\./);
+  await firefox.waitForText(/The key works and is saved\. About 5,000 credits left\./);
   await firefox.openExtensionPage('popup.html');
   await firefox.fill(await firefox.waitForField('Handle or link'), `@${PROFILE}`);
   await firefox.waitForRole('button', 'Get followers');

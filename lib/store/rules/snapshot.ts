@@ -5,7 +5,7 @@ import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
 import { handleSchema, type ProfileFacts } from '../../model/profile.ts';
-import type { Estimate, Outcome, Snapshot, State } from '../../model/snapshot.ts';
+import type { Estimate, Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
@@ -108,6 +108,8 @@ const unexpected: Rule<UnexpectedEntries> = record<UnexpectedEntries>({
   'list-for-object': optional(count),
 });
 
+const withoutDetails: Rule<WithoutDetails> = record<WithoutDetails>({ idsOnly: count, unavailable: count });
+
 const origin: Rule<string> = {
   clean: (value) => value,
   schema: () => z.string().check(z.refine((value) => URL.canParse(value) && new URL(value).origin === value)),
@@ -153,24 +155,40 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   losses: count,
   attempt: count,
   filled: count,
+  withoutDetails: optional(withoutDetails),
   ending: nullable(outcome),
   origins: optional(list(origin, MOST_ORIGINS)),
   idFromBackup: optional(accountId),
   deletedAt: optional(time),
 });
 
+type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;
+
+/** Whether no part of the accounts is larger than what it is a part of. */
+function addUp({ rows, filled, withoutDetails: bare }: Counts): boolean {
+  return (
+    filled <= rows && (bare === undefined || (bare.unavailable <= bare.idsOnly && bare.idsOnly <= filled))
+  );
+}
+
+/** Counts that add up: each at most what it is a part of. */
+function bounded({ rows, filled: stated, withoutDetails: bare }: Counts): Omit<Counts, 'rows'> {
+  const filled = Math.min(stated, rows);
+  if (bare === undefined) return { filled };
+  const idsOnly = Math.min(bare.idsOnly, filled);
+  return { filled, withoutDetails: { idsOnly, unavailable: Math.min(bare.unavailable, idsOnly) } };
+}
+
 /** How its fields hang together, too. */
 export const snapshotRule: Rule<Snapshot> = {
   clean: (value) => {
     const clean = fields.clean(value);
     const key = handleKey(clean.handle);
-    return clean.handleKey === key && clean.filled <= clean.rows
-      ? clean
-      : { ...clean, handleKey: key, filled: Math.min(clean.filled, clean.rows) };
+    return clean.handleKey === key && addUp(clean) ? clean : { ...clean, handleKey: key, ...bounded(clean) };
   },
   schema: () =>
     fields.schema().check(
       z.refine(({ handle, handleKey: key }) => handleKey(handle) === key),
-      z.refine(({ rows, filled }) => filled <= rows),
+      z.refine(addUp),
     ),
 };

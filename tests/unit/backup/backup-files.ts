@@ -142,8 +142,8 @@ export async function forged(change: (line: string) => string): Promise<string[]
   return written;
 }
 
-/** A list of `pages` pages of ten, not finished. */
-async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
+/** Makes a list `pages` pages of ten long, not finished. */
+export async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
   for (let seq = from; seq < pages; seq += 1) {
     const entry: LedgerEntry = {
       id: `${id}-${salt}${seq.toString()}`,

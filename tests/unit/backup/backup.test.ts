@@ -27,13 +27,14 @@ import {
 freshDatabases();
 
 describe('a backup', () => {
-  it('brings back what was unexpected in a list, and that a profile is suspended', async () => {
+  it('brings back what was unexpected in a list, what has no details, and that a profile is suspended', async () => {
     const source = await listOf('unexpected', 1);
     const trouble = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
     await source.change(LIST, (now) => ({
       ...now,
       state: { kind: 'ended', outcome: { kind: 'failed', trouble } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+      withoutDetails: { idsOnly: 7, unavailable: 5 },
     }));
     const target = new Store('target');
     const bytes = await save(source);
@@ -41,6 +42,7 @@ describe('a backup', () => {
     expect(await target.snapshot(LIST)).toMatchObject({
       state: { outcome: { trouble } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+      withoutDetails: { idsOnly: 7, unavailable: 5 },
     });
     expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
   });

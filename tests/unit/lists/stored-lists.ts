@@ -10,7 +10,7 @@ import { Store } from '../../../lib/store/index.ts';
 const PROVIDER = providerIdSchema.parse('bench');
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
-function newSnapshot(): Snapshot {
+export function newSnapshot(): Snapshot {
   const handle = handleSchema.parse('someone');
   return {
     id: ID,

@@ -169,6 +169,7 @@ describe('its sentences are those of every other place:', () => {
     { rows: 0, expected: 0 },
     { rows: 1, expected: 9 },
     { rows: 31_500, expected: 9_400_000 },
+    { rows: 31_500, expected: 31_500 },
   ];
 
   test.each(TROUBLES)('trouble %j', (trouble) => {
@@ -195,6 +196,20 @@ describe('its sentences are those of every other place:', () => {
     }
   });
 });
+
+test.each([
+  [3, 3, 'Complete: 31,500 accounts, 3 no longer available'],
+  [4, 0, 'Complete: 31,500 accounts, 4 without details'],
+  [7, 3, 'Complete: 31,500 accounts, 3 no longer available, 4 without details'],
+])(
+  'a complete list of which %i accounts have only an ID is not called plainly complete',
+  (idsOnly, unavailable, said) => {
+    const state = { kind: 'ended', outcome: { kind: 'complete' } } as const;
+    const run = { rows: 31_500, expected: 31_500, withoutDetails: { idsOnly, unavailable }, state };
+    expect(name(face(run))).toBe(said);
+    expect(outcomeSentence(state.outcome, facts(run))).toBe(`${said}.`);
+  },
+);
 
 describe('the menu', () => {
   test.each<[RunView['state'], string]>([
