@@ -145,10 +145,12 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       const field = page.getByRole('textbox', { name: `Ask before spending more than, ${unit}` });
       await field.fill(amount);
       await field.press('Enter');
-      await until('the preference to be kept', async () => {
-        await page.reload();
-        return (await field.inputValue()) === amount ? true : null;
-      });
+      // The field shows what is stored, so a new amount is there as soon as it is kept.
+      await until('the preference to be kept', async () =>
+        (await field.inputValue()) === amount ? true : null,
+      );
+      await page.reload();
+      if ((await field.inputValue()) !== amount) throw new Error('The preference was not kept.');
       await page.close();
     },
     collect: async (url) => {
