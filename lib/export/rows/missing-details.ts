@@ -1,5 +1,6 @@
 /** Accounts of which a file holds the id and nothing else: counted while they are written. */
-import { fieldNames, type AccountColumns } from '../../store/columns.ts';
+import { fieldNames } from '../../model/account.ts';
+import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
 export interface WithoutDetails {
@@ -11,7 +12,7 @@ export interface WithoutDetails {
 
 const DETAILS = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
 
-function isBare(accounts: AccountColumns, row: number): boolean {
+function isIdOnly(accounts: AccountColumns, row: number): boolean {
   return DETAILS.every((name) => (accounts[name]?.[row] ?? null) === null);
 }
 
@@ -23,7 +24,7 @@ export class DetailCount implements WithoutDetails {
   add({ accounts }: Batch): void {
     for (let row = 0; row < accounts.id.length; row += 1) {
       // Nearly all accounts have a handle: of these nothing else is looked at.
-      if ((accounts.handle?.[row] ?? null) !== null || !isBare(accounts, row)) continue;
+      if ((accounts.handle?.[row] ?? null) !== null || !isIdOnly(accounts, row)) continue;
       this.idsOnly += 1;
       if (accounts.unavailable?.[row] === true) this.unavailable += 1;
     }
