@@ -13,8 +13,9 @@ export default {
       from: { path: '^entrypoints/[^/]+\\.content(/|\\.ts)' },
       to: {
         path: [
-          '^lib/(store|providers|settings|collector|lists|export)/',
-          '^lib/(zod|model)\\.ts$',
+          '^lib/(store|providers|keys|permissions|settings|collector|lists|sample|export|backup)/',
+          '^lib/zod\\.ts$',
+          '^lib/model/(?!handles\\.ts$)',
           '^components/',
           'node_modules/(zod|dexie|react|react-dom)/',
         ],

@@ -33,15 +33,22 @@ export default defineConfig({
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
       {
         test: {
-          name: 'long',
-          include: ['tests/long/**/*.test.ts'],
+          name: 'slow',
+          include: ['tests/slow/**/*.test.ts'],
           environment: 'node',
           maxWorkers: 1,
           testTimeout: 20 * 60_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'more', include: ['tests/more/**/*.test.ts'], environment: 'node', ...inBrowser } },
+      {
+        test: {
+          name: 'extended',
+          include: ['tests/extended/**/*.test.ts'],
+          environment: 'node',
+          ...inBrowser,
+        },
+      },
       {
         test: {
           name: 'packages',

@@ -34,6 +34,7 @@ export function createTelling(store: Store) {
   const asked = new Set<SnapshotId>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastStorage: Promise<unknown> = Promise.resolve();
+  let badgeTurn = 0;
 
   /** Takes in a change; who shows it is told soon. A decision that a page's click led to is asked at once. */
   function changed(snapshot: Snapshot): void {
@@ -98,13 +99,20 @@ export function createTelling(store: Store) {
   async function tellStorage(trouble: StorageTrouble | null): Promise<void> {
     if ((await readStorageTrouble()) === trouble) return;
     await noteStorageTrouble(trouble);
-    await refreshBadge();
-    // Where the database does not even open, the pages keep what they show; it cannot be told what else is true.
-    if (store.trouble === null) await tellTabs(() => true);
+    // What follows may read the database, which may never answer: later news of it must not wait for that.
+    Promise.all([
+      refreshBadge(),
+      // While the database does not open, pages keep what they show.
+      store.trouble === null ? tellTabs(() => true) : undefined,
+    ]).catch((error: unknown) => {
+      console.warn('Could not show the state of storage.', error);
+    });
   }
 
   async function refreshBadge(): Promise<void> {
     const now = Date.now();
+    badgeTurn += 1;
+    const turn = badgeTurn;
     if ((await readStorageTrouble()) !== null) {
       await browser.action.setBadgeText({ text: '!' });
       await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS.error });
@@ -113,6 +121,8 @@ export function createTelling(store: Store) {
     const facts = (await news.read()).map((snapshot) =>
       factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)),
     );
+    // Reading takes a while. Meanwhile a later call may have found that the storage does not work.
+    if (turn !== badgeTurn) return;
     const badge = badgeFor(facts, now);
     await browser.action.setBadgeText({ text: badge?.text ?? '' });
     if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });

@@ -1,7 +1,7 @@
 /** Makes the columns of segments from the pages, and keeps them. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
-import type { Store } from '../store/index.ts';
+import type { PageColumns, Store } from '../store/index.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';
 import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
 import { SegmentBuilder } from './pack.ts';
@@ -10,7 +10,7 @@ import { pause } from './yield-to-events.ts';
 /** Accounts read at once: what a background that also collects may be busy with. */
 const AT_ONCE = 1000;
 
-type ReadStore = Pick<Store, 'pageAt' | 'pages'>;
+type ReadStore = Pick<Store, 'seqAt' | 'columnPages'>;
 
 /**
  * Makes the columns of one segment.
@@ -25,21 +25,22 @@ export async function deriveSegment(
 ): Promise<ReadonlyMap<Column, DerivedValues>> {
   const builder = new SegmentBuilder(set);
   const end = first + count;
-  let page = await store.pageAt(id, first);
-  while (page !== undefined && builder.count < count) {
-    const { seq, accounts } = page;
-    const pages = [
-      page,
-      ...(await store.pages(id, seq + 1, Math.floor(AT_ONCE / Math.max(1, accounts.length)))),
-    ];
-    for (const { first: at, accounts: found } of pages) {
+  let seq = await store.seqAt(id, first);
+  let size = 1;
+  while (seq !== undefined && builder.count < count) {
+    const pages: readonly PageColumns[] = await store.columnPages(id, seq, size);
+    let rows = 0;
+    for (const { first: at, columns } of pages) {
       const from = Math.max(0, first + builder.count - at);
-      for (const account of found.slice(from, Math.max(from, end - at))) builder.add(account);
+      const to = Math.min(columns.id.length, end - at);
+      if (to > from) builder.add(columns, from, to);
+      rows += columns.id.length;
     }
     signal.throwIfAborted();
     await pause();
-    const last = pages.at(-1)?.seq ?? seq;
-    [page] = builder.count < count ? await store.pages(id, last + 1, 1) : [];
+    const last = pages.at(-1)?.seq;
+    seq = last === undefined ? undefined : last + 1;
+    size = Math.max(1, Math.floor((AT_ONCE * pages.length) / Math.max(1, rows)));
   }
   if (builder.count < count) throw new Error('A page included in the counters is missing.');
   return builder.columns();
@@ -71,7 +72,7 @@ export async function keepSegment(
  * @throws DOMException `QuotaExceededError` when there is no room; `signal.reason` when it is aborted
  */
 export async function deriveMissing(
-  store: Pick<Store, 'snapshot' | 'pageAt' | 'pages' | 'derived' | 'putDerived'>,
+  store: Pick<Store, 'snapshot' | 'seqAt' | 'columnPages' | 'derived' | 'putDerived'>,
   id: SnapshotId,
   signal: AbortSignal,
 ): Promise<number> {

@@ -10,7 +10,7 @@ import { BENCH_PAGE } from './extension.ts';
 
 const KEPT = join(ROOT, '.cache', 'bench');
 /** What a kept profile depends on: with other code its lists are not ours any more. */
-const SOURCES = ['lib/store', 'lib/lists', 'lib/model.ts', 'scripts/bench/page', 'tests/emulator/population'];
+const SOURCES = ['lib/store', 'lib/lists', 'lib/model', 'scripts/bench/page', 'tests/emulator/population'];
 
 export interface BenchBrowser extends Chromium {
   /** The browser's first process. */

@@ -1,6 +1,7 @@
 /** How the pages are laid out: one part scrolls, headers come first, and marks are seen in forced colors too. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../harness/until.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -109,7 +110,10 @@ describe('with a run that stopped for want of credits', () => {
     expect(await paintedWith(page, '.table-row[aria-selected="true"]')).toBe(highlight);
     expect(await paintedWith(page, '.table-row[aria-selected="false"]')).not.toBe(highlight);
     await page.getByRole('button', { name: 'New list' }).click();
-    expect(await paintedWith(page, '.ways [aria-current]')).toBe(highlight);
+    // The color fades in.
+    await until('the mark of the new list', async () =>
+      (await paintedWith(page, '.ways [aria-current]')) === highlight ? true : null,
+    );
     await page.close();
   });
 });

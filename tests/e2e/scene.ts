@@ -38,6 +38,8 @@ export interface Scene {
   /** Visits a profile, and clicks its button. */
   collect(url: string): Promise<Page>;
   table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived' | 'settings'): Promise<Row[]>;
+  /** Waits until a preference is stored as wanted. A page that is reloaded before may lose a change. */
+  preference(key: string, wanted: (value: unknown) => boolean): Promise<void>;
   /** Waits until the only snapshot is as wanted. */
   snapshot(wanted: (snapshot: Row) => boolean, timeout?: number): Promise<Row>;
   /** The provider's own requests, in order. */
@@ -145,10 +147,10 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       const field = page.getByRole('textbox', { name: `Ask before spending more than, ${unit}` });
       await field.fill(amount);
       await field.press('Enter');
-      await until('the preference to be kept', async () => {
-        await page.reload();
-        return (await field.inputValue()) === amount ? true : null;
-      });
+      // The field shows what is stored, so a new amount is there as soon as it is kept.
+      await until('the preference to be stored', async () =>
+        (await field.inputValue()) === amount ? true : null,
+      );
       await page.close();
     },
     collect: async (url) => {
@@ -157,6 +159,12 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       return page;
     },
     table: (name) => readTable(watch, name),
+    preference: async (key, wanted) => {
+      await until('the preference to be stored', async () => {
+        const row = (await readTable(watch, 'settings')).find((found) => found['key'] === key);
+        return wanted(row?.['value']) ? true : null;
+      });
+    },
     snapshot: (wanted, timeout = 30_000) => {
       let last: Row | undefined;
       return until(

@@ -20,8 +20,8 @@ function firstColumn(text: string): string[] {
 }
 
 /** The kinds of a discriminated union in the model. */
-function kindsOf(type: string): string[] {
-  const [, after = ''] = read('lib/model.ts').split(`export type ${type} =`);
+function kindsOf(file: string, type: string): string[] {
+  const [, after = ''] = read(file).split(`export type ${type} =`);
   const [union = ''] = after.split(/;\n(?=\n|\S)/);
   return [...union.matchAll(/kind: ((?:'[a-z-]+'(?: \| )?)+)/g)].flatMap(([, kinds = '']) =>
     [...kinds.matchAll(/'([a-z-]+)'/g)].map(([, kind = '']) => kind),
@@ -55,13 +55,16 @@ describe('the glossary', () => {
   const glossary = read('docs/words.md');
 
   test('states the number of error kinds', () => {
-    const kinds = new Set(kindsOf('Trouble'));
+    const kinds = new Set(kindsOf('lib/model/error.ts', 'Trouble'));
     expect(kinds.size).toBeGreaterThan(10);
     expect(/as one of (\d+) kinds/.exec(glossary)?.[1]).toBe(String(kinds.size));
   });
 
   test('explains every state and every outcome of a run', () => {
-    const { states, outcomes } = { states: kindsOf('State'), outcomes: kindsOf('Outcome') };
+    const { states, outcomes } = {
+      states: kindsOf('lib/model/snapshot.ts', 'State'),
+      outcomes: kindsOf('lib/model/snapshot.ts', 'Outcome'),
+    };
     const stateParagraph = between(glossary, '**State.**', '\n\n');
     expect(states.length).toBeGreaterThan(5);
     expect(states.filter((kind) => !stateParagraph.includes(`\`${kind}\``))).toEqual([]);

@@ -2,8 +2,8 @@
  * Which exports are not over, in a file of ours: it outlives a reload of the extension and the end of the browser, which
  * the session doesn't. Whatever is found in it at a start, without a document that writes it, was interrupted.
  */
-import { z } from '../zod.ts';
-import { exportViewSchema, isOver, type ExportView } from './jobs/job.ts';
+import { z } from '../../zod.ts';
+import { exportViewSchema, isOver, type ExportView } from './job.ts';
 
 const FILE = 'unfinished-exports.json';
 const viewsSchema = z.catch(z.array(exportViewSchema), []);

@@ -3,7 +3,7 @@ import type { WithoutDetails } from '../../model/snapshot.ts';
 import { detailNames, type AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
-function isBare(accounts: AccountColumns, row: number): boolean {
+function isIdOnly(accounts: AccountColumns, row: number): boolean {
   return detailNames.every((name) => (accounts[name]?.[row] ?? null) === null);
 }
 
@@ -15,7 +15,7 @@ export class DetailCount implements WithoutDetails {
   add({ accounts }: Batch): void {
     for (let row = 0; row < accounts.id.length; row += 1) {
       // Nearly all accounts have a handle: of these nothing else is looked at.
-      if ((accounts.handle?.[row] ?? null) !== null || !isBare(accounts, row)) continue;
+      if ((accounts.handle?.[row] ?? null) !== null || !isIdOnly(accounts, row)) continue;
       this.idsOnly += 1;
       if (accounts.unavailable?.[row] === true) this.unavailable += 1;
     }

@@ -1,10 +1,11 @@
 /** The rules of a snapshot. */
+import { byKind } from '../../model/account.ts';
 import type { Trouble } from '../../model/error.ts';
 import { handleKey } from '../../model/handles.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
-import { handleSchema, type ProfileFacts } from '../../model/profile.ts';
+import { handleSchema, profileFacts, type ProfileFacts } from '../../model/profile.ts';
 import type { Estimate, Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import { z } from '../../zod.ts';
@@ -74,19 +75,9 @@ const state: Rule<State> = variants<State>({
   ended: { outcome },
 });
 
-const facts: Rule<ProfileFacts> = record<ProfileFacts>({
-  name: text,
-  bio: text,
-  location: text,
-  website: text,
-  avatarUrl: text,
-  followers: statedCount,
-  following: statedCount,
-  posts: statedCount,
-  verified: nullable(flag),
-  private: nullable(flag),
-  createdAt: statedTime,
-});
+const facts: Rule<ProfileFacts> = record<ProfileFacts>(
+  profileFacts(byKind({ id: accountId, text, count: statedCount, flag: nullable(flag), time: statedTime })),
+);
 
 const estimate: Rule<Estimate> = record<Estimate>({
   rows: estimated,
