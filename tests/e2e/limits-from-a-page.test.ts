@@ -92,7 +92,7 @@ it('where the user wants no button on pages, no message from one starts anything
   const outcomes = await intrude(tab, startingCheaply('page_plus'));
   expect(outcomes).toHaveLength(5);
   for (const outcome of outcomes)
-    expect(outcome).toMatchObject({ done: { ok: true, answer: { run: null } } });
+    expect(outcome).toMatchObject({ done: { ok: true, response: { run: null } } });
   expect(await scene.table('snapshots')).toEqual([]);
   expect(scene.requests('sociavault')).toHaveLength(sent);
 });

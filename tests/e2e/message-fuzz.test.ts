@@ -60,10 +60,10 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'export.start': true,
   'export.cancel': true,
   'export.dismiss': true,
-  'export.told': true,
+  'export.state-changed': true,
   'export.idle': true,
   'everything.delete': true,
-  'popup.at-hand': true,
+  'popup.active-profile': true,
 };
 const NAMES = Object.keys(ALL);
 
@@ -91,7 +91,7 @@ function anyAsk(ids: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 function draw(count: number, ids: readonly string[], names: fc.Arbitrary<string>): unknown[] {
-  const envelope = fc.record({ name: names, ask: anyAsk(ids) }, { requiredKeys: ['name'] });
+  const envelope = fc.record({ name: names, request: anyAsk(ids) }, { requiredKeys: ['name'] });
   const whole = fc.oneof(
     { weight: 8, arbitrary: envelope },
     {
@@ -145,7 +145,7 @@ describe('a content script', () => {
       expect(text).not.toContain(secret);
     }
     for (const answer of told) {
-      expect(answer).toMatchObject({ ok: true, answer: { platform: 'x', handle: OWN, run: null } });
+      expect(answer).toMatchObject({ ok: true, response: { platform: 'x', handle: OWN, run: null } });
     }
   }, 60_000);
 
@@ -177,8 +177,8 @@ describe('a content script', () => {
   });
 
   it('speaks for the profile in its tab’s address, whatever it names', async () => {
-    const [started] = await voice.say([{ name: 'page.start', ask: { relation: 'followers' } }]);
-    expect(started).toMatchObject({ ok: true, answer: { handle: OWN } });
+    const [started] = await voice.say([{ name: 'page.start', request: { relation: 'followers' } }]);
+    expect(started).toMatchObject({ ok: true, response: { handle: OWN } });
     await expect
       .poll(async () => (await scene.table('snapshots')).map(({ handle }) => handle).sort())
       .toEqual([OTHER, OWN].sort());

@@ -32,7 +32,7 @@ export async function drive(hands: Hands, id: string, options: DriveOptions = {}
   return until(
     `the run ${id} to end`,
     async () => {
-      if (wakes) await message(hands, 'popup.at-hand', {});
+      if (wakes) await message(hands, 'popup.active-profile', {});
       const snapshot = await snapshotOf(hands, id);
       last = snapshot;
       const { kind } = stateOf(snapshot);

@@ -29,7 +29,7 @@ function text(value: unknown): string {
 
 export interface Reply {
   readonly ok: boolean;
-  readonly answer?: unknown;
+  readonly response?: unknown;
   readonly why?: string;
 }
 
@@ -40,12 +40,12 @@ const DIED = /Receiving end does not exist|message (?:channel|port) closed/i;
  * Sends a message as our own pages do. It starts the background, if none is alive, and is sent again to the next one
  * when the background dies while it is asked.
  */
-export async function message(hands: Hands, name: string, ask: object): Promise<unknown> {
+export async function message(hands: Hands, name: string, request: object): Promise<unknown> {
   for (;;) {
     const sent = (await hands(
-      `chrome.runtime.sendMessage(${text({ name, ask })}).catch((error) => ({ ok: false, why: String(error.message) }))`,
+      `chrome.runtime.sendMessage(${text({ name, request })}).catch((error) => ({ ok: false, why: String(error.message) }))`,
     )) as Reply | null | undefined;
-    if (sent?.ok === true) return sent.answer;
+    if (sent?.ok === true) return sent.response;
     // A background that dies before it answers leaves nothing, or an error of the browser's.
     const why = sent?.why ?? 'no answer';
     if (sent != null && !DIED.test(why)) throw new Error(`"${name}" was refused: ${why}`);

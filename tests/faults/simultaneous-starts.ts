@@ -65,7 +65,7 @@ export async function starts(
     const before = emulator.charges(provider).amount;
     const voices = await Promise.all(pages.map((page) => voiceIn(page, browser.extensionId)));
     await Promise.all(
-      voices.map((voice) => voice.say([{ name: 'page.start', ask: { relation: 'followers' } }])),
+      voices.map((voice) => voice.say([{ name: 'page.start', request: { relation: 'followers' } }])),
     );
     const rows = await until(
       'all of them to rest',

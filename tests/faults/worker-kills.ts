@@ -154,7 +154,7 @@ export async function workerKills(
       if (hit !== 'between') tally.inFlight += 1;
       if (tally.faults % 20 === 0) tell(`${provider}: ${String(tally.faults)} of ${String(kills)} kills`);
       // The next event starts the background again.
-      await message(hands, 'popup.at-hand', {});
+      await message(hands, 'popup.active-profile', {});
     }
     await drive(hands, id);
     const run = { id, provider, platform: 'x', handle, from } as const;

@@ -95,15 +95,15 @@ export function raisingLimits(snapshotIds: readonly string[]): Deed[] {
   const rows = Object.entries(LOOSE).map(([key, value]) => ({ key, value }));
   const some = { howMany: null, cap: 1e9 };
   const messages = [
-    { name: 'preferences.changed', ask: {} },
-    { name: 'preferences.changed', ask: LOOSE },
-    { name: 'backup.restored', ask: {} },
-    { name: 'keys.changed', ask: { provider: 'sociavault' } },
+    { name: 'preferences.changed', request: {} },
+    { name: 'preferences.changed', request: LOOSE },
+    { name: 'backup.restored', request: {} },
+    { name: 'keys.changed', request: { provider: 'sociavault' } },
     ...snapshotIds.flatMap((snapshotId) => [
-      { name: 'run.confirm', ask: { snapshotId, ...some } },
-      { name: 'run.continue', ask: { snapshotId, ...some } },
-      { name: 'run.resume', ask: { snapshotId } },
-      { name: 'page.resume', ask: { snapshotId, ...some } },
+      { name: 'run.confirm', request: { snapshotId, ...some } },
+      { name: 'run.continue', request: { snapshotId, ...some } },
+      { name: 'run.resume', request: { snapshotId } },
+      { name: 'page.resume', request: { snapshotId, ...some } },
     ]),
   ];
   return [
@@ -130,13 +130,13 @@ export function startingCheaply(handle: string): Deed[] {
   });
   const start = (relation: string): Deed => ({
     kind: 'send',
-    message: { name: 'page.start', ask: { relation } },
+    message: { name: 'page.start', request: { relation } },
   });
   return [
-    { kind: 'send', message: { name: 'page.state', ask: { schema: [schema] } } },
+    { kind: 'send', message: { name: 'page.state', request: { schema: [schema] } } },
     start('followers'),
     start('following'),
     start('followers'),
-    { kind: 'send', message: { name: 'page.resume', ask: {} } },
+    { kind: 'send', message: { name: 'page.resume', request: {} } },
   ];
 }
