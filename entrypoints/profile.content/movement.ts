@@ -87,9 +87,7 @@ export function watchMovement(target: Element): Movement {
     stillFor() {
       measure();
       const uncovered = uncoveredAt();
-      return place === null || uncovered === null
-        ? 0
-        : performance.now() - Math.max(movedAt, uncovered ?? 0);
+      return place === null || uncovered === null ? 0 : performance.now() - Math.max(movedAt, uncovered ?? 0);
     },
     withoutMovement(change) {
       measure();

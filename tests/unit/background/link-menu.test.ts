@@ -13,7 +13,11 @@ async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartRes
   const show = vi.fn().mockResolvedValue(undefined);
   const openWithLink = vi.fn().mockResolvedValue(undefined);
   await onLinkMenu(click, { start, show, openWithLink });
-  return { started: start.mock.calls.flat(), shown: show.mock.calls.flat(), opened: openWithLink.mock.calls.flat() };
+  return {
+    started: start.mock.calls.flat(),
+    shown: show.mock.calls.flat(),
+    opened: openWithLink.mock.calls.flat(),
+  };
 }
 
 describe('a choice for a link', () => {
@@ -32,10 +36,16 @@ describe('a choice for a link', () => {
     }
   });
 
-  it.each<StartResponse['kind']>(['joined', 'exists'])('shows a list that exists already: %s', async (kind) => {
-    const { shown, opened } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
-    expect([shown, opened]).toEqual([[ID], []]);
-  });
+  it.each<StartResponse['kind']>(['joined', 'exists'])(
+    'shows a list that exists already: %s',
+    async (kind) => {
+      const { shown, opened } = await choose(
+        { menuItemId: 'followers', linkUrl: 'https://x.com/anna' },
+        kind,
+      );
+      expect([shown, opened]).toEqual([[ID], []]);
+    },
+  );
 
   it('opens an extension page if there is no key', async () => {
     const linkUrl = 'https://x.com/anna_atlas';
