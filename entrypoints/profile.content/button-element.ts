@@ -1,24 +1,24 @@
 /** The one element that Followledger adds to a page, and everything inside its closed root. */
 import { doc } from './page-document.ts';
-import type { Act, Face } from './button-view.ts';
-import { groundUnder } from './page-background.ts';
-import { makeIcon } from './icons.ts';
+import type { Action, ButtonView } from './button-view.ts';
+import { backgroundUnder } from './page-background.ts';
+import { createIcon } from './icons.ts';
 import { MARK } from './script-lifetime.ts';
-import { makeMenu } from './menu.ts';
-import type { Mode, Spot } from './placement.ts';
-import { make, says } from './create-element.ts';
-import { roomBeside } from './placement.ts';
-import { say } from './translate.ts';
-import { vanishing } from './remove-orphan.ts';
+import { createMenu } from './menu.ts';
+import type { Mode, Placement } from './placement.ts';
+import { createElement, setText } from './create-element.ts';
+import { spaceBeside } from './placement.ts';
+import { translate } from './translate.ts';
+import { hideWhenOrphaned } from './remove-orphan.ts';
 import rules from './button.css?inline';
 
-export interface Surface {
+export interface ButtonElement {
   readonly host: HTMLElement;
   /** The visible whole: what must not have moved when it is clicked. */
   readonly group: HTMLElement;
-  show(face: Face): void;
+  show(face: ButtonView): void;
   /** Puts the host there; `null` is the corner. */
-  place(spot: Spot | null): void;
+  place(spot: Placement | null): void;
   /** Takes the page's colours and the room there is. @param radius of the corners, CSS pixels */
   refit(radius: number): void;
   /** To be called again and again, for as long as the button is to be shown. */
@@ -32,35 +32,35 @@ const MOST = 300;
 const GAP = 16;
 
 /** @param onAct called for a click, with the control clicked and how long it has been on offer, milliseconds */
-export function makeSurface(
-  onAct: (act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number) => void,
-): Surface {
+export function createButtonElement(
+  onAct: (act: Action, event: MouseEvent, control: HTMLElement, offeredFor: number) => void,
+): ButtonElement {
   const host = doc.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   root.adoptedStyleSheets = [sheet];
 
-  const icon = makeIcon('idle');
-  const label = make('span', 'label');
-  const main = make('button', 'main', [icon.element, label]);
-  const more = make('input', '');
+  const icon = createIcon('idle');
+  const label = createElement('span', 'label');
+  const main = createElement('button', 'main', [icon.element, label]);
+  const more = createElement('input', '');
   more.type = 'button';
   more.value = '⋯';
-  more.ariaLabel = say('page.more');
+  more.ariaLabel = translate('page.more');
   // A page has one button of ours: the other is a bar of menus, with one menu.
   more.role = 'menuitem';
-  const menus = make('span', 'menus', [more]);
+  const menus = createElement('span', 'menus', [more]);
   menus.role = 'menubar';
-  const bar = make('span', 'bar');
-  const group = make('div', 'group', [main, menus, bar]);
-  const menu = makeMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
-  const theme = make('div', MARK, [group, menu.element]);
+  const bar = createElement('span', 'bar');
+  const group = createElement('div', 'group', [main, menus, bar]);
+  const menu = createMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
+  const theme = createElement('div', MARK, [group, menu.element]);
   root.append(theme);
   // In Chromium an orphan goes on running, and removes its button itself.
-  const stay = import.meta.env.FIREFOX ? vanishing(theme) : () => undefined;
+  const stay = import.meta.env.FIREFOX ? hideWhenOrphaned(theme) : () => undefined;
 
-  let act: Act = 'followers';
+  let act: Action = 'followers';
   let mode: Mode = 'floating';
   main.addEventListener('click', (event) => onAct(act, event, main, Number.POSITIVE_INFINITY));
   // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
@@ -74,7 +74,7 @@ export function makeSurface(
     show(face) {
       act = face.main;
       const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
-      says(label, face.label);
+      setText(label, face.label);
       main.ariaLabel = name;
       icon.show(face.tone === 'busy' ? 'idle' : face.tone);
       group.classList.toggle('long', face.tone !== 'idle');
@@ -89,7 +89,7 @@ export function makeSurface(
       parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
     },
     refit(radius) {
-      const { color, dark } = groundUnder(host.parentElement);
+      const { color, dark } = backgroundUnder(host.parentElement);
       const row = getComputedStyle(host.parentElement ?? doc.body);
       const isBefore = mode === 'before';
       theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
@@ -97,7 +97,7 @@ export function makeSurface(
       theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
       const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';
       const room =
-        isBefore || mode === 'after' ? roomBeside(host, theme.getBoundingClientRect(), towards) - GAP : MOST;
+        isBefore || mode === 'after' ? spaceBeside(host, theme.getBoundingClientRect(), towards) - GAP : MOST;
       group.classList.toggle('compact', room < LEAST_FOR_WORDS);
       group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
     },

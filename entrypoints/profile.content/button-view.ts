@@ -2,20 +2,20 @@
 import type { PageView, RunView } from '../../lib/messages/types.ts';
 import type { RunFacts } from '../../lib/words/run-facts.ts';
 import { progress, target } from '../../lib/words/run-facts.ts';
-import { count, say } from './translate.ts';
-import { outcomeSentences, troubleSentences } from './status-messages.ts';
+import { count, translate } from './translate.ts';
+import { outcomeMessage, errorMessage } from './status-messages.ts';
 
 /** Everything the button and its menu can be asked to do; the first two start a run. */
-export type Act = 'followers' | 'following' | 'open' | 'pause' | 'resume' | 'stop';
+export type Action = 'followers' | 'following' | 'open' | 'pause' | 'resume' | 'stop';
 
 export type Tone = 'idle' | 'busy' | 'waiting' | 'error' | 'done';
 
-export interface Offer {
-  readonly act: Act;
+export interface MenuItem {
+  readonly act: Action;
   readonly label: string;
 }
 
-export interface Face {
+export interface ButtonView {
   /** On the button; also how its accessible name begins. */
   readonly label: string;
   /** The rest of the accessible name, and of what the menu says; `null` where the label says it all. */
@@ -24,15 +24,15 @@ export interface Face {
   /** The part done, 0 to 1; 0 where there is none to show. */
   readonly progress: number;
   /** What a click on the button does. */
-  readonly main: Act;
-  readonly menu: readonly Offer[];
+  readonly main: Action;
+  readonly menu: readonly MenuItem[];
 }
 
 const START = ['followers', 'following'] as const;
 const BUSY = ['busy', 'open', 'pause', 'stop'] as const;
 
 /** How a state looks, and what the menu offers in it. */
-const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Act[]]>> = {
+const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Action[]]>> = {
   queued: BUSY,
   resolving: BUSY,
   running: BUSY,
@@ -43,7 +43,7 @@ const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Act[]
   ended: ['idle', 'open', ...START],
 };
 
-type Words = Pick<Face, 'label' | 'detail'>;
+type Words = Pick<ButtonView, 'label' | 'detail'>;
 
 /** The first sentence on the button, the others where there is room for them. */
 function asWords(text: string): Words {
@@ -53,18 +53,21 @@ function asWords(text: string): Words {
 
 function wordsOf(facts: RunFacts, now: number): Words {
   const { state, handle } = facts;
-  if (state.kind === 'ended') return asWords(outcomeSentences(state.outcome, facts));
+  if (state.kind === 'ended') return asWords(outcomeMessage(state.outcome, facts));
   if (state.kind === 'waiting' || state.kind === 'blocked') {
-    const why = troubleSentences(state.trouble, facts);
+    const why = errorMessage(state.trouble, facts);
     if (state.kind === 'blocked') return asWords(why);
     // Being online again ends a wait for the connection, not the clock.
-    if (state.trouble.kind === 'offline') return asWords(say('status.offline'));
-    return { label: say('page.waiting', { time: clock(state.until, now) }), detail: why };
+    if (state.trouble.kind === 'offline') return asWords(translate('status.offline'));
+    return { label: translate('page.waiting', { time: clock(state.until, now) }), detail: why };
   }
   const total = target(facts);
   const values = { handle, rows: count(facts.rows), expected: count(total ?? 0) };
   return asWords(
-    say(total === null && state.kind === 'running' ? 'page.running_unknown' : `page.${state.kind}`, values),
+    translate(
+      total === null && state.kind === 'running' ? 'page.running_unknown' : `page.${state.kind}`,
+      values,
+    ),
   );
 }
 
@@ -80,23 +83,23 @@ function clock(at: number, now: number): string {
  * How the button looks for `view`; `null` is a profile of which nothing is known yet.
  * @param now epoch milliseconds
  */
-export function faceOf(view: PageView | null, now: number): Face {
+export function buttonView(view: PageView | null, now: number): ButtonView {
   const run = view?.run ?? null;
-  const [tone, ...acts]: readonly [Tone, ...Act[]] =
+  const [tone, ...acts]: readonly [Tone, ...Action[]] =
     run === null ? ['idle', ...START] : STATES[run.state.kind];
   const menu = acts.map((act) => ({
     act,
-    label: say(act === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${act}`),
+    label: translate(act === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${act}`),
   }));
   if (view === null || run === null) {
-    return { label: say('page.followers'), detail: null, tone, progress: 0, main: 'followers', menu };
+    return { label: translate('page.followers'), detail: null, tone, progress: 0, main: 'followers', menu };
   }
   const facts: RunFacts = { ...run, platform: view.platform, handle: view.handle };
   const { label, detail } = wordsOf(facts, now);
   const { state } = run;
   const outcome = state.kind === 'ended' ? state.outcome.kind : null;
   return {
-    label: run.relation === 'following' ? say('page.of_following', { sentence: label }) : label,
+    label: run.relation === 'following' ? translate('page.of_following', { sentence: label }) : label,
     detail,
     tone: outcome === 'complete' ? 'done' : outcome === 'failed' ? 'error' : tone,
     progress: outcome === null ? (progress(facts) ?? 0) : 0,
@@ -106,6 +109,6 @@ export function faceOf(view: PageView | null, now: number): Face {
 }
 
 /** The face with something else to say: something went wrong, or a click was not taken. */
-export function withNotice(face: Face, notice: string): Face {
+export function withNotice(face: ButtonView, notice: string): ButtonView {
   return { ...face, ...asWords(notice), tone: 'error', progress: 0 };
 }

@@ -8,7 +8,7 @@ import { closedRootOf, treesOf } from './shadow-roots.ts';
 /** How long the button must have stood still, milliseconds. */
 export const STILL_FOR = 500;
 
-/** What is known of a click; collected by {@link lookAt}, judged by {@link judge}. */
+/** What is known of a click; collected by {@link collectClickFacts}, judged by {@link refusalOf}. */
 export interface ClickFacts {
   readonly trusted: boolean;
   /** How many clicks came quickly one after the other, this one included; 0 for a click by key. */
@@ -40,7 +40,7 @@ export function isReadableThrough(filter: string): boolean {
 }
 
 /** Why a click is refused, or `null` when it counts. */
-export function judge(facts: ClickFacts): Refusal | null {
+export function refusalOf(facts: ClickFacts): Refusal | null {
   if (!facts.trusted) return 'untrusted';
   let opacity = 1;
   for (const style of facts.styles) {
@@ -60,10 +60,10 @@ export function judge(facts: ClickFacts): Refusal | null {
 }
 
 /**
- * Collects what {@link judge} wants to know, at the moment of the click.
+ * Collects what {@link refusalOf} wants to know, at the moment of the click.
  * @param control the element inside the closed root that was clicked
  */
-export function lookAt(
+export function collectClickFacts(
   event: MouseEvent,
   host: HTMLElement,
   control: HTMLElement,

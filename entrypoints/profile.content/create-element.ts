@@ -1,7 +1,7 @@
 import { doc } from './page-document.ts';
 
 /** Makes an element of the button. */
-export function make<K extends keyof HTMLElementTagNameMap>(
+export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
   children: readonly Node[] = [],
@@ -16,6 +16,6 @@ export function make<K extends keyof HTMLElementTagNameMap>(
  * Has an element say something, to the eye and to assistive technology but not to the page: its search
  * (`window.find`) looks into closed roots too, though not at what a style sheet writes.
  */
-export function says(element: HTMLElement, text: string): void {
+export function setText(element: HTMLElement, text: string): void {
   element.dataset['says'] = text;
 }

@@ -20,7 +20,7 @@ export interface Icon {
   show(name: IconName): void;
 }
 
-export function makeIcon(name: IconName): Icon {
+export function createIcon(name: IconName): Icon {
   const element = doc.createElementNS(NAMESPACE, 'svg');
   element.setAttribute('viewBox', '0 0 16 16');
   element.setAttribute('aria-hidden', 'true');

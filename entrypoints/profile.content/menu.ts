@@ -1,14 +1,14 @@
 /** The menu behind `⋯`: in the top layer, so that nothing of the page clips or covers it. */
 import { doc } from './page-document.ts';
-import { make, says } from './create-element.ts';
-import type { Act, Offer } from './button-view.ts';
+import { createElement, setText } from './create-element.ts';
+import type { Action, MenuItem } from './button-view.ts';
 
 export interface Menu {
   readonly element: HTMLElement;
   /** Milliseconds that it has been open; 0 when it is closed. */
   openFor(): number;
   /** What it says and offers from now on; an open menu whose offers changed is closed. */
-  update(detail: string | null, offers: readonly Offer[]): void;
+  update(detail: string | null, offers: readonly MenuItem[]): void;
   close(): void;
 }
 
@@ -16,14 +16,14 @@ const GAP = 4;
 const EDGE = 8;
 
 /** @param choose called for a click on an offer, with the element clicked */
-export function makeMenu(
+export function createMenu(
   opener: HTMLInputElement,
-  choose: (act: Act, event: MouseEvent, item: HTMLElement) => void,
+  choose: (act: Action, event: MouseEvent, item: HTMLElement) => void,
 ): Menu {
-  const said = make('p', '');
-  const list = make('div', '');
+  const said = createElement('p', '');
+  const list = createElement('div', '');
   list.role = 'menu';
-  const element = make('div', 'menu', [said, list]);
+  const element = createElement('div', 'menu', [said, list]);
   element.popover = 'auto';
   opener.popoverTargetElement = element;
   opener.ariaHasPopup = 'menu';
@@ -76,9 +76,9 @@ export function makeMenu(
     all.at(to % all.length)?.focus();
   });
 
-  function itemFor({ act, label }: Offer): HTMLElement {
-    const item = make('button', '');
-    says(item, label);
+  function itemFor({ act, label }: MenuItem): HTMLElement {
+    const item = createElement('button', '');
+    setText(item, label);
     item.tabIndex = -1;
     item.role = 'menuitem';
     item.addEventListener('click', (event) => {
@@ -92,7 +92,7 @@ export function makeMenu(
     element,
     openFor: () => (open === null ? 0 : performance.now() - openedAt),
     update(detail, offers) {
-      says(said, detail ?? '');
+      setText(said, detail ?? '');
       said.hidden = detail === null;
       const next = JSON.stringify(offers);
       if (next === shown) return;

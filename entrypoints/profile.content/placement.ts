@@ -5,7 +5,7 @@ import type { Anchor } from '../../lib/platforms/platform.ts';
 /** How the button lies beside its neighbours; none of them moves for it. */
 export type Mode = 'before' | 'after' | 'above-end' | 'floating';
 
-export interface Spot {
+export interface Placement {
   readonly parent: Element;
   /** The host goes in front of it; `null` is the end. */
   readonly next: Node | null;
@@ -17,7 +17,7 @@ export interface Spot {
 }
 
 /** The best of the anchors that is on the page and shown; `null` when there is none. */
-export function findSpot(anchors: readonly Anchor[]): Spot | null {
+export function findPlacement(anchors: readonly Anchor[]): Placement | null {
   for (const [rank, { selector, notWithin, side }] of anchors.entries()) {
     // A form answers with its fields where their names are those of its own methods.
     for (const element of doc.querySelectorAll(`:is(${selector}):not(form, form *)`)) {
@@ -30,7 +30,7 @@ export function findSpot(anchors: readonly Anchor[]): Spot | null {
   return null;
 }
 
-function beside(element: Element, side: Anchor['side']): Pick<Spot, 'parent' | 'next' | 'mode'> | null {
+function beside(element: Element, side: Anchor['side']): Pick<Placement, 'parent' | 'next' | 'mode'> | null {
   const parent = element.parentElement;
   if (parent === null) return null;
   return { parent, next: side === 'after' ? element.nextSibling : element, mode: side };
@@ -40,7 +40,7 @@ function beside(element: Element, side: Anchor['side']): Pick<Spot, 'parent' | '
  * Whether the host stands where the spot wants it. Another extension's element in between is no reason to move:
  * two that insist on being the neighbour would move for ever.
  */
-export function isAt(host: Element, spot: Spot): boolean {
+export function isAt(host: Element, spot: Placement): boolean {
   if (host.parentElement !== spot.parent || !spot.parent.checkVisibility()) return false;
   const isFollowed = host.compareDocumentPosition(spot.anchor) & Node.DOCUMENT_POSITION_FOLLOWING;
   return (isFollowed !== 0) === (spot.mode !== 'after');
@@ -53,7 +53,7 @@ const MOST_LEVELS = 6;
  * @param own where it stands
  * @param towards the side, of the screen, on which the button lies
  */
-export function roomBeside(host: Element, own: DOMRect, towards: 'left' | 'right'): number {
+export function spaceBeside(host: Element, own: DOMRect, towards: 'left' | 'right'): number {
   const isLeft = towards === 'left';
   const from = isLeft ? own.left : own.right;
   let room = isLeft ? from : doc.documentElement.clientWidth - from;

@@ -7,7 +7,7 @@
 const AFTER = 6000;
 
 /** @returns what to call as a sign of life: from the last one on the element is shown for a while, and then no more */
-export function vanishing(element: HTMLElement): () => void {
+export function hideWhenOrphaned(element: HTMLElement): () => void {
   // As long as it is delayed an animation changes nothing, and takes no frames.
   const gone = { display: 'none', visibility: 'hidden' };
   const end = element.animate([gone, gone], { delay: AFTER, duration: 1, fill: 'forwards' });

@@ -3,7 +3,7 @@ import { doc } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { closedRootOf } from './shadow-roots.ts';
 
-export interface Life {
+export interface ScriptLifetime {
   /** Aborts at the end. */
   readonly signal: AbortSignal;
   /** Looks whether the extension is still there: nothing tells an orphan. */
@@ -11,7 +11,7 @@ export interface Life {
 }
 
 /** What a script that runs in the same world as one before it finds. Pages do not share that world. */
-const world: typeof globalThis & { life?: Life } = globalThis;
+const world: typeof globalThis & { life?: ScriptLifetime } = globalThis;
 
 /** The mark in a closed root that tells a button of ours from other elements, to us alone. */
 export const MARK = 'theme';
@@ -27,7 +27,7 @@ export function removeOldButtons(): void {
  * Begins a life, unless one goes on in this very world.
  * @returns `null` when this script is not needed
  */
-export function beginLife(): Life | null {
+export function startLifetime(): ScriptLifetime | null {
   if (world.life?.isOver() === false) return null;
   const end = new AbortController();
   const { signal } = end;

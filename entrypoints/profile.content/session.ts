@@ -6,16 +6,16 @@ import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
-import type { Act } from './button-view.ts';
-import { faceOf, withNotice } from './button-view.ts';
-import { judge, lookAt } from './click-guard.ts';
-import type { Life } from './script-lifetime.ts';
+import type { Action } from './button-view.ts';
+import { buttonView, withNotice } from './button-view.ts';
+import { refusalOf, collectClickFacts } from './click-guard.ts';
+import type { ScriptLifetime } from './script-lifetime.ts';
 import { removeOldButtons } from './script-lifetime.ts';
 import { watchMovement } from './movement.ts';
-import type { Spot } from './placement.ts';
-import { findSpot, isAt } from './placement.ts';
-import { say } from './translate.ts';
-import { makeSurface } from './button-element.ts';
+import type { Placement } from './placement.ts';
+import { findPlacement, isAt } from './placement.ts';
+import { translate } from './translate.ts';
+import { createButtonElement } from './button-element.ts';
 import { isPageChanged, isPageSwitched, isPageView } from './view-shape.ts';
 
 /** How long an anchor may take before the button floats, and an answer before the button does not wait for it, ms. */
@@ -57,7 +57,7 @@ function isSame(a: { platform: string; handle: string }, b: { platform: string; 
 }
 
 /** Puts the button on profile pages until its life ends. Other pages get no more than a look at their address. */
-export function runSession(life: Life): void {
+export function runSession(life: ScriptLifetime): void {
   const { signal } = life;
   let enter: ((profile: PageProfile | null) => void) | null = null;
 
@@ -103,10 +103,10 @@ function here(): PageProfile | null {
 }
 
 /** @returns what to call with the profile that the page shows, whenever that may have changed */
-function makeSession(life: Life): (profile: PageProfile | null) => void {
+function makeSession(life: ScriptLifetime): (profile: PageProfile | null) => void {
   const { signal, isOver } = life;
   removeOldButtons();
-  const surface = makeSurface(onAct);
+  const surface = createButtonElement(onAct);
   const movement = watchMovement(surface.group);
   let isRepainted = false;
   const observer = new MutationObserver((records) => {
@@ -119,7 +119,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     });
   });
   let visit: Visit | null = null;
-  let spot: Spot | null = null;
+  let spot: Placement | null = null;
   let frame = 0;
   let shownAt = 0;
   let renderTimer: Timer;
@@ -178,7 +178,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
       return;
     }
     if (spot?.best === true && spot.anchor.isConnected && isAt(host, spot)) return;
-    const found = findSpot(platform(visit.profile.platform).anchors);
+    const found = findPlacement(platform(visit.profile.platform).anchors);
     if (found === null) {
       if (!visit.floatDue) return;
       if (!isProved(visit.profile)) {
@@ -192,7 +192,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     surface.place(found);
     surface.stay();
     refit();
-    movement.look();
+    movement.measure();
     tellNews(visit);
   }
 
@@ -224,7 +224,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     } catch (error) {
       if (visit === of && !isOver()) {
         wanted ??= true;
-        note(of, say('page.failed', { why: error instanceof Error ? error.message : String(error) }));
+        note(of, translate('page.failed', { why: error instanceof Error ? error.message : String(error) }));
         settle();
       }
       return true;
@@ -249,8 +249,8 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     if (visit === null) return;
     shownAt = performance.now();
     const { view, notice } = visit;
-    const face = faceOf(view, Date.now());
-    movement.own(() => surface.show(notice === null ? face : withNotice(face, notice)));
+    const face = buttonView(view, Date.now());
+    movement.withoutMovement(() => surface.show(notice === null ? face : withNotice(face, notice)));
   }
 
   function note(of: Visit, notice: string | null): void {
@@ -258,18 +258,18 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
     render();
   }
 
-  function onAct(act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number): void {
+  function onAct(act: Action, event: MouseEvent, control: HTMLElement, offeredFor: number): void {
     const at = here();
     if (isOver() || visit === null || at === null || !isSame(at, visit.profile)) return;
     const of = visit;
     // The open menu lies in the top layer, where the page cannot move it; but it may lie over the button itself.
     const stillFor = Number.isFinite(offeredFor) ? offeredFor : movement.stillFor();
-    const refusal = judge(lookAt(event, surface.host, control, stillFor));
+    const refusal = refusalOf(collectClickFacts(event, surface.host, control, stillFor));
     if (refusal === null) {
       note(of, null);
       void talk(of, () => request(act, said(of)));
     } else if (refusal !== 'untrusted') {
-      const why = say(refusal === 'moved' ? 'page.moved' : 'page.obscured');
+      const why = translate(refusal === 'moved' ? 'page.moved' : 'page.obscured');
       note(of, why);
       setTimeout(() => {
         if (of.notice === why) note(of, null);
@@ -289,7 +289,7 @@ function makeSession(life: Life): (profile: PageProfile | null) => void {
   return go;
 }
 
-async function request(act: Act, schema: readonly string[]): Promise<PageView | null> {
+async function request(act: Action, schema: readonly string[]): Promise<PageView | null> {
   if (act !== 'followers' && act !== 'following') {
     return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${act}`, {});
   }

@@ -17,7 +17,7 @@ const messages: { getMessage(name: string): string } = browser.i18n;
  * @param n chooses among the forms of a sentence about a number, which the message file joins by bars:
  *   `one | more`, or `none | one | more`
  */
-export function say(key: Key, values: Values = {}, n = 2): string {
+export function translate(key: Key, values: Values = {}, n = 2): string {
   const forms = messages.getMessage(key.replaceAll('.', '_')).split(' | ');
   const form = forms.at(Math.min(n, 2) - 3) ?? forms.at(-1) ?? '';
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -3,10 +3,10 @@ import { until } from '../harness/until.ts';
 import type { Scene } from './scene.ts';
 
 /** Everything that pages and the background's worker write to their consoles, from now on. */
-export interface Hearing {
+export interface CapturedConsole {
   readonly lines: readonly string[];
   /** Rejects when the worker writes something that is not heard: what hears nothing proves nothing. */
-  expectToHear(): Promise<void>;
+  expectCapture(): Promise<void>;
 }
 
 /** A line with everything in it that an onlooker could unfold. */
@@ -24,7 +24,7 @@ async function wholeLine(message: ConsoleMessage): Promise<string> {
   return [message.type(), message.text(), message.location().url, ...parts].join(' ');
 }
 
-export function listen({ browser: { context } }: Scene): Hearing {
+export function captureConsole({ browser: { context } }: Scene): CapturedConsole {
   const lines: string[] = [];
   const hear = (message: ConsoleMessage): void => {
     // What is written at once is kept at once, what is behind it as soon as it is known.
@@ -37,7 +37,7 @@ export function listen({ browser: { context } }: Scene): Hearing {
   context.on('weberror', (error) => lines.push(String(error.error())));
   return {
     lines,
-    expectToHear: async () => {
+    expectCapture: async () => {
       const [worker] = context.serviceWorkers();
       if (worker === undefined) throw new Error('There is no worker to be heard.');
       await worker.evaluate(() => {

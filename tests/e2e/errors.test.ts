@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
-import { listen, type Hearing } from './captured-console.ts';
+import { captureConsole, type CapturedConsole } from './captured-console.ts';
 import { hasEnded, openScene, stateOf, type Row, type Scene } from './scene.ts';
 
 /** Five pages of 70. The trouble comes with the fourth. */
@@ -12,10 +12,10 @@ const KEPT = 210;
 const SECOND_KEY = 'sk_live_second_key_of_the_same_user_01';
 
 let scene: Scene;
-let hearing: Hearing;
+let capturedConsole: CapturedConsole;
 beforeEach(async () => {
   scene = await openScene({ timezoneId: 'UTC' });
-  hearing = listen(scene);
+  capturedConsole = captureConsole(scene);
   scene.emulator.population({ platform: 'x', handle: PROFILE, followers: FOLLOWERS, following: 0 });
   scene.emulator.key({ provider: 'x-v2', pageSize: 70 });
 });
@@ -75,8 +75,8 @@ async function restartBackground(): Promise<void> {
 /** What may be read by anyone who looks over a shoulder, or is sent a copy. */
 async function expectNoKeyIn(...texts: string[]): Promise<void> {
   const keys = [scene.emulator.defaultKey('sociavault'), scene.emulator.defaultKey('x-v2'), SECOND_KEY];
-  await hearing.expectToHear();
-  for (const text of [...texts, ...hearing.lines]) {
+  await capturedConsole.expectCapture();
+  for (const text of [...texts, ...capturedConsole.lines]) {
     for (const key of keys) expect(text).not.toContain(key);
   }
 }

@@ -356,7 +356,7 @@ describe('the page’s own world', () => {
         globalThis.postMessage({ type: name, ...detail }, '*');
       }
       for (const name of ['page.start', 'page.changed', 'run.start', 'keys.changed']) {
-        globalThis.postMessage({ name, ask: { relation: 'followers' } }, '*');
+        globalThis.postMessage({ name, request: { relation: 'followers' } }, '*');
       }
     }, names);
     await waitForPageButton(page, 'Get followers');

@@ -6,7 +6,7 @@ import {
   INTRUDER_IS_HERE,
   raisingLimits,
   startingCheaply,
-  type Deed,
+  type PageAction,
   type Outcome,
 } from '../harness/intruder.ts';
 import { until } from '../harness/until.ts';
@@ -21,8 +21,8 @@ function inPage(page: Page, body: string, ...args: readonly string[]): Promise<u
   return page.evaluate(`(function () { ${body} }).apply(null, ${JSON.stringify(args)})`);
 }
 
-async function intrude(page: Page, deeds: readonly Deed[]): Promise<readonly Outcome[]> {
-  return JSON.parse(String(await inPage(page, INTRUDE, JSON.stringify(deeds)))) as Outcome[];
+async function intrude(page: Page, actions: readonly PageAction[]): Promise<readonly Outcome[]> {
+  return JSON.parse(String(await inPage(page, INTRUDE, JSON.stringify(actions)))) as Outcome[];
 }
 
 async function openWithIntruder(url: string): Promise<Page> {
@@ -92,7 +92,7 @@ it('where the user wants no button on pages, no message from one starts anything
   const outcomes = await intrude(tab, startingCheaply('page_plus'));
   expect(outcomes).toHaveLength(5);
   for (const outcome of outcomes)
-    expect(outcome).toMatchObject({ done: { ok: true, answer: { run: null } } });
+    expect(outcome).toMatchObject({ done: { ok: true, response: { run: null } } });
   expect(await scene.table('snapshots')).toEqual([]);
   expect(scene.requests('sociavault')).toHaveLength(sent);
 });

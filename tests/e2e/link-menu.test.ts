@@ -45,7 +45,10 @@ afterAll(() => scene.close());
 /** The background's worker; a message has it start if it is not there. */
 async function background(): Promise<Worker> {
   await scene.watch.evaluate(() =>
-    (globalThis as unknown as Extension).chrome.runtime.sendMessage({ name: 'popup.at-hand', ask: {} }),
+    (globalThis as unknown as Extension).chrome.runtime.sendMessage({
+      name: 'popup.active-profile',
+      request: {},
+    }),
   );
   return until('the worker', () => Promise.resolve(scene.browser.context.serviceWorkers().at(-1) ?? null));
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageName } from '../../lib/messages/types.ts';
-import { voiceIn, type Voice } from '../harness/content-world.ts';
+import { senderIn, type MessageSender } from '../harness/content-world.ts';
 import { waitForPageButton } from '../harness/page-button.ts';
 import { hasEnded, openScene, type Scene } from './scene.ts';
 
@@ -15,7 +15,7 @@ const OTHER = 'ada_research';
 
 let scene: Scene;
 let page: Page;
-let voice: Voice;
+let sender: MessageSender;
 let foreignId: string;
 
 beforeAll(async () => {
@@ -27,10 +27,10 @@ beforeAll(async () => {
   await other.close();
   page = await scene.visit(`https://x.com/${OWN}`);
   await waitForPageButton(page, 'Get followers');
-  voice = await voiceIn(page, scene.browser.extensionId);
+  sender = await senderIn(page, scene.browser.extensionId);
 }, 90_000);
 afterAll(async () => {
-  await voice.close();
+  await sender.close();
   await scene.close();
 });
 
@@ -60,10 +60,10 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'export.start': true,
   'export.cancel': true,
   'export.dismiss': true,
-  'export.told': true,
+  'export.state-changed': true,
   'export.idle': true,
   'everything.delete': true,
-  'popup.at-hand': true,
+  'popup.active-profile': true,
 };
 const NAMES = Object.keys(ALL);
 
@@ -91,7 +91,7 @@ function anyAsk(ids: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 function draw(count: number, ids: readonly string[], names: fc.Arbitrary<string>): unknown[] {
-  const envelope = fc.record({ name: names, ask: anyAsk(ids) }, { requiredKeys: ['name'] });
+  const envelope = fc.record({ name: names, request: anyAsk(ids) }, { requiredKeys: ['name'] });
   const whole = fc.oneof(
     { weight: 8, arbitrary: envelope },
     {
@@ -125,7 +125,7 @@ describe('a content script', () => {
     const before = await standing();
     const names = fc.oneof(fc.constantFrom(...NAMES.filter(notForPages)), fc.string().filter(notForPages));
     const answers: unknown[] = [];
-    for (let turn = 0; turn < 8; turn++) answers.push(...(await voice.say(draw(500, [foreignId], names))));
+    for (let turn = 0; turn < 8; turn++) answers.push(...(await sender.say(draw(500, [foreignId], names))));
     expect(answers).toHaveLength(4000);
     expect(answers.filter((answer) => !isRefusal(answer))).toEqual([]);
     expect(await standing()).toEqual(before);
@@ -135,7 +135,7 @@ describe('a content script', () => {
     // Without those that would start a run or open a page: what they do is wanted.
     const names = fc.constantFrom('page.state', 'page.pause', 'page.resume', 'page.stop');
     const before = await standing();
-    const answers = await voice.say(draw(2000, [foreignId], names));
+    const answers = await sender.say(draw(2000, [foreignId], names));
     expect(await standing()).toEqual(before);
     const told = answers.filter((answer) => !isRefusal(answer));
     expect(told.length).toBeGreaterThan(100);
@@ -145,12 +145,12 @@ describe('a content script', () => {
       expect(text).not.toContain(secret);
     }
     for (const answer of told) {
-      expect(answer).toMatchObject({ ok: true, answer: { platform: 'x', handle: OWN, run: null } });
+      expect(answer).toMatchObject({ ok: true, response: { platform: 'x', handle: OWN, run: null } });
     }
   }, 60_000);
 
   it('cannot reach what is stored, whatever it asks the browser for', async () => {
-    const seen = await voice.run(`(async () => {
+    const seen = await sender.run(`(async () => {
       const session = await chrome.storage.session?.get().then(JSON.stringify, (error) => 'refused')
         .catch(() => 'refused');
       const databases = (await indexedDB.databases()).map(({ name }) => name);
@@ -177,8 +177,8 @@ describe('a content script', () => {
   });
 
   it('speaks for the profile in its tab’s address, whatever it names', async () => {
-    const [started] = await voice.say([{ name: 'page.start', ask: { relation: 'followers' } }]);
-    expect(started).toMatchObject({ ok: true, answer: { handle: OWN } });
+    const [started] = await sender.say([{ name: 'page.start', request: { relation: 'followers' } }]);
+    expect(started).toMatchObject({ ok: true, response: { handle: OWN } });
     await expect
       .poll(async () => (await scene.table('snapshots')).map(({ handle }) => handle).sort())
       .toEqual([OTHER, OWN].sort());

@@ -10,7 +10,7 @@ import {
   raisingLimits,
   startingCheaply,
   withIntruder,
-  type Deed,
+  type PageAction,
   type Outcome,
 } from '../harness/intruder.ts';
 import { asText } from '../harness/marionette.ts';
@@ -70,9 +70,9 @@ async function visit(handle: string): Promise<void> {
   );
 }
 
-async function intrude(deeds: readonly Deed[]): Promise<readonly Outcome[]> {
+async function intrude(actions: readonly PageAction[]): Promise<readonly Outcome[]> {
   await firefox.switchTo(profile);
-  return JSON.parse(asText(await firefox.evaluate(INTRUDE, [JSON.stringify(deeds)]))) as Outcome[];
+  return JSON.parse(asText(await firefox.evaluate(INTRUDE, [JSON.stringify(actions)]))) as Outcome[];
 }
 
 function kindOf({ state }: Row): unknown {

@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from 'playwright';
 
 /** Sends messages from our content script's own world, past all of its code. */
-export interface Voice {
+export interface MessageSender {
   say(messages: readonly unknown[]): Promise<unknown[]>;
   /** Runs an expression there. */
   run(expression: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-export async function voiceIn(page: Page, extensionId: string): Promise<Voice> {
+export async function senderIn(page: Page, extensionId: string): Promise<MessageSender> {
   const session: CDPSession = await page.context().newCDPSession(page);
   const found = new Promise<number>((resolve) => {
     session.on('Runtime.executionContextCreated', ({ context }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BuildCopy } from './granted-hosts.ts';
 
 /** What somebody who took over the content script may try. */
-export type Deed =
+export type PageAction =
   | { readonly kind: 'write'; readonly area: StorageArea; readonly values: object }
   | { readonly kind: 'read'; readonly area: StorageArea }
   | { readonly kind: 'send'; readonly message: unknown }
@@ -27,7 +27,7 @@ const SCRIPT = `{
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  const deeds = {
+  const actions = {
     write: ({ area, values }) => api.storage[area].set(values),
     read: ({ area }) => api.storage[area].get(),
     send: ({ message }) => api.runtime.sendMessage(message),
@@ -43,8 +43,8 @@ const SCRIPT = `{
   };
   document.addEventListener('intrude', async ({ detail }) => {
     const outcomes = [];
-    for (const deed of JSON.parse(detail)) {
-      try { outcomes.push({ done: (await deeds[deed.kind](deed)) ?? null }); }
+    for (const action of JSON.parse(detail)) {
+      try { outcomes.push({ done: (await actions[action.kind](action)) ?? null }); }
       catch (error) { outcomes.push({ failed: String(error) }); }
     }
     document.documentElement.dataset.intruded = JSON.stringify(outcomes);
@@ -83,7 +83,7 @@ const LOOSE = {
 };
 
 /** Everything that could raise a limit, by all that a content script can write or send. */
-export function raisingLimits(snapshotIds: readonly string[]): Deed[] {
+export function raisingLimits(snapshotIds: readonly string[]): PageAction[] {
   const areas: readonly StorageArea[] = ['local', 'session', 'sync', 'managed'];
   const values = {
     ...LOOSE,
@@ -95,30 +95,30 @@ export function raisingLimits(snapshotIds: readonly string[]): Deed[] {
   const rows = Object.entries(LOOSE).map(([key, value]) => ({ key, value }));
   const some = { howMany: null, cap: 1e9 };
   const messages = [
-    { name: 'preferences.changed', ask: {} },
-    { name: 'preferences.changed', ask: LOOSE },
-    { name: 'backup.restored', ask: {} },
-    { name: 'keys.changed', ask: { provider: 'sociavault' } },
+    { name: 'preferences.changed', request: {} },
+    { name: 'preferences.changed', request: LOOSE },
+    { name: 'backup.restored', request: {} },
+    { name: 'keys.changed', request: { provider: 'sociavault' } },
     ...snapshotIds.flatMap((snapshotId) => [
-      { name: 'run.confirm', ask: { snapshotId, ...some } },
-      { name: 'run.continue', ask: { snapshotId, ...some } },
-      { name: 'run.resume', ask: { snapshotId } },
-      { name: 'page.resume', ask: { snapshotId, ...some } },
+      { name: 'run.confirm', request: { snapshotId, ...some } },
+      { name: 'run.continue', request: { snapshotId, ...some } },
+      { name: 'run.resume', request: { snapshotId } },
+      { name: 'page.resume', request: { snapshotId, ...some } },
     ]),
   ];
   return [
-    ...areas.flatMap((area): Deed[] => [
+    ...areas.flatMap((area): PageAction[] => [
       { kind: 'write', area, values },
       { kind: 'read', area },
     ]),
     { kind: 'databases' },
     { kind: 'put', database: 'followledger', table: 'settings', rows },
-    ...messages.map((message): Deed => ({ kind: 'send', message })),
+    ...messages.map((message): PageAction => ({ kind: 'send', message })),
   ];
 }
 
 /** Starts both lists of the tab's profile, after a lie about how small they are. */
-export function startingCheaply(handle: string): Deed[] {
+export function startingCheaply(handle: string): PageAction[] {
   const schema = JSON.stringify({
     mainEntity: {
       additionalName: handle,
@@ -128,15 +128,15 @@ export function startingCheaply(handle: string): Deed[] {
       })),
     },
   });
-  const start = (relation: string): Deed => ({
+  const start = (relation: string): PageAction => ({
     kind: 'send',
-    message: { name: 'page.start', ask: { relation } },
+    message: { name: 'page.start', request: { relation } },
   });
   return [
-    { kind: 'send', message: { name: 'page.state', ask: { schema: [schema] } } },
+    { kind: 'send', message: { name: 'page.state', request: { schema: [schema] } } },
     start('followers'),
     start('following'),
     start('followers'),
-    { kind: 'send', message: { name: 'page.resume', ask: {} } },
+    { kind: 'send', message: { name: 'page.resume', request: {} } },
   ];
 }

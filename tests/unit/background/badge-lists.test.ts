@@ -2,7 +2,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createNews } from '../../../entrypoints/background/badge-lists.ts';
+import { createBadgeLists } from '../../../entrypoints/background/badge-lists.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -26,7 +26,7 @@ afterEach(() => {
 
 it('is what is not finished, and what nobody has looked at, and follows every change', async () => {
   let parts = 0;
-  const news = createNews({
+  const badgeLists = createBadgeLists({
     parts: () => {
       parts += 1;
       return store.index.parts();
@@ -34,7 +34,8 @@ it('is what is not finished, and what nobody has looked at, and follows every ch
     some: (ids) => store.index.some(ids),
     watch: (changed) => store.index.watch(changed),
   });
-  const ids = async (): Promise<readonly SnapshotId[]> => (await news.read()).map(({ id }) => id).toSorted();
+  const ids = async (): Promise<readonly SnapshotId[]> =>
+    (await badgeLists.read()).map(({ id }) => id).toSorted();
   const keep = (id: SnapshotId, over: Partial<Snapshot>): Promise<void> =>
     store.keepFinished({ ...FRESH, id, ...over }, []);
 
@@ -43,7 +44,7 @@ it('is what is not finished, and what nobody has looked at, and follows every ch
   await keep(THIRD, { state: ended, openedAt: 5 });
   expect(await ids()).toEqual([FIRST, SECOND]);
   await store.change(FIRST, (now) => ({ ...now, rows: 70 }));
-  expect((await news.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
+  expect((await badgeLists.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
   await store.markOpened(SECOND, 9);
   expect(await ids()).toEqual([FIRST]);
   await store.change(FIRST, (now) => ({ ...now, state: ended }));

@@ -1,19 +1,23 @@
 import { browser } from 'wxt/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
-import type { StartAnswer } from '../../../lib/messages/types.ts';
+import { createLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
+import type { StartResponse } from '../../../lib/messages/types.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { speakEnglish } from '../words/english.ts';
 
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
-/** What came of a choice in the menu: what was started, shown and asked. */
-async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartAnswer['kind']) {
+/** What a choice in the menu led to: what was started, which list was shown, and which link an extension page got. */
+async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartResponse['kind']) {
   const start = vi.fn().mockResolvedValue({ kind: answer ?? 'started', snapshotId: ID });
   const show = vi.fn().mockResolvedValue(undefined);
-  const ask = vi.fn().mockResolvedValue(undefined);
-  await onLinkMenu(click, { start, show, ask });
-  return { started: start.mock.calls.flat(), shown: show.mock.calls.flat(), asked: ask.mock.calls.flat() };
+  const openWithLink = vi.fn().mockResolvedValue(undefined);
+  await onLinkMenu(click, { start, show, openWithLink });
+  return {
+    started: start.mock.calls.flat(),
+    shown: show.mock.calls.flat(),
+    opened: openWithLink.mock.calls.flat(),
+  };
 }
 
 describe('a choice for a link', () => {
@@ -22,25 +26,31 @@ describe('a choice for a link', () => {
     ['http://twitter.com/anna_atlas?s=20', 'x', 'anna_atlas'],
     ['https://mobile.x.com/anna_atlas/followers', 'x', 'anna_atlas'],
     ['https://www.tiktok.com/pt-BR/@ada.clips', 'tiktok', 'ada.clips'],
-  ])('%s starts as a start from the popup does', async (linkUrl, platform, handle) => {
+  ])('%s starts as from the popup', async (linkUrl, platform, handle) => {
     for (const relation of ['followers', 'following'] as const) {
       expect(await choose({ menuItemId: relation, linkUrl })).toEqual({
         started: [{ platform, handle, relation, provider: null, howMany: null, cap: null, again: false }],
         shown: [ID],
-        asked: [],
+        opened: [],
       });
     }
   });
 
-  it.each<StartAnswer['kind']>(['joined', 'exists'])('shows what is there already: %s', async (kind) => {
-    const { shown, asked } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
-    expect([shown, asked]).toEqual([[ID], []]);
-  });
+  it.each<StartResponse['kind']>(['joined', 'exists'])(
+    'shows a list that exists already: %s',
+    async (kind) => {
+      const { shown, opened } = await choose(
+        { menuItemId: 'followers', linkUrl: 'https://x.com/anna' },
+        kind,
+      );
+      expect([shown, opened]).toEqual([[ID], []]);
+    },
+  );
 
-  it('asks for a key where there is none', async () => {
+  it('opens an extension page if there is no key', async () => {
     const linkUrl = 'https://x.com/anna_atlas';
-    const { shown, asked } = await choose({ menuItemId: 'following', linkUrl }, 'no-key');
-    expect([shown, asked]).toEqual([[], [linkUrl]]);
+    const { shown, opened } = await choose({ menuItemId: 'following', linkUrl }, 'no-key');
+    expect([shown, opened]).toEqual([[], [linkUrl]]);
   });
 
   it.each([
@@ -53,11 +63,11 @@ describe('a choice for a link', () => {
     `https://x.com/${'a'.repeat(5000)}`,
     'javascript:alert(1)',
     'no address',
-  ])('%s is no profile: our own page says so, and nothing starts', async (linkUrl) => {
+  ])('%s is no profile: an extension page shows that, and nothing starts', async (linkUrl) => {
     expect(await choose({ menuItemId: 'followers', linkUrl })).toEqual({
       started: [],
       shown: [],
-      asked: [linkUrl],
+      opened: [linkUrl],
     });
   });
 
@@ -66,7 +76,7 @@ describe('a choice for a link', () => {
     { menuItemId: 1, linkUrl: 'https://x.com/anna_atlas' },
     { menuItemId: 'followers' },
   ])('does nothing for what is no choice of ours: %j', async (click) => {
-    expect(await choose(click)).toEqual({ started: [], shown: [], asked: [] });
+    expect(await choose(click)).toEqual({ started: [], shown: [], opened: [] });
   });
 });
 
@@ -81,7 +91,7 @@ describe('the menu', () => {
         create: (entry: unknown) => did.push(entry),
       },
     });
-    await makeLinkMenu();
+    await createLinkMenu();
     const common = {
       contexts: ['link'],
       targetUrlPatterns: expect.arrayContaining(['*://x.com/*', '*://www.tiktok.com/*']) as unknown,

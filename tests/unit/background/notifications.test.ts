@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNotifying } from '../../../entrypoints/background/notifications.ts';
+import { createNotifications } from '../../../entrypoints/background/notifications.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   vi.spyOn(browser.permissions.onAdded, 'addListener').mockImplementation(() => undefined);
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  settings = new Store('notifying').settings;
+  settings = new Store('notifications').settings;
   await settings.change(() => ({ notifySince: ON }));
 });
 
@@ -38,7 +38,7 @@ function start(...snapshots: readonly Snapshot[]) {
     settings,
     snapshots: () => Promise.resolve([...snapshots]),
   };
-  return createNotifying(store as Store);
+  return createNotifications(store as Store);
 }
 
 function shown(): readonly { readonly title?: string; readonly message?: string }[] {
@@ -63,9 +63,9 @@ describe('a notification', () => {
     [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'Needs your attention to continue.'],
     [{ kind: 'blocked', trouble }, 'Some responses were lost. Needs your approval to retry.'],
   ])('says the handle and the state, and nothing more: %j', async (state, message) => {
-    const notifying = start();
-    notifying.changed(list(state, ON + 1));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(state, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([
       {
         type: 'basic',
@@ -83,9 +83,9 @@ describe('a notification', () => {
     { kind: 'paused' },
     { kind: 'ended', outcome: { kind: 'stopped' } satisfies Outcome },
   ])('is not shown for %j', async (state) => {
-    const notifying = start();
-    notifying.changed(list(state, ON + 1));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(state, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
@@ -130,45 +130,45 @@ describe('a notification', () => {
 
   it('comes again when the same trouble comes again', async () => {
     const blocked: State = { kind: 'blocked', trouble: { kind: 'bad-key', said: null } };
-    const notifying = start();
-    notifying.changed(list(blocked, ON + 1));
-    notifying.changed(list({ kind: 'running' }, ON + 2));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(blocked, ON + 1));
+    notifications.changed(list({ kind: 'running' }, ON + 2));
+    await notifications.idle();
     expect(shown()).toEqual([]);
-    notifying.changed(list(blocked, ON + 3));
-    await notifying.idle();
+    notifications.changed(list(blocked, ON + 3));
+    await notifications.idle();
     expect(shown()).toHaveLength(1);
   });
 
   it('gives way to newer news, and to the user’s own eyes', async () => {
-    const notifying = start();
-    notifying.changed(list({ kind: 'confirming' }, ON + 1));
-    notifying.changed(list(COMPLETE, ON + 2));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list({ kind: 'confirming' }, ON + 1));
+    notifications.changed(list(COMPLETE, ON + 2));
+    await notifications.idle();
     expect(shown()).toMatchObject([{ message: 'Complete' }]);
-    notifying.seen(ID);
-    await notifying.idle();
+    notifications.opened(ID);
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
   it('tells nothing of what was before it was wanted, nor unwanted, nor where the browser forbids it', async () => {
-    const notifying = start(list(COMPLETE, ON - 1));
-    await notifying.idle();
+    const notifications = start(list(COMPLETE, ON - 1));
+    await notifications.idle();
     allowed = false;
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     allowed = true;
     await settings.change(() => ({ notifySince: null }));
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
   it('opens its list at a click, and goes', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
-    const notifying = start();
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     const [name = ''] = Object.keys(await fakeBrowser.notifications.getAll());
     await fakeBrowser.notifications.onClicked.trigger(name);
     await vi.waitFor(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { believed } from '../../../entrypoints/background/hints.ts';
+import { withTrustedId } from '../../../entrypoints/background/hints.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
@@ -28,13 +28,13 @@ describe('the id that a page names', () => {
     ['where another list only repeats a page', [list('jack', '13', { hinted: true })]],
     ['where another platform has that id', [list('anna', '12', { platform: 'tiktok' })]],
   ])('is taken %s', (_, lists) => {
-    expect(believed(hint, jack, lists)).toEqual(hint);
+    expect(withTrustedId(hint, jack, lists)).toEqual(hint);
   });
 
   test.each<[string, Snapshot[]]>([
     ['a provider gave this profile another', [list('jack', '13')]],
     ['a provider gave it to another profile', [list('anna', '12')]],
   ])('is not taken where %s', (_, lists) => {
-    expect(believed(hint, jack, lists)).toEqual({ ...hint, id: null });
+    expect(withTrustedId(hint, jack, lists)).toEqual({ ...hint, id: null });
   });
 });

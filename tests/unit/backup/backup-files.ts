@@ -15,7 +15,7 @@ import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts';
-import { account, bench, PROVIDER } from '../collector/test-collector.ts';
+import { account, createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 
 /** Each test begins with no database. */
 export function freshDatabases(): void {
@@ -37,7 +37,7 @@ export const KEYS = ['sk_live_stored_by_version_one_0001', 'AAAAversion_one_toke
 const { signal } = new AbortController();
 
 /** The adapters that its lists name. */
-export const ADAPTERS = [bench({ followers: 0 }).adapter, sociavault, xV11];
+export const ADAPTERS = [createTestCollector({ followers: 0 }).adapter, sociavault, xV11];
 
 /** A store with a complete list, one of ids that is half filled in, and an answer that was kept. */
 export async function filled(): Promise<Store> {

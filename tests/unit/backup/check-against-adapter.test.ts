@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../../lib/model/ledger.ts';
 import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { bench, PROVIDER } from '../collector/test-collector.ts';
+import { createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 import { freshDatabases, LIST, listOf, NOW, restore, save } from './backup-files.ts';
 
 freshDatabases();
@@ -122,11 +122,11 @@ describe('the profile’s id in a file', () => {
 
   /** A bench on which a list of 30 accounts of 95 came back, stopped by its number or paused. */
   async function onBench(profileId: typeof real, state: State) {
-    const source = bench({ followers: 95 });
+    const source = createTestCollector({ followers: 95 });
     const { id } = await source.run({ howMany: 30 });
     await source.store.change(id, (now) => ({ ...now, profileId, howMany: null, ending: null, state }));
     const file = await save(source.store);
-    const tested = bench({ followers: 95, idsAfter: 1_000 });
+    const tested = createTestCollector({ followers: 95, idsAfter: 1_000 });
     await tested.saveKey();
     await restore(tested.store, file);
     const back = await tested.store.snapshot(id);
@@ -139,10 +139,10 @@ describe('the profile’s id in a file', () => {
     (await store.ledgerOf(id)).slice(4).map(({ purpose }) => purpose);
 
   it('is not sent before a look-up confirmed it, and the user approved the price', async () => {
-    const { collector, store, world, id, list } = await onBench(real, { kind: 'paused' });
+    const { collector, store, environment, id, list } = await onBench(real, { kind: 'paused' });
     await collector.resume(id);
     await collector.wakeAll();
-    expect(world.requests).toBe(0);
+    expect(environment.requests).toBe(0);
     expect(await store.snapshot(id)).toMatchObject({ state: { kind: 'confirming' }, profileId: null });
     await collector.confirm(id, null, 50);
     await collector.wakeAll();

@@ -1,12 +1,12 @@
 /** Accounts of which a lookup says nothing are counted with the list, so that nobody has to read its rows to know. */
 import { expect, it } from 'vitest';
-import { bench, type BenchOptions } from './test-collector.ts';
+import { createTestCollector, type TestCollectorOptions } from './test-collector.ts';
 
-type LookUp = NonNullable<BenchOptions['lookUp']>;
+type LookUp = NonNullable<TestCollectorOptions['lookUp']>;
 
 it('a list whose lookups find nobody counts all accounts as no longer available', async () => {
   const lookUp: LookUp = (ids) => ({ gone: ids, unreadable: 0 });
-  const { run } = bench({ followers: 25, fillSize: 4, lookUp });
+  const { run } = createTestCollector({ followers: 25, fillSize: 4, lookUp });
   expect(await run()).toMatchObject({
     state: { kind: 'ended', outcome: { kind: 'complete' } },
     rows: 25,
@@ -22,18 +22,18 @@ it('accounts that are missing from a lookup with unreadable rows have no details
     lookups += 1;
     return { gone: [first, second], unreadable: lookups === 1 ? 2 : 0 };
   };
-  const { run } = bench({ followers: 10, fillSize: 5, lookUp });
+  const { run } = createTestCollector({ followers: 10, fillSize: 5, lookUp });
   expect((await run()).withoutDetails).toEqual({ idsOnly: 6, unavailable: 2 });
 });
 
 it('a list whose pages bring details counts none', async () => {
-  expect((await bench({ followers: 25 }).run()).withoutDetails).toEqual({ idsOnly: 0, unavailable: 0 });
+  expect((await createTestCollector({ followers: 25 }).run()).withoutDetails).toEqual({ idsOnly: 0, unavailable: 0 });
 });
 
 it('accounts without details in such a page are counted', async () => {
-  const { run } = bench({
+  const { run } = createTestCollector({
     followers: 5,
-    mishap: (request) =>
+    disruption: (request) =>
       request === 0
         ? null
         : {

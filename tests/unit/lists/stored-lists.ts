@@ -8,6 +8,7 @@ import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 
 const PROVIDER = providerIdSchema.parse('bench');
+const SHA256 = '0'.repeat(64);
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
 export function newSnapshot(): Snapshot {
@@ -96,7 +97,7 @@ export async function writtenList(): Promise<WrittenList> {
           charged: 0,
           providerAt: null,
           receivedAt: 1000 + pages,
-          sha256: '',
+          sha256: SHA256,
         },
         settlement,
         (now) => ({
@@ -110,7 +111,7 @@ export async function writtenList(): Promise<WrittenList> {
     fill: async (part, accounts) => {
       const { pages } = await snapshot();
       await store.settleFill(
-        { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: '' },
+        { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: SHA256 },
         settlement,
         (now) => ({ ...now, filled: now.filled + accounts.length }),
       );

@@ -5,7 +5,7 @@ import type { Host } from '../../../lib/export/jobs/host.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
-import { askHost, hearFor } from '../../../lib/messages/export-host.ts';
+import { sendToExportHost, listenForExportHost } from '../../../lib/messages/export-host.ts';
 import { FRESH } from '../collector/machine-simulator.ts';
 import { speakEnglish } from '../words/english.ts';
 
@@ -21,7 +21,7 @@ function open(run: Host['run'], sender: { readonly id?: string } = { id: browser
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: unknown) => {
     heard = listener as Listener;
   });
-  hearFor({ run, cancel: () => undefined });
+  listenForExportHost({ run, cancel: () => undefined });
   const respond = (message: unknown): Promise<unknown> =>
     new Promise((resolve) => {
       // What nobody takes has no answer.
@@ -78,7 +78,7 @@ describe('asking for an export', () => {
   it('is settled when the document takes it on', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run);
-    await askHost({ to: 'export-host', kind: 'run', job: job() });
+    await sendToExportHost({ to: 'export-host', kind: 'run', job: job() });
     expect(run).toHaveBeenCalledOnce();
   });
 
@@ -88,14 +88,14 @@ describe('asking for an export', () => {
       ...job(),
       receipt: { ...job().receipt, profile_created_at: '+055841-02-03T00:00:00.000Z' },
     };
-    await expect(askHost({ to: 'export-host', kind: 'run', job: wrong })).rejects.toThrow(
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: wrong })).rejects.toThrow(
       'The export was not started, because of job.receipt.profile_created_at.',
     );
   });
 
   it('gives the reason for which it was refused', async () => {
     open(() => Promise.reject(new Error('There is no room.')));
-    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
       'There is no room.',
     );
   });
@@ -103,7 +103,9 @@ describe('asking for an export', () => {
   it('has no answer where there is no document, and none for strangers', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run, { id: 'somebody' });
-    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow('did not respond');
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
+      'did not respond',
+    );
     expect(run).not.toHaveBeenCalled();
   });
 });

@@ -195,7 +195,7 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 
 const ID = FRESH.id;
 
-/** Writes a list as a run does: start, requests, pages, look-ups, an answer that was not understood. */
+/** Writes a list as a run does: start, requests, pages, look-ups, an answer that has invalid content. */
 async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
   await store.start({ ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 }, true);
   let rows = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { faceOf, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
+import { buttonView, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
 import type { PageView, RunView } from '../../../../lib/messages/types.ts';
 import type { Trouble } from '../../../../lib/model/error.ts';
 import type { Outcome } from '../../../../lib/model/snapshot.ts';
@@ -60,7 +60,7 @@ function view(run: Partial<RunView> | null): PageView {
 }
 
 function face(run: Partial<RunView> | null) {
-  return faceOf(view(run), NOW);
+  return buttonView(view(run), NOW);
 }
 
 function name({ label, detail }: { label: string; detail: string | null }): string {
@@ -107,7 +107,7 @@ const OUTCOMES: readonly Outcome[] = [
 
 describe('the button says', () => {
   test('what it does, when nothing is known or nothing was collected', () => {
-    for (const idle of [faceOf(null, NOW), face(null)]) {
+    for (const idle of [buttonView(null, NOW), face(null)]) {
       expect(idle).toMatchObject({ label: 'Get followers', detail: null, main: 'followers', progress: 0 });
       expect(idle.menu.map(({ label }) => label)).toEqual(['Get followers', 'Get following']);
     }
