@@ -64,7 +64,7 @@ export function useListSizes(
     let gone = false;
     Promise.all(
       due.map(async (snapshot) => {
-        const perAccount = await store.bytesPerAccount(snapshot);
+        const perAccount = await store.pages.bytesPerAccount(snapshot);
         return [snapshot.id, { perAccount, pages: snapshot.pages }] as const;
       }),
     ).then(

@@ -22,7 +22,7 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
-    store
+    store.ledger
       .spentOn(id)
       .then((sum) => {
         if (!gone) setSpent(sum);
@@ -35,7 +35,7 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
-    store
+    store.ledger
       .requestsOn(snapshot.id)
       .then((count) => {
         if (!gone) setRequests(count);
