@@ -31,6 +31,7 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
     let gone = false;
+<<<<<<< HEAD
     const read = (): void => {
       store
         .statementOf(id)
@@ -41,6 +42,14 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
     };
     const callOff = open ? null : whenIdle(read);
     if (open) read();
+=======
+    store.ledger
+      .spentOn(id)
+      .then((sum) => {
+        if (!gone) setSpent(sum);
+      })
+      .catch(console.error);
+>>>>>>> main
     return () => {
       gone = true;
       callOff?.();
@@ -49,7 +58,7 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
-    store
+    store.ledger
       .requestsOn(snapshot.id)
       .then((count) => {
         if (!gone) setRequests(count);

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { readBaseUrl } from '../../lib/providers/http.ts';
 import { askToReach } from '../../lib/permissions/hosts.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
 import { useMayReach } from '../hooks/useHostPermission.ts';

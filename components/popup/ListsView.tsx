@@ -4,7 +4,7 @@ import type { ActiveProfile } from '../../lib/messages/types.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';

@@ -9,7 +9,7 @@ import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapsho
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName, relationTitle } from '../../lib/words/names.ts';
 import { useAct, type Act } from '../hooks/useAction.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { readHandleOrLink } from '../../lib/platforms/field.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName } from '../../lib/words/names.ts';
 import { ProfileCard } from '../popup/ProfileCard.tsx';
 

@@ -45,7 +45,7 @@ async function freeSpace(): Promise<number | null> {
 }
 
 export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
-  const traces = readingTraces(store);
+  const traces = readingTraces(store.keys);
   return {
     store,
     adapters,
@@ -64,7 +64,7 @@ export function browserEnvironment(store: Store): Omit<CollectorOptions, 'change
         ...(received === undefined ? {} : { received }),
       }),
     mayReach,
-    readSecret: (row) => readSecret(store, row),
+    readSecret: (row) => readSecret(store.keys, row),
     preferences: () => readPreferences(store),
     setAlarm,
     keepAlive,

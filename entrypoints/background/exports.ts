@@ -23,7 +23,7 @@ import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts
 const NO_DIGEST = '0'.repeat(64);
 
 async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null> {
-  const snapshot = await store.snapshot(order.snapshotId);
+  const snapshot = await store.snapshots.get(order.snapshotId);
   const format = formatById(order.format);
   if (snapshot === undefined || format === undefined) return null;
   const rows = order.chosen ?? snapshot.rows;

@@ -34,7 +34,7 @@ export type HandlersOf<P extends string> = Pick<Handlers, Extract<MessageName, `
 function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
   return {
     'run.start': async (request) => {
-      const hint = withTrustedId(await anyHint(request), request, await store.snapshots());
+      const hint = withTrustedId(await anyHint(request), request, await store.snapshots.all());
       const started = await collector.start({ ...request, hint, startedFrom: 'own' });
       return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
     },
@@ -65,20 +65,20 @@ function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
 function listHandlers({ store, notifications, runUpdates }: Background): HandlersOf<'list'> {
   return {
     'list.opened': async ({ snapshotId }) => {
-      await store.markOpened(snapshotId, Date.now());
+      await store.snapshots.markOpened(snapshotId, Date.now());
       notifications.opened(snapshotId);
       await runUpdates.refreshBadge();
       return null;
     },
     'list.delete': async ({ snapshotId }) => {
-      const isHidden = await store.hide(snapshotId, Date.now());
+      const isHidden = await store.snapshots.hide(snapshotId, Date.now());
       if (isHidden) scheduleDeletion(store);
       await runUpdates.refreshBadge();
       await runUpdates.updateAllPages();
       return isHidden;
     },
     'list.restore': async ({ snapshotId }) => {
-      const isRestored = await store.unhide(snapshotId);
+      const isRestored = await store.snapshots.unhide(snapshotId);
       await runUpdates.refreshBadge();
       await runUpdates.updateAllPages();
       return isRestored;
@@ -104,7 +104,7 @@ function changeHandlers({ store, collector, runUpdates }: Background): ChangeMes
       return null;
     },
     'backup.restored': async () => {
-      store.forgetSpending(adapters.map(({ id }) => id));
+      store.money.forgetTotals(adapters.map(({ id }) => id));
       await runUpdates.backupRestored();
       return null;
     },

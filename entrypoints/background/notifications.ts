@@ -9,6 +9,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { mayNotify } from '../../lib/permissions/notifications.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';
+import type { Snapshots } from '../../lib/store/snapshots.ts';
 import { notificationFor, type Notification } from '../../lib/words/notification.ts';
 import { z } from '../../lib/zod.ts';
 import { openInTab } from './extension-pages.ts';
@@ -79,7 +80,9 @@ function openClicked(): void {
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
-export function createNotifications(store: Store) {
+export function createNotifications(
+  store: Pick<Store, 'settings'> & { readonly snapshots: Pick<Snapshots, 'all'> },
+) {
   /** Lists that may have a visible notification. */
   const visible = new Set<SnapshotId>();
   /** One after another: each reads what the previous one wrote. */
@@ -111,7 +114,7 @@ export function createNotifications(store: Store) {
   /** Shows what happened while the background did not run, and forgets lists that no longer exist. */
   async function catchUp(): Promise<void> {
     if ((await readPreferences(store)).notifySince === null) return;
-    const snapshots = await store.snapshots();
+    const snapshots = await store.snapshots.all();
     const before = await readNotified();
     for (const snapshot of snapshots) {
       if (snapshot.id in before) visible.add(snapshot.id);

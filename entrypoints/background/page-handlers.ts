@@ -35,7 +35,7 @@ async function start(
   relation: Relation,
   tabId: number,
 ): Promise<void> {
-  const hint = withTrustedId(await hintOf(tabId, profile), profile, await store.snapshots());
+  const hint = withTrustedId(await hintOf(tabId, profile), profile, await store.snapshots.all());
   const started = await collector.start({
     ...profile,
     relation,

@@ -29,8 +29,8 @@ export async function snapshotToShow(
 ): Promise<Snapshot | undefined> {
   const key = handleKey(handle);
   const lists = await Promise.all([
-    store.snapshotsOf(platform, key, 'followers'),
-    store.snapshotsOf(platform, key, 'following'),
+    store.snapshots.ofProfile(platform, key, 'followers'),
+    store.snapshots.ofProfile(platform, key, 'following'),
   ]);
   const all = lists.flat().sort((a, b) => b.createdAt - a.createdAt);
   const isWorthShowing = (snapshot: Snapshot): boolean =>
@@ -41,7 +41,7 @@ export async function snapshotToShow(
 export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
   const [{ pageButton }, keys, snapshot, storage] = await Promise.all([
     readPreferences(store),
-    store.keyInfos(),
+    store.keys.infos(),
     snapshotToShow(store, platform, handle),
     readStorageTrouble(),
   ]);

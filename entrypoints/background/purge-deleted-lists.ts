@@ -7,8 +7,8 @@ import type { Store } from '../../lib/store/index.ts';
 const MARGIN = 50;
 
 async function deleteDue(store: Store): Promise<void> {
-  await exclusively(() => store.deleteHidden(Date.now() - UNDO_TIME));
-  const times = (await store.deletedSnapshots()).flatMap(({ deletedAt }) => deletedAt ?? []);
+  await exclusively(() => store.snapshots.deleteHidden(Date.now() - UNDO_TIME));
+  const times = (await store.snapshots.deleted()).flatMap(({ deletedAt }) => deletedAt ?? []);
   if (times.length === 0) return;
   // Shorter than a background may be idle. If the background ends before, its next start does this.
   const left = Math.min(...times) + UNDO_TIME - Date.now();

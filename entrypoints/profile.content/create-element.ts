@@ -1,6 +1,6 @@
 import { doc } from './page-document.ts';
 
-/** Makes an element of the button. */
+/** Creates an element of the button. */
 export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
@@ -13,8 +13,8 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * Has an element say something, to the eye and to assistive technology but not to the page: its search
- * (`window.find`) looks into closed roots too, though not at what a style sheet writes.
+ * Sets text that is visible to the user and to assistive technology, but not to the page: `window.find` searches closed
+ * shadow roots too, but not text from a style sheet.
  */
 export function setText(element: HTMLElement, text: string): void {
   element.dataset['says'] = text;

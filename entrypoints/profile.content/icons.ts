@@ -1,4 +1,4 @@
-/** 16 px drawings, made by hand: inside the root there is no markup to inject and nothing to load. */
+/** 16 px icons, created by script: nothing is loaded, and no markup is parsed. */
 import { doc } from './page-document.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';

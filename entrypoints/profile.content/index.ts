@@ -7,7 +7,7 @@ export default defineContentScript({
   matches: [...pageMatches],
   runAt: 'document_idle',
   main() {
-    const life = startLifetime();
-    if (life !== null) runSession(life);
+    const lifetime = startLifetime();
+    if (lifetime !== null) runSession(lifetime);
   },
 });

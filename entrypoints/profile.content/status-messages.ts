@@ -1,6 +1,6 @@
 /**
- * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
- * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
+ * The messages for errors and outcomes, in less code than `lib/words`, which has one line for each: here the message's
+ * key is derived from the kind. A test ensures that both produce the same text.
  */
 import type { StorageTrouble, Trouble, TroubleKind } from '../../lib/model/error.ts';
 import type { Outcome } from '../../lib/model/snapshot.ts';
@@ -11,7 +11,7 @@ import type { Key, Values } from './translate.ts';
 
 type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
 
-/** The name in the message file of what is called `kind` in the code. */
+/** The key in the message file for a `kind` in the code. */
 function messageName<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
 function messageName(kind: string): string {
   return kind.replaceAll('-', '_');
@@ -42,7 +42,7 @@ const STORAGE: Readonly<Record<string, Key>> = {
   broken: 'storage.broken',
 } satisfies Record<StorageTrouble, Key>;
 
-/** What happened, and what is kept. */
+/** What happened, and what is saved. */
 export function errorMessage(trouble: Trouble, facts: RunFacts): string {
   const values: Record<string, string | number> = { ...valuesOf(facts) };
   for (const [name, value] of Object.entries(trouble)) {
@@ -64,7 +64,7 @@ export function errorMessage(trouble: Trouble, facts: RunFacts): string {
   return translate(key, values) + savedRows(facts);
 }
 
-/** How a list ended, whether it is whole, and what is kept where the sentence does not say. */
+/** How a list ended, whether it is complete, and what is saved. */
 export function outcomeMessage(outcome: Outcome, facts: RunFacts): string {
   const { rows, expected, relation } = facts;
   const values = valuesOf(facts);

@@ -1,7 +1,8 @@
 /** Makes the columns of segments from the pages, and keeps them. */
 import type { SnapshotId } from '../model/ids.ts';
-import type { DerivedValues } from '../store/derived.ts';
-import type { PageColumns, Store } from '../store/index.ts';
+import type { DerivedColumns, DerivedValues } from '../store/derived.ts';
+import type { Store } from '../store/index.ts';
+import type { PageColumns, PageLog } from '../store/page-log.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';
 import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
 import { SegmentBuilder } from './pack.ts';
@@ -10,14 +11,12 @@ import { pause } from './yield-to-events.ts';
 /** Accounts read at once: what a background that also collects may be busy with. */
 const AT_ONCE = 1000;
 
-type ReadStore = Pick<Store, 'seqAt' | 'columnPages'>;
-
 /**
  * Makes the columns of one segment.
  * @throws Error when the pages do not hold the accounts that the counters speak of; `signal.reason` when it is aborted
  */
 export async function deriveSegment(
-  store: ReadStore,
+  log: Pick<PageLog, 'seqAt' | 'readColumns'>,
   id: SnapshotId,
   set: ColumnSet,
   { first, count }: SegmentExtent,
@@ -25,10 +24,10 @@ export async function deriveSegment(
 ): Promise<ReadonlyMap<Column, DerivedValues>> {
   const builder = new SegmentBuilder(set);
   const end = first + count;
-  let seq = await store.seqAt(id, first);
+  let seq = await log.seqAt(id, first);
   let size = 1;
   while (seq !== undefined && builder.count < count) {
-    const pages: readonly PageColumns[] = await store.columnPages(id, seq, size);
+    const pages: readonly PageColumns[] = await log.readColumns(id, seq, size);
     let rows = 0;
     for (const { first: at, columns } of pages) {
       const from = Math.max(0, first + builder.count - at);
@@ -53,14 +52,14 @@ function markOf(set: ColumnSet): string {
 
 /** Keeps a segment's columns for the next reader. */
 export async function keepSegment(
-  store: Pick<Store, 'putDerived'>,
+  derived: Pick<DerivedColumns, 'put'>,
   id: SnapshotId,
   set: ColumnSet,
   { segment, count, filled }: SegmentExtent,
   columns: ReadonlyMap<Column, DerivedValues>,
 ): Promise<void> {
   const stamp = { snapshotId: id, segment, version: VERSION, count, filled };
-  await store.putDerived(id, [
+  await derived.put(id, [
     ...Array.from(columns, ([column, values]) => ({ ...stamp, column, values })),
     { ...stamp, column: markOf(set), values: { kind: 'nothing' } },
   ]);
@@ -72,20 +71,26 @@ export async function keepSegment(
  * @throws DOMException `QuotaExceededError` when there is no room; `signal.reason` when it is aborted
  */
 export async function deriveMissing(
-  store: Pick<Store, 'snapshot' | 'seqAt' | 'columnPages' | 'derived' | 'putDerived'>,
+  store: Pick<Store, 'snapshots' | 'pages' | 'derived'>,
   id: SnapshotId,
   signal: AbortSignal,
 ): Promise<number> {
-  const snapshot = await store.snapshot(id);
+  const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) return 0;
   const extent = extentOf(snapshot);
   const all = segmentsOf(extent);
-  const marks = await store.derived(id, [markOf('common')], 0, all);
+  const marks = await store.derived.read(id, [markOf('common')], 0, all);
   let made = 0;
   for (let segment = 0; segment < all; segment += 1) {
     const part = segmentExtent(extent, segment);
     if (!part.settled || marks.some((mark) => mark.segment === segment && fits(mark, part))) continue;
-    await keepSegment(store, id, 'common', part, await deriveSegment(store, id, 'common', part, signal));
+    await keepSegment(
+      store.derived,
+      id,
+      'common',
+      part,
+      await deriveSegment(store.pages, id, 'common', part, signal),
+    );
     made += 1;
   }
   return made;

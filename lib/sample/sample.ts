@@ -4,8 +4,13 @@ import { handleKey } from '../model/handles.ts';
 import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import { handleSchema, unknownFacts } from '../model/profile.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
+<<<<<<< HEAD
 import { countWithoutDetails } from '../store/columns.ts';
 import type { NewPage, Store } from '../store/index.ts';
+=======
+import type { Store } from '../store/index.ts';
+import type { NewPage } from '../store/page-log.ts';
+>>>>>>> main
 import { sampleAccounts } from './accounts.ts';
 
 const ROWS = 2_400;
@@ -93,7 +98,7 @@ async function pageOf(
  * @returns its id, to open it by
  */
 export async function provideSample(store: Store, name: string): Promise<SnapshotId> {
-  const there = (await store.snapshots()).find(isSample);
+  const there = (await store.snapshots.all()).find(isSample);
   if (there !== undefined) return there.id;
   const id = snapshotIdSchema.parse(crypto.randomUUID());
   const at = Date.now();
@@ -103,6 +108,10 @@ export async function provideSample(store: Store, name: string): Promise<Snapsho
       pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
     ),
   );
+<<<<<<< HEAD
   await store.keepFinished(sampleSnapshot(id, { at, name, accounts }), pages);
+=======
+  await store.snapshots.addFinished(sampleSnapshot(id, at, name), pages);
+>>>>>>> main
   return id;
 }

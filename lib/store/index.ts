@@ -1,44 +1,21 @@
-/**
- * Everything that is kept. A snapshot is a log of pages: one transaction writes a page, its ids, the snapshot's
- * counters and the ledger, so the last page is the only checkpoint there is.
- */
-import { Dexie, type Table } from 'dexie';
-import type { Account } from '../model/account.ts';
+/** Everything that is stored, in parts. Each part owns its transactions; money.ts owns those that concern money. */
 import type { StorageTrouble } from '../model/error.ts';
-import type { Cursor, ProviderId, SnapshotId } from '../model/ids.ts';
-import type { KeyLock, LockedSecret, Secret } from '../model/key.ts';
-import type { LedgerEntry, KeyCheckEntry, RunEntry } from '../model/ledger.ts';
-import type { Platform, Relation } from '../model/platform.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { KeyTrace } from '../keys/redaction/trace.ts';
-import { countedAmount } from '../model/ledger.ts';
-import { hasEnded, isWorthOpening } from '../model/snapshot.ts';
 import { Archive } from './archive.ts';
-import { clean, type Clean } from './clean.ts';
-import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
-import {
-  LOCK,
-  openDatabase,
-  type Database,
-  type FillRow,
-  type KeyRow,
-  type LockRow,
-  type PageRow,
-} from './database.ts';
-import { Damage } from './damage.ts';
-import type { DerivedRow } from './derived.ts';
-import type { PackedIds } from './ids.ts';
-import type { TellTrouble } from './open-database.ts';
-import { SnapshotIndex } from './snapshot-index.ts';
-import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
-import { SpentMemory, type SpentMore } from './month-totals.ts';
-import { readable } from './readable.ts';
+import { openDatabase, type Database } from './database.ts';
+import { DerivedColumns } from './derived.ts';
+import { Keys } from './keys.ts';
+import { Ledger } from './ledger.ts';
+import { Money } from './money.ts';
+import type { ReportTrouble } from './open-database.ts';
+import { PageLog } from './page-log.ts';
+import { RawResponses } from './raw-responses.ts';
 import { SettingsTable } from './settings-table.ts';
-import { pageBytes } from './size.ts';
+import { SnapshotIndex } from './snapshot-index.ts';
+import { Snapshots } from './snapshots.ts';
 
 const DATABASE_NAME = 'followledger';
 
+<<<<<<< HEAD
 /** Of the lookups of a page of IDs, so many say how much one account takes. */
 const FILLS_SAMPLED = 5;
 
@@ -189,95 +166,68 @@ function range(id: SnapshotId): [readonly [SnapshotId, number], readonly [Snapsh
 
 type Note = (more: SpentMore) => void;
 
+=======
+>>>>>>> main
 export class Store {
-  /** For backups. */
-  readonly archive: Archive;
-  /** What the user prefers. */
+  readonly snapshots: Snapshots;
+  readonly pages: PageLog;
+  readonly rawResponses: RawResponses;
+  readonly money: Money;
+  readonly ledger: Ledger;
+  readonly keys: Keys;
   readonly settings: SettingsTable;
-  /** Keys that were left out, because they cannot be read. */
-  readonly damagedKeys = new Damage();
+  readonly derived: DerivedColumns;
   /** For pages that show all snapshots. */
   readonly index: SnapshotIndex;
+  /** For backups. */
+  readonly archive: Archive;
   readonly #db: Database;
-  readonly #listeners = new Set<TellTrouble>();
+  readonly #listeners = new Set<ReportTrouble>();
   #trouble: StorageTrouble | null = null;
-  readonly #spent = new SpentMemory();
 
   constructor(name: string) {
     this.#db = openDatabase(name, (trouble) => {
-      // Once a newer version has taken over, nothing that this one does changes that.
+      // Once a newer version has taken over, nothing that this version does can change that.
       if (this.#trouble === 'outdated' || this.#trouble === trouble) return;
       this.#trouble = trouble;
       for (const listener of this.#listeners) listener(trouble);
     });
-    this.archive = new Archive(this.#db);
+    this.snapshots = new Snapshots(this.#db);
+    this.pages = new PageLog(this.#db);
+    this.rawResponses = new RawResponses(this.#db);
+    this.money = new Money(this.#db);
+    this.ledger = new Ledger(this.#db);
+    this.keys = new Keys(this.#db);
     this.settings = new SettingsTable(this.#db);
+    this.derived = new DerivedColumns(this.#db);
     this.index = new SnapshotIndex(this.#db.snapshots);
+    this.archive = new Archive(this.#db);
   }
 
   close(): void {
     this.#db.close();
   }
 
-  /** What stands in the way of the database, as far as its opening has told; `null` where nothing does. */
+  /** What prevents the database from being opened, as far as is known; `null` if nothing does. */
   get trouble(): StorageTrouble | null {
     return this.#trouble;
   }
 
   /** Calls back when {@link trouble} changes. @returns a function that ends it */
-  onTrouble(listener: TellTrouble): () => void {
+  onTrouble(listener: ReportTrouble): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
   }
 
-  /** After a failure to open: lets the next query try once more. Does nothing where that cannot help. */
+  /** After the database failed to open: lets the next query try again, unless that can't help. */
   tryOpeningAgain(): void {
     if (this.#trouble !== 'outdated' && this.#db.hasFailed()) this.#db.close({ disableAutoOpen: false });
   }
 
-  // ——— snapshots ———
-
-  /** All snapshots that are not deleted, newest first. */
-  async snapshots(): Promise<Snapshot[]> {
-    return (await this.#all()).filter(({ deletedAt }) => deletedAt === undefined);
-  }
-
-  /** The snapshots whose deletion can still be undone, deleted last first. */
-  async deletedSnapshots(): Promise<Snapshot[]> {
-    const deleted = (await this.#all()).filter(({ deletedAt }) => deletedAt !== undefined);
-    return deleted.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
-  }
-
-  async #all(): Promise<Snapshot[]> {
-    const found = readable(await this.#db.snapshots.toArray());
-    return found.sort((a, b) => b.createdAt - a.createdAt);
-  }
-
-  /** A snapshot, deleted or not. */
-  async snapshot(id: SnapshotId): Promise<Snapshot | undefined> {
-    return this.#db.snapshots.get(id);
-  }
-
-  /** The snapshots of one profile's list that are not deleted, newest first. */
-  async snapshotsOf(platform: Platform, handleKey: string, relation: Relation): Promise<Snapshot[]> {
-    const found = await this.#db.snapshots
-      .where('[platform+handleKey+relation]')
-      .equals([platform, handleKey, relation])
-      .toArray();
-    return readable(found)
-      .filter(({ deletedAt }) => deletedAt === undefined)
-      .sort((a, b) => b.createdAt - a.createdAt);
-  }
-
-  /** The snapshots that a collector may still have to work on, oldest first. */
-  async unfinished(): Promise<Snapshot[]> {
-    const found = await this.#db.snapshots.where('state.kind').notEqual('ended').toArray();
-    return readable(found).sort((a, b) => a.createdAt - b.createdAt);
-  }
-
   /**
+<<<<<<< HEAD
    * Keeps a new snapshot, unless its list is being collected already (it is joined) or was collected to its end
    * and nobody asked for another. Two clicks at once therefore make one run, and what it may spend is worked out from
    * the other runs in the same transaction.
@@ -898,66 +848,20 @@ export class Store {
    * Deletes everything. The tables are emptied first, which nobody's open connection can hold up; then the database
    * itself goes, and with it what the browser kept of older values in its files, as soon as the browser closes these.
    * The next query begins anew.
+=======
+   * Deletes everything. The tables are emptied first, which no open connection can delay. Then the database itself is
+   * deleted, and with it the older values that the browser may still have in its files. The next query creates it anew.
+>>>>>>> main
    */
   async clear(): Promise<void> {
     const { tables } = this.#db;
     await this.#db.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear())));
-    this.#spent.forgetAll();
+    this.money.forgetTotals('all');
     await this.#db.delete({ disableAutoOpen: false });
   }
-
-  // ——— the lock of the keys ———
-
-  get #locks(): Table<LockRow, string, Clean<LockRow>> {
-    return this.#db.table('keys');
-  }
-
-  async keyLock(): Promise<KeyLock | null> {
-    return (await this.#locks.get(LOCK))?.lock ?? null;
-  }
-
-  /** Sets or takes away the lock, and what it changes of the secrets, at once. */
-  async replaceSecrets(lock: KeyLock | null, secrets: ReadonlyMap<ProviderId, Secret>): Promise<void> {
-    const { keys } = this.#db;
-    await this.#db.transaction('rw', keys, async () => {
-      for (const [provider, secret] of secrets) await this.#changeKey(provider, { secret });
-      if (lock === null) await this.#locks.delete(LOCK);
-      else await this.#locks.put(clean.lock({ provider: LOCK, lock }));
-    });
-  }
-
-  /** Forgets the lock, and the keys that only its passphrase opens. */
-  async removeLockedKeys(): Promise<void> {
-    await this.#db.transaction('rw', this.#db.keys, async () => {
-      for (const { provider, secret } of await this.keyRows()) {
-        if (secret.kind === 'locked') await this.#db.keys.delete(provider);
-      }
-      await this.#locks.delete(LOCK);
-    });
-  }
-
-  async noteBalance(provider: ProviderId, balance: number | null, checkedAt: number): Promise<void> {
-    const { keys } = this.#db;
-    await this.#db.transaction('rw', keys, () => this.#changeKey(provider, { balance, checkedAt }));
-  }
-
-  /** Within a transaction of the keys. */
-  async #changeKey(provider: ProviderId, change: Partial<KeyRow>): Promise<void> {
-    const row = await this.#db.keys.get(provider);
-    if (row !== undefined) await this.#db.keys.put(clean.key({ ...row, ...change }));
-  }
-
-  async removeKey(provider: ProviderId): Promise<void> {
-    await this.#db.keys.delete(provider);
-  }
 }
 
-/** The end of a key, where what stays hidden is still far more than what is shown. */
-function mask(key: string): string {
-  return `••••${key.length >= 16 ? key.slice(-4) : ''}`;
-}
-
-/** Opens the store; cheap, since the database opens with its first query. */
+/** Opens the store. This takes no time, because the first query opens the database. */
 export function openStore(name: string = DATABASE_NAME): Store {
   return new Store(name);
 }

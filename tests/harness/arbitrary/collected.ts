@@ -23,7 +23,7 @@ export async function collect(store: Store, list: ArbitraryList, seed: number): 
   if (adapter === undefined) throw new Error(`There is no adapter ${provider}.`);
   const served = createServed(list, seed);
   const random = new Random(seed + 1);
-  await store.saveKey({
+  await store.keys.save({
     provider: adapter.id,
     key: 'a-key-of-nobody',
     baseUrl: adapter.origin,
@@ -82,12 +82,12 @@ export async function collect(store: Store, list: ArbitraryList, seed: number): 
   });
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   await collector.wakeAll();
-  const kept = await store.snapshot(started.snapshot.id);
+  const kept = await store.snapshots.get(started.snapshot.id);
   if (kept === undefined) throw new Error('The list is gone.');
   return kept;
 }
 
 /** Everything that a list holds, as readers get it. */
 export async function accountsOf(store: Store, id: SnapshotId) {
-  return (await store.pages(id, 0, 1_000_000)).flatMap(({ accounts }) => accounts);
+  return (await store.pages.read(id, 0, 1_000_000)).flatMap(({ accounts }) => accounts);
 }

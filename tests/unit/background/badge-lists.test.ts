@@ -37,21 +37,21 @@ it('is what is not finished, and what nobody has looked at, and follows every ch
   const ids = async (): Promise<readonly SnapshotId[]> =>
     (await badgeLists.read()).map(({ id }) => id).toSorted();
   const keep = (id: SnapshotId, over: Partial<Snapshot>): Promise<void> =>
-    store.keepFinished({ ...FRESH, id, ...over }, []);
+    store.snapshots.addFinished({ ...FRESH, id, ...over }, []);
 
   await keep(FIRST, {});
   await keep(SECOND, { state: ended, openedAt: null });
   await keep(THIRD, { state: ended, openedAt: 5 });
   expect(await ids()).toEqual([FIRST, SECOND]);
-  await store.change(FIRST, (now) => ({ ...now, rows: 70 }));
+  await store.snapshots.change(FIRST, (now) => ({ ...now, rows: 70 }));
   expect((await badgeLists.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
-  await store.markOpened(SECOND, 9);
+  await store.snapshots.markOpened(SECOND, 9);
   expect(await ids()).toEqual([FIRST]);
-  await store.change(FIRST, (now) => ({ ...now, state: ended }));
+  await store.snapshots.change(FIRST, (now) => ({ ...now, state: ended }));
   expect(await ids()).toEqual([FIRST]);
-  await store.hide(FIRST, 10);
+  await store.snapshots.hide(FIRST, 10);
   expect(await ids()).toEqual([]);
-  await store.unhide(FIRST);
+  await store.snapshots.unhide(FIRST);
   expect(await ids()).toEqual([FIRST]);
   expect(parts).toBe(1);
   await store.clear();

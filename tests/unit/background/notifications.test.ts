@@ -34,11 +34,8 @@ beforeEach(async () => {
 
 /** A background that starts with these lists. Its death is that nobody asks it any more. */
 function start(...snapshots: readonly Snapshot[]) {
-  const store: Pick<Store, 'snapshots' | 'settings'> = {
-    settings,
-    snapshots: () => Promise.resolve([...snapshots]),
-  };
-  return createNotifications(store as Store);
+  const stored = { all: () => Promise.resolve([...snapshots]) };
+  return createNotifications({ settings, snapshots: stored });
 }
 
 function shown(): readonly { readonly title?: string; readonly message?: string }[] {

@@ -158,8 +158,8 @@ export async function grow(store: Store, id: SnapshotId, pages: number, from = 0
       amount: 0,
       listed: null,
     };
-    await store.addSent(entry, (now) => now);
-    await store.settlePage(
+    await store.money.addResent(entry, (now) => now);
+    await store.money.settlePage(
       {
         snapshotId: id,
         seq,
@@ -194,7 +194,7 @@ export const LIST = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000c
 
 export async function listOf(name: string, pages: number, salt = ''): Promise<Store> {
   const source = await filled();
-  const pattern = await source.snapshot(WHOLE);
+  const pattern = await source.snapshots.get(WHOLE);
   if (pattern === undefined) throw new Error('The stored database has this list.');
   const store = new Store(name);
   const fresh: Snapshot = {
@@ -212,7 +212,7 @@ export async function listOf(name: string, pages: number, salt = ''): Promise<St
     charged: 0,
     maybeCharged: 0,
   };
-  await store.start(fresh, true);
+  await store.snapshots.start(fresh, true);
   await grow(store, LIST, pages, 0, salt);
   source.close();
   return store;

@@ -46,7 +46,7 @@ it.each(['头文字M', 'ΟΔΟΣ', 'İstanbul', 'हिन्दी', 'مستخ�
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
     const target = new Store('target');
     expect(await restoreBackup({ ...rest, store: target, file })).toMatchObject({ added: 1, accounts: 25 });
-    expect(await target.snapshotsOf('tiktok', snapshot.handleKey, 'followers')).toMatchObject([
+    expect(await target.snapshots.ofProfile('tiktok', snapshot.handleKey, 'followers')).toMatchObject([
       { handle: spelling, rows: 25 },
     ]);
     vi.unstubAllGlobals();

@@ -53,7 +53,7 @@ describe('a run', () => {
         maybeCharged: 0,
         charged: environment.charged,
       });
-      const ledger = await store.ledgerOf(snapshot.id);
+      const ledger = await store.ledger.ofSnapshot(snapshot.id);
       expect(ledger.every(({ status }) => status === 'charged')).toBe(true);
       expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(environment.charged);
     },
@@ -75,16 +75,16 @@ describe('a run', () => {
     const { store, adapter } = b;
     const standing: number[] = [];
     let sends = 0;
-    const send = store.send.bind(store);
-    store.send = (...of) => {
+    const send = store.money.writeRequest.bind(store.money);
+    store.money.writeRequest = (...of) => {
       sends += 1;
       return send(...of);
     };
     const fetchPage = adapter.fetchPage.bind(adapter);
     Object.assign(adapter, {
       fetchPage: async (...of: Parameters<typeof fetchPage>) => {
-        const [snapshot] = await store.snapshots();
-        const ledger = snapshot === undefined ? [] : await store.ledgerOf(snapshot.id);
+        const [snapshot] = await store.snapshots.all();
+        const ledger = snapshot === undefined ? [] : await store.ledger.ofSnapshot(snapshot.id);
         standing.push(ledger.filter(({ status }) => status === 'sent').length);
         return fetchPage(...of);
       },
@@ -115,18 +115,18 @@ describe('a run', () => {
       if (started.kind !== 'started') throw new Error('It did not start.');
       id = started.snapshot.id;
       await collector.wakeAll();
-      const kept = await b.store.snapshot(id);
+      const kept = await b.store.snapshots.get(id);
       expect(kept?.state.kind).toBe(act === 'pause' ? 'paused' : 'ended');
       expect(b.environment.requests).toBe(4);
-      expect((await b.store.ledgerOf(id)).every(({ status }) => status === 'charged')).toBe(true);
+      expect((await b.store.ledger.ofSnapshot(id)).every(({ status }) => status === 'charged')).toBe(true);
     },
   );
 
   it('that something of our own stopped goes on by itself with the next alarm', async () => {
     const b = createTestCollector({ followers: 95 });
     let falls = 2;
-    const key = b.store.key.bind(b.store);
-    b.store.key = (of) => {
+    const key = b.store.keys.get.bind(b.store.keys);
+    b.store.keys.get = (of) => {
       // As calls of the browser fail in a background that is being ended.
       if (b.environment.requests !== 3 || falls === 0) return key(of);
       falls -= 1;
@@ -142,18 +142,18 @@ describe('a run', () => {
 
   it('that something of our own stopped is not marked within a second: a background that is ended lives no longer', async () => {
     const b = createTestCollector({ followers: 95 });
-    const key = b.store.key.bind(b.store);
+    const key = b.store.keys.get.bind(b.store.keys);
     let falls = 2;
     let fell: number | null = null;
-    b.store.key = (of) => {
+    b.store.keys.get = (of) => {
       if (b.environment.requests !== 3 || falls === 0) return key(of);
       falls -= 1;
       fell = b.environment.now;
       return Promise.reject(new Error('No service worker'));
     };
-    const change = b.store.change.bind(b.store);
+    const change = b.store.snapshots.change.bind(b.store.snapshots);
     let marked: number | null = null;
-    b.store.change = async (id, by) => {
+    b.store.snapshots.change = async (id, by) => {
       const after = await change(id, by);
       if (after?.state.kind === 'blocked') marked ??= b.environment.now;
       return after;
@@ -227,9 +227,9 @@ describe('the balance', () => {
   it('that the provider stated last goes down with what is charged', async () => {
     const { run, store, saveKey } = createTestCollector({ followers: 45 });
     await saveKey();
-    await store.noteBalance(PROVIDER, 100, 1);
+    await store.keys.setBalance(PROVIDER, 100, 1);
     const { charged } = await run();
-    expect((await store.keyInfos())[0]?.balance).toBe(100 - charged);
+    expect((await store.keys.infos())[0]?.balance).toBe(100 - charged);
   });
 });
 
@@ -295,12 +295,12 @@ describe('limits', () => {
             amount: 0,
             listed: null,
           } as const;
-          if (await store.sendKeyCheck(entry, { since: 0, limit })) environment.charged += 1;
+          if (await store.money.writeKeyCheck(entry, { since: 0, limit })) environment.charged += 1;
         };
         // Between what the collector reads and what it writes.
-        const spentSince = store.spentSince.bind(store);
+        const spentSince = store.money.spentSince.bind(store.money);
         let asked = 0;
-        store.spentSince = async (...of) => {
+        store.money.spentSince = async (...of) => {
           const spent = await spentSince(...of);
           const writing: unknown = Dexie.currentTransaction;
           if (writing === null && (asked += 1) === before) await test();
@@ -326,7 +326,7 @@ describe('limits', () => {
     const { collector } = born();
     await collector.confirm(snapshot.id, null, 11);
     await collector.wakeAll();
-    expect((await store.snapshot(snapshot.id))?.state).toEqual({
+    expect((await store.snapshots.get(snapshot.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
@@ -340,12 +340,12 @@ describe('limits', () => {
       preferences: { askAbove },
     });
     const { id } = await run();
-    expect((await store.snapshot(id))?.state).toEqual({ kind: 'confirming' });
+    expect((await store.snapshots.get(id))?.state).toEqual({ kind: 'confirming' });
     expect(environment.requests).toBe(0);
     const { collector } = born();
     await collector.confirm(id, null, 1);
     await collector.wakeAll();
-    expect(await store.snapshot(id)).toMatchObject({
+    expect(await store.snapshots.get(id)).toMatchObject({
       state: { kind: 'confirming' },
       estimate: { amount: 11 },
     });
@@ -375,7 +375,7 @@ describe('two clicks at once', () => {
       collector.start(newRun()),
     ]);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['joined', 'joined', 'started']);
-    expect(await store.snapshots()).toHaveLength(1);
+    expect(await store.snapshots.all()).toHaveLength(1);
     await collector.wakeAll();
   });
 });
@@ -388,7 +388,7 @@ describe('going on', () => {
     await collector.goOn(capped.id, null, 100);
     await collector.wakeAll();
     expect(await list(capped.id)).toEqual(truth(95));
-    expect((await store.snapshot(capped.id))?.state).toEqual({
+    expect((await store.snapshots.get(capped.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
@@ -401,7 +401,7 @@ describe('going on', () => {
     const { collector } = born();
     await collector.goOn(capped.id, null, null);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({
+    expect(await store.snapshots.get(capped.id)).toMatchObject({
       rows: capped.rows,
       charged: 3,
       confirmed: false,
@@ -410,7 +410,7 @@ describe('going on', () => {
     expect(environment.charged).toBe(3);
     await collector.confirm(capped.id, 100, 20);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
+    expect(await store.snapshots.get(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
   });
 
   it('prices the whole anew when it continues', async () => {
@@ -420,7 +420,7 @@ describe('going on', () => {
     const { collector } = born();
     await collector.goOn(capped.id, null, 100);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({
+    expect(await store.snapshots.get(capped.id)).toMatchObject({
       charged: 11,
       estimate: { rows: 95, amount: 11 },
     });
@@ -446,7 +446,7 @@ describe('going on', () => {
     await collector.resume(blocked.id);
     await collector.wakeAll();
     expect(await list(blocked.id)).toEqual(truth(45));
-    expect((await store.snapshot(blocked.id))?.state).toEqual({
+    expect((await store.snapshots.get(blocked.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
@@ -456,7 +456,7 @@ describe('going on', () => {
     const { run, store } = createTestCollector({ followers: 45 });
     expect(await run({ cap: 0 })).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped' } } });
     expect(await run()).toMatchObject({ rows: 45 });
-    expect(await store.snapshots()).toHaveLength(2);
+    expect(await store.snapshots.all()).toHaveLength(2);
   });
 
   it('a missing key or permission blocks, and goes on when it is there', async () => {
@@ -467,7 +467,7 @@ describe('going on', () => {
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
-    expect((await store.snapshot(started.snapshot.id))?.state).toMatchObject({
+    expect((await store.snapshots.get(started.snapshot.id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'no-permission', origin: 'https://bench.example' },
     });
@@ -487,17 +487,19 @@ describe('an answer that is not understood', () => {
     });
     const blocked = await run();
     expect(blocked).toMatchObject({ rows: 20, charged: 3, maybeCharged: 1, state: { kind: 'blocked' } });
-    expect(await store.rawAnswers(blocked.id)).toMatchObject([{ seq: 2, bytes: new Uint8Array([1, 2, 3]) }]);
+    expect(await store.rawResponses.ofSnapshot(blocked.id)).toMatchObject([
+      { seq: 2, bytes: new Uint8Array([1, 2, 3]) },
+    ]);
 
     const { collector } = born();
     expect(await collector.readAgain(blocked.id)).toBe(false);
-    expect(await store.snapshot(blocked.id)).toEqual(blocked);
+    expect(await store.snapshots.get(blocked.id)).toEqual(blocked);
 
     environment.understands = true;
     const requests = environment.requests;
     expect(await collector.readAgain(blocked.id)).toBe(true);
     await collector.wakeAll();
-    const whole = await store.snapshot(blocked.id);
+    const whole = await store.snapshots.get(blocked.id);
     expect(whole).toMatchObject({ rows: 45, maybeCharged: 0, charged: environment.charged });
     expect(whole?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(await list(blocked.id)).toEqual(truth(45));
@@ -569,7 +571,7 @@ describe('whatever happens', () => {
           expect(snapshot.charged).toBeLessThanOrEqual(environment.charged);
           expect(environment.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
           expect(environment.charged).toBeLessThanOrEqual(cap);
-          const ledger = await store.ledgerOf(snapshot.id);
+          const ledger = await store.ledger.ofSnapshot(snapshot.id);
           const sum = (status: string) =>
             ledger
               .filter((entry) => entry.status === status)
@@ -597,13 +599,13 @@ describe('what comes back', () => {
     const { id } = started.snapshot;
     await collector.wakeAll();
     const before = environment.now;
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'waiting',
       trouble: { kind: 'offline' },
     });
     expect(environment.requests).toBe(0);
     await collector.wakeAll();
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'waiting',
       trouble: { kind: 'offline' },
     });
@@ -627,13 +629,13 @@ describe('what comes back', () => {
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
     await collector.wakeAll();
-    const blocked = await store.snapshot(id);
+    const blocked = await store.snapshots.get(id);
     expect(blocked).toMatchObject({
       rows: 20,
       state: { kind: 'blocked', trouble: { kind: 'no-permission' } },
     });
     await collector.permitted();
-    expect(await store.snapshot(id)).toEqual(blocked);
+    expect(await store.snapshots.get(id)).toEqual(blocked);
     environment.reach = true;
     await collector.permitted();
     await collector.wakeAll();
@@ -656,7 +658,7 @@ describe('a clock that is set', () => {
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
     await collector.wakeAll();
-    expect((await store.snapshot(id))?.state.kind).toBe('waiting');
+    expect((await store.snapshots.get(id))?.state.kind).toBe('waiting');
     environment.now -= 24 * 3600_000;
     const set = environment.now;
     await collector.wakeAll();
@@ -702,10 +704,10 @@ describe('two responses lost at one cursor', () => {
     const { id } = started.snapshot;
     for (let tries = 0; tries < 4; tries += 1) {
       await collector.wakeAll();
-      const { state } = (await store.snapshot(id)) ?? { state: null };
+      const { state } = (await store.snapshots.get(id)) ?? { state: null };
       if (state?.kind === 'waiting') await collector.resume(id);
     }
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'lost-answers', times: 2 },
     });
@@ -723,7 +725,7 @@ describe('ids that are looked up', () => {
     });
     const snapshot = await run();
     expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 0 });
-    const [page] = await store.pages(snapshot.id, 0, 1);
+    const [page] = await store.pages.read(snapshot.id, 0, 1);
     const gone = page?.accounts.filter(({ unavailable }) => unavailable === true).map(({ id }) => id);
     expect(gone).toEqual(three());
   });
@@ -736,7 +738,7 @@ describe('ids that are looked up', () => {
     });
     const snapshot = await run();
     expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 2 });
-    const [page] = await store.pages(snapshot.id, 0, 1);
+    const [page] = await store.pages.read(snapshot.id, 0, 1);
     expect(page?.accounts.filter(({ unavailable }) => unavailable === true)).toEqual([]);
     expect(page?.accounts).toHaveLength(10);
   });
@@ -756,7 +758,7 @@ describe('a request that the browser may have sent twice', () => {
     expect(await list(snapshot.id)).toEqual(truth(25));
     expect(snapshot).toMatchObject({ charged: 4, maybeCharged: 1, losses: 0 });
     expect(environment.charged).toBe(5);
-    const ledger = await store.ledgerOf(snapshot.id);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.filter(({ status }) => status === 'maybe')).toMatchObject([{ purpose: 'page', amount: 1 }]);
   });
 });

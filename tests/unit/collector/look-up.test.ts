@@ -9,7 +9,7 @@ describe('a provider that lists by handle', () => {
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(await list(snapshot.id)).toEqual(Array.from({ length: 25 }, (_, index) => account(index).id));
     expect(environment.requests).toBe(3);
-    const ledger = await store.ledgerOf(snapshot.id);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.map(({ purpose }) => purpose)).toEqual(['page', 'page', 'page']);
     expect(snapshot).toMatchObject({ charged: 3, maybeCharged: 0 });
     expect(snapshot.pace).not.toBeNull();
@@ -21,7 +21,7 @@ describe('a provider that lists by id', () => {
     const { run, store, environment } = createTestCollector({ followers: 25 });
     const snapshot = await run();
     expect(environment.requests).toBe(4);
-    const ledger = await store.ledgerOf(snapshot.id);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.map(({ purpose }) => purpose).toSorted()).toEqual(['page', 'page', 'page', 'resolve']);
   });
 });

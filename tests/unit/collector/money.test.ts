@@ -33,7 +33,7 @@ const tooFast = { kind: 'too-fast', said: null } as const;
 type Bench = ReturnType<typeof createTestCollector>;
 
 async function snapshotOf({ store }: Bench, id: SnapshotId): Promise<Snapshot> {
-  const snapshot = await store.snapshot(id);
+  const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) throw new Error('The snapshot is gone.');
   return snapshot;
 }
@@ -163,7 +163,11 @@ describe('a response that claims to cost less than the price list', () => {
       state: { outcome: { kind: 'capped', by: 'cap' } },
     });
     expect(countedSpending(snapshot)).toBe(7);
-    expect(await b.store.spentOn(snapshot.id)).toMatchObject({ charged: 0, listed: 7, maybeCharged: 0 });
+    expect(await b.store.ledger.spentOn(snapshot.id)).toMatchObject({
+      charged: 0,
+      listed: 7,
+      maybeCharged: 0,
+    });
   });
 
   it('loosens no monthly limit, over runs and restarts', async () => {
@@ -260,7 +264,7 @@ describe('what page buttons may spend unasked', () => {
     b.environment.online = false;
     const { collector } = b.born();
     await Promise.all(names.map((name) => collector.start(oneClick(name, hint(95)))));
-    const caps = (await b.store.snapshots()).filter(({ state }) => state.kind !== 'confirming');
+    const caps = (await b.store.snapshots.all()).filter(({ state }) => state.kind !== 'confirming');
     expect(caps.reduce((sum, { cap }) => sum + cap, 0)).toBeLessThanOrEqual(30);
     expect(caps).toHaveLength(3);
     await collector.endAll();
@@ -367,7 +371,7 @@ describe('a list that came with a backup', () => {
     await collector.wakeAll();
     b.environment.online = true;
     const { id } = started.snapshot;
-    await b.store.change(id, (current) => ({ ...current, ...change }));
+    await b.store.snapshots.change(id, (current) => ({ ...current, ...change }));
     return id;
   }
 

@@ -237,7 +237,7 @@ export function createTestCollector(options: TestCollectorOptions) {
   }
 
   async function saveKey(): Promise<void> {
-    await store.saveKey({
+    await store.keys.save({
       provider: PROVIDER,
       key: 'secret',
       baseUrl: 'https://bench.example',
@@ -260,18 +260,18 @@ export function createTestCollector(options: TestCollectorOptions) {
   }
 
   async function list(id: SnapshotId): Promise<string[]> {
-    const pages = await store.pages(id, 0, 100_000);
+    const pages = await store.pages.read(id, 0, 100_000);
     return pages.flatMap((page) => page.accounts.map((a) => a.id));
   }
 
   async function run(rest: Partial<NewRun> = {}): Promise<Snapshot> {
-    if ((await store.key(PROVIDER)) === undefined) await saveKey();
+    if ((await store.keys.get(PROVIDER)) === undefined) await saveKey();
     const { collector, died } = born();
     const started = await collector.start(newRun(rest));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await Promise.race([collector.wakeAll(), died]);
     await runOut();
-    const snapshot = await store.snapshot(started.snapshot.id);
+    const snapshot = await store.snapshots.get(started.snapshot.id);
     if (snapshot === undefined) throw new Error('The snapshot is gone.');
     return snapshot;
   }

@@ -11,9 +11,9 @@ describe('an answer that cannot be written', () => {
     const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
-    const write = b.store.settlePage.bind(b.store);
+    const write = b.store.money.settlePage.bind(b.store.money);
     let failures = 5;
-    b.store.settlePage = (page, settlement, change) => {
+    b.store.money.settlePage = (page, settlement, change) => {
       if (page.seq === 1 && failures > 0) {
         failures -= 1;
         return Promise.reject(FULL);
@@ -34,9 +34,9 @@ describe('an answer that cannot be written', () => {
 
   it('is not written twice when the connection broke after the commit', async () => {
     const b = createTestCollector({ followers: 30 });
-    const write = b.store.settlePage.bind(b.store);
+    const write = b.store.money.settlePage.bind(b.store.money);
     let broken = false;
-    b.store.settlePage = async (page, settlement, change) => {
+    b.store.money.settlePage = async (page, settlement, change) => {
       const kept = await write(page, settlement, change);
       if (broken || page.seq !== 1) return kept;
       broken = true;
@@ -50,8 +50,8 @@ describe('an answer that cannot be written', () => {
   it('stays charged perhaps where no later try can help', async () => {
     const b = createTestCollector({ followers: 30 });
     let replaced = true;
-    const write = b.store.settlePage.bind(b.store);
-    b.store.settlePage = (page, settlement, change) =>
+    const write = b.store.money.settlePage.bind(b.store.money);
+    b.store.money.settlePage = (page, settlement, change) =>
       replaced ? Promise.reject(new DOMException('newer', 'VersionError')) : write(page, settlement, change);
     const snapshot = await b.run({ cap: 100 });
     expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'storage', name: 'newer' } });
@@ -64,7 +64,7 @@ describe('an answer that cannot be written', () => {
     await collector.resume(snapshot.id);
     await collector.wakeAll();
     await b.runOut();
-    expect(await b.store.snapshot(snapshot.id)).toMatchObject({
+    expect(await b.store.snapshots.get(snapshot.id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
@@ -81,19 +81,19 @@ describe('without room', () => {
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
     const { id } = started.snapshot;
-    expect((await b.store.snapshot(id))?.state).toEqual({
+    expect((await b.store.snapshots.get(id))?.state).toEqual({
       kind: 'blocked',
       trouble: { kind: 'storage', name: 'full' },
     });
     expect(b.environment.requests).toBe(0);
-    expect(await b.store.ledgerOf(id)).toEqual([]);
+    expect(await b.store.ledger.ofSnapshot(id)).toEqual([]);
     // An alarm is set for it, and changes nothing as long as there is no room.
     expect(b.environment.alarm).not.toBeNull();
     await b.born().collector.wakeAll();
     expect(b.environment.requests).toBe(0);
     b.environment.room = null;
     await b.runOut();
-    expect(await b.store.snapshot(id)).toMatchObject({
+    expect(await b.store.snapshots.get(id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
@@ -114,7 +114,7 @@ describe('without room', () => {
       await Promise.race([collector.wakeAll(), died]);
     }
     expect(b.environment.requests).toBe(2);
-    expect((await b.store.snapshot(started.snapshot.id))?.state).toMatchObject({
+    expect((await b.store.snapshots.get(started.snapshot.id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'lost-answers' },
     });
@@ -124,10 +124,10 @@ describe('without room', () => {
     const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
-    const send = b.store.send.bind(b.store);
-    const change = b.store.change.bind(b.store);
-    b.store.send = () => Promise.reject(FULL);
-    b.store.change = () => Promise.reject(FULL);
+    const send = b.store.money.writeRequest.bind(b.store.money);
+    const change = b.store.snapshots.change.bind(b.store.snapshots);
+    b.store.money.writeRequest = () => Promise.reject(FULL);
+    b.store.snapshots.change = () => Promise.reject(FULL);
     await b.saveKey();
     const { collector } = b.born();
     const started = await collector.start(newRun({ cap: 100 }));
@@ -136,10 +136,10 @@ describe('without room', () => {
     expect(told.at(-1)).toBe('full');
     expect(b.environment.requests).toBe(0);
     expect(b.environment.alarm).not.toBeNull();
-    b.store.send = send;
-    b.store.change = change;
+    b.store.money.writeRequest = send;
+    b.store.snapshots.change = change;
     await b.runOut();
-    expect(await b.store.snapshot(started.snapshot.id)).toMatchObject({ rows: 30 });
+    expect(await b.store.snapshots.get(started.snapshot.id)).toMatchObject({ rows: 30 });
     expect(told.at(-1)).toBeNull();
   });
 });

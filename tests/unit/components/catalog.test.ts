@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 async function keep(...snapshots: readonly Snapshot[]): Promise<void> {
-  for (const snapshot of snapshots) await store.keepFinished(snapshot, []);
+  for (const snapshot of snapshots) await store.snapshots.addFinished(snapshot, []);
 }
 
 /** A source that notes what is read through it. */
@@ -77,7 +77,7 @@ describe('reading', () => {
     expect(lists.map(({ id }) => id)).toEqual(Array.from({ length: 520 }, (_, n) => idOf(519 - n)));
     expect(read).toEqual(['part', 'part', 'part']);
 
-    await store.change(idOf(7), (now) => ({ ...now, openedAt: 9 }));
+    await store.snapshots.change(idOf(7), (now) => ({ ...now, openedAt: 9 }));
     await shownWhen(catalog, (now) => now.some(({ openedAt }) => openedAt === 9));
     expect(read.slice(3)).toEqual([[idOf(7)]]);
   });
@@ -101,10 +101,10 @@ describe('reading', () => {
     await keep(list(1), list(2));
     await shownWhen(catalog, (lists) => lists.length === 2);
     expect(catalog.shown().missing.size).toBe(0);
-    await store.hide(idOf(1), 5);
+    await store.snapshots.hide(idOf(1), 5);
     await shownWhen(catalog, (lists) => lists.length === 1);
     expect(catalog.shown().deleted?.map(({ id }) => id)).toEqual([idOf(1)]);
-    await store.deleteSnapshot(idOf(1));
+    await store.snapshots.delete(idOf(1));
     await until('nothing to be undone', () =>
       Promise.resolve(catalog.shown().deleted?.length === 0 ? true : null),
     );
@@ -129,7 +129,7 @@ describe('reading', () => {
     const lists = await shownWhen(catalog, () => true);
     expect(lists.map(({ id }) => id)).toEqual([idOf(1)]);
     expect(catalog.shown().unreadable).toBe(4);
-    await store.deleteSnapshot(idOf(3));
+    await store.snapshots.delete(idOf(3));
     await until('one fewer', () => Promise.resolve(catalog.shown().unreadable === 3 ? true : null));
   });
 
@@ -183,7 +183,7 @@ describe('progress', () => {
       );
       const rows = () => catalog.shown().lists?.map((shown) => `${String(shown.rows)}/${shown.state.kind}`);
       const change = async (n: number, over: Partial<Snapshot>): Promise<void> => {
-        await store.change(idOf(n), (current) => ({ ...current, ...over }));
+        await store.snapshots.change(idOf(n), (current) => ({ ...current, ...over }));
         told([idOf(n)]);
         await reading;
         // What follows the reading is done before the next turn.

@@ -109,7 +109,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
         : failure({ kind: 'unreadable', status: 200, why: 'unheard of' }, { charged: null });
     },
   };
-  const traces = readingTraces(store);
+  const traces = readingTraces(store.keys);
   const collector = createCollector({
     store,
     adapters: [adapter],
@@ -145,7 +145,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
   });
   const { id: provider, origin: baseUrl } = sociavault;
   await rememberKey(store, OTHER);
-  await store.saveKey({ provider, key: KEY, baseUrl, savedAt: 1, checkedAt: null, balance: null });
+  await store.keys.save({ provider, key: KEY, baseUrl, savedAt: 1, checkedAt: null, balance: null });
   const started = await collector.start({
     platform: 'x',
     handle: handleSchema.parse('someone'),
@@ -163,7 +163,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
 }
 
 async function stateOf(id: SnapshotId) {
-  return (await store.snapshot(id))?.state;
+  return (await store.snapshots.get(id))?.state;
 }
 
 function sha256(text: string): string {
@@ -178,7 +178,7 @@ describe('of a provider that repeats keys', () => {
     const whole = page.replaceAll('PLACE', echo).replaceAll('PICTURE', echo);
     const { id } = await collect([PROFILE.replace('NAME', echo).replace('BIO', echo), whole]);
     expect(await stateOf(id)).toMatchObject({ kind: 'ended' });
-    const [kept] = await store.pages(id, 0, 1);
+    const [kept] = await store.pages.read(id, 0, 1);
     expect(kept?.accounts.map(({ handle }) => handle)).toEqual(['h1', 'h2']);
     expect(kept?.accounts[0]?.bio).toMatch(/^before •••.* after$/);
     await expectNoKey();
@@ -203,7 +203,7 @@ describe('of a provider that repeats keys', () => {
     const page = LAST.replace('REQUEST', echo).replace('BIO', echo);
     const { id, collector } = await collect([PROFILE, page], () => understands);
     expect(await stateOf(id)).toMatchObject({ kind: 'blocked', trouble: { kind: 'unreadable' } });
-    const [raw] = await store.rawAnswers(id);
+    const [raw] = await store.rawResponses.ofSnapshot(id);
     expect(raw?.sha256).toBe(sha256(page));
     expect(new TextDecoder().decode(raw?.bytes)).toContain('•••');
     await expectNoKey();
@@ -225,17 +225,17 @@ describe('of a provider that repeats keys', () => {
   it('an answer that an earlier version kept loses a key when that is remembered, and at the latest when it is read', async () => {
     let understands = false;
     const { id, collector } = await collect([PROFILE, LAST.replace('BIO', 'plain')], () => understands);
-    const [raw] = await store.rawAnswers(id);
+    const [raw] = await store.rawResponses.ofSnapshot(id);
     if (raw === undefined) throw new Error('The answer was not kept.');
     const old = LAST.replace('BIO', `${KEY} and ${OTHER}`);
-    await store.replaceRawBytes(raw, new TextEncoder().encode(old));
+    await store.rawResponses.replaceBytes(raw, new TextEncoder().encode(old));
     await rememberKey(store, KEY);
-    const [swept] = await store.rawAnswers(id);
+    const [swept] = await store.rawResponses.ofSnapshot(id);
     expect(new TextDecoder().decode(swept?.bytes)).toContain(`••• and ${OTHER}`);
     understands = true;
     expect(await collector.readAgain(id)).toBe(true);
     await collector.wakeAll();
-    const [page] = await store.pages(id, 0, 1);
+    const [page] = await store.pages.read(id, 0, 1);
     expect(page?.accounts[0]?.bio).toBe('••• and •••');
   });
 });
@@ -244,9 +244,9 @@ describe('the traces of keys', () => {
   it('are added once a key', async () => {
     await rememberKey(store, KEY);
     await rememberKey(store, KEY);
-    expect(await store.keyTraces()).toHaveLength(1);
+    expect(await store.keys.traces()).toHaveLength(1);
     await rememberKey(store, OTHER);
-    expect(await store.keyTraces()).toHaveLength(3);
+    expect(await store.keys.traces()).toHaveLength(3);
   });
 
   it('are those that were read last where the database cannot be read', async () => {
@@ -254,7 +254,7 @@ describe('the traces of keys', () => {
     await rememberKey(store, KEY);
     let fails = false;
     const traces = readingTraces({
-      keyTraces: () => (fails ? Promise.reject(new Error('no')) : store.keyTraces()),
+      traces: () => (fails ? Promise.reject(new Error('no')) : store.keys.traces()),
     });
     const before = await traces();
     expect(before).toHaveLength(1);
@@ -267,6 +267,6 @@ describe('the traces of keys', () => {
   it('go when everything is deleted', async () => {
     await rememberKey(store, KEY);
     await store.clear();
-    expect(await store.keyTraces()).toEqual([]);
+    expect(await store.keys.traces()).toEqual([]);
   });
 });

@@ -188,7 +188,7 @@ describe('what makes reading fast', () => {
     const list = await writtenList();
     const preparation = createPreparation(list.store);
     const { id } = await list.snapshot();
-    const marks = async () => list.store.derived(id, ['set:common'], 0, 10);
+    const marks = async () => list.store.derived.read(id, ['set:common'], 0, 10);
     await list.addPage(accountsFrom(0, 10));
     preparation.changed(await list.snapshot());
     await preparation.settled();
@@ -211,9 +211,9 @@ describe('what makes reading fast', () => {
     const snapshot = await list.snapshot();
     preparation.changed(snapshot);
     await preparation.settled();
-    await list.store.deleteSnapshot(snapshot.id);
-    expect(await list.store.derived(snapshot.id, ['set:common', 'bio', 'flags'], 0, 10)).toEqual([]);
-    await list.store.putDerived(snapshot.id, [
+    await list.store.snapshots.delete(snapshot.id);
+    expect(await list.store.derived.read(snapshot.id, ['set:common', 'bio', 'flags'], 0, 10)).toEqual([]);
+    await list.store.derived.put(snapshot.id, [
       {
         snapshotId: snapshot.id,
         column: 'bio',
@@ -224,6 +224,6 @@ describe('what makes reading fast', () => {
         values: { kind: 'nothing' },
       },
     ]);
-    expect(await list.store.derived(snapshot.id, ['bio'], 0, 10)).toEqual([]);
+    expect(await list.store.derived.read(snapshot.id, ['bio'], 0, 10)).toEqual([]);
   });
 });

@@ -68,7 +68,7 @@ export async function writtenList(): Promise<WrittenList> {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('lists');
-  const started = await store.start(newSnapshot(), false);
+  const started = await store.snapshots.start(newSnapshot(), false);
   const settlement = {
     entry: 'e',
     provider: PROVIDER,
@@ -77,13 +77,13 @@ export async function writtenList(): Promise<WrittenList> {
     amount: 0,
     listed: 0,
   } as const;
-  const snapshot = async (): Promise<Snapshot> => (await store.snapshot(ID)) ?? started.snapshot;
+  const snapshot = async (): Promise<Snapshot> => (await store.snapshots.get(ID)) ?? started.snapshot;
   return {
     store,
     snapshot,
     addPage: async (accounts, idsOnly = false) => {
       const { rows, pages } = await snapshot();
-      await store.settlePage(
+      await store.money.settlePage(
         {
           snapshotId: ID,
           seq: pages,
@@ -110,14 +110,14 @@ export async function writtenList(): Promise<WrittenList> {
     },
     fill: async (part, accounts) => {
       const { pages } = await snapshot();
-      await store.settleFill(
+      await store.money.settleFill(
         { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: SHA256 },
         settlement,
         (now) => ({ ...now, filled: now.filled + accounts.length }),
       );
     },
     end: async () => {
-      await store.change(ID, (now) => ({
+      await store.snapshots.change(ID, (now) => ({
         ...now,
         state: { kind: 'ended', outcome: { kind: 'complete' } },
       }));

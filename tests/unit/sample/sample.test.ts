@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 async function kept(): Promise<Snapshot> {
-  const [snapshot] = await store.snapshots();
+  const [snapshot] = await store.snapshots.all();
   if (snapshot === undefined) throw new Error('No list is kept.');
   return snapshot;
 }
@@ -67,21 +67,21 @@ describe('the sample list', () => {
     expect(snapshot.handle).toMatch(/^sample/);
     expect(snapshot.handle).not.toMatch(X_HANDLE);
     expect(adapters.map(({ id: one }) => one)).not.toContain(snapshot.provider);
-    const pages = await store.pages(id, 0, 100);
+    const pages = await store.pages.read(id, 0, 100);
     expect(pages.flatMap(({ accounts }) => accounts)).toEqual(sampleAccounts(2_400));
-    expect((await store.pageAt(id, 2_399))?.first).toBe(2_200);
+    expect((await store.pages.pageAt(id, 2_399))?.first).toBe(2_200);
   });
 
   it('is no spending', async () => {
     const id = await provideSample(store, 'Sample');
-    expect(await store.spending()).toEqual([]);
-    expect(await store.ledgerOf(id)).toEqual([]);
+    expect(await store.ledger.byMonth()).toEqual([]);
+    expect(await store.ledger.ofSnapshot(id)).toEqual([]);
   });
 
   it('is made once, and again after it was deleted', async () => {
     const first = await provideSample(store, 'Sample');
     expect(await provideSample(store, 'Sample')).toBe(first);
-    await store.hide(first, 1);
+    await store.snapshots.hide(first, 1);
     expect(await provideSample(store, 'Sample')).not.toBe(first);
   });
 });
@@ -89,29 +89,29 @@ describe('the sample list', () => {
 describe('a deleted list', () => {
   it('is hidden at once, comes back whole, and is gone only after its time', async () => {
     const id = await provideSample(store, 'Sample');
-    expect(await store.hide(id, 1_000)).toBe(true);
-    expect(await store.snapshots()).toEqual([]);
-    const { platform, handleKey, relation } = (await store.deletedSnapshots())[0] ?? {};
+    expect(await store.snapshots.hide(id, 1_000)).toBe(true);
+    expect(await store.snapshots.all()).toEqual([]);
+    const { platform, handleKey, relation } = (await store.snapshots.deleted())[0] ?? {};
     if (platform === undefined || handleKey === undefined || relation === undefined)
       throw new Error('Nothing is hidden.');
-    expect(await store.snapshotsOf(platform, handleKey, relation)).toEqual([]);
+    expect(await store.snapshots.ofProfile(platform, handleKey, relation)).toEqual([]);
 
-    await store.deleteHidden(999);
-    expect(await store.unhide(id)).toBe(true);
+    await store.snapshots.deleteHidden(999);
+    expect(await store.snapshots.unhide(id)).toBe(true);
     expect(await kept()).not.toHaveProperty('deletedAt');
-    expect(await store.pages(id, 0, 100)).toHaveLength(12);
+    expect(await store.pages.read(id, 0, 100)).toHaveLength(12);
 
-    await store.hide(id, 1_000);
-    await store.deleteHidden(1_000);
-    expect(await store.deletedSnapshots()).toEqual([]);
-    expect(await store.pages(id, 0, 100)).toEqual([]);
-    expect(await store.unhide(id)).toBe(false);
+    await store.snapshots.hide(id, 1_000);
+    await store.snapshots.deleteHidden(1_000);
+    expect(await store.snapshots.deleted()).toEqual([]);
+    expect(await store.pages.read(id, 0, 100)).toEqual([]);
+    expect(await store.snapshots.unhide(id)).toBe(false);
   });
 
   it('is never one that is still collected', async () => {
     const id = await provideSample(store, 'Sample');
-    await store.change(id, (current) => ({ ...current, state: { kind: 'paused' } }));
-    expect(await store.hide(id, 1_000)).toBe(false);
-    expect(await store.snapshots()).toHaveLength(1);
+    await store.snapshots.change(id, (current) => ({ ...current, state: { kind: 'paused' } }));
+    expect(await store.snapshots.hide(id, 1_000)).toBe(false);
+    expect(await store.snapshots.all()).toHaveLength(1);
   });
 });

@@ -89,8 +89,8 @@ async function readings(store: Store, snapshot: Snapshot): Promise<Readonly<Reco
     files[format] = bytes.toString('base64');
   }
   return {
-    rows: await new Rows(store, id).at(Uint32Array.from({ length: COUNT }, (_, position) => position)),
-    pages: await store.pages(id, 0, 10),
+    rows: await new Rows(store.pages, id).at(Uint32Array.from({ length: COUNT }, (_, position) => position)),
+    pages: await store.pages.read(id, 0, 10),
     found,
     files,
     backup: lines(await saveBackup(store)),
@@ -98,7 +98,7 @@ async function readings(store: Store, snapshot: Snapshot): Promise<Readonly<Reco
 }
 
 async function snapshotOf(store: Store, id: SnapshotId): Promise<Snapshot> {
-  const snapshot = await store.snapshot(id);
+  const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) throw new Error('The list is missing.');
   return snapshot;
 }
@@ -116,7 +116,7 @@ describe.each<{ readonly missing: readonly AccountField[] }>([
     const before = await readings(list.store, snapshot);
     await strip(missing);
     expect(await readings(list.store, snapshot)).toEqual(before);
-    const [first] = (await list.store.pages(snapshot.id, 0, 1)).flatMap(({ accounts }) => accounts);
+    const [first] = (await list.store.pages.read(snapshot.id, 0, 1)).flatMap(({ accounts }) => accounts);
     expect(first).toEqual(accountsWithout(missing)[0]);
     list.store.close();
   });
@@ -170,7 +170,7 @@ it('knows an account by its ID alone where nothing else was stored', async () =>
   const list = await listOf(accountsWithout([]));
   const { id } = await list.snapshot();
   await strip(others);
-  const [page] = await list.store.pages(id, 0, 1);
+  const [page] = await list.store.pages.read(id, 0, 1);
   expect(page?.accounts[0]).toEqual(unknownAccount(accountIdSchema.parse('1000')));
   list.store.close();
 });
