@@ -77,14 +77,9 @@ export function useListSizes(
     let gone = false;
     Promise.all(
       due.map(async (snapshot) => {
-<<<<<<< HEAD
-        const perAccount = await store.bytesPerAccount(snapshot);
+        const perAccount = await store.pages.bytesPerAccount(snapshot);
         const { id, pages, filled } = snapshot;
         return [id, { perAccount, pages, filled }] as const;
-=======
-        const perAccount = await store.pages.bytesPerAccount(snapshot);
-        return [snapshot.id, { perAccount, pages: snapshot.pages }] as const;
->>>>>>> main
       }),
     ).then(
       (found) => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import type { Statement } from '../../lib/store/index.ts';
+import type { Statement } from '../../lib/store/ledger.ts';
 import type { Spent } from '../../lib/store/spending.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { store } from '../hooks/store.ts';
@@ -31,9 +31,8 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
     let gone = false;
-<<<<<<< HEAD
     const read = (): void => {
-      store
+      store.ledger
         .statementOf(id)
         .then((found) => {
           if (!gone) setStatement(found ?? null);
@@ -42,14 +41,6 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
     };
     const callOff = open ? null : whenIdle(read);
     if (open) read();
-=======
-    store.ledger
-      .spentOn(id)
-      .then((sum) => {
-        if (!gone) setSpent(sum);
-      })
-      .catch(console.error);
->>>>>>> main
     return () => {
       gone = true;
       callOff?.();

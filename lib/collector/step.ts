@@ -6,13 +6,9 @@ import type { Trouble } from '../model/error.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
-<<<<<<< HEAD
 import { countWithoutDetails } from '../store/columns.ts';
-import type { Checkpoint, Follow, NewFill } from '../store/index.ts';
-=======
 import type { Checkpoint } from '../store/page-log.ts';
 import type { NextRequest, NewFill } from '../store/money.ts';
->>>>>>> main
 import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
 import type { Event } from './machine/events.ts';
 import { plan, type Plan } from './machine/plan.ts';

@@ -4,12 +4,8 @@ import type { Price } from '../model/money.ts';
 import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
-<<<<<<< HEAD
 import { countWithoutDetails } from '../store/columns.ts';
-import type { Checkpoint, NewPage } from '../store/index.ts';
-=======
 import type { Checkpoint, NewPage } from '../store/page-log.ts';
->>>>>>> main
 import { estimateOf } from './estimate.ts';
 import type { Event } from './machine/events.ts';
 import type { Seen } from './seen-accounts.ts';

@@ -4,13 +4,9 @@ import { handleKey } from '../model/handles.ts';
 import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import { handleSchema, unknownFacts } from '../model/profile.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
-<<<<<<< HEAD
 import { countWithoutDetails } from '../store/columns.ts';
-import type { NewPage, Store } from '../store/index.ts';
-=======
 import type { Store } from '../store/index.ts';
 import type { NewPage } from '../store/page-log.ts';
->>>>>>> main
 import { sampleAccounts } from './accounts.ts';
 
 const ROWS = 2_400;
@@ -108,10 +104,6 @@ export async function provideSample(store: Store, name: string): Promise<Snapsho
       pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
     ),
   );
-<<<<<<< HEAD
-  await store.keepFinished(sampleSnapshot(id, { at, name, accounts }), pages);
-=======
-  await store.snapshots.addFinished(sampleSnapshot(id, at, name), pages);
->>>>>>> main
+  await store.snapshots.addFinished(sampleSnapshot(id, { at, name, accounts }), pages);
   return id;
 }

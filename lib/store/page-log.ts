@@ -77,6 +77,9 @@ export function toPageRow({ accounts, ...rest }: NewPage): Clean<PageRow> {
   return clean.page({ ...rest, accounts: toColumns(accounts) });
 }
 
+/** From how many lookups of a page the size of its details is estimated. */
+const LOOKUPS_SAMPLED = 5;
+
 export class PageLog {
   readonly #db: Database;
 
@@ -169,7 +172,7 @@ export class PageLog {
   }
 
   /** About how many bytes one account of a list takes, estimated from a few pages; 0 if there are none. */
-  async bytesPerAccount({ id, pages }: Pick<Snapshot, 'id' | 'pages'>): Promise<number> {
+  async bytesPerAccount({ id, pages, filled }: Pick<Snapshot, 'id' | 'pages' | 'filled'>): Promise<number> {
     const seqs = Array.from(new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (pages - 1)))));
     const samples = await this.#db.pages.bulkGet(seqs.map((seq) => [id, seq] as [SnapshotId, number]));
     let bytes = 0;
@@ -178,8 +181,23 @@ export class PageLog {
       if (sample === undefined) continue;
       bytes += pageBytes(sample.accounts);
       counted += sample.accounts.id.length;
+      if (sample.idsOnly) bytes += await this.#detailBytes(sample, filled);
     }
     return counted === 0 ? 0 : bytes / counted;
+  }
+
+  /** About how many bytes the looked-up details of a page of IDs take, estimated from a few of its lookups. */
+  async #detailBytes({ snapshotId, seq, first, accounts }: PageRow, filledOfList: number): Promise<number> {
+    const fills = await this.#db.fills
+      .where('[snapshotId+seq+part]')
+      .between([snapshotId, seq, 0], [snapshotId, seq, Dexie.maxKey], true, true)
+      .limit(LOOKUPS_SAMPLED)
+      .toArray();
+    const sampled = fills.reduce((sum, fill) => sum + fill.accounts.id.length, 0);
+    if (sampled === 0) return 0;
+    const sampledBytes = fills.reduce((sum, fill) => sum + pageBytes(fill.accounts), 0);
+    const filled = Math.min(accounts.id.length, Math.max(0, filledOfList - first));
+    return (sampledBytes / sampled) * filled;
   }
 
   async #rows(id: SnapshotId, fromSeq: number, count: number): Promise<PageRow[]> {

@@ -12,7 +12,7 @@ beforeEach(speakEnglish);
 
 /** What everything that states a list's cost says of it. */
 async function figures(store: Store) {
-  const statement = await store.statementOf(LIST);
+  const statement = await store.ledger.statementOf(LIST);
   if (statement === undefined) throw new Error('The list is gone.');
   const { snapshot, spent } = statement;
   const extras: ReceiptExtras = { creditPrice: null, spent };
@@ -21,7 +21,7 @@ async function figures(store: Store) {
   const file: Receipt = receiptSchema.parse(
     receiptOf({
       snapshot,
-      spent: await store.spentOn(LIST),
+      spent: await store.ledger.spentOn(LIST),
       provider: { name: 'Bench', origin: null },
       creditPrice: null,
       file: {
@@ -42,7 +42,7 @@ async function figures(store: Store) {
       writtenAt: NOW,
     }),
   );
-  const history = await store.spending();
+  const history = await store.ledger.byMonth();
   return {
     history: history.reduce((sum, { charged }) => sum + charged, 0),
     file,
@@ -64,7 +64,7 @@ describe('after collecting, a backup, more collecting, and deleting', () => {
     expect(before.own).toBeUndefined();
     expect(before.file).toMatchObject({ spend_charged: 8, spend_charged_by_list: 8, requests: 8 });
 
-    await store.deleteSnapshot(LIST);
+    await store.snapshots.delete(LIST);
     await restore(store, backup);
 
     const after = await figures(store);
@@ -81,16 +81,16 @@ describe('after collecting, a backup, more collecting, and deleting', () => {
     const store = await listOf('here', 2);
     const backup = await save(store);
     await grow(store, LIST, 4, 2);
-    const [last] = (await store.ledgerOf(LIST)).toReversed();
+    const [last] = (await store.ledger.ofSnapshot(LIST)).toReversed();
     const { id = '', provider } = last ?? {};
     if (provider === undefined) throw new Error('The list has requests.');
-    await store.settle(
+    await store.money.settle(
       LIST,
       { entry: id, provider, at: NOW, status: 'maybe', amount: 1, listed: null },
       (now) => ({ ...now, charged: now.charged - 1, maybeCharged: now.maybeCharged + 1 }),
       null,
     );
-    await store.deleteSnapshot(LIST);
+    await store.snapshots.delete(LIST);
     await restore(store, backup);
     expect((await figures(store)).file).toMatchObject({
       spend_charged: 3,
@@ -103,13 +103,13 @@ describe('after collecting, a backup, more collecting, and deleting', () => {
 
 it('a request under way is counted, and not yet said to be paid for', async () => {
   const store = await listOf('here', 2);
-  const [entry] = await store.ledgerOf(LIST);
+  const [entry] = await store.ledger.ofSnapshot(LIST);
   if (entry?.snapshotId !== LIST) throw new Error('The list has requests.');
-  await store.addSent(
+  await store.money.addResent(
     { ...entry, id: 'under-way', status: 'sent', amount: 0, settledAt: null },
     (now) => now,
   );
-  expect((await store.statementOf(LIST))?.spent).toEqual({
+  expect((await store.ledger.statementOf(LIST))?.spent).toEqual({
     requests: 3,
     charged: 2,
     listed: 2,
