@@ -9,7 +9,7 @@ const FOLLOWERS = '/v1/scrape/twitter/followers';
 let scene: Scene;
 afterEach(() => scene.close());
 
-/** The list is exact, and what the provider counted lies between what we know and what we do not. */
+/** The list is exact, and the provider's count lies between the known charges and those plus the possible ones. */
 async function expectWhole(): Promise<void> {
   const snapshot = await scene.snapshot(hasEnded, 90_000);
   expect(snapshot).toMatchObject({ rows: 5000, state: { kind: 'ended', outcome: { kind: 'complete' } } });
@@ -29,7 +29,7 @@ async function expectWhole(): Promise<void> {
   expect(ids).toEqual([...scene.emulator.ids('x', 'bob_metrics', 'followers')]);
 }
 
-it('a worker killed with a request in flight: the run goes on by itself, and the list is exact', async () => {
+it('resumes by itself with an exact list after the worker is terminated during a request', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   let pages = 0;
@@ -41,7 +41,7 @@ it('a worker killed with a request in flight: the run goes on by itself, and the
   await expectWhole();
 }, 120_000);
 
-it('the whole browser killed and opened again on the same profile: the run goes on, and the list is exact', async () => {
+it('resumes with an exact list after the whole browser is killed and reopened on the same profile', async () => {
   const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-crash-'));
   try {
     const first = await openScene({ userDataDir });

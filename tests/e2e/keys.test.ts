@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-/** The hosts that each key was sent to, over everything the browser asked for. */
+/** The hosts that each key was sent to, in everything the browser requested. */
 function hostsOfKeys(): Map<string, Set<string>> {
   const hosts = new Map<string, Set<string>>();
   for (const { keyId, host } of scene.emulator.log) {
@@ -27,7 +27,7 @@ function hostsOfKeys(): Map<string, Set<string>> {
   return hosts;
 }
 
-it('each key goes to its own provider and nowhere else', async () => {
+it('each key is sent to its own provider and nowhere else', async () => {
   const { emulator } = scene;
   const providers = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'] as const;
   for (const provider of providers) await scene.saveKey(provider);
@@ -42,7 +42,7 @@ it('each key goes to its own provider and nowhere else', async () => {
   }
 });
 
-it('a redirect is refused: the other host hears nothing, and the run says so', async () => {
+it('a redirect is refused: the other host receives nothing, and the run reports it', async () => {
   const { emulator } = scene;
   await scene.saveKey('sociavault');
   emulator.fault({
@@ -57,14 +57,14 @@ it('a redirect is refused: the other host hears nothing, and the run says so', a
     state: { trouble: { kind: 'redirect-refused' } },
     rows: 0,
     charged: 0,
-    // Whoever redirects may have passed the request on before.
+    // The redirecting server may have passed the request on before.
     maybeCharged: 1,
   });
   expect(emulator.log.filter(({ host }) => host === 'api.x.com')).toEqual([]);
   await waitForPageButton(page, /redirect|another (?:address|host)|elsewhere/i);
 });
 
-it('plain HTTP is refused anywhere but on this computer', async () => {
+it('plain HTTP is refused except on this computer', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
   await region.getByText('Advanced').click();
@@ -83,7 +83,7 @@ it('plain HTTP is refused anywhere but on this computer', async () => {
   expect(scene.requests('sociavault').every(({ host }) => host === '127.0.0.1')).toBe(true);
 });
 
-it('no stored or shown text holds a key, but for its own table', async () => {
+it('no stored or displayed text contains a key, except its own table', async () => {
   await scene.saveKey('sociavault');
   await scene.collect('https://x.com/page_plus');
   await scene.snapshot(hasEnded);
@@ -97,7 +97,7 @@ it('no stored or shown text holds a key, but for its own table', async () => {
   const options = await scene.browser.openOptions();
   await options.getByText('Saved, ends in').first().waitFor();
   expect(await options.content()).not.toContain(key);
-  // The control: the emulator was given this very key.
+  // Control: the emulator received exactly this key.
   expect(scene.emulator.keyId(key)).toBe(scene.requests('sociavault')[0]?.keyId);
 });
 

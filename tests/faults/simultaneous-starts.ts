@@ -3,7 +3,7 @@
  * without approval; the other runs wait for approval.
  */
 import type { Page } from 'playwright';
-import { senderIn } from '../harness/content-world.ts';
+import { openMessageSender } from '../harness/content-world.ts';
 import { waitForPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 import { allSnapshots, setPreferences, stateOf, type Row } from './page-actions.ts';
@@ -63,9 +63,9 @@ export async function starts(
       await waitForPageButton(page, 'Get followers');
     }
     const before = emulator.charges(provider).amount;
-    const senders = await Promise.all(pages.map((page) => senderIn(page, browser.extensionId)));
+    const senders = await Promise.all(pages.map((page) => openMessageSender(page, browser.extensionId)));
     await Promise.all(
-      senders.map((sender) => sender.say([{ name: 'page.start', request: { relation: 'followers' } }])),
+      senders.map((sender) => sender.send([{ name: 'page.start', request: { relation: 'followers' } }])),
     );
     const rows = await until(
       'all of them to be idle',

@@ -80,7 +80,7 @@ function kindOf({ state }: Row): unknown {
 }
 
 /** Waits until no run goes on by itself any more. @returns what they cost, by the provider's own count */
-async function whenAllRest(): Promise<number> {
+async function whenAllIdle(): Promise<number> {
   await until(
     'all runs to rest',
     async () => {
@@ -115,7 +115,7 @@ test('a content script in other hands raises no limit, and starts nothing beyond
   expect(written).toEqual({ done: null });
   expect(read).toMatchObject({ done: { preferences: { askAbove: { credits: 1e9 } } } });
   await intrude(startingCheaply('bob_metrics'));
-  const first = (await whenAllRest()) - spentBefore;
+  const first = (await whenAllIdle()) - spentBefore;
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThanOrEqual(ALLOWED);
 
@@ -127,9 +127,9 @@ test('a content script in other hands raises no limit, and starts nothing beyond
     (await firefox.backgroundState()) === 'stopped' ? true : null,
   );
   await intrude([...raisingLimits(ids), ...startingCheaply('bob_metrics')]);
-  await whenAllRest();
+  await whenAllIdle();
   await visit('ada_research');
   await intrude([...raisingLimits(ids), ...startingCheaply('ada_research')]);
-  expect((await whenAllRest()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
+  expect((await whenAllIdle()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
   expect(await table('settings')).toEqual(settings);
 });

@@ -2,14 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildCopy } from './granted-hosts.ts';
 
-/** What somebody who took over the content script may try. */
+/** What an attacker who controls the content script may try. */
 export type PageAction =
   | { readonly kind: 'write'; readonly area: StorageArea; readonly values: object }
   | { readonly kind: 'read'; readonly area: StorageArea }
   | { readonly kind: 'send'; readonly message: unknown }
-  /** Names of the databases in reach. */
+  /** Names of the reachable databases. */
   | { readonly kind: 'databases' }
-  /** Puts rows into a table of the database of that name in reach, which is made if it is not there. */
+  /** Puts rows into a table of the reachable database of that name, which is created if it doesn't exist. */
   | {
       readonly kind: 'put';
       readonly database: string;
@@ -18,7 +18,7 @@ export type PageAction =
     };
 export type StorageArea = 'local' | 'session' | 'sync' | 'managed';
 
-/** What came of a deed. */
+/** The result of an action. */
 export type Outcome = { readonly done: unknown } | { readonly failed: string };
 
 const SCRIPT = `{
@@ -53,16 +53,19 @@ const SCRIPT = `{
 }
 `;
 
-/** Puts the intruder into the content script of a copy of a build: it acts in the script's own world, with its rights. */
+/** Puts the intruder into the content script of a copied build: it runs in the script's own world, with its rights. */
 export async function withIntruder({ folder }: BuildCopy): Promise<void> {
   const path = join(folder, 'content-scripts', 'profile.js');
   await writeFile(path, SCRIPT + (await readFile(path, 'utf8')));
 }
 
-/** The body of a function for a page: whether the intruder is there. */
+/** A function body for a page: returns whether the intruder is there. */
 export const INTRUDER_IS_HERE = `return document.documentElement.dataset.intruder === 'here';`;
 
-/** The body of a function for a page that has the intruder do what its first argument, as JSON, says; to be awaited. */
+/**
+ * A function body for a page: makes the intruder perform the actions given as JSON in its first argument. The
+ * result must be awaited.
+ */
 export const INTRUDE = `
   const { dataset } = document.documentElement;
   delete dataset.intruded;
@@ -82,7 +85,7 @@ const LOOSE = {
   preferredProvider: {},
 };
 
-/** Everything that could raise a limit, by all that a content script can write or send. */
+/** Everything that could raise a limit, by every means of writing or sending that a content script has. */
 export function raisingLimits(snapshotIds: readonly string[]): PageAction[] {
   const areas: readonly StorageArea[] = ['local', 'session', 'sync', 'managed'];
   const values = {
@@ -117,7 +120,7 @@ export function raisingLimits(snapshotIds: readonly string[]): PageAction[] {
   ];
 }
 
-/** Starts both lists of the tab's profile, after a lie about how small they are. */
+/** Starts both lists of the tab's profile, after false information about how small they are. */
 export function startingCheaply(handle: string): PageAction[] {
   const schema = JSON.stringify({
     mainEntity: {

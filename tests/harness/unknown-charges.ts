@@ -1,10 +1,10 @@
-/** Requests of which nobody knows whether the provider charged for them, as a ledger has them. */
+/** Ledger entries of requests for which it is unknown whether the provider charged. */
 type Row = Readonly<Record<string, unknown>>;
 
 export interface UnknownCharges {
   /** Requests whose response was lost. */
   readonly lost: number;
-  /** Repetitions by the browser: each stands beside the request that it repeats (decision 0060). */
+  /** Repetitions by the browser: each is recorded next to the request that it repeats (decision 0060). */
   readonly resent: number;
 }
 
