@@ -1,4 +1,4 @@
-/** A whole collection in a real Firefox, whose event page dies in the middle and is woken by nothing but its alarm. */
+/** A whole collection in a real Firefox. Its event page is terminated midway and restarted only by its alarm. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildFolder } from '../../scripts/extension.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** Reads whole tables from a page of the extension, past all code of the extension. */
+/** Reads whole tables from an extension page, bypassing all code of the extension. */
 async function tables(...names: string[]): Promise<Readonly<Record<string, readonly Row[]>>> {
   const read: Transferable = await firefox.evaluate(
     `return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ async function tables(...names: string[]): Promise<Readonly<Record<string, reado
         const found = {};
         for (const name of arguments[0]) {
           transaction.objectStore(name).getAll().onsuccess = ({ target }) => {
-            // Big integers and bytes do not travel.
+            // Big integers and bytes can't be serialized.
             found[name] = JSON.stringify(target.result, (_, value) => (typeof value === 'bigint' ? String(value) : value));
           };
         }
@@ -71,7 +71,7 @@ test('without a key the popup says what to do', async () => {
   await firefox.waitForRole('button', 'Add key');
 });
 
-test('the settings keep a key, and the popup is ready', async () => {
+test('the settings save a key, and the popup is ready', async () => {
   await firefox.openExtensionPage('options.html');
   const within = await firefox.waitForRole('region', 'SociaVault');
   await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
@@ -82,7 +82,7 @@ test('the settings keep a key, and the popup is ready', async () => {
   await firefox.waitForRole('button', 'Get followers');
 });
 
-test('the page has one button, whatever is drawn anew', async () => {
+test('the page has one button, however often it renders again', async () => {
   await firefox.goto(`https://x.com/${PROFILE}`);
   await firefox.waitForPageButton('Get followers');
   for (const body of [
@@ -97,21 +97,21 @@ test('the page has one button, whatever is drawn anew', async () => {
   await firefox.waitForNoPageButton();
 });
 
-test('a click collects the list, though the event page dies, and nothing but the alarm wakes it', async () => {
+test('a click collects the list although the event page is terminated and only the alarm restarts it', async () => {
   let pages = 0;
   const hold = emulator.hold(({ path }) => path === LIST_PAGE && (pages += 1) === 10, 'decided');
   await firefox.goto(`https://x.com/${PROFILE}`);
   await firefox.clickPageButton('Get followers');
   await hold.arrived;
   await firefox.terminateBackground();
-  await until('the event page to be gone', async () =>
+  await until('the event page to stop', async () =>
     (await firefox.backgroundState()) === 'stopped' ? true : null,
   );
   hold.release();
   await firefox.waitForPageButton(/^Complete: 2,450 accounts/, { timeout: 55_000, interval: 250 });
 }, 90_000);
 
-test('the list is exact, and the ledger agrees with what was counted', async () => {
+test("the list is exact, and the ledger matches the provider's count", async () => {
   await firefox.openExtensionPage('options.html');
   const { snapshots = [], pages = [], ledger = [] } = await tables('snapshots', 'pages', 'ledger');
   const [snapshot, ...others] = snapshots;
@@ -123,7 +123,7 @@ test('the list is exact, and the ledger agrees with what was counted', async () 
   });
   const ids = pages.flatMap(({ accounts }) => (accounts as { id: string[] }).id);
   expect(ids).toEqual([...emulator.ids('x', PROFILE, 'followers')]);
-  // The answer that was under way when the event page died was paid for, and may be paid for again.
+  // The response in progress when the event page was terminated was paid for, and may be paid for again.
   const { amount } = emulator.charges('sociavault');
   const charged = Number(snapshot?.['charged']);
   const maybe = Number(snapshot?.['maybeCharged']);
@@ -136,7 +136,7 @@ test('the list is exact, and the ledger agrees with what was counted', async () 
   expect(ledger.reduce((sum, entry) => sum + Number(entry['amount']), 0)).toBe(charged + maybe);
 });
 
-test('the popup says the outcome and lists the accounts', async () => {
+test('the popup shows the outcome and the accounts', async () => {
   await firefox.openExtensionPage('popup.html');
   await firefox.click(await firefox.waitForRole('button', /\bfrom /));
   await firefox.waitForText('Complete: 2,450 accounts.');
@@ -145,7 +145,7 @@ test('the popup says the outcome and lists the accounts', async () => {
   await firefox.waitForText(`@${newest?.handle ?? ''}`);
 });
 
-test('the dashboard lists the accounts', async () => {
+test('the dashboard shows the accounts', async () => {
   await firefox.openExtensionPage('dashboard.html');
   await firefox.click(await firefox.waitForRole('button', /\bfrom /));
   await firefox.waitForText('Complete: 2,450 accounts.');
@@ -153,7 +153,7 @@ test('the dashboard lists the accounts', async () => {
   await firefox.waitForText(newest?.handle ?? 'no account');
 });
 
-test('a newcomer is led to a sample, which is read as any list', async () => {
+test('the welcome page offers a sample, which is displayed like any list', async () => {
   await firefox.openExtensionPage('welcome.html');
   await firefox.waitForRole('region', 'SociaVault');
   await firefox.click(await firefox.waitForRole('button', 'Try a sample'));

@@ -7,7 +7,7 @@ import { ROOT } from '../../scripts/command.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** What stands between two texts. */
+/** The text between two others. */
 function between(text: string, start: string, end: string): string {
   const [, after] = text.split(start);
   if (!after?.includes(end)) throw new Error(`There is no "${start}" … "${end}".`);

@@ -1,4 +1,4 @@
-/** What the badge speaks of: read once, then only what changed. */
+/** The lists that the badge counts: loaded once, then updated with changes only. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ afterEach(() => {
   store.close();
 });
 
-it('is what is not finished, and what nobody has looked at, and follows every change', async () => {
+it('contains unfinished and unseen lists, and follows every change', async () => {
   let parts = 0;
   const badgeLists = createBadgeLists({
     parts: () => {

@@ -20,7 +20,7 @@ async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartRes
   };
 }
 
-describe('a choice for a link', () => {
+describe('choosing an entry for a link', () => {
   it.each([
     ['https://x.com/Anna_Atlas', 'x', 'Anna_Atlas'],
     ['http://twitter.com/anna_atlas?s=20', 'x', 'anna_atlas'],
@@ -36,16 +36,10 @@ describe('a choice for a link', () => {
     }
   });
 
-  it.each<StartResponse['kind']>(['joined', 'exists'])(
-    'shows a list that exists already: %s',
-    async (kind) => {
-      const { shown, opened } = await choose(
-        { menuItemId: 'followers', linkUrl: 'https://x.com/anna' },
-        kind,
-      );
-      expect([shown, opened]).toEqual([[ID], []]);
-    },
-  );
+  it.each<StartResponse['kind']>(['joined', 'exists'])('shows the existing list: %s', async (kind) => {
+    const { shown, opened } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
+    expect([shown, opened]).toEqual([[ID], []]);
+  });
 
   it('opens an extension page if there is no key', async () => {
     const linkUrl = 'https://x.com/anna_atlas';
@@ -63,7 +57,7 @@ describe('a choice for a link', () => {
     `https://x.com/${'a'.repeat(5000)}`,
     'javascript:alert(1)',
     'no address',
-  ])('%s is no profile: an extension page shows that, and nothing starts', async (linkUrl) => {
+  ])('%s is not a profile: an extension page reports it, and nothing starts', async (linkUrl) => {
     expect(await choose({ menuItemId: 'followers', linkUrl })).toEqual({
       started: [],
       shown: [],
@@ -72,10 +66,10 @@ describe('a choice for a link', () => {
   });
 
   it.each([
-    { menuItemId: 'somebody else’s', linkUrl: 'https://x.com/anna_atlas' },
+    { menuItemId: 'another extension’s', linkUrl: 'https://x.com/anna_atlas' },
     { menuItemId: 1, linkUrl: 'https://x.com/anna_atlas' },
     { menuItemId: 'followers' },
-  ])('does nothing for what is no choice of ours: %j', async (click) => {
+  ])('ignores clicks on entries that are not the extension’s: %j', async (click) => {
     expect(await choose(click)).toEqual({ started: [], shown: [], opened: [] });
   });
 });
@@ -83,7 +77,7 @@ describe('a choice for a link', () => {
 describe('the menu', () => {
   beforeEach(speakEnglish);
 
-  it('has two entries, on links to the sites alone, and those of before are gone', async () => {
+  it('has two entries, on links to the sites only, and replaces earlier entries', async () => {
     const did: unknown[] = [];
     Object.assign(browser, {
       contextMenus: {

@@ -32,7 +32,7 @@ beforeEach(async () => {
   await settings.change(() => ({ notifySince: ON }));
 });
 
-/** A background that starts with these lists. Its death is that nobody asks it any more. */
+/** A background that starts with these lists. It is terminated when nothing calls it any more. */
 function start(...snapshots: readonly Snapshot[]) {
   const stored = { all: () => Promise.resolve([...snapshots]) };
   return createNotifications({ settings, snapshots: stored });
@@ -59,7 +59,7 @@ describe('a notification', () => {
     [{ kind: 'confirming' }, 'Needs your approval before spending more.'],
     [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'Needs your attention to continue.'],
     [{ kind: 'blocked', trouble }, 'Some responses were lost. Needs your approval to retry.'],
-  ])('says the handle and the state, and nothing more: %j', async (state, message) => {
+  ])('contains only the handle and the state: %j', async (state, message) => {
     const notifications = start();
     notifications.changed(list(state, ON + 1));
     await notifications.idle();
@@ -86,7 +86,7 @@ describe('a notification', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('is shown once, however often the list changes or the background starts', async () => {
+  it('is shown once, however often the list changes or the background restarts', async () => {
     const done = list(COMPLETE, ON + 1);
     const first = start();
     first.changed(done);
@@ -100,20 +100,20 @@ describe('a notification', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('is not missed when the background died before it was shown', async () => {
+  it('is not lost if the background was terminated before showing it', async () => {
     const next = start(list(COMPLETE, ON + 1));
     await next.idle();
     expect(shown()).toHaveLength(1);
   });
 
-  it('is not repeated when the background died before that was written down', async () => {
+  it('is not repeated if the background was terminated before recording it', async () => {
     const done = list(COMPLETE, ON + 1);
     const create = vi.spyOn(browser.notifications, 'create');
     const first = start();
     await first.idle();
     vi.spyOn(console, 'error').mockReturnValueOnce();
     vi.spyOn(browser.storage.local, 'set').mockImplementationOnce(() => {
-      throw new Error('The background died.');
+      throw new Error('The background was terminated.');
     });
     first.changed(done);
     await first.idle();
@@ -125,7 +125,7 @@ describe('a notification', () => {
     expect(create).toHaveBeenCalledTimes(1);
   });
 
-  it('comes again when the same trouble comes again', async () => {
+  it('appears again when the same error occurs again', async () => {
     const blocked: State = { kind: 'blocked', trouble: { kind: 'bad-key', said: null } };
     const notifications = start();
     notifications.changed(list(blocked, ON + 1));
@@ -137,7 +137,7 @@ describe('a notification', () => {
     expect(shown()).toHaveLength(1);
   });
 
-  it('gives way to newer news, and to the user’s own eyes', async () => {
+  it('is replaced by newer ones, and removed once the user has seen the list', async () => {
     const notifications = start();
     notifications.changed(list({ kind: 'confirming' }, ON + 1));
     notifications.changed(list(COMPLETE, ON + 2));
@@ -148,7 +148,7 @@ describe('a notification', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('tells nothing of what was before it was wanted, nor unwanted, nor where the browser forbids it', async () => {
+  it('is not shown for earlier events, when turned off, or without the browser’s permission', async () => {
     const notifications = start(list(COMPLETE, ON - 1));
     await notifications.idle();
     allowed = false;
@@ -161,7 +161,7 @@ describe('a notification', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('opens its list at a click, and goes', async () => {
+  it('opens its list when clicked, and disappears', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
     const notifications = start();
     notifications.changed(list(COMPLETE, ON + 1));

@@ -27,9 +27,12 @@ it.each<readonly (StorageTrouble | null)[]>([
   ['upgrade', null, 'upgrade'],
   ['upgrade', null, 'broken', null],
   [null, 'full', null, 'upgrade', null, 'upgrade'],
-])('of what is told of the storage in one moment, the last stays: %j, %j, %j, …', async (...troubles) => {
-  const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
-  const runUpdates = createRunUpdates(store as Store);
-  await Promise.all(troubles.map((trouble) => runUpdates.storageChanged(trouble)));
-  expect(await readStorageTrouble()).toBe(troubles.at(-1));
-});
+])(
+  'of several storage errors reported at the same moment, the last one stays: %j, %j, %j, …',
+  async (...troubles) => {
+    const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
+    const runUpdates = createRunUpdates(store as Store);
+    await Promise.all(troubles.map((trouble) => runUpdates.storageChanged(trouble)));
+    expect(await readStorageTrouble()).toBe(troubles.at(-1));
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ExclusiveGate } from '../../../lib/messages/exclusive-gate.ts';
 
-it('lets one be alone after those that are under way, and before those that come later', async () => {
+it('runs exclusive work after the work in progress, and before later work', async () => {
   const gate = new ExclusiveGate();
   const order: string[] = [];
   const [one, two, deletion] = [1, 2, 3].map(() => Promise.withResolvers<undefined>());
@@ -15,15 +15,15 @@ it('lets one be alone after those that are under way, and before those that come
     order.push('second');
   });
   const alone = gate.runExclusive(async () => {
-    order.push('alone begins');
+    order.push('exclusive begins');
     await deletion.promise;
-    order.push('alone ends');
+    order.push('exclusive ends');
   });
   const later = gate.runShared(async () => {
     order.push('later');
   });
   const again = gate.runExclusive(async () => {
-    order.push('alone again');
+    order.push('exclusive again');
   });
   two.resolve(undefined);
   await second;
@@ -32,11 +32,11 @@ it('lets one be alone after those that are under way, and before those that come
   await first;
   deletion.resolve(undefined);
   await Promise.all([alone, later, again]);
-  expect(order.slice(0, 4)).toEqual(['second', 'first', 'alone begins', 'alone ends']);
-  expect(order.slice(4).sort()).toEqual(['alone again', 'later']);
+  expect(order.slice(0, 4)).toEqual(['second', 'first', 'exclusive begins', 'exclusive ends']);
+  expect(order.slice(4).sort()).toEqual(['exclusive again', 'later']);
 });
 
-it('opens again after a failure, of what passes and of what is alone', async () => {
+it('opens again after a failure, of shared and of exclusive work', async () => {
   const gate = new ExclusiveGate();
   const failing = (): Promise<never> => Promise.reject(new Error('It failed.'));
   await expect(gate.runShared(failing)).rejects.toThrow('It failed.');

@@ -1,4 +1,4 @@
-/** An export that the document does not take on says why, instead of that nobody answered. */
+/** An export that the document does not accept reports the reason instead of a missing response. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { Host } from '../../../lib/export/jobs/host.ts';
@@ -15,7 +15,7 @@ type Listener = (
   respond: (answer: unknown) => void,
 ) => unknown;
 
-/** The document, with messages going straight to it. */
+/** The document, to which messages are delivered directly. */
 function open(run: Host['run'], sender: { readonly id?: string } = { id: browser.runtime.id }): void {
   let heard: Listener = () => undefined;
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: unknown) => {
@@ -24,7 +24,7 @@ function open(run: Host['run'], sender: { readonly id?: string } = { id: browser
   listenForExportHost({ run, cancel: () => undefined });
   const respond = (message: unknown): Promise<unknown> =>
     new Promise((resolve) => {
-      // What nobody takes has no answer.
+      // A message without a receiver has no response.
       if (heard(message, sender, resolve) !== true) setTimeout(resolve, 0, undefined);
     });
   Object.assign(browser.runtime, { sendMessage: vi.fn(respond) });
@@ -74,15 +74,15 @@ beforeEach(() => {
   };
 });
 
-describe('asking for an export', () => {
-  it('is settled when the document takes it on', async () => {
+describe('requesting an export', () => {
+  it('resolves when the document accepts it', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run);
     await sendToExportHost({ to: 'export-host', kind: 'run', job: job() });
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it('names the field that is wrong, and not what is in it', async () => {
+  it('names the invalid field, but not its content', async () => {
     open(() => Promise.resolve());
     const wrong = {
       ...job(),
@@ -93,14 +93,14 @@ describe('asking for an export', () => {
     );
   });
 
-  it('gives the reason for which it was refused', async () => {
-    open(() => Promise.reject(new Error('There is no room.')));
+  it('passes on the reason for a rejection', async () => {
+    open(() => Promise.reject(new Error('There is no free space.')));
     await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
-      'There is no room.',
+      'There is no free space.',
     );
   });
 
-  it('has no answer where there is no document, and none for strangers', async () => {
+  it('gets no response without a document, and none for unknown senders', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run, { id: 'somebody' });
     await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
