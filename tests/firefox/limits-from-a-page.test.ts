@@ -79,11 +79,7 @@ function kindOf({ state }: Row): unknown {
   return typeof state === 'object' && state !== null && 'kind' in state ? state.kind : null;
 }
 
-<<<<<<< Updated upstream
-/** Waits until no run goes on by itself any more. @returns what they cost, by the provider's own count */
-=======
 /** Waits until all runs are idle. @returns what they cost, by the provider's own count */
->>>>>>> Stashed changes
 async function whenAllIdle(): Promise<number> {
   await until(
     'all runs to be idle',

@@ -104,7 +104,10 @@ async function clickAndAnswer(button: string, ...keys: readonly string[]): Promi
   await options.bringToFront();
   const before = await stableScreenshot('the page to be rendered', () => true);
   await region().getByRole('button', { name: button, exact: true }).click();
-  await stableScreenshot('the browser's prompt to appear', (now) => differing(before, now) > QUESTION);
+  await stableScreenshot(
+    'the prompt of the browser to appear',
+    (now) => differing(before, now) > PROMPT_PIXELS,
+  );
   await new Promise((resolve) => setTimeout(resolve, IGNORES_INPUT_FOR));
   await display.press(...keys);
 }

@@ -30,7 +30,7 @@ describe('an amount', () => {
     expect(readAmount('', 'usd')).toBeNull();
   });
 
-  it.each(['-1', 'x', '1e99', 'Infinity'])('can't be %s', (text) => {
+  it.each(['-1', 'x', '1e99', 'Infinity'])('can’t be %s', (text) => {
     expect(readAmount(text, 'usd')).toBeUndefined();
   });
 
