@@ -221,11 +221,11 @@ it(
       loadsAgain: true,
     });
     try {
-      await intoFolder(browser);
+      await setDownloadFolder(browser);
       const list = await seedList(browser, { rows: ROWS, pageSize: 1000, handle: 'reloaded' });
       const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
-      await begin(page, 'Excel');
-      await said(page).getByRole('progressbar').waitFor();
+      await startExport(page, 'Excel');
+      await exportStatus(page).getByRole('progressbar').waitFor();
       const gone = page.waitForEvent('close');
       // The page that asks is gone before it could be answered.
       await Promise.all([gone, page.evaluate('chrome.runtime.reload()').catch(() => undefined)]);
