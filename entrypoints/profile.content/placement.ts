@@ -1,6 +1,6 @@
 /** Where the button is placed on the page. */
 import { doc } from './page-document.ts';
-import type { Anchor } from '../../lib/platforms/platform.ts';
+import type { Anchor } from '../../lib/platforms/definition.ts';
 
 /** How the button is placed relative to its anchor. No other element moves for it. */
 export type Mode = 'before' | 'after' | 'above-end' | 'floating';

@@ -28,6 +28,12 @@ function kindsOf(file: string, type: string): string[] {
   );
 }
 
+/** The required members of an interface. */
+function membersOf(file: string, type: string): string[] {
+  const body = between(read(file), `export interface ${type} {\n`, '\n}');
+  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name = '']) => name);
+}
+
 test('the architecture document lists every table of the database', () => {
   const { tables } = openDatabase('documents', () => undefined);
   const names = tables.map(({ name }) => name);
@@ -37,17 +43,17 @@ test('the architecture document lists every table of the database', () => {
 });
 
 test('the provider guide shows every required member of an adapter', () => {
-  const members = [
-    ...between(read('lib/providers/adapter.ts'), 'export interface Adapter {\n', '\n}').matchAll(
-      /^ {2}(?:readonly )?(\w+)[:(]/gm,
-    ),
-  ].map(([, name = '']) => name);
+  const members = ['AdapterDefinition', 'PlatformSupport', 'PageRules'].flatMap((type) =>
+    membersOf('lib/providers/adapter.ts', type),
+  );
   expect(members).toContain('note');
   expect(members.length).toBeGreaterThan(12);
   const code = [...read('docs/adding-a-provider.md').matchAll(/^```ts\n([\s\S]*?)^```/gm)]
     .map(([, block = '']) => block)
     .join('\n');
-  const missing = members.filter((name) => !new RegExp(`^\\s*(?:async )?${name}[:(]`, 'm').test(code));
+  const missing = members.filter(
+    (name) => !new RegExp(`(?:^\\s*|[{,] )(?:async )?(?:function )?${name}[:(,]`, 'm').test(code),
+  );
   expect(missing).toEqual([]);
 });
 
