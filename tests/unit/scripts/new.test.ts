@@ -49,9 +49,8 @@ function program(): ts.Program {
   );
   if (config === undefined) throw new Error('The configuration of the compiler is missing.');
   const host = ts.createCompilerHost(config.options);
-  const { fileExists, readFile: read } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? read(path);
+  host.fileExists = (path) => files.has(path) || ts.sys.fileExists(path);
+  host.readFile = (path) => files.get(path) ?? ts.sys.readFile(path);
   const declarations = config.fileNames.filter((path) => path.endsWith('.d.ts'));
   return ts.createProgram([...declarations, ...created], config.options, host);
 }
