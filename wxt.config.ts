@@ -1,22 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
-import { PICTURE_HOSTS } from './lib/platforms/pictures.ts';
-
-/** The sites whose profile pages carry the button; each with its sub-domains named, never a wildcard. */
-const SITES = [
-  'https://x.com/*',
-  'https://www.x.com/*',
-  'https://mobile.x.com/*',
-  'https://twitter.com/*',
-  'https://www.twitter.com/*',
-  'https://mobile.twitter.com/*',
-  'https://www.tiktok.com/*',
-  'https://tiktok.com/*',
-  'https://m.tiktok.com/*',
-];
+import { pageMatches, pictureHosts } from './lib/platforms/index.ts';
 
 /** The same rule as in the code, held by the browser. */
-const PICTURES = PICTURE_HOSTS.map((host) => `https://${host}`).join(' ');
+const PICTURES = pictureHosts.map((host) => `https://${host}`).join(' ');
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
@@ -60,7 +47,8 @@ export default defineConfig({
       'contextMenus',
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
-    host_permissions: SITES,
+    // Each host is named, never a wildcard.
+    host_permissions: [...pageMatches],
     optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
     incognito: 'not_allowed',
     content_security_policy: {

@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
 import type { Relation } from '../../lib/model/platform.ts';
+import { isIdOnly } from '../../lib/store/columns.ts';
+import { accountName, missingRemark } from '../../lib/words/account.ts';
 import { platformOrderName } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
@@ -135,8 +137,18 @@ interface CellsProps {
 
 const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
   const { name, handle, avatarUrl } = account;
+  // Its ID says more than a row of dashes, and has room in the place of them.
+  if (isIdOnly(account)) {
+    return (
+      <span role="gridcell" className="cell name-cell bare-cell" aria-colspan={fields.length}>
+        <Picture name={null} handle={null} url={null} />
+        <bdi className="ellipsis">{accountName(account)}</bdi>
+        <span className="meta ellipsis">{missingRemark(account)}</span>
+      </span>
+    );
+  }
   return fields.map(({ key, numeric, words }) => {
-    const said = words(account);
+    const said = key === 'name' && handle === null ? accountName(account) : words(account);
     if (key === 'name') {
       return (
         <span role="gridcell" key={key} className="cell name-cell" title={said}>

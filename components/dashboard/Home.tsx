@@ -22,7 +22,7 @@ export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
     <main className="home">
       <h1>{i18n.t('dashboard.new_list')}</h1>
       <StartHere
-        atHand={null}
+        activeProfile={null}
         text={text}
         snapshots={snapshots}
         keys={keys}

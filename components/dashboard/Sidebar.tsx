@@ -27,6 +27,8 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const now = useNow(30_000);
   const total = useTotalStorage(snapshots);
+  /** With no list left, what the browser still counts is what it has not freed yet. */
+  const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
   const way = (words: string, isHere: boolean, go: () => void) => (
     <button type="button" className="button quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
       {words}
@@ -67,7 +69,11 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
         {way(i18n.t('dashboard.new_list'), at === 'home', onHome)}
         {way(i18n.t('spending.title'), at === 'spending', onSpending)}
         {total !== null && (
-          <p className="meta storage">{i18n.t('dashboard.storage', { size: bytesWords(total) })}</p>
+          <p className="meta storage">
+            {i18n.t(isFreed ? 'dashboard.storage_left_over' : 'dashboard.storage', {
+              size: bytesWords(total.bytes),
+            })}
+          </p>
         )}
       </div>
     </nav>

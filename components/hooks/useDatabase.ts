@@ -3,7 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { Catalog, type ShownSnapshots } from './catalog.ts';
 import { store } from './store.ts';
@@ -66,9 +66,9 @@ export function useWhenGone(snapshot: Snapshot | null | undefined, gone: () => v
 }
 
 export function useKeyInfos(): readonly KeyInfo[] | undefined {
-  return useLiveQuery(() => store.keyInfos(), []);
+  return useLiveQuery(() => store.keys.infos(), []);
 }
 
 export function useSpending(): readonly MonthlySpending[] | undefined {
-  return useLiveQuery(() => store.spending(), []);
+  return useLiveQuery(() => store.ledger.byMonth(), []);
 }

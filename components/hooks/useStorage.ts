@@ -1,13 +1,21 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
+import { listSizes, type StorageReading } from '../lists/list-sizes.ts';
+import { isMoreThanEmpty, readStorageFigures } from './storage-figures.ts';
 import { store } from './store.ts';
 
 /** What is stored is counted again at most so often, milliseconds. */
 const EVERY = 10_000;
 
-/** Bytes that the browser says the extension takes in all; `null` until it said so, or where it does not. */
-export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): number | null {
-  const [total, setTotal] = useState<number | null>(null);
+export interface TotalStorage extends StorageReading {
+  /** Whether it is more than an empty database takes. */
+  readonly isMoreThanEmpty: boolean;
+}
+
+/** What the browser says the extension's data take in all; `null` until it said so, or where it does not. */
+export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): TotalStorage | null {
+  const [total, setTotal] = useState<TotalStorage | null>(null);
   const rows = useMemo(
     () => (snapshots ?? []).reduce((sum, snapshot) => sum + snapshot.rows, 0),
     [snapshots],
@@ -15,9 +23,14 @@ export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): num
   useEffect(() => {
     let gone = false;
     const look = (): void => {
-      navigator.storage.estimate().then(
-        ({ usage }) => {
-          if (!gone) setTotal(usage ?? null);
+      readStorageFigures().then(
+        (figures) => {
+          if (gone) return;
+          setTotal(
+            figures === null
+              ? null
+              : { bytes: figures.data, rows, isMoreThanEmpty: isMoreThanEmpty(figures) },
+          );
         },
         (error: unknown) => {
           console.warn('The browser does not report storage usage.', error);
@@ -37,35 +50,36 @@ export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): num
 /** What is known of a list's size. */
 interface Counted {
   readonly perAccount: number;
-  /** The pages that it had when it was counted: with half as many again, its accounts may be of another kind. */
+  /** What it had when it was counted: with half as much again, its accounts may be of another kind. */
   readonly pages: number;
+  readonly filled: number;
 }
 
 /**
  * About the bytes of the lists that are drawn, by id; those still being counted are missing. A list's size follows its
- * accounts from one moment to the next. Browsers store less than is counted, since they compress: all lists together
- * are said to take no more than what the browser says of them.
- *
- * @param rows accounts of all lists together
+ * accounts from one moment to the next.
  */
 export function useListSizes(
   drawn: readonly Snapshot[],
-  rows: number,
-  total: number | null,
-): ReadonlyMap<string, number> {
-  const [counted, setCounted] = useState<ReadonlyMap<string, Counted>>(new Map());
-  const due = drawn.filter(({ id, pages, state }) => {
+  total: StorageReading | null,
+): ReadonlyMap<SnapshotId, number> {
+  const [counted, setCounted] = useState<ReadonlyMap<SnapshotId, Counted>>(new Map());
+  const due = drawn.filter(({ id, pages, filled, state }) => {
     const known = counted.get(id);
-    return known === undefined || (hasEnded(state) ? pages !== known.pages : pages > known.pages * 1.5);
+    if (known === undefined) return true;
+    return hasEnded(state)
+      ? pages !== known.pages || filled !== known.filled
+      : pages > known.pages * 1.5 || filled > known.filled * 1.5;
   });
-  const wanted = due.map(({ id, pages }) => `${id} ${String(pages)}`).join(',');
+  const wanted = due.map(({ id, pages, filled }) => `${id} ${String(pages)} ${String(filled)}`).join(',');
   useEffect(() => {
     if (wanted === '' || total === null) return undefined;
     let gone = false;
     Promise.all(
       due.map(async (snapshot) => {
-        const perAccount = await store.bytesPerAccount(snapshot);
-        return [snapshot.id, { perAccount, pages: snapshot.pages }] as const;
+        const perAccount = await store.pages.bytesPerAccount(snapshot);
+        const { id, pages, filled } = snapshot;
+        return [id, { perAccount, pages, filled }] as const;
       }),
     ).then(
       (found) => {
@@ -82,14 +96,9 @@ export function useListSizes(
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted, total === null]);
   if (total === null) return new Map();
-  const sized = drawn.flatMap(({ id, rows: own }) => {
+  const lists = drawn.flatMap(({ id, rows }) => {
     const known = counted.get(id);
-    return known === undefined ? [] : [{ id, own, bytes: known.perAccount * own }];
+    return known === undefined ? [] : [{ id, rows, perAccount: known.perAccount }];
   });
-  const bytes = sized.reduce((sum, each) => sum + each.bytes, 0);
-  const accounts = sized.reduce((sum, each) => sum + each.own, 0);
-  // What is drawn stands for what is not.
-  const all = accounts === 0 ? 0 : (bytes / accounts) * Math.max(accounts, rows);
-  const share = all <= total ? 1 : total / all;
-  return new Map(sized.map((each) => [each.id, each.bytes * share]));
+  return listSizes(lists, total);
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
 import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
-import { accountLines } from '../../lib/words/account.ts';
+import { accountLines, accountName, missingRemark } from '../../lib/words/account.ts';
 import { platformName } from '../../lib/words/names.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
@@ -36,7 +36,7 @@ export function AccountDetails(props: AccountDetailsProps) {
   const handle = account?.handle ?? null;
   const name = account?.name ?? null;
   const website = account?.website ?? null;
-  const shownName = name === null || name === '' ? (handle ?? account?.id ?? '') : name;
+  const remark = account === undefined ? null : missingRemark(account);
   return (
     <aside
       ref={panel}
@@ -60,8 +60,9 @@ export function AccountDetails(props: AccountDetailsProps) {
         <Picture name={name} handle={handle} url={pictures ? (account?.avatarUrl ?? null) : null} />
         <div className="grow" aria-live="polite">
           <h2>
-            <bdi>{shownName}</bdi>
+            <bdi>{account === undefined ? '' : accountName(account)}</bdi>
           </h2>
+          {remark !== null && <p className="meta">{remark}</p>}
           {handle !== null && isSample(snapshot) && (
             <p>
               <bdi>@{handle}</bdi> <SampleMark snapshot={snapshot} />

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
+import { isIdOnly } from '../../lib/store/columns.ts';
+import { accountName, missingRemark } from '../../lib/words/account.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
 import { Boundary } from '../shared/ErrorBoundary.tsx';
@@ -74,7 +76,8 @@ interface AccountRowProps {
 }
 
 function aside(account: ListedAccount): string {
-  if (account.unavailable === true) return i18n.t('list.unavailable');
+  const remark = missingRemark(account);
+  if (remark !== null) return remark;
   return [account.bio, account.location]
     .flatMap((text) => (text === null || text.trim() === '' ? [] : [text.replace(/\s+/g, ' ').trim()]))
     .join(' · ');
@@ -102,14 +105,14 @@ const AccountRow = memo(function AccountRow({
       </button>
     );
   const { name, handle, followers, createdAt } = account;
-  const shownName = name === null || name.trim() === '' ? (handle ?? account.id) : name;
+  const shownName = accountName(account);
   const more = aside(account);
   return (
     <button {...button}>
       <Picture name={name} handle={handle} url={pictures ? account.avatarUrl : null} />
       <span className="grow">
         <span className="line">
-          <bdi className="name ellipsis" title={shownName}>
+          <bdi className={isIdOnly(account) ? 'ellipsis' : 'name ellipsis'} title={shownName}>
             {shownName}
           </bdi>
           <AccountMarks account={account} />
@@ -121,7 +124,9 @@ const AccountRow = memo(function AccountRow({
           )}
           <span className="number">
             {followers === null
-              ? i18n.t('amount.unknown')
+              ? isIdOnly(account)
+                ? ''
+                : i18n.t('amount.unknown')
               : i18n.t('list.followers', followers, { n: count(followers) })}
           </span>
         </span>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
+import type { Statement } from '../../lib/store/ledger.ts';
 import type { Spent } from '../../lib/store/spending.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { store } from '../hooks/store.ts';
@@ -9,33 +10,46 @@ import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { DeleteList } from './DeleteList.tsx';
 
-const WIDE = new Set(['reason', 'differs']);
+const WIDE = new Set(['reason', 'own', 'differs']);
+
+/** Once the page has nothing else to do. @returns a function that calls it off */
+function whenIdle(task: () => void): () => void {
+  const waiting = requestIdleCallback(task);
+  return () => {
+    cancelIdleCallback(waiting);
+  };
+}
 
 /**
- * What the ledger says of a list: read when the receipt is opened and when the run changes its state. Requests are
- * counted with each change that is shown, so that they belong to the figures beside them.
+ * What the ledger says of a list: read when the list is shown, when the receipt is opened, and when the run changes its
+ * state. What the run has paid since is added, because list and ledger grow together. Requests are counted with each
+ * change that is shown, so that they belong to the figures beside them.
  */
 function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const { id, state } = snapshot;
-  const [spent, setSpent] = useState<Spent | null>(null);
+  const [statement, setStatement] = useState<Statement | null>(null);
   const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
-    if (!open) return undefined;
     let gone = false;
-    store
-      .spentOn(id)
-      .then((sum) => {
-        if (!gone) setSpent(sum);
-      })
-      .catch(console.error);
+    const read = (): void => {
+      store.ledger
+        .statementOf(id)
+        .then((found) => {
+          if (!gone) setStatement(found ?? null);
+        })
+        .catch(console.error);
+    };
+    const callOff = open ? null : whenIdle(read);
+    if (open) read();
     return () => {
       gone = true;
+      callOff?.();
     };
   }, [id, open, state.kind]);
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
-    store
+    store.ledger
       .requestsOn(snapshot.id)
       .then((count) => {
         if (!gone) setRequests(count);
@@ -45,7 +59,14 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
       gone = true;
     };
   }, [snapshot, open]);
-  return spent === null ? null : { ...spent, requests: requests ?? spent.requests };
+  if (statement?.snapshot.id !== id) return null;
+  const { snapshot: then, spent } = statement;
+  return {
+    charged: spent.charged + snapshot.charged - then.charged,
+    maybeCharged: spent.maybeCharged + snapshot.maybeCharged - then.maybeCharged,
+    listed: spent.listed,
+    requests: requests ?? spent.requests,
+  };
 }
 
 /** What was asked, what came, and what it cost. */
@@ -63,7 +84,8 @@ export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
       }}
     >
       <summary>
-        {i18n.t('receipt.title')} <span className="meta">· {receiptSummary(snapshot, creditPrice)}</span>
+        {i18n.t('receipt.title')}{' '}
+        <span className="meta">· {receiptSummary(snapshot, { creditPrice, spent })}</span>
       </summary>
       <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
         {lines.map(({ key, label, value }) => (

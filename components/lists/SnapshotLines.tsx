@@ -2,9 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
+import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
+import { missingWords } from '../../lib/words/outcomes.ts';
 import { coverageWords } from '../../lib/words/receipt.ts';
 import { bytesWords } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
@@ -14,6 +15,7 @@ import { Boundary } from '../shared/ErrorBoundary.tsx';
 import { factsAt } from '../runs/facts.ts';
 import { StateWords } from '../runs/StateText.tsx';
 import { byProfile, type ProfileHeading } from './by-profile.ts';
+import type { StorageReading } from './list-sizes.ts';
 import { movedTo } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
 import { useRoving } from './useRovingFocus.ts';
@@ -26,8 +28,8 @@ interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
   readonly now: number;
   readonly open: SnapshotId | null;
-  /** Bytes that the browser stores for the extension: where they are known, each list's size is shown. */
-  readonly storage?: number | null;
+  /** What the browser stores for the extension: where it is known, each list's size is shown. */
+  readonly storage?: StorageReading | null;
   /** The element that scrolls the lines: all or part of what is in it. */
   readonly scroller: HTMLElement | null;
   readonly onOpen: (id: SnapshotId) => void;
@@ -59,7 +61,6 @@ function useStart(list: RefObject<HTMLElement | null>, scroller: HTMLElement | n
  */
 export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
   const lines = useMemo(() => byProfile(snapshots), [snapshots]);
-  const rows = useMemo(() => snapshots.reduce((sum, snapshot) => sum + snapshot.rows, 0), [snapshots]);
   const list = useRef<HTMLDivElement>(null);
   const start = useStart(list, scroller);
   const [active, setActive] = useState<SnapshotId | null>(null);
@@ -75,7 +76,7 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
   });
   const items = virtualizer.getVirtualItems();
   const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
-  const sizes = useListSizes(drawn, rows, storage ?? null);
+  const sizes = useListSizes(drawn, storage ?? null);
 
   const indexOf = (id: SnapshotId | null): number =>
     id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
@@ -185,9 +186,11 @@ interface SnapshotLineProps {
 const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
   const { snapshot, now, index, isOpen, isTabbable, size, onActive, onOpen } = props;
   const covered = coverageWords(snapshot);
+  const facts = factsAt(snapshot, now);
   const rows = hasEnded(snapshot.state)
     ? i18n.t('amount.accounts', snapshot.rows, { n: count(snapshot.rows) })
-    : rowsOfTotal(factsAt(snapshot, now));
+    : rowsOfTotal(facts);
+  const missing = hasEnded(snapshot.state) && !isSample(snapshot) ? missingWords(facts) : null;
   return (
     <button
       type="button"
@@ -208,6 +211,7 @@ const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
         <SampleMark snapshot={snapshot} />
         <span className="meta block">
           {rows}
+          {missing !== null && ` · ${missing}`}
           {covered !== null && ` · ${covered}`}
           {size !== null && ` · ${bytesWords(size)}`}
         </span>

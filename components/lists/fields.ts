@@ -1,8 +1,8 @@
 /** The fields of an account that lists are drawn, sorted and copied by: each once, for table, menu and clipboard. */
 import { i18n } from '#i18n';
 import type { ListFilters, SortColumn } from '../../lib/lists/query.ts';
-import type { Account } from '../../lib/model/account.ts';
-import { count } from '../../lib/words/numbers.ts';
+import { fieldHas, type Account } from '../../lib/model/account.ts';
+import { countOrUnknown, fieldLabel, fieldText, yesOrNo, type Writers } from '../../lib/words/account.ts';
 import { createdDay } from '../../lib/words/times.ts';
 
 export interface Field {
@@ -20,143 +20,49 @@ export interface Field {
   readonly grows: number;
 }
 
-const unknown = (): string => i18n.t('amount.unknown');
+/** In a cell: one line, and the day instead of the time. */
+const short: Writers = {
+  id: (value) => value,
+  text: (value) =>
+    value === null || value === '' ? i18n.t('amount.unknown') : value.replace(/\s+/g, ' ').trim(),
+  count: countOrUnknown,
+  flag: yesOrNo,
+  time: (value) => (value === null ? i18n.t('amount.unknown') : createdDay(value)),
+};
 
-function line(value: string | null): string {
-  return value === null || value === '' ? unknown() : value.replace(/\s+/g, ' ').trim();
-}
+type Layout = Pick<Field, 'filter' | 'width' | 'grows'>;
+const text: Layout = { filter: null, width: 100, grows: 1 };
+const figure: Layout = { filter: null, width: 92, grows: 0 };
 
-function number(value: number | null): string {
-  return value === null ? unknown() : count(value);
-}
+/** In the order of the table. A new field does not compile until it has a place here. */
+const LAYOUT: Readonly<Record<SortColumn, Layout>> = {
+  name: { ...text, width: 160, grows: 3 },
+  handle: { ...text, width: 116 },
+  bio: { filter: 'hasBio', width: 130, grows: 4 },
+  location: { ...text, filter: 'location' },
+  website: { ...text, filter: 'hasWebsite', width: 150 },
+  followers: { ...figure, filter: 'followers', width: 104 },
+  following: { ...figure, filter: 'following' },
+  posts: figure,
+  likes: { ...figure, width: 116 },
+  listed: figure,
+  createdAt: { ...figure, filter: 'created', width: 112 },
+  verified: { filter: 'verified', width: 88, grows: 0 },
+  verifiedType: text,
+  private: { filter: 'private', width: 88, grows: 0 },
+  language: { ...text, width: 96, grows: 0 },
+  region: { ...text, width: 88, grows: 0 },
+  id: { ...text, width: 180, grows: 0 },
+};
 
-function answer(value: boolean | null): string {
-  if (value === null) return unknown();
-  return value ? i18n.t('account.yes') : i18n.t('account.no');
-}
-
-const text = { numeric: false, filter: null, width: 100, grows: 1 } as const;
-const figure = { numeric: true, filter: null, width: 92, grows: 0 } as const;
-
-export const FIELDS: readonly Field[] = [
-  {
-    ...text,
-    key: 'name',
-    title: () => i18n.t('account.name'),
-    words: ({ name }) => line(name),
-    width: 160,
-    grows: 3,
-  },
-  {
-    ...text,
-    key: 'handle',
-    title: () => i18n.t('account.handle'),
-    words: ({ handle }) => (handle === null ? unknown() : `@${handle}`),
-    width: 116,
-  },
-  {
-    ...text,
-    key: 'bio',
-    title: () => i18n.t('account.bio'),
-    words: ({ bio }) => line(bio),
-    filter: 'hasBio',
-    width: 130,
-    grows: 4,
-  },
-  {
-    ...text,
-    key: 'location',
-    title: () => i18n.t('account.location'),
-    words: ({ location }) => line(location),
-    filter: 'location',
-  },
-  {
-    ...text,
-    key: 'website',
-    title: () => i18n.t('account.website'),
-    words: ({ website }) => line(website),
-    filter: 'hasWebsite',
-    width: 150,
-  },
-  {
-    ...figure,
-    key: 'followers',
-    title: () => i18n.t('account.followers'),
-    words: ({ followers }) => number(followers),
-    filter: 'followers',
-    width: 104,
-  },
-  {
-    ...figure,
-    key: 'following',
-    title: () => i18n.t('account.following'),
-    words: ({ following }) => number(following),
-    filter: 'following',
-  },
-  {
-    ...figure,
-    key: 'posts',
-    title: () => i18n.t('account.posts'),
-    words: ({ posts }) => number(posts),
-  },
-  {
-    ...figure,
-    key: 'likes',
-    title: () => i18n.t('account.likes'),
-    words: ({ likes }) => number(likes),
-    width: 116,
-  },
-  { ...figure, key: 'listed', title: () => i18n.t('account.listed'), words: ({ listed }) => number(listed) },
-  {
-    ...figure,
-    key: 'createdAt',
-    title: () => i18n.t('account.created_at'),
-    words: ({ createdAt }) => (createdAt === null ? unknown() : createdDay(createdAt)),
-    filter: 'created',
-    width: 112,
-  },
-  {
-    ...text,
-    key: 'verified',
-    title: () => i18n.t('account.verified'),
-    words: ({ verified }) => answer(verified),
-    filter: 'verified',
-    width: 88,
-    grows: 0,
-  },
-  {
-    ...text,
-    key: 'verifiedType',
-    title: () => i18n.t('account.verified_type'),
-    words: ({ verifiedType }) => line(verifiedType),
-  },
-  {
-    ...text,
-    key: 'private',
-    title: () => i18n.t('account.private'),
-    words: (account) => answer(account.private),
-    filter: 'private',
-    width: 88,
-    grows: 0,
-  },
-  {
-    ...text,
-    key: 'language',
-    title: () => i18n.t('account.language'),
-    words: ({ language }) => line(language),
-    width: 96,
-    grows: 0,
-  },
-  {
-    ...text,
-    key: 'region',
-    title: () => i18n.t('account.region'),
-    words: ({ region }) => line(region),
-    width: 88,
-    grows: 0,
-  },
-  { ...text, key: 'id', title: () => i18n.t('account.id'), words: ({ id }) => id, width: 180, grows: 0 },
-];
+export const FIELDS: readonly Field[] = (Object.keys(LAYOUT) as SortColumn[]).map((key) => ({
+  key,
+  title: () => fieldLabel(key),
+  numeric: fieldHas(key, { kind: 'count' }) || fieldHas(key, { kind: 'time' }),
+  words: (account) =>
+    key === 'handle' && account.handle !== null ? `@${account.handle}` : fieldText(account, key, short),
+  ...LAYOUT[key],
+}));
 
 /** In a table before the user chose otherwise. */
 export const USUAL_FIELDS: readonly SortColumn[] = [

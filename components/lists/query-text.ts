@@ -1,21 +1,10 @@
 /** What a query asks for, in words, for the receipt of a file. */
 import { i18n } from '#i18n';
-import type { ListQuery, Range, SortColumn } from '../../lib/lists/query.ts';
-
-function columnWords(column: SortColumn): string {
-  return column === 'verifiedType'
-    ? i18n.t('account.verified_type')
-    : column === 'createdAt'
-      ? i18n.t('account.created_at')
-      : i18n.t(`account.${column}`);
-}
+import type { ListQuery, Range } from '../../lib/lists/query.ts';
+import { fieldLabel, yesOrNo } from '../../lib/words/account.ts';
 
 function between({ from, to }: Range, write: (value: number) => string): string {
   return `${from === null ? '' : write(from)} – ${to === null ? '' : write(to)}`.trim();
-}
-
-function yesOrNo(value: boolean): string {
-  return value ? i18n.t('account.yes') : i18n.t('account.no');
 }
 
 function isoDay(time: number): string {
@@ -47,6 +36,6 @@ export function filterWords({ text, filters }: ListQuery): string | null {
 /** The order; `null` for the platform's own. */
 export function sortWords({ sort }: ListQuery): string | null {
   if (sort === null) return null;
-  const column = columnWords(sort.column);
+  const column = fieldLabel(sort.column);
   return sort.descending ? i18n.t('export.descending', { column }) : i18n.t('export.ascending', { column });
 }

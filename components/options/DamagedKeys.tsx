@@ -3,8 +3,8 @@ import { i18n } from '#i18n';
 import { count } from '../../lib/words/numbers.ts';
 import { store } from '../hooks/store.ts';
 
-const watch = (changed: () => void): (() => void) => store.damagedKeys.watch(changed);
-const read = (): number => store.damagedKeys.rows;
+const watch = (changed: () => void): (() => void) => store.keys.damage.watch(changed);
+const read = (): number => store.keys.damage.rows;
 
 /** Says how many saved keys cannot be read; nothing while all can. */
 export function DamagedKeys() {

@@ -1,14 +1,26 @@
 import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
+import { readStorageFigures, type StorageFigures } from '../hooks/storage-figures.ts';
 import { useAct } from '../hooks/useAction.ts';
 import { Asked } from '../shared/ConfirmButton.tsx';
+import { deletedWords } from './deleted-words.ts';
+
+/** What is deleted is deleted, whether or not the browser then says what it still takes. */
+async function figuresIfSaid(): Promise<StorageFigures | null> {
+  try {
+    return await readStorageFigures();
+  } catch (error) {
+    console.warn('The browser does not report storage usage.', error);
+    return null;
+  }
+}
 
 /** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
 export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
   const id = useId();
   const { act, busy, trouble } = useAct();
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
   return (
     <section className="panel" aria-labelledby={`${id}-name`}>
       <h2 id={`${id}-name`} className="provider-name">
@@ -21,15 +33,15 @@ export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
         yes={i18n.t('everything.yes')}
         busy={busy}
         onYes={() => {
-          setDone(false);
+          setDone(null);
           act(async () => {
             await send('everything.delete', {});
-            setDone(true);
             onDone();
+            setDone(deletedWords(await figuresIfSaid()));
           });
         }}
       />
-      <p role="status">{isDone ? i18n.t('everything.done') : busy ? i18n.t('everything.busy') : ''}</p>
+      <p role="status">{done ?? (busy ? i18n.t('everything.busy') : '')}</p>
       {trouble !== null && (
         <p role="alert" className="tone-error">
           {trouble}

@@ -30,12 +30,12 @@ function useLockState(): LockState | undefined {
       }),
     [],
   );
-  return useLive(() => lockState(store), [turn]);
+  return useLive(() => lockState(store.keys), [turn]);
 }
 
 /** Runs that waited for their key go on. */
 async function tellKeysChanged(): Promise<void> {
-  for (const { provider } of await store.keyInfos()) await send('keys.changed', { provider });
+  for (const { provider } of await store.keys.infos()) await send('keys.changed', { provider });
 }
 
 interface PassphraseFieldProps {
@@ -143,7 +143,7 @@ export function KeyLock() {
           onSubmit={(event) => {
             event.preventDefault();
             workWithNew(i18n.t('lock.is_set'), async () => {
-              await setPassphrase(store, fresh);
+              await setPassphrase(store.keys, fresh);
               return true;
             });
           }}
@@ -163,7 +163,7 @@ export function KeyLock() {
           onSubmit={(event) => {
             event.preventDefault();
             work(i18n.t('lock.is_unlocked'), async () => {
-              const isRight = await unlock(store, old);
+              const isRight = await unlock(store.keys, old);
               if (isRight) {
                 await rememberKeys(store);
                 await tellKeysChanged();
@@ -184,7 +184,7 @@ export function KeyLock() {
               busy={busy}
               onYes={() => {
                 work(i18n.t('lock.forgotten'), async () => {
-                  await removeLocked(store);
+                  await removeLocked(store.keys);
                   await tellKeysChanged();
                   return true;
                 });
@@ -215,10 +215,10 @@ export function KeyLock() {
               {newFields}
               <div className="buttons">
                 {button(i18n.t('lock.change'), () => {
-                  workWithNew(i18n.t('lock.is_changed'), () => changePassphrase(store, old, fresh));
+                  workWithNew(i18n.t('lock.is_changed'), () => changePassphrase(store.keys, old, fresh));
                 })}
                 {button(i18n.t('lock.remove'), () => {
-                  work(i18n.t('lock.is_removed'), () => removePassphrase(store, old));
+                  work(i18n.t('lock.is_removed'), () => removePassphrase(store.keys, old));
                 })}
               </div>
             </div>

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { readBaseUrl } from '../../lib/providers/http.ts';
 import { askToReach } from '../../lib/permissions/hosts.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
 import { useMayReach } from '../hooks/useHostPermission.ts';
@@ -17,10 +17,14 @@ interface ProviderRegionProps {
   readonly info: KeyInfo | null;
 }
 
+type Works = Extract<Tested, { kind: 'works' }>;
+
 type Said =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'busy'; readonly words: string }
   | { readonly kind: 'good'; readonly words: string }
+  /** The key works. What is left of its balance goes on changing, so the words are found when they are shown. */
+  | { readonly kind: 'works'; readonly tested: Works }
   | { readonly kind: 'bad'; readonly words: string; readonly more: string | null }
   /** The key could not be judged: it is kept only if the user says so. */
   | { readonly kind: 'unsure'; readonly words: string; readonly attempt: KeyAttempt };
@@ -92,8 +96,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           setTyped('');
           setUrl(null);
         }
-        const words = [worksWords(adapter, tested), reckonedWords(adapter, tested)];
-        setSaid({ kind: 'good', words: words.filter((each) => each !== null).join(' ') });
+        setSaid({ kind: 'works', tested });
         return;
       }
       case 'denied':
@@ -313,10 +316,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           </button>
         </div>
       )}
-      <SaidLine
-        said={withdrawn && said.kind === 'good' ? { kind: 'nothing' } : said}
-        onSaveAnyway={saveAnyway}
-      />
+      <SaidLine said={shownWords(said, { adapter, info, withdrawn })} onSaveAnyway={saveAnyway} />
     </section>
   );
 }
@@ -334,19 +334,36 @@ function savedWords(adapter: Adapter, info: KeyInfo): string {
   return [savedEnds(info), ...(balance === null ? [] : [balance])].join(' · ');
 }
 
-function worksWords(adapter: Adapter, tested: Extract<Tested, { kind: 'works' }>): string {
-  if (tested.balance === null) return tested.saved ? i18n.t('options.works_saved') : i18n.t('options.works');
-  const balance = amount(adapter.price.unit, tested.balance);
-  return tested.saved
-    ? i18n.t('options.works_saved_balance', { balance })
-    : i18n.t('options.works_balance', { balance });
+interface Shown {
+  readonly adapter: Adapter;
+  readonly info: KeyInfo | null;
+  readonly withdrawn: boolean;
 }
 
-/** Where the provider's balance is another than what our own requests left of the last one. */
-function reckonedWords({ price }: Adapter, tested: Extract<Tested, { kind: 'works' }>): string | null {
-  const { balance, reckoned } = tested;
+/** What is said, in words. A key that the browser no longer lets us use is not praised. */
+function shownWords(said: Said, { adapter, info, withdrawn }: Shown): ShownWords {
+  if (said.kind !== 'works') return withdrawn && said.kind === 'good' ? { kind: 'nothing' } : said;
+  if (withdrawn) return { kind: 'nothing' };
+  const words = [worksWords(adapter, info, said.tested), reckonedWords(adapter, said.tested)];
+  return { kind: 'good', words: words.filter((each) => each !== null).join(' ') };
+}
+
+/** Of the saved key, the balance is the one in the line above: what is spent after the test is taken off both. */
+function worksWords({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, balance }: Works): string {
+  const left = ofSaved || saved ? (info?.balance ?? null) : balance;
+  const words = saved
+    ? i18n.t('options.works_saved')
+    : ofSaved
+      ? i18n.t('options.works')
+      : i18n.t('options.works_unsaved');
+  if (left === null) return words;
+  return `${words} ${i18n.t('options.works_balance', { balance: amount(price.unit, left) })}`;
+}
+
+/** By how much the provider's balance was another than what our own requests left of the last one. */
+function reckonedWords({ price }: Adapter, { balance, reckoned }: Works): string | null {
   if (balance === null || reckoned === null) return null;
-  const n = amount(price.unit, reckoned);
+  const n = amount(price.unit, Math.abs(balance - reckoned));
   return balance < reckoned ? i18n.t('options.balance_less', { n }) : i18n.t('options.balance_more', { n });
 }
 
@@ -361,7 +378,12 @@ function urlWords(wrong: 'broken' | 'insecure' | 'extra'): string {
   }
 }
 
-function SaidLine(props: { readonly said: Said; readonly onSaveAnyway: (attempt: KeyAttempt) => void }) {
+type ShownWords = Exclude<Said, { kind: 'works' }>;
+
+function SaidLine(props: {
+  readonly said: ShownWords;
+  readonly onSaveAnyway: (attempt: KeyAttempt) => void;
+}) {
   const { said, onSaveAnyway } = props;
   const tone = said.kind === 'good' ? 'done' : said.kind === 'busy' ? 'busy' : 'error';
   return (

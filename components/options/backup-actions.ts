@@ -38,8 +38,8 @@ function why(error: unknown): string {
 async function secrets(): Promise<string[]> {
   const found: string[] = [];
   for (const { id } of adapters) {
-    const row = await store.key(id);
-    const secret = row === undefined ? null : await readSecret(store, row);
+    const row = await store.keys.get(id);
+    const secret = row === undefined ? null : await readSecret(store.keys, row);
     if (secret !== null) found.push(secret);
   }
   return found;

@@ -27,6 +27,9 @@ export type Tested =
       readonly balance: number | null;
       /** What would be left by our own requests, where the provider says another figure. */
       readonly reckoned: number | null;
+      /** Whether the key is the one that was saved before. */
+      readonly ofSaved: boolean;
+      /** Whether it was saved after the test. */
       readonly saved: boolean;
     }
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
@@ -41,8 +44,8 @@ export type Tested =
 
 async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
   if (typed !== '') return typed;
-  const row = await store.key(adapter.id);
-  return row === undefined ? null : readSecret(store, row);
+  const row = await store.keys.get(adapter.id);
+  return row === undefined ? null : readSecret(store.keys, row);
 }
 
 /** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
@@ -69,7 +72,7 @@ async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested>
   if (key === null) return { kind: 'locked' };
   await rememberKey(store, key);
   const result = await checkKey({
-    store,
+    money: store.money,
     adapter,
     connection: connect({
       adapter,
@@ -77,7 +80,7 @@ async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested>
       baseUrl,
       signal,
       memory: connectionMemory,
-      traces: readingTraces(store),
+      traces: readingTraces(store.keys),
     }),
     monthlyLimit: monthlyLimitOf(await readPreferences(store), adapter.id),
     now: Date.now,
@@ -85,14 +88,14 @@ async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested>
   });
   if (result === null) return { kind: 'limit' };
   if (!result.ok) return { kind: 'refused', failure: result.failure };
-  const saved = await store.key(adapter.id);
+  const saved = await store.keys.get(adapter.id);
   const { balance } = result.value;
   if (typed !== '' || saved?.baseUrl !== baseUrl) {
-    return { kind: 'works', balance, reckoned: null, saved: false };
+    return { kind: 'works', balance, reckoned: null, ofSaved: false, saved: false };
   }
-  await store.noteBalance(adapter.id, balance, Date.now());
+  await store.keys.setBalance(adapter.id, balance, Date.now());
   const reckoned = balance === null || saved.balance === balance ? null : saved.balance;
-  return { kind: 'works', balance, reckoned, saved: false };
+  return { kind: 'works', balance, reckoned, ofSaved: true, saved: false };
 }
 
 /** Keeps the key untested, and tells the background, which may have waited for it. */
@@ -114,13 +117,13 @@ async function keep(
 ): Promise<KeyRow | undefined> {
   const { adapter, baseUrl } = attempt;
   const text = await keyToUse(attempt);
-  const secret = text === null ? null : await secretFor(store, { provider: adapter.id, baseUrl }, text);
+  const secret = text === null ? null : await secretFor(store.keys, { provider: adapter.id, baseUrl }, text);
   // The caller has seen that keys are not locked.
   if (text === null || secret === null) throw new Error('Keys are locked.');
   await rememberKey(store, text);
-  const before = await store.key(adapter.id);
+  const before = await store.keys.get(adapter.id);
   const now = Date.now();
-  await store.saveKey({
+  await store.keys.save({
     provider: adapter.id,
     key: secret.kind === 'open' ? secret.key : secret,
     baseUrl,
@@ -133,7 +136,7 @@ async function keep(
 
 /** Tests the key and keeps it if it is good. */
 export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
-  if ((await lockState(store)) === 'locked') return { kind: 'locked' };
+  if ((await lockState(store.keys)) === 'locked') return { kind: 'locked' };
   if (!(await allowed)) return { kind: 'denied' };
   let replaced: KeyRow | undefined;
   const came = await exclusively((interrupted) =>
@@ -152,9 +155,9 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
 /** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
 export async function removeKey(adapter: Adapter): Promise<void> {
   const before = await exclusively(async () => {
-    const row = await store.key(adapter.id);
+    const row = await store.keys.get(adapter.id);
     await rememberKeys(store);
-    await store.removeKey(adapter.id);
+    await store.keys.remove(adapter.id);
     return row;
   });
   await send('keys.changed', { provider: adapter.id });
@@ -163,7 +166,7 @@ export async function removeKey(adapter: Adapter): Promise<void> {
 
 async function giveBackIfUnused(baseUrl: string): Promise<void> {
   const pattern = hostPattern(baseUrl);
-  const others = await store.keyInfos();
+  const others = await store.keys.infos();
   if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
   try {
     await giveBack(baseUrl, { isLast: others.length === 0 });

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
-import type { AtHand } from '../../lib/messages/types.ts';
+import type { ActiveProfile } from '../../lib/messages/types.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
@@ -15,7 +15,7 @@ import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 
 interface ListsViewProps {
-  readonly atHand: AtHand | null;
+  readonly activeProfile: ActiveProfile | null;
   /** What the field holds at first; `null` is the profile at hand. */
   readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
@@ -25,7 +25,7 @@ interface ListsViewProps {
 }
 
 /** The profile at hand, and below it all lists. */
-export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
+export function ListsView({ activeProfile, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -53,7 +53,7 @@ export function ListsView({ atHand, text, snapshots, keys, preferences, onOpen }
       <main className="scrolled" ref={setScroller}>
         <div className="start-here">
           <StartHere
-            atHand={atHand}
+            activeProfile={activeProfile}
             text={text}
             snapshots={snapshots}
             keys={keys}

@@ -8,7 +8,7 @@ import {
   rememberView,
   type RememberedView,
 } from '../hooks/session-memory.ts';
-import { useAtHand } from '../hooks/useTabProfile.ts';
+import { useActiveProfile } from '../hooks/useTabProfile.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import type { ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
@@ -92,15 +92,20 @@ export function PopupApp() {
 }
 
 function Lists({ text, onOpen }: Pick<First, 'text'> & { readonly onOpen: (id: SnapshotId) => void }) {
-  const atHand = useAtHand();
+  const activeProfile = useActiveProfile();
   const snapshots = useSnapshots();
   const keys = useKeyInfos();
   const preferences = usePreferences();
-  if (atHand === undefined || snapshots === undefined || keys === undefined || preferences === undefined)
+  if (
+    activeProfile === undefined ||
+    snapshots === undefined ||
+    keys === undefined ||
+    preferences === undefined
+  )
     return null;
   return (
     <ListsView
-      atHand={atHand}
+      activeProfile={activeProfile}
       text={text}
       snapshots={snapshots}
       keys={keys}

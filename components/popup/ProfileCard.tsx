@@ -4,13 +4,13 @@ import type { PageHint } from '../../lib/messages/types.ts';
 import { idInHandle } from '../../lib/model/handles.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
-import type { Relation } from '../../lib/model/platform.ts';
+import { RELATIONS, type Relation } from '../../lib/model/platform.ts';
 import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
-import { platformName, profileName, relationTitle } from '../../lib/words/names.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
+import { platformHint, platformName, profileName, relationTitle } from '../../lib/words/names.ts';
 import { useAct, type Act } from '../hooks/useAction.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
 import { openSettings } from '../runs/open-extension-page.ts';
@@ -32,8 +32,6 @@ interface ProfileCardProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-const RELATIONS: readonly Relation[] = ['followers', 'following'];
-
 /** The count of a relation: as the newest list found it, else as the page said it. */
 function countOf(relation: Relation, own: readonly Snapshot[], hint: PageHint | null): number | null {
   const found = own.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
@@ -53,6 +51,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
 
   const relations = RELATIONS.filter((relation) => adaptersFor(platform, relation).length > 0);
   const isIdAlone = idInHandle(platform, handle) !== null;
+  const advice = platformHint(platform);
   const withKeyFor = (relation: Relation): readonly Ready[] =>
     readyProviders(platform, relation, keys, preferences.preferredProvider[listKind(platform, relation)]);
   const readyFor = (relation: Relation): readonly Ready[] =>
@@ -147,7 +146,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
             startable={[leading, ...further]}
             creditPrices={preferences.creditPrice}
           />
-          {platform === 'tiktok' && <p className="meta">{i18n.t('popup.tiktok_hint')}</p>}
+          {advice !== null && <p className="meta">{advice}</p>}
           <LimitAndProvider
             limit={limit}
             onLimit={setLimit}

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import { hasEnded, isSample, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
-import { adapterById } from '../../lib/providers/index.ts';
+import { adapterOf } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
@@ -18,7 +18,7 @@ export function CollectAgain({
 }) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { platform, handle, relation, provider, howMany, expected, state } = snapshot;
-  const adapter = adapterById(provider);
+  const adapter = adapterOf(snapshot);
   if (adapter === undefined || isSample(snapshot) || !hasEnded(state) || !isWorthOpening(snapshot))
     return null;
   const rows = rowsToCollect(howMany, expected);

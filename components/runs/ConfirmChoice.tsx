@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
-import { adapterById } from '../../lib/providers/index.ts';
+import { adapterById, adapterOf } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
 import type { Act } from '../hooks/useAction.ts';
@@ -19,7 +19,7 @@ const SMALLER = [1_000, 10_000];
 
 /** What going on costs from here, for so many accounts; `null` where the count is not known. */
 function rest(snapshot: Snapshot, howMany: number | null): number | null {
-  const adapter = adapterById(snapshot.provider);
+  const adapter = adapterOf(snapshot);
   return adapter === undefined ? null : estimateRest(adapter, snapshot, howMany).amount;
 }
 
@@ -38,8 +38,9 @@ function smaller(
 }
 
 /** Where the price is not known: what the very next request can cost, which will tell more. */
-function nextRequest({ provider, platform, resolvedAt }: Snapshot): number {
-  const adapter = adapterById(provider);
+function nextRequest(snapshot: Snapshot): number {
+  const { platform, resolvedAt } = snapshot;
+  const adapter = adapterOf(snapshot);
   if (adapter === undefined) return 0;
   const { price } = adapter;
   const page = price.perRequest + price.perRow * adapter.pages(platform).most;

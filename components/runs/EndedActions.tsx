@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
 import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
-import { adapterById } from '../../lib/providers/index.ts';
+import { adapterOf } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice, usePreferences } from '../hooks/usePreferences.ts';
@@ -11,14 +11,14 @@ import { RaiseMonthly } from './RaiseMonthly.tsx';
 
 /** What one more page costs at most. */
 function onePage(snapshot: Snapshot): number | null {
-  const adapter = adapterById(snapshot.provider);
+  const adapter = adapterOf(snapshot);
   if (adapter === undefined) return null;
   return adapter.price.perRequest + adapter.price.perRow * adapter.pages(snapshot.platform).most;
 }
 
 /** What the rest of the list costs. */
 function theRest(snapshot: Snapshot): number | null {
-  const adapter = adapterById(snapshot.provider);
+  const adapter = adapterOf(snapshot);
   return adapter === undefined ? null : estimateRest(adapter, snapshot, null).amount;
 }
 

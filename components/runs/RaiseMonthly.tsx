@@ -11,7 +11,7 @@ import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
 /** Makes room for so much more in this month, if a limit stands in its way. */
 async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
   const now = Date.now();
-  const needed = price + (await store.spentSince(provider, monthOf(now), now));
+  const needed = price + (await store.money.spentSince(provider, monthOf(now), now));
   await changePreferences((preferences) => {
     const limit = monthlyLimitOf(preferences, provider);
     if (limit === null || limit >= needed) return {};

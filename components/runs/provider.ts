@@ -7,7 +7,7 @@ import type { Estimate } from '../../lib/model/snapshot.ts';
 import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapterById, adaptersFor } from '../../lib/providers/index.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 
 /** The provider's name; its id where this version does not know it. */
 export function nameOfProvider(id: ProviderId): string {

@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from 'react';
+import { Component, useEffect, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { StorageTrouble } from '../../lib/model/error.ts';
@@ -89,6 +89,10 @@ class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
 export function StorageGate({ children }: { readonly children: ReactNode }) {
   const own = useOwnStorageTrouble();
   const background = useBackgroundStorageTrouble();
+  useEffect(() => {
+    // Wakes the background: the badge shows what it finds, and it keeps trying when this page is closed.
+    if (own !== null) send('storage.try-again', {}).catch(console.error);
+  }, [own]);
   if (own !== null) return <Instead {...shown(own)} />;
   return (
     <>

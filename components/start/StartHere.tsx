@@ -1,19 +1,19 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
-import type { AtHand } from '../../lib/messages/types.ts';
+import type { ActiveProfile } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { readHandleOrLink } from '../../lib/platforms/field.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type { KeyInfo } from '../../lib/store/index.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName } from '../../lib/words/names.ts';
 import { ProfileCard } from '../popup/ProfileCard.tsx';
 
 interface StartHereProps {
   /** The profile that the page was opened over, if any. */
-  readonly atHand: AtHand | null;
+  readonly activeProfile: ActiveProfile | null;
   /** What the field holds at first; `null` is the profile at hand. */
   readonly text?: string | null;
   readonly snapshots: readonly Snapshot[];
@@ -34,18 +34,18 @@ function understood({ platform, handle }: PageProfile): string {
 
 /** The field that takes a handle or a link, and below it the profile that it names. */
 export function StartHere(props: StartHereProps) {
-  const { atHand, snapshots, keys, preferences, onOpen, focused = false } = props;
+  const { activeProfile, snapshots, keys, preferences, onOpen, focused = false } = props;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(props.text ?? (atHand === null ? '' : `@${atHand.handle}`));
+  const [text, setText] = useState(props.text ?? (activeProfile === null ? '' : `@${activeProfile.handle}`));
   useEffect(() => {
     if (focused) field.current?.focus();
   }, [focused]);
-  const profile = text.trim() === '' ? null : readHandleOrLink(text, atHand?.platform ?? 'x');
-  const isAtHand =
-    atHand !== null &&
-    profile?.platform === atHand.platform &&
-    handleKey(profile.handle) === handleKey(atHand.handle);
+  const profile = text.trim() === '' ? null : readHandleOrLink(text, activeProfile?.platform ?? 'x');
+  const isActiveProfile =
+    activeProfile !== null &&
+    profile?.platform === activeProfile.platform &&
+    handleKey(profile.handle) === handleKey(activeProfile.handle);
   const broken = text.trim() !== '' && profile === null;
   return (
     <>
@@ -75,7 +75,7 @@ export function StartHere(props: StartHereProps) {
         <ProfileCard
           key={`${profile.platform}/${handleKey(profile.handle)}`}
           profile={profile}
-          hint={isAtHand ? atHand.hint : null}
+          hint={isActiveProfile ? activeProfile.hint : null}
           snapshots={snapshots}
           keys={keys}
           preferences={preferences}

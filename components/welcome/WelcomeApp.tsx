@@ -84,7 +84,7 @@ export function WelcomeApp() {
         />
         <p className="muted">{i18n.t('welcome.collect_how')}</p>
         <StartHere
-          atHand={null}
+          activeProfile={null}
           snapshots={snapshots}
           keys={keys}
           preferences={preferences}

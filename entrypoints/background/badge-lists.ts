@@ -1,65 +1,65 @@
 /**
- * The lists that the toolbar's badge speaks of: those not finished, and those finished that nobody has looked at since.
- * All lists are read once; from then on only those that changed, however many there are.
+ * The lists that the toolbar's badge represents: those not finished, and those finished but not opened yet. All lists are
+ * read once. Later, only changed ones are read, however many lists there are.
  */
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { ReadSnapshots, SnapshotIndex } from '../../lib/store/snapshot-index.ts';
 
-function isNews({ state, openedAt, deletedAt }: Snapshot): boolean {
+function isOnBadge({ state, openedAt, deletedAt }: Snapshot): boolean {
   return deletedAt === undefined && (!hasEnded(state) || openedAt === null);
 }
 
-export interface News {
-  /** The lists as they are now. */
+export interface BadgeLists {
+  /** The lists in their current state. */
   readonly read: () => Promise<readonly Snapshot[]>;
-  /** Has all lists read once more: a page wrote many, and what it announces may come later than its message. */
-  readonly forget: () => void;
+  /** Makes the next read load all lists: a page wrote many, and its change notification may arrive late. */
+  readonly invalidate: () => void;
 }
 
-export function createNews(index: Pick<SnapshotIndex, 'parts' | 'some' | 'watch'>): News {
-  const news = new Map<SnapshotId, Snapshot>();
-  const due = new Set<SnapshotId>();
+export function createBadgeLists(index: Pick<SnapshotIndex, 'parts' | 'some' | 'watch'>): BadgeLists {
+  const onBadge = new Map<SnapshotId, Snapshot>();
+  const changedIds = new Set<SnapshotId>();
   let isStale = true;
   let last: Promise<unknown> = Promise.resolve();
 
   index.watch((changed) => {
     if (changed === 'all') isStale = true;
-    else for (const id of changed) due.add(id);
+    else for (const id of changed) changedIds.add(id);
   });
 
-  function take({ snapshots }: ReadSnapshots): void {
-    for (const snapshot of snapshots) if (isNews(snapshot)) news.set(snapshot.id, snapshot);
+  function add({ snapshots }: ReadSnapshots): void {
+    for (const snapshot of snapshots) if (isOnBadge(snapshot)) onBadge.set(snapshot.id, snapshot);
   }
 
   async function read(): Promise<readonly Snapshot[]> {
-    const ids = [...due];
-    due.clear();
+    const ids = [...changedIds];
+    changedIds.clear();
     try {
       if (isStale) {
         isStale = false;
-        news.clear();
-        for await (const part of index.parts()) take(part);
+        onBadge.clear();
+        for await (const part of index.parts()) add(part);
       } else if (ids.length > 0) {
         const found = await index.some(ids);
-        for (const id of ids) news.delete(id);
-        take(found);
+        for (const id of ids) onBadge.delete(id);
+        add(found);
       }
     } catch (error) {
       isStale = true;
       throw error;
     }
-    return Array.from(news.values());
+    return Array.from(onBadge.values());
   }
 
   return {
     read: () => {
       const reading = last.then(read);
-      // Whoever asks next reads for itself.
+      // A failed read must not fail the next one.
       last = reading.catch(() => undefined);
       return reading;
     },
-    forget: () => {
+    invalidate: () => {
       isStale = true;
     },
   };

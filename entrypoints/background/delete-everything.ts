@@ -1,50 +1,47 @@
-/** Forgets everything that was kept, wherever it was kept. */
+/** Deletes everything that is stored, wherever it is stored. */
 import { browser } from 'wxt/browser';
-import type { Collector } from '../../lib/collector/index.ts';
-import type { Store } from '../../lib/store/index.ts';
 import { z } from '../../lib/zod.ts';
-import type { Exports } from './exports.ts';
-import type { Notifying } from './notifications.ts';
+import type { Background } from './handlers.ts';
 
 const manifestSchema = z.object({
   host_permissions: z.array(z.string()),
   optional_permissions: z.optional(z.array(z.literal('notifications'))),
 });
 
-/** What Firefox adds to what it has given: the consent to send kinds of data, of which none is asked for at install. */
+/** Firefox also lists the consent to send kinds of data, none of which is requested at install. */
 const consentSchema = z.object({ data_collection: z.optional(z.array(z.string())) });
 
-/** Leave that was given after the install: for providers' hosts, and for notifications. What the manifest asks for cannot be given back. */
-async function giveBackLeave(): Promise<void> {
-  const held = await browser.permissions.getAll();
-  const { origins = [], permissions: all = [] } = held;
-  const { data_collection: data = [] } = consentSchema.parse(held);
+/** Removes permissions granted after the install: for providers' hosts and for notifications. Those in the manifest cannot be removed. */
+async function removePermissions(): Promise<void> {
+  const granted = await browser.permissions.getAll();
+  const { origins = [], permissions: all = [] } = granted;
+  const { data_collection: data = [] } = consentSchema.parse(granted);
   const manifest = manifestSchema.parse(browser.runtime.getManifest());
-  const given = origins.filter((origin) => !manifest.host_permissions.includes(origin));
+  const hosts = origins.filter((origin) => !manifest.host_permissions.includes(origin));
   const permissions = (manifest.optional_permissions ?? []).filter((permission) => all.includes(permission));
   const consent = data.length > 0 ? { data_collection: data } : {};
-  if (given.length + permissions.length + data.length > 0)
-    await browser.permissions.remove({ origins: given, permissions, ...consent });
+  if (hosts.length + permissions.length + data.length > 0)
+    await browser.permissions.remove({ origins: hosts, permissions, ...consent });
 }
 
-/** A thread that was ended a moment ago may still hold its file for so long, milliseconds. */
-const LET_GO = 3_000;
-const LOOK_AGAIN = 50;
+/** How long a terminated worker may still lock its file, milliseconds. */
+const LOCK_TIMEOUT = 3_000;
+const RETRY_INTERVAL = 50;
 
 async function clearFiles(): Promise<void> {
   const root = await navigator.storage.getDirectory();
   const names: string[] = [];
   for await (const name of root.keys()) names.push(name);
-  const until = Date.now() + LET_GO;
+  const until = Date.now() + LOCK_TIMEOUT;
   for (const name of names) {
     for (;;) {
       try {
         await root.removeEntry(name, { recursive: true });
         break;
       } catch (error) {
-        const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
-        if (!isHeld || Date.now() > until) throw error;
-        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+        const isLocked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+        if (!isLocked || Date.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL));
       }
     }
   }
@@ -54,22 +51,20 @@ async function clearCaches(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
-interface Everything {
-  readonly store: Store;
-  readonly collector: Collector;
-  readonly notifying: Notifying;
-  readonly exports: Exports;
-}
-
 /**
- * Ends all exports and runs, then deletes lists, keys, history, preferences, files, alarms, and gives the leave to reach providers
- * back. The tables go first: if something after them fails, the rest can be deleted once more.
- * Nobody else may write meanwhile: the caller has seen to that.
- * @throws what the browser threw, where something could not be deleted
+ * Ends all exports and runs, deletes lists, keys, history, preferences, files, and alarms, and removes permissions. The
+ * tables are deleted first: if something after them fails, the user can delete the rest with another attempt.
+ * The caller must ensure that nothing else writes in the meantime.
+ * @throws what the browser threw if something could not be deleted
  */
-export async function deleteEverything({ store, collector, notifying, exports }: Everything): Promise<void> {
-  await Promise.all([exports.endAll(), collector.endAll()]);
-  await notifying.idle();
+export async function deleteEverything({
+  store,
+  collector,
+  notifications,
+  exports,
+}: Pick<Background, 'store' | 'collector' | 'notifications' | 'exports'>): Promise<void> {
+  await Promise.all([exports.cancelAll(), collector.endAll()]);
+  await notifications.idle();
   await store.clear();
   await Promise.all([
     browser.storage.local.clear(),
@@ -78,6 +73,6 @@ export async function deleteEverything({ store, collector, notifying, exports }:
     browser.action.setBadgeText({ text: '' }),
     clearFiles(),
     clearCaches(),
-    giveBackLeave(),
+    removePermissions(),
   ]);
 }

@@ -1,4 +1,4 @@
-/** What the collector needs of the browser. */
+/** What the collector needs from the browser. */
 import { browser } from 'wxt/browser';
 import type { CollectorOptions } from '../../lib/collector/index.ts';
 import { connect } from '../../lib/providers/http.ts';
@@ -12,18 +12,18 @@ import type { Store } from '../../lib/store/index.ts';
 
 export const ALARM = 'collect';
 
-/** Chromium ends a worker after 30 s without an event, Firefox an event page as soon; a call of ours counts as one. */
+/** Browsers end a background after 30 s without an event. An API call counts as one. */
 const HEARTBEAT = 10_000;
 
-/** Should a start be lost, the alarm comes again. */
-const AGAIN_MINUTES = 0.5;
+/** The alarm repeats, in case one start of the background is lost. */
+const REPEAT_MINUTES = 0.5;
 
 async function setAlarm(at: number | null): Promise<void> {
   if (at === null) await browser.alarms.clear(ALARM);
-  else await browser.alarms.create(ALARM, { when: at, periodInMinutes: AGAIN_MINUTES });
+  else await browser.alarms.create(ALARM, { when: at, periodInMinutes: REPEAT_MINUTES });
 }
 
-/** Keeps the background alive until it is let go. */
+/** Keeps the background alive until the returned function is called. */
 export function keepAlive(): () => void {
   const timer = setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT);
   return () => {
@@ -39,13 +39,13 @@ async function withLock(name: string, task: () => Promise<void>): Promise<boolea
   });
 }
 
-async function room(): Promise<number | null> {
+async function freeSpace(): Promise<number | null> {
   const { quota, usage } = await navigator.storage.estimate();
   return quota === undefined || usage === undefined ? null : quota - usage;
 }
 
-export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
-  const traces = readingTraces(store);
+export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
+  const traces = readingTraces(store.keys);
   return {
     store,
     adapters,
@@ -64,12 +64,12 @@ export function browserWorld(store: Store): Omit<CollectorOptions, 'changed' | '
         ...(received === undefined ? {} : { received }),
       }),
     mayReach,
-    readSecret: (row) => readSecret(store, row),
+    readSecret: (row) => readSecret(store.keys, row),
     preferences: () => readPreferences(store),
     setAlarm,
     keepAlive,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     withLock,
-    room,
+    room: freeSpace,
   };
 }

@@ -1,13 +1,13 @@
 /**
- * The document in which exports are written. Chromium has offscreen documents for it; in Firefox the background is a
- * document itself, and holds it as a frame.
+ * The export document. In Chromium it is an offscreen document. In Firefox the background is itself a document and
+ * contains the export document as a frame.
  */
 import { browser } from 'wxt/browser';
 import { keepAlive } from './environment.ts';
 
 const PAGE = 'exporter.html';
 
-let frame: { readonly element: HTMLIFrameElement; readonly letGo: () => void } | null = null;
+let frame: { readonly element: HTMLIFrameElement; readonly stopKeepAlive: () => void } | null = null;
 
 export async function hasExportHost(): Promise<boolean> {
   if (import.meta.env.FIREFOX) return frame !== null;
@@ -15,14 +15,14 @@ export async function hasExportHost(): Promise<boolean> {
   return contexts.length > 0;
 }
 
-/** Opens it if it is not open. Settled when it hears. */
+/** Opens the document if it is not open. Resolves when it listens. */
 export async function openExportHost(): Promise<void> {
   if (await hasExportHost()) return;
   if (!import.meta.env.FIREFOX) {
     await browser.offscreen.createDocument({
       url: PAGE,
       reasons: ['BLOBS'],
-      justification: 'Writes lists to files and hands them over as downloads.',
+      justification: 'Writes lists to files and starts their downloads.',
     });
     return;
   }
@@ -32,14 +32,14 @@ export async function openExportHost(): Promise<void> {
   });
   element.src = `${browser.runtime.getURL('/')}${PAGE}`;
   document.body.append(element);
-  // Firefox ends an idle background, and the frame with it.
-  frame = { element, letGo: keepAlive() };
+  // Firefox ends an idle background together with its frame.
+  frame = { element, stopKeepAlive: keepAlive() };
   await loaded;
 }
 
 export async function closeExportHost(): Promise<void> {
   if (import.meta.env.FIREFOX) {
-    frame?.letGo();
+    frame?.stopKeepAlive();
     frame?.element.remove();
     frame = null;
   } else if (await hasExportHost()) await browser.offscreen.closeDocument();

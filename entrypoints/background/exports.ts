@@ -1,22 +1,29 @@
-/** Exports as the background sees to them: who writes, what pages are told, and what a death leaves behind. */
+/** Exports on the background's side: it starts them, stores their states, and cleans up after an interruption. */
 import { columnsNamed } from '../../lib/export/rows/columns.ts';
 import { fileName } from '../../lib/export/files/file-name.ts';
 import { formatById } from '../../lib/export/formats.ts';
-import { isOver, type ExportId, type ExportOrder, type ExportState } from '../../lib/export/jobs/job.ts';
+import {
+  isOver,
+  type ExportId,
+  type ExportOrder,
+  type ExportState,
+  type ExportView,
+} from '../../lib/export/jobs/job.ts';
 import type { ExportJob } from '../../lib/export/jobs/job-request.ts';
 import { receiptFor } from '../../lib/export/receipt/stored-receipt.ts';
 import { clearTemporaries } from '../../lib/export/files/temporary.ts';
+import { afterInterruption, noteUnfinished, readUnfinished } from '../../lib/export/jobs/unfinished.ts';
 import { readExports, writeExports } from '../../lib/export/jobs/job-states.ts';
-import { askHost } from '../../lib/messages/export-host.ts';
+import { sendToExportHost } from '../../lib/messages/export-host.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { wellFormed } from '../../lib/well-formed.ts';
 import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';
 
-/** Until the file is there. */
+/** Replaced when the file has been written. */
 const NO_DIGEST = '0'.repeat(64);
 
 async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null> {
-  const snapshot = await store.snapshot(order.snapshotId);
+  const snapshot = await store.snapshots.get(order.snapshotId);
   const format = formatById(order.format);
   if (snapshot === undefined || format === undefined) return null;
   const rows = order.chosen ?? snapshot.rows;
@@ -28,7 +35,7 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
     bytes: 0,
     sha256: NO_DIGEST,
     columns: columnsNamed(order.columns).map((column) => column.name),
-    // The user's own words, as every file can carry them.
+    // The user's own text, in a form that every file format can contain.
     filter: order.filter === null ? null : wellFormed(order.filter),
     sort: order.sort === null ? null : wellFormed(order.sort),
     guarded: 0,
@@ -39,95 +46,110 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
   return { order, fileName: name, rows, receipt };
 }
 
-/** Exports that pages are told of: where no page is open, nobody dismisses them. */
-const MOST_ANNOUNCED = 50;
+/** The most exports whose states are stored: while no page is open, the user cannot dismiss any. */
+const MAX_STATES = 50;
+
+/** The unfinished exports that were noted last, so that progress alone writes no file. */
+let notedExports: string | null = null;
+
+/** Saves the states for the extension pages, and notes the unfinished exports where a reload does not clear them. */
+async function save(views: readonly ExportView[]): Promise<void> {
+  const unfinished = views.flatMap(({ id, state }) => (isOver(state) ? [] : [id])).join(' ');
+  if (unfinished !== notedExports) {
+    try {
+      await noteUnfinished(views);
+      notedExports = unfinished;
+    } catch (error) {
+      // An export must not fail because an interruption could not be reported later: the disk may be full.
+      console.warn('Could not note the unfinished exports.', error);
+    }
+  }
+  await writeExports(views);
+}
+
+async function setState(id: ExportId, state: ExportState): Promise<void> {
+  const views = await readExports();
+  // Everything was deleted in the meantime.
+  if (!views.some((view) => view.id === id)) return;
+  const changed =
+    state.kind === 'cancelled'
+      ? views.filter((view) => view.id !== id)
+      : views.map((view) => (view.id === id && !isOver(view.state) ? { ...view, state } : view));
+  await save(changed);
+}
+
+async function start(store: Store, order: ExportOrder): Promise<void> {
+  const job = await jobOf(store, order);
+  if (job === null) throw new Error('There is nothing to export.');
+  const { id, snapshotId } = order;
+  // A new attempt replaces the failures of the same list. Finished exports are shown until the user dismisses them.
+  const others = (await readExports())
+    .filter(({ snapshotId: list, state }) => list !== snapshotId || state.kind !== 'failed')
+    .slice(-MAX_STATES);
+  const { fileName: name, rows } = job;
+  const view = { id, snapshotId, fileName: name, rows, startedAt: Date.now() };
+  await save([...others, { ...view, state: { kind: 'waiting' } }]);
+  try {
+    await openExportHost();
+    await sendToExportHost({ to: 'export-host', kind: 'run', job });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    await setState(id, { kind: 'failed', why: 'broken', said });
+  }
+}
+
+/** If the export document no longer exists, marks its exports as interrupted and deletes their temporary files. */
+async function recover(): Promise<void> {
+  if (await hasExportHost()) return;
+  const lost = await readUnfinished();
+  const views = await readExports();
+  if (lost.length > 0 || views.some(({ state }) => !isOver(state))) {
+    await save(afterInterruption(views, lost));
+  }
+  await clearTemporaries(Date.now());
+}
+
+async function cancelAll(): Promise<void> {
+  await closeExportHost();
+  await save([]);
+}
+
+async function cancel(id: ExportId): Promise<void> {
+  if (await hasExportHost()) await sendToExportHost({ to: 'export-host', kind: 'cancel', id });
+}
+
+async function dismiss(id: ExportId): Promise<void> {
+  const views = await readExports();
+  await save(views.filter((view) => view.id !== id || !isOver(view.state)));
+}
+
+async function closeIfIdle(): Promise<void> {
+  const views = await readExports();
+  if (views.every(({ state }) => isOver(state))) await closeExportHost();
+}
 
 export type Exports = ReturnType<typeof createExports>;
 
 export function createExports(store: Store) {
-  let line: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
 
-  /** One thing after the other: what pages are told is read, changed and written. */
-  function inLine<T>(task: () => Promise<T>): Promise<T> {
-    const done = line.then(task);
-    line = done.catch(() => undefined);
+  /** Runs tasks one after another: each reads, changes, and writes the stored states. */
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
     return done;
   }
 
-  async function setState(id: ExportId, state: ExportState): Promise<void> {
-    const views = await readExports();
-    // Everything was deleted meanwhile: nobody waits for it.
-    if (!views.some((view) => view.id === id)) return;
-    const changed =
-      state.kind === 'cancelled'
-        ? views.filter((view) => view.id !== id)
-        : views.map((view) => (view.id === id && !isOver(view.state) ? { ...view, state } : view));
-    await writeExports(changed);
-  }
-
   return {
-    /** After the background began: exports whose document is gone have ended, and leave nothing behind. */
-    recover: () =>
-      inLine(async () => {
-        if (await hasExportHost()) return;
-        const views = await readExports();
-        if (views.some(({ state }) => !isOver(state))) {
-          await writeExports(
-            views.map((view) =>
-              isOver(view.state)
-                ? view
-                : { ...view, state: { kind: 'failed', why: 'interrupted', said: null } },
-            ),
-          );
-        }
-        await clearTemporaries(Date.now());
-      }),
-
-    /** Breaks off whatever is being written, and forgets how exports stood. */
-    endAll: () =>
-      inLine(async () => {
-        await closeExportHost();
-        await writeExports([]);
-      }),
-
-    start: (order: ExportOrder) =>
-      inLine(async () => {
-        const job = await jobOf(store, order);
-        if (job === null) throw new Error('There is nothing to export.');
-        const { id, snapshotId } = order;
-        // Trying once more answers a failure of the same list. What is done is announced until somebody has seen it.
-        const others = (await readExports())
-          .filter(({ snapshotId: list, state }) => list !== snapshotId || state.kind !== 'failed')
-          .slice(-MOST_ANNOUNCED);
-        const { fileName: name, rows } = job;
-        const view = { id, snapshotId, fileName: name, rows, startedAt: Date.now() };
-        await writeExports([...others, { ...view, state: { kind: 'waiting' } }]);
-        try {
-          await openExportHost();
-          await askHost({ to: 'export-host', kind: 'run', job });
-        } catch (error) {
-          const said = error instanceof Error ? error.message : String(error);
-          await setState(id, { kind: 'failed', why: 'broken', said });
-        }
-      }),
-
-    cancel: (id: ExportId) =>
-      inLine(async () => {
-        if (await hasExportHost()) await askHost({ to: 'export-host', kind: 'cancel', id });
-      }),
-
-    dismiss: (id: ExportId) =>
-      inLine(async () => {
-        const views = await readExports();
-        await writeExports(views.filter((view) => view.id !== id || !isOver(view.state)));
-      }),
-
-    told: (id: ExportId, state: ExportState) => inLine(() => setState(id, state)),
-
-    idle: () =>
-      inLine(async () => {
-        const views = await readExports();
-        if (views.every(({ state }) => isOver(state))) await closeExportHost();
-      }),
+    /** To be called when the background starts. */
+    recover: () => enqueue(recover),
+    /** Cancels all exports and deletes their states. */
+    cancelAll: () => enqueue(cancelAll),
+    start: (order: ExportOrder) => enqueue(() => start(store, order)),
+    cancel: (id: ExportId) => enqueue(() => cancel(id)),
+    dismiss: (id: ExportId) => enqueue(() => dismiss(id)),
+    stateChanged: (id: ExportId, state: ExportState) => enqueue(() => setState(id, state)),
+    /** The export document has nothing left to do. */
+    hostIdle: () => enqueue(closeIfIdle),
   };
 }

@@ -1,49 +1,49 @@
-/** Opening our own pages. */
+/** Opens extension pages. */
 import { browser } from 'wxt/browser';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 
-/** Where the popup looks for what it was opened to show. Not secret, and gone with the session. */
+/** The session storage key of the list that the popup shows when it opens. */
 const POPUP_SHOWS = 'popup-shows';
-/** Where the popup looks for what its field should hold when it opens. */
-const POPUP_ASKS = 'popup-asks';
+/** The session storage key of the text that the popup puts into its field when it opens. */
+const POPUP_TEXT = 'popup-asks';
 
-/** Longer than any link to a profile; the rest of a longer one would only fill the field. */
-const MOST_OF_A_LINK = 2_100;
+/** Longer than any link to a profile. Longer text is shortened. */
+const MAX_TEXT = 2_100;
 
 /**
- * Opens the popup where the browser opens one without a gesture of its own (Chromium), else does the other thing.
- * @param key where the popup looks for `value`
+ * Opens the popup if the browser can do that without a user gesture (Chromium), else calls `fallback`.
+ * @param key the session storage key from which the popup reads `value`
  */
-async function openPopupOr(key: string, value: string, otherwise: () => Promise<void>): Promise<void> {
+async function openPopupOr(key: string, value: string, fallback: () => Promise<void>): Promise<void> {
   try {
     await browser.storage.session.set({ [key]: value });
     await browser.action.openPopup();
   } catch (error) {
-    // Firefox wants a gesture; Chromium a focused window. A tab serves both, and says the same.
+    // Firefox requires a user gesture, Chromium a focused window. A tab shows the same content.
     console.info(
       'The popup did not open; opening a tab instead.',
       error instanceof Error ? error.message : '',
     );
     await browser.storage.session.remove(key);
-    await otherwise();
+    await fallback();
   }
 }
 
-/** Shows a run in the popup where that is possible, else in a tab. */
-export async function openOwnPage(id: SnapshotId): Promise<void> {
+/** Shows a run in the popup if possible, else in a tab. */
+export async function openExtensionPage(id: SnapshotId): Promise<void> {
   await openPopupOr(POPUP_SHOWS, id, () => openInTab(id));
 }
 
-/** Opens the popup, else a tab, with that text in the field for handles and links. */
+/** Opens the popup, or else a tab, with the text in the field for handles and links. */
 export async function openWithText(text: string): Promise<void> {
-  const start = text.slice(0, MOST_OF_A_LINK);
-  await openPopupOr(POPUP_ASKS, start, async () => {
+  const start = text.slice(0, MAX_TEXT);
+  await openPopupOr(POPUP_TEXT, start, async () => {
     const page = browser.runtime.getURL('/dashboard.html');
     await browser.tabs.create({ url: `${page}?for=${encodeURIComponent(start)}` });
   });
 }
 
-/** Shows a list in a tab, in the one that shows it already if there is one. */
+/** Shows a list in a tab: in the one that already shows it, if there is one. */
 export async function openInTab(id: SnapshotId): Promise<void> {
   const url = `${browser.runtime.getURL('/')}dashboard.html?list=${id}`;
   const [open] = (await browser.tabs.query({})).filter((tab) => tab.url === url);

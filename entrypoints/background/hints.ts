@@ -1,4 +1,4 @@
-/** What pages said about their profiles, by tab: free, never believed, and forgotten with the session. */
+/** What pages state about their profiles, by tab. It costs nothing, is not trusted, and is deleted with the session. */
 import { browser } from 'wxt/browser';
 import type { PageHint } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
@@ -27,8 +27,8 @@ function keyOf(tabId: number): string {
   return PREFIX + String(tabId);
 }
 
-/** Keeps a tab's hint, if it is about the profile whose page the tab shows. */
-export async function keepHint(tabId: number, profile: PageProfile, hint: PageHint | null): Promise<void> {
+/** Saves a tab's hint if it is about the profile that the tab shows. Otherwise deletes the tab's hint. */
+export async function saveHint(tabId: number, profile: PageProfile, hint: PageHint | null): Promise<void> {
   const key = keyOf(tabId);
   await forgetClosedTabs();
   if (hint !== null && handleKey(hint.handle) === handleKey(profile.handle)) {
@@ -38,7 +38,7 @@ export async function keepHint(tabId: number, profile: PageProfile, hint: PageHi
   }
 }
 
-/** Forgets what was said in tabs that are gone. */
+/** Deletes the hints of closed tabs. */
 async function forgetClosedTabs(): Promise<void> {
   const [tabs, stored] = await Promise.all([browser.tabs.query({}), browser.storage.session.get()]);
   const open = new Set(tabs.flatMap(({ id }) => (id === undefined ? [] : [keyOf(id)])));
@@ -47,20 +47,24 @@ async function forgetClosedTabs(): Promise<void> {
 }
 
 /**
- * A hint without its id, where what was collected before speaks against it: a list of this profile with another id, or
- * a list of another profile with this id, both by a provider's word. Then the provider is asked once more.
+ * Removes a hint's ID if stored lists contradict it: a list of this profile with another ID, or a list of another
+ * profile with this ID, where the ID came from a provider. The run then looks the ID up.
  */
-export function believed(hint: Hint | null, profile: PageProfile, lists: readonly Snapshot[]): Hint | null {
+export function withTrustedId(
+  hint: Hint | null,
+  profile: PageProfile,
+  lists: readonly Snapshot[],
+): Hint | null {
   if (hint?.id == null) return hint;
   const key = handleKey(profile.handle);
-  const speaksAgainst = lists.some(
+  const isContradicted = lists.some(
     (list) =>
       list.platform === profile.platform &&
       !list.hinted &&
       list.profileId !== null &&
       (list.handleKey === key) !== (list.profileId === hint.id),
   );
-  return speaksAgainst ? { ...hint, id: null } : hint;
+  return isContradicted ? { ...hint, id: null } : hint;
 }
 
 function readHint(stored: unknown, { platform, handle }: PageProfile): Hint | null {
@@ -69,14 +73,14 @@ function readHint(stored: unknown, { platform, handle }: PageProfile): Hint | nu
   return handleKey(parsed.data.handle) === handleKey(handle) ? parsed.data : null;
 }
 
-/** What a tab's page says of the profile that it shows. */
+/** What a tab's page states about the profile that it shows. */
 export async function hintOf(tabId: number, profile: PageProfile): Promise<Hint | null> {
   const key = keyOf(tabId);
   const stored: Record<string, unknown> = await browser.storage.session.get(key);
   return readHint(stored[key], profile);
 }
 
-/** What any open tab's page says of a profile. */
+/** What the page of any open tab states about a profile. */
 export async function anyHint(profile: PageProfile): Promise<Hint | null> {
   const tabs = await browser.tabs.query({ url: [...pageMatches] });
   for (const { id, url } of tabs) {

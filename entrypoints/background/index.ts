@@ -1,68 +1,74 @@
-/** Wires the collector to the browser: listeners, alarms, and whom to tell. */
+/** Connects the collector to the browser's events, alarms, and messages. */
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
-import { createReadiness } from '../../lib/lists/prepare.ts';
-import { Gate } from '../../lib/messages/exclusive-gate.ts';
-import { listen } from '../../lib/messages/receive.ts';
 import { rememberKeys } from '../../lib/keys/traces.ts';
-import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
+import { createPreparation } from '../../lib/lists/prepare.ts';
+import { ExclusiveGate } from '../../lib/messages/exclusive-gate.ts';
+import { listenForMessages } from '../../lib/messages/receive.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
-import { openStore } from '../../lib/store/index.ts';
-import { deleteInTime } from './purge-deleted-lists.ts';
+import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
+import { openStore, type Store } from '../../lib/store/index.ts';
+import { ALARM, browserEnvironment } from './environment.ts';
 import { createExports } from './exports.ts';
-import { createHandlers } from './handlers.ts';
-import { createNotifying } from './notifications.ts';
-import { makeLinkMenu, onLinkMenu } from './link-menu.ts';
+import { openExtensionPage, openWithText } from './extension-pages.ts';
+import { createHandlers, type Background } from './handlers.ts';
+import { createLinkMenu, onLinkMenu } from './link-menu.ts';
+import { createNotifications } from './notifications.ts';
 import { runInOpenTabs } from './open-tabs.ts';
-import { openOwnPage, openWithText } from './extension-pages.ts';
+import { scheduleDeletion } from './purge-deleted-lists.ts';
+import { createRunUpdates } from './run-updates.ts';
 import { atSessionStart } from './session-start.ts';
 import { keepStorageForExtensionPages } from './storage-access.ts';
-import { createTelling } from './run-updates.ts';
 import { welcome } from './welcome-page.ts';
-import { ALARM, browserWorld } from './environment.ts';
 
-/** The Network Information API, where the browser has it (Chromium). */
+/** The Network Information API, if the browser has it (Chromium). */
 function connectionOf(from: object): EventTarget | null {
   return 'connection' in from && from.connection instanceof EventTarget ? from.connection : null;
 }
 
-export default defineBackground(() => {
-  const store = openStore();
-  const telling = createTelling(store);
-  const notifying = createNotifying(store);
-  const readiness = createReadiness(store);
+function createBackground(store: Store): Background {
+  const runUpdates = createRunUpdates(store);
+  const notifications = createNotifications(store);
+  const preparation = createPreparation(store);
   const collector = createCollector({
-    ...browserWorld(store),
+    ...browserEnvironment(store),
     changed: (snapshot) => {
-      telling.changed(snapshot);
-      notifying.changed(snapshot);
-      readiness.changed(snapshot);
+      runUpdates.runChanged(snapshot);
+      notifications.changed(snapshot);
+      preparation.changed(snapshot);
     },
     storage: (trouble) => {
-      telling.storage(trouble).catch((error: unknown) => {
+      runUpdates.storageChanged(trouble).catch((error: unknown) => {
         console.error('Could not report the state of storage.', error);
       });
     },
   });
+  const exports = createExports(store);
+  return { store, collector, runUpdates, notifications, exports, gate: new ExclusiveGate() };
+}
 
+/** What every start of the background does, whatever event caused it. */
+function resumeWork({ store, collector, runUpdates, exports }: Background): void {
   keepStorageForExtensionPages();
-  // What concerns money lies where content scripts cannot write, before anything is spent.
+  // Moves preferences that affect spending to where content scripts cannot write them, before anything is spent.
   readPreferences(store).catch((error: unknown) => {
-    console.warn('Preferences of an older version were not moved; whoever needs them tries again.', error);
+    console.warn('Preferences of an older version were not moved. The next read tries again.', error);
   });
-  // Every start of the background goes on with what is unfinished, whatever event it was started by.
   collector.wake();
-  // A restore that died half-way left rows that nobody sees.
+  // An interrupted restore leaves rows that are not visible anywhere.
   exclusivelyIfFree(() => store.archive.dropStaged()).catch((error: unknown) => {
     console.warn('Could not remove leftovers of a restore.', error);
   });
-  telling.refreshBadge().catch((error: unknown) => {
-    // The collector, which needs the same tables, says what is wrong with them.
+  runUpdates.refreshBadge().catch((error: unknown) => {
+    // The collector needs the same tables and reports what is wrong with them.
     console.warn('Could not update the badge.', error);
   });
-  deleteInTime(store);
+  scheduleDeletion(store);
+  void exports.recover();
+}
 
+function listenForBrowserEvents({ collector }: Background): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) collector.wake();
   });
@@ -71,25 +77,33 @@ export default defineBackground(() => {
     collector.wake();
     if (reason === 'install') welcome().catch(console.error);
   });
-  // A service worker is not told that it is online again; that its connection is another one, it is.
+  // Service workers get no `online` event, but an event when the connection changes.
   self.addEventListener('online', collector.wake);
   connectionOf(navigator)?.addEventListener('change', collector.wake);
   browser.permissions.onAdded.addListener(() => void collector.permitted());
-  const exports = createExports(store);
-  void exports.recover();
-  const gate = new Gate();
-  const handlers = createHandlers({ store, collector, telling, notifying, exports, gate });
-  listen(handlers, gate);
+}
 
+function listenForRequests(background: Background): void {
+  const { gate } = background;
+  const handlers = createHandlers(background);
+  listenForMessages(handlers, gate);
   browser.contextMenus.onClicked.addListener((click) => {
     onLinkMenu(click, {
-      start: (request) => gate.pass(() => handlers['run.start'](request, null)),
-      show: openOwnPage,
-      ask: openWithText,
+      start: (request) => gate.runShared(() => handlers['run.start'](request, null)),
+      show: openExtensionPage,
+      openWithLink: openWithText,
     }).catch(console.error);
   });
+}
+
+export default defineBackground(() => {
+  const store = openStore();
+  const background = createBackground(store);
+  resumeWork(background);
+  listenForBrowserEvents(background);
+  listenForRequests(background);
   atSessionStart(() =>
-    Promise.all([makeLinkMenu(), runInOpenTabs(), exclusively(() => rememberKeys(store))]),
+    Promise.all([createLinkMenu(), runInOpenTabs(), exclusively(() => rememberKeys(store))]),
   ).catch((error: unknown) => {
     console.error(
       'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',

@@ -1,7 +1,7 @@
 /**
- * Notifications, where the user wants them: once for each piece of news, whatever dies in between. What was told is
- * written down after it was shown, and every start looks at all lists again; so nothing is missed, and what a death
- * left unwritten is recognised by its name among those that still show.
+ * Notifications, if the user turned them on: one per event, even if the background is terminated in between. An event is
+ * recorded after its notification was shown, and every start checks all lists, so none is missed. A notification that was
+ * shown but not recorded is recognized by its name among those still visible.
  */
 import { browser } from 'wxt/browser';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
@@ -9,22 +9,27 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { mayNotify } from '../../lib/permissions/notifications.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';
-import { newsOf } from '../../lib/words/notification.ts';
+import type { Snapshots } from '../../lib/store/snapshots.ts';
+import { notificationFor, type Notification } from '../../lib/words/notification.ts';
 import { z } from '../../lib/zod.ts';
 import { openInTab } from './extension-pages.ts';
 
-/** When the news of each list was that was told last, by its id. */
+/** When the latest event happened that each list's user was notified of, by the list's ID. */
 const KEY = 'told';
-const toldSchema = z.catch(z.record(z.string(), z.number()), {});
-type Told = z.infer<typeof toldSchema>;
+const notifiedSchema = z.catch(z.record(z.string(), z.number()), {});
+type Notified = z.infer<typeof notifiedSchema>;
 
-async function readTold(): Promise<Told> {
+async function readNotified(): Promise<Notified> {
   const stored: Record<string, unknown> = await browser.storage.local.get(KEY);
-  return toldSchema.parse(stored[KEY] ?? {});
+  return notifiedSchema.parse(stored[KEY] ?? {});
 }
 
-/** There only while the user allows it. */
-function notifications(): typeof browser.notifications | undefined {
+async function writeNotified(notified: Notified): Promise<void> {
+  await browser.storage.local.set({ [KEY]: notified });
+}
+
+/** Exists only while the user allows it. */
+function notificationsApi(): typeof browser.notifications | undefined {
   return browser.notifications;
 }
 
@@ -32,13 +37,55 @@ function nameOf(id: SnapshotId, at: number): string {
   return `${id} ${String(at)}`;
 }
 
-export type Notifying = ReturnType<typeof createNotifying>;
+/** Removes the visible notifications of a list, because they are outdated or the user opened the list. */
+async function clear(id: SnapshotId): Promise<void> {
+  const api = notificationsApi();
+  if (api === undefined) return;
+  const visible = Object.keys(await api.getAll()).filter((name) => name.startsWith(`${id} `));
+  await Promise.all(visible.map((name) => api.clear(name)));
+}
 
-export function createNotifying(store: Store) {
-  let listening = false;
-  /** Lists of which a notification may still show. */
-  const showing = new Set<SnapshotId>();
-  /** One after another: each reads what the one before wrote. */
+/** Shows a notification, unless it is visible already. */
+async function show(
+  api: typeof browser.notifications,
+  id: SnapshotId,
+  { at, title, message }: Notification,
+): Promise<void> {
+  const name = nameOf(id, at);
+  if (name in (await api.getAll())) return;
+  await clear(id);
+  const iconUrl = browser.runtime.getURL('/icon/128.png');
+  await api.create(name, { type: 'basic', iconUrl, title, message });
+}
+
+/** Opens the list of a notification that is clicked, as soon as the user allows notifications. */
+function openClicked(): void {
+  let isListening = false;
+
+  function listen(): void {
+    const api = notificationsApi();
+    if (isListening || api === undefined) return;
+    isListening = true;
+    api.onClicked.addListener((name) => {
+      const id = snapshotIdSchema.safeParse(name.split(' ')[0]);
+      if (id.success) void openInTab(id.data);
+      void api.clear(name);
+    });
+  }
+
+  // At every start, synchronously: a click on a notification may be what started the background.
+  listen();
+  browser.permissions.onAdded.addListener(listen);
+}
+
+export type Notifications = ReturnType<typeof createNotifications>;
+
+export function createNotifications(
+  store: Pick<Store, 'settings'> & { readonly snapshots: Pick<Snapshots, 'all'> },
+) {
+  /** Lists that may have a visible notification. */
+  const visible = new Set<SnapshotId>();
+  /** One after another: each reads what the previous one wrote. */
   let last: Promise<unknown> = Promise.resolve();
 
   function enqueue(work: () => Promise<void>): void {
@@ -47,73 +94,43 @@ export function createNotifying(store: Store) {
     });
   }
 
-  /** Must run at every start, at once: a click on a notification may be what started the background. */
-  function listen(): void {
-    const api = notifications();
-    if (listening || api === undefined) return;
-    listening = true;
-    api.onClicked.addListener((name) => {
-      const id = snapshotIdSchema.safeParse(name.split(' ')[0]);
-      if (id.success) void openInTab(id.data);
-      void api.clear(name);
-    });
-  }
-
-  async function tell(snapshot: Snapshot): Promise<void> {
-    const news = newsOf(snapshot);
-    if (news === null) {
-      // It goes on: what asked for a decision is answered.
-      if (showing.delete(snapshot.id)) await clear(snapshot.id);
+  async function update(snapshot: Snapshot): Promise<void> {
+    const notification = notificationFor(snapshot);
+    if (notification === null) {
+      // The run continues, so its earlier notification is outdated.
+      if (visible.delete(snapshot.id)) await clear(snapshot.id);
       return;
     }
     const { notifySince } = await readPreferences(store);
-    if (notifySince === null || news.at < notifySince || !(await mayNotify())) return;
-    const api = notifications();
-    const told = await readTold();
-    if (api === undefined || told[snapshot.id] === news.at) return;
-    const name = nameOf(snapshot.id, news.at);
-    if (!(name in (await api.getAll()))) {
-      await clear(snapshot.id);
-      await api.create(name, {
-        type: 'basic',
-        iconUrl: browser.runtime.getURL('/icon/128.png'),
-        title: news.title,
-        message: news.message,
-      });
-    }
-    showing.add(snapshot.id);
-    await browser.storage.local.set({ [KEY]: { ...told, [snapshot.id]: news.at } });
+    if (notifySince === null || notification.at < notifySince || !(await mayNotify())) return;
+    const api = notificationsApi();
+    const notified = await readNotified();
+    if (api === undefined || notified[snapshot.id] === notification.at) return;
+    await show(api, snapshot.id, notification);
+    visible.add(snapshot.id);
+    await writeNotified({ ...notified, [snapshot.id]: notification.at });
   }
 
-  /** Takes away what still shows of a list: older news, or news that the user has seen. */
-  async function clear(id: SnapshotId): Promise<void> {
-    const api = notifications();
-    if (api === undefined) return;
-    const shown = Object.keys(await api.getAll()).filter((name) => name.startsWith(`${id} `));
-    await Promise.all(shown.map((name) => api.clear(name)));
-  }
-
-  /** Tells what happened while nobody could, and forgets what was told of lists that are gone. */
+  /** Shows what happened while the background did not run, and forgets lists that no longer exist. */
   async function catchUp(): Promise<void> {
     if ((await readPreferences(store)).notifySince === null) return;
-    const snapshots = await store.snapshots();
-    const told = await readTold();
+    const snapshots = await store.snapshots.all();
+    const before = await readNotified();
     for (const snapshot of snapshots) {
-      if (snapshot.id in told) showing.add(snapshot.id);
-      await tell(snapshot);
+      if (snapshot.id in before) visible.add(snapshot.id);
+      await update(snapshot);
     }
-    const now = await readTold();
-    const kept = snapshots.flatMap(({ id }) => (id in now ? [[id, now[id]] as const] : []));
-    await browser.storage.local.set({ [KEY]: Object.fromEntries(kept) });
+    const now = await readNotified();
+    const existing = snapshots.flatMap(({ id }) => (now[id] === undefined ? [] : [[id, now[id]] as const]));
+    await writeNotified(Object.fromEntries(existing));
   }
 
-  listen();
-  browser.permissions.onAdded.addListener(listen);
+  openClicked();
   enqueue(catchUp);
   return {
-    changed: (snapshot: Snapshot) => enqueue(() => tell(snapshot)),
-    seen: (id: SnapshotId) => enqueue(() => clear(id)),
-    /** Resolves when everything so far is told. */
+    changed: (snapshot: Snapshot) => enqueue(() => update(snapshot)),
+    opened: (id: SnapshotId) => enqueue(() => clear(id)),
+    /** Resolves when everything so far has been handled. */
     idle: () => last,
   };
 }

@@ -1,16 +1,16 @@
-/** The button in tabs that were open before the extension was: browsers run a new script in pages loaded later alone. */
+/** Adds the button to tabs that were open before the extension was: browsers run its script only in pages loaded later. */
 import { browser } from 'wxt/browser';
 import { pageMatches } from '../../lib/platforms/index.ts';
 
-/** The one that the manifest names. */
+/** The path that the manifest contains. */
 const SCRIPT = '/content-scripts/profile.js';
 
 /**
- * Runs the page's script in all open tabs of the sites. A tab that runs it already notices, and does nothing; one that
- * holds an older version's button has it replaced.
+ * Runs the content script in all open tabs of the platforms. In a tab that already runs it, the new one does nothing. A
+ * button of an older version is replaced.
  */
 export async function runInOpenTabs(): Promise<void> {
-  // A tab that was put away is loaded anew when it is looked at, script and all.
+  // A discarded tab is reloaded when the user returns to it, and then runs the script.
   const tabs = await browser.tabs.query({ url: [...pageMatches], discarded: false });
   await Promise.all(
     tabs.map(async ({ id }) => {
@@ -18,7 +18,7 @@ export async function runInOpenTabs(): Promise<void> {
       try {
         await browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] });
       } catch (error) {
-        // It was closed meanwhile, shows an error instead of the page, or the user took back the leave for its site.
+        // The tab was closed, shows an error page, or the user removed the permission for its site.
         console.info(
           'Could not run the content script in a tab.',
           error instanceof Error ? error.message : '',

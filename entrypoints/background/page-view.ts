@@ -14,14 +14,14 @@ export function providerName({ provider }: Snapshot): string {
   return adapterById(provider)?.name ?? provider;
 }
 
-/** While the storage does not work, a run that still stands as going on is not: it could not be written down. */
+/** While the storage does not work, runs that are stored as active are shown as blocked: their progress cannot be stored. */
 function runView(snapshot: Snapshot, storage: StorageTrouble | null): RunView {
   const view = viewOf(snapshot, providerName(snapshot), Date.now());
   const stuck = storage !== null && ['queued', 'resolving', 'running', 'waiting'].includes(view.state.kind);
   return stuck ? { ...view, state: { kind: 'blocked', trouble: { kind: 'storage', name: storage } } } : view;
 }
 
-/** The run that is going on, else the newest list. */
+/** The unfinished run, or else the newest list. */
 export async function snapshotToShow(
   store: Store,
   platform: Platform,
@@ -29,19 +29,19 @@ export async function snapshotToShow(
 ): Promise<Snapshot | undefined> {
   const key = handleKey(handle);
   const lists = await Promise.all([
-    store.snapshotsOf(platform, key, 'followers'),
-    store.snapshotsOf(platform, key, 'following'),
+    store.snapshots.ofProfile(platform, key, 'followers'),
+    store.snapshots.ofProfile(platform, key, 'following'),
   ]);
   const all = lists.flat().sort((a, b) => b.createdAt - a.createdAt);
-  const tellsSomething = (snapshot: Snapshot): boolean =>
+  const isWorthShowing = (snapshot: Snapshot): boolean =>
     isWorthOpening(snapshot) || (hasEnded(snapshot.state) && snapshot.state.outcome.kind === 'failed');
-  return all.find(({ state }) => !hasEnded(state)) ?? all.find(tellsSomething);
+  return all.find(({ state }) => !hasEnded(state)) ?? all.find(isWorthShowing);
 }
 
 export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
   const [{ pageButton }, keys, snapshot, storage] = await Promise.all([
     readPreferences(store),
-    store.keyInfos(),
+    store.keys.infos(),
     snapshotToShow(store, platform, handle),
     readStorageTrouble(),
   ]);

@@ -1,4 +1,4 @@
-/** Tells the badge, and the pages whose profile is concerned, how runs stand. */
+/** Updates the badge, and the pages that show a profile, when its runs change. */
 import { browser } from 'wxt/browser';
 import type { PageChanged, PageSwitched } from '../../lib/messages/types.ts';
 import type { StorageTrouble } from '../../lib/model/error.ts';
@@ -6,123 +6,112 @@ import { handleKey } from '../../lib/model/handles.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
-import { expectedEnd } from '../../lib/collector/expected-end.ts';
-import { badgeFor } from '../../lib/words/badge.ts';
-import { factsOf } from '../../lib/words/run-facts.ts';
 import { noteStorageTrouble, readStorageTrouble } from '../../lib/settings/storage-error.ts';
 import type { Store } from '../../lib/store/index.ts';
-import { createNews } from './badge-lists.ts';
-import { openOwnPage } from './extension-pages.ts';
-import { pageView, providerName } from './page-view.ts';
+import { createBadge } from './badge.ts';
+import { openExtensionPage } from './extension-pages.ts';
+import { pageView } from './page-view.ts';
 
-/** Pages and badge are told at most so often. */
-const EVERY = 500;
+/** Pages and the badge are updated at most this often, milliseconds. */
+const UPDATE_INTERVAL = 500;
 
-const BADGE_COLOURS = {
-  busy: '#0B6B5E',
-  done: '#1E6E34',
-  partial: '#7A5200',
-  waiting: '#7A5200',
-  error: '#B3261E',
-} as const;
+async function sendToTab(id: number, message: PageChanged | PageSwitched): Promise<void> {
+  try {
+    await browser.tabs.sendMessage(id, message);
+  } catch (error) {
+    // A tab that is still loading, or that did not accept the script, has no listener.
+    console.debug('A tab did not listen.', error instanceof Error ? error.message : '');
+  }
+}
 
-export type Telling = ReturnType<typeof createTelling>;
+/** Tells all tabs of the platforms whether the user wants the button: a tab without a profile may show one next. */
+async function sendButtonPreference(isWanted: boolean): Promise<void> {
+  const tabs = await browser.tabs.query({ url: [...pageMatches] });
+  const message: PageSwitched = { name: 'page.switched', button: isWanted };
+  await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [sendToTab(id, message)])));
+}
 
-export function createTelling(store: Store) {
-  const waiting = new Map<SnapshotId, Snapshot>();
-  const news = createNews(store.index);
-  const asked = new Set<SnapshotId>();
+/** Sends the tabs that show a profile, if it matches, its current state. */
+async function updateTabs(store: Store, matches: (profile: PageProfile) => boolean): Promise<void> {
+  const tabs = await browser.tabs.query({ url: [...pageMatches] });
+  for (const { id, url } of tabs) {
+    const profile = url === undefined ? null : readUrl(new URL(url));
+    if (id === undefined || profile === null || !matches(profile)) continue;
+    const view = await pageView(store, profile.platform, profile.handle);
+    await sendToTab(id, { name: 'page.changed', view });
+  }
+}
+
+function updateTabsOf(store: Store, { platform, handleKey: key }: Snapshot): Promise<void> {
+  return updateTabs(store, (profile) => profile.platform === platform && handleKey(profile.handle) === key);
+}
+
+export type RunUpdates = ReturnType<typeof createRunUpdates>;
+
+export function createRunUpdates(store: Store) {
+  const pending = new Map<SnapshotId, Snapshot>();
+  const badge = createBadge(store.index);
+  const prompted = new Set<SnapshotId>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastStorage: Promise<unknown> = Promise.resolve();
 
-  /** Takes in a change; who shows it is told soon. A decision that a page's click led to is asked at once. */
-  function changed(snapshot: Snapshot): void {
-    waiting.set(snapshot.id, snapshot);
+  const updateAllPages = (): Promise<void> => updateTabs(store, () => true);
+
+  async function flush(): Promise<void> {
+    const snapshots = Array.from(pending.values());
+    pending.clear();
+    await Promise.all([badge.refresh(), ...snapshots.map((snapshot) => updateTabsOf(store, snapshot))]);
+  }
+
+  /** Schedules an update. If a run that was started from a page needs approval, its price is shown immediately. */
+  function runChanged(snapshot: Snapshot): void {
+    pending.set(snapshot.id, snapshot);
     timer ??= setTimeout(() => {
       timer = null;
-      void tell();
-    }, EVERY);
+      void flush();
+    }, UPDATE_INTERVAL);
     const { state, startedFrom, id } = snapshot;
-    if (state.kind !== 'confirming') asked.delete(id);
-    else if (startedFrom === 'page' && !asked.has(id)) {
-      asked.add(id);
-      void openOwnPage(id);
+    if (state.kind !== 'confirming') prompted.delete(id);
+    else if (startedFrom === 'page' && !prompted.has(id)) {
+      prompted.add(id);
+      void openExtensionPage(id);
     }
   }
 
-  async function tell(): Promise<void> {
-    const snapshots = Array.from(waiting.values());
-    waiting.clear();
-    await Promise.all([refreshBadge(), ...snapshots.map(tellPages)]);
-  }
-
-  async function tellTab(id: number, message: PageChanged | PageSwitched): Promise<void> {
-    try {
-      await browser.tabs.sendMessage(id, message);
-    } catch (error) {
-      // A tab that is just loading has nobody who listens, and neither has one that took no script.
-      console.debug('A tab did not listen.', error instanceof Error ? error.message : '');
-    }
-  }
-
-  /** Tells all tabs of the sites whether the user wants a button: one that shows no profile now may do so next. */
-  async function button(isWanted: boolean): Promise<void> {
-    const tabs = await browser.tabs.query({ url: [...pageMatches] });
-    const message: PageSwitched = { name: 'page.switched', button: isWanted };
-    await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [tellTab(id, message)])));
-  }
-
-  /** Tells the tabs that show a profile, all of them or only one's, how it stands. */
-  async function tellTabs(isMeant: (profile: PageProfile) => boolean): Promise<void> {
-    const tabs = await browser.tabs.query({ url: [...pageMatches] });
-    for (const { id, url } of tabs) {
-      const profile = url === undefined ? null : readUrl(new URL(url));
-      if (id === undefined || profile === null || !isMeant(profile)) continue;
-      const view = await pageView(store, profile.platform, profile.handle);
-      await tellTab(id, { name: 'page.changed', view });
-    }
-  }
-
-  function tellPages({ platform, handleKey: key }: Snapshot): Promise<void> {
-    return tellTabs((profile) => profile.platform === platform && handleKey(profile.handle) === key);
-  }
-
-  /** Takes in that the storage as a whole stopped working, or works: said where it needs no database. */
-  function storage(trouble: StorageTrouble | null): Promise<void> {
-    // One after another: of two at once, the later would find what the earlier is about to change.
-    const told = lastStorage.then(() => tellStorage(trouble));
-    lastStorage = told.catch(() => undefined);
-    return told;
-  }
-
-  async function tellStorage(trouble: StorageTrouble | null): Promise<void> {
+  async function updateStorage(trouble: StorageTrouble | null): Promise<void> {
     if ((await readStorageTrouble()) === trouble) return;
     await noteStorageTrouble(trouble);
-    await refreshBadge();
-    // Where the database does not even open, the pages keep what they show; it cannot be told what else is true.
-    if (store.trouble === null) await tellTabs(() => true);
+    // What follows may read the database, which may never respond. Later changes must not wait for that.
+    Promise.all([
+      badge.refresh(),
+      // While the database cannot be opened, pages continue to show what they have.
+      store.trouble === null ? updateAllPages() : undefined,
+    ]).catch((error: unknown) => {
+      console.warn('Could not show the state of storage.', error);
+    });
   }
 
-  async function refreshBadge(): Promise<void> {
-    const now = Date.now();
-    if ((await readStorageTrouble()) !== null) {
-      await browser.action.setBadgeText({ text: '!' });
-      await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS.error });
-      return;
-    }
-    const facts = (await news.read()).map((snapshot) =>
-      factsOf(snapshot, providerName(snapshot), expectedEnd(snapshot, now)),
-    );
-    const badge = badgeFor(facts, now);
-    await browser.action.setBadgeText({ text: badge?.text ?? '' });
-    if (badge !== null) await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOURS[badge.tone] });
+  /** Stores and shows that the storage stopped working or works again. Does not need the database. */
+  function storageChanged(trouble: StorageTrouble | null): Promise<void> {
+    // One after another: each compares with what the previous one stored.
+    const updated = lastStorage.then(() => updateStorage(trouble));
+    lastStorage = updated.catch(() => undefined);
+    return updated;
   }
 
-  /** After a page wrote many lists at once. */
-  async function restored(): Promise<void> {
-    news.forget();
-    await refreshBadge();
+  /** For a page that wrote many lists at once. */
+  async function backupRestored(): Promise<void> {
+    badge.invalidate();
+    await badge.refresh();
+    await updateAllPages();
   }
 
-  return { changed, refreshBadge, restored, storage, button, allPages: () => tellTabs(() => true) };
+  return {
+    runChanged,
+    storageChanged,
+    backupRestored,
+    refreshBadge: badge.refresh,
+    sendButtonPreference,
+    updateAllPages,
+  };
 }

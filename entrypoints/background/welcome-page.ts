@@ -1,9 +1,9 @@
-/** The page that leads from nothing to the first list. */
+/** The welcome page, which explains how to collect a first list. */
 import { browser } from 'wxt/browser';
 
 const KEY = 'welcomed';
 
-/** Opens it, once a profile: a browser that loads the extension anew at each start calls each of them an install. */
+/** Opens the page once per browser profile: an extension that is loaded at every start reports an install each time. */
 export async function welcome(): Promise<void> {
   const stored: Record<string, unknown> = await browser.storage.local.get(KEY);
   if (stored[KEY] === true) return;

@@ -4,7 +4,7 @@ import { offerFiles, saveDeliveries } from '../../lib/export/jobs/requesting-pag
 import type { Delivery } from '../../lib/export/files/delivery.ts';
 import { createHost } from '../../lib/export/jobs/host.ts';
 import type { ExportId } from '../../lib/export/jobs/job.ts';
-import { hearFor } from '../../lib/messages/export-host.ts';
+import { listenForExportHost } from '../../lib/messages/export-host.ts';
 import { send } from '../../lib/messages/send.ts';
 
 /** Firefox begins no download from its background: a tab does it, behind the present one, and closes. */
@@ -22,13 +22,13 @@ async function deliver(id: ExportId, files: readonly Delivery[]): Promise<void> 
   else await saveDeliveries(files);
 }
 
-hearFor(
+listenForExportHost(
   createHost({
     startWorker: () =>
       new Worker(new URL('../../lib/export/jobs/worker.ts', import.meta.url), { type: 'module' }),
     deliver,
     tell: async (id, state) => {
-      await send('export.told', { id, state });
+      await send('export.state-changed', { id, state });
     },
     idle: async () => {
       await send('export.idle', {});

@@ -1,106 +1,127 @@
-/** The one element that Followledger adds to a page, and everything inside its closed root. */
+/** The one element that Followledger adds to a page, and its closed shadow root. */
 import { doc } from './page-document.ts';
-import type { Act, Face } from './button-view.ts';
-import { groundUnder } from './page-background.ts';
-import { makeIcon } from './icons.ts';
+import type { Action, ButtonView } from './button-view.ts';
+import { backgroundUnder } from './page-background.ts';
+import { createIcon } from './icons.ts';
 import { MARK } from './script-lifetime.ts';
-import { makeMenu } from './menu.ts';
-import type { Mode, Spot } from './placement.ts';
-import { make, says } from './create-element.ts';
-import { roomBeside } from './placement.ts';
-import { say } from './translate.ts';
-import { vanishing } from './remove-orphan.ts';
+import { createMenu } from './menu.ts';
+import type { Mode, Placement } from './placement.ts';
+import { createElement, setText } from './create-element.ts';
+import { spaceBeside } from './placement.ts';
+import { translate } from './translate.ts';
+import { hideWhenOrphaned } from './remove-orphan.ts';
 import rules from './button.css?inline';
 
-export interface Surface {
+export interface ButtonElement {
   readonly host: HTMLElement;
-  /** The visible whole: what must not have moved when it is clicked. */
+  /** Everything visible: what must not have moved when it is clicked. */
   readonly group: HTMLElement;
-  show(face: Face): void;
-  /** Puts the host there; `null` is the corner. */
-  place(spot: Spot | null): void;
-  /** Takes the page's colours and the room there is. @param radius of the corners, CSS pixels */
-  refit(radius: number): void;
-  /** To be called again and again, for as long as the button is to be shown. */
+  show(view: ButtonView): void;
+  /** Moves the host there; `null` is the corner. */
+  place(placement: Placement | null): void;
+  /** Adapts to the page's colors and the available space. @param radius of the corners, CSS pixels */
+  fit(radius: number): void;
+  /** To be called repeatedly as long as the button is shown. */
   stay(): void;
   remove(): void;
 }
 
-/** With less room than this the words go and the picture stays, CSS pixels. */
-const LEAST_FOR_WORDS = 150;
-const MOST = 300;
+/** With less space than this, only the icon is shown, CSS pixels. */
+const MIN_LABEL_SPACE = 150;
+const MIN_WIDTH = 74;
+const MAX_WIDTH = 300;
 const GAP = 16;
 
-/** @param onAct called for a click, with the control clicked and how long it has been on offer, milliseconds */
-export function makeSurface(
-  onAct: (act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number) => void,
-): Surface {
+function createHost(): { readonly host: HTMLElement; readonly root: ShadowRoot } {
   const host = doc.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   root.adoptedStyleSheets = [sheet];
-
-  const icon = makeIcon('idle');
-  const label = make('span', 'label');
-  const main = make('button', 'main', [icon.element, label]);
-  const more = make('input', '');
-  more.type = 'button';
-  more.value = '⋯';
-  more.ariaLabel = say('page.more');
-  // A page has one button of ours: the other is a bar of menus, with one menu.
-  more.role = 'menuitem';
-  const menus = make('span', 'menus', [more]);
-  menus.role = 'menubar';
-  const bar = make('span', 'bar');
-  const group = make('div', 'group', [main, menus, bar]);
-  const menu = makeMenu(more, (chosen, event, item) => onAct(chosen, event, item, menu.openFor()));
-  const theme = make('div', MARK, [group, menu.element]);
-  root.append(theme);
-  // In Chromium an orphan goes on running, and removes its button itself.
-  const stay = import.meta.env.FIREFOX ? vanishing(theme) : () => undefined;
-
-  let act: Act = 'followers';
-  let mode: Mode = 'floating';
-  main.addEventListener('click', (event) => onAct(act, event, main, Number.POSITIVE_INFINITY));
-  // What happens on the button is not the page's: its shortcuts and links around the button stay out of it.
+  // The page must not react to what happens on the button with its shortcuts or a link around the button.
   for (const type of ['click', 'keydown']) {
     root.addEventListener(type, (event) => event.stopPropagation());
   }
+  return { host, root };
+}
+
+function createMenuButton(): { readonly more: HTMLInputElement; readonly menus: HTMLElement } {
+  const more = createElement('input', '');
+  more.type = 'button';
+  more.value = '⋯';
+  more.ariaLabel = translate('page.more');
+  // Followledger adds only one button to a page. This one is a menu in a menu bar.
+  more.role = 'menuitem';
+  const menus = createElement('span', 'menus', [more]);
+  menus.role = 'menubar';
+  return { more, menus };
+}
+
+/** Adapts the colors and the width to the page around the host. */
+function fitToPage(
+  host: HTMLElement,
+  theme: HTMLElement,
+  group: HTMLElement,
+  mode: Mode,
+  radius: number,
+): void {
+  const { color, dark } = backgroundUnder(host.parentElement);
+  const row = getComputedStyle(host.parentElement ?? doc.body);
+  const isBefore = mode === 'before';
+  theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
+  // Compensates for the gap that the row adds beside the host.
+  theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
+  const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';
+  const space =
+    isBefore || mode === 'after'
+      ? spaceBeside(host, theme.getBoundingClientRect(), towards) - GAP
+      : MAX_WIDTH;
+  group.classList.toggle('compact', space < MIN_LABEL_SPACE);
+  group.style.maxWidth = `${Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, space))}px`;
+}
+
+/** @param onClick gets the control that was clicked, and how long the menu has been open if it is in the menu, milliseconds */
+export function createButtonElement(
+  onClick: (action: Action, event: MouseEvent, control: HTMLElement, openFor: number) => void,
+): ButtonElement {
+  const { host, root } = createHost();
+  const icon = createIcon('idle');
+  const label = createElement('span', 'label');
+  const main = createElement('button', 'main', [icon.element, label]);
+  const { more, menus } = createMenuButton();
+  const bar = createElement('span', 'bar');
+  const group = createElement('div', 'group', [main, menus, bar]);
+  const menu = createMenu(more, (chosen, event, item) => onClick(chosen, event, item, menu.openFor()));
+  const theme = createElement('div', MARK, [group, menu.element]);
+  root.append(theme);
+  // In Chromium an orphaned script continues to run and removes its button itself.
+  const stay = import.meta.env.FIREFOX ? hideWhenOrphaned(theme) : () => undefined;
+
+  let action: Action = 'followers';
+  let mode: Mode = 'floating';
+  main.addEventListener('click', (event) => onClick(action, event, main, Number.POSITIVE_INFINITY));
 
   return {
     host,
     group,
-    show(face) {
-      act = face.main;
-      const name = face.detail === null ? face.label : `${face.label}. ${face.detail}`;
-      says(label, face.label);
+    show(view) {
+      action = view.main;
+      const name = view.detail === null ? view.label : `${view.label}. ${view.detail}`;
+      setText(label, view.label);
       main.ariaLabel = name;
-      icon.show(face.tone === 'busy' ? 'idle' : face.tone);
-      group.classList.toggle('long', face.tone !== 'idle');
-      group.style.setProperty('--tone', `var(--${face.tone})`);
-      bar.style.width = `${face.progress * 100}%`;
-      menu.update(face.tone === 'idle' ? null : name, face.menu);
+      icon.show(view.tone === 'busy' ? 'idle' : view.tone);
+      group.classList.toggle('long', view.tone !== 'idle');
+      group.style.setProperty('--tone', `var(--${view.tone})`);
+      bar.style.width = `${view.progress * 100}%`;
+      menu.update(view.tone === 'idle' ? null : name, view.menu);
     },
-    place(spot) {
+    place(placement) {
       menu.close();
-      const parent = spot?.parent ?? doc.body;
-      mode = spot?.mode ?? 'floating';
-      parent.insertBefore(host, spot?.next === host ? host.nextSibling : (spot?.next ?? null));
+      const parent = placement?.parent ?? doc.body;
+      mode = placement?.mode ?? 'floating';
+      parent.insertBefore(host, placement?.next === host ? host.nextSibling : (placement?.next ?? null));
     },
-    refit(radius) {
-      const { color, dark } = groundUnder(host.parentElement);
-      const row = getComputedStyle(host.parentElement ?? doc.body);
-      const isBefore = mode === 'before';
-      theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
-      // The gap that the row puts beside it is taken back.
-      theme.style.cssText = `--page:${color};--radius:${radius}px;margin-inline-${isBefore ? 'end' : 'start'}:-${Number.parseFloat(row.columnGap) || 0}px`;
-      const towards = isBefore === (row.direction === 'rtl') ? 'right' : 'left';
-      const room =
-        isBefore || mode === 'after' ? roomBeside(host, theme.getBoundingClientRect(), towards) - GAP : MOST;
-      group.classList.toggle('compact', room < LEAST_FOR_WORDS);
-      group.style.maxWidth = `${Math.min(MOST, Math.max(74, room))}px`;
-    },
+    fit: (radius) => fitToPage(host, theme, group, mode, radius),
     stay,
     remove() {
       menu.close();

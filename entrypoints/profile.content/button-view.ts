@@ -1,38 +1,38 @@
-/** What the button says and offers in each state. */
+/** What the button and its menu show in each state. */
 import type { PageView, RunView } from '../../lib/messages/types.ts';
 import type { RunFacts } from '../../lib/words/run-facts.ts';
 import { progress, target } from '../../lib/words/run-facts.ts';
-import { count, say } from './translate.ts';
-import { outcomeSentences, troubleSentences } from './status-messages.ts';
+import { count, translate } from './translate.ts';
+import { outcomeMessage, errorMessage } from './status-messages.ts';
 
-/** Everything the button and its menu can be asked to do; the first two start a run. */
-export type Act = 'followers' | 'following' | 'open' | 'pause' | 'resume' | 'stop';
+/** Everything that the button and its menu can do; the first two start a run. */
+export type Action = 'followers' | 'following' | 'open' | 'pause' | 'resume' | 'stop';
 
 export type Tone = 'idle' | 'busy' | 'waiting' | 'error' | 'done';
 
-export interface Offer {
-  readonly act: Act;
+export interface MenuItem {
+  readonly action: Action;
   readonly label: string;
 }
 
-export interface Face {
-  /** On the button; also how its accessible name begins. */
+export interface ButtonView {
+  /** Shown on the button; also the beginning of its accessible name. */
   readonly label: string;
-  /** The rest of the accessible name, and of what the menu says; `null` where the label says it all. */
+  /** The rest of the accessible name and of the menu's text; `null` if the label is complete. */
   readonly detail: string | null;
   readonly tone: Tone;
-  /** The part done, 0 to 1; 0 where there is none to show. */
+  /** From 0 to 1; 0 if there is no progress to show. */
   readonly progress: number;
   /** What a click on the button does. */
-  readonly main: Act;
-  readonly menu: readonly Offer[];
+  readonly main: Action;
+  readonly menu: readonly MenuItem[];
 }
 
 const START = ['followers', 'following'] as const;
 const BUSY = ['busy', 'open', 'pause', 'stop'] as const;
 
-/** How a state looks, and what the menu offers in it. */
-const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Act[]]>> = {
+/** The tone and the menu items of each state. */
+const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Action[]]>> = {
   queued: BUSY,
   resolving: BUSY,
   running: BUSY,
@@ -43,32 +43,35 @@ const STATES: Readonly<Record<RunView['state']['kind'], readonly [Tone, ...Act[]
   ended: ['idle', 'open', ...START],
 };
 
-type Words = Pick<Face, 'label' | 'detail'>;
+type Text = Pick<ButtonView, 'label' | 'detail'>;
 
-/** The first sentence on the button, the others where there is room for them. */
-function asWords(text: string): Words {
+/** The first sentence is the label, the rest is the detail. */
+function split(text: string): Text {
   const [, label = text, detail] = /^(.*?)\.(?: (.*))?$/s.exec(text) ?? [];
   return { label, detail: detail ?? null };
 }
 
-function wordsOf(facts: RunFacts, now: number): Words {
+function textOf(facts: RunFacts, now: number): Text {
   const { state, handle } = facts;
-  if (state.kind === 'ended') return asWords(outcomeSentences(state.outcome, facts));
+  if (state.kind === 'ended') return split(outcomeMessage(state.outcome, facts));
   if (state.kind === 'waiting' || state.kind === 'blocked') {
-    const why = troubleSentences(state.trouble, facts);
-    if (state.kind === 'blocked') return asWords(why);
-    // Being online again ends a wait for the connection, not the clock.
-    if (state.trouble.kind === 'offline') return asWords(say('status.offline'));
-    return { label: say('page.waiting', { time: clock(state.until, now) }), detail: why };
+    const why = errorMessage(state.trouble, facts);
+    if (state.kind === 'blocked') return split(why);
+    // This wait ends when the browser is online again, not at a time.
+    if (state.trouble.kind === 'offline') return split(translate('status.offline'));
+    return { label: translate('page.waiting', { time: clock(state.until, now) }), detail: why };
   }
   const total = target(facts);
   const values = { handle, rows: count(facts.rows), expected: count(total ?? 0) };
-  return asWords(
-    say(total === null && state.kind === 'running' ? 'page.running_unknown' : `page.${state.kind}`, values),
+  return split(
+    translate(
+      total === null && state.kind === 'running' ? 'page.running_unknown' : `page.${state.kind}`,
+      values,
+    ),
   );
 }
 
-/** The time of day; with its day where that is not today. */
+/** The time of day, with the date if it is not today. */
 function clock(at: number, now: number): string {
   const date = new Date(at);
   const time = { hour: '2-digit', minute: '2-digit' } as const;
@@ -77,26 +80,28 @@ function clock(at: number, now: number): string {
 }
 
 /**
- * How the button looks for `view`; `null` is a profile of which nothing is known yet.
+ * How the button looks for `view`; `null` means that nothing is known about the profile yet.
  * @param now epoch milliseconds
  */
-export function faceOf(view: PageView | null, now: number): Face {
+export function buttonView(view: PageView | null, now: number): ButtonView {
   const run = view?.run ?? null;
-  const [tone, ...acts]: readonly [Tone, ...Act[]] =
+  const [tone, ...actions]: readonly [Tone, ...Action[]] =
     run === null ? ['idle', ...START] : STATES[run.state.kind];
-  const menu = acts.map((act) => ({
-    act,
-    label: say(act === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${act}`),
+  const menu = actions.map((action) => ({
+    action,
+    label: translate(
+      action === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${action}`,
+    ),
   }));
   if (view === null || run === null) {
-    return { label: say('page.followers'), detail: null, tone, progress: 0, main: 'followers', menu };
+    return { label: translate('page.followers'), detail: null, tone, progress: 0, main: 'followers', menu };
   }
   const facts: RunFacts = { ...run, platform: view.platform, handle: view.handle };
-  const { label, detail } = wordsOf(facts, now);
+  const { label, detail } = textOf(facts, now);
   const { state } = run;
   const outcome = state.kind === 'ended' ? state.outcome.kind : null;
   return {
-    label: run.relation === 'following' ? say('page.of_following', { sentence: label }) : label,
+    label: run.relation === 'following' ? translate('page.of_following', { sentence: label }) : label,
     detail,
     tone: outcome === 'complete' ? 'done' : outcome === 'failed' ? 'error' : tone,
     progress: outcome === null ? (progress(facts) ?? 0) : 0,
@@ -105,7 +110,7 @@ export function faceOf(view: PageView | null, now: number): Face {
   };
 }
 
-/** The face with something else to say: something went wrong, or a click was not taken. */
-export function withNotice(face: Face, notice: string): Face {
-  return { ...face, ...asWords(notice), tone: 'error', progress: 0 };
+/** The view with a notice instead: about an error, or a click that was refused. */
+export function withNotice(view: ButtonView, notice: string): ButtonView {
+  return { ...view, ...split(notice), tone: 'error', progress: 0 };
 }

@@ -1,46 +1,43 @@
-/**
- * Whether a click on the button was the user's own: a page can dress its visitors' clicks up as clicks on something
- * else, and a click here can spend money.
- */
+/** Protects the button against clickjacking: a click can spend money, so it must be the user's own and on purpose. */
 import { doc } from './page-document.ts';
 import { closedRootOf, treesOf } from './shadow-roots.ts';
 
-/** How long the button must have stood still, milliseconds. */
+/** How long the button must not have moved, milliseconds. */
 export const STILL_FOR = 500;
 
-/** What is known of a click; collected by {@link lookAt}, judged by {@link judge}. */
+/** What is known about a click: collected by {@link collectClickFacts}, evaluated by {@link refusalOf}. */
 export interface ClickFacts {
   readonly trusted: boolean;
-  /** How many clicks came quickly one after the other, this one included; 0 for a click by key. */
+  /** The number of quick successive clicks, including this one; 0 for a click by keyboard. */
   readonly clicks: number;
-  /** Milliseconds that the button has stood where it is, uncovered. */
+  /** Milliseconds for which the button has been in place and uncovered. */
   readonly stillFor: number;
-  /** The styles of the host and of everything it is drawn inside of. */
+  /** The styles of the host and of everything that contains it. */
   readonly styles: readonly Pick<
     CSSStyleDeclaration,
     'opacity' | 'visibility' | 'filter' | 'clipPath' | 'maskImage' | 'mixBlendMode'
   >[];
-  /** How much larger it is drawn than laid out; 1 is as it should be. */
+  /** The ratio of the drawn to the laid-out size; 1 is normal. */
   readonly scale: number;
-  /** Whether something else is, or may be, drawn over it. */
+  /** Whether something else is, or may be, drawn above it. */
   readonly covered: boolean;
 }
 
 export type Refusal = 'untrusted' | 'moved' | 'hidden' | 'covered';
 
-/** Opacity of the whole, below which a button counts as transparent. */
-const OPAQUE = 0.8;
+/** Below this total opacity, the button counts as transparent. */
+const MIN_OPACITY = 0.8;
 
-/** What hides: see-through, blurred, without light, or drawn by the page itself. Dark modes invert and turn hues. */
+/** Filters that hide: opacity, blur, extreme brightness or contrast, and the page's own. Dark modes invert and rotate hues. */
 const HIDING = /url|opacity|blur|(?:brightness|contrast)\((?:0?\.[0-4]|0[^.]|[2-9]|\d\d)/;
 
-/** Whether a computed `filter` leaves what it is applied to readable. */
+/** Whether an element with this computed `filter` is still readable. */
 export function isReadableThrough(filter: string): boolean {
   return !HIDING.test(filter);
 }
 
-/** Why a click is refused, or `null` when it counts. */
-export function judge(facts: ClickFacts): Refusal | null {
+/** Why a click is refused; `null` if it is accepted. */
+export function refusalOf(facts: ClickFacts): Refusal | null {
   if (!facts.trusted) return 'untrusted';
   let opacity = 1;
   for (const style of facts.styles) {
@@ -53,17 +50,17 @@ export function judge(facts: ClickFacts): Refusal | null {
       style.mixBlendMode === 'normal';
     if (!plain) return 'hidden';
   }
-  if (!(opacity >= OPAQUE) || facts.scale < 0.8 || facts.scale > 1.25) return 'hidden';
+  if (!(opacity >= MIN_OPACITY) || facts.scale < 0.8 || facts.scale > 1.25) return 'hidden';
   if (facts.covered) return 'covered';
-  // The second of two quick clicks was meant for what the first one was meant for.
+  // The second of two quick clicks was meant for whatever the first one was meant for.
   return facts.stillFor < STILL_FOR || facts.clicks > 1 ? 'moved' : null;
 }
 
 /**
- * Collects what {@link judge} wants to know, at the moment of the click.
+ * Collects what {@link refusalOf} needs, at the time of the click.
  * @param control the element inside the closed root that was clicked
  */
-export function lookAt(
+export function collectClickFacts(
   event: MouseEvent,
   host: HTMLElement,
   control: HTMLElement,
@@ -80,13 +77,13 @@ export function lookAt(
   };
 }
 
-/** By how much it is drawn larger than laid out, by the side where the difference is larger; 0 when it is not drawn. */
+/** The ratio of the drawn to the laid-out size, of the side with the larger difference; 0 if it is not drawn. */
 function scaleOf({ offsetWidth, offsetHeight }: HTMLElement, { width, height }: DOMRect): number {
   const [wide, high] = [width / offsetWidth, height / offsetHeight];
   return Math.abs(wide - 1) > Math.abs(high - 1) ? wide : high || 0;
 }
 
-/** The styles of an element and of everything it is drawn inside of, the slots of open shadow trees included. */
+/** The styles of an element and of everything that contains it, including the slots of open shadow trees. */
 function stylesAround(element: Element | null): CSSStyleDeclaration[] {
   if (element === null) return [];
   return [getComputedStyle(element), ...stylesAround(element.assignedSlot ?? outside(element))];
@@ -97,7 +94,7 @@ function outside(element: Element): Element | null {
   return parent instanceof ShadowRoot ? parent.host : element.parentElement;
 }
 
-/** How far inside the control's edges the points lie that must be seen, CSS pixels. */
+/** The distance of the checked points from the control's edges, CSS pixels. */
 const INSET = 6;
 
 function isCovered(event: MouseEvent, host: HTMLElement, box: DOMRect): boolean {
@@ -107,7 +104,7 @@ function isCovered(event: MouseEvent, host: HTMLElement, box: DOMRect): boolean 
     [box.left + INSET, middle],
     [box.right - INSET, middle],
   ] as [number, number][];
-  // A click by key has no place of its own.
+  // A click by keyboard has no position.
   if (event.detail > 0) points.push([event.clientX, event.clientY]);
   if (points.some(([x, y]) => doc.elementFromPoint(x, y) !== host)) return true;
   return hasBackdrop() || withAllHit(() => points.some(([x, y]) => hasDrawingAbove(x, y, host)));
@@ -116,17 +113,16 @@ function isCovered(event: MouseEvent, host: HTMLElement, box: DOMRect): boolean 
 const ALL_HIT = '*, ::before, ::after { pointer-events: auto !important }';
 
 /**
- * Makes every element answer to a hit test while `look` runs, in shadow trees too: what lets clicks through
- * (`pointer-events: none`) can still be drawn over the button. Nothing is painted in between and no script of the page
- * runs.
+ * Includes every element in hit tests while `test` runs, also in shadow trees: an element with `pointer-events: none` can
+ * still be drawn over the button. Nothing is painted in the meantime, and no script of the page runs.
  */
-function withAllHit<T>(look: () => T): T {
+function withAllHit<T>(test: () => T): T {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(ALL_HIT);
   const trees = treesOf(doc).map((tree) => ({ tree, before: [...tree.adoptedStyleSheets] }));
   for (const { tree, before } of trees) tree.adoptedStyleSheets = [...before, sheet];
   try {
-    return look();
+    return test();
   } finally {
     for (const { tree, before } of trees) tree.adoptedStyleSheets = before;
   }
@@ -140,7 +136,7 @@ function hasDrawingAbove(x: number, y: number, host: HTMLElement): boolean {
   return true;
 }
 
-/** Elements in the top layer: what is painted behind them lies over the page, and no hit test tells of it. */
+/** Elements in the top layer: their backdrops cover the page, and hit tests do not include backdrops. */
 const IN_TOP_LAYER = ':modal, :popover-open, :fullscreen';
 
 function hasBackdrop(): boolean {
@@ -149,9 +145,9 @@ function hasBackdrop(): boolean {
 
 const DRAWN = 'img, video, canvas, iframe, svg *, object, embed, input, textarea, select';
 
-/** Whether an element may draw something of its own: when in doubt it does. */
+/** Whether an element may draw something itself. When in doubt, it does. */
 function draws(element: Element): boolean {
-  // An element without a box of its own may still have a tree that draws.
+  // An element without a box can still have a shadow tree that draws.
   if (closedRootOf(element) !== null) return true;
   if (!element.checkVisibility({ opacityProperty: true })) return false;
   return (
@@ -164,7 +160,7 @@ function draws(element: Element): boolean {
   );
 }
 
-/** Whether a box paints anything itself: its ground, its edges, or what lies behind it in another way. */
+/** Whether a box paints anything itself: a background, edges, or a filter of what is behind it. */
 function paints(element: Element, pseudo?: string): boolean {
   const style = getComputedStyle(element, pseudo);
   return (

@@ -1,7 +1,7 @@
 import { doc } from './page-document.ts';
 
-/** Makes an element of the button. */
-export function make<K extends keyof HTMLElementTagNameMap>(
+/** Creates an element of the button. */
+export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
   children: readonly Node[] = [],
@@ -13,9 +13,9 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * Has an element say something, to the eye and to assistive technology but not to the page: its search
- * (`window.find`) looks into closed roots too, though not at what a style sheet writes.
+ * Sets text that is visible to the user and to assistive technology, but not to the page: `window.find` searches closed
+ * shadow roots too, but not text from a style sheet.
  */
-export function says(element: HTMLElement, text: string): void {
+export function setText(element: HTMLElement, text: string): void {
   element.dataset['says'] = text;
 }

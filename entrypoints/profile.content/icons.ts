@@ -1,4 +1,4 @@
-/** 16 px drawings, made by hand: inside the root there is no markup to inject and nothing to load. */
+/** 16 px icons, created by script: nothing is loaded, and no markup is parsed. */
 import { doc } from './page-document.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
@@ -20,7 +20,7 @@ export interface Icon {
   show(name: IconName): void;
 }
 
-export function makeIcon(name: IconName): Icon {
+export function createIcon(name: IconName): Icon {
   const element = doc.createElementNS(NAMESPACE, 'svg');
   element.setAttribute('viewBox', '0 0 16 16');
   element.setAttribute('aria-hidden', 'true');

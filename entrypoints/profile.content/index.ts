@@ -1,13 +1,13 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { pageMatches } from '../../lib/platforms/index.ts';
-import { beginLife } from './script-lifetime.ts';
+import { startLifetime } from './script-lifetime.ts';
 import { runSession } from './session.ts';
 
 export default defineContentScript({
   matches: [...pageMatches],
   runAt: 'document_idle',
   main() {
-    const life = beginLife();
-    if (life !== null) runSession(life);
+    const lifetime = startLifetime();
+    if (lifetime !== null) runSession(lifetime);
   },
 });

@@ -1,15 +1,15 @@
-/** Notices when an element moves against the viewport, without looking at it all the time. */
+/** Detects when an element moves relative to the viewport, without polling. */
 import { doc } from './page-document.ts';
 
 /** Smaller differences come from rounding, CSS pixels. */
 const TOLERANCE = 1.5;
 
-/** After a movement the next look waits this long, milliseconds: while it moves there is nothing to learn. */
+/** After a movement, the next measurement waits this long, milliseconds. */
 const SETTLE = 100;
 
 type Edges = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>;
 
-/** Whether two places differ by more than rounding. */
+/** Whether two positions differ by more than rounding. */
 export function differ(a: Edges, b: Edges): boolean {
   return (['left', 'top', 'right', 'bottom'] as const).some(
     (edge) => Math.abs(a[edge] - b[edge]) > TOLERANCE,
@@ -17,60 +17,65 @@ export function differ(a: Edges, b: Edges): boolean {
 }
 
 export interface Movement {
-  /** Looks where the element is, and watches it from then on. To appear is a movement. */
-  look(): void;
-  /** Milliseconds that it has been there, still, and as far as the browser tells, uncovered. Looks once more. */
+  /** Measures where the element is, and watches it from then on. Appearing counts as a movement. */
+  measure(): void;
+  /** Milliseconds for which the element has been in place and, as far as the browser reports, uncovered. Measures again. */
   stillFor(): number;
-  /** Runs a change of our own to the element; what it does to the element's place is not a movement. */
-  own(change: () => void): void;
+  /** Makes a change to the element that does not count as a movement. */
+  withoutMovement(change: () => void): void;
 }
 
-/** How often the browser may look whether something lies over the element, ms; it allows no less than 100. */
-const UNVEILED_EVERY = 100;
+/** How often the browser checks whether something covers the element, milliseconds. Browsers require at least 100. */
+const VISIBILITY_INTERVAL = 100;
 
-/** What a browser that looks for covers says beside the rest: whether nothing lies over the element. */
-interface Seen {
+/** What Chromium adds to an entry if visibility is tracked: whether nothing covers the element. */
+interface VisibilityEntry {
   readonly isVisible?: boolean;
+}
+
+/** @returns when the browser first saw the element uncovered; `null` while it is covered, `undefined` if it never reports it */
+function watchCovers(target: Element): () => number | null | undefined {
+  let uncoveredAt: number | null | undefined;
+  const covers = new IntersectionObserver(
+    (entries) => {
+      const isVisible = (entries.at(-1) as VisibilityEntry | undefined)?.isVisible;
+      if (isVisible === true) uncoveredAt ??= performance.now();
+      else if (uncoveredAt !== undefined) uncoveredAt = null;
+    },
+    { threshold: [0, 1], trackVisibility: true, delay: VISIBILITY_INTERVAL } as IntersectionObserverInit,
+  );
+  covers.observe(target);
+  return () => uncoveredAt;
 }
 
 export function watchMovement(target: Element): Movement {
   let place: DOMRect | null = null;
   let movedAt = 0;
-  /** When the browser first saw it uncovered; `null` while it is not, `undefined` where the browser never said so. */
-  let unveiledAt: number | null | undefined;
   let observer: IntersectionObserver | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const covers = new IntersectionObserver(
-    (entries) => {
-      const isSeen = (entries.at(-1) as Seen | undefined)?.isVisible;
-      if (isSeen === true) unveiledAt ??= performance.now();
-      else if (unveiledAt !== undefined) unveiledAt = null;
-    },
-    { threshold: [0, 1], trackVisibility: true, delay: UNVEILED_EVERY } as IntersectionObserverInit,
-  );
-  covers.observe(target);
+  const uncoveredAt = watchCovers(target);
 
-  function look(isOwn = false): void {
+  function measure(isOwnChange = false): void {
     const now = target.getBoundingClientRect();
     if (now.width === 0) {
       place = null;
       return;
     }
     if (place !== null && !differ(place, now)) return;
-    if (place === null || !isOwn) movedAt = performance.now();
+    if (place === null || !isOwnChange) movedAt = performance.now();
     place = now;
     clearTimeout(timer);
-    timer = setTimeout(frame, SETTLE);
+    timer = setTimeout(observeExactly, SETTLE);
   }
 
-  /** Sets an observer whose root is exactly as large as the element: the least movement leaves it. */
-  function frame(): void {
+  /** Observes the element within a root exactly as large as itself, so that the slightest movement leaves the root. */
+  function observeExactly(): void {
     observer?.disconnect();
-    look();
+    measure();
     if (place === null) return;
     const { clientWidth, clientHeight } = doc.documentElement;
     const margins = [place.top, clientWidth - place.right, clientHeight - place.bottom, place.left];
-    observer = new IntersectionObserver(() => look(), {
+    observer = new IntersectionObserver(() => measure(), {
       rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(' '),
       threshold: [0.5, 0.9, 1],
     });
@@ -78,17 +83,16 @@ export function watchMovement(target: Element): Movement {
   }
 
   return {
-    look,
+    measure,
     stillFor() {
-      look();
-      return place === null || unveiledAt === null
-        ? 0
-        : performance.now() - Math.max(movedAt, unveiledAt ?? 0);
+      measure();
+      const uncovered = uncoveredAt();
+      return place === null || uncovered === null ? 0 : performance.now() - Math.max(movedAt, uncovered ?? 0);
     },
-    own(change) {
-      look();
+    withoutMovement(change) {
+      measure();
       change();
-      look(true);
+      measure(true);
     },
   };
 }

@@ -1,6 +1,5 @@
 /**
- * Stands in for the framework's context of a content script (see `wxt.config.ts`). The framework's announces itself to
- * the page by events that carry the extension's id, and any page may end it by sending one; {@link ./script-lifetime.ts} does what
- * is needed without a word to the page.
+ * Replaces WXT's context of a content script (see `wxt.config.ts`). WXT's dispatches events on the page that contain the
+ * extension's ID, and any page can end it by dispatching one. {@link ./script-lifetime.ts} works without events.
  */
 export const ContentScriptContext = Object;

@@ -1,6 +1,6 @@
 /**
- * The page's document as its prototype has it. Elements that a page names `body` or `querySelectorAll` stand in front
- * of what the document has of that name, in a content script's world too.
+ * The page's document, with the properties of its prototype. Elements that a page names `body` or `querySelectorAll` hide
+ * the document's own properties, in a content script's world too.
  */
 export const doc: Document = new Proxy({} as Document, {
   get(_, name) {

@@ -1,43 +1,40 @@
-/** How long this script lives: until the extension is updated, removed or switched off, or a newer script begins. */
+/** How long this script runs: until the extension is updated, removed, or disabled, or a newer script starts. */
 import { doc } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { closedRootOf } from './shadow-roots.ts';
 
-export interface Life {
+export interface ScriptLifetime {
   /** Aborts at the end. */
   readonly signal: AbortSignal;
-  /** Looks whether the extension is still there: nothing tells an orphan. */
+  /** Checks whether the extension still exists: an orphaned script gets no event. */
   readonly isOver: () => boolean;
 }
 
-/** What a script that runs in the same world as one before it finds. Pages do not share that world. */
-const world: typeof globalThis & { life?: Life } = globalThis;
+/** Shared by all scripts of this extension on the page, but not with the page itself. */
+const shared: typeof globalThis & { lifetime?: ScriptLifetime } = globalThis;
 
-/** The mark in a closed root that tells a button of ours from other elements, to us alone. */
+/** A class in the closed root that identifies Followledger's button, invisible to the page. */
 export const MARK = 'theme';
 
-/** Takes away a button that an older script left behind; the page is told nothing, as events on its document would. */
+/** Removes a button that an older script left behind, without events that the page could observe. */
 export function removeOldButtons(): void {
   for (const element of doc.querySelectorAll('div:not([class],[id])')) {
     if (closedRootOf(element)?.firstElementChild?.classList[0] === MARK) element.remove();
   }
 }
 
-/**
- * Begins a life, unless one goes on in this very world.
- * @returns `null` when this script is not needed
- */
-export function beginLife(): Life | null {
-  if (world.life?.isOver() === false) return null;
+/** @returns `null` if this script is not needed, because another one is still running */
+export function startLifetime(): ScriptLifetime | null {
+  if (shared.lifetime?.isOver() === false) return null;
   const end = new AbortController();
   const { signal } = end;
-  world.life = {
+  shared.lifetime = {
     signal,
     isOver() {
-      // An orphan's `runtime` has no id, or is gone altogether.
+      // The `runtime` of an orphaned script has no ID, or does not exist.
       if ((browser.runtime as typeof browser.runtime | undefined)?.id === undefined) end.abort();
       return signal.aborted;
     },
   };
-  return world.life;
+  return shared.lifetime;
 }

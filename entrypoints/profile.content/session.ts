@@ -1,299 +1,263 @@
-/** The button's life on one page, over every in-page navigation. */
+/** The button on one page, across in-page navigation. */
 import { doc } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
-import { handleKey } from '../../lib/model/handles.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
-import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
+import { platform } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
-import type { Act } from './button-view.ts';
-import { faceOf, withNotice } from './button-view.ts';
-import { judge, lookAt } from './click-guard.ts';
-import type { Life } from './script-lifetime.ts';
-import { removeOldButtons } from './script-lifetime.ts';
+import type { ButtonElement } from './button-element.ts';
+import { createButtonElement } from './button-element.ts';
+import type { Action } from './button-view.ts';
+import { buttonView, withNotice } from './button-view.ts';
+import { collectClickFacts, refusalOf } from './click-guard.ts';
+import type { Movement } from './movement.ts';
 import { watchMovement } from './movement.ts';
-import type { Spot } from './placement.ts';
-import { findSpot, isAt } from './placement.ts';
-import { say } from './translate.ts';
-import { makeSurface } from './button-element.ts';
+import { followNavigation } from './navigation.ts';
+import type { Placement } from './placement.ts';
+import { findPlacement, isAt } from './placement.ts';
+import type { ScriptLifetime } from './script-lifetime.ts';
+import { removeOldButtons } from './script-lifetime.ts';
+import { translate } from './translate.ts';
 import { isPageChanged, isPageSwitched, isPageView } from './view-shape.ts';
+import type { Visit } from './visit.ts';
+import { currentProfile, isProved, isSameProfile, pageData, startVisit } from './visit.ts';
 
-/** How long an anchor may take before the button floats, and an answer before the button does not wait for it, ms. */
+/** How long to wait for an anchor before the button floats, and for a response before the button is shown, milliseconds. */
 const PATIENCE = 1000;
-/** Progress changes at most this often, ms. */
-const PROGRESS_EVERY = 1000;
-/** How long the button says why a click was not taken, ms. */
-const NOTICE_FOR = 4000;
-/** How often to look whether the extension is still there, ms. */
-const ALIVE_EVERY = 2000;
-/** How often to look at the address in browsers that do not tell of navigations, ms. */
-const LOOK_EVERY = 500;
-/** The background may see the tab's former address for a moment after in-page navigation. */
-const ASK_TIMES = 5;
-const ASK_AGAIN_AFTER = 120;
-
-/** One stay on one profile. */
-interface Visit {
-  readonly profile: PageProfile;
-  view: PageView | null;
-  /** What the button says instead of its state. */
-  notice: string | null;
-  floatDue: boolean;
-  /** What the page said of the profile when the background was last told. */
-  told: string;
-}
-
-const NOTHING = '[]';
-
-/** What the page says of the profile now: its data, and only where its other marks do not contradict it. */
-function said(visit: Visit): readonly string[] {
-  return readSchema(doc, visit.profile);
-}
+/** Progress is shown at most this often, milliseconds. */
+const PROGRESS_INTERVAL = 1000;
+/** How long the button shows why a click was refused, milliseconds. */
+const NOTICE_DURATION = 4000;
+/** How often to check whether the extension still exists, milliseconds. */
+const ALIVE_INTERVAL = 2000;
+/** After an in-page navigation the background may see the tab's former address for a moment. */
+const MAX_ATTEMPTS = 5;
+const RETRY_DELAY = 120;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-function isSame(a: { platform: string; handle: string }, b: { platform: string; handle: string }): boolean {
-  return a.platform === b.platform && handleKey(a.handle) === handleKey(b.handle);
-}
-
-/** Puts the button on profile pages until its life ends. Other pages get no more than a look at their address. */
-export function runSession(life: Life): void {
-  const { signal } = life;
-  let enter: ((profile: PageProfile | null) => void) | null = null;
-
-  function go(profile: PageProfile | null): void {
-    if (life.isOver() || (profile === null && enter === null)) return;
-    enter ??= makeSession(life);
-    enter(profile);
-  }
-
-  function goHere(): void {
-    go(here());
-  }
-
-  const { navigation } = globalThis as { readonly navigation?: EventTarget };
-  if (navigation === undefined) {
-    const timer = setInterval(goHere, LOOK_EVERY);
-    signal.addEventListener('abort', () => {
-      clearInterval(timer);
-    });
-  }
-  navigation?.addEventListener(
-    'navigate',
-    (event: Event & { readonly destination?: { readonly url: string } }) => {
-      // The page can send one of its own making.
-      if (!event.isTrusted || event.destination === undefined) return;
-      go(readUrl(new URL(event.destination.url)));
-      // A navigation can be called off, or turn out to be a download.
-      setTimeout(goHere, PATIENCE);
-    },
-    { signal },
-  );
-  goHere();
-}
-
-/** Whether the page is the profile's as far as it can be seen without an anchor. */
-function isProved({ platform: site, handle }: PageProfile): boolean {
-  const proof = platform(site).proof(handle);
-  return proof === null || doc.querySelector(proof) !== null;
-}
-
-function here(): PageProfile | null {
-  return readUrl(new URL(location.href));
-}
-
-/** @returns what to call with the profile that the page shows, whenever that may have changed */
-function makeSession(life: Life): (profile: PageProfile | null) => void {
-  const { signal, isOver } = life;
-  removeOldButtons();
-  const surface = makeSurface(onAct);
-  const movement = watchMovement(surface.group);
-  let isRepainted = false;
-  const observer = new MutationObserver((records) => {
-    isRepainted ||= records.some(({ type }) => type === 'attributes');
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      if (isRepainted) refit();
-      isRepainted = false;
-      settle();
-    });
+/** Puts the button on profile pages until the script's lifetime ends. On other pages only the address is read. */
+export function runSession(lifetime: ScriptLifetime): void {
+  let session: Session | null = null;
+  followNavigation(lifetime.signal, (profile) => {
+    if (lifetime.isOver() || (profile === null && session === null)) return;
+    session ??= new Session(lifetime);
+    session.go(profile);
   });
-  let visit: Visit | null = null;
-  let spot: Spot | null = null;
-  let frame = 0;
-  let shownAt = 0;
-  let renderTimer: Timer;
-  let aliveTimer: Timer;
-  /** Whether the user wants a button: by the last answer, until the next; `null` before the first. */
-  let wanted: boolean | null = null;
+}
 
-  function go(profile: PageProfile | null): void {
+class Session {
+  readonly #isOver: () => boolean;
+  readonly #button: ButtonElement;
+  readonly #movement: Movement;
+  readonly #observer: MutationObserver;
+  #visit: Visit | null = null;
+  #placement: Placement | null = null;
+  #isRestyled = false;
+  #frame = 0;
+  #renderedAt = 0;
+  #renderTimer: Timer;
+  #aliveTimer: Timer;
+  /** Whether the user wants a button, according to the latest response; `null` before the first. */
+  #isWanted: boolean | null = null;
+
+  constructor({ signal, isOver }: ScriptLifetime) {
+    this.#isOver = isOver;
+    removeOldButtons();
+    this.#button = createButtonElement((...click) => this.#onClick(...click));
+    this.#movement = watchMovement(this.#button.group);
+    this.#observer = new MutationObserver((records) => this.#onMutation(records));
+    browser.runtime.onMessage.addListener((message: unknown): undefined => this.#onMessage(message));
+    addEventListener('resize', () => this.#fit(), { signal });
+    signal.addEventListener('abort', () => this.#leave());
+  }
+
+  /** To be called with the profile that the page shows, whenever that may have changed. */
+  go(profile: PageProfile | null): void {
     if (profile === null) {
-      leave();
+      this.#leave();
       return;
     }
-    if (visit !== null && isSame(visit.profile, profile)) return;
-    if (visit === null) arrive();
-    const entered: Visit = { profile, view: null, notice: null, floatDue: false, told: NOTHING };
-    visit = entered;
-    render();
-    settle();
-    // After the address has been committed: the background reads it from the tab.
-    setTimeout(() => void ask(entered), 0);
+    if (this.#visit !== null && isSameProfile(this.#visit.profile, profile)) return;
+    if (this.#visit === null) this.#watchPage();
+    const visit = startVisit(profile);
+    this.#visit = visit;
+    this.#render();
+    this.#settle();
+    // The background reads the address from the tab, where it is only up to date after this task.
+    setTimeout(() => void this.#sendData(visit), 0);
     setTimeout(() => {
-      if (visit !== entered) return;
-      entered.floatDue = true;
-      wanted ??= true;
-      tellNews(entered);
-      settle();
+      if (this.#visit !== visit) return;
+      visit.mayFloat = true;
+      this.#isWanted ??= true;
+      this.#sendChangedData(visit);
+      this.#settle();
     }, PATIENCE);
   }
 
-  function arrive(): void {
-    observer.observe(document, { childList: true, subtree: true });
+  #watchPage(): void {
+    this.#observer.observe(document, { childList: true, subtree: true });
     for (const element of [doc.documentElement, doc.body]) {
-      observer.observe(element, { attributes: true });
+      this.#observer.observe(element, { attributes: true });
     }
-    aliveTimer = setInterval(() => {
-      surface.stay();
-      settle();
-    }, ALIVE_EVERY);
+    this.#aliveTimer = setInterval(() => {
+      this.#button.stay();
+      this.#settle();
+    }, ALIVE_INTERVAL);
   }
 
-  function leave(): void {
-    visit = null;
-    spot = null;
-    observer.disconnect();
-    clearInterval(aliveTimer);
-    clearTimeout(renderTimer);
-    surface.remove();
+  #leave(): void {
+    this.#visit = null;
+    this.#placement = null;
+    this.#observer.disconnect();
+    clearInterval(this.#aliveTimer);
+    clearTimeout(this.#renderTimer);
+    this.#button.remove();
   }
 
-  /** Puts the button where it belongs, if it is not there. Cheap when it is. */
-  function settle(): void {
-    if (visit === null || isOver()) return;
-    const { host } = surface;
-    if (wanted !== true) {
-      surface.remove();
+  #onMutation(records: readonly MutationRecord[]): void {
+    this.#isRestyled ||= records.some(({ type }) => type === 'attributes');
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#isRestyled) this.#fit();
+      this.#isRestyled = false;
+      this.#settle();
+    });
+  }
+
+  /** Puts the button where it belongs, if it is not there already. */
+  #settle(): void {
+    const visit = this.#visit;
+    if (visit === null || this.#isOver()) return;
+    const { host } = this.#button;
+    if (this.#isWanted !== true) {
+      this.#button.remove();
       return;
     }
-    if (spot?.best === true && spot.anchor.isConnected && isAt(host, spot)) return;
-    const found = findSpot(platform(visit.profile.platform).anchors);
+    const current = this.#placement;
+    if (current?.best === true && current.anchor.isConnected && isAt(host, current)) return;
+    const found = findPlacement(platform(visit.profile.platform).anchors);
     if (found === null) {
-      if (!visit.floatDue) return;
+      if (!visit.mayFloat) return;
       if (!isProved(visit.profile)) {
-        spot = null;
-        surface.remove();
+        this.#placement = null;
+        this.#button.remove();
         return;
       }
-      if (spot === null && host.isConnected) return;
+      if (current === null && host.isConnected) return;
     } else if (isAt(host, found)) return;
-    spot = found;
-    surface.place(found);
-    surface.stay();
-    refit();
-    movement.look();
-    tellNews(visit);
+    this.#placement = found;
+    this.#button.place(found);
+    this.#button.stay();
+    this.#fit();
+    this.#movement.measure();
+    this.#sendChangedData(visit);
   }
 
-  function refit(): void {
-    if (visit !== null && surface.host.isConnected) surface.refit(platform(visit.profile.platform).radius);
+  #fit(): void {
+    if (this.#visit !== null && this.#button.host.isConnected) {
+      this.#button.fit(platform(this.#visit.profile.platform).radius);
+    }
   }
 
-  /** What the page says comes bit by bit, and a later bit may contradict an earlier one. */
-  function tellNews(of: Visit): void {
-    if (JSON.stringify(said(of)) !== of.told) void ask(of);
+  /** A page's data arrives in parts, and a later part may contradict an earlier one. */
+  #sendChangedData(visit: Visit): void {
+    if (JSON.stringify(pageData(visit)) !== visit.sentData) void this.#sendData(visit);
   }
 
-  async function ask(asked: Visit): Promise<void> {
-    for (let times = 1; visit === asked && times <= ASK_TIMES; times++) {
-      const schema = said(asked);
-      asked.told = JSON.stringify(schema);
-      if (await talk(asked, () => send('page.state', { schema }))) return;
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER * times));
+  async #sendData(visit: Visit): Promise<void> {
+    for (let attempt = 1; this.#visit === visit && attempt <= MAX_ATTEMPTS; attempt++) {
+      const schema = pageData(visit);
+      visit.sentData = JSON.stringify(schema);
+      if (await this.#request(visit, () => send('page.state', { schema }))) return;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY * attempt));
     }
   }
 
   /**
-   * Asks the background and shows its answer; what goes wrong is said on the button.
-   * @returns false when the answer was no view of this visit's profile
+   * Sends a request to the background and shows its response or an error.
+   * @returns false if the response is not a view of this visit's profile
    */
-  async function talk(of: Visit, request: () => Promise<unknown>): Promise<boolean> {
+  async #request(visit: Visit, request: () => Promise<unknown>): Promise<boolean> {
     try {
-      return accept(of, await request());
+      return this.#accept(visit, await request());
     } catch (error) {
-      if (visit === of && !isOver()) {
-        wanted ??= true;
-        note(of, say('page.failed', { why: error instanceof Error ? error.message : String(error) }));
-        settle();
+      if (this.#visit === visit && !this.#isOver()) {
+        this.#isWanted ??= true;
+        const why = error instanceof Error ? error.message : String(error);
+        this.#setNotice(visit, translate('page.failed', { why }));
+        this.#settle();
       }
       return true;
     }
   }
 
-  function accept(of: Visit, view: unknown): boolean {
-    if (!isPageView(view) || visit !== of || !isSame(view, of.profile)) return false;
+  #accept(visit: Visit, view: unknown): boolean {
+    if (!isPageView(view) || this.#visit !== visit || !isSameProfile(view, visit.profile)) return false;
     const isProgress =
-      of.notice === null && of.view?.run?.state.kind === 'running' && view.run?.state.kind === 'running';
-    of.view = view;
-    of.notice = null;
-    wanted = view.button;
-    clearTimeout(renderTimer);
-    if (isProgress) renderTimer = setTimeout(render, shownAt + PROGRESS_EVERY - performance.now());
-    else render();
-    settle();
+      visit.notice === null &&
+      visit.view?.run?.state.kind === 'running' &&
+      view.run?.state.kind === 'running';
+    visit.view = view;
+    visit.notice = null;
+    this.#isWanted = view.button;
+    clearTimeout(this.#renderTimer);
+    const delay = this.#renderedAt + PROGRESS_INTERVAL - performance.now();
+    if (isProgress) this.#renderTimer = setTimeout(() => this.#render(), delay);
+    else this.#render();
+    this.#settle();
     return true;
   }
 
-  function render(): void {
-    if (visit === null) return;
-    shownAt = performance.now();
-    const { view, notice } = visit;
-    const face = faceOf(view, Date.now());
-    movement.own(() => surface.show(notice === null ? face : withNotice(face, notice)));
+  #render(): void {
+    if (this.#visit === null) return;
+    this.#renderedAt = performance.now();
+    const { view, notice } = this.#visit;
+    const shown = buttonView(view, Date.now());
+    this.#movement.withoutMovement(() =>
+      this.#button.show(notice === null ? shown : withNotice(shown, notice)),
+    );
   }
 
-  function note(of: Visit, notice: string | null): void {
-    of.notice = notice;
-    render();
+  #setNotice(visit: Visit, notice: string | null): void {
+    visit.notice = notice;
+    this.#render();
   }
 
-  function onAct(act: Act, event: MouseEvent, control: HTMLElement, offeredFor: number): void {
-    const at = here();
-    if (isOver() || visit === null || at === null || !isSame(at, visit.profile)) return;
-    const of = visit;
-    // The open menu lies in the top layer, where the page cannot move it; but it may lie over the button itself.
-    const stillFor = Number.isFinite(offeredFor) ? offeredFor : movement.stillFor();
-    const refusal = judge(lookAt(event, surface.host, control, stillFor));
+  #onClick(action: Action, event: MouseEvent, control: HTMLElement, openFor: number): void {
+    const profile = currentProfile();
+    const visit = this.#visit;
+    if (this.#isOver() || visit === null || profile === null || !isSameProfile(profile, visit.profile))
+      return;
+    // The open menu is in the top layer, where the page cannot move it, but it may cover the button itself.
+    const stillFor = Number.isFinite(openFor) ? openFor : this.#movement.stillFor();
+    const refusal = refusalOf(collectClickFacts(event, this.#button.host, control, stillFor));
     if (refusal === null) {
-      note(of, null);
-      void talk(of, () => request(act, said(of)));
+      this.#setNotice(visit, null);
+      void this.#request(visit, () => sendAction(action, pageData(visit)));
     } else if (refusal !== 'untrusted') {
-      const why = say(refusal === 'moved' ? 'page.moved' : 'page.obscured');
-      note(of, why);
+      const why = translate(refusal === 'moved' ? 'page.moved' : 'page.obscured');
+      this.#setNotice(visit, why);
       setTimeout(() => {
-        if (of.notice === why) note(of, null);
-      }, NOTICE_FOR);
+        if (visit.notice === why) this.#setNotice(visit, null);
+      }, NOTICE_DURATION);
     }
   }
 
-  browser.runtime.onMessage.addListener((message: unknown): undefined => {
-    if (visit !== null && isPageChanged(message)) accept(visit, message.view);
+  #onMessage(message: unknown): undefined {
+    if (this.#visit !== null && isPageChanged(message)) this.#accept(this.#visit, message.view);
     if (isPageSwitched(message)) {
-      wanted = message.button;
-      settle();
+      this.#isWanted = message.button;
+      this.#settle();
     }
-  });
-  addEventListener('resize', refit, { signal });
-  signal.addEventListener('abort', leave);
-  return go;
+  }
 }
 
-async function request(act: Act, schema: readonly string[]): Promise<PageView | null> {
-  if (act !== 'followers' && act !== 'following') {
-    return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${act}`, {});
+async function sendAction(action: Action, schema: readonly string[]): Promise<PageView | null> {
+  if (action !== 'followers' && action !== 'following') {
+    return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${action}`, {});
   }
-  // A run begins with what the page says now, not with what it said when it was half drawn.
+  // A run starts with the page's current data, not with what was there while the page was still loading.
   await send('page.state', { schema });
-  return send('page.start', { relation: act });
+  return send('page.start', { relation: action });
 }

@@ -1,12 +1,12 @@
-/** Shadow roots that pages cannot see into, and a content script can. */
+/** Access to shadow roots, including closed ones, which content scripts may read. */
 import { browser } from '@wxt-dev/browser';
 
-/** Firefox gives extensions a property of the element where Chromium gives them a function. */
+/** Firefox offers a property of the element, Chromium a function. */
 interface WithRoot {
   readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
-/** The shadow root of an element, open or closed; `null` where it has none. */
+/** The shadow root of an element, open or closed; `null` if it has none. */
 export function closedRootOf(element: Element): ShadowRoot | null {
   if (!(element instanceof HTMLElement)) return null;
   const dom = browser.dom as typeof browser.dom | undefined;

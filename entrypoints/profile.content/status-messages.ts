@@ -1,19 +1,19 @@
 /**
- * The sentences of troubles and outcomes, as everywhere else, for a place that can carry little: `lib/words` chooses
- * and fills each by a line of its own, this by its name in the message file. A test holds the two together.
+ * The messages for errors and outcomes, in less code than `lib/words`, which has one line for each: here the message's
+ * key is derived from the kind. A test ensures that both produce the same text.
  */
 import type { StorageTrouble, Trouble, TroubleKind } from '../../lib/model/error.ts';
 import type { Outcome } from '../../lib/model/snapshot.ts';
 import { platform } from '../../lib/platforms/index.ts';
 import type { RunFacts } from '../../lib/words/run-facts.ts';
-import { count, say } from './translate.ts';
+import { count, translate } from './translate.ts';
 import type { Key, Values } from './translate.ts';
 
 type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
 
-/** The name in the message file of what is called `kind` in the code. */
-function named<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
-function named(kind: string): string {
+/** The key in the message file for a `kind` in the code. */
+function messageName<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
+function messageName(kind: string): string {
   return kind.replaceAll('-', '_');
 }
 
@@ -22,14 +22,14 @@ function valuesOf(facts: RunFacts): Values {
     provider: facts.providerName,
     platform: platform(facts.platform).name,
     handle: facts.handle,
-    relation: say(`relation.${facts.relation}`),
+    relation: translate(`relation.${facts.relation}`),
     rows: count(facts.rows),
     expected: count(facts.expected ?? 0),
   };
 }
 
-function kept({ rows }: RunFacts): string {
-  return ` ${say('sentence.kept', { n: count(rows) }, rows)}`;
+function savedRows({ rows }: RunFacts): string {
+  return ` ${translate('sentence.kept', { n: count(rows) }, rows)}`;
 }
 
 const STORAGE: Readonly<Record<string, Key>> = {
@@ -42,17 +42,18 @@ const STORAGE: Readonly<Record<string, Key>> = {
   broken: 'storage.broken',
 } satisfies Record<StorageTrouble, Key>;
 
-/** What happened, and what is kept. */
-export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
+/** What happened, and what is saved. */
+export function errorMessage(trouble: Trouble, facts: RunFacts): string {
   const values: Record<string, string | number> = { ...valuesOf(facts) };
   for (const [name, value] of Object.entries(trouble)) {
     values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);
   }
   values['n'] = values['times'] ?? '';
   if (trouble.kind === 'storage') {
-    return say(STORAGE[trouble.name] ?? 'trouble.storage', values) + kept(facts);
+    return translate(STORAGE[trouble.name] ?? 'trouble.storage', values) + savedRows(facts);
   }
-  if (trouble.kind !== 'no-credit') return say(`trouble.${named(trouble.kind)}`, values) + kept(facts);
+  if (trouble.kind !== 'no-credit')
+    return translate(`trouble.${messageName(trouble.kind)}`, values) + savedRows(facts);
   const isShort = trouble.required !== null && trouble.available !== null && trouble.available > 0;
   const key =
     facts.unit === 'usd'
@@ -60,30 +61,39 @@ export function troubleSentences(trouble: Trouble, facts: RunFacts): string {
       : isShort
         ? 'trouble.no_credit_short'
         : 'trouble.no_credit';
-  return say(key, values) + kept(facts);
+  return translate(key, values) + savedRows(facts);
 }
 
-/** How a list ended, whether it is whole, and what is kept where the sentence does not say. */
-export function outcomeSentences(outcome: Outcome, facts: RunFacts): string {
+/** How a list ended, whether it is complete, and what is saved. */
+export function outcomeMessage(outcome: Outcome, facts: RunFacts): string {
   const { rows, expected, relation } = facts;
   const values = valuesOf(facts);
   const { kind } = outcome;
-  if (kind === 'failed') return troubleSentences(outcome.trouble, facts);
-  if (kind === 'stalled') return say('sentence.stalled', values) + kept(facts);
+  if (kind === 'failed') return errorMessage(outcome.trouble, facts);
+  if (kind === 'stalled') return translate('sentence.stalled', values) + savedRows(facts);
   if (kind === 'complete') {
     if (rows === 0 && !expected)
-      return say(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
-    const complete = say('sentence.complete', { n: count(rows) }, rows);
-    return expected !== null && expected > rows ? `${complete} ${say('sentence.counted', values)}` : complete;
+      return translate(relation === 'followers' ? 'sentence.empty' : 'sentence.empty_following', values);
+    const { idsOnly, unavailable } = facts.withoutDetails ?? { idsOnly: 0, unavailable: 0 };
+    const idsAlone = idsOnly - unavailable;
+    const missing = [
+      ...(unavailable > 0 ? [translate('sentence.no_longer_available', { n: count(unavailable) })] : []),
+      ...(idsAlone > 0 ? [translate('sentence.without_details', { n: count(idsAlone) })] : []),
+    ].join(', ');
+    const name = missing === '' ? 'complete' : 'complete_but';
+    const complete = translate(`sentence.${name}`, { n: count(rows), missing }, rows);
+    return expected !== null && expected > rows
+      ? `${complete} ${translate('sentence.counted', values)}`
+      : complete;
   }
-  const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : named(kind);
+  const name = kind === 'capped' && outcome.by === 'monthly' ? 'monthly' : messageName(kind);
   if (rows === 0) {
-    return say(
+    return translate(
       name === 'ended_early' && expected === null
         ? 'sentence.none_ended_early_unknown'
         : `sentence.none_${name}`,
       values,
     );
   }
-  return say(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
+  return translate(expected === null ? `sentence.${name}_unknown` : `sentence.${name}`, values);
 }

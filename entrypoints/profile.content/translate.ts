@@ -1,6 +1,6 @@
 /**
- * Sentences out of the message file, in little room. The keys are those of `#i18n`; its run-time half alone would take
- * a twentieth of the budget of a script that is loaded into every page.
+ * Messages from the message file, in little code. The keys are those of `#i18n`, whose runtime alone would take 5% of the
+ * content script's size limit.
  */
 import type { GeneratedI18nStructure } from '#i18n';
 import { browser } from '@wxt-dev/browser';
@@ -9,15 +9,15 @@ export type Key = keyof GeneratedI18nStructure;
 
 export type Values = Readonly<Record<string, string | number>>;
 
-/** Typed by name elsewhere; here {@link Key} is the type. */
+/** Accepts any name; {@link Key} restricts it here. */
 const messages: { getMessage(name: string): string } = browser.i18n;
 
 /**
- * The sentence `key` with its `{names}` filled in.
- * @param n chooses among the forms of a sentence about a number, which the message file joins by bars:
+ * The message for `key`, with its `{names}` replaced.
+ * @param n selects the plural form; the message file separates forms with bars:
  *   `one | more`, or `none | one | more`
  */
-export function say(key: Key, values: Values = {}, n = 2): string {
+export function translate(key: Key, values: Values = {}, n = 2): string {
   const forms = messages.getMessage(key.replaceAll('.', '_')).split(' | ');
   const form = forms.at(Math.min(n, 2) - 3) ?? forms.at(-1) ?? '';
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -2,9 +2,10 @@
  * The file: gzip over lines of JSON. docs/backup.md describes it and promises it. What is written here in one order of
  * fields is written so in every browser, so that equal lists give equal lines.
  */
+import { forEachField } from '../model/account.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { ProfileFacts } from '../model/profile.ts';
+import { profileFacts, type ProfileFacts } from '../model/profile.ts';
 import type { RawAnswer } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, PageRow } from '../store/archive.ts';
@@ -67,30 +68,10 @@ export function closedLine(content: string): string {
   return JSON.stringify({ closed: { content } });
 }
 
+/** The columns in the order of the field table. Those that a file of an earlier version does not have stay absent. */
 function columns(accounts: PageRow['accounts']): PageRow['accounts'] {
-  const { id, handle, name, bio, location, website, followers, following, posts, likes } = accounts;
-  const { listed, verified, verifiedType, createdAt, language, region, avatarUrl, unavailable } = accounts;
-  return {
-    id,
-    handle,
-    name,
-    bio,
-    location,
-    website,
-    followers,
-    following,
-    posts,
-    likes,
-    listed,
-    verified,
-    verifiedType,
-    private: accounts.private,
-    createdAt,
-    language,
-    region,
-    avatarUrl,
-    unavailable,
-  };
+  // Each field keeps its own column.
+  return forEachField((name) => accounts[name]) as PageRow['accounts'];
 }
 
 export function pageLine(row: PageLine): string {
@@ -135,19 +116,5 @@ export function identityLine(snapshot: Snapshot): string {
 }
 
 function facts(of: ProfileFacts | null): ProfileFacts | null {
-  if (of === null) return null;
-  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } = of;
-  return {
-    name,
-    bio,
-    location,
-    website,
-    avatarUrl,
-    followers,
-    following,
-    posts,
-    verified,
-    private: of.private,
-    createdAt,
-  };
+  return of === null ? null : profileFacts(of);
 }

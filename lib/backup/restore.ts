@@ -100,7 +100,7 @@ async function judged(store: Store, comparison: Comparison | null, content: stri
     case 'different': {
       const id = idOfCopy(own.id, content);
       // Made of this very content once: by now it is as long or longer.
-      return (await store.snapshot(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
+      return (await store.snapshots.get(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
     }
   }
 }
@@ -330,7 +330,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
   // What the user deleted a moment ago and brings back is not to go after all.
   for (const id of verdicts.keys()) {
-    if ((await store.snapshot(id))?.deletedAt !== undefined) await store.unhide(id);
+    if ((await store.snapshots.get(id))?.deletedAt !== undefined) await store.snapshots.unhide(id);
   }
   return {
     added: count(verdicts, 'new'),

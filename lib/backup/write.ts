@@ -91,7 +91,7 @@ export function writeBackup(options: WriteOptions): Written {
     };
     yield out(headerLine({ version: FORMAT_VERSION, created: new Date(now).toISOString() }));
     yield out(preferencesLine(preferences));
-    const lists = await store.snapshots();
+    const lists = await store.snapshots.all();
     const accounts = lists.reduce((sum, { rows }) => sum + rows, 0);
     const written = new Set<SnapshotId>();
     for (const { id } of lists) {

@@ -4,7 +4,8 @@ import type { Unit } from '../model/money.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
 import type { KeyRow } from '../store/database.ts';
-import type { Allowance, Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Allowance } from '../store/money.ts';
 import type { Keeping } from './unsaved-responses.ts';
 
 /** A key in use: what may not change while requests with it are under way. */

@@ -1,6 +1,7 @@
 /** A snapshot as the places that show it need it: no accounts, no cursors, no words. */
 import { shownRows, type Snapshot } from '../model/snapshot.ts';
 import type { RunView } from '../messages/types.ts';
+import { leastWithoutDetails } from '../words/without-details.ts';
 import { rowsToCollect } from './estimate.ts';
 
 /** Rows after which the pace so far says more than the price list's. */
@@ -40,6 +41,7 @@ export function viewOf(snapshot: Snapshot, providerName: string, now: number): R
     providerName,
     state: state.kind === 'waiting' ? { kind: 'waiting', until: state.until, trouble: state.trouble } : state,
     rows: shownRows(snapshot),
+    withoutDetails: leastWithoutDetails(snapshot),
     expected: snapshot.expected,
     howMany: snapshot.howMany,
     unit: snapshot.unit,

@@ -18,7 +18,7 @@ import { type Handle, type ProfileFacts, unknownFacts } from '../model/profile.t
 import { type Estimate, type Snapshot, type State, countedSpending } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { listKind, monthlyLimitOf, type Preferences } from '../settings/preferences.ts';
-import type { Started } from '../store/index.ts';
+import type { Started } from '../store/snapshots.ts';
 import { monthOf } from '../store/spending.ts';
 import { asStorageTrouble, mayPass, storageTroubleOf } from '../store/storage-error.ts';
 import { ALLOWANCE_TIME, startOneClick } from './allowance.ts';
@@ -173,13 +173,13 @@ export function createCollector(options: CollectorOptions) {
     if (limit === null) return null;
     const at = now();
     const since = monthOf(at);
-    return { allowance: { since, limit }, left: limit - (await store.spentSince(provider, since, at)) };
+    return { allowance: { since, limit }, left: limit - (await store.money.spentSince(provider, since, at)) };
   }
 
   /** The provider to collect with: the one named, else the preferred, else the first that has a key. */
   async function choose(run: NewRun): Promise<Adapter | undefined> {
     const { preferredProvider } = await preferences();
-    const withKey = new Set((await store.keyInfos()).map((info) => info.provider));
+    const withKey = new Set((await store.keys.infos()).map((info) => info.provider));
     const isIdAlone = idInHandle(run.platform, run.handle) !== null;
     const able = adapters.filter(
       (adapter) =>
@@ -246,7 +246,7 @@ export function createCollector(options: CollectorOptions) {
     };
     const estimate = expected === null ? null : estimateOf(adapter, fresh);
     const asks = estimate !== null && asksFirst(fresh, estimate, 0);
-    const started = await store.start(fresh, run.again, {
+    const started = await store.snapshots.start(fresh, run.again, {
       since: at - ALLOWANCE_TIME,
       change: (own, recent) =>
         isOneClick(own)
@@ -263,7 +263,7 @@ export function createCollector(options: CollectorOptions) {
   }
 
   async function happens(id: SnapshotId, event: (snapshot: Snapshot) => Event): Promise<void> {
-    const snapshot = await store.change(id, (current) => reduce(current, event(current), now()));
+    const snapshot = await store.snapshots.change(id, (current) => reduce(current, event(current), now()));
     if (snapshot === undefined) return;
     changed(snapshot);
     wake();
@@ -314,7 +314,7 @@ export function createCollector(options: CollectorOptions) {
 
   async function wakeAll(): Promise<void> {
     try {
-      const unfinished = await store.unfinished();
+      const unfinished = await store.snapshots.unfinished();
       const providers = new Set(unfinished.map((snapshot) => snapshot.provider));
       const troubles = await Promise.all(Array.from(providers, rouse));
       tellStorage(troubles.find((trouble) => trouble !== null) ?? null);
@@ -391,9 +391,9 @@ export function createCollector(options: CollectorOptions) {
     if (storage === null) await options.sleep(DYING);
     const blocked: Trouble = { kind: 'storage', name };
     try {
-      for (const snapshot of await store.unfinished()) {
+      for (const snapshot of await store.snapshots.unfinished()) {
         if (snapshot.provider !== provider) continue;
-        const stopped = await store.change(snapshot.id, (current) =>
+        const stopped = await store.snapshots.change(snapshot.id, (current) =>
           reduce(current, { kind: 'blocked', trouble: blocked }, now()),
         );
         if (stopped !== undefined) changed(stopped);
@@ -408,9 +408,9 @@ export function createCollector(options: CollectorOptions) {
 
   /** Runs that the storage stopped go on when it works: the change itself is the proof. */
   async function goOnWhereThereIsRoom(provider: ProviderId): Promise<void> {
-    for (const { id, state, provider: own } of await store.unfinished()) {
+    for (const { id, state, provider: own } of await store.snapshots.unfinished()) {
       if (own !== provider || !waitsForStorage(state) || !(await hasRoom())) continue;
-      const going = await store.change(id, (current) => reduce(current, { kind: 'room' }, now()));
+      const going = await store.snapshots.change(id, (current) => reduce(current, { kind: 'room' }, now()));
       if (going !== undefined) changed(going);
     }
   }
@@ -420,12 +420,12 @@ export function createCollector(options: CollectorOptions) {
    * give: the adapter alone says what can be collected, and at what price.
    */
   async function blockUnknown(provider: ProviderId, adapter: Adapter | undefined): Promise<void> {
-    for (const { id, platform, relation, unit, provider: own, state } of await store.unfinished()) {
+    for (const { id, platform, relation, unit, provider: own, state } of await store.snapshots.unfinished()) {
       if (own !== provider) continue;
       const known =
         adapter !== undefined && adapter.supports(platform, relation) && adapter.price.unit === unit;
       if (known || (state.kind === 'blocked' && state.trouble.kind === 'unknown-provider')) continue;
-      const blocked = await store.change(id, (current) =>
+      const blocked = await store.snapshots.change(id, (current) =>
         reduce(current, { kind: 'blocked', trouble: { kind: 'unknown-provider' } }, now()),
       );
       if (blocked !== undefined) changed(blocked);
@@ -433,7 +433,7 @@ export function createCollector(options: CollectorOptions) {
   }
 
   async function collect(provider: ProviderId, loop: Loop): Promise<void> {
-    await store.sweep(
+    await store.money.settleInterrupted(
       provider,
       now(),
       (entry) => (snapshot) => reduce(snapshot, { kind: 'interrupted', reserve: entry.reserved }, now()),
@@ -469,7 +469,7 @@ export function createCollector(options: CollectorOptions) {
           }
           const { snapshot, until } = next;
           const readSeen = (): Promise<Seen> => {
-            if (seen?.id !== snapshot.id) seen = { id: snapshot.id, of: Seen.of(store, snapshot.id) };
+            if (seen?.id !== snapshot.id) seen = { id: snapshot.id, of: Seen.of(store.pages, snapshot.id) };
             return seen.of;
           };
           const mayFollow = (): boolean => !loop.again && now() < until;
@@ -499,7 +499,7 @@ export function createCollector(options: CollectorOptions) {
     provider: ProviderId,
   ): Promise<{ kind: 'run'; snapshot: Snapshot; until: number } | { kind: 'wait'; until: number } | null> {
     const at = now();
-    const runs = (await store.unfinished()).filter((snapshot) => snapshot.provider === provider);
+    const runs = (await store.snapshots.unfinished()).filter((snapshot) => snapshot.provider === provider);
     const waits = runs.flatMap((snapshot) => {
       const until = waitsUntil(snapshot, at);
       return until === null || snapshot.state.kind !== 'waiting'
@@ -524,9 +524,9 @@ export function createCollector(options: CollectorOptions) {
   async function backOnline(provider: ProviderId): Promise<boolean> {
     if (!options.online()) return false;
     let any = false;
-    for (const { id, state, provider: own } of await store.unfinished()) {
+    for (const { id, state, provider: own } of await store.snapshots.unfinished()) {
       if (own !== provider || state.kind !== 'waiting' || state.trouble.kind !== 'offline') continue;
-      const going = await store.change(id, (current) => reduce(current, { kind: 'online' }, now()));
+      const going = await store.snapshots.change(id, (current) => reduce(current, { kind: 'online' }, now()));
       if (going !== undefined) changed(going);
       any = true;
     }
@@ -535,9 +535,9 @@ export function createCollector(options: CollectorOptions) {
 
   /** The browser gave leave to reach hosts: what waited for that goes on. */
   async function permitted(): Promise<void> {
-    for (const { id, state, provider } of await store.unfinished()) {
+    for (const { id, state, provider } of await store.snapshots.unfinished()) {
       if (state.kind !== 'blocked' || state.trouble.kind !== 'no-permission') continue;
-      const key = await store.key(provider);
+      const key = await store.keys.get(provider);
       if (key !== undefined && (await options.mayReach(key.baseUrl))) {
         await happens(id, () => ({ kind: 'permitted' }));
       }
@@ -552,7 +552,7 @@ export function createCollector(options: CollectorOptions) {
   }
 
   async function setNextAlarm(): Promise<void> {
-    const unfinished = await store.unfinished();
+    const unfinished = await store.snapshots.unfinished();
     const times = unfinished.flatMap(({ state }) => {
       if (state.kind === 'waiting') return [Math.min(Math.max(state.until, now()), now() + FARTHEST_ALARM)];
       if (waitsForStorage(state)) return [now() + STORAGE_AGAIN];
@@ -565,8 +565,8 @@ export function createCollector(options: CollectorOptions) {
 
   /** Stops all runs, breaks off what is under way, and resolves when nothing more is sent or written. */
   async function endAll(): Promise<void> {
-    for (const { id } of await store.unfinished()) {
-      await store.change(id, (current) => reduce(current, { kind: 'stop' }, now()));
+    for (const { id } of await store.snapshots.unfinished()) {
+      await store.snapshots.change(id, (current) => reduce(current, { kind: 'stop' }, now()));
     }
     const running = Array.from(loops.values());
     for (const { end, nudge } of running) {
@@ -581,11 +581,11 @@ export function createCollector(options: CollectorOptions) {
    * @returns whether it is understood now; if so the run goes on after it
    */
   async function readAgain(id: SnapshotId): Promise<boolean> {
-    const snapshot = await store.snapshot(id);
+    const snapshot = await store.snapshots.get(id);
     const adapter = snapshot === undefined ? undefined : adapterOf(snapshot.provider);
     if (snapshot === undefined || adapter === undefined) return false;
     if (snapshot.state.kind !== 'blocked' || snapshot.state.trouble.kind !== 'unreadable') return false;
-    const after = await reread(world, { snapshot, adapter, seen: () => Seen.of(store, id) });
+    const after = await reread(world, { snapshot, adapter, seen: () => Seen.of(store.pages, id) });
     if (after === null) return false;
     changed(after);
     wake();
@@ -594,7 +594,7 @@ export function createCollector(options: CollectorOptions) {
 
   /** A key came, or was replaced: what waited for one goes on. */
   async function keyChanged(provider: ProviderId): Promise<void> {
-    for (const snapshot of await store.unfinished()) {
+    for (const snapshot of await store.snapshots.unfinished()) {
       const { state } = snapshot;
       const waits =
         state.kind === 'blocked' &&

@@ -3,11 +3,11 @@ import type { KeyCheckEntry } from '../model/ledger.ts';
 import type { Adapter, KeyCheck } from '../providers/adapter.ts';
 import type { Result } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
-import type { Store } from '../store/index.ts';
+import type { Money } from '../store/money.ts';
 import { monthOf } from '../store/spending.ts';
 
 export interface KeyCheckInput {
-  readonly store: Pick<Store, 'sendKeyCheck' | 'settleKeyCheck'>;
+  readonly money: Pick<Money, 'writeKeyCheck' | 'settleKeyCheck'>;
   readonly adapter: Pick<Adapter, 'id' | 'price' | 'checkKey'>;
   readonly connection: Connection;
   /** In the provider's unit; `null` where there is none. */
@@ -18,7 +18,7 @@ export interface KeyCheckInput {
 
 /** @returns what the provider says of the key; `null` when asking could pass the monthly limit, and nobody was asked */
 export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> | null> {
-  const { store, adapter, connection, monthlyLimit, now } = input;
+  const { money, adapter, connection, monthlyLimit, now } = input;
   const { id: provider, price } = adapter;
   const reserved = price.keyCheck ?? 0;
   if (reserved === 0) return adapter.checkKey(connection);
@@ -37,10 +37,10 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
     amount: 0,
     listed: null,
   };
-  if (!(await store.sendKeyCheck(entry, allowance))) return null;
+  if (!(await money.writeKeyCheck(entry, allowance))) return null;
   const result = await adapter.checkKey(connection);
   const charged = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
-  await store.settleKeyCheck({
+  await money.settleKeyCheck({
     entry: entry.id,
     provider,
     at: now(),

@@ -4,7 +4,8 @@ import type { RawAnswer } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
-import type { Allowance, Checkpoint, Settlement, Written } from '../store/index.ts';
+import type { Allowance, Settlement, WriteResult } from '../store/money.ts';
+import type { Checkpoint } from '../store/page-log.ts';
 import { backoff } from './backoff.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
@@ -61,8 +62,8 @@ export class Request {
     return reduce(current, { kind: 'sending', purpose: entry.purpose, origin }, this.world.now());
   }
 
-  write(allowance: Allowance | null): Promise<Written> {
-    return this.world.store.send(this.entry, (current) => this.sending(current), allowance);
+  write(allowance: Allowance | null): Promise<WriteResult> {
+    return this.world.store.money.writeRequest(this.entry, (current) => this.sending(current), allowance);
   }
 
   /** Where the browser may have sent the request twice, the first time gets an entry of its own: it may have been charged. */
@@ -78,7 +79,7 @@ export class Request {
       amount: reserved,
     };
     const event: Event = { kind: 'resent', reserve: reserved };
-    await world.store.addSent(first, (current) => reduce(current, event, world.now()));
+    await world.store.money.addResent(first, (current) => reduce(current, event, world.now()));
   }
 
   #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
@@ -99,15 +100,15 @@ export class Request {
     const { store, keeping } = this.world;
     return keeping.keep(
       write,
-      async () => (await store.ledgerEntry(this.entry.id))?.status !== 'sent',
-      () => store.snapshot(this.snapshot.id),
+      async () => (await store.ledger.entry(this.entry.id))?.status !== 'sent',
+      () => store.snapshots.get(this.snapshot.id),
     );
   }
 
   #settle(settlement: Settlement, event: Event, raw: RawAnswer | null): Promise<Snapshot | undefined> {
     const { store, now } = this.world;
     return this.keep(() =>
-      store.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
+      store.money.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
     );
   }
 

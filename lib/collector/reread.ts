@@ -32,12 +32,14 @@ function uncounted(snapshot: Snapshot, entry: LedgerEntry): Snapshot {
 export async function reread(world: World, input: RereadInput): Promise<Snapshot | null> {
   const { snapshot, adapter } = input;
   const { store } = world;
-  const checkpoint = await store.checkpoint(snapshot.id);
-  const raw = (await store.rawAnswers(snapshot.id)).find(({ seq }) => seq === checkpoint.nextSeq);
-  const entry = raw === undefined ? undefined : await store.ledgerEntry(raw.entry);
+  const checkpoint = await store.pages.checkpoint(snapshot.id);
+  const raw = (await store.rawResponses.ofSnapshot(snapshot.id)).find(
+    ({ seq }) => seq === checkpoint.nextSeq,
+  );
+  const entry = raw === undefined ? undefined : await store.ledger.entry(raw.entry);
   if (raw === undefined || entry === undefined) return null;
   // Early versions kept answers as they came.
-  const connection = replay({ ...raw, bytes: await redact(raw.bytes, null, await store.keyTraces()) });
+  const connection = replay({ ...raw, bytes: await redact(raw.bytes, null, await store.keys.traces()) });
   const settlement = (amount: number, listed: number) => {
     const { id, provider } = entry;
     return { entry: id, provider, at: world.now(), status: 'charged', amount, listed } as const;
@@ -50,7 +52,7 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
     if (!result.ok) return null;
     const event = resolvedEvent(result.value, snapshot, adapter);
     const settled = settlement(result.value.charged, adapter.price.resolve);
-    return (await store.settle(snapshot.id, settled, happens(event), null)) ?? null;
+    return (await store.money.settle(snapshot.id, settled, happens(event), null)) ?? null;
   }
   if (raw.purpose === 'page') return rereadPage(raw);
   // A look-up that was not understood is asked for again: it says nothing that the list itself needs.
@@ -73,6 +75,6 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
       sha256: raw.sha256 ?? (await sha256(bytes)),
     });
     const settled = settlement(result.value.charged, listedPage(adapter.price, result.value));
-    return (await store.settlePage(taken.page, settled, happens(taken.event))) ?? null;
+    return (await store.money.settlePage(taken.page, settled, happens(taken.event))) ?? null;
   }
 }

@@ -5,7 +5,7 @@
 import type { Account } from '../model/account.ts';
 import type { Cursor, SnapshotId } from '../model/ids.ts';
 import type { PackedIds } from '../store/ids.ts';
-import type { Store } from '../store/index.ts';
+import type { PageLog } from '../store/page-log.ts';
 import { IdSet } from './id-set.ts';
 
 export interface Fresh {
@@ -45,9 +45,9 @@ export class Seen {
   }
 
   /** What the stored pages of a snapshot have. */
-  static async of(store: Pick<Store, 'eachIds'>, id: SnapshotId): Promise<Seen> {
+  static async of(pages: Pick<PageLog, 'eachIds'>, id: SnapshotId): Promise<Seen> {
     const seen = new Seen();
-    await store.eachIds(id, (ids, next) => {
+    await pages.eachIds(id, (ids, next) => {
       seen.add(ids, next);
     });
     return seen;

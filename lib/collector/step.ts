@@ -6,7 +6,9 @@ import type { Trouble } from '../model/error.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
-import type { Checkpoint, Follow, NewFill } from '../store/index.ts';
+import { countWithoutDetails } from '../store/columns.ts';
+import type { Checkpoint } from '../store/page-log.ts';
+import type { NextRequest, NewFill } from '../store/money.ts';
 import { ALLOWANCE_TIME, grantOrAsk } from './allowance.ts';
 import type { Event } from './machine/events.ts';
 import { plan, type Plan } from './machine/plan.ts';
@@ -50,13 +52,13 @@ export interface Stepped {
 export async function step(world: World, input: StepInput): Promise<Stepped> {
   const { snapshot, adapter, signal } = input;
   const happens = async (event: Event): Promise<Stepped> =>
-    alone(await world.store.change(snapshot.id, (current) => reduce(current, event, world.now())));
+    alone(await world.store.snapshots.change(snapshot.id, (current) => reduce(current, event, world.now())));
   const blocked = (trouble: Trouble) => happens({ kind: 'blocked', trouble });
 
   // Side by side: each is a question to another process, and between two pages they are most of the time.
   const [key, checkpoint, monthly] = await Promise.all([
-    world.store.key(snapshot.provider),
-    world.store.checkpoint(snapshot.id),
+    world.store.keys.get(snapshot.provider),
+    world.store.pages.checkpoint(snapshot.id),
     world.monthly(snapshot.provider),
   ]);
   if (key === undefined) return blocked({ kind: 'no-key' });
@@ -100,12 +102,12 @@ export async function step(world: World, input: StepInput): Promise<Stepped> {
   const request = new Request(world, snapshot, planned, checkpoint, open);
   const written = await request.write(monthly?.allowance ?? null);
   switch (written.kind) {
-    case 'gone':
+    case 'deleted':
       return alone(undefined);
-    case 'rests':
+    case 'inactive':
       return alone(written.snapshot);
-    case 'beyond':
-      // Somebody else was faster. What that means for this run comes out when it is planned again.
+    case 'over-limit':
+      // Another request was recorded first. What that means for this run comes out when it is planned again.
       return alone(snapshot);
     case 'written':
       break;
@@ -128,7 +130,7 @@ async function grantedOrAsking(
 ): Promise<Snapshot | undefined> {
   const most = await world.unasked(snapshot.unit);
   const now = world.now();
-  return world.store.changeAmong(snapshot.id, {
+  return world.store.snapshots.changeByRecent(snapshot.id, {
     since: now - ALLOWANCE_TIME,
     change: (current, recent) => {
       const event: Event = isOneClick(current)
@@ -190,7 +192,7 @@ async function groundOf(world: World, snapshot: Snapshot): Promise<Ground | null
 
 async function findGround(world: World, { provider }: Snapshot): Promise<Ground | null> {
   const [key, monthly, room] = await Promise.all([
-    world.store.key(provider),
+    world.store.keys.get(provider),
     world.monthly(provider),
     world.hasRoom(),
   ]);
@@ -233,7 +235,7 @@ async function takePage(
   const next: { following: Following | null; isSure: boolean } = { following: null, isSure: false };
 
   /** The next request, where nothing speaks against it; everything else is left to the next step. */
-  const follow = ({ open, monthly, at }: Ground): Follow => ({
+  const follow = ({ open, monthly, at }: Ground): NextRequest => ({
     allowance: monthly?.allowance ?? null,
     plan: (kept, monthlyLeft) => {
       const now = world.now();
@@ -248,7 +250,7 @@ async function takePage(
 
   const kept = await request.keep(async () => {
     next.following = null;
-    const written = await world.store.settlePage(
+    const written = await world.store.money.settlePage(
       taken.page,
       settlement,
       (current) => reduce(current, taken.event, world.now()),
@@ -261,7 +263,7 @@ async function takePage(
   const { following, isSure } = next;
   if (following === null || isSure) return { snapshot: kept, following };
   // The page was kept by a try that seemed to fail: so was its next request, or neither.
-  const entry = await world.store.ledgerEntry(following.request.entry.id);
+  const entry = await world.store.ledger.entry(following.request.entry.id);
   return { snapshot: kept, following: entry === undefined ? null : following };
 }
 
@@ -272,7 +274,7 @@ async function fill(
   adapter: Adapter,
 ): Promise<Snapshot | undefined> {
   const { world, snapshot } = request;
-  const page = await world.store.pageAt(snapshot.id, snapshot.filled);
+  const page = await world.store.pages.pageAt(snapshot.id, snapshot.filled);
   if (page === undefined) throw new Error('A page included in the counters is missing.');
   const part = snapshot.filled - page.first;
   const bare = page.accounts.slice(part, part + adapter.fillSize);
@@ -299,11 +301,12 @@ async function fill(
     count: bare.length,
     unreadable,
     ...(unexpected === undefined ? {} : { unexpected }),
+    withoutDetails: countWithoutDetails(completed.accounts),
     charged,
     listed: price.perFill,
     fillSize,
   };
   return request.keep(() =>
-    world.store.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
+    world.store.money.settleFill(completed, settlement, (current) => reduce(current, event, world.now())),
   );
 }

@@ -4,7 +4,8 @@ import type { Price } from '../model/money.ts';
 import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
-import type { Checkpoint, NewPage } from '../store/index.ts';
+import { countWithoutDetails } from '../store/columns.ts';
+import type { Checkpoint, NewPage } from '../store/page-log.ts';
 import { estimateOf } from './estimate.ts';
 import type { Event } from './machine/events.ts';
 import type { Seen } from './seen-accounts.ts';
@@ -60,6 +61,7 @@ export function takenPage(page: Page, context: PageContext) {
       duplicates: fresh.duplicates,
       unreadable: page.unreadable,
       ...(page.unexpected === undefined ? {} : { unexpected: page.unexpected }),
+      ...(adapter.fillSize > 0 ? {} : { withoutDetails: countWithoutDetails(fresh.accounts) }),
       next: page.next,
       moved,
       expected: page.expected,

@@ -1,7 +1,7 @@
 /** What writing a format is: one file each in `formats/`, all streaming. */
 import type { Batch } from './rows/batch.ts';
 import type { Column, ExportSource } from './rows/columns.ts';
-import type { WithoutDetails } from './rows/missing-details.ts';
+import type { WithoutDetails } from '../model/snapshot.ts';
 import type { Output } from './encoding/byte-buffer.ts';
 import type { Pack } from './files/compression.ts';
 

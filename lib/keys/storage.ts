@@ -1,29 +1,27 @@
 /** Keys as they are used and kept: open, or behind a passphrase. */
 import type { ProviderId } from '../model/ids.ts';
 import type { KeyLock, Secret } from '../model/key.ts';
-import type { Store } from '../store/index.ts';
 import type { KeyRow } from '../store/database.ts';
+import type { Keys } from '../store/keys.ts';
 import { bindingOf, makeLock, openLock, seal, unseal } from './lock.ts';
 import { forgetUnlocked, keepUnlocked, unlockedKey } from './unlocked.ts';
 
-type Vault = Pick<Store, 'keyLock' | 'keyRows' | 'replaceSecrets' | 'removeLockedKeys'>;
-
 /** The key in a row, ready to be sent; `null` while it is locked. */
-export async function readSecret(store: Pick<Store, 'keyLock'>, row: KeyRow): Promise<string | null> {
+export async function readSecret(keys: Pick<Keys, 'lock'>, row: KeyRow): Promise<string | null> {
   const { secret } = row;
   if (secret.kind === 'open') return secret.key;
-  const lock = await store.keyLock();
+  const lock = await keys.lock();
   const key = lock === null ? null : await unlockedKey(lock);
   return key === null ? null : unseal(key, secret, bindingOf(row));
 }
 
 /** How a key is to be kept: as it is where there is no lock; `null` where there is one and it is not open. */
 export async function secretFor(
-  store: Pick<Store, 'keyLock'>,
+  keys: Pick<Keys, 'lock'>,
   row: { readonly provider: ProviderId; readonly baseUrl: string },
   text: string,
 ): Promise<Secret | null> {
-  const lock = await store.keyLock();
+  const lock = await keys.lock();
   if (lock === null) return { kind: 'open', key: text };
   const key = await unlockedKey(lock);
   return key === null ? null : seal(key, text, bindingOf(row));
@@ -31,8 +29,8 @@ export async function secretFor(
 
 export type LockState = 'none' | 'locked' | 'unlocked';
 
-export async function lockState(store: Pick<Store, 'keyLock'>): Promise<LockState> {
-  const lock = await store.keyLock();
+export async function lockState(keys: Pick<Keys, 'lock'>): Promise<LockState> {
+  const lock = await keys.lock();
   if (lock === null) return 'none';
   return (await unlockedKey(lock)) === null ? 'locked' : 'unlocked';
 }
@@ -59,15 +57,15 @@ async function rekeyed(
 }
 
 /** Puts all keys, and those to come, behind a passphrase. Unlocked until the browser closes. */
-export async function setPassphrase(store: Vault, passphrase: string): Promise<void> {
+export async function setPassphrase(keys: Keys, passphrase: string): Promise<void> {
   const { lock, key } = await makeLock(passphrase);
-  await store.replaceSecrets(lock, await rekeyed(await store.keyRows(), null, key));
+  await keys.replaceSecrets(lock, await rekeyed(await keys.rows(), null, key));
   await keepUnlocked(key);
 }
 
 /** Unlocks. @returns false for a wrong passphrase */
-export async function unlock(store: Vault, passphrase: string): Promise<boolean> {
-  const key = await keyOf(store, passphrase);
+export async function unlock(keys: Keys, passphrase: string): Promise<boolean> {
+  const key = await keyOf(keys, passphrase);
   if (key !== null) await keepUnlocked(key);
   return key !== null;
 }
@@ -78,31 +76,31 @@ export function lockNow(): Promise<void> {
 }
 
 /** Replaces the passphrase, salt and all. @returns false for a wrong old one */
-export async function changePassphrase(store: Vault, old: string, passphrase: string): Promise<boolean> {
-  const before = await keyOf(store, old);
+export async function changePassphrase(keys: Keys, old: string, passphrase: string): Promise<boolean> {
+  const before = await keyOf(keys, old);
   if (before === null) return false;
   const { lock, key } = await makeLock(passphrase);
-  await store.replaceSecrets(lock, await rekeyed(await store.keyRows(), before, key));
+  await keys.replaceSecrets(lock, await rekeyed(await keys.rows(), before, key));
   await keepUnlocked(key);
   return true;
 }
 
 /** Takes the lock away; keys are kept as they are. @returns false for a wrong passphrase */
-export async function removePassphrase(store: Vault, passphrase: string): Promise<boolean> {
-  const before = await keyOf(store, passphrase);
+export async function removePassphrase(keys: Keys, passphrase: string): Promise<boolean> {
+  const before = await keyOf(keys, passphrase);
   if (before === null) return false;
-  await store.replaceSecrets(null, await rekeyed(await store.keyRows(), before, null));
+  await keys.replaceSecrets(null, await rekeyed(await keys.rows(), before, null));
   await forgetUnlocked();
   return true;
 }
 
 /** Takes the lock away with the keys behind it: what is left to who forgot the passphrase. */
-export async function removeLocked(store: Vault): Promise<void> {
-  await store.removeLockedKeys();
+export async function removeLocked(keys: Keys): Promise<void> {
+  await keys.removeLocked();
   await forgetUnlocked();
 }
 
-async function keyOf(store: Vault, passphrase: string): Promise<CryptoKey | null> {
-  const lock: KeyLock | null = await store.keyLock();
+async function keyOf(keys: Keys, passphrase: string): Promise<CryptoKey | null> {
+  const lock: KeyLock | null = await keys.lock();
   return lock === null ? null : openLock(passphrase, lock);
 }

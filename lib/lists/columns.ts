@@ -1,5 +1,6 @@
 /** The columns that reading is made fast with: which there are, and what of an account each holds. */
-import type { Account } from '../model/account.ts';
+import { accountFields, fieldsWith, type FieldFacts, type FieldWith } from '../model/account.ts';
+import type { AccountColumns } from '../store/columns.ts';
 import { foldText } from './fold.ts';
 
 /** Counts by 1 whenever a record that is stored would be made otherwise now. */
@@ -8,13 +9,22 @@ export const VERSION = 2;
 /** Accounts a segment: few enough to be made in a blink, enough for few records. */
 export const SEGMENT = 2 ** 14;
 
-export const numberColumns = ['followers', 'following', 'posts', 'likes', 'listed', 'createdAt'] as const;
-export type NumberColumn = (typeof numberColumns)[number];
+export type NumberColumn =
+  FieldWith<{ kind: 'count'; sorted: true }> | FieldWith<{ kind: 'time'; sorted: true }>;
+const numberColumns: readonly NumberColumn[] = [
+  ...fieldsWith({ kind: 'count', sorted: true }),
+  ...fieldsWith({ kind: 'time', sorted: true }),
+];
 
 /** `handle` has a leading `@`, so that it can be searched for with one. */
-export const searchedColumns = ['handle', 'name', 'bio', 'location'] as const;
-const rareTexts = ['id', 'website', 'verifiedType', 'language', 'region'] as const;
-export type TextColumn = (typeof searchedColumns)[number] | (typeof rareTexts)[number];
+export const searchedColumns = fieldsWith({ searched: true });
+type RareText =
+  FieldWith<{ kind: 'id'; searched: false }> | FieldWith<{ kind: 'text'; sorted: true; searched: false }>;
+const rareTexts: readonly RareText[] = [
+  ...fieldsWith({ kind: 'id', searched: false }),
+  ...fieldsWith({ kind: 'text', sorted: true, searched: false }),
+];
+export type TextColumn = (typeof searchedColumns)[number] | RareText;
 
 export type Column = NumberColumn | TextColumn | 'flags';
 
@@ -38,7 +48,9 @@ export function setOf(column: Column): ColumnSet {
 }
 
 /** Yes, no and unknown of an account, two bits each in one byte. */
-export const FLAG_SHIFTS = { verified: 0, private: 2, bio: 4, website: 6 } as const;
+export const FLAG_SHIFTS = { verified: 0, private: 2, bio: 4, website: 6 } as const satisfies Readonly<
+  Record<FieldWith<{ kind: 'flag'; sorted: true }> | 'bio' | 'website', number>
+>;
 export type FlagName = keyof typeof FLAG_SHIFTS;
 
 /** `SILENT`: nothing was said of it, of an account of which other things are known. */
@@ -47,34 +59,41 @@ export const NO = 1;
 export const YES = 2;
 export const SILENT = 3;
 
-function truth(value: boolean | null): number {
-  return value === null ? UNKNOWN : value ? YES : NO;
+function truth(value: boolean | null | undefined): number {
+  return value == null ? UNKNOWN : value ? YES : NO;
 }
 
-function presence(text: string | null, account: Account): number {
-  if (text !== null) return text.trim() === '' ? NO : YES;
-  return account.handle === null ? UNKNOWN : SILENT;
+function presence(text: string | null | undefined, isKnown: boolean): number {
+  if (text != null) return text.trim() === '' ? NO : YES;
+  return isKnown ? SILENT : UNKNOWN;
 }
 
-export function flagsOf(account: Account): number {
+/** The flags of one account of a page. */
+export function flagsAt(
+  { handle, verified, private: isPrivate, bio, website }: AccountColumns,
+  row: number,
+): number {
+  const isKnown = handle?.[row] != null;
   return (
-    (truth(account.verified) << FLAG_SHIFTS.verified) |
-    (truth(account.private) << FLAG_SHIFTS.private) |
-    (presence(account.bio, account) << FLAG_SHIFTS.bio) |
-    (presence(account.website, account) << FLAG_SHIFTS.website)
+    (truth(verified?.[row]) << FLAG_SHIFTS.verified) |
+    (truth(isPrivate?.[row]) << FLAG_SHIFTS.private) |
+    (presence(bio?.[row], isKnown) << FLAG_SHIFTS.bio) |
+    (presence(website?.[row], isKnown) << FLAG_SHIFTS.website)
   );
 }
 
-/**
- * The text by which an account is found and ordered; `null` is unknown. Numeric ids get their length in front, so that
- * texts are ordered as the numbers are, and before ids that are no numbers.
- */
-export function textOf(account: Account, column: TextColumn): string | null {
-  if (column === 'id') {
-    const { id } = account;
-    return /^[0-9]{1,64}$/.test(id) ? String.fromCharCode(0x20 + id.length) + id : `~${id}`;
-  }
-  const text = account[column];
-  if (text === null) return null;
-  return column === 'handle' ? `@${foldText(text)}` : foldText(text);
+/** IDs that are numbers get their length in front: then they sort as numbers do, and before IDs that are not. */
+function foldId(id: string): string {
+  return /^[0-9]{1,64}$/.test(id) ? String.fromCharCode(0x20 + id.length) + id : `~${id}`;
+}
+
+const FOLDS = {
+  text: foldText,
+  handle: (handle) => `@${foldText(handle)}`,
+  id: foldId,
+} as const satisfies Readonly<Record<NonNullable<FieldFacts['fold']>, (text: string) => string>>;
+
+/** Makes the text by which an account is found and sorted of a column's value. */
+export function foldOf(column: TextColumn): (text: string) => string {
+  return FOLDS[accountFields[column].fold];
 }

@@ -1,7 +1,8 @@
 /** Makes the columns of segments from the pages, and keeps them. */
 import type { SnapshotId } from '../model/ids.ts';
-import type { DerivedValues } from '../store/derived.ts';
+import type { DerivedColumns, DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
+import type { PageColumns, PageLog } from '../store/page-log.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';
 import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
 import { SegmentBuilder } from './pack.ts';
@@ -10,14 +11,12 @@ import { pause } from './yield-to-events.ts';
 /** Accounts read at once: what a background that also collects may be busy with. */
 const AT_ONCE = 1000;
 
-type ReadStore = Pick<Store, 'pageAt' | 'pages'>;
-
 /**
  * Makes the columns of one segment.
  * @throws Error when the pages do not hold the accounts that the counters speak of; `signal.reason` when it is aborted
  */
 export async function deriveSegment(
-  store: ReadStore,
+  log: Pick<PageLog, 'seqAt' | 'readColumns'>,
   id: SnapshotId,
   set: ColumnSet,
   { first, count }: SegmentExtent,
@@ -25,21 +24,22 @@ export async function deriveSegment(
 ): Promise<ReadonlyMap<Column, DerivedValues>> {
   const builder = new SegmentBuilder(set);
   const end = first + count;
-  let page = await store.pageAt(id, first);
-  while (page !== undefined && builder.count < count) {
-    const { seq, accounts } = page;
-    const pages = [
-      page,
-      ...(await store.pages(id, seq + 1, Math.floor(AT_ONCE / Math.max(1, accounts.length)))),
-    ];
-    for (const { first: at, accounts: found } of pages) {
+  let seq = await log.seqAt(id, first);
+  let size = 1;
+  while (seq !== undefined && builder.count < count) {
+    const pages: readonly PageColumns[] = await log.readColumns(id, seq, size);
+    let rows = 0;
+    for (const { first: at, columns } of pages) {
       const from = Math.max(0, first + builder.count - at);
-      for (const account of found.slice(from, Math.max(from, end - at))) builder.add(account);
+      const to = Math.min(columns.id.length, end - at);
+      if (to > from) builder.add(columns, from, to);
+      rows += columns.id.length;
     }
     signal.throwIfAborted();
     await pause();
-    const last = pages.at(-1)?.seq ?? seq;
-    [page] = builder.count < count ? await store.pages(id, last + 1, 1) : [];
+    const last = pages.at(-1)?.seq;
+    seq = last === undefined ? undefined : last + 1;
+    size = Math.max(1, Math.floor((AT_ONCE * pages.length) / Math.max(1, rows)));
   }
   if (builder.count < count) throw new Error('A page included in the counters is missing.');
   return builder.columns();
@@ -52,14 +52,14 @@ function markOf(set: ColumnSet): string {
 
 /** Keeps a segment's columns for the next reader. */
 export async function keepSegment(
-  store: Pick<Store, 'putDerived'>,
+  derived: Pick<DerivedColumns, 'put'>,
   id: SnapshotId,
   set: ColumnSet,
   { segment, count, filled }: SegmentExtent,
   columns: ReadonlyMap<Column, DerivedValues>,
 ): Promise<void> {
   const stamp = { snapshotId: id, segment, version: VERSION, count, filled };
-  await store.putDerived(id, [
+  await derived.put(id, [
     ...Array.from(columns, ([column, values]) => ({ ...stamp, column, values })),
     { ...stamp, column: markOf(set), values: { kind: 'nothing' } },
   ]);
@@ -71,20 +71,26 @@ export async function keepSegment(
  * @throws DOMException `QuotaExceededError` when there is no room; `signal.reason` when it is aborted
  */
 export async function deriveMissing(
-  store: Pick<Store, 'snapshot' | 'pageAt' | 'pages' | 'derived' | 'putDerived'>,
+  store: Pick<Store, 'snapshots' | 'pages' | 'derived'>,
   id: SnapshotId,
   signal: AbortSignal,
 ): Promise<number> {
-  const snapshot = await store.snapshot(id);
+  const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) return 0;
   const extent = extentOf(snapshot);
   const all = segmentsOf(extent);
-  const marks = await store.derived(id, [markOf('common')], 0, all);
+  const marks = await store.derived.read(id, [markOf('common')], 0, all);
   let made = 0;
   for (let segment = 0; segment < all; segment += 1) {
     const part = segmentExtent(extent, segment);
     if (!part.settled || marks.some((mark) => mark.segment === segment && fits(mark, part))) continue;
-    await keepSegment(store, id, 'common', part, await deriveSegment(store, id, 'common', part, signal));
+    await keepSegment(
+      store.derived,
+      id,
+      'common',
+      part,
+      await deriveSegment(store.pages, id, 'common', part, signal),
+    );
     made += 1;
   }
   return made;

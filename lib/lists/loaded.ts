@@ -96,7 +96,7 @@ export class Loaded {
     );
     const missing = columns.filter((column) => parts.some((part) => this.#find(column, part) === undefined));
     if (missing.length === 0) return;
-    const rows = await this.#store.derived(this.#id, missing, from, to);
+    const rows = await this.#store.derived.read(this.#id, missing, from, to);
     for (const row of rows) {
       const part = parts[row.segment - from];
       const column = missing.find((name) => name === row.column);
@@ -108,7 +108,7 @@ export class Loaded {
   async #make(part: SegmentExtent, columns: readonly Column[], signal: AbortSignal): Promise<void> {
     const missing = columns.filter((column) => this.#find(column, part) === undefined);
     for (const set of new Set(missing.map(setOf))) {
-      const made = await deriveSegment(this.#store, this.#id, set, part, signal);
+      const made = await deriveSegment(this.#store.pages, this.#id, set, part, signal);
       // Of the end of a list that grows all columns stay: making them again costs more than their room.
       for (const [column, values] of made) {
         if (!part.settled || columns.includes(column)) this.#hold(column, part, values);
@@ -120,7 +120,7 @@ export class Loaded {
   async #keep(set: ColumnSet, part: SegmentExtent, made: ReadonlyMap<Column, DerivedValues>): Promise<void> {
     if (!this.#storing) return;
     try {
-      await keepSegment(this.#store, this.#id, set, part, made);
+      await keepSegment(this.#store.derived, this.#id, set, part, made);
     } catch (error) {
       // Where there is no room they serve this reader, and the next makes them again.
       this.#storing = false;

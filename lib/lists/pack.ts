@@ -1,11 +1,11 @@
-/** Accounts to columns: what is stored of a segment. Pure. */
-import type { Account } from '../model/account.ts';
+/** From pages to the derived columns of a segment. Pure. */
+import type { AccountColumns } from '../store/columns.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
   columnSets,
-  flagsOf,
+  flagsAt,
+  foldOf,
   isNumberColumn,
-  textOf,
   type Column,
   type ColumnSet,
   type NumberColumn,
@@ -14,7 +14,8 @@ import {
 import { TextBuilder } from './text-column.ts';
 
 interface ColumnBuilder {
-  add(account: Account): void;
+  /** Adds the accounts of a page from row `from` up to, not including, `to`. */
+  add(page: AccountColumns, from: number, to: number): void;
   values(): DerivedValues;
 }
 
@@ -28,12 +29,15 @@ class Numbers implements ColumnBuilder {
     this.#column = column;
   }
 
-  add(account: Account): void {
-    const value = account[this.#column];
-    this.#values.push(value ?? NaN);
-    if (value === null) return;
-    this.#anyKnown = true;
-    if (!Number.isInteger(value) || value < 0 || value >= UNKNOWN_WHOLE) this.#allWhole = false;
+  add(page: AccountColumns, from: number, to: number): void {
+    const column = page[this.#column];
+    for (let row = from; row < to; row += 1) {
+      const value = column?.[row] ?? NaN;
+      this.#values.push(value);
+      if (Number.isNaN(value)) continue;
+      this.#anyKnown = true;
+      if (!Number.isInteger(value) || value < 0 || value >= UNKNOWN_WHOLE) this.#allWhole = false;
+    }
   }
 
   values(): DerivedValues {
@@ -47,8 +51,8 @@ class Numbers implements ColumnBuilder {
 class Flags implements ColumnBuilder {
   readonly #values: number[] = [];
 
-  add(account: Account): void {
-    this.#values.push(flagsOf(account));
+  add(page: AccountColumns, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) this.#values.push(flagsAt(page, row));
   }
 
   values(): DerivedValues {
@@ -58,17 +62,22 @@ class Flags implements ColumnBuilder {
 
 class Texts implements ColumnBuilder {
   readonly #column: TextColumn;
+  readonly #fold: (text: string) => string;
   readonly #texts = new TextBuilder();
   #anyKnown = false;
 
   constructor(column: TextColumn) {
     this.#column = column;
+    this.#fold = foldOf(column);
   }
 
-  add(account: Account): void {
-    const text = textOf(account, this.#column);
-    this.#texts.add(text);
-    if (text !== null) this.#anyKnown = true;
+  add(page: AccountColumns, from: number, to: number): void {
+    const column = page[this.#column];
+    for (let row = from; row < to; row += 1) {
+      const text = column?.[row] ?? null;
+      this.#texts.add(text === null ? null : this.#fold(text));
+      if (text !== null) this.#anyKnown = true;
+    }
   }
 
   values(): DerivedValues {
@@ -81,7 +90,7 @@ function builderOf(column: Column): ColumnBuilder {
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
 
-/** Takes in the accounts of a segment, in order. */
+/** Takes in the accounts of a segment, in order. Column by column, because there may be millions of values. */
 export class SegmentBuilder {
   readonly #builders: readonly (readonly [Column, ColumnBuilder])[];
   #count = 0;
@@ -95,9 +104,10 @@ export class SegmentBuilder {
     return this.#count;
   }
 
-  add(account: Account): void {
-    for (const [, builder] of this.#builders) builder.add(account);
-    this.#count += 1;
+  /** Adds the accounts of a page from row `from` up to, not including, `to`. */
+  add(page: AccountColumns, from: number, to: number): void {
+    for (const [, builder] of this.#builders) builder.add(page, from, to);
+    this.#count += to - from;
   }
 
   columns(): ReadonlyMap<Column, DerivedValues> {

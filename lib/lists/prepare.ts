@@ -18,7 +18,7 @@ type ReadyStore = Parameters<typeof deriveMissing>[0];
  * To be told of every change of a list that is collected. Works on one list at a time and in small parts, between which
  * the collector has its turn. What is not done when the background ends is made by the first reader.
  */
-export function createReadiness(store: ReadyStore): {
+export function createPreparation(store: ReadyStore): {
   readonly changed: (snapshot: Snapshot) => void;
   /** Resolves when nothing is left to do. */
   readonly settled: () => Promise<void>;

@@ -1,30 +1,10 @@
 /** What a page and the worker that reads a list for it say to each other; each side checks what it receives. */
+import { fieldsWith } from '../model/account.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
-import type { SortColumn } from './query.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
-
-const SORT_COLUMNS = [
-  'id',
-  'handle',
-  'name',
-  'bio',
-  'location',
-  'website',
-  'followers',
-  'following',
-  'posts',
-  'likes',
-  'listed',
-  'verified',
-  'verifiedType',
-  'private',
-  'createdAt',
-  'language',
-  'region',
-] as const satisfies readonly SortColumn[];
 
 const query = z.object({
   text: z.string(),
@@ -38,7 +18,7 @@ const query = z.object({
     created: range,
     location: z.string(),
   }),
-  sort: z.nullable(z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })),
+  sort: z.nullable(z.object({ column: z.enum(fieldsWith({ sorted: true })), descending: z.boolean() })),
 });
 
 const extent = z.object({

@@ -1,5 +1,5 @@
 /** What a reader asks of a list: which accounts, in which order. */
-import type { Account } from '../model/account.ts';
+import type { FieldWith } from '../model/account.ts';
 import { foldText } from './fold.ts';
 
 /** From and to, both included; `null` is open. Counts, or epoch milliseconds. */
@@ -26,7 +26,7 @@ export interface ListFilters {
 }
 
 /** What a list can be ordered by, besides the platform's own order. */
-export type SortColumn = Exclude<keyof Account, 'unavailable' | 'avatarUrl'>;
+export type SortColumn = FieldWith<{ sorted: true }>;
 
 /**
  * Unknown values come last in both directions; equals stay in the platform's order. Texts are ordered as they are

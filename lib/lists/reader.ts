@@ -66,11 +66,11 @@ interface Question extends QueryOptions {
  * @param start starts what answers questions
  */
 export function openReader(
-  store: Pick<Store, 'accountsAt' | 'snapshot'>,
+  store: Pick<Store, 'pages' | 'snapshots'>,
   id: SnapshotId,
   start: () => ReaderPort = startWorker,
 ): Reader {
-  const rows = new Rows(store, id);
+  const rows = new Rows(store.pages, id);
   let extent: Extent = { rows: 0, filled: 0, ended: false };
   let port: ReaderPort | null = null;
   let asked = 0;
@@ -144,7 +144,7 @@ export function openReader(
       tell({ kind: 'prepare' });
     },
     async refresh() {
-      const now = await store.snapshot(id);
+      const now = await store.snapshots.get(id);
       if (now === undefined) return extent.rows;
       // Pages never change; only accounts that came as ids alone are completed later.
       if (extent.filled < extent.rows) rows.clear();

@@ -1,7 +1,7 @@
 /** Accounts by position, for drawing: straight from the pages, a few of which stay in memory. */
 import type { Account } from '../model/account.ts';
 import type { SnapshotId } from '../model/ids.ts';
-import type { Store, StoredAccounts } from '../store/index.ts';
+import type { PageLog, StoredAccounts } from '../store/page-log.ts';
 
 export interface ListedAccount extends Account {
   /** From 0, in the platform's order, newest first. */
@@ -18,14 +18,14 @@ const AT_ONCE = 8;
 const LEAST_PAGE = 20;
 
 export class Rows {
-  readonly #store: Pick<Store, 'accountsAt'>;
+  readonly #log: Pick<PageLog, 'accountsAt'>;
   readonly #id: SnapshotId;
   readonly #kept = new Map<number, StoredAccounts>();
   #accounts = 0;
   #pageSize = LEAST_PAGE;
 
-  constructor(store: Pick<Store, 'accountsAt'>, id: SnapshotId) {
-    this.#store = store;
+  constructor(log: Pick<PageLog, 'accountsAt'>, id: SnapshotId) {
+    this.#log = log;
     this.#id = id;
   }
 
@@ -71,7 +71,7 @@ export class Rows {
       this.#kept.set(page.seq, page);
       return page;
     }
-    const page = await this.#store.accountsAt(this.#id, position);
+    const page = await this.#log.accountsAt(this.#id, position);
     if (page === undefined || !holds(page, position)) return undefined;
     this.#keep(page);
     return page;

@@ -1,30 +1,30 @@
-/** Lets many works pass at once, and one alone: it waits for those that are under way, and later ones wait for it. */
-export class Gate {
-  readonly #passing = new Set<Promise<unknown>>();
-  #closed: Promise<unknown> | null = null;
+/** Runs tasks concurrently, except exclusive ones: they wait for tasks in progress, and later tasks wait for them. */
+export class ExclusiveGate {
+  readonly #running = new Set<Promise<unknown>>();
+  #exclusive: Promise<unknown> | null = null;
 
-  /** Does the work, once nobody is alone. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    while (this.#closed !== null) await this.#closed;
-    const passing = work();
-    this.#passing.add(passing);
+  /** Runs the task as soon as no exclusive task is running. */
+  async runShared<T>(task: () => Promise<T>): Promise<T> {
+    while (this.#exclusive !== null) await this.#exclusive;
+    const running = task();
+    this.#running.add(running);
     try {
-      return await passing;
+      return await running;
     } finally {
-      this.#passing.delete(passing);
+      this.#running.delete(running);
     }
   }
 
-  /** Does the work while nothing else passes. The work itself must not pass. */
-  async alone<T>(work: () => Promise<T>): Promise<T> {
-    while (this.#closed !== null) await this.#closed;
+  /** Runs the task while no other task runs. The task itself must not use the gate. */
+  async runExclusive<T>(task: () => Promise<T>): Promise<T> {
+    while (this.#exclusive !== null) await this.#exclusive;
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    this.#closed = promise;
+    this.#exclusive = promise;
     try {
-      await Promise.allSettled(this.#passing);
-      return await work();
+      await Promise.allSettled(this.#running);
+      return await task();
     } finally {
-      this.#closed = null;
+      this.#exclusive = null;
       resolve(undefined);
     }
   }

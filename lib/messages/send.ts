@@ -1,16 +1,16 @@
-/** The sending half of the messages: typed, without a schema library, so that a content script can carry it. */
+/** Sends messages to the background. No schema library, so that the content script stays small. */
 import { browser } from '@wxt-dev/browser';
-import type { AnswerTo, Ask, Envelope, MessageName, Reply } from './types.ts';
+import type { ResponseTo, RequestOf, Envelope, MessageName, Reply } from './types.ts';
 
 /**
- * Asks the background.
- * @throws Error with a clear sentence when the background refused or did not understand the request, or when this
- *   context outlived the extension (it was updated or removed).
+ * Sends a request to the background.
+ * @throws Error with a message for the user if the background refused the request, or if this context outlived the
+ *   extension (which was updated or removed)
  */
-export async function send<N extends MessageName>(name: N, ask: Ask<N>): Promise<AnswerTo<N>> {
-  const envelope: Envelope<N> = { name, ask };
+export async function send<N extends MessageName>(name: N, request: RequestOf<N>): Promise<ResponseTo<N>> {
+  const envelope: Envelope<N> = { name, request };
   const reply: Reply<N> | undefined = await browser.runtime.sendMessage(envelope);
   if (reply === undefined) throw new Error(`No response to "${name}".`);
   if (!reply.ok) throw new Error(reply.why);
-  return reply.answer;
+  return reply.response;
 }

@@ -1,21 +1,21 @@
 /**
- * Everything that crosses contexts. Types only: the content script imports this and {@link ./send.ts}, and must not
- * pull in a schema library. The receiver validates with {@link ./receive.ts}.
+ * The messages between contexts. Types only: the content script imports this file and {@link ./send.ts}, and must not
+ * load a schema library. The receiver validates with {@link ./receive.ts}.
  *
- * No message carries a key, a host or a list. A message from a page names no profile: the background takes it from
- * the sender's tab.
+ * No message contains a key, a host, or a list. A message from a page names no profile: the background takes the profile
+ * from the sender's tab.
  */
 import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
 import type { Trouble } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
-import type { Outcome } from '../model/snapshot.ts';
+import type { Outcome, WithoutDetails } from '../model/snapshot.ts';
 
 /** How many accounts: a number, or `null` for all. */
 export type HowMany = number | null;
 
-/** A run as every place that shows it needs it: numbers and kinds, no words, no accounts. */
+/** What is needed to display a run: numbers and kinds, but no text and no accounts. */
 export interface RunView {
   readonly snapshotId: SnapshotId;
   readonly relation: Relation;
@@ -26,6 +26,8 @@ export interface RunView {
     | { readonly kind: 'blocked'; readonly trouble: Trouble }
     | { readonly kind: 'ended'; readonly outcome: Outcome };
   readonly rows: number;
+  /** How many of all accounts have no details, as far as is known. */
+  readonly withoutDetails?: WithoutDetails;
   readonly expected: number | null;
   readonly howMany: HowMany;
   readonly unit: Unit;
@@ -34,7 +36,7 @@ export interface RunView {
   readonly cap: number;
   /** What the whole run is expected to cost; `null` when unknown. */
   readonly estimate: number | null;
-  /** When the run is expected to be done, epoch milliseconds. */
+  /** When the run is expected to end, epoch milliseconds. */
   readonly doneAt: number | null;
   readonly endedAt: number | null;
 }
@@ -43,7 +45,7 @@ export interface RunView {
 export interface PageView {
   readonly platform: Platform;
   readonly handle: string;
-  /** False when the user wants no button on pages. */
+  /** False if the user turned off the button on pages. */
   readonly button: boolean;
   /** Whether some provider that can collect this platform's followers has a key. */
   readonly hasKey: boolean;
@@ -51,7 +53,7 @@ export interface PageView {
   readonly run: RunView | null;
 }
 
-/** What the page itself says about the profile, for free: enough for an estimate, and for an id that saves the look-up. */
+/** What the page states about the profile, at no cost: used for estimates, and for the ID, which saves a lookup. */
 export interface PageHint {
   readonly handle: string;
   readonly id: string | null;
@@ -61,8 +63,8 @@ export interface PageHint {
   readonly following: number | null;
 }
 
-/** The profile of the tab that the popup was opened for. */
-export interface AtHand {
+/** The profile that the active tab shows. */
+export interface ActiveProfile {
   readonly tabId: number;
   readonly platform: Platform;
   readonly handle: string;
@@ -73,82 +75,90 @@ export interface StartRequest {
   readonly platform: Platform;
   readonly handle: string;
   readonly relation: Relation;
-  /** `null` takes the preferred provider that has a key. */
+  /** `null` uses the preferred provider among those that have a key. */
   readonly provider: ProviderId | null;
   readonly howMany: HowMany;
-  /** The most to spend, in the provider's unit; `null` leaves it at the amount that is asked before. */
+  /** The most to spend, in the provider's unit; `null` uses the approval threshold. */
   readonly cap: number | null;
-  /** Collect again although a finished list is there. */
+  /** Collects the list again even if a finished one exists. */
   readonly again: boolean;
 }
 
-export type StartAnswer =
+export type StartResponse =
   | { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshotId: SnapshotId }
   | { readonly kind: 'no-key' };
 
-/** Messages by name: what is asked, what is answered, and who may ask. */
+/** Messages by name: the request, the response, and who may send it. */
 export interface Messages {
-  /** From a content script: the state of its own tab's profile, with the page's own data on it, as text. */
-  'page.state': { from: 'page'; ask: { schema: readonly string[] }; answer: PageView | null };
-  /** From a content script, after a trusted click: do what the button says. */
-  'page.start': { from: 'page'; ask: { relation: Relation }; answer: PageView | null };
-  'page.pause': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
-  'page.resume': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
-  'page.stop': { from: 'page'; ask: Record<never, never>; answer: PageView | null };
-  /** Opens the profile's run or list in our own pages. */
-  'page.open': { from: 'page'; ask: Record<never, never>; answer: null };
+  /** From a content script: requests the state of its tab's profile, and sends the page's own data about it as text. */
+  'page.state': { from: 'page'; request: { schema: readonly string[] }; response: PageView | null };
+  /** From a content script, after a trusted click on the button. */
+  'page.start': { from: 'page'; request: { relation: Relation }; response: PageView | null };
+  'page.pause': { from: 'page'; request: Record<never, never>; response: PageView | null };
+  'page.resume': { from: 'page'; request: Record<never, never>; response: PageView | null };
+  'page.stop': { from: 'page'; request: Record<never, never>; response: PageView | null };
+  /** Opens the profile's run or list in an extension page. */
+  'page.open': { from: 'page'; request: Record<never, never>; response: null };
 
-  'run.start': { from: 'own'; ask: StartRequest; answer: StartAnswer };
-  /** The user's answer to `confirming`. */
+  'run.start': { from: 'extension'; request: StartRequest; response: StartResponse };
+  /** The user approved the price of a run that is `confirming`. */
   'run.confirm': {
-    from: 'own';
-    ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number };
-    answer: null;
+    from: 'extension';
+    request: { snapshotId: SnapshotId; howMany: HowMany; cap: number };
+    response: null;
   };
-  'run.pause': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
-  /** Goes on: after a pause, at once instead of waiting, or again after what blocked it was mended. */
-  'run.resume': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
-  /** Reads an answer again that could not be understood; answers whether it is now. Costs nothing. */
-  'run.read-again': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
-  'run.stop': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
-  /** Goes on from the last page of a list that ended before its end, with new limits. */
+  'run.pause': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
+  /** Resumes a run that is paused, waiting, or blocked. */
+  'run.resume': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
+  /** Parses a stored response again that could not be parsed; responds whether it could be now. Costs nothing. */
+  'run.read-again': { from: 'extension'; request: { snapshotId: SnapshotId }; response: boolean };
+  'run.stop': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
+  /** Continues a list that ended early from its last page, with new limits. */
   'run.continue': {
-    from: 'own';
-    ask: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null };
-    answer: null;
+    from: 'extension';
+    request: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null };
+    response: null;
   };
-  /** The user looks at a list: once it has ended, it is no longer news. */
-  'list.opened': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: null };
-  /** Hides a list that has ended; after the time to undo it it is gone for good. Answers whether it is hidden. */
-  'list.delete': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
-  /** Shows a hidden list again. Answers whether it was still there. */
-  'list.restore': { from: 'own'; ask: { snapshotId: SnapshotId }; answer: boolean };
-  /** From the options page: a key came, went or changed. The key itself is in the database. */
-  'keys.changed': { from: 'own'; ask: { provider: ProviderId }; answer: null };
-  /** From an extension page: preferences were changed. They are in the database. */
-  'preferences.changed': { from: 'own'; ask: Record<never, never>; answer: null };
-  /** From the options page: a backup was restored, past the background's store. */
-  'backup.restored': { from: 'own'; ask: Record<never, never>; answer: null };
-  /** The user says that the storage was mended: what could not be written is tried again at once. */
-  'storage.try-again': { from: 'own'; ask: Record<never, never>; answer: null };
-  /** Writes a list to a file, wherever the page goes that asked. */
-  'export.start': { from: 'own'; ask: ExportOrder; answer: null };
-  'export.cancel': { from: 'own'; ask: { id: ExportId }; answer: null };
-  /** The user has read how an export ended. */
-  'export.dismiss': { from: 'own'; ask: { id: ExportId }; answer: null };
-  /** From the document that writes: how an export stands. */
-  'export.told': { from: 'own'; ask: { id: ExportId; state: ExportState }; answer: null };
-  /** From the document that writes: it has nothing left to do. */
-  'export.idle': { from: 'own'; ask: Record<never, never>; answer: null };
-  /** From the options page: forget everything that is kept. */
-  'everything.delete': { from: 'own'; ask: Record<never, never>; answer: null };
-  /** From the popup: which profile it was opened for. */
-  'popup.at-hand': { from: 'own'; ask: Record<never, never>; answer: AtHand | null };
+  /** The user opened a list. Once it has ended, the badge no longer counts it. */
+  'list.opened': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
+  /** Hides a list that has ended. When undo is no longer possible, it is deleted. Responds whether it is hidden. */
+  'list.delete': { from: 'extension'; request: { snapshotId: SnapshotId }; response: boolean };
+  /** Shows a hidden list again. Responds whether it still existed. */
+  'list.restore': { from: 'extension'; request: { snapshotId: SnapshotId }; response: boolean };
+  /** From the options page: a key was added, removed, or changed. The key itself is in the database. */
+  'keys.changed': { from: 'extension'; request: { provider: ProviderId }; response: null };
+  /** Preferences were changed. They are in the database. */
+  'preferences.changed': { from: 'extension'; request: Record<never, never>; response: null };
+  /** From the options page: a backup was restored, without the background's store. */
+  'backup.restored': { from: 'extension'; request: Record<never, never>; response: null };
+  /** The user fixed the storage: what could not be written is tried again immediately. */
+  'storage.try-again': { from: 'extension'; request: Record<never, never>; response: null };
+  /** Writes a list to a file, even if the requesting page is closed. */
+  'export.start': { from: 'extension'; request: ExportOrder; response: null };
+  'export.cancel': { from: 'extension'; request: { id: ExportId }; response: null };
+  /** The user dismissed the message about an export that ended. */
+  'export.dismiss': { from: 'extension'; request: { id: ExportId }; response: null };
+  /** From the export document: an export's state changed. */
+  'export.state-changed': {
+    from: 'extension';
+    request: { id: ExportId; state: ExportState };
+    response: null;
+  };
+  /** From the export document: it has nothing left to do. */
+  'export.idle': { from: 'extension'; request: Record<never, never>; response: null };
+  /** From the options page: deletes everything that is stored. */
+  'everything.delete': { from: 'extension'; request: Record<never, never>; response: null };
+  /** From the popup: the profile that the active tab shows. */
+  'popup.active-profile': {
+    from: 'extension';
+    request: Record<never, never>;
+    response: ActiveProfile | null;
+  };
 }
 
 export type MessageName = keyof Messages;
-export type Ask<N extends MessageName> = Messages[N]['ask'];
-export type AnswerTo<N extends MessageName> = Messages[N]['answer'];
+export type RequestOf<N extends MessageName> = Messages[N]['request'];
+export type ResponseTo<N extends MessageName> = Messages[N]['response'];
 
 /** From the background to a tab: the button's state changed. */
 export interface PageChanged {
@@ -156,16 +166,16 @@ export interface PageChanged {
   readonly view: PageView;
 }
 
-/** From the background to a tab: the user wants a button on pages, or none. */
+/** From the background to a tab: the user turned the button on pages on or off. */
 export interface PageSwitched {
   readonly name: 'page.switched';
   readonly button: boolean;
 }
 
-/** What actually travels. A failed request answers with a sentence, never with a stack or a key. */
+/** A message as it is sent. A failed request returns a message for the user, never a stack trace or a key. */
 export interface Envelope<N extends MessageName = MessageName> {
   readonly name: N;
-  readonly ask: Ask<N>;
+  readonly request: RequestOf<N>;
 }
 export type Reply<N extends MessageName> =
-  { readonly ok: true; readonly answer: AnswerTo<N> } | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly response: ResponseTo<N> } | { readonly ok: false; readonly why: string };

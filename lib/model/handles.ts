@@ -1,27 +1,28 @@
-/** Handles: their characters, and when two spellings are one handle. Without the schema library: it runs on pages too. */
+/** Handles: their characters, and when two spellings are one handle. Without the schema library: it also runs on pages. */
+import type { Platform } from './platform.ts';
 
 /** Letters and digits of any script, their marks, `_` and `.`; longer than any platform allows. */
 export const HANDLE_PATTERN = /^[\p{L}\p{M}\p{N}_.]{1,64}$/u;
 
 /**
- * The form in which two spellings of one handle are equal: composed and case-folded. Both platforms ignore case. The two
- * small sigmas are one letter; which of them stands for a capital depends on its place in the word.
+ * The form in which two spellings of one handle are equal: composed and case-folded. All platforms ignore case. The two
+ * lowercase sigmas are one letter; which of them a capital becomes depends on its place in the word.
  */
 export function handleKey(handle: string): string {
   return handle.normalize('NFC').toLowerCase().replaceAll('ς', 'σ');
 }
 
+/** Whether an address can name a profile by its ID alone. Then no handle of the platform has a dot. */
+const HAS_ID_ADDRESSES: Readonly<Record<Platform, boolean>> = { x: true, tiktok: false };
+
 const ID = /^id\.([0-9]{1,20})$/;
 
-/**
- * What stands in a handle's place for a profile on X of which an address names only the id (`x.com/i/user/12345`):
- * `id.12345`. No handle of X has a dot.
- */
+/** Used in place of a handle for a profile whose address contains only the ID (`x.com/i/user/12345`): `id.12345`. */
 export function handleOfId(id: string): string {
   return `id.${id}`;
 }
 
-/** The id in what {@link handleOfId} made, as digits; `null` for every handle. */
-export function idInHandle(platform: string, handle: string): string | null {
-  return platform === 'x' ? (ID.exec(handle)?.[1] ?? null) : null;
+/** The ID in what {@link handleOfId} made, as digits; `null` for every handle. */
+export function idInHandle(platform: Platform, handle: string): string | null {
+  return HAS_ID_ADDRESSES[platform] ? (ID.exec(handle)?.[1] ?? null) : null;
 }

@@ -10,3 +10,5 @@ export const PLATFORMS: readonly Platform[] = platformSchema.options;
 export const relationSchema = z.enum(['followers', 'following']);
 
 export type Relation = z.infer<typeof relationSchema>;
+
+export const RELATIONS: readonly Relation[] = relationSchema.options;

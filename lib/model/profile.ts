@@ -1,9 +1,8 @@
 /** The profile whose list is collected, and what it said of itself on that day. */
 import { z } from '../zod.ts';
-import type { Account } from './account.ts';
+import { byKind, type Account, type AccountField } from './account.ts';
 import { HANDLE_PATTERN } from './handles.ts';
 import type { AccountId } from './ids.ts';
-import { amountSchema } from './money.ts';
 import type { Platform } from './platform.ts';
 
 /** A handle in the spelling received, without `@`. Handles compare by `handleKey` (handles.ts). */
@@ -19,53 +18,35 @@ export interface Profile {
   readonly id: AccountId | null;
 }
 
-/** What a profile said of itself on the day of the snapshot. It cannot be got back later. */
-export const profileFactsSchema = z.object({
-  name: z.nullable(z.string()),
-  bio: z.nullable(z.string()),
-  location: z.nullable(z.string()),
-  website: z.nullable(z.string()),
-  avatarUrl: z.nullable(z.string()),
-  followers: z.nullable(amountSchema),
-  following: z.nullable(amountSchema),
-  posts: z.nullable(amountSchema),
-  verified: z.nullable(z.boolean()),
-  private: z.nullable(z.boolean()),
-  createdAt: z.nullable(z.number()),
-});
+/**
+ * The fields of the profile's own account that are stored with a snapshot. Backups use this order: a new field goes at
+ * the end.
+ */
+export const FACT_FIELDS = [
+  'name',
+  'bio',
+  'location',
+  'website',
+  'avatarUrl',
+  'followers',
+  'following',
+  'posts',
+  'verified',
+  'private',
+  'createdAt',
+] as const satisfies readonly AccountField[];
 
-export type ProfileFacts = z.infer<typeof profileFactsSchema>;
+/** What a profile stated about itself on the day of the snapshot. It cannot be obtained later. */
+export type ProfileFacts = Pick<Account, (typeof FACT_FIELDS)[number]>;
 
-/** Of a profile of which nothing is known. */
-export const unknownFacts: ProfileFacts = {
-  name: null,
-  bio: null,
-  location: null,
-  website: null,
-  avatarUrl: null,
-  followers: null,
-  following: null,
-  posts: null,
-  verified: null,
-  private: null,
-  createdAt: null,
-};
-
-/** What is kept with a snapshot of the profile's own account. */
-export function profileFacts(account: Account): ProfileFacts {
-  const { name, bio, location, website, avatarUrl, followers, following, posts, verified, createdAt } =
-    account;
-  return {
-    name,
-    bio,
-    location,
-    website,
-    avatarUrl,
-    followers,
-    following,
-    posts,
-    verified,
-    private: account.private,
-    createdAt,
-  };
+/** What is stored with a snapshot of the profile's own account: the entries of an object that are named as facts are. */
+export function profileFacts<T extends Readonly<Record<keyof ProfileFacts, unknown>>>(
+  of: T,
+): Pick<T, keyof ProfileFacts> {
+  return Object.fromEntries(FACT_FIELDS.map((name) => [name, of[name]])) as Pick<T, keyof ProfileFacts>;
 }
+
+/** The facts of a profile about which nothing is known. */
+export const unknownFacts: ProfileFacts = profileFacts(
+  byKind({ id: null, text: null, count: null, flag: null, time: null }),
+);

@@ -6,6 +6,13 @@ import type { Platform, Relation } from './platform.ts';
 import type { Handle, ProfileFacts } from './profile.ts';
 import type { UnexpectedEntries } from './unexpected.ts';
 
+/** How many accounts have no details: only their ID is known. */
+export interface WithoutDetails {
+  readonly idsOnly: number;
+  /** Of these, the ones that a lookup left out: suspended or deleted since they were listed. */
+  readonly unavailable: number;
+}
+
 /** Which limit ended a run. */
 export type Limit = 'rows' | 'cap' | 'monthly';
 
@@ -103,6 +110,8 @@ export interface Snapshot {
   readonly attempt: number;
   /** Accounts whose details are known: all rows, or of a list that comes as ids those that were looked up so far. */
   readonly filled: number;
+  /** How many of the `filled` ones have no details after all; lists of early versions do not know. */
+  readonly withoutDetails?: WithoutDetails;
   /** The outcome that the pages came to, while accounts are still to be filled in. */
   readonly ending: Outcome | null;
   /** The origins that its requests went to, in the order of the first to each; lists of early versions do not know. */

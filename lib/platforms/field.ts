@@ -1,21 +1,20 @@
-/** What a text in a field means: a handle, or a link in any of the forms in which people pass profiles on. */
+/** Reads what a user typed or pasted: a handle, or a link in any of the forms in which people share profiles. */
 import type { Platform } from '../model/platform.ts';
 import { platform, platformAt } from './index.ts';
-import type { PageProfile } from './platform.ts';
-import { HANDLE_IN_LINK } from './links.ts';
+import type { PageProfile } from './definition.ts';
 
 /** Longer than any address of a profile, tracking parameters included. */
 const MOST_CHARACTERS = 2048;
 
-/** Marks without width that come along when a handle is copied from a page. */
+/** Characters without width that are copied along with a handle from a page. */
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
-/** ASCII's marks as keyboards for Chinese, Japanese and Korean type them. Letters and digits may be a TikTok handle's own. */
+/** ASCII punctuation as keyboards for Chinese, Japanese, and Korean type it. Letters and digits may be part of a TikTok handle. */
 const FULL_WIDTH = /[\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF5E]/g;
-/** How far after the character that it means each of them stands. */
+/** The distance of each from the character that it means. */
 const FULL_WIDTH_OFFSET = 0xfee0;
 
-/** What a sentence puts around a handle or a link. Neither begins or ends with any of it. */
+/** Punctuation around a handle or a link in a sentence. Neither begins or ends with any of it. */
 const BEFORE = /^[\s("'<[{«“‘„「『【《〈]+/;
 const AFTER = /[\s)"'>\]}»”’」』】》〉.,;:!?…。、·]+$/;
 
@@ -31,7 +30,7 @@ function withoutSurroundings(text: string): string {
 
 /**
  * The profile that a typed or pasted text means: `@handle` or `handle` on `defaultPlatform`, or any link of a profile
- * with or without its scheme; `null` when it is neither. Punctuation around it is the sentence's.
+ * with or without its scheme; `null` when it is neither. Punctuation around it is ignored.
  */
 export function readHandleOrLink(text: string, defaultPlatform: Platform): PageProfile | null {
   if (text.length > MOST_CHARACTERS) return null;
@@ -48,6 +47,6 @@ export function readHandleOrLink(text: string, defaultPlatform: Platform): PageP
 function readLink(url: URL): PageProfile | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   const site = platformAt(url.hostname);
-  const handle = site === null ? null : HANDLE_IN_LINK[site.id](url);
+  const handle = site === null ? null : site.handleInLink(url);
   return site === null || handle === null ? null : { platform: site.id, handle };
 }

@@ -1,21 +1,21 @@
-/** The platforms Followledger knows. A new one is a file beside this one and a line in the list below. */
+/** The registry of platforms. A new one is a file in this folder, a line below, and its name in `platformSchema`. */
 import type { Platform } from '../model/platform.ts';
-import type { IdMark, PageProfile, SchemaSource, SitePlatform } from './platform.ts';
+import type { IdMark, PageProfile, PlatformDefinition, SchemaSource } from './definition.ts';
 import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 
-export type { PageProfile } from './platform.ts';
+export type { PageProfile } from './definition.ts';
 
-const PLATFORMS: Readonly<Record<Platform, SitePlatform>> = { x, tiktok };
+const PLATFORMS: Readonly<Record<Platform, PlatformDefinition>> = { x, tiktok };
 
-const ALL: readonly SitePlatform[] = Object.values(PLATFORMS);
+const ALL: readonly PlatformDefinition[] = Object.values(PLATFORMS);
 
-export function platform(id: Platform): SitePlatform {
+export function platform(id: Platform): PlatformDefinition {
   return PLATFORMS[id];
 }
 
 /** The platform whose profile pages this host serves; `null` for every other host. */
-export function platformAt(host: string): SitePlatform | null {
+export function platformAt(host: string): PlatformDefinition | null {
   return ALL.find(({ hosts }) => hosts.includes(host)) ?? null;
 }
 
@@ -24,10 +24,13 @@ export const pageMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
   hosts.map((host) => `https://${host}/*`),
 );
 
-/** The match patterns of every link that may lead to a profile; older ones do so without TLS. */
+/** The match patterns of every link that may lead to a profile; old links are without TLS. */
 export const linkMatches: readonly string[] = ALL.flatMap(({ hosts }) =>
   hosts.map((host) => `*://${host}/*`),
 );
+
+/** The hosts of all platforms' pictures; `*.` is any host below. */
+export const pictureHosts: readonly string[] = ALL.flatMap((site) => site.pictureHosts);
 
 /** The profile whose page, or a tab of it, is at `url`; `null` for every other address. Query and hash do not matter. */
 export function readUrl(url: URL): PageProfile | null {
@@ -45,7 +48,7 @@ export function profileUrl(id: Platform, handle: string): string {
 const MOST_BLOCKS = 8;
 const MOST_SCHEMA = 50_000;
 
-/** What the page's own elements say the profile's id is, beside its data. */
+/** The profile's ID by the page's own elements, other than its data. */
 function markedIds(source: SchemaSource, idMark: IdMark | null): string[] {
   if (idMark === null) return [];
   const { selector, attribute, pattern } = idMark;
@@ -55,9 +58,9 @@ function markedIds(source: SchemaSource, idMark: IdMark | null): string[] {
 }
 
 /**
- * The texts in which a profile's page describes it as data. They are not understood here, only chosen: those that
- * name the handle and, where the page names the id a second time, that id. After in-page navigation the data of the
- * profile before may still stand there; and who can plant data may not have thought of the second place.
+ * The texts in which a profile's page describes it as data. They are only selected here, not parsed: those that contain
+ * the handle and, where the page states the ID a second time, that ID. After in-page navigation the data of the previous
+ * profile may still be there, and planted data may not match the second place.
  */
 export function readSchema(source: SchemaSource, { platform: id, handle }: PageProfile): string[] {
   const { schemaSelector, idMark } = PLATFORMS[id];

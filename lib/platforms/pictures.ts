@@ -1,21 +1,13 @@
-/** Where the platforms keep their pictures. A provider's answer cannot have one loaded from anywhere else. */
-
-/** Host names, `*.` standing for any host below. The policy of the extension's pages is made of them too. */
-export const PICTURE_HOSTS: readonly string[] = [
-  'pbs.twimg.com',
-  'abs.twimg.com',
-  '*.tiktokcdn.com',
-  '*.tiktokcdn-eu.com',
-  '*.tiktokcdn-us.com',
-];
+/** Which pictures may be loaded: a provider's response cannot have one loaded from any other host. */
+import { pictureHosts } from './index.ts';
 
 function isPictureHost(host: string): boolean {
-  return PICTURE_HOSTS.some((known) =>
+  return pictureHosts.some((known) =>
     known.startsWith('*.') ? host.endsWith(known.slice(1)) : host === known,
   );
 }
 
-/** The address where it is a picture at a platform's own host, else `null`: who keeps it elsewhere may be watching. */
+/** The address if it is a picture at a platform's own host, else `null`: another host could track who looks at it. */
 export function pictureAt(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
   const url = new URL(address);

@@ -1,7 +1,8 @@
-/** X: x.com and its former name. Rules from X's own pages as they were in 2026. */
-import { idInHandle } from '../model/handles.ts';
+/** X: x.com and its former name. Rules from X's own pages in 2026. */
+import { handleOfId, idInHandle } from '../model/handles.ts';
 import type { Handle } from '../model/profile.ts';
-import type { SitePlatform } from './platform.ts';
+import type { PlatformDefinition } from './definition.ts';
+import { AT, segmentsOf } from './links.ts';
 
 /** 15 characters today; older handles are longer. */
 const HANDLE = /^[A-Za-z0-9_]{1,20}$/;
@@ -32,7 +33,7 @@ const TABS = new Set(
 
 const PATH = /^\/([^/]+)(?:\/([^/]+))?\/?$/;
 
-/** Entries of lists on a profile page carry the same marks as the profile's own header. */
+/** Entries of lists on a profile page have the same attributes as the profile's own header. */
 const LIST_ENTRIES = '[data-testid="UserCell"], [data-testid="cellInnerDiv"], article';
 
 function inHeader(testId: string, side: 'before' | 'above-end') {
@@ -47,10 +48,27 @@ function isHandle(text: string): text is Handle {
   return HANDLE.test(text) && !RESERVED.has(text.toLowerCase());
 }
 
-export const x: SitePlatform = {
+const USER_ID = /^[0-9]{1,20}$/;
+
+function isHandleOfId(text: string): text is Handle {
+  return text.startsWith('id.') && USER_ID.test(text.slice(3));
+}
+
+function readHandle(text: string): Handle | null {
+  const handle = text.replace(AT, '');
+  return isHandle(handle) ? handle : null;
+}
+
+function readId(id: string): Handle | null {
+  const handle = handleOfId(id);
+  return isHandleOfId(handle) ? handle : null;
+}
+
+export const x: PlatformDefinition = {
   id: 'x',
   name: 'X',
   hosts: ['x.com', 'twitter.com'].flatMap((host) => [host, `www.${host}`, `mobile.${host}`]),
+  pictureHosts: ['pbs.twimg.com', 'abs.twimg.com'],
   radius: 18,
   anchors: [
     inHeader('userActions', 'before'),
@@ -64,11 +82,27 @@ export const x: SitePlatform = {
     if (handle === undefined || !isHandle(handle)) return null;
     return tab === undefined || TABS.has(tab.toLowerCase()) ? handle : null;
   },
+  // `/ada` and everything below it, `/@ada`, `/#!/ada`, `/intent/user?screen_name=ada`, `/i/user/12345`.
+  handleInLink({ pathname, hash, searchParams }) {
+    // Until 2011 the path followed a hash-bang.
+    const [first = '', second = '', third = ''] = segmentsOf(
+      hash.startsWith('#!/') ? hash.slice(2) : pathname,
+    );
+    switch (first.toLowerCase()) {
+      case 'intent':
+        if (!['user', 'follow'].includes(second.toLowerCase())) return null;
+        return readHandle(searchParams.get('screen_name') ?? '') ?? readId(searchParams.get('user_id') ?? '');
+      case 'i':
+        return second.toLowerCase() === 'user' ? readId(third) : null;
+      default:
+        return readHandle(first);
+    }
+  },
   profileUrl(handle) {
     const id = idInHandle('x', handle);
     return `https://x.com/${id === null ? encodeURIComponent(handle.toWellFormed()) : `i/user/${id}`}`;
   },
-  // Its tabs, its counts, its picture: all lead to addresses below the profile's.
+  // Its tabs, its counts, and its picture all lead to addresses below the profile's.
   proof: (handle) => `a[href^="/${handle}/" i]`,
   schemaSelector: 'script[data-testid="UserProfileSchema-test"]',
   // The button that follows or unfollows the profile; a visitor's own profile has none.

@@ -1,6 +1,7 @@
-/** The registry of providers, in the order they are shown. A new one is a file beside this and a line here. */
+/** The registry of providers, in the order in which they are shown. A new one is a file in this folder and a line here. */
 import type { ProviderId } from '../model/ids.ts';
 import type { Platform, Relation } from '../model/platform.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from './adapter.ts';
 import { socialFetch } from './socialfetch.ts';
 import { sociavault } from './sociavault/index.ts';
@@ -13,7 +14,13 @@ export function adapterById(id: ProviderId): Adapter | undefined {
   return adapters.find((adapter) => adapter.id === id);
 }
 
-/** The providers that can collect a relation on a platform, in the order they are shown. */
+/** The provider that can continue a list; `undefined` where none is known, or the one that is does not offer such lists. */
+export function adapterOf(list: Pick<Snapshot, 'provider' | 'platform' | 'relation'>): Adapter | undefined {
+  const adapter = adapterById(list.provider);
+  return adapter?.supports(list.platform, list.relation) === true ? adapter : undefined;
+}
+
+/** The providers that can collect a relation on a platform, in the order in which they are shown. */
 export function adaptersFor(platform: Platform, relation: Relation): readonly Adapter[] {
   return adapters.filter((adapter) => adapter.supports(platform, relation));
 }

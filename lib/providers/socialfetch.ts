@@ -5,8 +5,9 @@
 import type { Account } from '../model/account.ts';
 import { accountIdSchema, providerIdSchema, type AccountId, type Cursor } from '../model/ids.ts';
 import { wellFormed } from '../well-formed.ts';
+import { RELATIONS } from '../model/platform.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Page, PageRequest } from './adapter.ts';
+import { defineAdapter, type Page, type PageRequest } from './adapter.ts';
 import { failedResponse, isHostError, type ErrorEnvelope } from './error-response.ts';
 import { failure, type ProviderTrouble, type Result } from './failure.ts';
 import {
@@ -221,7 +222,7 @@ function advances(previous: Cursor | null, next: Cursor): boolean {
 }
 
 /** SocialFetch, `https://api.socialfetch.dev`. */
-export const socialFetch: Adapter = {
+export const socialFetch = defineAdapter({
   id: providerIdSchema.parse('socialfetch'),
   name: 'SocialFetch',
   origin: 'https://api.socialfetch.dev',
@@ -236,14 +237,18 @@ export const socialFetch: Adapter = {
   note: null,
   topUpUrl: 'https://www.socialfetch.dev/dashboard',
   fillSize: 0,
-  supports: (platform) => platform === 'tiktok',
-  // The size of a page is not stated; 20 is what TikTok itself lists at a time.
-  pages: () => ({ most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 }),
-
-  // The first page of a list states the count.
+  platforms: {
+    x: null,
+    tiktok: {
+      relations: RELATIONS,
+      // The size of a page is not stated; 20 is what TikTok itself lists at a time.
+      pages: { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
+      // The first page of a list states the count.
+      resolve: null,
+      fetchPage,
+    },
+  },
   listsBy: 'handle',
-  resolve: () => Promise.reject(new Error('SocialFetch needs no lookup.')),
-  fetchPage,
   fillIn: () => Promise.reject(new Error('SocialFetch pages contain complete accounts.')),
 
   /** `/v1/balance` costs nothing. */
@@ -257,4 +262,4 @@ export const socialFetch: Adapter = {
   },
 
   advances,
-};
+});

@@ -5,8 +5,16 @@
 import { unknownAccount, type Account } from '../model/account.ts';
 import { providerIdSchema, type Cursor } from '../model/ids.ts';
 import { profileFacts } from '../model/profile.ts';
+import { RELATIONS } from '../model/platform.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Fill, FillRequest, Page, PageRequest, Resolved } from './adapter.ts';
+import {
+  defineAdapter,
+  type Fill,
+  type FillRequest,
+  type Page,
+  type PageRequest,
+  type Resolved,
+} from './adapter.ts';
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import { anything, count, readCursor, readId, readList, text } from './fields.ts';
@@ -200,7 +208,7 @@ async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Res
 }
 
 /** X API v1.1, `https://api.x.com/1.1/…`. */
-export const xV11: Adapter = {
+export const xV11 = defineAdapter({
   id: providerIdSchema.parse('x-v1.1'),
   name: 'X API v1.1',
   origin: 'https://api.x.com',
@@ -222,11 +230,16 @@ export const xV11: Adapter = {
   note: 'old-contract',
   topUpUrl: null,
   fillSize: IDS_A_LOOK_UP,
-  supports: (platform) => platform === 'x',
+  platforms: {
+    x: {
+      relations: RELATIONS,
+      pages: { most: IDS_A_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 },
+      resolve,
+      fetchPage,
+    },
+    tiktok: null,
+  },
   listsBy: 'id',
-  pages: () => ({ most: IDS_A_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
-  resolve,
-  fetchPage,
   fillIn,
 
   /** Any account will do: what is asked is whether the key is let in. It counts as any other request. */
@@ -249,4 +262,4 @@ export const xV11: Adapter = {
   advances(previous: Cursor | null, next: Cursor): boolean {
     return previous !== next;
   },
-};
+});

@@ -5,8 +5,9 @@
 import type { Account } from '../model/account.ts';
 import { providerIdSchema, type Cursor } from '../model/ids.ts';
 import { profileFacts } from '../model/profile.ts';
+import { RELATIONS } from '../model/platform.ts';
 import { z } from '../zod.ts';
-import type { Adapter, Page, PageRequest, Resolved } from './adapter.ts';
+import { defineAdapter, type Page, type PageRequest, type Resolved } from './adapter.ts';
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import {
@@ -294,7 +295,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
 }
 
 /** X API v2, `https://api.x.com`. */
-export const xV2: Adapter = {
+export const xV2 = defineAdapter({
   id: providerIdSchema.parse('x-v2'),
   name: 'X API v2',
   origin: 'https://api.x.com',
@@ -309,12 +310,17 @@ export const xV2: Adapter = {
   note: 'x-policy',
   topUpUrl: 'https://console.x.com',
   fillSize: 0,
-  supports: (platform) => platform === 'x',
+  platforms: {
+    x: {
+      relations: RELATIONS,
+      // 15 requests in 15 minutes is what the document states; the headers decide at run time.
+      pages: { most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 },
+      resolve,
+      fetchPage,
+    },
+    tiktok: null,
+  },
   listsBy: 'id',
-  // 15 requests in 15 minutes is what the document states; the headers decide at run time.
-  pages: () => ({ most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 }),
-  resolve,
-  fetchPage,
   fillIn: () => Promise.reject(new Error('X API v2 pages contain complete accounts.')),
 
   /** `/2/usage/tweets` answers to every good key; it states caps, not a money balance. */
@@ -332,4 +338,4 @@ export const xV2: Adapter = {
   advances(previous: Cursor | null, next: Cursor): boolean {
     return previous !== next;
   },
-};
+});

@@ -53,8 +53,6 @@ function sampleAccount(index: number, random: Chance): Account {
     private: random.percent(9),
     createdAt: FIRST_DAY + random.between(0, (LAST_DAY - FIRST_DAY) / DAY) * DAY + random.between(0, DAY - 1),
     language: language.code,
-    region: null,
-    avatarUrl: null,
     unavailable: false,
   };
 }

@@ -4,7 +4,9 @@ import { handleKey } from '../model/handles.ts';
 import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import { handleSchema, unknownFacts } from '../model/profile.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
-import type { NewPage, Store } from '../store/index.ts';
+import { countWithoutDetails } from '../store/columns.ts';
+import type { Store } from '../store/index.ts';
+import type { NewPage } from '../store/page-log.ts';
 import { sampleAccounts } from './accounts.ts';
 
 const ROWS = 2_400;
@@ -13,7 +15,14 @@ const PAGE = 200;
 const HANDLE = handleSchema.parse('sample_of_made_up_accounts');
 const PROFILE_ID = accountIdSchema.parse('9000000000000007919');
 
-function sampleSnapshot(id: SnapshotId, at: number, name: string): Snapshot {
+function sampleSnapshot(
+  id: SnapshotId,
+  {
+    at,
+    name,
+    accounts,
+  }: { readonly at: number; readonly name: string; readonly accounts: readonly Account[] },
+): Snapshot {
   return {
     id,
     platform: 'x',
@@ -49,6 +58,7 @@ function sampleSnapshot(id: SnapshotId, at: number, name: string): Snapshot {
     losses: 0,
     attempt: 0,
     filled: ROWS,
+    withoutDetails: countWithoutDetails(accounts),
     ending: null,
   };
 }
@@ -84,7 +94,7 @@ async function pageOf(
  * @returns its id, to open it by
  */
 export async function provideSample(store: Store, name: string): Promise<SnapshotId> {
-  const there = (await store.snapshots()).find(isSample);
+  const there = (await store.snapshots.all()).find(isSample);
   if (there !== undefined) return there.id;
   const id = snapshotIdSchema.parse(crypto.randomUUID());
   const at = Date.now();
@@ -94,6 +104,6 @@ export async function provideSample(store: Store, name: string): Promise<Snapsho
       pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
     ),
   );
-  await store.keepFinished(sampleSnapshot(id, at, name), pages);
+  await store.snapshots.addFinished(sampleSnapshot(id, { at, name, accounts }), pages);
   return id;
 }

@@ -1,134 +1,80 @@
-/**
- * Accounts of one page as columns: one array a field, and nothing at all for a field that no account of the page has.
- */
-import type { Account } from '../model/account.ts';
-
-type Field = keyof Account;
+/** The accounts of one page as columns: one array per field, and `null` for a field that no account of the page has. */
+import {
+  fieldNames,
+  forEachField,
+  unknownAccount,
+  type Account,
+  type AccountField,
+} from '../model/account.ts';
+import type { WithoutDetails } from '../model/snapshot.ts';
 
 /** `null` stands for a column whose every value is `null`. */
 export type AccountColumns = { readonly id: readonly Account['id'][] } & {
-  readonly [F in Exclude<Field, 'id'>]: readonly Account[F][] | null;
+  readonly [F in Exclude<AccountField, 'id'>]: readonly Account[F][] | null;
 };
 
-function column<F extends Exclude<Field, 'id'>>(
-  accounts: readonly Account[],
-  field: F,
-): readonly Account[F][] | null {
-  return accounts.some((account) => account[field] !== null)
-    ? accounts.map((account) => account[field])
-    : null;
+/** A column of any field but the ID. */
+type Column<T> = readonly (T | null)[] | null;
+type AnyColumn = Column<Account[AccountField]>;
+
+/** The names of the columns that say more of an account than which one it is. */
+export const detailNames = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
+
+/** Whether nothing but its ID is known of an account, and perhaps that it is no longer available. */
+export function isIdOnly(account: Account): boolean {
+  return account.handle === null && detailNames.every((name) => account[name] === null);
 }
 
-/** The names of all columns. */
-export const fieldNames = [
-  'id',
-  'handle',
-  'name',
-  'bio',
-  'location',
-  'website',
-  'followers',
-  'following',
-  'posts',
-  'likes',
-  'listed',
-  'verified',
-  'verifiedType',
-  'private',
-  'createdAt',
-  'language',
-  'region',
-  'avatarUrl',
-  'unavailable',
-] as const satisfies readonly Field[];
+/** How many of some accounts have no details. */
+export function countWithoutDetails(accounts: readonly Account[]): WithoutDetails {
+  const idsOnly = accounts.filter(isIdOnly);
+  return {
+    idsOnly: idsOnly.length,
+    unavailable: idsOnly.filter(({ unavailable }) => unavailable === true).length,
+  };
+}
 
 /** Turns a page's accounts into columns. */
 export function toColumns(accounts: readonly Account[]): AccountColumns {
-  return {
-    id: accounts.map((account) => account.id),
-    handle: column(accounts, 'handle'),
-    name: column(accounts, 'name'),
-    bio: column(accounts, 'bio'),
-    location: column(accounts, 'location'),
-    website: column(accounts, 'website'),
-    followers: column(accounts, 'followers'),
-    following: column(accounts, 'following'),
-    posts: column(accounts, 'posts'),
-    likes: column(accounts, 'likes'),
-    listed: column(accounts, 'listed'),
-    verified: column(accounts, 'verified'),
-    verifiedType: column(accounts, 'verifiedType'),
-    private: column(accounts, 'private'),
-    createdAt: column(accounts, 'createdAt'),
-    language: column(accounts, 'language'),
-    region: column(accounts, 'region'),
-    avatarUrl: column(accounts, 'avatarUrl'),
-    unavailable: column(accounts, 'unavailable'),
-  };
+  const column = (field: AccountField): AnyColumn =>
+    field === 'id' || accounts.some((account) => account[field] !== null)
+      ? accounts.map((account) => account[field])
+      : null;
+  // Each column holds values of its own field.
+  return forEachField(column) as AccountColumns;
 }
 
 /** One account of a page. */
 export function accountAt(columns: AccountColumns, row: number): Account | undefined {
   const id = columns.id[row];
-  return id === undefined ? undefined : accountOf(columns, id, row);
-}
-
-function accountOf(columns: AccountColumns, id: Account['id'], row: number): Account {
-  return {
-    id,
-    handle: columns.handle?.[row] ?? null,
-    name: columns.name?.[row] ?? null,
-    bio: columns.bio?.[row] ?? null,
-    location: columns.location?.[row] ?? null,
-    website: columns.website?.[row] ?? null,
-    followers: columns.followers?.[row] ?? null,
-    following: columns.following?.[row] ?? null,
-    posts: columns.posts?.[row] ?? null,
-    likes: columns.likes?.[row] ?? null,
-    listed: columns.listed?.[row] ?? null,
-    verified: columns.verified?.[row] ?? null,
-    verifiedType: columns.verifiedType?.[row] ?? null,
-    private: columns.private?.[row] ?? null,
-    createdAt: columns.createdAt?.[row] ?? null,
-    language: columns.language?.[row] ?? null,
-    region: columns.region?.[row] ?? null,
-    avatarUrl: columns.avatarUrl?.[row] ?? null,
-    unavailable: columns.unavailable?.[row] ?? null,
-  };
+  if (id === undefined) return undefined;
+  const account = unknownAccount(id);
+  const values: Record<AccountField, unknown> = account;
+  for (const field of fieldNames) values[field] = columns[field]?.[row] ?? null;
+  return account;
 }
 
 /** The accounts of a page, in order. */
 export function fromColumns(columns: AccountColumns): Account[] {
-  return columns.id.map((id, row) => accountOf(columns, id, row));
+  const accounts = columns.id.map(unknownAccount);
+  const rows: Record<AccountField, unknown>[] = accounts;
+  for (const field of fieldNames) {
+    const values = columns[field];
+    if (values === null) continue;
+    rows.forEach((account, row) => (account[field] = values[row] ?? null));
+  }
+  return accounts;
 }
 
-type Maker = <T>(
-  of: (columns: AccountColumns) => readonly (T | null)[] | null,
-) => readonly (T | null)[] | null;
-
 /** Makes columns one field at a time, each in the same way. `id` is never empty. */
-export function eachField(id: readonly Account['id'][], make: Maker): AccountColumns {
-  return {
-    id,
-    handle: make((columns) => columns.handle),
-    name: make((columns) => columns.name),
-    bio: make((columns) => columns.bio),
-    location: make((columns) => columns.location),
-    website: make((columns) => columns.website),
-    followers: make((columns) => columns.followers),
-    following: make((columns) => columns.following),
-    posts: make((columns) => columns.posts),
-    likes: make((columns) => columns.likes),
-    listed: make((columns) => columns.listed),
-    verified: make((columns) => columns.verified),
-    verifiedType: make((columns) => columns.verifiedType),
-    private: make((columns) => columns.private),
-    createdAt: make((columns) => columns.createdAt),
-    language: make((columns) => columns.language),
-    region: make((columns) => columns.region),
-    avatarUrl: make((columns) => columns.avatarUrl),
-    unavailable: make((columns) => columns.unavailable),
-  };
+export function eachField(
+  id: readonly Account['id'][],
+  make: <T>(of: (columns: AccountColumns) => Column<T>) => Column<T>,
+): AccountColumns {
+  const column = (field: AccountField): AnyColumn =>
+    field === 'id' ? id : make<Account[AccountField]>((columns) => columns[field]);
+  // What is made of a field's column is a column of that field.
+  return forEachField(column) as AccountColumns;
 }
 
 /** Accounts that take the place of others; `from` is where in the page they begin. */
@@ -142,7 +88,7 @@ export function replaceAccounts(whole: AccountColumns, patches: readonly Patch[]
   if (patches.length === 0) return whole;
   const id = [...whole.id];
   for (const { from, columns } of patches) columns.id.forEach((fresh, row) => (id[from + row] = fresh));
-  return eachField(id, <T>(of: (columns: AccountColumns) => readonly (T | null)[] | null) => {
+  return eachField(id, <T>(of: (columns: AccountColumns) => Column<T>) => {
     const old = of(whole);
     if (old === null && patches.every(({ columns }) => of(columns) === null)) return null;
     const values: (T | null)[] = old === null ? Array.from(id, () => null) : [...old];

@@ -16,7 +16,7 @@ import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
-import { watchedFactory, type TellTrouble } from './open-database.ts';
+import { watchedFactory, type ReportTrouble } from './open-database.ts';
 
 /** One answer of a provider. Written once, never changed. */
 export interface PageRow {
@@ -143,7 +143,7 @@ export const TABLES_ADDED_IN_VERSION_2 = {
  * cut, and relaxed ones survive only a killed process.
  * @param tell told of what stands in the way of opening it, and of a newer version that takes it over
  */
-export function openDatabase(name: string, tell: TellTrouble): Database {
+export function openDatabase(name: string, tell: ReportTrouble): Database {
   const database = new Dexie(name, {
     chromeTransactionDurability: 'strict',
     indexedDB: watchedFactory(Dexie.dependencies.indexedDB, VERSION * 10, tell),

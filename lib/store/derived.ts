@@ -3,6 +3,7 @@
  * They may be deleted at any time, and are made again where they are missing or do not fit any more.
  */
 import type { SnapshotId } from '../model/ids.ts';
+import type { Database } from './database.ts';
 
 /** What one record holds, an entry an account. */
 export type DerivedValues =
@@ -31,4 +32,42 @@ export interface DerivedRow {
   /** Of how many of these the details were known when it was made. */
   readonly filled: number;
   readonly values: DerivedValues;
+}
+
+export class DerivedColumns {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** The existing records of some columns, from segment `from` up to but not including `to`; in no order. */
+  async read(
+    id: SnapshotId,
+    columns: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<readonly DerivedRow[]> {
+    const { derived } = this.#db;
+    const found = await this.#db.transaction('r', derived, () =>
+      Promise.all(
+        columns.map((column) =>
+          derived
+            .where('[snapshotId+column+segment]')
+            .between([id, column, from], [id, column, to], true, false)
+            .toArray(),
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
+  /** Stores records, unless their list was deleted meanwhile. */
+  async put(id: SnapshotId, rows: readonly DerivedRow[]): Promise<void> {
+    const { derived, snapshots } = this.#db;
+    await this.#db.transaction('rw', [derived, snapshots], async () => {
+      if ((await snapshots.get(id)) === undefined) return;
+      await derived.bulkPut(rows);
+    });
+  }
 }

@@ -18,13 +18,13 @@ interface Known {
 }
 
 /** A change of what the requests of a time cost, or may. */
-export interface SpentMore {
+export interface SpendingChange {
   readonly provider: ProviderId;
   readonly sentAt: number;
   readonly by: number;
 }
 
-export class SpentMemory {
+export class MonthTotals {
   readonly #known = new Map<ProviderId, Known>();
   /** Counts beginnings and ends of writes: a sum that was read across one, or in one, is not remembered. */
   #turns = 0;
@@ -53,8 +53,8 @@ export class SpentMemory {
   }
 
   /** Does a write of the ledger; `note` tells what it changes, which counts once the write is done. */
-  async during<T>(work: (note: (more: SpentMore) => void) => Promise<T>): Promise<T> {
-    const noted: SpentMore[] = [];
+  async during<T>(work: (note: (more: SpendingChange) => void) => Promise<T>): Promise<T> {
+    const noted: SpendingChange[] = [];
     this.#turns += 1;
     this.#writes += 1;
     try {

@@ -9,7 +9,7 @@ import { storageTroubleOf } from './storage-error.ts';
 const SILENT = 5_000;
 
 /** Told of what stands in the way of the database; `null` when nothing does (any more). */
-export type TellTrouble = (trouble: StorageTrouble | null) => void;
+export type ReportTrouble = (trouble: StorageTrouble | null) => void;
 
 /** What a failed request to open says. */
 function troubleOfOpening(error: DOMException | null, upgrading: boolean): StorageTrouble {
@@ -23,7 +23,7 @@ function troubleOfOpening(error: DOMException | null, upgrading: boolean): Stora
  * does after it was refused a lower one, it refuses again: what a newer version stored is left alone.
  * @param version the native version, ten times Dexie's
  */
-export function watchedFactory(real: IDBFactory, version: number, tell: TellTrouble): IDBFactory {
+export function watchedFactory(real: IDBFactory, version: number, tell: ReportTrouble): IDBFactory {
   return {
     cmp: (a, b) => real.cmp(a, b),
     databases: () => real.databases(),

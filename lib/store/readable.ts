@@ -122,6 +122,7 @@ const snapshotChecks: Checks<Snapshot> = {
   losses: isNumber,
   attempt: isNumber,
   filled: isNumber,
+  withoutDetails: orAbsent((value) => has(value, { idsOnly: isNumber, unavailable: isNumber })),
   ending: orNull((value) => isOfKind(value, outcomes)),
   origins: orAbsent((value) => Array.isArray(value) && value.every(isText)),
   idFromBackup: orAbsent(isText),

@@ -5,7 +5,17 @@ import type { Outcome, State } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 
 export function platformName(platform: Platform): string {
-  return platform === 'x' ? i18n.t('platform.x') : i18n.t('platform.tiktok');
+  return i18n.t(`platform.${platform}`);
+}
+
+const HINTS: Readonly<Record<Platform, (() => string) | null>> = {
+  x: null,
+  tiktok: () => i18n.t('popup.tiktok_hint'),
+};
+
+/** What users should know before they collect a list on a platform; `null` where there is nothing. */
+export function platformHint(platform: Platform): string | null {
+  return HINTS[platform]?.() ?? null;
 }
 
 /** `@ada`; `account ID 12345` where only the id is known. */

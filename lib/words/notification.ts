@@ -1,10 +1,10 @@
-/** What a notification tells of a run: that it ended, or needs a decision. Never more than the handle and the state. */
+/** Notification text: a run ended or needs the user. It contains only the handle and the state. */
 import { isSample, type Snapshot } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import { outcomeName } from './names.ts';
 
-export interface News {
-  /** When it happened, epoch milliseconds: with the list, what tells one piece of news from another. */
+export interface Notification {
+  /** When it happened, epoch milliseconds. The list and this time identify a notification. */
   readonly at: number;
   readonly title: string;
   readonly message: string;
@@ -13,7 +13,7 @@ export interface News {
 function messageOf({ state }: Snapshot): string | null {
   switch (state.kind) {
     case 'ended':
-      // Who stopped it knows.
+      // The user stopped it.
       return state.outcome.kind === 'stopped' ? null : outcomeName(state.outcome);
     case 'confirming':
       return i18n.t('notice.confirming');
@@ -28,8 +28,8 @@ function messageOf({ state }: Snapshot): string | null {
   }
 }
 
-/** What there is to tell of a snapshot as it stands; `null` for nothing. */
-export function newsOf(snapshot: Snapshot): News | null {
+/** The notification for a snapshot's current state; `null` if there is none. */
+export function notificationFor(snapshot: Snapshot): Notification | null {
   const message = isSample(snapshot) ? null : messageOf(snapshot);
   if (message === null) return null;
   const { handle, state, endedAt, updatedAt } = snapshot;

@@ -7,6 +7,22 @@ import { count } from './numbers.ts';
 import { keptSentence, troubleSentence } from './errors.ts';
 import { unexpectedSentence } from './unexpected.ts';
 
+/** How many accounts are gone, and how many others have only an ID. */
+function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; readonly bare: number } {
+  const { idsOnly, unavailable } = withoutDetails ?? { idsOnly: 0, unavailable: 0 };
+  return { gone: unavailable, bare: idsOnly - unavailable };
+}
+
+/** `312 no longer available, 40 without details`; `null` where all have details. */
+export function missingWords(facts: RunFacts): string | null {
+  const { gone, bare } = missingOf(facts);
+  const parts = [
+    ...(gone === 0 ? [] : [i18n.t('sentence.no_longer_available', { n: count(gone) })]),
+    ...(bare === 0 ? [] : [i18n.t('sentence.without_details', { n: count(bare) })]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 function complete(facts: RunFacts): string {
   const { rows, expected, handle } = facts;
   if (rows === 0 && (expected ?? 0) === 0) {
@@ -14,7 +30,11 @@ function complete(facts: RunFacts): string {
       ? i18n.t('sentence.empty', { handle })
       : i18n.t('sentence.empty_following', { handle });
   }
-  const whole = i18n.t('sentence.complete', rows, { n: count(rows) });
+  const missing = missingWords(facts);
+  const whole =
+    missing === null
+      ? i18n.t('sentence.complete', rows, { n: count(rows) })
+      : i18n.t('sentence.complete_but', rows, { n: count(rows), missing });
   if (expected === null || expected <= rows) return whole;
   const counted = i18n.t('sentence.counted', {
     platform: platformName(facts.platform),
@@ -54,11 +74,14 @@ function capped(by: Capped['by'], facts: RunFacts): string {
 
 /** The outcome in words, with what is kept. */
 export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
-  const { bare = 0, sample = false, unexpected = 0 } = facts;
+  const { sample = false, unexpected = 0 } = facts;
+  const { gone, bare } = missingOf(facts);
+  const isSaid = outcome.kind === 'complete';
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
   const said = endedSentence(outcome, facts);
   const more = [
-    bare === 0 ? null : i18n.t('sentence.ids_only', bare, { n: count(bare) }),
+    isSaid || gone === 0 ? null : i18n.t('sentence.gone', gone, { n: count(gone) }),
+    isSaid || bare === 0 ? null : i18n.t('sentence.ids_only', bare, { n: count(bare) }),
     unexpectedSentence(unexpected),
   ];
   return [said, ...more.filter((sentence) => sentence !== null)].join(' ');

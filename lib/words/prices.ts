@@ -1,7 +1,8 @@
 /** The price before it is spent. */
 import type { CreditPrice, Price, Unit } from '../model/money.ts';
 import type { Relation } from '../model/platform.ts';
-import type { Estimate } from '../model/snapshot.ts';
+import type { Estimate, Snapshot } from '../model/snapshot.ts';
+import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { amount, bareAmount, count, pricedWithin, withMoney } from './numbers.ts';
 import { aboutDuration } from './times.ts';
@@ -89,6 +90,21 @@ export function rateWords(
   if (perRow > 0) return i18n.t('popup.rate', { amount: amount(unit, perRow), rows: accounts(1) });
   const rate = i18n.t('popup.rate_up_to', { amount: amount(unit, perRequest), rows: accounts(most) });
   return withMoney(rate, unit, perRequest, creditPrice);
+}
+
+/**
+ * Where the spending history has another figure for a list than the list itself: both, and how that comes about; `null`
+ * where they agree.
+ */
+export function ownCountSentence(
+  { unit, charged, maybeCharged }: Pick<Snapshot, 'unit' | 'charged' | 'maybeCharged'>,
+  spent: Pick<Spent, 'charged' | 'maybeCharged'>,
+): string | null {
+  if (spent.charged === charged && spent.maybeCharged === maybeCharged) return null;
+  return i18n.t('receipt.own_count', {
+    spent: amount(unit, spent.charged + spent.maybeCharged),
+    own: bareAmount(unit, charged + maybeCharged),
+  });
 }
 
 /** Where a provider's own figure is another than our price list's: what both say; `null` where they agree. */

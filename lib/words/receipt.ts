@@ -7,10 +7,11 @@ import { i18n } from '#i18n';
 import { factsOf } from './run-facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
 import { amount, bareAmount, count, percent, priced, withMoney } from './numbers.ts';
-import { differenceSentence } from './prices.ts';
+import { differenceSentence, ownCountSentence } from './prices.ts';
 import { statusSentence } from './status.ts';
 import { utc } from './times.ts';
 import { unexpectedWords } from './unexpected.ts';
+import { withoutDetails } from './without-details.ts';
 
 export interface ReceiptLine {
   readonly key: string;
@@ -32,13 +33,14 @@ export function coverageWords(snapshot: Snapshot): string | null {
 /** What the receipt takes from beside the list. */
 export interface ReceiptExtras {
   readonly creditPrice: CreditPrice | null;
-  /** The list's ledger, summed; `null` until it is read. */
+  /** The list's ledger, summed: what it cost. `null` until it is read; until then, what the list itself counts is shown. */
   readonly spent: Spent | null;
 }
 
 /** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits · about $2.40`. */
-export function receiptSummary(snapshot: Snapshot, creditPrice: CreditPrice | null): string {
-  const { unit, charged, estimate } = snapshot;
+export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }: ReceiptExtras): string {
+  const { unit, estimate } = snapshot;
+  const { charged } = paid ?? snapshot;
   if (isSample(snapshot)) return i18n.t('sample.mark');
   const covered = coverageWords(snapshot);
   const spent =
@@ -58,6 +60,19 @@ function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
   return value === null ? [] : [{ key: 'unexpected', label: i18n.t('receipt.unexpected'), value }];
 }
 
+/** Accounts that have only an ID, and which of them are gone: a dash where a list of an early version does not know. */
+function bareLines(snapshot: Snapshot): readonly ReceiptLine[] {
+  const bare = withoutDetails(snapshot);
+  const label = i18n.t('receipt.without_details');
+  if (bare === null) return [{ key: 'bare', label, value: i18n.t('amount.unknown') }];
+  return [
+    { key: 'bare', label, value: count(bare.idsOnly) },
+    ...(bare.unavailable === 0
+      ? []
+      : [{ key: 'gone', label: i18n.t('receipt.no_longer_available'), value: count(bare.unavailable) }]),
+  ];
+}
+
 /** @param now epoch milliseconds */
 export function receiptLines(
   snapshot: Snapshot,
@@ -68,6 +83,7 @@ export function receiptLines(
   const unknown = i18n.t('amount.unknown');
   const cost = (n: number | null): string => priced(snapshot.unit, n, creditPrice);
   const { state, unit } = snapshot;
+  const { charged, maybeCharged } = spent ?? snapshot;
   const time = (at: number | null): string => (at === null ? unknown : utc(at));
   const lines: ReceiptLine[] = [
     {
@@ -76,6 +92,7 @@ export function receiptLines(
       value: snapshot.expected === null ? unknown : count(snapshot.expected),
     },
     { key: 'rows', label: i18n.t('receipt.rows'), value: count(snapshot.rows) },
+    ...bareLines(snapshot),
     { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageWords(snapshot) ?? unknown },
     { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
     { key: 'unreadable', label: i18n.t('receipt.unreadable'), value: count(snapshot.unreadable) },
@@ -90,7 +107,7 @@ export function receiptLines(
       label: i18n.t('receipt.reason'),
       value: statusSentence({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
     },
-    { key: 'spent', label: i18n.t('receipt.spent'), value: cost(snapshot.charged) },
+    { key: 'spent', label: i18n.t('receipt.spent'), value: cost(charged) },
     {
       key: 'estimate',
       label: i18n.t('receipt.estimate'),
@@ -98,9 +115,11 @@ export function receiptLines(
     },
     { key: 'cap', label: i18n.t('receipt.cap'), value: cost(snapshot.cap) },
   ];
-  if (snapshot.maybeCharged > 0) {
-    lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(snapshot.maybeCharged) });
+  if (maybeCharged > 0) {
+    lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(maybeCharged) });
   }
+  const own = spent === null ? null : ownCountSentence(snapshot, spent);
+  if (own !== null) lines.push({ key: 'own', label: i18n.t('receipt.spending_history'), value: own });
   const differs = spent === null ? null : differenceSentence({ unit, ...spent }, providerName);
   if (differs !== null) lines.push({ key: 'differs', label: i18n.t('receipt.price_list'), value: differs });
   lines.push(

@@ -2,8 +2,9 @@
 import type { Trouble } from '../model/error.ts';
 import type { CreditPrice, Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
-import type { Outcome, Snapshot } from '../model/snapshot.ts';
+import type { Outcome, Snapshot, WithoutDetails } from '../model/snapshot.ts';
 import { unexpectedShare } from './unexpected-share.ts';
+import { leastWithoutDetails } from './without-details.ts';
 
 export type StateFacts =
   | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
@@ -20,8 +21,8 @@ export interface RunFacts {
   /** Whether its accounts are made up. */
   readonly sample?: boolean;
   readonly rows: number;
-  /** Of them, how many are known by id alone. */
-  readonly bare?: number;
+  /** How many of all its accounts have no details, as far as is known. */
+  readonly withoutDetails?: WithoutDetails;
   /** The part of its entries that were not as expected, 0 to 1. */
   readonly unexpected?: number;
   readonly expected: number | null;
@@ -67,7 +68,7 @@ export function factsOf(
     providerName,
     state,
     rows: state.kind === 'ended' ? rows : filled,
-    bare: rows - filled,
+    withoutDetails: leastWithoutDetails(snapshot),
     unexpected: unexpectedShare(snapshot),
     expected,
     howMany,

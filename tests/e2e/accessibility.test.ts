@@ -11,14 +11,14 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const LIST_PAGE = '/v1/scrape/twitter/followers';
 const SCHEMES = ['light', 'dark'] as const;
 
-/** What axe finds, short enough to be read in a failed test. */
+/** axe's findings, short enough to read in a failed test. */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations, passes } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
-  // An empty page has no faults either.
-  if (passes.length < 10) throw new Error(`axe looked at next to nothing: ${String(passes.length)} rules.`);
+  // A page that was not rendered has no findings either.
+  if (passes.length < 10) throw new Error(`axe checked almost nothing: ${String(passes.length)} rules.`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any, all, none }) => {
       const [why] = [...any, ...all, ...none];
@@ -27,7 +27,7 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-/** Looks at the page in both colour schemes, with everything unfolded that can be. */
+/** Checks the page in both color schemes, with every disclosure open. */
 async function expectClean(page: Page): Promise<void> {
   const folded = page.locator('details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
@@ -62,7 +62,7 @@ async function start(handle: string): Promise<void> {
   await popup.close();
 }
 
-/** The id of a profile's only list, once it is in a state. */
+/** The ID of a profile's only list, once it is in the given state. */
 function listIn(handle: string, state: string): Promise<string> {
   return until(`the list of ${handle} to be ${state}`, async () => {
     const row = (await scene.table('snapshots')).find((one) => one['handle'] === handle);
@@ -70,7 +70,7 @@ function listIn(handle: string, state: string): Promise<string> {
   });
 }
 
-/** The card in the popup, the list in the popup, the list in the dashboard. */
+/** Checks the card in the popup, the list in the popup, and the list in the dashboard. */
 async function expectCleanEverywhere(handle: string, state: string): Promise<void> {
   const id = await listIn(handle, state);
   const card = await withCard(handle);
@@ -88,7 +88,7 @@ async function expectCleanEverywhere(handle: string, state: string): Promise<voi
   }
 }
 
-describe('axe finds nothing', () => {
+describe('axe reports no violations', () => {
   it('without a key', async () => {
     const popup = await withCard('ada_research');
     await popup.getByRole('button', { name: 'Add key' }).waitFor();
@@ -104,7 +104,7 @@ describe('axe finds nothing', () => {
     await dashboard.close();
   });
 
-  it('in the sample, with everything open that can be, and after it was deleted', async () => {
+  it('in the sample with everything open, and after the sample is deleted', async () => {
     const welcome = await scene.browser.openExtensionPage('welcome.html');
     await welcome.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
     await expectClean(welcome);
@@ -152,7 +152,7 @@ describe('axe finds nothing', () => {
     await dashboard.close();
   });
 
-  it('in settings that refused one key and keep another', async () => {
+  it('in settings with one rejected key and one saved key', async () => {
     await scene.saveKey('sociavault');
     const options = await scene.browser.openOptions();
     const region = options.getByRole('region', { name: 'X API v2', exact: true });
@@ -163,21 +163,21 @@ describe('axe finds nothing', () => {
     await options.close();
   });
 
-  it('ready to start', async () => {
+  it('when ready to start', async () => {
     const popup = await withCard('bob_metrics');
     await popup.getByRole('button', { name: 'Get followers' }).waitFor();
     await expectClean(popup);
     await popup.close();
   });
 
-  it('while it asks', async () => {
+  it('while a run waits for approval', async () => {
     await scene.askAbove('credits', '10');
     await start('bob_metrics');
     await expectCleanEverywhere('bob_metrics', 'confirming');
     await scene.askAbove('credits', '500');
   });
 
-  it('while it collects', async () => {
+  it('while collecting', async () => {
     const hold: Hold = scene.emulator.hold(
       ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
     );
@@ -188,7 +188,7 @@ describe('axe finds nothing', () => {
     await listIn('ada_research', 'ended');
   });
 
-  it('with a complete list, an account of it opened, and its export menu', async () => {
+  it('with a complete list, an open account, and the export menu', async () => {
     await expectCleanEverywhere('ada_research', 'ended');
     const id = await listIn('ada_research', 'ended');
     const dashboard = await scene.browser.openExtensionPage(`dashboard.html?list=${id}`);
@@ -198,7 +198,7 @@ describe('axe finds nothing', () => {
     await dashboard.close();
   });
 
-  it('while it waits', async () => {
+  it('while a run waits', async () => {
     scene.emulator.fault({
       when: ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
       do: { kind: 'status', status: 429, retryAfterSeconds: 1800 },
@@ -211,7 +211,7 @@ describe('axe finds nothing', () => {
     await popup.close();
   });
 
-  it('when it is blocked', async () => {
+  it('when a run is blocked', async () => {
     scene.emulator.fault({
       when: ({ path, query }) => path === LIST_PAGE && query['cursor'] !== undefined,
       do: { kind: 'status', status: 402 },

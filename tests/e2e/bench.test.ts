@@ -1,4 +1,4 @@
-/** Lists that are written for measuring are held against the truth: the product reads them back. */
+/** Compares the lists that the benchmark writes with the truth: the product reads them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { benchExtension } from '../../scripts/bench/extension.ts';
 import { seededAccounts, seedList, type ListOptions } from '../../scripts/bench/seed.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await copy.remove();
 });
 
-test('a list that was written for measuring is a list like any other', async () => {
+test('a list written for the benchmark is displayed like any other list', async () => {
   const id = await seedList(browser, LIST);
   const [last] = await seededAccounts(browser, LIST, LIST.rows - 1, 1);
   const page = await browser.openExtensionPage(`dashboard.html?list=${id}`);

@@ -1,4 +1,4 @@
-/** One of the lists that a provider can give, collected and saved by a user, held against the emulator's truth. */
+/** A list that a provider can supply, collected and saved as a user does, and compared with the emulator's truth. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ProviderName } from '../emulator/exchange.ts';
 import type { Platform, Relation } from '../emulator/platforms.ts';
@@ -20,58 +20,64 @@ export function collectsExactly(provider: ProviderName, lists: Combination[1]): 
   });
   afterAll(() => scene.close());
 
-  it.each(lists)('the %s %s of a profile, exactly', { timeout: 120_000 }, async (platform, relation) => {
-    const { emulator } = scene;
-    const handle = `all_${platform}_${relation}`;
-    emulator.population({ platform, handle, seed: provider, followers: SIZE, following: SIZE });
-    // Testing a key of v1.1 is a request like any other, and there may be a list already.
-    const before = emulator.charges(provider);
-    const page = await scene.visit(
-      platform === 'x' ? `https://x.com/${handle}` : `https://www.tiktok.com/@${handle}`,
-    );
-    if (relation === 'followers') await clickPageButton(page);
-    else await choosePageMenu(page, /^Get following/);
-    await waitForPageButton(page, /Complete: 2,500 accounts/, { timeout: 60_000 });
+  it.each(lists)(
+    'collects exactly the %s %s of a profile',
+    { timeout: 120_000 },
+    async (platform, relation) => {
+      const { emulator } = scene;
+      const handle = `all_${platform}_${relation}`;
+      emulator.population({ platform, handle, seed: provider, followers: SIZE, following: SIZE });
+      // Testing a key of v1.1 is also a request, and there may already be a list.
+      const before = emulator.charges(provider);
+      const page = await scene.visit(
+        platform === 'x' ? `https://x.com/${handle}` : `https://www.tiktok.com/@${handle}`,
+      );
+      if (relation === 'followers') await clickPageButton(page);
+      else await choosePageMenu(page, /^Get following/);
+      await waitForPageButton(page, /Complete: 2,500 accounts/, { timeout: 60_000 });
 
-    const snapshots = await scene.table('snapshots');
-    const snapshot = snapshots.find((row) => row['handle'] === handle);
-    const after = emulator.charges(provider);
-    const amount = after.amount - before.amount;
-    const charged = after.charged - before.charged;
-    expect(snapshot).toMatchObject({
-      provider,
-      platform,
-      relation,
-      rows: SIZE,
-      unreadable: 0,
-      charged: amount,
-      maybeCharged: 0,
-      state: { kind: 'ended', outcome: { kind: 'complete' } },
-    });
-    const ledger = (await scene.table('ledger')).filter(({ snapshotId }) => snapshotId === snapshot?.['id']);
-    expect(ledger.reduce((sum, entry) => sum + Number(entry['amount']), 0)).toBe(amount);
-    expect(ledger.filter((entry) => Number(entry['amount']) > 0)).toHaveLength(charged);
+      const snapshots = await scene.table('snapshots');
+      const snapshot = snapshots.find((row) => row['handle'] === handle);
+      const after = emulator.charges(provider);
+      const amount = after.amount - before.amount;
+      const charged = after.charged - before.charged;
+      expect(snapshot).toMatchObject({
+        provider,
+        platform,
+        relation,
+        rows: SIZE,
+        unreadable: 0,
+        charged: amount,
+        maybeCharged: 0,
+        state: { kind: 'ended', outcome: { kind: 'complete' } },
+      });
+      const ledger = (await scene.table('ledger')).filter(
+        ({ snapshotId }) => snapshotId === snapshot?.['id'],
+      );
+      expect(ledger.reduce((sum, entry) => sum + Number(entry['amount']), 0)).toBe(amount);
+      expect(ledger.filter((entry) => Number(entry['amount']) > 0)).toHaveLength(charged);
 
-    const { popup: dashboard, records } = await scene.exportCsv(String(snapshot?.['id']));
-    const truth = Array.from(emulator.accounts(platform, handle, relation), (account, index) => ({
-      position: String(index + 1),
-      id: account.id,
-      handle: guarded(account.handle),
-      name: guarded(account.name),
-      bio: guarded(account.bio),
-      followers: String(account.followers),
-    }));
-    const named = ({ position, id, handle, name, bio, followers }: Row) => ({
-      position,
-      id,
-      handle,
-      name,
-      bio,
-      followers,
-    });
-    expect(records.map(named)).toEqual(truth);
-    expect(await dashboard.locator('body').textContent()).toContain('Complete: 2,500 accounts');
-    await dashboard.close();
-    await page.close();
-  });
+      const { popup: dashboard, records } = await scene.exportCsv(String(snapshot?.['id']));
+      const truth = Array.from(emulator.accounts(platform, handle, relation), (account, index) => ({
+        position: String(index + 1),
+        id: account.id,
+        handle: guarded(account.handle),
+        name: guarded(account.name),
+        bio: guarded(account.bio),
+        followers: String(account.followers),
+      }));
+      const named = ({ position, id, handle, name, bio, followers }: Row) => ({
+        position,
+        id,
+        handle,
+        name,
+        bio,
+        followers,
+      });
+      expect(records.map(named)).toEqual(truth);
+      expect(await dashboard.locator('body').textContent()).toContain('Complete: 2,500 accounts');
+      await dashboard.close();
+      await page.close();
+    },
+  );
 }

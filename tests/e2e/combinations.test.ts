@@ -1,4 +1,4 @@
-/** A list of each provider; `npm run test:more` collects the others. */
+/** One list of each provider; `npm run test:more` collects the others. */
 import { describe } from 'vitest';
 import { collectsExactly, type Combination } from './combination.ts';
 

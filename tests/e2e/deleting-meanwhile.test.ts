@@ -1,4 +1,4 @@
-/** Everything is deleted while something else is about to write: nothing comes back. */
+/** Deletes everything while something else is about to write: no data returns. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +10,8 @@ import { hasEnded, openScene, type Scene } from './scene.ts';
 let scene: Scene;
 afterEach(() => scene.close());
 
-/** Rows of every table, and files, by name; what is empty is left out. */
-function kept(): Promise<Readonly<Record<string, number>>> {
+/** Rows of every table, and files, by name; empty ones are omitted. */
+function storedNames(): Promise<Readonly<Record<string, number>>> {
   return scene.watch.evaluate(async () => {
     const counts: Record<string, number> = {};
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -20,7 +20,7 @@ function kept(): Promise<Readonly<Record<string, number>>> {
           resolve(request.result);
         };
         request.onerror = () => {
-          reject(request.error ?? new Error('It was not read.'));
+          reject(request.error ?? new Error('The table was not read.'));
         };
       });
     for (const { name } of await indexedDB.databases()) {
@@ -46,7 +46,7 @@ async function deleteEverything(): Promise<void> {
   await options.close();
 }
 
-it('a key that was being tested is not saved after', async () => {
+it('does not save a key that was being tested', async () => {
   scene = await openScene();
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
@@ -54,21 +54,21 @@ it('a key that was being tested is not saved after', async () => {
   await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
   await region.getByRole('button', { name: 'Save', exact: true }).click();
   await hold.arrived;
-  // The control: it was remembered that such a key was used.
-  expect(await kept()).not.toEqual({});
+  // Control: the use of such a key was recorded.
+  expect(await storedNames()).not.toEqual({});
   await deleteEverything();
-  expect(await kept()).toEqual({});
+  expect(await storedNames()).toEqual({});
   hold.release();
   await region.getByText('Interrupted, because everything is being deleted.').waitFor();
-  expect(await kept()).toEqual({});
+  expect(await storedNames()).toEqual({});
   // Nothing holds the lock any more.
   await scene.saveKey('sociavault');
 }, 120_000);
 
-/** Has a page read files as slowly as from a bad disk. */
+/** Makes a page read files as slowly as from a failing disk. */
 async function readSlowly(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- It is called on the file below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- It is called on a file below.
     const whole = Blob.prototype.arrayBuffer;
     Blob.prototype.stream = function stream(this: Blob) {
       let at = 0;
@@ -85,7 +85,7 @@ async function readSlowly(page: Page): Promise<void> {
   });
 }
 
-it('a list that was being restored does not come back, and neither does its spending', async () => {
+it('brings back neither a list that was being restored nor its spending', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   await scene.collect('https://x.com/ada_research');
@@ -101,26 +101,26 @@ it('a list that was being restored does not come back, and neither does its spen
     await download.saveAs(file);
     await saving.close();
     await deleteEverything();
-    expect(await kept()).toEqual({});
+    expect(await storedNames()).toEqual({});
 
     const restoring = await scene.browser.openOptions();
     await readSlowly(restoring);
     await restoring.reload();
     await restoring.getByLabel('Backup file').setInputFiles(file);
-    // Half-way: rows are there already that nobody sees.
-    await until('rows of the restore', async () => ('staged' in (await kept()) ? true : null), {
+    // Partway: there are already rows that are not visible yet.
+    await until('rows of the restore', async () => ('staged' in (await storedNames()) ? true : null), {
       timeout: 60_000,
     });
     await deleteEverything();
-    expect(await kept()).toEqual({});
+    expect(await storedNames()).toEqual({});
     await restoring.getByText(/everything is being deleted/).waitFor();
-    expect(await kept()).toEqual({});
+    expect(await storedNames()).toEqual({});
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }, 240_000);
 
-it('an export that was being written leaves no file', async () => {
+it('leaves no file of an export that was being written', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   await scene.collect('https://x.com/ada_research');
@@ -128,7 +128,9 @@ it('an export that was being written leaves no file', async () => {
   const dashboard = await scene.browser.openExtensionPage(`dashboard.html?list=${String(id)}`);
   await dashboard.getByRole('button', { name: 'Export' }).click();
   await dashboard.getByRole('menuitem', { name: 'Excel' }).click();
-  await until('its file', async () => ('file exports' in (await kept()) ? true : null), { interval: 5 });
+  await until('its file', async () => ('file exports' in (await storedNames()) ? true : null), {
+    interval: 5,
+  });
   await deleteEverything();
-  expect(await kept()).toEqual({});
+  expect(await storedNames()).toEqual({});
 }, 120_000);

@@ -1,4 +1,4 @@
-/** What makes reading fast: there when a run ends, and no loss when it is gone. */
+/** The derived columns, which make reading fast: they exist when a run ends, and can be rebuilt when they are gone. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../harness/until.ts';
 import { hasEnded, openScene, type Scene } from './scene.ts';
@@ -16,20 +16,20 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** The columns that are stored, each with how many accounts it holds. */
+/** The stored columns, each with the number of accounts it contains. */
 async function columns(): Promise<ReadonlyMap<unknown, unknown>> {
   const rows = await scene.table('derived');
   return new Map(rows.map(({ column, count }) => [column, count]));
 }
 
 function columnsAreThere(): Promise<ReadonlyMap<unknown, unknown>> {
-  return until('the columns to be made', async () => {
+  return until('the columns to be built', async () => {
     const found = await columns();
     return found.has('set:common') ? found : null;
   });
 }
 
-it('the background makes it when a run ends', async () => {
+it('are built by the background when a run ends', async () => {
   await scene.collect(`https://x.com/${PROFILE}`);
   await scene.snapshot(hasEnded);
   const found = await columnsAreThere();
@@ -38,7 +38,7 @@ it('the background makes it when a run ends', async () => {
   }
 });
 
-it('where it is gone a search finds the same, and makes it again', async () => {
+it('are rebuilt by a search, which finds the same accounts, if they are gone', async () => {
   await scene.watch.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -51,7 +51,7 @@ it('where it is gone a search finds the same, and makes it again', async () => {
             resolve();
           };
           clearing.onerror = () => {
-            reject(clearing.error ?? new Error('Nothing was deleted.'));
+            reject(clearing.error ?? new Error('The table was not cleared.'));
           };
         };
       }),

@@ -13,7 +13,7 @@ import type { EchoPlace } from '../emulator/echo.ts';
 import type { RequestRecord } from '../emulator/exchange.ts';
 import { backupText, exportText, keysIn, readKept, type Keys } from '../harness/no-keys.ts';
 import { until } from '../harness/until.ts';
-import { listen, type Hearing } from './captured-console.ts';
+import { captureConsole, type CapturedConsole } from './captured-console.ts';
 import { hasEnded, openScene, stateOf, type Row, type Scene } from './scene.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -37,13 +37,13 @@ interface AllKeys extends Keys {
 
 let folder: string;
 let scene: Scene;
-let hearing: Hearing;
+let captured: CapturedConsole;
 let keys: AllKeys;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'followledger-echoed-'));
   scene = await openScene({ logFile: join(folder, 'browser.log'), timezoneId: 'UTC' });
-  hearing = listen(scene);
+  captured = captureConsole(scene);
   await scene.browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   keys = {
     current: newKey('sk_live_'),
@@ -222,8 +222,8 @@ async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Prom
     expectNoKey(`the details of ${handle}`, await detailsOf(`@${handle}`));
   }
 
-  await hearing.expectToHear();
-  expectNoKey('the consoles', hearing.lines.join('\n'));
+  await captured.expectCapture();
+  expectNoKey('the consoles', captured.lines.join('\n'));
   const log = await readFile(join(folder, 'browser.log'), 'utf8');
   expect(log.includes('a line that is to be heard')).toBe(true);
   expectNoKey("the browser's log", log);

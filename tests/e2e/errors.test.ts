@@ -2,20 +2,20 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
-import { listen, type Hearing } from './captured-console.ts';
+import { captureConsole, type CapturedConsole } from './captured-console.ts';
 import { hasEnded, openScene, stateOf, type Row, type Scene } from './scene.ts';
 
-/** Five pages of 70. The trouble comes with the fourth. */
+/** Five pages of 70. The error occurs at the fourth. */
 const PROFILE = 'steady_sue';
 const FOLLOWERS = 350;
 const KEPT = 210;
 const SECOND_KEY = 'sk_live_second_key_of_the_same_user_01';
 
 let scene: Scene;
-let hearing: Hearing;
+let capturedConsole: CapturedConsole;
 beforeEach(async () => {
   scene = await openScene({ timezoneId: 'UTC' });
-  hearing = listen(scene);
+  capturedConsole = captureConsole(scene);
   scene.emulator.population({ platform: 'x', handle: PROFILE, followers: FOLLOWERS, following: 0 });
   scene.emulator.key({ provider: 'x-v2', pageSize: 70 });
 });
@@ -25,7 +25,7 @@ function isListPage({ path }: RequestRecord): boolean {
   return path === '/v1/scrape/twitter/followers' || /^\/2\/users\/\d+\/followers$/.test(path);
 }
 
-/** Accepts the fourth list page, and the tries of it that follow. */
+/** Matches the fourth list page and its later attempts. */
 function fromFourthPage(): (record: RequestRecord) => boolean {
   const before = new Set<number>();
   return (record) => {
@@ -35,7 +35,7 @@ function fromFourthPage(): (record: RequestRecord) => boolean {
   };
 }
 
-/** Does something while the fourth list page is asked for, and before it is looked at. */
+/** Performs an action while the fourth list page is requested, before its response is decided. */
 function beforeFourthPage(act: () => void): void {
   const hold = scene.emulator.hold(fromFourthPage(), 'arrival');
   void hold.arrived.then(() => {
@@ -44,7 +44,7 @@ function beforeFourthPage(act: () => void): void {
   });
 }
 
-/** The popup with the profile's card in it. */
+/** The popup with the profile's card. */
 async function openCard(handle: string): Promise<Page> {
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill(`@${handle}`);
@@ -64,7 +64,7 @@ function trueIds(): string[] {
   return [...scene.emulator.ids('x', PROFILE, 'followers')];
 }
 
-/** A new background looks at everything that is unfinished. It has done so when it answers the popup. */
+/** A new background checks everything that is unfinished. It has done so when it responds to the popup. */
 async function restartBackground(): Promise<void> {
   await scene.browser.killWorker();
   const popup = await scene.browser.openPopupPage();
@@ -72,11 +72,11 @@ async function restartBackground(): Promise<void> {
   await popup.close();
 }
 
-/** What may be read by anyone who looks over a shoulder, or is sent a copy. */
+/** Texts that others may see on the screen or receive as a copy contain no key. */
 async function expectNoKeyIn(...texts: string[]): Promise<void> {
   const keys = [scene.emulator.defaultKey('sociavault'), scene.emulator.defaultKey('x-v2'), SECOND_KEY];
-  await hearing.expectToHear();
-  for (const text of [...texts, ...hearing.lines]) {
+  await capturedConsole.expectCapture();
+  for (const text of [...texts, ...capturedConsole.lines]) {
     for (const key of keys) expect(text).not.toContain(key);
   }
 }
@@ -104,7 +104,7 @@ async function expectWhole(): Promise<void> {
 }
 
 describe('without a key', () => {
-  it('the page button leads to the settings, and asks nobody', async () => {
+  it('the page button opens the settings, and no request is sent', async () => {
     const { browser, emulator } = scene;
     const settings = browser.context.waitForEvent('page', (page) => page.url().endsWith('/options.html'));
     await scene.collect(`https://x.com/${PROFILE}`);
@@ -114,7 +114,7 @@ describe('without a key', () => {
     expect(await scene.table('snapshots')).toEqual([]);
   });
 
-  it('the popup says what to do, and its button leads to the settings', async () => {
+  it('the popup says what to do, and its button opens the settings', async () => {
     const popup = await openCard(PROFILE);
     await card(popup)
       .getByText(/^To collect on X, add your .*SociaVault.* key\. It stays in this browser/)
@@ -128,17 +128,17 @@ describe('without a key', () => {
   });
 });
 
-interface Trouble {
+interface ErrorCase {
   readonly provider: ProviderName;
-  /** Arranges for the trouble to come. */
+  /** Arranges for the error to occur. */
   readonly arrange: () => void;
   readonly state: 'blocked' | 'waiting';
   readonly kind: string;
   readonly popup: RegExp;
   readonly button: RegExp;
-  /** Whether the popup offers to copy what happened. */
+  /** Whether the popup offers to copy the details. */
   readonly copies: boolean;
-  /** Does away with it as a user would, and sends the run on. */
+  /** Fixes the error as a user would, and resumes the run. */
   readonly mend: (popup: Page) => Promise<void>;
 }
 
@@ -146,8 +146,8 @@ async function press(popup: Page, name: string): Promise<void> {
   await card(popup).getByRole('button', { name, exact: true }).click();
 }
 
-const HALF_WAY: Readonly<Record<string, Trouble>> = {
-  'a key that is refused': {
+const PARTWAY: Readonly<Record<string, ErrorCase>> = {
+  'a rejected key': {
     provider: 'sociavault',
     arrange: () => {
       beforeFourthPage(() => {
@@ -170,7 +170,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
       await scene.saveKey('sociavault', SECOND_KEY);
     },
   },
-  'credits that run out': {
+  'exhausted credits': {
     provider: 'sociavault',
     arrange: () => {
       beforeFourthPage(() => scene.emulator.key({ provider: 'sociavault', balance: 0 }));
@@ -186,7 +186,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
       await press(popup, 'Check again');
     },
   },
-  'a 429 with the time of its reset': {
+  'a 429 with its reset time': {
     provider: 'x-v2',
     arrange: () => {
       const fault = { kind: 'status', status: 429, resetInSeconds: 1800 } as const;
@@ -199,7 +199,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
   },
-  'a 500 that asks for patience': {
+  'a 500 with a wait': {
     provider: 'sociavault',
     arrange: () => {
       const fault = { kind: 'status', status: 500, retryAfterSeconds: 1800 } as const;
@@ -213,7 +213,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
   },
-  'an answer that is not JSON': {
+  'a response that is not JSON': {
     provider: 'sociavault',
     arrange: () =>
       void scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'not-json', charged: true } }),
@@ -223,7 +223,7 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
     button: /^SociaVault's response couldn't be read\. The response is saved\. 210 accounts are saved\./,
     copies: true,
     mend: async (popup) => {
-      // Reading it again is free, and cannot help here: it is no answer of the provider at all.
+      // Reading it again is free and can't help here: it isn't a response of the provider at all.
       const asked = scene.requests('sociavault').length;
       await press(popup, 'Read again');
       await card(popup)
@@ -237,54 +237,57 @@ const HALF_WAY: Readonly<Record<string, Trouble>> = {
   },
 };
 
-describe('half way', () => {
-  it.each(Object.entries(HALF_WAY))('%s: is said, keeps what is there, and goes on', async (_, trouble) => {
-    const { emulator } = scene;
-    const { provider, kind } = trouble;
-    await scene.saveKey(provider);
-    trouble.arrange();
-    const page = await scene.collect(`https://x.com/${PROFILE}`);
-    const isThere = (row: Row): boolean => stateOf(row) === trouble.state;
-    const snapshot = await scene.snapshot(isThere);
-    expect(snapshot).toMatchObject({ rows: KEPT, pages: 3, state: { trouble: { kind } } });
-    if (trouble.state === 'waiting') {
-      const { until } = snapshot['state'] as { until: number };
-      expect(Math.abs(until - Date.now() - 1800_000)).toBeLessThan(30_000);
-    }
-    const asked = scene.requests(provider).length;
+describe('partway through a list', () => {
+  it.each(Object.entries(PARTWAY))(
+    '%s: is reported, keeps the collected rows, and the run resumes',
+    async (_, trouble) => {
+      const { emulator } = scene;
+      const { provider, kind } = trouble;
+      await scene.saveKey(provider);
+      trouble.arrange();
+      const page = await scene.collect(`https://x.com/${PROFILE}`);
+      const isThere = (row: Row): boolean => stateOf(row) === trouble.state;
+      const snapshot = await scene.snapshot(isThere);
+      expect(snapshot).toMatchObject({ rows: KEPT, pages: 3, state: { trouble: { kind } } });
+      if (trouble.state === 'waiting') {
+        const { until } = snapshot['state'] as { until: number };
+        expect(Math.abs(until - Date.now() - 1800_000)).toBeLessThan(30_000);
+      }
+      const asked = scene.requests(provider).length;
 
-    const popup = await openCard(PROFILE);
-    // The first says how the run stands; another may follow that says what came of a button.
-    const status = card(popup).getByRole('status').first();
-    await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(trouble.popup);
-    const bar = card(popup).getByRole('progressbar');
-    expect(await bar.getAttribute('aria-valuetext')).toBe(`${String(KEPT)} of ${String(FOLLOWERS)}`);
-    const button = await waitForPageButton(page, trouble.button);
-    const details = trouble.copies ? await copiedDetails(popup) : '';
-    if (trouble.copies) {
-      expect(JSON.parse(details)).toMatchObject({ rows: KEPT, state: { trouble: { kind } } });
-    }
+      const popup = await openCard(PROFILE);
+      // The first status describes the run; another one may follow with the result of a button.
+      const status = card(popup).getByRole('status').first();
+      await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(trouble.popup);
+      const bar = card(popup).getByRole('progressbar');
+      expect(await bar.getAttribute('aria-valuetext')).toBe(`${String(KEPT)} of ${String(FOLLOWERS)}`);
+      const button = await waitForPageButton(page, trouble.button);
+      const details = trouble.copies ? await copiedDetails(popup) : '';
+      if (trouble.copies) {
+        expect(JSON.parse(details)).toMatchObject({ rows: KEPT, state: { trouble: { kind } } });
+      }
 
-    // Nothing more is asked for, not even by a background that starts anew, and nothing is lost by it.
-    await restartBackground();
-    expect(await scene.snapshot(isThere)).toMatchObject({ rows: KEPT, pages: 3 });
-    expect(scene.requests(provider)).toHaveLength(asked);
-    expect(await collectedIds()).toEqual(trueIds().slice(0, KEPT));
+      // No further request is sent, not even by a restarted background, and nothing is lost by restarting it.
+      await restartBackground();
+      expect(await scene.snapshot(isThere)).toMatchObject({ rows: KEPT, pages: 3 });
+      expect(scene.requests(provider)).toHaveLength(asked);
+      expect(await collectedIds()).toEqual(trueIds().slice(0, KEPT));
 
-    await popup.bringToFront();
-    await trouble.mend(popup);
-    await expectWhole();
-    await expect
-      .poll(() => card(popup).getByText('Complete').count(), { timeout: 10_000 })
-      .toBeGreaterThan(0);
-    await waitForPageButton(page, 'Complete: 350 accounts');
-    await expectNoKeyIn(button.name, details, (await card(popup).textContent()) ?? '');
-    expect(
-      emulator.log.filter((record) => isListPage(record) && record.status === 200 && record.rows > 0),
-    ).toHaveLength(5);
-  });
+      await popup.bringToFront();
+      await trouble.mend(popup);
+      await expectWhole();
+      await expect
+        .poll(() => card(popup).getByText('Complete').count(), { timeout: 10_000 })
+        .toBeGreaterThan(0);
+      await waitForPageButton(page, 'Complete: 350 accounts');
+      await expectNoKeyIn(button.name, details, (await card(popup).textContent()) ?? '');
+      expect(
+        emulator.log.filter((record) => isListPage(record) && record.status === 200 && record.rows > 0),
+      ).toHaveLength(5);
+    },
+  );
 
-  it('a 500 without a time: it is tried again by itself', async () => {
+  it('a 500 without a wait is retried automatically', async () => {
     await scene.saveKey('sociavault');
     const rule = scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'status', status: 500 } });
     await scene.collect(`https://x.com/${PROFILE}`);
@@ -293,12 +296,12 @@ describe('half way', () => {
     expect(scene.requests('sociavault').filter(isListPage)).toHaveLength(6);
   });
 
-  it('an answer that is not JSON is kept as it came', async () => {
+  it('a response that is not JSON is saved as received', async () => {
     await scene.saveKey('sociavault');
     scene.emulator.fault({ when: fromFourthPage(), do: { kind: 'not-json', charged: true } });
     await scene.collect(`https://x.com/${PROFILE}`);
     const snapshot = await scene.snapshot((row) => stateOf(row) === 'blocked');
-    // The answer was charged, and does not say so.
+    // The response was charged, but doesn't state it.
     const { amount } = scene.emulator.charges('sociavault');
     expect(snapshot).toMatchObject({ charged: amount - 1, maybeCharged: 1 });
     const [raw, ...others] = await rawAnswers();
@@ -307,7 +310,7 @@ describe('half way', () => {
   });
 });
 
-/** The answers that were paid for and not understood. */
+/** The responses that were paid for and could not be parsed. */
 function rawAnswers(): Promise<string[]> {
   return scene.watch.evaluate(
     () =>
@@ -334,7 +337,7 @@ function rawAnswers(): Promise<string[]> {
 interface Final {
   readonly provider: ProviderName;
   readonly handle: string;
-  /** Whether its page has a button: X's page for a handle that no account has shows no profile. */
+  /** Whether its page has a button: X's page for a handle without an account shows no profile. */
   readonly button: boolean;
   readonly kind: string;
   readonly sentence: string;
@@ -371,8 +374,8 @@ const FINAL: readonly Final[] = [
   },
 ];
 
-describe('at once', () => {
-  it.each(FINAL)('$handle through $provider: ends with $kind, and asks no further', async (final) => {
+describe('at the first request', () => {
+  it.each(FINAL)('$handle through $provider: ends with $kind and sends no further request', async (final) => {
     const { provider, handle, button, kind, sentence } = final;
     await scene.saveKey(provider);
     const page = await scene.visit(`https://x.com/${handle}`);

@@ -1,4 +1,7 @@
-/** Exports that something happens to, in a real Chromium: no file with the final name that is not whole, nothing left behind. */
+/**
+ * Interrupted and concurrent exports in a real Chromium: every file with its final name is complete, and no
+ * temporary files are left.
+ */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,15 +28,15 @@ afterAll(async () => {
   await rm(downloads, { recursive: true, force: true });
 });
 
-/** Lets downloads of every page, seen or unseen, go into the folder under their own names. */
-async function intoFolder(browser: Chromium): Promise<CDPSession> {
+/** Sends downloads of every page, visible or hidden, into the folder under their own names. */
+async function setDownloadFolder(browser: Chromium): Promise<CDPSession> {
   const session = await browser.context.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error('The browser is gone.');
+  if (session === undefined) throw new Error('The browser has exited.');
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
   return session;
 }
 
-/** Finished files: while it comes, a download has another name. */
+/** Finished files: a download in progress has another name. */
 async function finished(): Promise<string[]> {
   return (await readdir(downloads)).filter((name) =>
     /^followledger_.*\.(?:csv|json|ndjson|xlsx|parquet)$/.test(name),
@@ -48,8 +51,8 @@ function waitForFile(name: RegExp): Promise<string> {
   );
 }
 
-/** The files of ours that are on their way, in the origin's private file system. */
-function onTheirWay(page: Page): Promise<string[]> {
+/** The files in progress, in the origin private file system. */
+function unfinishedFiles(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('exports', { create: true });
@@ -59,12 +62,12 @@ function onTheirWay(page: Page): Promise<string[]> {
   });
 }
 
-async function begin(page: Page, format: string): Promise<void> {
+async function startExport(page: Page, format: string): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: format, exact: true }).click();
 }
 
-const said = (page: Page) => page.getByRole('status', { name: 'Exports' });
+const exportStatus = (page: Page) => page.getByRole('status', { name: 'Exports' });
 
 describe('an export', () => {
   let browser: Chromium;
@@ -72,16 +75,16 @@ describe('an export', () => {
   let watch: Page;
   beforeAll(async () => {
     browser = await launchChromium({ extensionDir: copy.folder, tlsPort: null, locale: 'en-US' });
-    await intoFolder(browser);
+    await setDownloadFolder(browser);
     list = await seedList(browser, { rows: ROWS, pageSize: 1000, handle: 'closed' });
     watch = await browser.openExtensionPage('options.html');
   });
   afterAll(() => browser.close());
 
-  it('goes on when its page closes, and says so in the next one', async () => {
+  it('continues when its page is closed, and is reported in the next page', async () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
-    await begin(page, 'CSV');
-    await said(page).getByRole('progressbar').waitFor();
+    await startExport(page, 'CSV');
+    await exportStatus(page).getByRole('progressbar').waitFor();
     await page.close();
     const name = await waitForFile(/_closed_.*\.csv$/);
     const records = readCsv(await readFile(join(downloads, name), 'utf8'));
@@ -89,27 +92,29 @@ describe('an export', () => {
     expect(records.at(-1)?.['position']).toBe(String(ROWS));
     await waitForFile(/_closed_.*\.csv\.receipt\.json$/);
     const popup = await browser.openPopupPage();
-    await said(popup).getByText(`20,000 accounts saved as ${name}`).waitFor();
+    await exportStatus(popup).getByText(`20,000 accounts saved as ${name}`).waitFor();
     await popup.getByRole('button', { name: 'Dismiss' }).click();
     await popup.close();
   });
 
-  it('ends without a file when it is cancelled, and leaves nothing behind', async () => {
-    const before = await onTheirWay(watch);
+  it('creates no file when it is cancelled, and leaves no temporary file', async () => {
+    const before = await unfinishedFiles(watch);
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
-    await begin(page, 'Excel');
-    await said(page).getByRole('button', { name: 'Cancel export' }).click();
-    await until('the export to be gone', async () => ((await said(page).innerText()) === '' ? true : null));
-    const left = await onTheirWay(watch);
+    await startExport(page, 'Excel');
+    await exportStatus(page).getByRole('button', { name: 'Cancel export' }).click();
+    await until('the export to disappear', async () =>
+      (await exportStatus(page).innerText()) === '' ? true : null,
+    );
+    const left = await unfinishedFiles(watch);
     expect(left.filter((name) => !before.includes(name))).toEqual([]);
     expect((await finished()).filter((name) => name.endsWith('.xlsx'))).toEqual([]);
     await page.close();
   });
 
-  it('is one of two at once, and both are whole', async () => {
+  it('runs at the same time as another, and both files are complete', async () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
-    await begin(page, 'NDJSON');
-    await begin(page, 'Parquet');
+    await startExport(page, 'NDJSON');
+    await startExport(page, 'Parquet');
     const lines = await readFile(join(downloads, await waitForFile(/\.ndjson$/)), 'utf8');
     expect(lines.trimEnd().split('\n')).toHaveLength(ROWS);
     const parquet = await readFile(join(downloads, await waitForFile(/\.parquet$/)));
@@ -118,56 +123,53 @@ describe('an export', () => {
     await page.close();
   });
 
-  it('is one of five in a row, which one message speaks of; it leaves by itself, and moves nothing', async () => {
+  it('shares one message with four others; the message closes by itself and moves nothing', async () => {
     const page = await browser.openExtensionPage(`popup.html?list=${list}`);
     const accounts = page.getByRole('list', { name: 'Accounts' });
     await accounts.waitFor();
+    // The two earlier files are reported here first.
+    await exportStatus(page).getByText('2 files saved.').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
     const before = await accounts.boundingBox();
-    for (const format of ['CSV', 'CSV', 'CSV', 'CSV', 'CSV']) await begin(page, format);
+    for (const format of ['CSV', 'CSV', 'CSV', 'CSV', 'CSV']) await startExport(page, format);
     const toasts = page.locator('.toast');
-    await said(page).getByText('more export').waitFor();
+    await exportStatus(page).getByText('more export').waitFor();
     expect(await toasts.count()).toBe(1);
     expect((await toasts.boundingBox())?.height).toBeLessThan(200);
-    await said(page)
-      .getByText(/files? saved|saved as/)
-      .waitFor({ timeout: 60_000 });
-    await until(
-      'all five to be saved',
-      async () => ((await page.getByRole('progressbar').count()) === 0 ? true : null),
-      { timeout: 60_000 },
-    );
+    const all = toasts.locator('summary', { hasText: '5 files saved.' });
+    await all.waitFor({ timeout: 60_000 });
     expect(await toasts.count()).toBe(1);
     expect(await accounts.boundingBox()).toEqual(before);
-    // As long as it is pointed at, it stays.
+    // It stays as long as the pointer is over it.
     await toasts.hover();
-    await toasts.getByText('5 files saved.').click();
+    await all.click();
     await toasts
       .getByText(/saved as .*\.csv/)
       .first()
       .waitFor();
     await page.mouse.move(5, 5);
     await page.getByRole('searchbox', { name: 'Search' }).focus();
-    await until('the message to have left', async () => ((await toasts.count()) === 0 ? true : null), {
+    await until('the message to close', async () => ((await toasts.count()) === 0 ? true : null), {
       timeout: 20_000,
     });
     await page.close();
     const other = await browser.openPopupPage();
     await other.getByRole('button', { name: 'Export', exact: true }).waitFor();
-    expect(await said(other).innerText()).toBe('');
+    expect(await exportStatus(other).innerText()).toBe('');
     await other.close();
   });
 
-  it('says clearly that the disk is full, and leaves nothing behind', { timeout: 120_000 }, async () => {
+  it('reports a full disk clearly, and leaves no temporary file', { timeout: 120_000 }, async () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
     const session = await browser.context.newCDPSession(page);
     const origin = `chrome-extension://${browser.extensionId}`;
     const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-    const before = await onTheirWay(watch);
+    const before = await unfinishedFiles(watch);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_000_000 });
-    await begin(page, 'JSON');
+    await startExport(page, 'JSON');
     // A failure stays until it is dismissed.
     await page.getByRole('alert').getByText('Not enough disk space for').waitFor({ timeout: 90_000 });
-    const left = await onTheirWay(watch);
+    const left = await unfinishedFiles(watch);
     expect(left.filter((name) => !before.includes(name))).toEqual([]);
     expect((await finished()).filter((name) => /\d\.json$/.test(name))).toEqual([]);
     await session.send('Storage.overrideQuotaForOrigin', { origin });
@@ -175,29 +177,67 @@ describe('an export', () => {
   });
 });
 
-describe('a browser that is killed in the middle', () => {
-  it('has made no file, and its next start clears what was left', { timeout: 120_000 }, async () => {
+describe('a browser that is killed during an export', () => {
+  it('creates no file, and its next start deletes the temporary files', { timeout: 120_000 }, async () => {
     const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-killed-'));
     try {
       const options = { extensionDir: copy.folder, tlsPort: null, locale: 'en-US', userDataDir } as const;
       const first = await launchChromium(options);
-      await intoFolder(first);
+      await setDownloadFolder(first);
       const list = await seedList(first, { rows: ROWS, pageSize: 1000, handle: 'killed' });
       const page = await first.openExtensionPage(`dashboard.html?list=${list}`);
-      await begin(page, 'Excel');
-      await said(page).getByRole('progressbar').waitFor();
-      expect(await onTheirWay(page)).not.toEqual([]);
+      await startExport(page, 'Excel');
+      await exportStatus(page).getByRole('progressbar').waitFor();
+      expect(await unfinishedFiles(page)).not.toEqual([]);
       await first.killBrowser();
       expect((await finished()).filter((name) => name.includes('_killed_'))).toEqual([]);
 
       const second = await launchChromium(options);
       const watch = await second.openExtensionPage('options.html');
-      await until('what was left to be cleared', async () =>
-        (await onTheirWay(watch)).length === 0 ? true : null,
+      await until('the temporary files to be deleted', async () =>
+        (await unfinishedFiles(watch)).length === 0 ? true : null,
       );
+      // Nothing vanishes without a word.
+      const again = await second.openExtensionPage('dashboard.html');
+      const alert = again.getByRole('alert');
+      await alert.getByText(/^The export was interrupted, so \S+_killed_\S+\.xlsx wasn't saved\./).waitFor();
+      await alert.getByRole('button', { name: 'Dismiss' }).click();
+      await alert.getByText('interrupted').waitFor({ state: 'hidden' });
       await second.close();
     } finally {
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     }
   });
 });
+
+it(
+  'an export that a reload of the extension interrupts is mentioned afterward, once',
+  { timeout: 120_000 },
+  async () => {
+    const browser = await launchChromium({
+      extensionDir: copy.folder,
+      tlsPort: null,
+      locale: 'en-US',
+      loadsAgain: true,
+    });
+    try {
+      await setDownloadFolder(browser);
+      const list = await seedList(browser, { rows: ROWS, pageSize: 1000, handle: 'reloaded' });
+      const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+      await startExport(page, 'Excel');
+      await exportStatus(page).getByRole('progressbar').waitFor();
+      const gone = page.waitForEvent('close');
+      // The page that asks is gone before it could be answered.
+      await Promise.all([gone, page.evaluate('chrome.runtime.reload()').catch(() => undefined)]);
+      await browser.loadAgain();
+      const dashboard = await browser.openExtensionPage('dashboard.html');
+      const mention = dashboard.getByRole('alert').getByText(/^The export was interrupted, so \S+_reloaded_/);
+      await mention.waitFor();
+      await dashboard.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+      await mention.waitFor({ state: 'hidden' });
+      expect((await finished()).filter((name) => name.includes('_reloaded_'))).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  },
+);

@@ -1,4 +1,4 @@
-/** The page that greets a newcomer, and how many clicks it takes from there to the first list. */
+/** The welcome page, and how many clicks lead from it to the first list. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const MOST_CLICKS = 6;
 let scene: Scene;
 afterEach(() => scene.close());
 
-it('leads from nothing to the first list in at most six clicks, once', async () => {
+it('leads to the first list in at most six clicks, and opens only once', async () => {
   scene = await openScene({ keepWelcome: true });
   const { browser, emulator } = scene;
   const page = await welcomePage(browser.context);
@@ -23,7 +23,7 @@ it('leads from nothing to the first list in at most six clicks, once', async () 
     await target.click();
   };
   /** Clicks on the browser itself, which a test cannot make. */
-  const browserClicks = 2; // back from the provider's tab; the question whether its host may be asked
+  const browserClicks = 2; // back from the provider's tab; the permission prompt for its host
 
   const [provider] = await Promise.all([
     browser.context.waitForEvent('page'),
@@ -34,7 +34,7 @@ it('leads from nothing to the first list in at most six clicks, once', async () 
   await page.keyboard.insertText(emulator.defaultKey('sociavault'));
   await click(page.getByRole('button', { name: 'Save', exact: true }));
   await page.getByRole('button', { name: 'Remove key' }).and(page.locator(':enabled')).waitFor();
-  // The field for the handle has the focus: nothing to click.
+  // The field for the handle has the focus: no click is needed.
   const field = page.getByLabel('Handle or link');
   await field.and(page.locator(':focus')).waitFor();
   await page.keyboard.insertText('https://x.com/page_plus');
@@ -47,13 +47,14 @@ it('leads from nothing to the first list in at most six clicks, once', async () 
   await page.getByRole('grid', { name: 'Accounts' }).waitFor();
 });
 
-it('does not come again when the browser starts again', async () => {
+it('does not open again when the browser is restarted', async () => {
   const userDataDir = await mkdtemp(join(tmpdir(), 'followledger-again-'));
   try {
     const first = await openScene({ userDataDir });
     await first.browser.close();
     scene = await openScene({ after: first, userDataDir });
-    // The reopened profile calls it an install once more. By the time the popup is answered, that has been heard.
+    // The reopened profile reports another install. By the time the popup gets a response, that event has been
+    // handled.
     const popup = await scene.browser.openPopupPage();
     await popup.getByText('No lists yet.').waitFor();
     expect(scene.browser.context.pages().filter((page) => page.url().includes('welcome'))).toEqual([]);

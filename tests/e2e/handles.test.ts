@@ -1,4 +1,4 @@
-/** Handles in any script, the ways people write a profile, and the addresses that are nobody's profile. */
+/** Handles in any script, the ways people write a profile, and addresses that are not profiles. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitForNoPageButton, waitForPageButton } from '../harness/page-button.ts';
@@ -7,7 +7,7 @@ import { hasEnded, openScene, type Scene } from './scene.ts';
 const RACER = { platform: 'tiktok', handle: '头文字m', id: '6800000000000000077', followers: 45 } as const;
 const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 71 } as const;
 
-/** A button without an anchor comes after a second. */
+/** A button without an anchor appears after a second. */
 const LONG_ENOUGH = { quiet: 2000 };
 
 let scene: Scene;
@@ -27,7 +27,7 @@ function go(page: Page, path: string): Promise<void> {
 }
 
 it.each(['bookmarks', 'followers', 'logged_out', 'premium_sign_up', 'new_route_of_x'])(
-  'X’s own page /%s has no button, loaded or reached from a profile',
+  'X’s own page /%s has no button, whether loaded or navigated to from a profile',
   async (path) => {
     const page = await scene.visit(`https://x.com/${path}`);
     await waitForNoPageButton(page, LONG_ENOUGH);
@@ -39,7 +39,7 @@ it.each(['bookmarks', 'followers', 'logged_out', 'premium_sign_up', 'new_route_o
   },
 );
 
-it('a post, a picture and an old address are understood in the field, and have no button', async () => {
+it('a post, a picture, and an old address are understood in the field, and have no button', async () => {
   const popup = await scene.browser.openPopupPage();
   const field = popup.getByLabel('Handle or link');
   for (const link of [`https://x.com/${ANNA.handle}/status/1`, `https://x.com/${ANNA.handle}/photo`]) {
@@ -54,7 +54,7 @@ it('a post, a picture and an old address are understood in the field, and have n
   await popup.close();
 });
 
-it('a handle in another script: its button collects it, and its file carries its name', async () => {
+it('a handle in another script can be collected with the button, and its file name contains it', async () => {
   const page = await scene.collect(`https://www.tiktok.com/@${encodeURIComponent(RACER.handle)}`);
   const snapshot = await scene.snapshot(hasEnded);
   expect(snapshot).toMatchObject({
@@ -73,7 +73,7 @@ it('a handle in another script: its button collects it, and its file carries its
   await page.close();
 });
 
-it('an address that names only the id: the list of that id, without a look-up', async () => {
+it('an address with only the ID collects the list of that ID without a lookup', async () => {
   const before = scene.requests('sociavault').length;
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill(`https://x.com/i/user/${ANNA.id}`);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   clickPageButton,
   pageButtons,
-  restingPageButton,
+  stablePageButton,
   waitForNoPageButton,
   waitForPageButton,
 } from '../harness/page-button.ts';
@@ -51,7 +51,7 @@ interface Middle {
 /** Visits the profile, and lets the button rest under the pointer, so that only the attack can make it refuse. */
 async function restingButton(): Promise<Middle> {
   await page.goto(`https://x.com/${HANDLE}`);
-  const { x, y, width, height } = (await restingPageButton(page)).box;
+  const { x, y, width, height } = (await stablePageButton(page)).box;
   const middle = { x: x + width / 2, y: y + height / 2 };
   await page.mouse.move(middle.x, middle.y);
   return middle;
@@ -356,7 +356,7 @@ describe('the page’s own world', () => {
         globalThis.postMessage({ type: name, ...detail }, '*');
       }
       for (const name of ['page.start', 'page.changed', 'run.start', 'keys.changed']) {
-        globalThis.postMessage({ name, ask: { relation: 'followers' } }, '*');
+        globalThis.postMessage({ name, request: { relation: 'followers' } }, '*');
       }
     }, names);
     await waitForPageButton(page, 'Get followers');

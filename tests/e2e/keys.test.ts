@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-/** The hosts that each key was sent to, over everything the browser asked for. */
+/** The hosts that each key was sent to, in everything the browser requested. */
 function hostsOfKeys(): Map<string, Set<string>> {
   const hosts = new Map<string, Set<string>>();
   for (const { keyId, host } of scene.emulator.log) {
@@ -27,7 +27,7 @@ function hostsOfKeys(): Map<string, Set<string>> {
   return hosts;
 }
 
-it('each key goes to its own provider and nowhere else', async () => {
+it('each key is sent to its own provider and nowhere else', async () => {
   const { emulator } = scene;
   const providers = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'] as const;
   for (const provider of providers) await scene.saveKey(provider);
@@ -42,7 +42,7 @@ it('each key goes to its own provider and nowhere else', async () => {
   }
 });
 
-it('a redirect is refused: the other host hears nothing, and the run says so', async () => {
+it('a redirect is refused: the other host receives nothing, and the run reports it', async () => {
   const { emulator } = scene;
   await scene.saveKey('sociavault');
   emulator.fault({
@@ -57,14 +57,14 @@ it('a redirect is refused: the other host hears nothing, and the run says so', a
     state: { trouble: { kind: 'redirect-refused' } },
     rows: 0,
     charged: 0,
-    // Whoever redirects may have passed the request on before.
+    // The redirecting server may have passed the request on before.
     maybeCharged: 1,
   });
   expect(emulator.log.filter(({ host }) => host === 'api.x.com')).toEqual([]);
   await waitForPageButton(page, /redirect|another (?:address|host)|elsewhere/i);
 });
 
-it('plain HTTP is refused anywhere but on this computer', async () => {
+it('plain HTTP is refused except on this computer', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
   await region.getByText('Advanced').click();
@@ -83,7 +83,7 @@ it('plain HTTP is refused anywhere but on this computer', async () => {
   expect(scene.requests('sociavault').every(({ host }) => host === '127.0.0.1')).toBe(true);
 });
 
-it('no stored or shown text holds a key, but for its own table', async () => {
+it('no stored or displayed text contains a key, except its own table', async () => {
   await scene.saveKey('sociavault');
   await scene.collect('https://x.com/page_plus');
   await scene.snapshot(hasEnded);
@@ -97,6 +97,33 @@ it('no stored or shown text holds a key, but for its own table', async () => {
   const options = await scene.browser.openOptions();
   await options.getByText('Saved, ends in').first().waitFor();
   expect(await options.content()).not.toContain(key);
-  // The control: the emulator was given this very key.
+  // Control: the emulator received exactly this key.
   expect(scene.emulator.keyId(key)).toBe(scene.requests('sociavault')[0]?.keyId);
+});
+
+it('the balance after a test and the one beside the key are one figure, also after more is spent', async () => {
+  const options = await scene.browser.openOptions();
+  const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+  const beside = region.getByText(/Saved, ends in/);
+  const message = region.getByRole('status').filter({ hasText: 'The key works' });
+  const left = async (from: typeof beside): Promise<string | undefined> =>
+    /about ([\d,]+) credits left/i.exec(await from.innerText())?.[1];
+  await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
+  await region.getByRole('button', { name: 'Test key' }).click();
+  // Of a key that is not saved, the message alone knows the balance.
+  await message.getByText("The key works; it isn't saved yet. About 5,000 credits left.").waitFor();
+  await region.getByRole('button', { name: 'Save', exact: true }).click();
+  await message.getByText('The key works and is saved. About 5,000 credits left.').waitFor();
+  expect(await left(beside)).toBe('5,000');
+
+  await scene.collect('https://x.com/page_plus');
+  const { charged } = await scene.snapshot(hasEnded);
+  const now = (5000 - Number(charged)).toLocaleString('en-US');
+  expect(now).not.toBe('5,000');
+  await beside.filter({ hasText: `about ${now} credits left` }).waitFor();
+  expect(await left(message)).toBe(now);
+
+  await region.getByRole('button', { name: 'Test key' }).click();
+  await message.getByText(/^The key works\. About/).waitFor();
+  expect(await left(message)).toBe(await left(beside));
 });

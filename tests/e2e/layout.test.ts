@@ -1,6 +1,7 @@
-/** How the pages are laid out: one part scrolls, headers come first, and marks are seen in forced colors too. */
+/** The layout of the pages: only one part scrolls, headers come first, and marks are visible in forced colors too. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../harness/until.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** The background that an element is painted with. */
+/** The background color of an element. */
 function paintedWith(page: Page, selector: string): Promise<string> {
   return page
     .locator(selector)
@@ -19,7 +20,7 @@ function paintedWith(page: Page, selector: string): Promise<string> {
     .evaluate((element) => getComputedStyle(element).backgroundColor);
 }
 
-it('the empty dashboard in a narrow window has its header on top, and its field in sight', async () => {
+it('the empty dashboard in a narrow window shows its header on top and its field without scrolling', async () => {
   const page = await scene.browser.openExtensionPage('dashboard.html');
   await page.setViewportSize({ width: 560, height: 760 });
   const field = await page.getByLabel('Handle or link').boundingBox();
@@ -30,7 +31,7 @@ it('the empty dashboard in a narrow window has its header on top, and its field 
   await page.close();
 });
 
-describe('with a run that stopped for want of credits', () => {
+describe('with a run that stopped because of missing credits', () => {
   beforeAll(async () => {
     for (const provider of ['sociavault', 'x-v2', 'x-v1.1'] as const) await scene.saveKey(provider);
     let asked = 0;
@@ -43,7 +44,7 @@ describe('with a run that stopped for want of credits', () => {
     await scene.snapshot((row) => stateOf(row) === 'blocked');
   });
 
-  it('the popup itself never scrolls, whatever is unfolded in it', async () => {
+  it('the popup itself never scrolls, whatever is expanded in it', async () => {
     const popup = await scene.browser.openPopupPage();
     await popup.getByLabel('Handle or link').fill('@ada_research');
     await popup.getByText('Limit and provider').click();
@@ -69,7 +70,7 @@ describe('with a run that stopped for want of credits', () => {
     await popup.close();
   });
 
-  it('each price stands beside the button that it is the price of', async () => {
+  it('each price is next to its button', async () => {
     const popup = await scene.browser.openPopupPage();
     await popup.getByLabel('Handle or link').fill('@gaps_gus');
     const followers = popup.getByRole('button', { name: 'Get followers' });
@@ -81,14 +82,14 @@ describe('with a run that stopped for want of credits', () => {
       const [words, at] = [await price.innerText(), await button.boundingBox()];
       const beside = await price.boundingBox();
       expect(words).toMatch(/credit|\$/);
-      // On one line with its button.
+      // On the same line as its button.
       expect(Math.abs((beside?.y ?? 0) + (beside?.height ?? 0) / 2 - ((at?.y ?? 0) + 16))).toBeLessThan(40);
     }
     expect(await popup.getByRole('radio', { name: /credit|\$/ }).count()).toBe(0);
     await popup.close();
   });
 
-  it('forced colors show which list is open and which row is chosen', async () => {
+  it('forced colors show which list is open and which row is selected', async () => {
     const page = await scene.browser.openExtensionPage('dashboard.html');
     await page
       .getByRole('navigation')
@@ -109,12 +110,15 @@ describe('with a run that stopped for want of credits', () => {
     expect(await paintedWith(page, '.table-row[aria-selected="true"]')).toBe(highlight);
     expect(await paintedWith(page, '.table-row[aria-selected="false"]')).not.toBe(highlight);
     await page.getByRole('button', { name: 'New list' }).click();
-    expect(await paintedWith(page, '.ways [aria-current]')).toBe(highlight);
+    // The color fades in.
+    await until('the mark of the new list', async () =>
+      (await paintedWith(page, '.ways [aria-current]')) === highlight ? true : null,
+    );
     await page.close();
   });
 });
 
-it('a refused key says the same of the saved one, whatever refused it', async () => {
+it('a rejected key leaves the same message about the saved key, whatever rejected it', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
   const stays = 'Your saved key is unchanged.';

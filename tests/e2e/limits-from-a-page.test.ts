@@ -1,4 +1,4 @@
-/** Whoever takes over the content script cannot make a run cost more than was allowed before. */
+/** An attacker who controls the content script cannot make a run cost more than was allowed before. */
 import type { Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import {
@@ -6,7 +6,7 @@ import {
   INTRUDER_IS_HERE,
   raisingLimits,
   startingCheaply,
-  type Deed,
+  type PageAction,
   type Outcome,
 } from '../harness/intruder.ts';
 import { until } from '../harness/until.ts';
@@ -21,8 +21,8 @@ function inPage(page: Page, body: string, ...args: readonly string[]): Promise<u
   return page.evaluate(`(function () { ${body} }).apply(null, ${JSON.stringify(args)})`);
 }
 
-async function intrude(page: Page, deeds: readonly Deed[]): Promise<readonly Outcome[]> {
-  return JSON.parse(String(await inPage(page, INTRUDE, JSON.stringify(deeds)))) as Outcome[];
+async function intrude(page: Page, actions: readonly PageAction[]): Promise<readonly Outcome[]> {
+  return JSON.parse(String(await inPage(page, INTRUDE, JSON.stringify(actions)))) as Outcome[];
 }
 
 async function openWithIntruder(url: string): Promise<Page> {
@@ -31,10 +31,10 @@ async function openWithIntruder(url: string): Promise<Page> {
   return page;
 }
 
-/** Waits until no run goes on by itself any more. @returns what they cost, by the provider's own count */
-async function whenAllRest(): Promise<number> {
+/** Waits until all runs are idle. @returns what they cost, by the provider's own count */
+async function whenAllIdle(): Promise<number> {
   await until(
-    'all runs to rest',
+    'all runs to be idle',
     async () => {
       const rows = await scene.table('snapshots');
       return rows.length > 0 &&
@@ -47,7 +47,7 @@ async function whenAllRest(): Promise<number> {
   return scene.emulator.charges('sociavault').amount;
 }
 
-it('a content script in other hands raises no limit, and starts nothing beyond it', async () => {
+it('a compromised content script raises no limit, and starts nothing beyond it', async () => {
   scene = await openScene({ intruder: true });
   await scene.saveKey('sociavault');
   await scene.askAbove('credits', String(ALLOWED));
@@ -56,33 +56,33 @@ it('a content script in other hands raises no limit, and starts nothing beyond i
   const spentBefore = scene.emulator.charges('sociavault').amount;
   const tab = await openWithIntruder('https://x.com/bob_metrics');
   const outcomes = await intrude(tab, raisingLimits([]));
-  // Chromium closes every storage to content scripts that ours leaves open to nobody.
+  // Chromium denies content scripts access to every storage area that the extension doesn't expose.
   const stores = outcomes.slice(0, 8).map((outcome) => ('failed' in outcome ? 'failed' : 'done'));
   expect(stores.slice(0, 4)).toEqual(['failed', 'failed', 'failed', 'failed']);
   await intrude(tab, startingCheaply('bob_metrics'));
-  const first = (await whenAllRest()) - spentBefore;
-  // It did start, and the limit is what ended it.
+  const first = (await whenAllIdle()) - spentBefore;
+  // It did start, and the limit ended it.
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThanOrEqual(ALLOWED);
 
   const ids = (await scene.table('snapshots')).map(({ id }) => String(id));
   await intrude(tab, raisingLimits(ids));
-  // A background that starts anew reads everything anew.
+  // A restarted background reads everything again.
   await scene.browser.killWorker();
   await intrude(tab, [...raisingLimits(ids), ...startingCheaply('bob_metrics')]);
-  await whenAllRest();
+  await whenAllIdle();
   const other = await openWithIntruder('https://x.com/ada_research');
   await intrude(other, [...raisingLimits(ids), ...startingCheaply('ada_research')]);
-  expect((await whenAllRest()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
+  expect((await whenAllIdle()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
   expect(await scene.table('settings')).toEqual(settings);
 });
 
-it('where the user wants no button on pages, no message from one starts anything', async () => {
+it('with the button turned off, no message from a page starts anything', async () => {
   scene = await openScene({ intruder: true });
   await scene.saveKey('sociavault');
   const options = await scene.browser.openOptions();
   await options.getByRole('checkbox', { name: 'Hide the button on profile pages' }).click();
-  await until('the wish to be kept', async () =>
+  await until('the preference to be saved', async () =>
     (await scene.table('settings')).some(({ key, value }) => key === 'pageButton' && value === false)
       ? true
       : null,
@@ -92,7 +92,7 @@ it('where the user wants no button on pages, no message from one starts anything
   const outcomes = await intrude(tab, startingCheaply('page_plus'));
   expect(outcomes).toHaveLength(5);
   for (const outcome of outcomes)
-    expect(outcome).toMatchObject({ done: { ok: true, answer: { run: null } } });
+    expect(outcome).toMatchObject({ done: { ok: true, response: { run: null } } });
   expect(await scene.table('snapshots')).toEqual([]);
   expect(scene.requests('sociavault')).toHaveLength(sent);
 });

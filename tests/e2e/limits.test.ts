@@ -4,7 +4,7 @@ import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 let scene: Scene;
 afterEach(() => scene.close());
 
-/** Starts a run from the popup with a limit of its own. */
+/** Starts a run from the popup with its own limit. */
 async function startInPopup(handle: string, spendAtMost: string): Promise<void> {
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill(`@${handle}`);
@@ -13,7 +13,7 @@ async function startInPopup(handle: string, spendAtMost: string): Promise<void> 
   await popup.getByRole('button', { name: 'Get followers' }).click();
 }
 
-it('a cap of 3 credits is never passed, resolving included', async () => {
+it('a cap of 3 credits is never exceeded, including the lookup', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   await startInPopup('bob_metrics', '3');
@@ -22,7 +22,7 @@ it('a cap of 3 credits is never passed, resolving included', async () => {
   expect(scene.emulator.charges('sociavault').amount).toBe(3);
 });
 
-it('a cap of one dollar at a cent an account buys 99 or 100 accounts', async () => {
+it('a cap of one dollar at one cent per account buys 99 or 100 accounts', async () => {
   scene = await openScene();
   await scene.saveKey('x-v2');
   await startInPopup('bob_metrics', '1');
@@ -31,7 +31,7 @@ it('a cap of one dollar at a cent an account buys 99 or 100 accounts', async () 
   expect(scene.emulator.charges('x-v2').amount).toBeLessThanOrEqual(1_000_000);
 });
 
-it('the estimate is shown, and decided on, before the first list page is asked for', async () => {
+it('the estimate is shown, and approved, before the first list page is requested', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   await scene.askAbove('credits', '10');
@@ -39,7 +39,7 @@ it('the estimate is shown, and decided on, before the first list page is asked f
   const asked = await scene.snapshot((row) => stateOf(row) === 'confirming');
   expect(asked).toMatchObject({ estimate: { rows: 5000, amount: 72 } });
   expect(scene.requests('sociavault').filter(({ path }) => path.endsWith('/followers'))).toEqual([]);
-  // The decision is what the popup opens with, unless the one that the browser opened by itself has just shown it.
+  // The popup opens with the approval, unless the popup that the browser opened automatically has just shown it.
   const popup = await scene.browser.openPopupPage();
   const asks = popup.getByText(/above your 10-credit limit/i);
   const line = popup.getByRole('button', { name: /\bfrom / }).first();

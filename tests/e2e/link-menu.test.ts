@@ -1,6 +1,7 @@
 /**
- * The entries in the browser's menu of a link. The menu itself belongs to the system, which no test can click without
- * a display: a choice is told to the background as the browser tells it. `npm run test:prompts` clicks it for real.
+ * The entries in a link's context menu. The menu itself belongs to the system, and a test can't click it without a
+ * display: the test dispatches the browser's event for a choice instead. `npm run test:prompts` clicks the real
+ * menu.
  */
 import type { Worker } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,7 +25,7 @@ interface Background {
   };
 }
 
-/** What a page of the extension has of the browser, as far as it is used here. */
+/** The browser APIs of an extension page that are used here. */
 interface Extension {
   readonly chrome: {
     readonly runtime: { sendMessage(message: object): Promise<unknown> };
@@ -42,10 +43,13 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** The background's worker; a message has it start if it is not there. */
+/** The background's worker; a message starts it if necessary. */
 async function background(): Promise<Worker> {
   await scene.watch.evaluate(() =>
-    (globalThis as unknown as Extension).chrome.runtime.sendMessage({ name: 'popup.at-hand', ask: {} }),
+    (globalThis as unknown as Extension).chrome.runtime.sendMessage({
+      name: 'popup.active-profile',
+      request: {},
+    }),
   );
   return until('the worker', () => Promise.resolve(scene.browser.context.serviceWorkers().at(-1) ?? null));
 }
@@ -62,11 +66,11 @@ async function choose(menuItemId: 'followers' | 'following', linkUrl: string): P
   );
 }
 
-/** Waits until the popup, which opened by itself, says that; gives what its field holds, and closes it. */
-async function popupSays(words: string | RegExp): Promise<string | null> {
+/** Waits until the popup, which opened automatically, shows the text; returns the value of its field, and closes it. */
+async function popupShows(words: string | RegExp): Promise<string | null> {
   let last = 'no popup';
   const field = await until(
-    `the popup to say ${String(words)}`,
+    `the popup to show ${String(words)}`,
     async () => {
       const [popup] = await scene.watch.evaluate(() =>
         (globalThis as unknown as Extension).chrome.extension
@@ -88,7 +92,7 @@ async function popupSays(words: string | RegExp): Promise<string | null> {
     for (const view of (globalThis as unknown as Extension).chrome.extension.getViews({ type: 'popup' }))
       view.close();
   });
-  await until('the popup to be gone', async () => {
+  await until('the popup to close', async () => {
     const open = await scene.watch.evaluate(
       () => (globalThis as unknown as Extension).chrome.extension.getViews({ type: 'popup' }).length,
     );
@@ -97,20 +101,20 @@ async function popupSays(words: string | RegExp): Promise<string | null> {
   return field.value;
 }
 
-it('says what is in the way: no profile, or no key', async () => {
+it('reports what is missing: a profile or a key', async () => {
   const link = 'https://x.com/i/lists/12';
   await choose('followers', link);
-  expect(await popupSays("This isn't an X or TikTok handle or profile link.")).toBe(link);
-  // A post is no profile, so nothing starts; the field says whose post it is.
+  expect(await popupShows("This isn't an X or TikTok handle or profile link.")).toBe(link);
+  // A post is not a profile, so nothing starts; the field shows the post's author.
   const post = `https://x.com/${ANNA.handle}/status/1`;
   await choose('followers', post);
-  expect(await popupSays(`X: @${ANNA.handle}`)).toBe(post);
+  expect(await popupShows(`X: @${ANNA.handle}`)).toBe(post);
   await choose('followers', `https://x.com/${ANNA.handle}`);
-  await popupSays(/To collect on X, add your /);
+  await popupShows(/To collect on X, add your /);
   expect(await scene.table('snapshots')).toEqual([]);
 });
 
-it('says the same in a tab, where no popup opens', async () => {
+it('reports the same in a tab if no popup opens', async () => {
   const link = 'https://x.com/home?a=1&b=<b>';
   const page = await scene.browser.openExtensionPage(`dashboard.html?for=${encodeURIComponent(link)}`);
   await page.getByText("This isn't an X or TikTok handle or profile link.").waitFor();
@@ -118,10 +122,10 @@ it('says the same in a tab, where no popup opens', async () => {
   await page.close();
 });
 
-it('is still there when the background has ended', async () => {
+it('is still there after the background has stopped', async () => {
   await scene.browser.killWorker();
   const worker = await background();
-  // The browser refuses to change an entry that it does not have.
+  // The browser refuses to change an entry that does not exist.
   const known = await worker.evaluate(async () => {
     const { chrome } = globalThis as unknown as Background;
     const outcome = await Promise.allSettled(
@@ -132,21 +136,21 @@ it('is still there when the background has ended', async () => {
   expect(known).toEqual(['fulfilled', 'fulfilled', 'rejected']);
 });
 
-it('starts at once below the limit, shows the run, and opens what is there the second time', async () => {
+it('starts immediately below the limit, shows the run, and opens the existing list the second time', async () => {
   await scene.saveKey('sociavault');
   await choose('following', 'https://twitter.com/Anna_Atlas?s=20');
-  await popupSays('Complete: 71 accounts.');
+  await popupShows('Complete: 71 accounts.');
   expect(await scene.snapshot(hasEnded)).toMatchObject({ relation: 'following', rows: 71, platform: 'x' });
   const spent = scene.requests('sociavault').length;
   await choose('following', `https://x.com/${ANNA.handle}`);
-  await popupSays('Complete: 71 accounts.');
+  await popupShows('Complete: 71 accounts.');
   expect(scene.requests('sociavault')).toHaveLength(spent);
 });
 
-it('asks above the limit, in our own page', async () => {
+it('asks for approval above the limit, on an extension page', async () => {
   await scene.askAbove('credits', '1');
   await choose('followers', `https://x.com/${BORIS.handle}`);
-  await popupSays(/Spend up to \d/);
+  await popupShows(/Spend up to \d/);
   const stored = await scene.table('snapshots');
   expect(stored.filter(({ handle }) => handle === BORIS.handle).map(stateOf)).toEqual(['confirming']);
   expect(scene.requests('sociavault').filter(({ path }) => path.endsWith('/followers'))).toEqual([]);

@@ -1,4 +1,4 @@
-/** Keys behind a passphrase, as a user meets them, and as the disk does. */
+/** Keys protected by a passphrase, as a user sees them and as they are stored on disk. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ async function setPassphrase(passphrase = PASSPHRASE): Promise<void> {
   await lock.page.close();
 }
 
-/** Files under the profile that hold some piece of the key, of eight characters. */
+/** Files in the profile that contain any eight-character piece of the key. */
 async function filesWithKey(): Promise<string[]> {
   const secret = key.slice('sk_live_'.length);
   const pieces = Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
@@ -63,7 +63,7 @@ async function filesWithKey(): Promise<string[]> {
   for (const name of await readdir(folder, { recursive: true })) {
     const path = join(folder, name);
     const about = await stat(path).catch((error: unknown) => {
-      // The browser has removed it, or it is a lock that leads nowhere.
+      // The browser has removed it, or it is a lock file without a target.
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       throw error;
     });
@@ -76,7 +76,7 @@ async function filesWithKey(): Promise<string[]> {
   return found;
 }
 
-/** What of the key can be read in the tables and stores of the extension. */
+/** Parts of the key that can be read from the extension's tables and storage. */
 async function readable(): Promise<string> {
   const kept = await scene.watch.evaluate(async () => {
     const { chrome } = globalThis as unknown as {
@@ -88,7 +88,7 @@ async function readable(): Promise<string> {
   return kept + JSON.stringify(rows);
 }
 
-it('a key saved behind a passphrase is nowhere on the disk, and works until it is locked', async () => {
+it('a key saved with a passphrase is nowhere on the disk, and works until it is locked', async () => {
   await setPassphrase();
   await scene.saveKey('sociavault', key);
   expect(await readable()).not.toContain(key.slice(8, 16));
@@ -102,7 +102,7 @@ it('a key saved behind a passphrase is nowhere on the disk, and works until it i
   await lock.region.getByText('Locked', { exact: true }).waitFor();
   hold.release();
   const blocked = await scene.snapshot((row) => stateOf(row) === 'blocked');
-  // The page that was under way is kept, and nothing more is asked.
+  // The page in progress is saved, and no further request is sent.
   expect(blocked).toMatchObject({ state: { trouble: { kind: 'locked' } }, rows: 350, pages: 5 });
   expect(scene.requests('sociavault').filter(({ path }) => path === LIST_PAGE)).toHaveLength(5);
 
@@ -133,7 +133,7 @@ it('a key saved behind a passphrase is nowhere on the disk, and works until it i
   scene = await openScene({ after: scene, userDataDir: folder });
 }, 120_000);
 
-it('the browser opened again is locked; another passphrase takes the place of the first; without one all is as before', async () => {
+it('keys are locked after a restart; the passphrase can be changed, and removing it restores unlocked keys', async () => {
   await setPassphrase();
   await scene.saveKey('sociavault', key);
   await scene.browser.close();
@@ -180,13 +180,13 @@ it('the browser opened again is locked; another passphrase takes the place of th
   const [row] = await scene.table('keys');
   expect(row).toMatchObject({ secret: { kind: 'open', key } });
 
-  // The control of the test above: what lies open on the disk is found there.
+  // Control for the test above: an unprotected key on the disk is found.
   await scene.browser.killBrowser();
   expect(await filesWithKey()).not.toEqual([]);
   scene = await openScene({ after: scene, userDataDir: folder });
 }, 120_000);
 
-it('who forgot the passphrase can remove the locked keys, and nothing else goes', async () => {
+it('a user who forgot the passphrase can remove the locked keys, and nothing else is deleted', async () => {
   await setPassphrase();
   await scene.saveKey('sociavault', key);
   await scene.collect('https://x.com/page_plus');

@@ -47,7 +47,7 @@ describe.each(['sociavault', 'x-v2'] as const)('from a click to a file through %
     );
   });
 
-  it('opens the list that is there instead of paying again', async () => {
+  it('opens the existing list instead of paying again', async () => {
     const requests = scene.requests(provider).length;
     const page = await scene.visit('https://x.com/ada_research');
     await clickPageButton(page, 'Complete');

@@ -1,4 +1,4 @@
-/** Thousands of lists: only those in view are drawn, and the keys lead to every one of them. */
+/** Thousands of lists: only those in view are rendered, and the keyboard reaches every one of them. */
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { benchExtension } from '../../scripts/bench/extension.ts';
@@ -10,7 +10,7 @@ import type { BuildCopy } from '../harness/granted-hosts.ts';
 import { until } from '../harness/until.ts';
 
 const LISTS = 2_000;
-/** As many elements as a page with a screen of lists has, with room to spare; all lists would be 26,000. */
+/** The number of elements of a page with one screen of lists, with some margin; all lists would need 26,000. */
 const MOST_ELEMENTS = 1_000;
 
 let copy: BuildCopy;
@@ -32,7 +32,7 @@ function linesOf(page: Page): Locator {
   return page.getByRole('list', { name: 'Lists' });
 }
 
-/** Where the list with the focus stands among all of them; `null` where none has it. */
+/** The position of the focused list among all of them; `null` if none has the focus. */
 function focused(page: Page): Promise<string | null> {
   return page.evaluate(
     () => document.activeElement?.closest('[role="listitem"]')?.getAttribute('aria-posinset') ?? null,
@@ -49,7 +49,7 @@ describe.each([
   ['the popup', 'popup.html', { width: 400, height: 600 }],
   ['the dashboard', 'dashboard.html', { width: 1280, height: 800 }],
 ] as const)('%s', (_, path, size) => {
-  it('draws few of the lists, and says how many there are', async () => {
+  it('renders only a few of the lists, and says how many there are', async () => {
     const page = await browser.openExtensionPage(path);
     await page.setViewportSize(size);
     const items = linesOf(page).getByRole('listitem');
@@ -60,7 +60,7 @@ describe.each([
     await page.close();
   });
 
-  it('leads by keys to the last list and back, in one stop for Tab', async () => {
+  it('moves to the last list and back with the keyboard, as one tab stop', async () => {
     const page = await browser.openExtensionPage(path);
     await page.setViewportSize(size);
     const lines = linesOf(page).locator('.snapshot-line');
@@ -85,7 +85,7 @@ describe.each([
   });
 });
 
-it('the list that an address names is opened without the others, and is in view among them', async () => {
+it('opens the list in the address before the others are loaded, and scrolls it into view', async () => {
   const page = await browser.openExtensionPage(`dashboard.html?list=${oldest}`);
   await page.getByRole('grid', { name: 'Accounts' }).waitFor();
   const open = linesOf(page).locator('[aria-current]');
@@ -96,7 +96,7 @@ it('the list that an address names is opened without the others, and is in view 
   await page.close();
 });
 
-it('a list that changes is drawn anew in its place, in every page', async () => {
+it('renders a changed list again in its place, on every page', async () => {
   const dashboard = await browser.openExtensionPage('dashboard.html');
   const items = linesOf(dashboard).getByRole('listitem');
   await items.first().waitFor();

@@ -1,12 +1,12 @@
 /**
- * Everything that a content script can say. Where a page broke into our script, it would speak from here: it may do to
- * its own tab's profile what the button offers, and nothing else.
+ * Every message that a content script can send. A page that breaks into the content script would send messages from
+ * here: it may do to its own tab's profile what the button offers, and nothing else.
  */
 import fc from 'fast-check';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageName } from '../../lib/messages/types.ts';
-import { voiceIn, type Voice } from '../harness/content-world.ts';
+import { openMessageSender, type MessageSender } from '../harness/content-world.ts';
 import { waitForPageButton } from '../harness/page-button.ts';
 import { hasEnded, openScene, type Scene } from './scene.ts';
 
@@ -15,26 +15,26 @@ const OTHER = 'ada_research';
 
 let scene: Scene;
 let page: Page;
-let voice: Voice;
+let sender: MessageSender;
 let foreignId: string;
 
 beforeAll(async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
-  // A list that another tab's profile has: not this one's to see, to stop or to spend on.
+  // A list of another tab's profile: this page may not see it, stop it, or spend on it.
   const other = await scene.collect(`https://x.com/${OTHER}`);
   foreignId = String((await scene.snapshot(hasEnded))['id']);
   await other.close();
   page = await scene.visit(`https://x.com/${OWN}`);
   await waitForPageButton(page, 'Get followers');
-  voice = await voiceIn(page, scene.browser.extensionId);
+  sender = await openMessageSender(page, scene.browser.extensionId);
 }, 90_000);
 afterAll(async () => {
-  await voice.close();
+  await sender.close();
   await scene.close();
 });
 
-/** All of them: a new one does not compile until it is here. */
+/** All message names: a new one does not compile until it is here. */
 const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'page.state': true,
   'page.start': true,
@@ -60,14 +60,14 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'export.start': true,
   'export.cancel': true,
   'export.dismiss': true,
-  'export.told': true,
+  'export.state-changed': true,
   'export.idle': true,
   'everything.delete': true,
-  'popup.at-hand': true,
+  'popup.active-profile': true,
 };
 const NAMES = Object.keys(ALL);
 
-/** Those that the user's own pages send, and every other name there may come to be. */
+/** Messages that extension pages send, and every other name. */
 const notForPages = (name: string): boolean => !name.startsWith('page.');
 
 function anyAsk(ids: readonly string[]): fc.Arbitrary<unknown> {
@@ -91,7 +91,7 @@ function anyAsk(ids: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 function draw(count: number, ids: readonly string[], names: fc.Arbitrary<string>): unknown[] {
-  const envelope = fc.record({ name: names, ask: anyAsk(ids) }, { requiredKeys: ['name'] });
+  const envelope = fc.record({ name: names, request: anyAsk(ids) }, { requiredKeys: ['name'] });
   const whole = fc.oneof(
     { weight: 8, arbitrary: envelope },
     {
@@ -103,8 +103,8 @@ function draw(count: number, ids: readonly string[], names: fc.Arbitrary<string>
   return fc.sample(whole, count);
 }
 
-/** What was spent and kept so far, of everything. */
-async function standing() {
+/** Everything that was spent and stored so far. */
+async function storedState() {
   return {
     requests: scene.emulator.log.filter(({ provider }) => provider !== null).length,
     snapshots: await scene.table('snapshots'),
@@ -121,22 +121,22 @@ function isRefusal(answer: unknown): boolean {
 }
 
 describe('a content script', () => {
-  it('is refused 4,000 messages that are not a page’s to send: nothing is started, changed, opened or told', async () => {
-    const before = await standing();
+  it('is refused 4,000 messages that a page may not send: nothing is started, changed, opened, or revealed', async () => {
+    const before = await storedState();
     const names = fc.oneof(fc.constantFrom(...NAMES.filter(notForPages)), fc.string().filter(notForPages));
     const answers: unknown[] = [];
-    for (let turn = 0; turn < 8; turn++) answers.push(...(await voice.say(draw(500, [foreignId], names))));
+    for (let turn = 0; turn < 8; turn++) answers.push(...(await sender.send(draw(500, [foreignId], names))));
     expect(answers).toHaveLength(4000);
     expect(answers.filter((answer) => !isRefusal(answer))).toEqual([]);
-    expect(await standing()).toEqual(before);
+    expect(await storedState()).toEqual(before);
   }, 60_000);
 
-  it('may do to its own profile what the button does, and learns no key, no list, no other profile', async () => {
-    // Without those that would start a run or open a page: what they do is wanted.
+  it('may do to its own profile what the button does, and learns no key, no list, and no other profile', async () => {
+    // Without those that would start a run or open a page, because their effects are intended.
     const names = fc.constantFrom('page.state', 'page.pause', 'page.resume', 'page.stop');
-    const before = await standing();
-    const answers = await voice.say(draw(2000, [foreignId], names));
-    expect(await standing()).toEqual(before);
+    const before = await storedState();
+    const answers = await sender.send(draw(2000, [foreignId], names));
+    expect(await storedState()).toEqual(before);
     const told = answers.filter((answer) => !isRefusal(answer));
     expect(told.length).toBeGreaterThan(100);
     const key = scene.emulator.defaultKey('sociavault');
@@ -145,12 +145,12 @@ describe('a content script', () => {
       expect(text).not.toContain(secret);
     }
     for (const answer of told) {
-      expect(answer).toMatchObject({ ok: true, answer: { platform: 'x', handle: OWN, run: null } });
+      expect(answer).toMatchObject({ ok: true, response: { platform: 'x', handle: OWN, run: null } });
     }
   }, 60_000);
 
-  it('cannot reach what is stored, whatever it asks the browser for', async () => {
-    const seen = await voice.run(`(async () => {
+  it('cannot reach stored data through any browser API', async () => {
+    const seen = await sender.run(`(async () => {
       const session = await chrome.storage.session?.get().then(JSON.stringify, (error) => 'refused')
         .catch(() => 'refused');
       const databases = (await indexedDB.databases()).map(({ name }) => name);
@@ -176,9 +176,9 @@ describe('a content script', () => {
     });
   });
 
-  it('speaks for the profile in its tab’s address, whatever it names', async () => {
-    const [started] = await voice.say([{ name: 'page.start', ask: { relation: 'followers' } }]);
-    expect(started).toMatchObject({ ok: true, answer: { handle: OWN } });
+  it('acts only on the profile in its tab’s address, whatever its message names', async () => {
+    const [started] = await sender.send([{ name: 'page.start', request: { relation: 'followers' } }]);
+    expect(started).toMatchObject({ ok: true, response: { handle: OWN } });
     await expect
       .poll(async () => (await scene.table('snapshots')).map(({ handle }) => handle).sort())
       .toEqual([OTHER, OWN].sort());

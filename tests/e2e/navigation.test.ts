@@ -29,22 +29,22 @@ interface Site {
 
 type Stored = Readonly<Record<string, unknown>>;
 
-/** What a page of the extension has of the browser, as far as it is used here. */
+/** The browser APIs of an extension page that are used here. */
 interface Extension {
   readonly chrome: { readonly storage: { readonly session: { get(): Promise<Record<string, Stored>> } } };
 }
 
-/** Goes elsewhere without a load. */
+/** Navigates without loading a page. */
 function go(page: Page, path: string): Promise<void> {
   return page.evaluate((to) => (globalThis as unknown as Site).__go(to), path);
 }
 
-/** Has the page thrown away and built anew, as single-page apps do. */
+/** Makes the page discard and rebuild its content, as single-page apps do. */
 function rerender(page: Page): Promise<void> {
   return page.evaluate(() => (globalThis as unknown as Site).__rerender());
 }
 
-/** One step back, and until the page is drawn. */
+/** Goes one step back, and waits until the page is rendered. */
 async function back(page: Page): Promise<void> {
   await page.evaluate(
     () =>
@@ -56,7 +56,7 @@ async function back(page: Page): Promise<void> {
   await page.locator('html:not([data-drawing])').waitFor({ state: 'attached' });
 }
 
-/** Does something to the page, and counts our buttons over and over until it is done. */
+/** Performs an action on the page, and counts the Followledger buttons continuously until it is done. */
 async function countDuring(page: Page, work: () => Promise<void>): Promise<readonly number[]> {
   const counts: number[] = [];
   let isDone = false;
@@ -69,15 +69,15 @@ async function countDuring(page: Page, work: () => Promise<void>): Promise<reado
   return counts;
 }
 
-/** Whom the provider was asked about: handles where they were looked up, else ids. */
-function askedAbout(): string[] {
+/** The profiles that the provider was asked for: handles if they were looked up, otherwise IDs. */
+function requestedProfiles(): string[] {
   const about = scene
     .requests('sociavault')
     .flatMap(({ query }) => query['handle'] ?? query['user_id'] ?? []);
   return Array.from(new Set(about));
 }
 
-it('profile, another profile, home, back: one button, and it means the profile that is shown', async () => {
+it('profile, another profile, home, back: there is one button, and it belongs to the displayed profile', async () => {
   const page = await scene.visit(`https://x.com/${ANNA.handle}`);
   await waitForPageButton(page, 'Get followers');
   const counts = await countDuring(page, async () => {
@@ -88,15 +88,15 @@ it('profile, another profile, home, back: one button, and it means the profile t
   });
   expect(Math.max(...counts)).toBe(1);
 
-  // The click asks for the profile of the address, not for the one that was loaded.
+  // The click starts the profile of the address, not the one that was loaded.
   await clickPageButton(page);
   await scene.snapshot(hasEnded);
   await waitForPageButton(page, 'Complete: 142 accounts');
-  expect(askedAbout()).not.toContain(ANNA.handle);
-  expect(askedAbout()).not.toContain(ANNA.id);
-  expect(askedAbout()).toContain(BORIS.id);
+  expect(requestedProfiles()).not.toContain(ANNA.handle);
+  expect(requestedProfiles()).not.toContain(ANNA.id);
+  expect(requestedProfiles()).toContain(BORIS.id);
 
-  // And what it says is about that profile alone.
+  // And its text is about that profile alone.
   await go(page, `/${ANNA.handle}`);
   await waitForPageButton(page, 'Get followers');
   await go(page, '/home');
@@ -110,7 +110,7 @@ it('profile, another profile, home, back: one button, and it means the profile t
   await go(page, `/${ANNA.handle}`);
   await clickPageButton(page, 'Get followers');
   await waitForPageButton(page, 'Complete: 71 accounts');
-  expect(askedAbout()).toContain(ANNA.id);
+  expect(requestedProfiles()).toContain(ANNA.id);
   const snapshots = await scene.table('snapshots');
   expect(snapshots.map(({ handle, rows }) => [handle, rows]).sort()).toEqual([
     [ANNA.handle, ANNA.followers],
@@ -118,7 +118,7 @@ it('profile, another profile, home, back: one button, and it means the profile t
   ]);
 });
 
-it('tabs of a profile carry the button, other pages do not', async () => {
+it('tabs of a profile have the button, other pages do not', async () => {
   const page = await scene.visit('https://x.com/home');
   await waitForNoPageButton(page);
   for (const tab of ['', '/with_replies', '/media', '/followers', '/following']) {
@@ -137,7 +137,7 @@ it('tabs of a profile carry the button, other pages do not', async () => {
   }
 });
 
-it('profiles that follow each other faster than the page is drawn leave one button, of the last', async () => {
+it('navigating faster than the page renders leaves one button, for the last profile', async () => {
   const page = await scene.visit(`https://x.com/${ANNA.handle}`);
   const counts = await countDuring(page, () =>
     page.evaluate(
@@ -156,7 +156,7 @@ it('profiles that follow each other faster than the page is drawn leave one butt
   expect(await scene.snapshot(hasEnded)).toMatchObject({ handle: BORIS.handle, rows: BORIS.followers });
 });
 
-it('what happens to another profile’s run is not said on this profile’s button', async () => {
+it('a run of another profile is not shown on this profile’s button', async () => {
   let pages = 0;
   const hold = scene.emulator.hold(({ path }) => path === LIST_PAGE && (pages += 1) === 2);
   const page = await scene.collect(`https://x.com/${BORIS.handle}`);
@@ -172,7 +172,7 @@ it('what happens to another profile’s run is not said on this profile’s butt
   await waitForPageButton(page, 'Complete: 142 accounts');
 });
 
-it('what the page said of itself when it was loaded is not used for the profile after it', async () => {
+it('page data from the initial load is not used for the next profile', async () => {
   const hints = (): Promise<Stored[]> =>
     scene.watch.evaluate(async () => {
       const { chrome } = globalThis as unknown as Extension;
@@ -181,7 +181,7 @@ it('what the page said of itself when it was loaded is not used for the profile 
     });
   const page = await scene.visit(`https://x.com/${ANNA.handle}`);
   await waitForPageButton(page, 'Get followers');
-  // Fresh, it is used: this is what must not happen to the next profile.
+  // While fresh, it is used: exactly this must not happen for the next profile.
   await expect
     .poll(hints)
     .toEqual([expect.objectContaining({ handle: ANNA.handle, followers: ANNA.followers })]);

@@ -1,4 +1,4 @@
-/** Tabs that are open while the extension goes and comes: removed, installed, updated. */
+/** Tabs that stay open while the extension is removed, installed, and updated. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -13,7 +13,7 @@ import { openScene, type Scene } from './scene.ts';
 const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 71, following: 3 } as const;
 const PROFILE = `https://x.com/${ANNA.handle}`;
 
-/** What a page of the extension has of the browser, as far as it is used here. */
+/** The browser APIs of an extension page that are used here. */
 interface Extension {
   readonly chrome: {
     readonly runtime: { reload(): void };
@@ -26,7 +26,7 @@ interface Site {
 }
 
 let scene: Scene;
-/** A profile and another page of the site: both stay open all the time, and are never loaded again. */
+/** A profile and another page of the site: both stay open all the time, and are never reloaded. */
 let profile: Page;
 let home: Page;
 
@@ -47,30 +47,30 @@ afterAll(async () => {
   await scene.close();
 });
 
-/** Has the extension do something that ends all its pages. */
-async function endingAct(act: (extension: Extension) => unknown): Promise<void> {
+/** Makes the extension do something that closes all its pages. */
+async function runAndCloseExtension(act: (extension: Extension) => unknown): Promise<void> {
   const page = await scene.browser.openOptions();
   const gone = page.waitForEvent('close');
-  // The page that asks is gone before it could be answered.
+  // The page that sends the message is closed before it can get a response.
   await Promise.all([gone, page.evaluate(`(${act.toString()})(globalThis)`).catch(() => undefined)]);
 }
 
-/** Goes to the profile without a load, and gives the number of buttons there. */
+/** Navigates to the profile without loading it, and returns the number of buttons there. */
 async function buttonsAfterGoing(page: Page): Promise<number> {
   await page.evaluate((path) => (globalThis as unknown as Site).__go(path), `/${ANNA.handle}`);
   await waitForPageButton(page, 'Get followers');
   return (await pageButtons(page)).length;
 }
 
-it('removing it takes the button out of open pages', async () => {
-  await endingAct(({ chrome }) => chrome.management.uninstallSelf());
+it('removing the extension removes the button from open pages', async () => {
+  await runAndCloseExtension(({ chrome }) => chrome.management.uninstallSelf());
   await waitForNoPageButton(profile);
   await home.evaluate((path) => (globalThis as unknown as Site).__go(path), `/${ANNA.handle}`);
   await waitForNoPageButton(home);
   await home.evaluate(() => (globalThis as unknown as Site).__go('/home'));
 });
 
-it('installing it puts the button into tabs that were open before', async () => {
+it('installing the extension adds the button to tabs that were already open', async () => {
   await scene.browser.loadAgain();
   await waitForPageButton(profile, 'Get followers');
   expect(await buttonsAfterGoing(home)).toBe(1);
@@ -79,7 +79,7 @@ it('installing it puts the button into tabs that were open before', async () => 
 });
 
 it('an update leaves one button, which works', async () => {
-  await endingAct(({ chrome }) => {
+  await runAndCloseExtension(({ chrome }) => {
     chrome.runtime.reload();
   });
   await until('the new background', async () => ((await scene.browser.workerIsAlive()) ? true : null));

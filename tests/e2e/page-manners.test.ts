@@ -1,11 +1,11 @@
-/** What the button does to a page beside being there: nothing moves, nothing flickers, other pages are left alone. */
+/** The effect of the button on a page: nothing moves, nothing flickers, and other pages are left alone. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildFolder } from '../../scripts/extension.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { clickPageButton, waitForNoPageButton, waitForPageButton } from '../harness/page-button.ts';
-import { touchedOn, withWatchedDom } from '../harness/watched-dom.ts';
+import { accessedOn, withWatchedDom } from '../harness/watched-dom.ts';
 import { until } from '../harness/until.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -21,9 +21,9 @@ interface Shift {
 interface Site {
   readonly __go: (path: string) => Promise<void>;
   readonly __rerender: () => Promise<void>;
-  /** How often something of the page's own moved. */
+  /** How often an element of the page itself moved. */
   readonly shifts: { count: number };
-  /** Frames with an anchor and without our element, one after the other, at most; and the most elements of ours. */
+  /** The longest series of frames with an anchor and without our element, and the highest number of our elements. */
   readonly frames: { looked: number; without: number; most: number };
 }
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** A page that counts what moves in it. */
+/** A page that counts layout shifts. */
 async function watchedPage(): Promise<Page> {
   const page = await scene.browser.context.newPage();
   await page.addInitScript(() => {
@@ -53,7 +53,7 @@ async function watchedPage(): Promise<Page> {
     site.shifts = { count: 0 };
     new PerformanceObserver((list) => {
       for (const { sources } of list.getEntries() as (PerformanceEntry & Shift)[]) {
-        // What moves in a shadow tree is named to nobody: the button's own words, when they get longer or shorter.
+        // A shift inside a shadow tree has no source: the button's own text, when its length changes.
         if (sources.length === 0 || sources.some(({ node }) => node !== null)) site.shifts.count += 1;
       }
     }).observe({ type: 'layout-shift', buffered: true });
@@ -61,7 +61,7 @@ async function watchedPage(): Promise<Page> {
   return page;
 }
 
-/** After two frames more: what is being drawn has been judged by then. */
+/** Waits two more frames, so that everything being rendered has been measured. */
 function shiftsOf(page: Page): Promise<Site['shifts']> {
   return page.evaluate(
     () =>
@@ -73,9 +73,9 @@ function shiftsOf(page: Page): Promise<Site['shifts']> {
   );
 }
 
-const STILL = { count: 0 };
+const NO_SHIFT = { count: 0 };
 
-/** Has the page put an equal element in the place of the button's neighbour, as frameworks do: by itself nothing moves. */
+/** Makes the page replace the button's neighbor with an equal element, as frameworks do. This alone moves nothing. */
 function replaceAnchor(page: Page, selector: string): Promise<void> {
   return page.evaluate((anchor) => {
     const old = document.querySelector(anchor);
@@ -83,21 +83,21 @@ function replaceAnchor(page: Page, selector: string): Promise<void> {
   }, selector);
 }
 
-/** Wishes for no button, or for one, in the settings. */
-async function wish(none: boolean): Promise<void> {
+/** Turns the button off or on in the settings. */
+async function setButtonHidden(none: boolean): Promise<void> {
   const box = options.getByRole('checkbox', { name: 'Hide the button on profile pages' });
   if ((await box.isChecked()) !== none) await box.click();
-  await until('the wish to be kept', async () => {
+  await until('the preference to be saved', async () => {
     const rows = await scene.table('settings');
     return rows.some(({ key, value }) => key === 'pageButton' && value === !none) ? true : null;
   });
 }
 
-describe('nothing of the page moves', () => {
-  beforeEach(() => wish(true));
-  afterEach(() => wish(false));
+describe('nothing on the page moves', () => {
+  beforeEach(() => setButtonHidden(true));
+  afterEach(() => setButtonHidden(false));
 
-  /** A page that is drawn, without the button; what moved until then is the page's own doing. */
+  /** A rendered page, without the button; the page itself caused every shift so far. */
   async function drawnPage(url: string): Promise<Page> {
     const page = await watchedPage();
     await page.goto(url);
@@ -110,9 +110,9 @@ describe('nothing of the page moves', () => {
     return page;
   }
 
-  it('on X: when it comes, goes, is put beside another element, and over all that it says of a run', async () => {
+  it('on X: when the button appears, disappears, moves next to another element, and shows every state of a run', async () => {
     const page = await drawnPage(`https://x.com/${BORIS.handle}`);
-    await wish(false);
+    await setButtonHidden(false);
     await waitForPageButton(page, 'Get followers');
     await replaceAnchor(page, '[data-testid="primaryColumn"] [data-testid="userActions"]');
     await waitForPageButton(page, 'Get followers');
@@ -124,11 +124,11 @@ describe('nothing of the page moves', () => {
     await waitForPageButton(page, 'Collecting');
     hold.release();
     await waitForPageButton(page, 'Complete: 142 accounts');
-    await wish(true);
+    await setButtonHidden(true);
     await waitForNoPageButton(page);
-    expect(await shiftsOf(page)).toEqual(STILL);
+    expect(await shiftsOf(page)).toEqual(NO_SHIFT);
 
-    // The control: what moves is seen.
+    // Control: a shift is detected.
     await page.evaluate(() => {
       document
         .querySelector('[data-testid="userActions"]')
@@ -138,20 +138,20 @@ describe('nothing of the page moves', () => {
     await page.close();
   });
 
-  it('on TikTok: when it comes, goes, and is put beside another element', async () => {
+  it('on TikTok: when the button appears, disappears, and moves next to another element', async () => {
     const page = await drawnPage(`https://www.tiktok.com/@${CLIPS.handle}`);
-    await wish(false);
+    await setButtonHidden(false);
     await waitForPageButton(page, 'Get followers');
     await replaceAnchor(page, '[data-e2e="user-page"] [data-e2e="user-more"]');
     await waitForPageButton(page, 'Get followers');
-    await wish(true);
+    await setButtonHidden(true);
     await waitForNoPageButton(page);
-    expect(await shiftsOf(page)).toEqual(STILL);
+    expect(await shiftsOf(page)).toEqual(NO_SHIFT);
     await page.close();
   });
 });
 
-it('is in its place within two frames of what it stands beside, and never twice', async () => {
+it('appears within two frames of its anchor, and never twice', async () => {
   const page = await scene.visit(`https://x.com/${ANNA.handle}`);
   await waitForPageButton(page, 'Get followers');
   await page.evaluate(() => {
@@ -197,7 +197,7 @@ it('“Hide the button on profile pages” takes effect in open tabs at once, of
   await waitForNoPageButton(elsewhere);
   await rerender(profile);
   await waitForNoPageButton(profile);
-  // The background was asleep when the wish changed.
+  // The background was stopped when the preference changed.
   await scene.browser.killWorker();
   await box.click();
   await waitForPageButton(profile, 'Get followers');
@@ -222,7 +222,7 @@ describe('other pages of the sites', () => {
     await copy.remove();
   });
 
-  it('are neither read nor changed: only their address is looked at', async () => {
+  it('are neither read nor changed: only their address is checked', async () => {
     const page = await browser.context.newPage();
     for (const url of [
       'https://x.com/home',
@@ -231,17 +231,17 @@ describe('other pages of the sites', () => {
       'https://www.tiktok.com/foryou',
     ]) {
       await page.goto(url);
-      expect(await touchedOn(page, browser.extensionId)).toEqual([]);
+      expect(await accessedOn(page, browser.extensionId)).toEqual([]);
     }
     await page.goto('https://x.com/home');
     for (const path of ['/explore', `/${ANNA.handle}/status/1`, '/home']) {
       await go(page, path);
-      expect(await touchedOn(page, browser.extensionId)).toEqual([]);
+      expect(await accessedOn(page, browser.extensionId)).toEqual([]);
     }
-    // The control: a profile is looked at, and what came before is told from it.
+    // Control: a profile is read, which also shows that the earlier result was not just empty recording.
     await go(page, `/${ANNA.handle}`);
     await waitForPageButton(page, 'Get followers');
-    expect(await touchedOn(page, browser.extensionId)).toEqual(
+    expect(await accessedOn(page, browser.extensionId)).toEqual(
       expect.arrayContaining(['querySelectorAll', 'attachShadow', 'insertBefore', 'MutationObserver']),
     );
   });

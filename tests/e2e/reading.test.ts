@@ -1,4 +1,7 @@
-/** Reading a list: search, filters, order, selection, details, by keys and by mouse; on the sample, so without a key. */
+/**
+ * Reading a list: search, filters, order, selection, and details, with the keyboard and the mouse. Uses the sample,
+ * so no key is needed.
+ */
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleAccounts } from '../../lib/sample/accounts.ts';
@@ -23,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-/** The part of the dashboard that says how many are shown. */
+/** Waits for the part of the dashboard that says how many accounts are shown. */
 function counted(words: string): Promise<void> {
   return page.locator('.counted', { hasText: words }).waitFor();
 }
@@ -48,7 +51,7 @@ async function pressAll(...keys: string[]): Promise<void> {
 }
 
 describe('the sample', () => {
-  it('is marked as one in its list, its receipt and its file, and is no spending', async () => {
+  it('is marked as a sample in its list, its receipt, and its file, and is not part of the spending', async () => {
     const main = page.getByRole('main');
     await main.locator('.list-header').getByText('Sample', { exact: true }).waitFor();
     await main
@@ -73,7 +76,7 @@ describe('the sample', () => {
 });
 
 describe('with the keyboard alone', () => {
-  it('leads from search to the details of one account and back', async () => {
+  it('moves from the search to the details of one account and back', async () => {
     await page.keyboard.press('/');
     expect(await active()).toBe('Search');
     await page.keyboard.type('zazolc');
@@ -84,7 +87,7 @@ describe('with the keyboard alone', () => {
     const second = POLISH[1];
     await details.getByText(second?.id ?? 'nobody', { exact: true }).waitFor();
     expect(await active()).toBe('Account');
-    // In the details the arrows lead on, as they do in the list beside opened details.
+    // In the details the arrow keys move to the next account, as they do in the list next to open details.
     await page.keyboard.press('ArrowDown');
     await details.getByText(POLISH[2]?.id ?? 'nobody', { exact: true }).waitFor();
     await pressAll('ArrowRight', 'ArrowLeft', 'ArrowUp');
@@ -98,7 +101,7 @@ describe('with the keyboard alone', () => {
     await counted('2,400 accounts');
   });
 
-  it('moves through the list, as far as its ends, and keeps its place out of sight', async () => {
+  it('moves through the list to both ends, and keeps its position when scrolled out of view', async () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('End');
     await until('the last row to have the focus', async () => ((await active()) === '2401' ? true : null));
@@ -108,15 +111,15 @@ describe('with the keyboard alone', () => {
     await until('the first row to have the focus', async () => ((await active()) === '2' ? true : null));
     await pressAll('PageDown', 'PageUp', 'ArrowDown');
     expect(await active()).toBe('3');
-    // Scrolled away with the wheel, the row is not drawn; the list remembers it.
+    // Scrolled out of view with the wheel, the row is not rendered; the list remembers it.
     await grid.hover();
     await page.mouse.wheel(0, 40 * 300);
-    await until('the row to be out of sight', async () => ((await active()) === 'Accounts' ? true : null));
+    await until('the row to be out of view', async () => ((await active()) === 'Accounts' ? true : null));
     await page.keyboard.press('ArrowDown');
     await until('the next row to have the focus', async () => ((await active()) === '4' ? true : null));
   });
 
-  it('selects, says how many, and copies', async () => {
+  it('selects, shows how many, and copies', async () => {
     await pressAll('Home', 'Space');
     await page.getByText('1 selected').waitFor();
     await pressAll('Shift+ArrowDown', 'Shift+ArrowDown');
@@ -143,28 +146,28 @@ describe('with the keyboard alone', () => {
     expect(await page.getByText(/ selected$/).count()).toBe(0);
   });
 
-  it('sorts by a header, down, up, and not at all', async () => {
+  it('sorts by a header: descending, ascending, and not at all', async () => {
     const header = grid.getByRole('columnheader', { name: 'Followers' });
     const counts = ALL.flatMap(({ followers }) => followers ?? []).sort((a, b) => b - a);
     await header.getByRole('button').focus();
     await page.keyboard.press('Enter');
-    await until('the largest on top', async () =>
+    await until('the largest first', async () =>
       (await cellsOf(1)).includes((counts[0] ?? 0).toLocaleString('en-US')) ? true : null,
     );
     expect(await header.getAttribute('aria-sort')).toBe('descending');
     await page.keyboard.press('Enter');
-    await until('the smallest on top', async () =>
+    await until('the smallest first', async () =>
       (await cellsOf(1)).includes((counts.at(-1) ?? 0).toLocaleString('en-US')) ? true : null,
     );
     expect(await header.getAttribute('aria-sort')).toBe('ascending');
     await pressAll('ArrowRight', 'ArrowLeft', 'Enter');
-    await until('their own order', async () => ((await cellsOf(1))[1] === '1' ? true : null));
+    await until('the original order', async () => ((await cellsOf(1))[1] === '1' ? true : null));
     expect(await header.getAttribute('aria-sort')).toBe('none');
   });
 });
 
 describe('with the mouse', () => {
-  it('selects by clicks, Shift and Ctrl, and opens what was clicked', async () => {
+  it('selects by clicks, Shift, and Ctrl, and opens the clicked account', async () => {
     const row = (at: number): Locator => grid.locator(`[aria-rowindex="${String(at + 1)}"]`);
     await row(2).click();
     await details.getByText(ALL[1]?.id ?? '', { exact: true }).waitFor();
@@ -178,7 +181,7 @@ describe('with the mouse', () => {
     await page.getByRole('button', { name: 'Close', exact: true }).click();
   });
 
-  it('filters, shows where, and says so when nothing matches', async () => {
+  it('filters, shows where, and says when nothing matches', async () => {
     await page.getByRole('button', { name: 'Filters' }).click();
     const panel = page.getByRole('region', { name: 'Filters' });
     await panel.getByLabel('Verified').selectOption('Yes');
@@ -198,7 +201,7 @@ describe('with the mouse', () => {
     await counted('2,400 accounts');
   });
 
-  it('shows the columns that were chosen, and remembers them', async () => {
+  it('shows the chosen columns, and remembers them', async () => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('checkbox', { name: 'Website' }).check();
     await page.getByRole('checkbox', { name: 'Bio' }).uncheck();
@@ -209,7 +212,7 @@ describe('with the mouse', () => {
   });
 });
 
-it('the popup shows again what it showed: list, search, filters, order and place', async () => {
+it('the popup restores its list, search, filters, order, and scroll position', async () => {
   const popup = await scene.browser.openPopupPage();
   await popup.getByRole('button', { name: /\bfrom / }).click();
   await popup.getByRole('combobox', { name: 'Sort' }).selectOption('Most followers');
@@ -227,7 +230,7 @@ it('the popup shows again what it showed: list, search, filters, order and place
   await until('a list that is scrolled', async () =>
     Number(await first.getAttribute('aria-posinset')) > 80 ? true : null,
   );
-  const remembered = await until('what is remembered to rest', async () => {
+  const remembered = await until('the stored state to be stable', async () => {
     const stored = await scene.watch.evaluate(() =>
       (
         globalThis as unknown as {
@@ -260,7 +263,7 @@ it('the popup shows again what it showed: list, search, filters, order and place
   await again.close();
 });
 
-it('what is collected meanwhile waits behind a button, and nothing moves', async () => {
+it('accounts collected in the meantime wait behind a button, and nothing moves', async () => {
   await scene.saveKey('sociavault');
   const pageOf = (wanted: number) => {
     let count = 0;
@@ -282,13 +285,13 @@ it('what is collected meanwhile waits behind a button, and nothing moves', async
   await list.getByRole('button', { name: '140 new' }).click();
   await list.locator('.counted', { hasText: '210 accounts' }).waitFor();
   fourth.release();
-  // What comes below a whole list that has ended is taken in unasked.
+  // Accounts below a whole list that has ended are added automatically.
   await list.locator('.counted', { hasText: '2,450 accounts' }).waitFor();
   expect(await list.getByRole('button', { name: / new$/ }).count()).toBe(0);
   await list.close();
 });
 
-it('a deleted list is hidden everywhere at once, comes back, and is gone for good after a while', async () => {
+it('a deleted list is hidden everywhere immediately, can be restored, and is deleted permanently after a while', async () => {
   const popup = await scene.browser.openPopupPage();
   const back = popup.getByRole('button', { name: 'All lists' });
   const line = popup.getByRole('button', { name: /Sample/ });
@@ -308,10 +311,10 @@ it('a deleted list is hidden everywhere at once, comes back, and is gone for goo
   await page.getByRole('button', { name: 'Delete list' }).click();
   await page.getByRole('heading', { name: 'New list' }).waitFor();
   expect(await scene.table('pages')).toHaveLength(35 + 12);
-  // Whoever was to delete it is gone; the next start of the background does it.
+  // The page that would have deleted it is closed; the next start of the background does it.
   await scene.browser.killWorker();
   await until(
-    'the list to be gone for good',
+    'the list to be deleted permanently',
     async () => {
       await popup.reload();
       return (await scene.table('snapshots')).length === 1 ? true : null;

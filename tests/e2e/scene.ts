@@ -1,6 +1,7 @@
 /**
- * A browser with the built extension, and the emulator behind every host name. Everything is done as a user does it:
- * keys go in through the options page, clicks are made with the mouse. Only looking is done behind the scenes.
+ * A browser with the built extension, and the emulator behind every host name. Everything is done as a user does
+ * it: keys are entered on the options page, and clicks are made with the mouse. Only observation uses internal
+ * access.
  */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
@@ -23,22 +24,24 @@ const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   'x-v1.1': 'X API v1.1',
 };
 
-/** A row of our tables, as it is stored. */
+/** A row of the extension's tables, as stored. */
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface Scene {
   readonly emulator: Emulator;
   readonly browser: Chromium;
-  /** An extension page that stays open and does nothing: where the tables are looked at from. */
+  /** An extension page that stays open and does nothing, from which the tables are read. */
   readonly watch: Page;
   saveKey(provider: ProviderName, key?: string): Promise<void>;
   /** Sets `Ask before spending more than` in the options. */
   askAbove(unit: 'credits' | 'US dollars' | 'requests', amount: string): Promise<void>;
   visit(url: string): Promise<Page>;
-  /** Visits a profile, and clicks its button. */
+  /** Visits a profile and clicks its button. */
   collect(url: string): Promise<Page>;
   table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived' | 'settings'): Promise<Row[]>;
-  /** Waits until the only snapshot is as wanted. */
+  /** Waits until a preference is stored as expected. Reloading a page before that may lose a change. */
+  preference(key: string, wanted: (value: unknown) => boolean): Promise<void>;
+  /** Waits until the only snapshot is as expected. */
   snapshot(wanted: (snapshot: Row) => boolean, timeout?: number): Promise<Row>;
   /** The provider's own requests, in order. */
   requests(provider: ProviderName): RequestRecord[];
@@ -53,11 +56,11 @@ export interface Scene {
 }
 
 export interface SceneOptions extends Partial<Omit<ChromiumOptions, 'extensionDir' | 'tlsPort'>> {
-  /** To open a profile again: the emulator and the build of the scene before. */
+  /** To reopen a profile: the emulator and the build of the previous scene. */
   readonly after?: Scene;
-  /** Whether the background's disk can be filled by the test: see `withFullDisk`. */
+  /** Whether the test can fill the background's disk: see `withFullDisk`. */
   readonly fillableDisk?: boolean;
-  /** Whether somebody else acts in the content script: see `withIntruder`. */
+  /** Whether an intruder acts in the content script: see `withIntruder`. */
   readonly intruder?: boolean;
   /** Optional permissions that are granted from the start: no prompt can be answered without a display. */
   readonly permissions?: readonly string[];
@@ -69,7 +72,7 @@ interface Kept {
 }
 const kept = new WeakMap<Scene, Kept>();
 
-/** Reads a whole table from an extension page, past all code of the extension. */
+/** Reads a whole table from an extension page, bypassing all code of the extension. */
 async function readTable(page: Page, name: string): Promise<Row[]> {
   return page.evaluate(async (table) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -145,10 +148,10 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       const field = page.getByRole('textbox', { name: `Ask before spending more than, ${unit}` });
       await field.fill(amount);
       await field.press('Enter');
-      await until('the preference to be kept', async () => {
-        await page.reload();
-        return (await field.inputValue()) === amount ? true : null;
-      });
+      // The field shows the stored value, so a new amount appears as soon as it is saved.
+      await until('the preference to be stored', async () =>
+        (await field.inputValue()) === amount ? true : null,
+      );
       await page.close();
     },
     collect: async (url) => {
@@ -157,6 +160,12 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       return page;
     },
     table: (name) => readTable(watch, name),
+    preference: async (key, wanted) => {
+      await until('the preference to be stored', async () => {
+        const row = (await readTable(watch, 'settings')).find((found) => found['key'] === key);
+        return wanted(row?.['value']) ? true : null;
+      });
+    },
     snapshot: (wanted, timeout = 30_000) => {
       let last: Row | undefined;
       return until(
@@ -176,7 +185,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
         : browser.openExtensionPage(`dashboard.html?list=${id}`));
       const list = popup.getByLabel('Accounts', { exact: true });
       const line = popup.getByRole('button', { name: /\bfrom / }).first();
-      // The popup opens where it was left: in the list, or above it.
+      // The popup opens where it was closed: in the list, or above it.
       await list.or(line).first().waitFor();
       if (id === undefined && !(await list.isVisible())) await line.click();
       await list.waitFor();
@@ -198,7 +207,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   return scene;
 }
 
-/** An ended snapshot. */
+/** Whether a snapshot has ended. */
 export function hasEnded(row: Row): boolean {
   return stateOf(row) === 'ended';
 }
@@ -208,13 +217,13 @@ export function stateOf(row: Row): unknown {
   return typeof state === 'object' && state !== null && 'kind' in state ? state.kind : undefined;
 }
 
-/** What a spreadsheet must not run gets an apostrophe in front; the same rule, written once more. */
+/** Text that a spreadsheet must not run starts with an apostrophe; the exporter's rule, implemented again. */
 export function guarded(text: string | null): string {
   const whole = text ?? '';
   return /^[=+\-@\t\r]/.test(whole) ? `'${whole}` : whole;
 }
 
-/** The emulator's truth of an account as our CSV is to say it, for the columns that a provider of X gives. */
+/** The emulator's truth of an account as the CSV must represent it, for the columns that an X provider supplies. */
 export function expectedRecord(account: TrueAccount, index: number): Row {
   return {
     position: String(index + 1),
@@ -230,7 +239,7 @@ export function expectedRecord(account: TrueAccount, index: number): Row {
   };
 }
 
-/** Of a record, the columns that {@link expectedRecord} speaks of. */
+/** The columns of a record that {@link expectedRecord} contains. */
 export function comparable(record: Row): Row {
   const { position, id, handle, name, bio, followers, following, posts, created_at, profile_url } = record;
   return { position, id, handle, name, bio, followers, following, posts, created_at, profile_url };

@@ -4,7 +4,7 @@ import { hasEnded, openScene, type Scene } from './scene.ts';
 let scene: Scene;
 afterEach(() => scene.close());
 
-it('the spending history counts what was paid, for deleted lists too', async () => {
+it('the spending history counts what was paid, including deleted lists', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault');
   await scene.collect('https://x.com/page_plus');

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-it('the newest 1,000 of a list of ids cost what was said: ids and details of 1,000, and no more', async () => {
+it('the newest 1,000 of a list of IDs cost what was stated: IDs and details of 1,000, and nothing more', async () => {
   const before = scene.emulator.charges('x-v1.1').amount;
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@many_ids');
@@ -29,7 +29,7 @@ it('the newest 1,000 of a list of ids cost what was said: ids and details of 1,0
   expect(scene.emulator.charges('x-v1.1').amount - before).toBe(12);
 });
 
-it('a list of ids that is cut off says whose details are missing, and what they cost', async () => {
+it('a truncated list of IDs says how many details are missing, and what they cost', async () => {
   scene.emulator.population({ platform: 'x', handle: 'fewer_ids', followers: 1200, following: 0 });
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@fewer_ids');
@@ -43,7 +43,7 @@ it('a list of ids that is cut off says whose details are missing, and what they 
   expect(whole).toMatchObject({ charged: 14, state: { outcome: { kind: 'complete' } } });
 });
 
-it('details appear in a list that is open while they come', async () => {
+it('details appear in an open list as they arrive', async () => {
   scene.emulator.population({ platform: 'x', handle: 'open_ids', followers: 300, following: 0 });
   const hold = scene.emulator.hold(({ path }) => path === LOOK_UP);
   await scene.collect('https://x.com/open_ids');
@@ -62,7 +62,7 @@ it('details appear in a list that is open while they come', async () => {
   await first.filter({ hasText: truth.handle }).waitFor();
 });
 
-it('what is being searched for is not exported before it is found', async () => {
+it('a search that is still running is not exported before it has finished', async () => {
   scene.emulator.population({ platform: 'x', handle: 'searched', followers: 900, following: 0 });
   await scene.collect('https://x.com/searched');
   await scene.snapshot(hasEnded);

@@ -1,4 +1,4 @@
-/** 10,000 arbitrary and 10,000 changed answers for each list endpoint. */
+/** 10,000 arbitrary and 10,000 mutated responses for each list endpoint. */
 import { describe } from 'vitest';
 import { endpoints } from '../unit/providers/endpoints.ts';
 import { holdsOfEveryAnswer } from '../unit/providers/properties.ts';

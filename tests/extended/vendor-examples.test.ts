@@ -9,7 +9,7 @@ function vendorText(name: string): string {
   return readFileSync(new URL(`../vendor/${name}.json`, import.meta.url), 'utf8');
 }
 
-it('lists the follower of the SociaVault document’s example, and exports its id digit for digit', async () => {
+it('lists the follower in SociaVault’s documented example, and exports its ID digit for digit', async () => {
   scene = await openScene({ timezoneId: 'UTC' });
   scene.emulator.serveRaw({
     when: ({ path }) => path === '/v1/scrape/twitter/followers',
@@ -35,7 +35,7 @@ it('lists the follower of the SociaVault document’s example, and exports its i
   });
 });
 
-it('lists the followers of the X API v2 document’s example', async () => {
+it('lists the followers in the X API v2 documentation’s example', async () => {
   scene = await openScene();
   scene.emulator.serveRaw({
     when: ({ path }) => /^\/2\/users\/\d+\/followers$/.test(path),

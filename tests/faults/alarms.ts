@@ -1,6 +1,6 @@
 /**
- * The background dies while no page of ours is open, and nothing but the browser's alarm starts it again, in the build
- * as it is. Several browsers wait for their alarms side by side.
+ * Terminates the background while no extension page is open, so that only the browser's alarm can restart it. Uses
+ * the production build. Several browsers wait for their alarms in parallel.
  */
 import type { RequestRecord } from '../emulator/exchange.ts';
 import type { Chance } from './seeded-random.ts';
@@ -8,29 +8,29 @@ import { drive } from './drive-run.ts';
 import { snapshotOf } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { openStand, startRun } from './environment.ts';
-import { judge } from './check-result.ts';
+import { openFaultEnvironment, startRun } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
 const ACCOUNTS = 20_000;
-/** The alarm comes every 30 s; the rest is for a busy machine. */
+/** The alarm fires every 30 s; the rest allows for a busy machine. */
 const BACK_WITHIN = 45_000;
 
 function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function oneBrowser(kills: number, chance: Chance, tally: Tally, waits: number[]): Promise<void> {
-  const stand = await openStand({ providers: ['sociavault'] });
+async function runInBrowser(kills: number, chance: Chance, tally: Tally, waits: number[]): Promise<void> {
+  const environment = await openFaultEnvironment({ providers: ['sociavault'] });
   try {
-    const { emulator } = stand;
+    const { emulator } = environment;
     const handle = 'unwatched';
     emulator.population({ platform: 'x', handle, followers: ACCOUNTS, following: 0 });
-    // So that the list is not over before its last kill.
+    // The list must be long enough not to finish before the last termination.
     emulator.key({ provider: 'sociavault', latencyMs: 25 });
-    const raw = await stand.openRaw();
+    const raw = await environment.openRaw();
     try {
-      const hands = (expression: string) => raw.ask('options.html', expression);
-      const id = await startRun(hands, { platform: 'x', handle, provider: 'sociavault' });
+      const pageActions = (expression: string) => raw.ask('options.html', expression);
+      const id = await startRun(pageActions, { platform: 'x', handle, provider: 'sociavault' });
       for (let kill = 0; kill < kills; kill += 1) {
         const before = new Set<number>();
         const some = chance.between(5, 30);
@@ -40,7 +40,7 @@ async function oneBrowser(kills: number, chance: Chance, tally: Tally, waits: nu
         );
         await sleep(chance.between(0, 60));
         if (!(await raw.killWorker())) {
-          tally.breach('there was no background to kill');
+          tally.breach('there was no background to terminate');
           continue;
         }
         tally.faults += 1;
@@ -51,42 +51,46 @@ async function oneBrowser(kills: number, chance: Chance, tally: Tally, waits: nu
           sleep(BACK_WITHIN).then(() => null),
         ]);
         if (back === null) {
-          const state = JSON.stringify((await snapshotOf(hands, id))['state']);
+          const state = JSON.stringify((await snapshotOf(pageActions, id))['state']);
           tally.breach(
-            `nothing was asked for within ${String(BACK_WITHIN / 1000)} s; the run stands as ${state}`,
+            `no request was sent within ${String(BACK_WITHIN / 1000)} s; the state of the run is ${state}`,
           );
           break;
         }
         waits.push(back.came - killedAt);
       }
       emulator.key({ provider: 'sociavault', latencyMs: 0 });
-      await drive(hands, id, { interval: 1000 });
+      await drive(pageActions, id, { interval: 1000 });
       const run = { id, provider: 'sociavault', platform: 'x', handle, from: 0 } as const;
-      const verdict = await judge(hands, emulator, run, { list: 'whole', ends: ['complete'], exact: false });
-      tally.inFlight += Math.min(verdict.lostAnswers, kills);
-      tally.add(verdict);
+      const result = await checkResult(pageActions, emulator, run, {
+        list: 'whole',
+        ends: ['complete'],
+        exact: false,
+      });
+      tally.inFlight += Math.min(result.lostAnswers, kills);
+      tally.add(result);
     } finally {
       await raw.close();
     }
   } finally {
-    await stand.close();
+    await environment.close();
   }
 }
 
-/** So many deaths in so many browsers. */
+/** Terminates each of several browsers' backgrounds several times. */
 export async function alarms(
   browsers: number,
   killsEach: number,
   chance: Chance,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Section> {
   const tally = new Tally();
   const waits: number[] = [];
-  await Promise.all(Array.from({ length: browsers }, () => oneBrowser(killsEach, chance, tally, waits)));
-  tell(`alarms: ${String(tally.faults)} deaths`);
+  await Promise.all(Array.from({ length: browsers }, () => runInBrowser(killsEach, chance, tally, waits)));
+  report(`alarms: ${String(tally.faults)} terminations`);
   const seconds = waits.map((wait) => wait / 1000).sort((a, b) => a - b);
   tally.note(
-    `back after ${seconds.map((wait) => wait.toFixed(1)).join(', ')} s, by the alarm alone, no page open`,
+    `restarted after ${seconds.map((wait) => wait.toFixed(1)).join(', ')} s by the alarm alone, with no page open`,
   );
-  return tally.section('deaths, 30 s alarm');
+  return tally.section('terminations, 30 s alarm');
 }

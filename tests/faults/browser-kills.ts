@@ -1,12 +1,12 @@
-/** The whole browser dies (SIGKILL) in the middle of long lists, and is opened again on the same profile. */
+/** Kills the whole browser (SIGKILL) during long lists and reopens it on the same profile. */
 import type { RequestRecord } from '../emulator/exchange.ts';
 import type { Chance } from './seeded-random.ts';
 import { drive } from './drive-run.ts';
 import { message, snapshotOf, stateOf } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './environment.ts';
-import { judge } from './check-result.ts';
+import { startRun, type Driven, type FaultEnvironment } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
 const ACCOUNTS = 20_000;
 
@@ -14,9 +14,9 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Kills with a request at the provider (charged or not), or at any moment around an answer. */
-async function killAt(stand: Stand, driven: Driven, chance: Chance): Promise<void> {
-  const { emulator } = stand;
+/** Kills the browser while the provider has a request (charged or not), or at a random moment around a response. */
+async function killAt(environment: FaultEnvironment, driven: Driven, chance: Chance): Promise<void> {
+  const { emulator } = environment;
   const after = emulator.log.length;
   const how = chance.pick(['uncharged', 'charged', 'after-answer', 'after-answer'] as const);
   if (how !== 'after-answer') {
@@ -39,41 +39,41 @@ async function killAt(stand: Stand, driven: Driven, chance: Chance): Promise<voi
   await driven.browser.killBrowser();
 }
 
-/** Collects lists until the browser has died so many times. The stand's browser must be closed. */
+/** Collects lists until the browser has been killed `kills` times. The environment's browser must be closed. */
 export async function browserKills(
-  stand: Stand,
+  environment: FaultEnvironment,
   kills: number,
   chance: Chance,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Section> {
   const tally = new Tally();
-  const { emulator } = stand;
-  let driven = await stand.open();
+  const { emulator } = environment;
+  let driven = await environment.open();
   try {
     for (let lists = 0; tally.faults < kills; lists += 1) {
       const handle = `crashed_${String(lists)}`;
       emulator.population({ platform: 'x', handle, followers: ACCOUNTS, following: 0 });
       const from = emulator.log.length;
-      const id = await startRun(driven.hands, { platform: 'x', handle, provider: 'sociavault' });
+      const id = await startRun(driven.pageActions, { platform: 'x', handle, provider: 'sociavault' });
       let deaths = 0;
-      // The list has 286 pages; each life leaves at least a third of them to the next.
-      while (tally.faults < kills && Number((await snapshotOf(driven.hands, id))['pages']) < 200) {
-        const { kind } = stateOf(await snapshotOf(driven.hands, id));
+      // The list has 286 pages; each browser session leaves at least a third of the rest to the next.
+      while (tally.faults < kills && Number((await snapshotOf(driven.pageActions, id))['pages']) < 200) {
+        const { kind } = stateOf(await snapshotOf(driven.pageActions, id));
         if (kind === 'ended') break;
         if (kind === 'blocked' || kind === 'waiting')
-          await message(driven.hands, 'run.resume', { snapshotId: id });
-        await killAt(stand, driven, chance);
+          await message(driven.pageActions, 'run.resume', { snapshotId: id });
+        await killAt(environment, driven, chance);
         tally.faults += 1;
         deaths += 1;
-        driven = await stand.open();
+        driven = await environment.open();
       }
-      tell(`browser: ${String(tally.faults)} of ${String(kills)} deaths`);
-      await drive(driven.hands, id);
+      report(`browser: ${String(tally.faults)} of ${String(kills)} kills`);
+      await drive(driven.pageActions, id);
       const run = { id, provider: 'sociavault', platform: 'x', handle, from } as const;
       const demands = { list: 'whole', ends: ['complete'], exact: false } as const;
-      const verdict = await judge(driven.hands, emulator, run, demands);
-      tally.inFlight += Math.min(verdict.lostAnswers, deaths);
-      tally.add(verdict);
+      const result = await checkResult(driven.pageActions, emulator, run, demands);
+      tally.inFlight += Math.min(result.lostAnswers, deaths);
+      tally.add(result);
     }
   } finally {
     await driven.browser.close();

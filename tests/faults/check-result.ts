@@ -1,36 +1,36 @@
-/** Holds what the browser stored against what the emulator knows. */
+/** Compares what the browser stored with what the emulator recorded. */
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-import { ledgerOf, listedIds, outcomeOf, snapshotOf, stateOf, type Hands } from './page-actions.ts';
+import { ledgerOf, listedIds, outcomeOf, snapshotOf, stateOf, type PageActions } from './page-actions.ts';
 import { cursorOf, isListPage } from './requests.ts';
 
-/** What a run came to. Everything but `rows` and the money should be 0. */
-export interface Verdict {
+/** The result of a run. Everything except `rows` and the money should be 0. */
+export interface RunResult {
   readonly rows: number;
-  /** Accounts of the true list, as far as it was collected, that are not there. */
+  /** Accounts of the true list, as far as it was collected, that are missing. */
   readonly lost: number;
   readonly duplicated: number;
   readonly outOfOrder: number;
   /** Accounts that are on no true list. */
   readonly invented: number;
-  /** List pages that the provider charged for again. */
+  /** List pages that the provider charged for more than once. */
   readonly recharged: number;
-  /** What the provider counted, and what our ledger says of it, in the provider's unit. */
+  /** What the provider counted and what the ledger recorded, in the provider's unit. */
   readonly counted: number;
   readonly charged: number;
   readonly maybe: number;
-  /** Requests whose answer was lost. */
+  /** Requests whose response was lost. */
   readonly lostAnswers: number;
-  /** By how much a cap or a monthly limit was passed. */
+  /** By how much a cap or a monthly limit was exceeded. */
   readonly passed: number;
-  /** What does not fit, in words. */
+  /** Violations, as sentences. */
   readonly breaches: readonly string[];
 }
 
-/** How an incomplete list is judged: as the beginning of the true one, or by what it holds in whatever order. */
+/** How an incomplete list is compared: as the beginning of the true list, or by its contents in any order. */
 export type Expectation = 'whole' | 'beginning' | 'whole-in-any-order';
 
-interface ListVerdict {
+interface ListComparison {
   readonly lost: number;
   readonly duplicated: number;
   readonly outOfOrder: number;
@@ -38,7 +38,7 @@ interface ListVerdict {
 }
 
 /** Compares a stored list with the true one. */
-function judgeList(listed: readonly string[], truth: readonly string[], as: Expectation): ListVerdict {
+function compareLists(listed: readonly string[], truth: readonly string[], as: Expectation): ListComparison {
   const places = new Map(truth.map((id, place) => [id, place]));
   const seen = new Set(listed);
   let outOfOrder = 0;
@@ -69,7 +69,7 @@ function sum<T>(values: readonly T[], of: (value: T) => number): number {
   return values.reduce((total, value) => total + of(value), 0);
 }
 
-/** How many of a run's pages were charged again. */
+/** How many of a run's pages were charged more than once. */
 function rechargedPages(log: readonly RequestRecord[]): number {
   const times = new Map<string, number>();
   for (const record of log) {
@@ -84,33 +84,41 @@ export interface Run {
   readonly provider: ProviderName;
   readonly platform: 'x' | 'tiktok';
   readonly handle: string;
-  /** How many requests the emulator had seen before the run. */
+  /** How many requests the emulator had received before the run. */
   readonly from: number;
 }
 
 export interface Demands {
   readonly list: Expectation;
-  /** How the run must have ended, or in which state it must stand. */
+  /** How the run must have ended, or the state it must be in. */
   readonly ends: readonly string[];
-  /** Whether every answer arrived: then our ledger must say exactly what the provider counted. */
+  /** Whether every response arrived. If so, the ledger must equal what the provider counted. */
   readonly exact: boolean;
-  /** Whether the provider says that it charges less than it does: then limits hold, and the ledger says what was claimed. */
+  /**
+   * Whether the provider reports less than it charges. Then limits hold for the reported amount, which the ledger
+   * records.
+   */
   readonly claimsLess?: boolean;
   readonly cap?: number;
   /** What all runs of the month may cost together, and what they cost before this one. */
   readonly monthly?: { readonly limit: number; readonly before: number };
 }
 
-/** Judges a run that rests. No other run of its provider may have gone on meanwhile. */
-export async function judge(hands: Hands, emulator: Emulator, run: Run, demands: Demands): Promise<Verdict> {
+/** Checks a run that is idle. No other run of its provider may have been active in the meantime. */
+export async function checkResult(
+  pageActions: PageActions,
+  emulator: Emulator,
+  run: Run,
+  demands: Demands,
+): Promise<RunResult> {
   const [snapshot, ledger, listed] = [
-    await snapshotOf(hands, run.id),
-    await ledgerOf(hands, run.id),
-    await listedIds(hands, run.id),
+    await snapshotOf(pageActions, run.id),
+    await ledgerOf(pageActions, run.id),
+    await listedIds(pageActions, run.id),
   ];
   const truth = [...emulator.ids(run.platform, run.handle, 'followers')];
   const log = emulator.log.slice(run.from).filter(({ provider }) => provider === run.provider);
-  const list = judgeList(listed, truth, demands.list);
+  const list = compareLists(listed, truth, demands.list);
   const counted = sum(log, ({ charged }) => charged);
   const of = (status: string) =>
     sum(
@@ -128,37 +136,37 @@ export async function judge(hands: Hands, emulator: Emulator, run: Run, demands:
     monthly === undefined ? 0 : monthly.before + counted - monthly.limit,
   );
   const breaches: string[] = [];
-  const must = (what: string, holds: boolean): void => {
+  const check = (what: string, holds: boolean): void => {
     if (!holds) breaches.push(`${run.handle} (${run.provider}): ${what}`);
   };
-  must(`it ended as ${end}, not ${demands.ends.join(' or ')}`, demands.ends.includes(end));
-  must(`${String(list.lost)} accounts lost`, list.lost === 0);
-  must(`${String(list.duplicated)} accounts twice`, list.duplicated === 0);
-  must(`${String(list.outOfOrder)} accounts out of order`, list.outOfOrder === 0);
-  must(`${String(list.invented)} accounts that are not on the list`, list.invented === 0);
-  must(
+  check(`it ended as ${end}, not ${demands.ends.join(' or ')}`, demands.ends.includes(end));
+  check(`${String(list.lost)} accounts lost`, list.lost === 0);
+  check(`${String(list.duplicated)} accounts twice`, list.duplicated === 0);
+  check(`${String(list.outOfOrder)} accounts out of order`, list.outOfOrder === 0);
+  check(`${String(list.invented)} accounts that are not on the true list`, list.invented === 0);
+  check(
     `the counter says ${String(snapshot['rows'])} of ${String(listed.length)} rows`,
     snapshot['rows'] === listed.length,
   );
-  must(
-    `the list says ${String(snapshot['charged'])} + ${String(snapshot['maybeCharged'])}, its ledger ${String(charged)} + ${String(maybe)}`,
+  check(
+    `the list records ${String(snapshot['charged'])} + ${String(snapshot['maybeCharged'])}, its ledger ${String(charged)} + ${String(maybe)}`,
     snapshot['charged'] === charged && snapshot['maybeCharged'] === maybe,
   );
-  must(
-    'an entry of the ledger still stands as sent',
+  check(
+    'a ledger entry is still marked as sent',
     ledger.every(({ status }) => status !== 'sent'),
   );
   const undercharged = demands.claimsLess === true ? Number(snapshot['undercharged'] ?? 0) : 0;
-  must(
+  check(
     `ledger ${String(charged)} + ${String(maybe)}, provider ${String(counted)}`,
     charged <= counted && counted <= charged + maybe + undercharged,
   );
   if (demands.exact) {
-    must(
-      `every answer arrived, and yet the ledger says ${String(charged)} + ${String(maybe)}, the provider ${String(counted)}`,
+    check(
+      `every response arrived, but the ledger records ${String(charged)} + ${String(maybe)} and the provider ${String(counted)}`,
       charged === counted && maybe === 0,
     );
   }
-  must(`a limit was passed by ${String(passed)}`, passed === 0);
+  check(`a limit was exceeded by ${String(passed)}`, passed === 0);
   return { rows: listed.length, ...list, recharged, counted, charged, maybe, lostAnswers, passed, breaches };
 }

@@ -1,4 +1,4 @@
-/** Where the suite happens: an emulator, a copy of the build with its hosts granted, and a browser profile. */
+/** The environment of the suite: an emulator, a copy of the build with its hosts granted, and a browser profile. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,8 @@ import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts } from '../harness/granted-hosts.ts';
 import { saveKey } from '../harness/options-page.ts';
-import { openDoor, type Door } from './network-switch.ts';
-import { message, prefer, type Hands } from './page-actions.ts';
+import { openNetworkSwitch, type NetworkSwitch } from './network-switch.ts';
+import { message, setPreferences, type PageActions } from './page-actions.ts';
 import { launchRaw, type RawChromium } from './unattached-chromium.ts';
 
 const NAMES: Readonly<Record<ProviderName, string>> = {
@@ -19,48 +19,48 @@ const NAMES: Readonly<Record<ProviderName, string>> = {
   'x-v1.1': 'X API v1.1',
 };
 
-/** A provider as the options name it. */
+/** The provider's name in the options. */
 export function providerName(provider: ProviderName): string {
   return NAMES[provider];
 }
 
-/** A browser that is driven, with a page of the extension that stays open. */
+/** An automated browser, with an extension page that stays open. */
 export interface Driven {
   readonly browser: Chromium;
-  readonly hands: Hands;
+  readonly pageActions: PageActions;
 }
 
-export interface Stand {
+export interface FaultEnvironment {
   readonly emulator: Emulator;
   /** Between the emulator and the browsers that {@link open} opens. */
-  readonly door: Door;
-  /** Opens the profile in a driven browser. */
+  readonly networkSwitch: NetworkSwitch;
+  /** Opens the profile in an automated browser. */
   open(): Promise<Driven>;
-  /** Opens the profile in a browser that nothing is attached to. */
+  /** Opens the profile in a browser without a debugger attached. */
   openRaw(): Promise<RawChromium>;
   close(): Promise<void>;
 }
 
-export interface StandOptions {
-  /** The providers whose keys are saved, as a user saves them. */
+export interface FaultEnvironmentOptions {
+  /** The providers whose keys are saved, through the options page. */
   readonly providers: readonly ProviderName[];
-  /** Whether the providers speak HTTP/2; HTTP/1.1 unless said otherwise. */
+  /** Whether the providers use HTTP/2. Default: HTTP/1.1. */
   readonly http2?: boolean;
-  /** The folder in which the profile is made. */
+  /** The folder in which the profile is created. */
   readonly within?: string;
 }
 
-/** A page that shows little: what is shown costs time that is not the collector's. */
+/** A page that renders little, because rendering takes time from the collector. */
 const QUIET_PAGE = 'options.html';
 
-export async function openStand({
+export async function openFaultEnvironment({
   providers,
   http2 = false,
   within = tmpdir(),
-}: StandOptions): Promise<Stand> {
+}: FaultEnvironmentOptions): Promise<FaultEnvironment> {
   const emulator = await startEmulator();
   emulator.speakHttp2(http2);
-  const door = await openDoor(emulator.tlsPort);
+  const networkSwitch = await openNetworkSwitch(emulator.tlsPort);
   const copy = await withGrantedHosts(buildFolder('chrome'));
   const userDataDir = await mkdtemp(join(within, 'followledger-faults-'));
   let extensionId = '';
@@ -68,13 +68,13 @@ export async function openStand({
   const open = async (): Promise<Driven> => {
     const browser = await launchChromium({
       extensionDir: copy.folder,
-      tlsPort: door.port,
+      tlsPort: networkSwitch.port,
       userDataDir,
       locale: 'en-US',
     });
     extensionId = browser.extensionId;
     const page = await browser.openExtensionPage(QUIET_PAGE);
-    return { browser, hands: (expression) => page.evaluate(expression) };
+    return { browser, pageActions: (expression) => page.evaluate(expression) };
   };
 
   for (const provider of providers) {
@@ -84,18 +84,18 @@ export async function openStand({
   for (const provider of providers) {
     await saveKey(first.browser, NAMES[provider], emulator.defaultKey(provider));
   }
-  // What may be spent unasked is not what is tested here.
-  await prefer(first.hands, { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 } });
+  // Approval thresholds are not tested here.
+  await setPreferences(first.pageActions, { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 } });
   await first.browser.close();
 
   return {
     emulator,
-    door,
+    networkSwitch,
     open,
     openRaw: () =>
       launchRaw({ extensionDir: copy.folder, extensionId, userDataDir, tlsPort: emulator.tlsPort }),
     close: async () => {
-      await door.close();
+      await networkSwitch.close();
       await emulator.close();
       await copy.remove();
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -111,9 +111,9 @@ export interface Start {
   readonly cap?: number;
 }
 
-/** Starts a run as the popup does. @returns the id of its list */
-export async function startRun(hands: Hands, { cap = 1e12, ...profile }: Start): Promise<string> {
-  const answer = (await message(hands, 'run.start', {
+/** Starts a run as the popup does. @returns the ID of its list */
+export async function startRun(pageActions: PageActions, { cap = 1e12, ...profile }: Start): Promise<string> {
+  const answer = (await message(pageActions, 'run.start', {
     ...profile,
     relation: 'followers',
     howMany: null,

@@ -1,19 +1,19 @@
-/** Every fault that strikes alone, and what must come of it. */
+/** Every fault that is tested alone, and the expected result. */
 import type { RequestRecord } from '../emulator/exchange.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { Fault } from '../emulator/faults.ts';
 import type { PopulationOptions } from '../emulator/population/population.ts';
 import { saveKey } from '../harness/options-page.ts';
-import type { Driven, Stand } from './environment.ts';
+import type { Driven, FaultEnvironment } from './environment.ts';
 import type { Expectation } from './check-result.ts';
 
 const NEW_KEY = 'sk_live_the_key_that_replaced_the_other_1';
 
 export interface Scene {
-  readonly stand: Stand;
+  readonly environment: FaultEnvironment;
   readonly driven: Driven;
   readonly emulator: Emulator;
-  /** Accepts the fourth list page of the run, or so many from it on. */
+  /** Matches the fourth list page of the run, or that many pages starting with it. */
   readonly fourth: (times?: number) => (record: RequestRecord) => boolean;
 }
 
@@ -21,31 +21,31 @@ export interface SingleFault {
   readonly name: string;
   readonly provider?: 'sociavault' | 'x-v2';
   readonly fault?: Fault;
-  /** How many requests in a row are struck; 1 unless said otherwise. */
+  /** How many requests in a row are affected. Default: 1. */
   readonly times?: number;
-  /** For faults that are more than one answer. Returns how many requests they struck. */
+  /** For faults that need more than one response. Returns a function that counts the affected requests. */
   readonly arrange?: (scene: Scene) => () => number;
   readonly population?: Partial<PopulationOptions>;
-  /** The troubles that the run must tell of, in order. */
+  /** The errors that the run must report, in order. */
   readonly troubles?: readonly string[];
-  /** How long it must say that it waits, in seconds, give or take what a busy machine takes. */
+  /** The wait that the run must announce, in seconds, with tolerance for a busy machine. */
   readonly waits?: number;
-  /** What the last stop must say that another try costs, in the provider's unit. */
+  /** The price of another attempt at the last stop, in the provider's unit. */
   readonly price?: number;
-  /** What a user does about it before trying again. */
-  readonly mend?: (scene: Scene) => Promise<void>;
+  /** What a user does about it before resuming. */
+  readonly fix?: (scene: Scene) => Promise<void>;
   readonly list?: Expectation;
   readonly ends?: readonly string[];
-  readonly goOnAfter?: readonly string[];
-  /** Whether every answer arrived and said what it cost. */
+  readonly continueAfter?: readonly string[];
+  /** Whether every response arrived and stated its cost. */
   readonly exact: boolean;
-  /** Whether the provider says that it charges less than it does. */
+  /** Whether the provider reports less than it charges. */
   readonly claimsLess?: boolean;
-  /** Pages that the provider made us pay for again by its own mistake. */
+  /** Pages that the provider charged for again through its own fault. */
   readonly paidAgain?: number;
-  /** Resets reach us only on a fresh connection: on a kept one the browser sends the request again by itself. */
+  /** Resets reach the extension only on a fresh connection: on a kept-alive one, the browser resends the request. */
   readonly freshConnections?: boolean;
-  /** Takes long: left out of the short form. */
+  /** Takes long and is skipped in the short version. */
   readonly slow?: boolean;
 }
 
@@ -56,33 +56,33 @@ function status(
   return { kind: 'status', status: code, ...rest };
 }
 
-/** Does something while the fourth list page is asked for, before it is decided on. */
+/** Performs an action while the fourth list page is requested, before its response is decided. */
 function beforeFourth(act: (scene: Scene) => void): (scene: Scene) => () => number {
   return (scene) => {
-    let struck = 0;
+    let affected = 0;
     const hold = scene.emulator.hold(scene.fourth());
     void hold.arrived.then(() => {
-      struck = 1;
+      affected = 1;
       act(scene);
       hold.release();
     });
-    return () => struck;
+    return () => affected;
   };
 }
 
-/** A page of a gateway that stands in the way once. */
+/** A gateway's error page, once. */
 function gateway(code: Extract<Fault, { kind: 'gateway' }>['status']): SingleFault {
   return {
     name: `a gateway's page, ${String(code)}`,
     fault: { kind: 'gateway', status: code },
-    // On a kept connection the browser itself asks again after 408.
+    // On a kept-alive connection the browser itself resends the request after 408.
     freshConnections: true,
     troubles: ['provider-broken'],
     exact: false,
   };
 }
 
-/** An error of SociaVault's that it charges for. */
+/** An error of SociaVault that it charges for. */
 const CHARGED_ERROR = { success: false, error: 'Something went wrong, try again', credits_used: 1 };
 
 function claimsNothing(body: unknown): unknown {
@@ -108,14 +108,14 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: false,
   },
   {
-    name: 'an error that is charged',
+    name: 'a charged error',
     fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
     troubles: ['provider-broken'],
     exact: true,
     paidAgain: 1,
   },
   {
-    name: 'errors that are charged, in a row',
+    name: 'charged errors, in a row',
     fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
     times: 2,
     troubles: ['provider-broken', 'provider-broken'],
@@ -124,7 +124,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     paidAgain: 2,
   },
   {
-    name: 'requests to slow down that are charged, in a row',
+    name: 'charged rate-limit responses, in a row',
     fault: { kind: 'charged-error', status: 429, body: CHARGED_ERROR },
     times: 2,
     troubles: ['too-fast', 'too-fast'],
@@ -185,9 +185,9 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: true,
   },
   {
-    name: '402 half-way, then refilled',
+    name: '402 partway, then a top-up',
     arrange: beforeFourth(({ emulator }) => emulator.key({ provider: 'sociavault', balance: 0 })),
-    mend: ({ emulator }) => {
+    fix: ({ emulator }) => {
       emulator.key({ provider: 'sociavault', balance: Infinity });
       return Promise.resolve();
     },
@@ -218,17 +218,21 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: false,
     freshConnections: true,
   },
-  { name: 'a kept connection reset after the charge', fault: { kind: 'reset-after-charge' }, exact: false },
   {
-    name: 'a kept connection reset, and the next one too',
+    name: 'a kept-alive connection reset after the charge',
+    fault: { kind: 'reset-after-charge' },
+    exact: false,
+  },
+  {
+    name: 'a reset kept-alive connection, and the next one too',
     fault: { kind: 'reset-after-charge' },
     times: 2,
-    // What the browser sent again by itself was the one repetition.
+    // The browser's own resend was the one repetition.
     troubles: ['lost-answers'],
     price: 1,
     exact: false,
   },
-  { name: 'an answer cut in the middle', fault: { kind: 'cut' }, troubles: ['unreachable'], exact: false },
+  { name: 'a truncated response', fault: { kind: 'cut' }, troubles: ['unreachable'], exact: false },
   {
     name: 'HTML, charged',
     fault: { kind: 'not-json', charged: true },
@@ -263,24 +267,24 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: true,
   },
   {
-    name: 'a page once more',
+    name: 'a repeated page',
     fault: { kind: 'repeat-page' },
     ends: ['complete'],
-    goOnAfter: ['stalled'],
+    continueAfter: ['stalled'],
     exact: true,
     paidAgain: 1,
   },
   {
-    name: 'two pages that changed places',
+    name: 'two swapped pages',
     fault: { kind: 'swap-pages', held: { answer: null } },
     times: 2,
     list: 'whole-in-any-order',
-    goOnAfter: ['stalled'],
+    continueAfter: ['stalled'],
     exact: true,
     paidAgain: 2,
   },
   {
-    name: 'a cursor without end',
+    name: 'a cursor that never ends',
     fault: { kind: 'endless' },
     times: Infinity,
     list: 'beginning',
@@ -288,11 +292,11 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     exact: true,
   },
   {
-    name: '401 half-way, then another key',
+    name: '401 partway, then another key',
     arrange: beforeFourth(({ emulator }) => {
       emulator.revoke('sociavault');
     }),
-    mend: async ({ emulator, driven }) => {
+    fix: async ({ emulator, driven }) => {
       emulator.key({ provider: 'sociavault', key: NEW_KEY, balance: Infinity, rateLimit: null });
       await saveKey(driven.browser, 'SociaVault', NEW_KEY);
     },

@@ -1,20 +1,22 @@
-/** A Firefox with the extension, its keys saved, whose pages of the extension are open only while they are used. */
+/** A Firefox with the extension and saved keys. Its extension pages are open only while they are used. */
 import { buildFolder } from '../../scripts/extension.ts';
 import type { ProviderName } from '../emulator/exchange.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { Firefox } from '../harness/firefox.ts';
 import { withGrantedHosts } from '../harness/granted-hosts.ts';
 import { asText } from '../harness/marionette.ts';
-import { prefer, type Hands } from './page-actions.ts';
+import { setPreferences, type PageActions } from './page-actions.ts';
 import { providerName } from './environment.ts';
 
-export interface FirefoxStand {
+export interface FirefoxEnvironment {
   readonly emulator: Emulator;
-  readonly hands: Hands;
+  readonly pageActions: PageActions;
   close(): Promise<void>;
 }
 
-export async function openFirefoxStand(providers: readonly ProviderName[]): Promise<FirefoxStand> {
+export async function openFirefoxEnvironment(
+  providers: readonly ProviderName[],
+): Promise<FirefoxEnvironment> {
   const emulator = await startEmulator();
   const copy = await withGrantedHosts(buildFolder('firefox'));
   const firefox = await Firefox.launch({
@@ -27,8 +29,8 @@ export async function openFirefoxStand(providers: readonly ProviderName[]): Prom
     await copy.remove();
     await emulator.close();
   };
-  /** In a page that is left again: an open one would keep the event page alive. */
-  const hands: Hands = async (expression) => {
+  /** Runs in a page that is closed again, because an open one would keep the event page alive. */
+  const pageActions: PageActions = async (expression) => {
     await firefox.openExtensionPage('options.html');
     try {
       const text = `return (async () => JSON.stringify(await ${expression.replaceAll('chrome.', 'browser.')} ?? null))();`;
@@ -46,10 +48,10 @@ export async function openFirefoxStand(providers: readonly ProviderName[]): Prom
       await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
       await firefox.waitForText(/The key works and is saved\./);
     }
-    await prefer(hands, { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 } });
+    await setPreferences(pageActions, { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 } });
   } catch (error) {
     await close();
     throw error;
   }
-  return { emulator, hands, close };
+  return { emulator, pageActions, close };
 }

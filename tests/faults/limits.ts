@@ -1,22 +1,22 @@
-/** Random caps and monthly limits on random lists, with faults among them: no limit is ever passed. */
+/** Random caps and monthly limits on random lists, with faults: no limit is ever exceeded. */
 import fc from 'fast-check';
 import type { Fault } from '../emulator/faults.ts';
-import { move, Rig, setting } from '../unit/collector/machine-simulator.ts';
+import { move, MachineSimulator, setting } from '../unit/collector/machine-simulator.ts';
 import type { Chance } from './seeded-random.ts';
 import { drive } from './drive-run.ts';
-import { prefer } from './page-actions.ts';
+import { setPreferences } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './environment.ts';
-import { judge } from './check-result.ts';
+import { startRun, type Driven, type FaultEnvironment } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
-/** Random runs of the machine alone; it throws where anything that must always hold does not. */
+/** Random runs of the state machine alone. It throws where an invariant is violated. */
 export function machineRuns(runs: number, seed: number): Section {
   const tally = new Tally();
   const result = fc.check(
     fc.property(setting, fc.array(move, { maxLength: 60, size: 'max' }), (given, moves) => {
-      const rig = new Rig(given);
-      for (const next of moves) rig.move(next);
+      const simulator = new MachineSimulator(given);
+      for (const next of moves) simulator.move(next);
     }),
     { numRuns: runs, seed },
   );
@@ -25,16 +25,16 @@ export function machineRuns(runs: number, seed: number): Section {
   return { ...tally.section('limits: the machine'), runs: result.numRuns };
 }
 
-const MISHAPS_WITHOUT_CLAIMS = ['none', 'lost', 'broken', 'death', 'gateway', 'gateway', 'cut'] as const;
-/** With a provider that says with each response what it cost. */
-const MISHAPS = [...MISHAPS_WITHOUT_CLAIMS, 'charged-error', 'claims-nothing'] as const;
-type Mishap = (typeof MISHAPS)[number];
-/** These strike several requests in a row. */
-const LASTING: ReadonlySet<Mishap> = new Set(['lost', 'gateway', 'charged-error']);
+const DISRUPTIONS_WITHOUT_CLAIMS = ['none', 'lost', 'broken', 'death', 'gateway', 'gateway', 'cut'] as const;
+/** For a provider whose responses state their cost. */
+const DISRUPTIONS = [...DISRUPTIONS_WITHOUT_CLAIMS, 'charged-error', 'claims-nothing'] as const;
+type Disruption = (typeof DISRUPTIONS)[number];
+/** These affect several requests in a row. */
+const LASTING: ReadonlySet<Disruption> = new Set(['lost', 'gateway', 'charged-error']);
 
-/** What strikes the pages from one on; `null` where it is something else that happens. */
-function faultOf(mishap: Mishap, chance: Chance): Fault | null {
-  switch (mishap) {
+/** The emulator's fault for a disruption, or `null` if the disruption is something else. */
+function faultOf(disruption: Disruption, chance: Chance): Fault | null {
+  switch (disruption) {
     case 'lost':
       return { kind: 'reset-after-charge' };
     case 'cut':
@@ -56,18 +56,18 @@ function faultOf(mishap: Mishap, chance: Chance): Fault | null {
 
 const PRICE = { sociavault: 1, 'x-v2': 10_000 } as const;
 
-/** So many runs in the browser, each with a cap, a monthly limit, or both. */
+/** Runs in the browser, each with a cap, a monthly limit, or both. */
 export async function limits(
-  stand: Stand,
-  { browser, hands }: Driven,
+  environment: FaultEnvironment,
+  { browser, pageActions }: Driven,
   runs: number,
   chance: Chance,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Section> {
   const tally = new Tally();
-  const { emulator } = stand;
+  const { emulator } = environment;
   let capped = 0;
-  // Resets are to reach us: see the single faults.
+  // Resets must reach the extension: see the single faults.
   emulator.keepConnections(false);
   for (let made = 0; made < runs; made += 1) {
     const provider = chance.pick(['sociavault', 'x-v2'] as const);
@@ -80,51 +80,51 @@ export async function limits(
     const cap = chance.next() < 0.7 ? some() : 1e12;
     const before = emulator.charges(provider).amount;
     const limit = chance.next() < 0.5 ? before + some() : null;
-    await prefer(hands, { monthlyLimit: limit === null ? {} : { [provider]: limit } });
-    const mishap = chance.pick(provider === 'sociavault' ? MISHAPS : MISHAPS_WITHOUT_CLAIMS);
+    await setPreferences(pageActions, { monthlyLimit: limit === null ? {} : { [provider]: limit } });
+    const disruption = chance.pick(provider === 'sociavault' ? DISRUPTIONS : DISRUPTIONS_WITHOUT_CLAIMS);
     const at = chance.between(1, 4);
-    const times = LASTING.has(mishap) ? chance.between(1, 4) : 1;
+    const times = LASTING.has(disruption) ? chance.between(1, 4) : 1;
     const seen = new Set<number>();
-    const strikes = (record: Parameters<typeof isListPage>[0]): boolean =>
+    const affects = (record: Parameters<typeof isListPage>[0]): boolean =>
       record.provider === provider &&
       isListPage(record) &&
       seen.add(record.n).size >= at &&
       seen.size < at + times;
-    const fault = faultOf(mishap, chance);
-    if (fault !== null) emulator.fault({ when: strikes, times, do: fault });
-    if (mishap === 'claims-nothing') {
+    const fault = faultOf(disruption, chance);
+    if (fault !== null) emulator.fault({ when: affects, times, do: fault });
+    if (disruption === 'claims-nothing') {
       emulator.fault({
         when: (record) => record.provider === provider,
         times: Infinity,
         do: { kind: 'edit', edit: (body) => ({ ...(body as object), credits_used: 0 }) },
       });
     }
-    const hold = mishap === 'death' ? emulator.hold(strikes, 'decided') : null;
+    const hold = disruption === 'death' ? emulator.hold(affects, 'decided') : null;
     void hold?.arrived.then(async () => {
       await browser.killWorker();
       hold.release();
     });
     const from = emulator.log.length;
-    const id = await startRun(hands, { platform: 'x', handle, provider, cap });
-    const ended = await drive(hands, id, { wakes: true });
+    const id = await startRun(pageActions, { platform: 'x', handle, provider, cap });
+    const ended = await drive(pageActions, id, { wakeBackground: true });
     emulator.clearRules();
-    if (mishap !== 'none') tally.faults += 1;
+    if (disruption !== 'none') tally.faults += 1;
     const run = { id, provider, platform: 'x', handle, from } as const;
-    const verdict = await judge(hands, emulator, run, {
+    const result = await checkResult(pageActions, emulator, run, {
       list: 'beginning',
       ends: ['complete', 'capped'],
-      exact: mishap === 'none' || mishap === 'broken' || mishap === 'charged-error',
-      claimsLess: mishap === 'claims-nothing',
+      exact: disruption === 'none' || disruption === 'broken' || disruption === 'charged-error',
+      claimsLess: disruption === 'claims-nothing',
       cap,
       ...(limit === null ? {} : { monthly: { limit, before } }),
     });
-    tally.inFlight += verdict.lostAnswers + (mishap === 'charged-error' ? times : 0);
+    tally.inFlight += result.lostAnswers + (disruption === 'charged-error' ? times : 0);
     if ((ended['state'] as { outcome?: { kind: string } }).outcome?.kind === 'capped') capped += 1;
-    tally.add(verdict);
-    if ((made + 1) % 10 === 0) tell(`limits: ${String(made + 1)} of ${String(runs)} runs`);
+    tally.add(result);
+    if ((made + 1) % 10 === 0) report(`limits: ${String(made + 1)} of ${String(runs)} runs`);
   }
-  await prefer(hands, { monthlyLimit: {} });
+  await setPreferences(pageActions, { monthlyLimit: {} });
   emulator.keepConnections(true);
-  tally.note(`${String(capped)} of ${String(runs)} runs came to their limit`);
+  tally.note(`${String(capped)} of ${String(runs)} runs reached their limit`);
   return tally.section('limits: the browser');
 }

@@ -1,14 +1,14 @@
-/** Long lists with faults at random, several kinds among each other, and deaths between them. */
+/** Long lists with random faults of several kinds, and background terminations between them. */
 import type { RequestRecord } from '../emulator/exchange.ts';
 import type { Fault } from '../emulator/faults.ts';
 import type { Chance } from './seeded-random.ts';
 import { drive } from './drive-run.ts';
 import { cursorOf, isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './environment.ts';
-import { judge } from './check-result.ts';
+import { startRun, type Driven, type FaultEnvironment } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
-/** Each strikes any one request with this chance. */
+/** The probability with which each fault affects a request. */
 const SHARE = 0.012;
 
 const FAULTS: readonly Fault[] = [
@@ -40,16 +40,16 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Lists of so many accounts in pages of 70, whose provider does all that at random. */
+/** Lists of `accounts` accounts in pages of 70, from a provider with all these faults at random. */
 export async function mixtures(
-  stand: Stand,
-  { browser, hands }: Driven,
+  environment: FaultEnvironment,
+  { browser, pageActions }: Driven,
   { lists, accounts }: { readonly lists: number; readonly accounts: number },
   chance: Chance,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Section> {
   const tally = new Tally();
-  const { emulator } = stand;
+  const { emulator } = environment;
   const provider = 'sociavault';
   emulator.key({ provider, pageSize: 70 });
   for (let list = 0; list < lists; list += 1) {
@@ -58,7 +58,7 @@ export async function mixtures(
     emulator.keepConnections(false);
     const rules = FAULTS.map((fault) => {
       const drawn = new Map<number, boolean>();
-      // The page before is another list's where the list has just begun.
+      // If the list has just begun, the previous page belongs to another list.
       const when = (record: RequestRecord): boolean => {
         if (!isListPage(record) || cursorOf(record) === '') return false;
         const known = drawn.get(record.n) ?? chance.next() < SHARE;
@@ -68,7 +68,7 @@ export async function mixtures(
       return { fault, rule: emulator.fault({ when, times: Infinity, do: fault }) };
     });
     const from = emulator.log.length;
-    const id = await startRun(hands, { platform: 'x', handle, provider });
+    const id = await startRun(pageActions, { platform: 'x', handle, provider });
     const over = new AbortController();
     const dying = (async (): Promise<number> => {
       let times = 0;
@@ -81,30 +81,30 @@ export async function mixtures(
     })();
     let deaths = 0;
     try {
-      await drive(hands, id, { goOnAfter: ['stalled'], wakes: true, timeout: 300_000 });
+      await drive(pageActions, id, { continueAfter: ['stalled'], wakeBackground: true, timeout: 300_000 });
     } finally {
       over.abort();
       deaths = await dying;
     }
     emulator.clearRules();
     emulator.keepConnections(true);
-    const struck = rules.reduce((sum, { rule }) => sum + rule.used, 0);
-    // The provider itself makes us pay again for these.
+    const affected = rules.reduce((sum, { rule }) => sum + rule.used, 0);
+    // The provider itself charges again for these.
     const repeated = rules
       .filter(({ fault }) => fault.kind === 'repeat-page' || fault.kind === 'charged-error')
       .reduce((sum, { rule }) => sum + rule.used, 0);
-    tally.faults += struck + deaths;
+    tally.faults += affected + deaths;
     const run = { id, provider, platform: 'x', handle, from } as const;
-    const verdict = await judge(hands, emulator, run, {
+    const result = await checkResult(pageActions, emulator, run, {
       list: 'whole',
       ends: ['complete'],
       exact: false,
     });
-    tally.inFlight += verdict.lostAnswers + repeated;
-    tally.add(verdict);
-    tell(
-      `mixture ${String(list + 1)} of ${String(lists)}: ${String(struck)} faults, ${String(deaths)} deaths`,
+    tally.inFlight += result.lostAnswers + repeated;
+    tally.add(result);
+    report(
+      `mixture ${String(list + 1)} of ${String(lists)}: ${String(affected)} faults, ${String(deaths)} terminations`,
     );
   }
-  return tally.section('faults and deaths mixed');
+  return tally.section('faults and terminations mixed');
 }

@@ -1,33 +1,33 @@
 /**
- * A door between the browser and the emulator. While it is shut, a connection is let in and nothing gets through: a
- * request for which the browser opens a connection has not been sent, and cannot be.
+ * A switch between the browser and the emulator. While it is off, it accepts connections but passes nothing on: a
+ * request for which the browser opens a connection has not been sent.
  */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 
 const LOOPBACK = '127.0.0.1';
 
-export interface Shut {
-  /** Resolves when somebody stands before the door. */
+export interface BlockedNetwork {
+  /** Resolves when a connection arrives. */
   readonly arrived: Promise<void>;
-  /** Sends away whoever stands before the door, and opens it. */
+  /** Drops the connections that arrived, and switches the network on again. */
   open(): void;
 }
 
-export interface Door {
+export interface NetworkSwitch {
   readonly port: number;
-  shut(): Shut;
+  shut(): BlockedNetwork;
   close(): Promise<void>;
 }
 
-/** Opens a door to a port of this machine. */
-export async function openDoor(inside: number): Promise<Door> {
+/** Opens a switch in front of a port of this machine. */
+export async function openNetworkSwitch(inside: number): Promise<NetworkSwitch> {
   const sockets = new Set<Socket>();
   let stop: ((socket: Socket) => void) | null = null;
 
   function keep(socket: Socket, other: () => Socket | null): void {
     sockets.add(socket);
-    // Either end may break at any time; the other one then has nobody to talk to.
+    // Either end may break at any time; the other one then has no peer.
     socket.on('error', () => other()?.destroy());
     socket.on('close', () => {
       sockets.delete(socket);

@@ -1,27 +1,27 @@
-/** What goes away half-way and comes back: the network, and the leave to reach the provider. */
+/** Outages partway through a run: the network, and the permission to reach the provider. */
 import { until } from '../harness/until.ts';
 import type { RequestRecord } from '../emulator/exchange.ts';
 import { drive } from './drive-run.ts';
-import { snapshotOf, stateOf, troubleOf, type Row } from './page-actions.ts';
+import { snapshotOf, stateOf, errorKindOf, type Row } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './environment.ts';
-import { judge } from './check-result.ts';
+import { startRun, type Driven, type FaultEnvironment } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
 const ACCOUNTS = 560;
 
-interface Coming {
+interface Outage {
   readonly name: string;
-  readonly goes: () => Promise<void>;
-  readonly comes: () => Promise<void>;
+  readonly begin: () => Promise<void>;
+  readonly end: () => Promise<void>;
   /** The state in which the run waits for it. */
   readonly state: 'waiting' | 'blocked';
   readonly trouble: string;
-  /** Whether the request that was under way may be lost with it. */
+  /** Whether the outage may lose the request in progress. */
   readonly loses: boolean;
 }
 
-/** The page of the browser where a user takes a site away from an extension, and gives it back. */
+/** The browser's page where a user withdraws an extension's site access and grants it again. */
 async function siteAccess({ browser }: Driven, granted: boolean): Promise<void> {
   const page = await browser.context.newPage();
   try {
@@ -36,30 +36,34 @@ async function siteAccess({ browser }: Driven, granted: boolean): Promise<void> 
   }
 }
 
-/** Takes each away at the fourth page, and gives it back; nobody presses anything. */
-export async function comings(stand: Stand, driven: Driven, tell: (line: string) => void): Promise<Section> {
+/** Causes each outage at the fourth page and ends it. The run must resume without a user action. */
+export async function outages(
+  environment: FaultEnvironment,
+  driven: Driven,
+  report: (line: string) => void,
+): Promise<Section> {
   const tally = new Tally();
-  const { emulator } = stand;
-  const { hands, browser } = driven;
-  const things: readonly Coming[] = [
+  const { emulator } = environment;
+  const { pageActions, browser } = driven;
+  const cases: readonly Outage[] = [
     {
       name: 'offline for a while',
-      goes: () => browser.context.setOffline(true),
-      comes: () => browser.context.setOffline(false),
+      begin: () => browser.context.setOffline(true),
+      end: () => browser.context.setOffline(false),
       state: 'waiting',
       trouble: 'offline',
       loses: true,
     },
     {
-      name: 'permission withdrawn half-way',
-      goes: () => siteAccess(driven, false),
-      comes: () => siteAccess(driven, true),
+      name: 'permission withdrawn partway',
+      begin: () => siteAccess(driven, false),
+      end: () => siteAccess(driven, true),
       state: 'blocked',
       trouble: 'no-permission',
       loses: true,
     },
   ];
-  for (const [index, thing] of things.entries()) {
+  for (const [index, outage] of cases.entries()) {
     const provider = 'sociavault';
     const handle = `away_${String(index)}`;
     emulator.key({ provider, pageSize: 70 });
@@ -69,37 +73,37 @@ export async function comings(stand: Stand, driven: Driven, tell: (line: string)
     const fourth = (record: RequestRecord): boolean =>
       record.n > from && isListPage(record) && seen.add(record.n).size === 4;
     const hold = emulator.hold(fourth, 'decided');
-    const id = await startRun(hands, { platform: 'x', handle, provider });
+    const id = await startRun(pageActions, { platform: 'x', handle, provider });
     await hold.arrived;
-    await thing.goes();
+    await outage.begin();
     hold.release();
     let last: Row | undefined;
     await until(
-      `the run to wait (${thing.name})`,
+      `the run to wait (${outage.name})`,
       async () => {
-        last = await snapshotOf(hands, id);
-        return stateOf(last).kind === thing.state && troubleOf(last) === thing.trouble ? true : null;
+        last = await snapshotOf(pageActions, id);
+        return stateOf(last).kind === outage.state && errorKindOf(last) === outage.trouble ? true : null;
       },
       { timeout: 60_000 },
       () => JSON.stringify(last?.['state']),
     );
     const asked = emulator.log.filter(isListPage).length;
-    await thing.comes();
+    await outage.end();
     const back = performance.now();
-    await drive(hands, id, {
-      mend: () => Promise.reject(new Error(`${thing.name}: it did not go on by itself`)),
-      // The first request may still find no network: it is tried again by itself.
-      waitsFor: [thing.trouble, 'unreachable'],
+    await drive(pageActions, id, {
+      fix: () => Promise.reject(new Error(`${outage.name}: it did not resume by itself`)),
+      // The first request may still find no network: it is retried automatically.
+      waitsFor: [outage.trouble, 'unreachable'],
     });
     const next = emulator.log.filter(isListPage)[asked];
     tally.faults += 1;
-    tally.note(`${thing.name}: asked again ${String(Math.round((next?.came ?? NaN) - back))} ms after`);
+    tally.note(`${outage.name}: requested again ${String(Math.round((next?.came ?? NaN) - back))} ms after`);
     const run = { id, provider, platform: 'x', handle, from } as const;
-    const demands = { list: 'whole', ends: ['complete'], exact: !thing.loses } as const;
-    const verdict = await judge(hands, emulator, run, demands);
-    tally.inFlight += verdict.lostAnswers;
-    tally.add(verdict);
-    tell(thing.name);
+    const demands = { list: 'whole', ends: ['complete'], exact: !outage.loses } as const;
+    const result = await checkResult(pageActions, emulator, run, demands);
+    tally.inFlight += result.lostAnswers;
+    tally.add(result);
+    report(outage.name);
   }
-  return tally.section('away for a while');
+  return tally.section('temporary outages');
 }

@@ -1,8 +1,11 @@
-/** From the last byte of an answer to the next request: what the collector itself takes, seen from the provider. */
+/**
+ * The time from the last byte of a response to the next request: the collector's own share, as seen from the
+ * provider.
+ */
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { hasEndedBy } from './progress.ts';
 import { isListPage } from './requests.ts';
-import { openStand, startRun } from './environment.ts';
+import { openFaultEnvironment, startRun } from './environment.ts';
 
 export interface Pace {
   readonly provider: ProviderName;
@@ -11,7 +14,7 @@ export interface Pace {
   /** Milliseconds. */
   readonly median: number;
   readonly p95: number;
-  /** Medians of the first and of the last stretch. */
+  /** Medians of the first and of the last part. */
   readonly early: number;
   readonly late: number;
 }
@@ -21,7 +24,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
-/** The time between each list page and the next, in order; pages that were asked for again are left out. */
+/** The time between each list page and the next, in order; repeated requests are excluded. */
 function gaps(log: readonly RequestRecord[]): number[] {
   const pages = log.filter(isListPage);
   return pages.slice(1).flatMap((record, index) => {
@@ -30,26 +33,26 @@ function gaps(log: readonly RequestRecord[]): number[] {
   });
 }
 
-/** Collects a list of so many pages in a browser that nothing is attached to, with no page of ours open. */
+/** Collects a list of `pages` pages in a browser without a debugger, with no extension page open. */
 export async function measurePace(
   provider: 'sociavault' | 'x-v2',
   pages: number,
   rowsAPage: number,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Pace> {
-  const stand = await openStand({ providers: [provider] });
+  const environment = await openFaultEnvironment({ providers: [provider] });
   try {
-    const { emulator } = stand;
+    const { emulator } = environment;
     emulator.key({ provider, pageSize: rowsAPage });
     emulator.population({ platform: 'x', handle: 'long_list', followers: pages * rowsAPage, following: 0 });
-    const raw = await stand.openRaw();
+    const raw = await environment.openRaw();
     try {
-      const hands = (expression: string) => raw.ask('options.html', expression);
-      const id = await startRun(hands, { platform: 'x', handle: 'long_list', provider });
-      await hasEndedBy(emulator, { provider, pages, tell });
+      const pageActions = (expression: string) => raw.ask('options.html', expression);
+      const id = await startRun(pageActions, { platform: 'x', handle: 'long_list', provider });
+      await hasEndedBy(emulator, { provider, pages, report });
       const waits = gaps(emulator.log);
       const stretch = Math.min(100, Math.floor(pages / 4));
-      tell(`${provider}: list ${id}`);
+      report(`${provider}: list ${id}`);
       return {
         provider,
         rowsAPage,
@@ -63,6 +66,6 @@ export async function measurePace(
       await raw.close();
     }
   } finally {
-    await stand.close();
+    await environment.close();
   }
 }

@@ -1,7 +1,10 @@
-/** What the suite does from a page of the extension: it sends messages as our own pages do, and looks at the tables. */
+/**
+ * What the suite does from an extension page: it sends messages as the product's own pages do, and reads the
+ * tables.
+ */
 
-/** Runs an expression in a page of the extension, and gives what its promise comes to. */
-export type Hands = (expression: string) => Promise<unknown>;
+/** Runs an expression in an extension page and returns what its promise resolves to. */
+export type PageActions = (expression: string) => Promise<unknown>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -11,8 +14,8 @@ const OPEN = `await new Promise((resolve, reject) => {
   opening.onerror = () => reject(opening.error);
 })`;
 
-/** Reads with an open database, past all code of the extension. */
-function reading(body: string): string {
+/** Reads from an open database, bypassing all code of the extension. */
+function withDatabase(body: string): string {
   return `(async () => {
     const database = ${OPEN};
     const got = (request) => new Promise((resolve, reject) => {
@@ -29,32 +32,32 @@ function text(value: unknown): string {
 
 export interface Reply {
   readonly ok: boolean;
-  readonly answer?: unknown;
+  readonly response?: unknown;
   readonly why?: string;
 }
 
-/** What the browser says when the background dies between a question and its answer. */
+/** The browser's error when the background is terminated between a request and its response. */
 const DIED = /Receiving end does not exist|message (?:channel|port) closed/i;
 
 /**
- * Sends a message as our own pages do. It starts the background, if none is alive, and is sent again to the next one
- * when the background dies while it is asked.
+ * Sends a message as the extension's own pages do. It starts the background if necessary, and sends the message
+ * again if the background is terminated before it responds.
  */
-export async function message(hands: Hands, name: string, ask: object): Promise<unknown> {
+export async function message(pageActions: PageActions, name: string, request: object): Promise<unknown> {
   for (;;) {
-    const sent = (await hands(
-      `chrome.runtime.sendMessage(${text({ name, ask })}).catch((error) => ({ ok: false, why: String(error.message) }))`,
+    const sent = (await pageActions(
+      `chrome.runtime.sendMessage(${text({ name, request })}).catch((error) => ({ ok: false, why: String(error.message) }))`,
     )) as Reply | null | undefined;
-    if (sent?.ok === true) return sent.answer;
-    // A background that dies before it answers leaves nothing, or an error of the browser's.
-    const why = sent?.why ?? 'no answer';
+    if (sent?.ok === true) return sent.response;
+    // A background that is terminated before it responds leaves nothing, or an error of the browser.
+    const why = sent?.why ?? 'no response';
     if (sent != null && !DIED.test(why)) throw new Error(`"${name}" was refused: ${why}`);
   }
 }
 
-export async function snapshotOf(hands: Hands, id: string): Promise<Row> {
-  const row = await hands(
-    reading(
+export async function snapshotOf(pageActions: PageActions, id: string): Promise<Row> {
+  const row = await pageActions(
+    withDatabase(
       `return await got(database.transaction('snapshots').objectStore('snapshots').get(${text(id)})) ?? null;`,
     ),
   );
@@ -62,25 +65,25 @@ export async function snapshotOf(hands: Hands, id: string): Promise<Row> {
   return row as Row;
 }
 
-export async function allSnapshots(hands: Hands): Promise<Row[]> {
-  return (await hands(
-    reading(`return await got(database.transaction('snapshots').objectStore('snapshots').getAll());`),
+export async function allSnapshots(pageActions: PageActions): Promise<Row[]> {
+  return (await pageActions(
+    withDatabase(`return await got(database.transaction('snapshots').objectStore('snapshots').getAll());`),
   )) as Row[];
 }
 
 /** The spending history of one list. */
-export async function ledgerOf(hands: Hands, id: string): Promise<Row[]> {
-  return (await hands(
-    reading(
+export async function ledgerOf(pageActions: PageActions, id: string): Promise<Row[]> {
+  return (await pageActions(
+    withDatabase(
       `return await got(database.transaction('ledger').objectStore('ledger').index('snapshotId').getAll(${text(id)}));`,
     ),
   )) as Row[];
 }
 
-/** How many requests stand as under way. */
-export async function underWay(hands: Hands): Promise<number> {
-  return (await hands(
-    reading(`
+/** How many requests are marked as in progress. */
+export async function requestsInProgress(pageActions: PageActions): Promise<number> {
+  return (await pageActions(
+    withDatabase(`
       const ledger = database.transaction('ledger').objectStore('ledger');
       const all = await got(ledger.index('[provider+status]').getAll());
       return all.filter(({ status }) => status === 'sent').length;`),
@@ -88,22 +91,22 @@ export async function underWay(hands: Hands): Promise<number> {
 }
 
 /** The cursor that a list's last page offered; `''` before its first page. */
-export async function cursorOffered(hands: Hands, id: string): Promise<string> {
-  return (await hands(
-    reading(`
+export async function cursorOffered(pageActions: PageActions, id: string): Promise<string> {
+  return (await pageActions(
+    withDatabase(`
       const range = IDBKeyRange.bound([${text(id)}, 0], [${text(id)}, Number.MAX_SAFE_INTEGER]);
       const walk = database.transaction('ids').objectStore('ids').openCursor(range, 'prev');
       return (await got(walk))?.value.next ?? '';`),
   )) as string;
 }
 
-/** The ids of a list as its pages have them, in order; throws when the packed ids of its pages say otherwise. */
-export async function listedIds(hands: Hands, id: string): Promise<string[]> {
+/** The IDs of a list according to its pages, in order. Throws if the packed IDs of its pages differ. */
+export async function listedIds(pageActions: PageActions, id: string): Promise<string[]> {
   const BATCH = 500;
   const all: string[] = [];
   for (let seq = 0; ; seq += BATCH) {
-    const part = (await hands(
-      reading(`
+    const part = (await pageActions(
+      withDatabase(`
         const range = IDBKeyRange.bound([${text(id)}, ${String(seq)}], [${text(id)}, ${String(seq + BATCH - 1)}]);
         const both = database.transaction(['pages', 'ids']);
         const pages = await got(both.objectStore('pages').getAll(range));
@@ -117,17 +120,17 @@ export async function listedIds(hands: Hands, id: string): Promise<string[]> {
           whole: pages.every(({ seq }, index) => seq === ${String(seq)} + index),
         };`),
     )) as { pages: number; ids: string; same: boolean; whole: boolean };
-    if (!part.same) throw new Error('The pages and their packed ids differ.');
-    if (!part.whole) throw new Error('A page is missing between others.');
+    if (!part.same) throw new Error('The pages and their packed IDs differ.');
+    if (!part.whole) throw new Error('A page is missing in the middle.');
     if (part.ids !== '') all.push(...part.ids.split(' '));
     if (part.pages < BATCH) return all;
   }
 }
 
-/** Changes preferences as they are stored. */
-export async function prefer(hands: Hands, patch: object): Promise<void> {
-  await hands(
-    reading(`
+/** Changes the stored preferences directly. */
+export async function setPreferences(pageActions: PageActions, patch: object): Promise<void> {
+  await pageActions(
+    withDatabase(`
       const settings = database.transaction('settings', 'readwrite').objectStore('settings');
       for (const [key, value] of Object.entries(${text(patch)})) await got(settings.put({ key, value }));`),
   );
@@ -137,7 +140,7 @@ export function stateOf(row: Row): { readonly kind: string } & Row {
   return row['state'] as { readonly kind: string } & Row;
 }
 
-export function troubleOf(row: Row): string | null {
+export function errorKindOf(row: Row): string | null {
   const { trouble } = stateOf(row) as { trouble?: { kind: string } };
   return trouble?.kind ?? null;
 }

@@ -1,16 +1,16 @@
-/** Waiting for a run by what its provider sees, without looking at the browser. */
+/** Waits for a run by the requests that its provider receives, without touching the browser. */
 import type { Emulator } from '../emulator/emulator.ts';
 import type { ProviderName } from '../emulator/exchange.ts';
 import { isListPage } from './requests.ts';
 
-/** Resolves when so many list pages have been answered. */
+/** Resolves when `pages` list pages have been answered. */
 export async function hasEndedBy(
   emulator: Emulator,
   {
     provider,
     pages,
-    tell,
-  }: { readonly provider: ProviderName; readonly pages: number; readonly tell: (line: string) => void },
+    report,
+  }: { readonly provider: ProviderName; readonly pages: number; readonly report: (line: string) => void },
 ): Promise<void> {
   let seen = 0;
   const counted = new Set<number>();
@@ -19,7 +19,7 @@ export async function hasEndedBy(
     if (counted.has(record.n)) return false;
     counted.add(record.n);
     seen += 1;
-    if (seen % 2000 === 0) tell(`${provider}: ${String(seen)} of ${String(pages)} pages`);
+    if (seen % 2000 === 0) report(`${provider}: ${String(seen)} of ${String(pages)} pages`);
     return seen >= pages;
   });
 }

@@ -1,7 +1,7 @@
-/** Which of the emulator's requests are what. */
+/** Classifies the emulator's requests. */
 import type { RequestRecord } from '../emulator/exchange.ts';
 
-/** A page of a list, of any provider. */
+/** Whether a request is for a list page, of any provider. */
 export function isListPage({ path }: RequestRecord): boolean {
   return (
     /^\/v1\/scrape\/(?:twitter|tiktok)\/(?:followers|followings?)$/.test(path) ||
@@ -11,7 +11,7 @@ export function isListPage({ path }: RequestRecord): boolean {
   );
 }
 
-/** What a list page was asked with. */
+/** The cursor that a list page was requested with. */
 export function cursorOf({ query }: RequestRecord): string {
   const { cursor, pagination_token: token, min_time: time } = query;
   return cursor ?? token ?? time ?? '';

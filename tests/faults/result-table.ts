@@ -1,4 +1,4 @@
-/** The suite's one table. */
+/** The table of results. */
 import type { Pace } from './pace.ts';
 import type { Section } from './section.ts';
 
@@ -36,7 +36,7 @@ function row(texts: readonly string[], widths: readonly number[]): string {
     .join('  ');
 }
 
-/** All sections as a table, with what they remarked and what they breached below. */
+/** All sections as a table, with their notes and violations below. */
 export function table(sections: readonly Section[], paces: readonly Pace[]): string {
   const lines = [HEAD, ...sections.map(cells)];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
@@ -48,13 +48,13 @@ export function table(sections: readonly Section[], paces: readonly Pace[]): str
     const { provider, rowsAPage, pages, median, p95, early, late } = pace;
     const ms = (value: number): string => `${value.toFixed(1)} ms`;
     out.push(
-      `answer to next request, ${provider}, ${String(pages)} pages of ${String(rowsAPage)}: median ${ms(median)}, ` +
+      `response to next request, ${provider}, ${String(pages)} pages of ${String(rowsAPage)}: median ${ms(median)}, ` +
         `95 % ${ms(p95)}; from page 10 on ${ms(early)}, at the end ${ms(late)}`,
     );
   }
   const breaches = sections.flatMap(({ name, breaches: found }) =>
     found.map((breach) => `${name}: ${breach}`),
   );
-  out.push('', breaches.length === 0 ? 'Nothing was breached.' : 'BREACHED:', ...breaches);
+  out.push('', breaches.length === 0 ? 'No violations.' : 'VIOLATIONS:', ...breaches);
   return out.join('\n');
 }

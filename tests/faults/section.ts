@@ -1,17 +1,17 @@
-/** A part of the suite, and what it found. */
-import type { Verdict } from './check-result.ts';
+/** A part of the suite, and its findings. */
+import type { RunResult } from './check-result.ts';
 
 export interface Section {
   readonly name: string;
   readonly runs: number;
-  /** Kills, faults, limits: whatever was done to the runs. */
+  /** Kills, faults, limits: everything that was done to the runs. */
   readonly faults: number;
   readonly rows: number;
   readonly lost: number;
   readonly duplicated: number;
   readonly outOfOrder: number;
   readonly recharged: number;
-  /** Kills that hit a request in flight, and answers that the provider itself lost: what may be charged again. */
+  /** Kills that hit a request in flight, and responses that the provider itself lost: these may be charged again. */
   readonly inFlight: number;
   readonly limitsPassed: number;
   readonly counted: number;
@@ -22,7 +22,7 @@ export interface Section {
   readonly breaches: readonly string[];
 }
 
-/** A section that came to no end, with the error that ended it. */
+/** A section that did not finish, with the error that ended it. */
 export function broken(name: string, error: unknown): Section {
   const tally = new Tally();
   tally.breach(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -31,16 +31,16 @@ export function broken(name: string, error: unknown): Section {
 
 /** Adds up the runs of a section. */
 export class Tally {
-  readonly #verdicts: Verdict[] = [];
+  readonly #verdicts: RunResult[] = [];
   readonly #breaches: string[] = [];
   readonly #notes: string[] = [];
   readonly #began = performance.now();
   faults = 0;
   inFlight = 0;
 
-  add(verdict: Verdict): void {
-    this.#verdicts.push(verdict);
-    this.#breaches.push(...verdict.breaches);
+  add(result: RunResult): void {
+    this.#verdicts.push(result);
+    this.#breaches.push(...result.breaches);
   }
 
   breach(what: string): void {
@@ -52,9 +52,9 @@ export class Tally {
   }
 
   section(name: string): Section {
-    const sum = (of: (verdict: Verdict) => number): number =>
-      this.#verdicts.reduce((total, verdict) => total + of(verdict), 0);
-    const recharged = sum((verdict) => verdict.recharged);
+    const sum = (of: (result: RunResult) => number): number =>
+      this.#verdicts.reduce((total, result) => total + of(result), 0);
+    const recharged = sum((result) => result.recharged);
     const { faults, inFlight } = this;
     const breaches = [...this.#breaches];
     if (recharged > inFlight) {

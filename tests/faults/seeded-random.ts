@@ -1,13 +1,13 @@
-/** Chance that can be repeated: a small generator of numbers from a seed (mulberry32, in the public domain). */
+/** A repeatable random generator: numbers from a seed (mulberry32, in the public domain). */
 export interface Chance {
   /** In [0, 1). */
   next(): number;
-  /** A whole number from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, both included. */
   between(least: number, most: number): number;
   pick<T>(choices: readonly T[]): T;
 }
 
-/** @param name a part of the suite, so that each draws from a sequence of its own */
+/** @param name a part of the suite, so that each has its own sequence */
 export function chanceOf(seed: number, name: string): Chance {
   let state = seed >>> 0;
   for (const character of name) state = (Math.imul(state, 31) + character.charCodeAt(0)) >>> 0;

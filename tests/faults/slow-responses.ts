@@ -1,27 +1,30 @@
-/** Answers that come after 45 and after 110 seconds without a byte: they are waited for, and not asked for again. */
+/**
+ * Responses that take 45 and 110 seconds without a byte: the extension waits for them and doesn't send the request
+ * again.
+ */
 import type { ProviderName } from '../emulator/exchange.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { drive } from './drive-run.ts';
-import type { Hands } from './page-actions.ts';
+import type { PageActions } from './page-actions.ts';
 import { isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { openStand, startRun } from './environment.ts';
-import { judge } from './check-result.ts';
-import { openFirefoxStand } from './firefox-environment.ts';
+import { openFaultEnvironment, startRun } from './environment.ts';
+import { checkResult } from './check-result.ts';
+import { openFirefoxEnvironment } from './firefox-environment.ts';
 
-interface Silence {
+interface SlowResponse {
   readonly provider: Extract<ProviderName, 'sociavault' | 'x-v2'>;
   readonly ms: number;
 }
-const SILENCES: readonly Silence[] = [
+const SLOW_RESPONSES: readonly SlowResponse[] = [
   { provider: 'x-v2', ms: 45_000 },
   { provider: 'sociavault', ms: 110_000 },
 ];
 const ACCOUNTS = 560;
 
-async function keepSilent(hands: Hands, emulator: Emulator, tally: Tally): Promise<void> {
+async function delayResponses(pageActions: PageActions, emulator: Emulator, tally: Tally): Promise<void> {
   const started = [];
-  for (const { provider, ms } of SILENCES) {
+  for (const { provider, ms } of SLOW_RESPONSES) {
     emulator.key({ provider, pageSize: 70 });
     const handle = `quiet_${String(ms)}`;
     emulator.population({ platform: 'x', handle, followers: ACCOUNTS, following: 0 });
@@ -31,11 +34,11 @@ async function keepSilent(hands: Hands, emulator: Emulator, tally: Tally): Promi
       do: { kind: 'silence', ms },
     });
     const from = emulator.log.length;
-    const id = await startRun(hands, { platform: 'x', handle, provider });
+    const id = await startRun(pageActions, { platform: 'x', handle, provider });
     started.push({ id, provider, platform: 'x' as const, handle, from, rule, ms });
   }
-  // Nobody looks meanwhile: the answers have to be waited for without a page of ours.
-  for (const { provider } of SILENCES) {
+  // Nothing polls in the meantime: the responses must arrive without an extension page open.
+  for (const { provider } of SLOW_RESPONSES) {
     const seen = new Set<number>();
     await emulator.waitFor(
       (record) =>
@@ -46,38 +49,42 @@ async function keepSilent(hands: Hands, emulator: Emulator, tally: Tally): Promi
     );
   }
   for (const run of started) {
-    await drive(hands, run.id, { interval: 1000 });
-    if (run.rule.used !== 1) tally.breach(`${run.handle}: the silence did not come`);
+    await drive(pageActions, run.id, { interval: 1000 });
+    if (run.rule.used !== 1) tally.breach(`${run.handle}: the response was not delayed`);
     tally.faults += run.rule.used;
-    const verdict = await judge(hands, emulator, run, { list: 'whole', ends: ['complete'], exact: true });
-    if (verdict.recharged > 0) tally.breach(`${run.handle}: the slow page was asked for again`);
-    tally.add(verdict);
+    const result = await checkResult(pageActions, emulator, run, {
+      list: 'whole',
+      ends: ['complete'],
+      exact: true,
+    });
+    if (result.recharged > 0) tally.breach(`${run.handle}: the slow page was requested again`);
+    tally.add(result);
   }
 }
 
-export async function silenceInChromium(): Promise<Section> {
+export async function slowResponsesInChromium(): Promise<Section> {
   const tally = new Tally();
-  const stand = await openStand({ providers: ['sociavault', 'x-v2'] });
+  const environment = await openFaultEnvironment({ providers: ['sociavault', 'x-v2'] });
   try {
-    const raw = await stand.openRaw();
+    const raw = await environment.openRaw();
     try {
-      await keepSilent((expression) => raw.ask('options.html', expression), stand.emulator, tally);
+      await delayResponses((expression) => raw.ask('options.html', expression), environment.emulator, tally);
     } finally {
       await raw.close();
     }
   } finally {
-    await stand.close();
+    await environment.close();
   }
   return tally.section('45 s and 110 s of silence');
 }
 
-export async function silenceInFirefox(): Promise<Section> {
+export async function slowResponsesInFirefox(): Promise<Section> {
   const tally = new Tally();
-  const stand = await openFirefoxStand(['sociavault', 'x-v2']);
+  const environment = await openFirefoxEnvironment(['sociavault', 'x-v2']);
   try {
-    await keepSilent(stand.hands, stand.emulator, tally);
+    await delayResponses(environment.pageActions, environment.emulator, tally);
   } finally {
-    await stand.close();
+    await environment.close();
   }
   return tally.section('the same in Firefox');
 }

@@ -1,4 +1,4 @@
-/** A file system of its own, small enough to be filled. Needs the right to mount one. */
+/** A separate file system, small enough to fill up. Needs permission to mount one. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,9 +10,9 @@ const MEGABYTE = 1024 * 1024;
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all room that is left. */
+  /** Uses up all free space. */
   fill(): Promise<void>;
-  /** Gives back what {@link fill} took. */
+  /** Frees what {@link fill} used. */
   free(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -21,7 +21,7 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }
 
-/** @returns the disk, or why there can be none here */
+/** @returns the disk, or the reason why it is not available */
 export async function openSmallDisk(megabytes: number): Promise<SmallDisk | string> {
   const folder = await mkdtemp(join(tmpdir(), 'followledger-disk-'));
   try {
@@ -37,7 +37,7 @@ export async function openSmallDisk(megabytes: number): Promise<SmallDisk | stri
       const file = await open(ballast, 'w');
       let size = 0;
       try {
-        // Down to single bytes: what is left of a block would still take a record.
+        // Down to single bytes: the rest of a block would still hold a record.
         for (let part = MEGABYTE; part >= 1; part = Math.floor(part / 16)) {
           const bytes = Buffer.alloc(part, 1);
           try {

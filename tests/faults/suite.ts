@@ -1,8 +1,8 @@
-/** The whole suite, and its short form. */
+/** The whole suite, and its short version. */
 import { alarms } from './alarms.ts';
 import { browserKills } from './browser-kills.ts';
 import { chanceOf } from './seeded-random.ts';
-import { comings } from './outages.ts';
+import { outages } from './outages.ts';
 import { fullDisk } from './full-disk.ts';
 import { limits, machineRuns } from './limits.ts';
 import { mixtures } from './mixtures.ts';
@@ -10,17 +10,17 @@ import { measurePace, type Pace } from './pace.ts';
 import { resentInChromium } from './chromium-resends.ts';
 import { resentInFirefox } from './firefox-resends.ts';
 import { broken, type Section } from './section.ts';
-import { silenceInChromium, silenceInFirefox } from './slow-responses.ts';
+import { slowResponsesInChromium, slowResponsesInFirefox } from './slow-responses.ts';
 import { SINGLE_FAULTS } from './fault-list.ts';
 import { singleFaults } from './single-faults.ts';
-import { openStand } from './environment.ts';
+import { openFaultEnvironment } from './environment.ts';
 import { starts } from './simultaneous-starts.ts';
 import { workerKills } from './worker-kills.ts';
 
 export interface SuiteOptions {
   readonly seed: number;
   readonly short: boolean;
-  /** Of the sections, those whose name contains it; all unless said otherwise. */
+  /** Runs only the sections whose name contains this text. Default: all. */
   readonly only: string | null;
   readonly tell: (line: string) => void;
 }
@@ -30,7 +30,7 @@ export interface Found {
   readonly paces: readonly Pace[];
 }
 
-/** How much of everything. */
+/** The size of each section. */
 const LONG = {
   kills70: 130,
   kills1000: 80,
@@ -56,7 +56,7 @@ const SHORT = {
   pages1000: 20,
 } as const;
 
-/** Runs the sections; those that mostly wait go beside the others. */
+/** Runs the sections. Those that mostly wait run in parallel with the others. */
 export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promise<Found> {
   const how = short ? SHORT : LONG;
   const wants = (name: string): boolean => only === null || name.includes(only);
@@ -64,10 +64,10 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   const add = (section: Section): void => {
     sections.push(section);
     const { name, seconds, breaches } = section;
-    tell(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} breaches`);
+    tell(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} violations`);
   };
 
-  /** What goes wrong in one section is a breach, and keeps no other from its turn. */
+  /** An error in one section is a violation, and doesn't prevent the other sections from running. */
   const attempt = async (name: string, run: () => Promise<Section>): Promise<void> => {
     add(await run().catch((error: unknown) => broken(name, error)));
   };
@@ -75,7 +75,10 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   if (wants('machine')) add(machineRuns(2_000, seed));
   const beside: Promise<void>[] = [];
   if (!short && wants('silence'))
-    beside.push(attempt('silence', silenceInChromium), attempt('silence in Firefox', silenceInFirefox));
+    beside.push(
+      attempt('silence', slowResponsesInChromium),
+      attempt('silence in Firefox', slowResponsesInFirefox),
+    );
   if (!short && wants('resent')) {
     beside.push(
       attempt('resent in Firefox', resentInFirefox),
@@ -89,9 +92,9 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   }
 
   if (['worker', 'single', 'mixed', 'away', 'starts', 'limits'].some(wants)) {
-    const stand = await openStand({ providers: ['sociavault', 'x-v2'] });
+    const environment = await openFaultEnvironment({ providers: ['sociavault', 'x-v2'] });
     try {
-      const driven = await stand.open();
+      const driven = await environment.open();
       try {
         if (wants('worker')) {
           const kills = [
@@ -100,41 +103,44 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
           ] as const;
           for (const plan of kills) {
             const chance = chanceOf(seed, plan.provider);
-            await attempt('worker kills', () => workerKills(stand, driven, plan, chance, tell));
+            await attempt('worker kills', () => workerKills(environment, driven, plan, chance, tell));
           }
         }
         if (wants('single')) {
           const faults = SINGLE_FAULTS.filter(({ slow }) => !short || slow !== true);
-          await attempt('every fault alone', () => singleFaults(stand, driven, faults, tell));
+          await attempt('every fault alone', () => singleFaults(environment, driven, faults, tell));
         }
         if (wants('mixed'))
           await attempt('mixtures', () =>
-            mixtures(stand, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell),
+            mixtures(environment, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell),
           );
-        if (wants('away')) await attempt('away', () => comings(stand, driven, tell));
-        if (wants('starts')) await attempt('starts at once', () => starts(stand, driven, how.starts, tell));
+        if (wants('away')) await attempt('away', () => outages(environment, driven, tell));
+        if (wants('starts'))
+          await attempt('starts at once', () => starts(environment, driven, how.starts, tell));
         if (wants('limits'))
-          await attempt('limits', () => limits(stand, driven, how.limitRuns, chanceOf(seed, 'limits'), tell));
+          await attempt('limits', () =>
+            limits(environment, driven, how.limitRuns, chanceOf(seed, 'limits'), tell),
+          );
       } finally {
         await driven.browser.close();
       }
     } finally {
-      await stand.close();
+      await environment.close();
     }
   }
   if (wants('browser')) {
-    const stand = await openStand({ providers: ['sociavault'] });
+    const environment = await openFaultEnvironment({ providers: ['sociavault'] });
     try {
       await attempt('browser kills', () =>
-        browserKills(stand, how.browserKills, chanceOf(seed, 'browser'), tell),
+        browserKills(environment, how.browserKills, chanceOf(seed, 'browser'), tell),
       );
     } finally {
-      await stand.close();
+      await environment.close();
     }
   }
   if (!short && wants('disk')) await attempt('full disk', fullDisk);
   await Promise.all(beside);
-  // Alone, at the end: here it is time that counts.
+  // Alone, at the end, because time is measured here.
   const paces = wants('pace')
     ? [
         await measurePace('sociavault', how.pages70, 70, tell),

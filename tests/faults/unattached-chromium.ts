@@ -1,6 +1,6 @@
 /**
- * A Chromium that nothing is attached to: a debugger on the background would keep it alive, and so would a page. Only
- * the browser itself is spoken to; pages are opened for a moment, to look or to ask, and closed again.
+ * A Chromium without a debugger on the extension: a debugger on the background would keep it alive, and so would a
+ * page. Commands go to the browser only; pages are opened briefly to read or send something, and closed again.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,7 +38,7 @@ class Wire {
       else waiting.reject(new Error(answer.error.message));
     });
     socket.addEventListener('close', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('The browser is gone.'));
+      for (const { reject } of this.#waiting.values()) reject(new Error('The browser has exited.'));
       this.#waiting.clear();
     });
   }
@@ -61,9 +61,9 @@ class Wire {
 }
 
 export interface RawChromium {
-  /** Opens a page of the extension, runs an expression in it, and closes it again. */
+  /** Opens an extension page, runs an expression in it, and closes it again. */
   ask(path: string, expression: string): Promise<unknown>;
-  /** Ends the background at once; false when none was alive. */
+  /** Terminates the background immediately; false if it was not running. */
   killWorker(): Promise<boolean>;
   workerIsAlive(): Promise<boolean>;
   close(): Promise<void>;
@@ -119,12 +119,12 @@ async function addressOf(userDataDir: string, child: ChildProcess): Promise<stri
   );
 }
 
-/** Starts Chromium on a profile that has the extension's keys already. */
+/** Starts Chromium on a profile in which the extension's keys are already saved. */
 export async function launchRaw(options: RawOptions): Promise<RawChromium> {
   const { path } = await ensureChromium((line) => {
     console.error(line);
   });
-  // Of the browser that had this profile before.
+  // Left over from the previous browser on this profile.
   await rm(join(options.userDataDir, 'DevToolsActivePort'), { force: true });
   const child = spawn(path, argumentsFor(options), { stdio: 'ignore', detached: true });
   const end = (): void => {
@@ -151,7 +151,7 @@ export async function launchRaw(options: RawOptions): Promise<RawChromium> {
         sessionId: string;
       };
       try {
-        await until('the page to be there', async () => {
+        await until('the page to load', async () => {
           const { result } = (await wire.send(
             'Runtime.evaluate',
             {
@@ -182,7 +182,7 @@ export async function launchRaw(options: RawOptions): Promise<RawChromium> {
       const alive = await worker();
       if (alive === undefined) return false;
       await wire.send('Target.closeTarget', { targetId: alive.targetId });
-      await until('the worker to be gone', async () =>
+      await until('the worker to exit', async () =>
         (await worker())?.targetId === alive.targetId ? null : true,
       );
       return true;

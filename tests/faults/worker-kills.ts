@@ -1,13 +1,13 @@
-/** The background dies at random moments of long lists, and the next event starts it again. */
+/** Terminates the background at random moments of long lists; the next event restarts it. */
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { until } from '../harness/until.ts';
 import type { Chance } from './seeded-random.ts';
 import { drive } from './drive-run.ts';
-import { cursorOffered, message, snapshotOf, stateOf, underWay } from './page-actions.ts';
+import { cursorOffered, message, snapshotOf, stateOf, requestsInProgress } from './page-actions.ts';
 import { cursorOf, isListPage } from './requests.ts';
 import { Tally, type Section } from './section.ts';
-import { startRun, type Driven, type Stand } from './environment.ts';
-import { judge } from './check-result.ts';
+import { startRun, type Driven, type FaultEnvironment } from './environment.ts';
+import { checkResult } from './check-result.ts';
 
 export interface KillPlan {
   readonly provider: 'sociavault' | 'x-v2';
@@ -16,7 +16,7 @@ export interface KillPlan {
   readonly kills: number;
 }
 
-/** When the background is to die, seen from the provider. */
+/** When to terminate the background, as seen from the provider. */
 const MOMENTS = ['unsent', 'uncharged', 'charged', 'after-answer', 'after-answer', 'any'] as const;
 type Moment = (typeof MOMENTS)[number];
 
@@ -24,43 +24,49 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function isOver({ hands }: Driven, id: string): Promise<boolean> {
-  return stateOf(await snapshotOf(hands, id)).kind === 'ended';
+async function isOver({ pageActions }: Driven, id: string): Promise<boolean> {
+  return stateOf(await snapshotOf(pageActions, id)).kind === 'ended';
 }
 
-async function goesOn({ hands }: Driven, id: string): Promise<boolean> {
-  return !['ended', 'blocked', 'waiting'].includes(stateOf(await snapshotOf(hands, id)).kind);
+async function isActive({ pageActions }: Driven, id: string): Promise<boolean> {
+  return !['ended', 'blocked', 'waiting'].includes(stateOf(await snapshotOf(pageActions, id)).kind);
 }
 
-interface Killing {
-  readonly stand: Stand;
+interface TerminationContext {
+  readonly environment: FaultEnvironment;
   readonly driven: Driven;
   readonly provider: ProviderName;
   readonly id: string;
   readonly chance: Chance;
 }
 
-/** Waits for the moment, and kills. @returns false when the run ended first, or none was alive */
-async function killAt(moment: Moment, { stand, driven, provider, id, chance }: Killing): Promise<boolean> {
-  const { emulator } = stand;
+/**
+ * Waits for the moment and terminates the background. @returns false if the run ended first or no background was
+ * running
+ */
+async function killAt(
+  moment: Moment,
+  { environment, driven, provider, id, chance }: TerminationContext,
+): Promise<boolean> {
+  const { emulator } = environment;
   const after = emulator.log.length;
   const isOurs = (record: RequestRecord): boolean => record.provider === provider && isListPage(record);
   const isAnswered = (record: RequestRecord): boolean => isOurs(record) && record.outcome === 'answered';
   const over = new AbortController();
   const ended = until(
     'the end of the run',
-    // One that asks the user, or waits, is looked after by whoever kills.
-    async () => (over.signal.aborted || !(await goesOn(driven, id)) ? ('over' as const) : null),
+    // The caller handles a run that needs approval or waits.
+    async () => (over.signal.aborted || !(await isActive(driven, id)) ? ('over' as const) : null),
     { timeout: 60_000, interval: 20 },
   );
   try {
     switch (moment) {
       case 'unsent': {
-        // Every request needs a connection of its own, and no connection comes to anything.
+        // Every request needs its own connection, and no connection gets through.
         emulator.keepConnections(false);
         try {
           if ((await Promise.race([emulator.waitFor(isAnswered, { after }), ended])) === 'over') return false;
-          const shut = stand.door.shut();
+          const shut = environment.networkSwitch.shut();
           try {
             if ((await Promise.race([shut.arrived, ended])) === 'over') return false;
             return await driven.browser.killWorker();
@@ -103,28 +109,31 @@ async function killAt(moment: Moment, { stand, driven, provider, id, chance }: K
 
 type Hit = 'before' | 'flying' | 'settling' | 'between';
 
-/** Where a run was when it was killed: what stands in the ledger, held against what reached the provider since. */
-async function hitOf({ stand, driven, provider, id }: Killing, born: number): Promise<Hit> {
-  if ((await underWay(driven.hands)) === 0) return 'between';
-  const cursor = await cursorOffered(driven.hands, id);
-  const asked = stand.emulator.log
+/** Where a run was when it was killed: compares the ledger with what the provider has received since. */
+async function classifyHit(
+  { environment, driven, provider, id }: TerminationContext,
+  born: number,
+): Promise<Hit> {
+  if ((await requestsInProgress(driven.pageActions)) === 0) return 'between';
+  const cursor = await cursorOffered(driven.pageActions, id);
+  const asked = environment.emulator.log
     .slice(born)
     .findLast((record) => record.provider === provider && isListPage(record) && cursorOf(record) === cursor);
   if (asked === undefined) return 'before';
   return asked.outcome === 'answered' ? 'settling' : 'flying';
 }
 
-/** Collects lists until so many kills have hit a run that was going on. */
+/** Collects lists until `kills` terminations have hit an active run. */
 export async function workerKills(
-  stand: Stand,
+  environment: FaultEnvironment,
   driven: Driven,
   { provider, rowsAPage, accounts, kills }: KillPlan,
   chance: Chance,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Section> {
   const tally = new Tally();
-  const { emulator } = stand;
-  const { hands } = driven;
+  const { emulator } = environment;
+  const { pageActions } = driven;
   const hits: Record<Hit, number> = { before: 0, flying: 0, settling: 0, between: 0 };
   emulator.key({ provider, pageSize: rowsAPage });
   for (let lists = 0; tally.faults < kills; lists += 1) {
@@ -132,43 +141,46 @@ export async function workerKills(
     emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
     const from = emulator.log.length;
     let born = from;
-    const id = await startRun(hands, { platform: 'x', handle, provider });
+    const id = await startRun(pageActions, { platform: 'x', handle, provider });
     while (tally.faults < kills && !(await isOver(driven, id))) {
-      const state = stateOf(await snapshotOf(hands, id));
-      // Three losses at one cursor, and the user decides: go on. Nothing else may stop it.
+      const state = stateOf(await snapshotOf(pageActions, id));
+      // After three losses at one cursor the user decides to continue. Nothing else may stop the run.
       if (state.kind === 'blocked' || state.kind === 'waiting') {
         const trouble = String((state['trouble'] as { kind?: unknown } | undefined)?.kind);
         if (trouble !== 'lost-answers' && trouble !== 'unreachable') {
-          tally.breach(`a kill left the run ${state.kind}: ${JSON.stringify(state['trouble'])}`);
+          tally.breach(`after a termination the run is ${state.kind}: ${JSON.stringify(state['trouble'])}`);
         }
-        await message(hands, 'run.resume', { snapshotId: id });
+        await message(pageActions, 'run.resume', { snapshotId: id });
       }
-      const killing = { stand, driven, provider, id, chance };
-      const killed = await killAt(chance.pick(MOMENTS), killing);
+      const context = { environment, driven, provider, id, chance };
+      const killed = await killAt(chance.pick(MOMENTS), context);
       if (!killed) continue;
       if (await isOver(driven, id)) break;
       tally.faults += 1;
-      const hit = await hitOf(killing, born);
+      const hit = await classifyHit(context, born);
       born = emulator.log.length;
       hits[hit] += 1;
       if (hit !== 'between') tally.inFlight += 1;
-      if (tally.faults % 20 === 0) tell(`${provider}: ${String(tally.faults)} of ${String(kills)} kills`);
-      // The next event starts the background again.
-      await message(hands, 'popup.at-hand', {});
+      if (tally.faults % 20 === 0)
+        report(`${provider}: ${String(tally.faults)} of ${String(kills)} terminations`);
+      // The next event restarts the background.
+      await message(pageActions, 'popup.active-profile', {});
     }
-    await drive(hands, id);
+    await drive(pageActions, id);
     const run = { id, provider, platform: 'x', handle, from } as const;
-    tally.add(await judge(hands, emulator, run, { list: 'whole', ends: ['complete'], exact: false }));
+    tally.add(
+      await checkResult(pageActions, emulator, run, { list: 'whole', ends: ['complete'], exact: false }),
+    );
   }
-  // With a handful of kills chance may leave one out. Between two steps there is next to nothing to be hit: a page and
-  // the next request are one write.
+  // With a handful of terminations, one case may not occur. The time between two steps is almost never hit: a page
+  // and the next request are one write.
   if (kills >= 40) {
     for (const hit of ['before', 'flying', 'settling'] as const) {
-      if (hits[hit] === 0) tally.breach(`no kill was ${hit}`);
+      if (hits[hit] === 0) tally.breach(`no termination was ${hit}`);
     }
   }
   tally.note(
     `hit before sending ${String(hits.before)}, in flight ${String(hits.flying)}, around the transaction ${String(hits.settling)}, between steps ${String(hits.between)}`,
   );
-  return tally.section(`worker kills, pages of ${String(rowsAPage)}`);
+  return tally.section(`worker terminations, pages of ${String(rowsAPage)}`);
 }

@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { backupJourney } from '../harness/backup-journey.ts';
 
-test('a backup of Chromium comes back in an empty Chromium and an empty Firefox, and goes on there', async () => {
+test('a backup from Chromium is restored in an empty Chromium and an empty Firefox, and its unfinished list resumes there', async () => {
   await backupJourney({
     complete: 1_500,
     paused: 700,

@@ -1,4 +1,4 @@
-/** In Firefox content scripts can write all of `storage.local`: nothing there makes a run cost more. */
+/** In Firefox, content scripts can write all of `storage.local`: nothing there makes a run cost more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildFolder } from '../../scripts/extension.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
@@ -10,7 +10,7 @@ import {
   raisingLimits,
   startingCheaply,
   withIntruder,
-  type Deed,
+  type PageAction,
   type Outcome,
 } from '../harness/intruder.ts';
 import { asText } from '../harness/marionette.ts';
@@ -21,8 +21,8 @@ const ALLOWED = 20;
 let emulator: Emulator;
 let copy: BuildCopy;
 let firefox: Firefox;
-/** A page of the extension, from where the tables are looked at; and the page of a profile. */
-let own: string;
+/** An extension page, from which the tables are read, and the page of a profile. */
+let extensionPage: string;
 let profile: string;
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -34,7 +34,7 @@ beforeAll(async () => {
     locale: 'en-US',
   });
   await firefox.setWindowSize(1280, 900);
-  own = await firefox.presentTab();
+  extensionPage = await firefox.presentTab();
   profile = await firefox.newTab();
 });
 afterAll(async () => {
@@ -46,7 +46,7 @@ afterAll(async () => {
 type Row = Readonly<Record<string, unknown>>;
 
 async function table(name: string): Promise<readonly Row[]> {
-  await firefox.switchTo(own);
+  await firefox.switchTo(extensionPage);
   const text = await firefox.evaluate(
     `return new Promise((resolve, reject) => {
       const opening = indexedDB.open('followledger');
@@ -70,19 +70,19 @@ async function visit(handle: string): Promise<void> {
   );
 }
 
-async function intrude(deeds: readonly Deed[]): Promise<readonly Outcome[]> {
+async function intrude(actions: readonly PageAction[]): Promise<readonly Outcome[]> {
   await firefox.switchTo(profile);
-  return JSON.parse(asText(await firefox.evaluate(INTRUDE, [JSON.stringify(deeds)]))) as Outcome[];
+  return JSON.parse(asText(await firefox.evaluate(INTRUDE, [JSON.stringify(actions)]))) as Outcome[];
 }
 
 function kindOf({ state }: Row): unknown {
   return typeof state === 'object' && state !== null && 'kind' in state ? state.kind : null;
 }
 
-/** Waits until no run goes on by itself any more. @returns what they cost, by the provider's own count */
-async function whenAllRest(): Promise<number> {
+/** Waits until all runs are idle. @returns what they cost, by the provider's own count */
+async function whenAllIdle(): Promise<number> {
   await until(
-    'all runs to rest',
+    'all runs to be idle',
     async () => {
       const rows = await table('snapshots');
       const rest = ['ended', 'confirming', 'blocked', 'paused'];
@@ -93,8 +93,8 @@ async function whenAllRest(): Promise<number> {
   return emulator.charges('sociavault').amount;
 }
 
-test('a content script in other hands raises no limit, and starts nothing beyond it', async () => {
-  await firefox.switchTo(own);
+test('a compromised content script raises no limit, and starts nothing beyond it', async () => {
+  await firefox.switchTo(extensionPage);
   await firefox.openExtensionPage('options.html');
   const within = await firefox.waitForRole('region', 'SociaVault');
   await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
@@ -104,32 +104,32 @@ test('a content script in other hands raises no limit, and starts nothing beyond
   await firefox.fill(field, String(ALLOWED));
   await firefox.click(await firefox.waitForField('Ask before spending more than, requests'));
   const kept = { key: 'askAbove', value: { credits: ALLOWED, usd: 5e6, requests: 1000 } };
-  const settings = await until('the limit to be kept', async () => {
+  const settings = await until('the limit to be saved', async () => {
     const rows = await table('settings');
     return rows.some((row) => JSON.stringify(row) === JSON.stringify(kept)) ? rows : null;
   });
   const spentBefore = emulator.charges('sociavault').amount;
   await visit('bob_metrics');
-  // The control: here such a script really can write, and read what it wrote.
+  // Control: here such a script really can write, and read what it wrote.
   const [written, read] = await intrude(raisingLimits([]));
   expect(written).toEqual({ done: null });
   expect(read).toMatchObject({ done: { preferences: { askAbove: { credits: 1e9 } } } });
   await intrude(startingCheaply('bob_metrics'));
-  const first = (await whenAllRest()) - spentBefore;
+  const first = (await whenAllIdle()) - spentBefore;
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThanOrEqual(ALLOWED);
 
   const ids = (await table('snapshots')).map(({ id }) => String(id));
   await intrude(raisingLimits(ids));
-  // A background that starts anew reads everything anew.
+  // A restarted background reads everything again.
   await firefox.terminateBackground();
-  await until('the event page to be gone', async () =>
+  await until('the event page to stop', async () =>
     (await firefox.backgroundState()) === 'stopped' ? true : null,
   );
   await intrude([...raisingLimits(ids), ...startingCheaply('bob_metrics')]);
-  await whenAllRest();
+  await whenAllIdle();
   await visit('ada_research');
   await intrude([...raisingLimits(ids), ...startingCheaply('ada_research')]);
-  expect((await whenAllRest()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
+  expect((await whenAllIdle()) - spentBefore).toBeLessThanOrEqual(ALLOWED);
   expect(await table('settings')).toEqual(settings);
 });

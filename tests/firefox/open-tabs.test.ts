@@ -1,4 +1,4 @@
-/** Tabs that are open in Firefox while the extension goes and comes. */
+/** Tabs that stay open in Firefox while the extension is removed and installed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildFolder } from '../../scripts/extension.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
@@ -33,26 +33,26 @@ afterAll(async () => {
   await emulator.close();
 });
 
-test('what makes it go by itself is nothing that the page can see', async () => {
+test('the page cannot detect what makes the button remove itself', async () => {
   const seen = await firefox.evaluate(
     'return document.getAnimations().length + document.documentElement.getAnimations({ subtree: true }).length;',
   );
   expect(seen).toBe(0);
 });
 
-test('removing it takes the button out of an open page', async () => {
+test('removing the extension removes the button from an open page', async () => {
   await firefox.uninstall();
   await firefox.waitForNoPageButton();
 });
 
-test('installing it puts the button into a tab that was open before, and it works', async () => {
+test('installing the extension adds a working button to a tab that was already open', async () => {
   await firefox.install(copy.folder);
   await firefox.switchTo(tab);
   await firefox.waitForPageButton('Get followers');
 });
 
 test('an update leaves one button', async () => {
-  // Installed over itself: Firefox ends the old one and starts the new one.
+  // Installed over itself: Firefox ends the old version and starts the new one.
   await firefox.install(copy.folder);
   await firefox.switchTo(tab);
   await firefox.waitForPageButton('Get followers');

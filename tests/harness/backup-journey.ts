@@ -1,6 +1,6 @@
 /**
- * Three lists saved in one Chromium and restored into an empty Chromium and an empty Firefox: two that are complete,
- * and one that was paused half-way and goes on there.
+ * Saves three lists in one Chromium and restores them into an empty Chromium and an empty Firefox: two complete
+ * lists, and one that was paused partway and resumes there.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,24 +29,24 @@ const LIST_PAGE = '/v1/scrape/twitter/followers';
 export interface JourneyOptions {
   /** Accounts of each of the two complete lists. */
   readonly complete: number;
-  /** Accounts of the list that is paused half-way. */
+  /** Accounts of the list that is paused partway. */
   readonly paused: number;
   /** How long one save or restore may take. */
   readonly patience: number;
-  /** Whether memory is looked at, which takes some seconds more. */
+  /** Whether to measure memory, which takes a few seconds longer. */
   readonly measure: boolean;
   readonly tell: (line: string) => void;
 }
 
-/** What a backup says of itself, read by nothing of ours. */
+/** The content of a backup, parsed without the product's code. */
 interface Contents {
-  /** The digest of each list, by its id. */
+  /** The digest of each list, by its ID. */
   readonly digests: Readonly<Record<string, string>>;
   readonly accounts: number;
   readonly lines: number;
 }
 
-async function contentsOf(path: string, keys: readonly string[]): Promise<Contents> {
+async function readContents(path: string, keys: readonly string[]): Promise<Contents> {
   const file = await readFile(path);
   for (const key of keys) expect(file.includes(key)).toBe(false);
   const digests: Record<string, string> = {};
@@ -72,12 +72,12 @@ async function contentsOf(path: string, keys: readonly string[]): Promise<Conten
 
 interface Measured {
   readonly seconds: number;
-  /** Above what the browser took before, at the highest; `null` where the system does not tell. */
+  /** The peak above the browser's memory before; `null` if the system does not report it. */
   readonly megabytes: number | null;
 }
 
-/** Does something, and looks at the memory of the browser's processes meanwhile, where that is wanted. */
-async function measured<T>(
+/** Runs an action and measures the memory of the browser's processes meanwhile, if requested. */
+async function measure<T>(
   { measure }: JourneyOptions,
   pid: number,
   work: () => Promise<T>,
@@ -92,11 +92,11 @@ async function measured<T>(
   });
   const seconds = (performance.now() - from) / 1000;
   const [result] = results;
-  if (result === undefined) throw new Error('Nothing was done.');
+  if (result === undefined) throw new Error('There was no result.');
   return [result, { seconds, megabytes: peak === null || idle === null ? null : peak - idle }];
 }
 
-function said({ seconds, megabytes }: Measured): string {
+function describeCost({ seconds, megabytes }: Measured): string {
   const memory = megabytes === null ? '' : `, ${megabytes.toFixed(0)} MB above idle`;
   return `${seconds.toFixed(1)} s${memory}`;
 }
@@ -121,8 +121,8 @@ interface Run {
   readonly key: string;
 }
 
-/** Makes the three lists, and saves them. */
-async function source(run: Run, extensionDir: string): Promise<string> {
+/** Creates the three lists and saves a backup. */
+async function createBackup(run: Run, extensionDir: string): Promise<string> {
   const { emulator, folder, options, key } = run;
   const { complete, paused, patience, tell } = options;
   emulator.population({ platform: 'x', handle: HANDLE, followers: paused, following: 0 });
@@ -151,7 +151,7 @@ async function source(run: Run, extensionDir: string): Promise<string> {
     await popup.getByRole('button', { name: 'Pause' }).click();
     await popup.getByRole('button', { name: 'Resume' }).first().waitFor();
     hold.release();
-    // The page that was under way still comes in: it was paid for.
+    // The page in progress is still saved: it was paid for.
     await until('the last page', async () =>
       (await popup.getByText(new RegExp(`${(half * 70).toLocaleString('en-US')} of`)).count()) > 0
         ? true
@@ -159,10 +159,10 @@ async function source(run: Run, extensionDir: string): Promise<string> {
     );
     await popup.close();
     const page = await browser.openOptions();
-    const [path, cost] = await measured(options, await pidOf(browser), () =>
+    const [path, cost] = await measure(options, await pidOf(browser), () =>
       saveBackup(page, folder, patience),
     );
-    tell(`saved in Chromium: ${said(cost)}, ${((await readFile(path)).length / 1e6).toFixed(1)} MB`);
+    tell(`saved in Chromium: ${describeCost(cost)}, ${((await readFile(path)).length / 1e6).toFixed(1)} MB`);
     return path;
   } finally {
     await browser.close();
@@ -202,16 +202,16 @@ async function intoChromium(
   try {
     const page = await browser.openOptions();
     const region = page.getByRole('region', { name: 'Backup', exact: true });
-    const [, cost] = await measured(options, await pidOf(browser), async () => {
+    const [, cost] = await measure(options, await pidOf(browser), async () => {
       await region.locator('input[type=file]').setInputFiles(backup);
       await region
         .getByText('3 lists were added. 1 unfinished list stays paused')
         .waitFor({ timeout: options.patience });
       return true;
     });
-    options.tell(`restored in Chromium: ${said(cost)}`);
+    options.tell(`restored in Chromium: ${describeCost(cost)}`);
     const again = await saveBackup(page, folder, options.patience);
-    expect(await contentsOf(again, [key])).toMatchObject({ digests: expected.digests });
+    expect(await readContents(again, [key])).toMatchObject({ digests: expected.digests });
     const evaluate = (body: string) => page.evaluate(`(() => { ${body} })()`);
     expect((await snapshots(evaluate)).find(({ handleKey }) => handleKey === HANDLE)).toMatchObject({
       state: { kind: 'paused' },
@@ -220,13 +220,13 @@ async function intoChromium(
     const popup = await browser.openPopupPage();
     await popup.getByLabel('Handle or link').fill(`@${HANDLE}`);
     await popup.getByRole('button', { name: 'Resume' }).first().click();
-    // A restored list spends nothing before its price is approved.
+    // A restored list spends nothing until its price is approved.
     await popup
       .getByRole('button', { name: /^Spend up to/ })
       .first()
       .click();
     await until(
-      'the list to be whole',
+      'the list to be complete',
       async () => (isWhole(await snapshots(evaluate), options.paused) ? true : null),
       {
         timeout: options.patience,
@@ -262,15 +262,15 @@ async function intoFirefox(
     await firefox.openExtensionPage('options.html');
     await firefox.waitForRole('region', 'Backup');
     const [chooser] = await firefox.findAll('input[type=file]');
-    if (chooser === undefined) throw new Error('There is no field for a file.');
-    const [, cost] = await measured(options, firefox.pid, async () => {
+    if (chooser === undefined) throw new Error('There is no file field.');
+    const [, cost] = await measure(options, firefox.pid, async () => {
       await firefox.choose(chooser, backup);
       await firefox.waitForText('3 lists were added. 1 unfinished list stays paused', {
         timeout: options.patience,
       });
       return true;
     });
-    options.tell(`restored in Firefox: ${said(cost)}`);
+    options.tell(`restored in Firefox: ${describeCost(cost)}`);
     await firefox.click(await firefox.waitForRole('button', 'Save a backup'));
     await firefox.waitForText(/accounts saved as followledger_backup_/, { timeout: options.patience });
     const name = await until('the download', async () => {
@@ -279,7 +279,7 @@ async function intoFirefox(
         ? null
         : (files.find((file) => file.endsWith('.gz')) ?? null);
     });
-    expect(await contentsOf(join(downloads, name), [key])).toMatchObject({ digests: expected.digests });
+    expect(await readContents(join(downloads, name), [key])).toMatchObject({ digests: expected.digests });
     const within = await firefox.waitForRole('region', 'SociaVault');
     await firefox.fill(await firefox.waitForField('API key', { within }), key);
     await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
@@ -289,7 +289,7 @@ async function intoFirefox(
     await firefox.click(await firefox.waitForRole('button', 'Resume'));
     await firefox.click(await firefox.waitForRole('button', /^Spend up to/));
     await until(
-      'the list to be whole',
+      'the list to be complete',
       async () => (isWhole(await snapshots((body) => firefox.evaluate(body)), options.paused) ? true : null),
       { timeout: options.patience, interval: 200 },
     );
@@ -298,7 +298,7 @@ async function intoFirefox(
   }
 }
 
-/** Saves, restores into both browsers, compares digests, and goes on with the unfinished list in each. */
+/** Saves, restores into both browsers, compares digests, and resumes the unfinished list in each. */
 export async function backupJourney(options: JourneyOptions): Promise<void> {
   const emulator = await startEmulator();
   const folder = await mkdtemp(join(tmpdir(), 'followledger-backup-'));
@@ -306,8 +306,8 @@ export async function backupJourney(options: JourneyOptions): Promise<void> {
   const firefox = await withGrantedHosts(buildFolder('firefox'));
   const run: Run = { emulator, folder, options, key: emulator.defaultKey('sociavault') };
   try {
-    const backup = await source(run, chrome.folder);
-    const contents = await contentsOf(backup, [run.key]);
+    const backup = await createBackup(run, chrome.folder);
+    const contents = await readContents(backup, [run.key]);
     expect(Object.keys(contents.digests)).toHaveLength(3);
     await intoChromium(run, chrome.folder, backup, contents);
     await intoFirefox(run, firefox.folder, backup, contents);

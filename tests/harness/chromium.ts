@@ -1,6 +1,4 @@
-/**
- * A real Chromium with the built extension in it, at the true URLs: every host name leads to the emulator's port.
- */
+/** A real Chromium with the built extension, at the real URLs: every host name resolves to the emulator's port. */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,25 +7,25 @@ import { ensureChromium } from '../../scripts/browsers/chromium.ts';
 import { until } from './until.ts';
 
 export interface ChromiumOptions {
-  /** The unpacked extension. Hosts that need granting: see `withGrantedHosts`. */
+  /** The unpacked extension. If hosts must be granted, see `withGrantedHosts`. */
   readonly extensionDir: string;
-  /** Where all host names lead, by TLS and by plain HTTP alike; `null` leads nowhere. */
+  /** The port to which all host names resolve, for TLS and plain HTTP; with `null` none resolves. */
   readonly tlsPort: number | null;
-  /** A profile to keep and open again; without it a new one is made, and removed on `close`. */
+  /** A profile to keep and reopen. Without it, a new one is created, and removed by `close`. */
   readonly userDataDir?: string;
-  /** True unless said otherwise. */
+  /** Default: true. */
   readonly headless?: boolean;
   /** Also the language of the browser itself, and so of the extension. */
   readonly locale?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: 'reduce' | 'no-preference';
-  /** Of pages that the test opens; `null` lets the window decide. */
+  /** The viewport of pages that the test opens; `null` uses the window's size. */
   readonly viewport?: { readonly width: number; readonly height: number } | null;
   readonly deviceScaleFactor?: number;
   readonly timezoneId?: string;
-  /** Leaves the page open that a new profile is greeted with; it is closed unless said otherwise. */
+  /** Leaves the welcome page of a new profile open; by default it is closed. */
   readonly keepWelcome?: boolean;
-  /** Lets the extension reload itself, and the debugging connection load it, see {@link Chromium.loadAgain}. */
+  /** Lets the extension reload itself and the debugging connection load it; see {@link Chromium.loadAgain}. */
   readonly loadsAgain?: boolean;
   /** A file for what the browser logs, the consoles of all the extension's contexts included. */
   readonly logFile?: string;
@@ -37,23 +35,23 @@ export interface Chromium {
   readonly context: BrowserContext;
   readonly extensionId: string;
   readonly userDataDir: string;
-  /** A page of the extension, e.g. `dashboard.html?list=1`, in a tab of its own. */
+  /** An extension page, e.g. `dashboard.html?list=1`, in its own tab. */
   openExtensionPage(path: string): Promise<Page>;
   /** The popup's page in a tab, in the popup's size. */
   openPopupPage(): Promise<Page>;
   openOptions(): Promise<Page>;
-  /** Whether the background's service worker is alive. */
+  /** Whether the background's service worker is running. */
   workerIsAlive(): Promise<boolean>;
   /**
-   * Ends the service worker, as the browser does to an idle one, and waits until it is gone. Resolves to false when
-   * none was alive. The next event starts a new one.
+   * Terminates the service worker, as the browser does with an idle one, and waits until it has stopped. Resolves
+   * to false if none was running. The next event starts a new one.
    */
   killWorker(): Promise<boolean>;
-  /** Loads the extension once more, after it was removed; its id is the same. Needs `loadsAgain`. */
+  /** Loads the extension again after it was removed, with the same ID. Needs `loadsAgain`. */
   loadAgain(): Promise<void>;
-  /** Ends the whole browser at once, as a crash would (SIGKILL); the profile stays. */
+  /** Kills the whole browser immediately, like a crash (SIGKILL); the profile stays. */
   killBrowser(): Promise<void>;
-  /** Closes the browser, and removes the profile if it was made here. */
+  /** Closes the browser, and removes the profile if it was created here. */
   close(): Promise<void>;
 }
 
@@ -85,7 +83,7 @@ function argumentsFor(options: ChromiumOptions, loadsExtensions: boolean): strin
   ];
 }
 
-/** The extension's id, taken from its running background; waits for the first start. */
+/** The extension's ID, taken from its running background; waits for the first start. */
 async function waitForExtension(session: CDPSession): Promise<string> {
   return until(
     'the background of the extension to start',
@@ -104,8 +102,8 @@ async function workerTarget(session: CDPSession, extensionId: string | null) {
 }
 
 /**
- * Ends a worker; false when it is gone before. Whether it has ended is told by an event of its own: the next worker may
- * be there at once, under the same name.
+ * Terminates a worker; false if it was already gone. An event of its own reports whether it stopped, because the
+ * next worker may appear immediately under the same name.
  */
 async function endTarget(session: CDPSession, targetId: string): Promise<boolean> {
   const attached = await unlessGone(session.send('Target.attachToTarget', { targetId, flatten: false }));
@@ -125,10 +123,10 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
     const message = JSON.stringify({ id: 1, method: 'Inspector.enable' });
     await unlessGone(session.send('Target.sendMessageToTarget', { sessionId, message }));
     await until(
-      'the worker to be gone',
+      'the worker to stop',
       async () => {
         if (ended) return true;
-        // One that is just starting takes no notice of the first.
+        // A worker that is just starting ignores the first command.
         if ((await unlessGone(session.send('Target.closeTarget', { targetId }))) === null) return true;
         return null;
       },
@@ -142,7 +140,7 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
   return true;
 }
 
-/** What a request to a target answers; `null` when there is no such target any more. */
+/** The result of a command to a target; `null` if the target no longer exists. */
 async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
@@ -152,7 +150,7 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Branded browsers ignore the command line's extension, and take it over the debugging pipe. */
+/** Branded browsers ignore the extension on the command line, so it is loaded over the debugging pipe. */
 async function loadOverProtocol(session: CDPSession, folder: string): Promise<string> {
   try {
     // Not in Playwright's typed protocol.
@@ -172,11 +170,11 @@ async function loadOverProtocol(session: CDPSession, folder: string): Promise<st
 
 function browserOf(context: BrowserContext): Browser {
   const browser = context.browser();
-  if (browser === null) throw new Error('The browser is gone.');
+  if (browser === null) throw new Error('The browser has exited.');
   return browser;
 }
 
-/** Ends a process and, where it leads a group, its children. One that is gone already is fine. */
+/** Kills a process and, if it leads a group, its children. A process that has already exited is fine. */
 function kill(pid: number): void {
   for (const target of [-pid, pid]) {
     try {
@@ -196,17 +194,17 @@ async function isEmpty(folder: string): Promise<boolean> {
   }
 }
 
-/** The page that greets whoever has just installed the extension. */
+/** The welcome page, which opens after the installation. */
 export async function welcomePage(context: BrowserContext): Promise<Page> {
   const isWelcome = (page: Page): boolean => page.url().endsWith('/welcome.html');
-  return until('the page that greets a newcomer', async () => context.pages().find(isWelcome) ?? null, {
+  return until('the welcome page', async () => context.pages().find(isWelcome) ?? null, {
     timeout: 30_000,
   });
 }
 
 /**
- * Closes the greeting once its words are there. A page that is closed while Chromium fetches the messages for it leaves
- * the whole process, and so all pages of the extension, without words.
+ * Closes the welcome page once its text is displayed. If a page is closed while Chromium fetches its messages, the
+ * whole process, and so every extension page, stays without messages.
  */
 async function closeWelcome(context: BrowserContext): Promise<void> {
   const page = await welcomePage(context);
@@ -214,7 +212,7 @@ async function closeWelcome(context: BrowserContext): Promise<void> {
   await page.close();
 }
 
-/** Without it Chromium switches an unpacked extension off when it reloads itself. */
+/** Without it, Chromium disables an unpacked extension when it reloads itself. */
 async function switchOnDeveloperMode(userDataDir: string): Promise<void> {
   await mkdir(join(userDataDir, 'Default'), { recursive: true });
   const preferences = { extensions: { ui: { developer_mode: true } } };
@@ -232,7 +230,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   if (isNew && options.loadsAgain === true) await switchOnDeveloperMode(userDataDir);
   const context = await chromium.launchPersistentContext(userDataDir, {
     executablePath: found.path,
-    // The headless switch among the arguments is the one that knows extensions.
+    // The headless switch among the arguments is the one that supports extensions.
     headless: false,
     args: argumentsFor(options, found.loadsExtensions),
     ...(found.loadsExtensions ? {} : { ignoreDefaultArgs: ['--disable-extensions'] }),
@@ -291,7 +289,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
             resolve();
           });
         });
-        // The browser's own process first, so that it has no time to tidy up after its children.
+        // The browser's own process first, so that it has no time to clean up after its children.
         const pids = [...processInfo].sort(
           (a, b) => Number(b.type === 'browser') - Number(a.type === 'browser'),
         );

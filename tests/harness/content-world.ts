@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from 'playwright';
 
-/** Sends messages from our content script's own world, past all of its code. */
-export interface Voice {
-  say(messages: readonly unknown[]): Promise<unknown[]>;
+/** Sends messages from the content script's isolated world, bypassing its code. */
+export interface MessageSender {
+  send(messages: readonly unknown[]): Promise<unknown[]>;
   /** Runs an expression there. */
   run(expression: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-export async function voiceIn(page: Page, extensionId: string): Promise<Voice> {
+export async function openMessageSender(page: Page, extensionId: string): Promise<MessageSender> {
   const session: CDPSession = await page.context().newCDPSession(page);
   const found = new Promise<number>((resolve) => {
     session.on('Runtime.executionContextCreated', ({ context }) => {
@@ -31,7 +31,7 @@ export async function voiceIn(page: Page, extensionId: string): Promise<Voice> {
   };
   return {
     run,
-    say: async (messages) => {
+    send: async (messages) => {
       const answers = await run(
         `Promise.all(${JSON.stringify(messages)}.map((message) =>
           chrome.runtime.sendMessage(message).then((answer) => answer ?? null, (error) => 'refused: ' + error.message)))`,

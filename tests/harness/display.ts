@@ -1,4 +1,4 @@
-/** A display that nobody sees, with a window manager, and keys pressed on it: for windows that are the browser's own. */
+/** A virtual display with a window manager and simulated input, for windows that belong to the browser. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,13 +9,13 @@ import { installWithApt } from '../../scripts/browsers/install.ts';
 import { onPath, thisSystem } from '../../scripts/browsers/places.ts';
 import { run } from '../../scripts/command.ts';
 
-/** The programs, and the packages that bring them. */
+/** The programs, and the packages that contain them. */
 const NEEDED = { Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool' } as const;
 
-/** The screen's memory, four bytes a pixel. */
+/** The screen's memory, four bytes per pixel. */
 export type Picture = Buffer;
 
-/** In how many pixels two pictures differ. */
+/** The number of pixels in which two pictures differ. */
 export function differing(one: Picture, other: Picture): number {
   let count = 0;
   for (let at = 0; at + 4 <= Math.min(one.length, other.length); at += 4) {
@@ -25,15 +25,15 @@ export function differing(one: Picture, other: Picture): number {
 }
 
 export interface Display {
-  /** As in the variable DISPLAY. */
+  /** The value of the variable DISPLAY. */
   readonly name: string;
   /** Presses keys, e.g. `Tab`, where the focus is. */
   press(...keys: readonly string[]): Promise<void>;
-  /** Clicks with a button of the mouse at a place of the screen. */
+  /** Clicks a mouse button at a position on the screen. */
   click(x: number, y: number, button: 'left' | 'right'): Promise<void>;
-  /** How many windows are shown, menus among them. */
+  /** How many windows are visible, including menus. */
   windows(): Promise<number>;
-  /** What is on the screen, to be compared by {@link differing}. */
+  /** What is on the screen, to be compared with {@link differing}. */
   picture(): Promise<Picture>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ function pathOf(program: keyof typeof NEEDED): string {
   return onPath(thisSystem, [program]) ?? program;
 }
 
-/** Makes sure of the programs. @throws Error with one sentence that says what to install */
+/** Makes sure that the programs are installed. @throws Error with one sentence that says what to install */
 export async function ensureDisplayPrograms(tell: (line: string) => void): Promise<void> {
   const missing = (): string[] =>
     Object.entries(NEEDED).flatMap(([program, name]) =>
@@ -53,8 +53,8 @@ export async function ensureDisplayPrograms(tell: (line: string) => void): Promi
   const still = missing();
   if (still.length === 0) return;
   throw new Error(
-    `A display that nobody sees needs ${still.join(', ')}: install them, for example with "sudo apt install ${still.join(' ')}". ` +
-      'They are for Linux alone.',
+    `The virtual display needs ${still.join(', ')}: install them, for example with "sudo apt install ${still.join(' ')}". ` +
+      'They exist only for Linux.',
   );
 }
 
@@ -68,7 +68,7 @@ async function ended(child: ChildProcess): Promise<void> {
 /** Starts a display with a window manager. */
 export async function openDisplay(): Promise<Display> {
   const memory = await mkdtemp(join(tmpdir(), 'followledger-display-'));
-  // It takes the first number that is free, and writes it there.
+  // Xvfb takes the first free number, and writes it there.
   const server = spawn(
     pathOf('Xvfb'),
     ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-fbdir', memory],
@@ -78,10 +78,10 @@ export async function openDisplay(): Promise<Display> {
   );
   const written = server.stdio[3];
   if (written === null || written === undefined || !('on' in written) || !('read' in written))
-    throw new Error('The display does not tell its number.');
+    throw new Error('The display did not report its number.');
   const [number] = (await Promise.race([
     once(createInterface(written), 'line'),
-    once(server, 'exit').then(() => Promise.reject(new Error('Xvfb ended at once.'))),
+    once(server, 'exit').then(() => Promise.reject(new Error('Xvfb exited immediately.'))),
   ])) as [string];
   const name = `:${number}`;
   const env = { DISPLAY: name };
@@ -89,7 +89,7 @@ export async function openDisplay(): Promise<Display> {
 
   async function xdotool(...args: readonly string[]): Promise<string> {
     const { code, output } = await run('xdotool', args, { env, timeout: 10_000 });
-    // Without a match a search ends with 1, and says nothing.
+    // A search without a match exits with 1 and prints nothing.
     if (code !== 0 && !(args[0] === 'search' && output.trim() === ''))
       throw new Error(`xdotool ${args.join(' ')}: ${output.trim()}`);
     return output.trim();

@@ -1,6 +1,4 @@
-/**
- * A real Firefox with the built extension in it, at the true URLs: TLS goes through a CONNECT proxy to the emulator.
- */
+/** A real Firefox with the built extension, at the real URLs: TLS goes through a CONNECT proxy to the emulator. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -18,29 +16,29 @@ import type { Box } from './page-button.ts';
 import { until, type Patience } from './until.ts';
 
 export interface FirefoxOptions {
-  /** The unpacked extension; its manifest names its Gecko id. Hosts that need granting: see `withGrantedHosts`. */
+  /** The unpacked extension; its manifest contains its Gecko ID. If hosts must be granted, see `withGrantedHosts`. */
   readonly extensionDir: string;
-  /** A CONNECT proxy on 127.0.0.1 that all TLS goes through; `null` leads nowhere. */
+  /** A CONNECT proxy on 127.0.0.1 for all TLS; with `null` nothing is reachable. */
   readonly proxyPort: number | null;
-  /** True unless said otherwise. */
+  /** Default: true. */
   readonly headless?: boolean;
   readonly locale?: string;
-  /** Leaves the page open that a new profile is greeted with; it is closed unless said otherwise. */
+  /** Leaves the welcome page of a new profile open; by default it is closed. */
   readonly keepWelcome?: boolean;
-  /** Further preferences of the profile. */
+  /** Additional preferences of the profile. */
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A button of ours on a page, found inside a closed shadow root. */
+/** A Followledger button on a page, found inside a closed shadow root. */
 export interface FirefoxPageButton {
   readonly name: string;
   readonly box: Box;
 }
 
-/** The extension's address in every profile of these tests. */
+/** The extension's internal UUID in every profile of these tests. */
 const UUID = '6f1c7c52-6a5b-4f0e-9d0a-3b1f6c0a4e11';
 
-/** Elements that can carry a role without saying so. */
+/** Elements with an implicit role. */
 const IMPLICIT: Readonly<Record<string, string>> = {
   button: 'button, summary, input[type=submit], input[type=button]',
   textbox: 'input, textarea',
@@ -59,8 +57,8 @@ const IMPLICIT: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs in the page with the system's rights: looks for buttons inside closed roots. The name is taken as the
- * button's label or text; the accessible name proper is not to be had for elements of a closed root.
+ * Runs in the page with system privileges and finds buttons inside closed shadow roots. The name is the button's
+ * label or text, because the real accessible name isn't available for elements of a closed root.
  */
 const FIND_BUTTONS = `
   const found = [];
@@ -91,7 +89,7 @@ function preferencesFor(options: FirefoxOptions, addonId: string): Record<string
     'xpinstall.signatures.required': false,
     'network.proxy.type': 1,
     'network.proxy.ssl': '127.0.0.1',
-    // Port 9 (discard): what is not mapped reaches nothing.
+    // Port 9 (discard): unmapped hosts reach nothing.
     'network.proxy.ssl_port': options.proxyPort ?? 9,
     'network.proxy.http': '127.0.0.1',
     'network.proxy.http_port': options.proxyPort ?? 9,
@@ -130,7 +128,7 @@ async function geckoIdOf(extensionDir: string): Promise<string> {
     browser_specific_settings?: { gecko?: { id?: string } };
   };
   const id = manifest.browser_specific_settings?.gecko?.id;
-  if (id === undefined) throw new Error(`The manifest in ${extensionDir} names no Gecko id.`);
+  if (id === undefined) throw new Error(`The manifest in ${extensionDir} contains no Gecko ID.`);
   return id;
 }
 
@@ -139,7 +137,8 @@ function portOf(profile: string, child: ChildProcess, output: () => string): Pro
   return until(
     'Firefox to listen',
     async () => {
-      if (child.exitCode !== null) throw new Error(`Firefox ended with code ${child.exitCode}.\n${output()}`);
+      if (child.exitCode !== null)
+        throw new Error(`Firefox exited with code ${child.exitCode}.\n${output()}`);
       try {
         const port = Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8'));
         return port > 0 ? port : null;
@@ -166,7 +165,10 @@ export class Firefox {
     this.#profile = profile;
   }
 
-  /** Starts Firefox and installs the extension, as a temporary add-on. Rejects with a sentence when there is none. */
+  /**
+   * Starts Firefox and installs the extension as a temporary add-on. Rejects with a message if Firefox is not
+   * available.
+   */
   static async launch(options: FirefoxOptions): Promise<Firefox> {
     const executable = await ensureFirefox((line) => {
       console.error(line);
@@ -182,11 +184,11 @@ export class Firefox {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, MOZ_CRASHREPORTER_DISABLE: '1' },
     });
-    const endWithUs = (): void => {
+    const killOnExit = (): void => {
       child.kill('SIGKILL');
     };
-    process.once('exit', endWithUs);
-    child.once('exit', () => process.off('exit', endWithUs));
+    process.once('exit', killOnExit);
+    child.once('exit', () => process.off('exit', killOnExit));
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString('utf8')).slice(-4000);
@@ -205,7 +207,7 @@ export class Firefox {
       const [first] = await firefox.tabs();
       await firefox.install(options.extensionDir);
       const greeting = await until(
-        'the page that greets a newcomer',
+        'the welcome page',
         async () => (await firefox.tabs()).find((tab) => tab !== first) ?? null,
         { timeout: 30_000 },
       );
@@ -221,7 +223,7 @@ export class Firefox {
     }
   }
 
-  /** Installs the extension of that folder, as a temporary add-on. */
+  /** Installs the extension of that folder as a temporary add-on. */
   async install(extensionDir: string): Promise<void> {
     await this.#marionette.send('Addon:Install', { path: extensionDir, temporary: true });
   }
@@ -231,17 +233,20 @@ export class Firefox {
     await this.#marionette.send('Addon:Uninstall', { id: this.addonId });
   }
 
-  /** Opens an address in the present tab and waits for its load. Pages of the extension: {@link openExtensionPage}. */
+  /**
+   * Opens an address in the current tab and waits until it has loaded. For extension pages, see
+   * {@link openExtensionPage}.
+   */
   async goto(url: string): Promise<void> {
     await this.#marionette.send('WebDriver:Navigate', { url });
   }
 
-  /** Opens a page of the extension, e.g. `popup.html`, in the present tab. */
+  /** Opens an extension page, e.g. `popup.html`, in the current tab. */
   async openExtensionPage(path: string): Promise<void> {
     await this.goto(`${this.extensionOrigin}/${path}`);
   }
 
-  /** Opens a new tab and makes it the present one; gives the handle for {@link switchTo}. */
+  /** Opens a new tab and switches to it; returns the handle for {@link switchTo}. */
   async newTab(): Promise<string> {
     const answer = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
       handle: string;
@@ -270,7 +275,10 @@ export class Firefox {
     await this.#marionette.send('WebDriver:SetWindowRect', { width, height });
   }
 
-  /** Runs the body of a function in the page, with the page's rights; `arguments` holds `args`. Promises are awaited. */
+  /**
+   * Runs a function body in the page, with the page's privileges; `arguments` contains `args`. Promises are
+   * awaited.
+   */
   evaluate(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
     return this.#marionette.value('WebDriver:ExecuteScript', {
       script: body,
@@ -280,12 +288,12 @@ export class Firefox {
     });
   }
 
-  /** As {@link evaluate}, with the system's rights: sees into closed shadow roots. */
+  /** Like {@link evaluate}, with system privileges: can access closed shadow roots. */
   evaluateAsSystem(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
     return this.#marionette.value('WebDriver:ExecuteScript', { script: body, args, sandbox: 'system' });
   }
 
-  /** Runs the body of a function in the browser itself, outside every page. */
+  /** Runs a function body in the browser itself, outside every page. */
   async evaluateInBrowser(body: string, args: readonly Transferable[] = []): Promise<Transferable> {
     await this.#marionette.send('Marionette:SetContext', { value: 'chrome' });
     try {
@@ -299,7 +307,7 @@ export class Firefox {
     }
   }
 
-  /** The elements that match a selector, within another or in the whole page. */
+  /** The elements that match a selector, within another element or in the whole page. */
   async findAll(selector: string, within?: ElementReference): Promise<readonly ElementReference[]> {
     return (await this.#marionette.send('WebDriver:FindElements', {
       using: 'css selector',
@@ -320,7 +328,10 @@ export class Firefox {
     return this.#marionette.text('WebDriver:GetElementText', { id: referenceId(element) });
   }
 
-  /** The first displayed element of a role whose accessible name equals the string or matches the pattern, or `null`. */
+  /**
+   * The first displayed element of a role whose accessible name equals the string or matches the pattern, or
+   * `null`.
+   */
   async byRole(
     role: string,
     name: string | RegExp,
@@ -334,7 +345,7 @@ export class Firefox {
         const fits = typeof name === 'string' ? found.name === name : name.test(found.name);
         if (fits && found.role === role) return element;
       } catch (error) {
-        // Rendered anew while we looked.
+        // It was rendered again in the meantime.
         if (!(error instanceof MarionetteError && error.kind === 'stale element reference')) throw error;
       }
     }
@@ -358,7 +369,7 @@ export class Firefox {
     );
   }
 
-  /** As {@link byRole}, and waits for it. */
+  /** Like {@link byRole}, but waits for the element. */
   waitForRole(
     role: string,
     name: string | RegExp,
@@ -370,7 +381,7 @@ export class Firefox {
     });
   }
 
-  /** Waits until the text of the whole page contains the string or matches the pattern, and gives the text. */
+  /** Waits until the text of the whole page contains the string or matches the pattern, and returns the text. */
   waitForText(expected: string | RegExp, patience: Patience = {}): Promise<string> {
     let last = '';
     return until(
@@ -384,30 +395,30 @@ export class Firefox {
     );
   }
 
-  /** Clicks with the mouse in the middle of the element: a trusted click. */
+  /** Clicks the middle of the element with the mouse: a trusted click. */
   async click(element: ElementReference): Promise<void> {
     await this.#marionette.send('WebDriver:ElementClick', { id: referenceId(element) });
   }
 
-  /** Replaces the field's text, by the keyboard. */
+  /** Replaces the field's text with the keyboard. */
   async fill(element: ElementReference, text: string): Promise<void> {
     const id = referenceId(element);
     await this.#marionette.send('WebDriver:ElementClear', { id });
     await this.#marionette.send('WebDriver:ElementSendKeys', { id, text });
   }
 
-  /** Chooses a file in a field for files, shown or not. */
+  /** Chooses a file in a file field, visible or not. */
   async choose(field: ElementReference, path: string): Promise<void> {
     await this.#marionette.send('WebDriver:ElementSendKeys', { id: referenceId(field), text: path });
   }
 
-  /** Of the browser's first process. */
+  /** The process ID of the browser's main process. */
   get pid(): number {
     if (this.#child.pid === undefined) throw new Error('Firefox is not running.');
     return this.#child.pid;
   }
 
-  /** Clicks with the mouse at a place of the viewport. */
+  /** Clicks a position of the viewport with the mouse. */
   async clickAt(x: number, y: number): Promise<void> {
     const at = { x: Math.round(x), y: Math.round(y), origin: 'viewport' };
     await this.#marionette.send('WebDriver:PerformActions', {
@@ -427,16 +438,16 @@ export class Firefox {
     await this.#marionette.send('WebDriver:ReleaseActions');
   }
 
-  /** Every button of ours on the present page. */
+  /** Every Followledger button on the current page. */
   async pageButtons(): Promise<readonly FirefoxPageButton[]> {
     return (await this.evaluateAsSystem(FIND_BUTTONS)) as unknown as FirefoxPageButton[];
   }
 
-  /** Waits until the page has no button of ours, and none comes within `quiet` milliseconds. */
+  /** Waits until the page has no Followledger button, and none appears within `quiet` milliseconds. */
   async waitForNoPageButton({ quiet = 600, timeout = 15_000 } = {}): Promise<void> {
     let since: number | null = null;
     await until(
-      'a page without our button',
+      'a page without a Followledger button',
       async () => {
         const buttons = await this.pageButtons();
         const now = performance.now();
@@ -447,7 +458,10 @@ export class Firefox {
     );
   }
 
-  /** Waits until the page has exactly one button of ours, and its name starts with the string or matches. */
+  /**
+   * Waits until the page has exactly one Followledger button, and its name starts with the string or matches the
+   * pattern.
+   */
   waitForPageButton(matcher: string | RegExp, patience: Patience = {}): Promise<FirefoxPageButton> {
     let last = 'no button';
     return until(
@@ -467,7 +481,7 @@ export class Firefox {
     );
   }
 
-  /** Clicks the page button with the mouse once it matches and has rested: it ignores clicks right after it moved. */
+  /** Clicks the page button with the mouse once it matches and is stable: it ignores clicks right after it moved. */
   async clickPageButton(
     matcher: string | RegExp = 'Get followers',
     patience: Patience = {},
@@ -475,7 +489,7 @@ export class Firefox {
     let place = '';
     let restsSince = performance.now();
     const button = await until(
-      'the page button to rest',
+      'the page button to be stable',
       async () => {
         const now = await this.waitForPageButton(matcher, patience);
         const nowAt = JSON.stringify(now.box);
@@ -491,12 +505,12 @@ export class Firefox {
     return button;
   }
 
-  /** A picture of the viewport, as PNG. */
+  /** A screenshot of the viewport, as PNG. */
   async screenshot(): Promise<Buffer> {
     return Buffer.from(await this.#marionette.text('WebDriver:TakeScreenshot', { full: false }), 'base64');
   }
 
-  /** Ends the extension's event page, as the browser does to an idle one. The next event starts it again. */
+  /** Terminates the extension's event page, as the browser does with an idle one. The next event starts it again. */
   async terminateBackground(): Promise<void> {
     await this.evaluateInBrowser(
       'return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground().then(() => null);',
@@ -504,7 +518,7 @@ export class Firefox {
     );
   }
 
-  /** The background's state as Firefox keeps it: `running`, `stopped`, `starting` or `suspending`. */
+  /** The background's state according to Firefox: `running`, `stopped`, `starting`, or `suspending`. */
   async backgroundState(): Promise<string> {
     return asText(
       await this.evaluateInBrowser(
@@ -514,7 +528,7 @@ export class Firefox {
     );
   }
 
-  /** Ends Firefox and removes its profile. */
+  /** Stops Firefox and removes its profile. */
   async close(): Promise<void> {
     const ended = this.#child.exitCode === null ? once(this.#child, 'exit') : null;
     this.#marionette.close();

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The hosts that a user grants when a key is saved: no prompt can be answered without a display. */
+/** The hosts that a user grants when saving a key. Without a display, no prompt can be answered. */
 const GRANTED = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];
 
 /** A copy of a build, to be removed when done. */
@@ -19,8 +19,8 @@ interface HostsOfManifest {
 }
 
 /**
- * Copies a build into a temporary folder, with the optional hosts of its manifest granted from the start, and the
- * optional permissions that are named. Everything else is as built.
+ * Copies a build into a temporary folder, with its manifest's optional hosts and the given optional permissions
+ * granted from the start. Everything else is as built.
  */
 export async function withGrantedHosts(
   build: string,

@@ -2,14 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildCopy } from './granted-hosts.ts';
 
-/** What somebody who took over the content script may try. */
-export type Deed =
+/** What an attacker who controls the content script may try. */
+export type PageAction =
   | { readonly kind: 'write'; readonly area: StorageArea; readonly values: object }
   | { readonly kind: 'read'; readonly area: StorageArea }
   | { readonly kind: 'send'; readonly message: unknown }
-  /** Names of the databases in reach. */
+  /** Names of the reachable databases. */
   | { readonly kind: 'databases' }
-  /** Puts rows into a table of the database of that name in reach, which is made if it is not there. */
+  /** Puts rows into a table of the reachable database of that name, which is created if it doesn't exist. */
   | {
       readonly kind: 'put';
       readonly database: string;
@@ -18,7 +18,7 @@ export type Deed =
     };
 export type StorageArea = 'local' | 'session' | 'sync' | 'managed';
 
-/** What came of a deed. */
+/** The result of an action. */
 export type Outcome = { readonly done: unknown } | { readonly failed: string };
 
 const SCRIPT = `{
@@ -27,7 +27,7 @@ const SCRIPT = `{
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  const deeds = {
+  const actions = {
     write: ({ area, values }) => api.storage[area].set(values),
     read: ({ area }) => api.storage[area].get(),
     send: ({ message }) => api.runtime.sendMessage(message),
@@ -43,8 +43,8 @@ const SCRIPT = `{
   };
   document.addEventListener('intrude', async ({ detail }) => {
     const outcomes = [];
-    for (const deed of JSON.parse(detail)) {
-      try { outcomes.push({ done: (await deeds[deed.kind](deed)) ?? null }); }
+    for (const action of JSON.parse(detail)) {
+      try { outcomes.push({ done: (await actions[action.kind](action)) ?? null }); }
       catch (error) { outcomes.push({ failed: String(error) }); }
     }
     document.documentElement.dataset.intruded = JSON.stringify(outcomes);
@@ -53,16 +53,19 @@ const SCRIPT = `{
 }
 `;
 
-/** Puts the intruder into the content script of a copy of a build: it acts in the script's own world, with its rights. */
+/** Puts the intruder into the content script of a copied build: it runs in the script's own world, with its rights. */
 export async function withIntruder({ folder }: BuildCopy): Promise<void> {
   const path = join(folder, 'content-scripts', 'profile.js');
   await writeFile(path, SCRIPT + (await readFile(path, 'utf8')));
 }
 
-/** The body of a function for a page: whether the intruder is there. */
+/** A function body for a page: returns whether the intruder is there. */
 export const INTRUDER_IS_HERE = `return document.documentElement.dataset.intruder === 'here';`;
 
-/** The body of a function for a page that has the intruder do what its first argument, as JSON, says; to be awaited. */
+/**
+ * A function body for a page: makes the intruder perform the actions given as JSON in its first argument. The
+ * result must be awaited.
+ */
 export const INTRUDE = `
   const { dataset } = document.documentElement;
   delete dataset.intruded;
@@ -82,8 +85,8 @@ const LOOSE = {
   preferredProvider: {},
 };
 
-/** Everything that could raise a limit, by all that a content script can write or send. */
-export function raisingLimits(snapshotIds: readonly string[]): Deed[] {
+/** Everything that could raise a limit, by every means of writing or sending that a content script has. */
+export function raisingLimits(snapshotIds: readonly string[]): PageAction[] {
   const areas: readonly StorageArea[] = ['local', 'session', 'sync', 'managed'];
   const values = {
     ...LOOSE,
@@ -95,30 +98,30 @@ export function raisingLimits(snapshotIds: readonly string[]): Deed[] {
   const rows = Object.entries(LOOSE).map(([key, value]) => ({ key, value }));
   const some = { howMany: null, cap: 1e9 };
   const messages = [
-    { name: 'preferences.changed', ask: {} },
-    { name: 'preferences.changed', ask: LOOSE },
-    { name: 'backup.restored', ask: {} },
-    { name: 'keys.changed', ask: { provider: 'sociavault' } },
+    { name: 'preferences.changed', request: {} },
+    { name: 'preferences.changed', request: LOOSE },
+    { name: 'backup.restored', request: {} },
+    { name: 'keys.changed', request: { provider: 'sociavault' } },
     ...snapshotIds.flatMap((snapshotId) => [
-      { name: 'run.confirm', ask: { snapshotId, ...some } },
-      { name: 'run.continue', ask: { snapshotId, ...some } },
-      { name: 'run.resume', ask: { snapshotId } },
-      { name: 'page.resume', ask: { snapshotId, ...some } },
+      { name: 'run.confirm', request: { snapshotId, ...some } },
+      { name: 'run.continue', request: { snapshotId, ...some } },
+      { name: 'run.resume', request: { snapshotId } },
+      { name: 'page.resume', request: { snapshotId, ...some } },
     ]),
   ];
   return [
-    ...areas.flatMap((area): Deed[] => [
+    ...areas.flatMap((area): PageAction[] => [
       { kind: 'write', area, values },
       { kind: 'read', area },
     ]),
     { kind: 'databases' },
     { kind: 'put', database: 'followledger', table: 'settings', rows },
-    ...messages.map((message): Deed => ({ kind: 'send', message })),
+    ...messages.map((message): PageAction => ({ kind: 'send', message })),
   ];
 }
 
-/** Starts both lists of the tab's profile, after a lie about how small they are. */
-export function startingCheaply(handle: string): Deed[] {
+/** Starts both lists of the tab's profile, after false information about how small they are. */
+export function startingCheaply(handle: string): PageAction[] {
   const schema = JSON.stringify({
     mainEntity: {
       additionalName: handle,
@@ -128,15 +131,15 @@ export function startingCheaply(handle: string): Deed[] {
       })),
     },
   });
-  const start = (relation: string): Deed => ({
+  const start = (relation: string): PageAction => ({
     kind: 'send',
-    message: { name: 'page.start', ask: { relation } },
+    message: { name: 'page.start', request: { relation } },
   });
   return [
-    { kind: 'send', message: { name: 'page.state', ask: { schema: [schema] } } },
+    { kind: 'send', message: { name: 'page.state', request: { schema: [schema] } } },
     start('followers'),
     start('following'),
     start('followers'),
-    { kind: 'send', message: { name: 'page.resume', ask: {} } },
+    { kind: 'send', message: { name: 'page.resume', request: {} } },
   ];
 }

@@ -1,15 +1,15 @@
 /**
- * Firefox's own remote control, as far as the tests need it: one TCP connection, messages of the form `length:JSON`.
- * WebDriver BiDi, which ready-made drivers speak, refuses the pages of extensions.
+ * Firefox's own remote control, as far as the tests need it: one TCP connection, messages of the form
+ * `length:JSON`. WebDriver BiDi, which existing drivers use, refuses extension pages.
  */
 import { connect, type Socket } from 'node:net';
 
-/** An element of the present page, as Marionette names it. */
+/** An element of the current page, as Marionette identifies it. */
 export interface ElementReference {
   readonly 'element-6066-11e4-a52e-4f735466cecf': string;
 }
 
-/** What a script may take and give: JSON, and elements of the present page. */
+/** What a script may take and return: JSON, and elements of the current page. */
 export type Transferable =
   | string
   | number
@@ -19,14 +19,14 @@ export type Transferable =
   | readonly Transferable[]
   | { readonly [key: string]: Transferable };
 
-/** The value as the string that it has to be; nothing at all is the empty string. */
+/** The value as a string, which it must be; a missing value is the empty string. */
 export function asText(value: Transferable): string {
   if (value === null) return '';
   if (typeof value !== 'string') throw new Error(`Expected a string, received ${JSON.stringify(value)}.`);
   return value;
 }
 
-/** A command that Firefox refused: `kind` is WebDriver's error code. */
+/** A command that Firefox refused; `kind` is WebDriver's error code. */
 export class MarionetteError extends Error {
   readonly kind: string;
 
@@ -84,7 +84,7 @@ export class Marionette {
     });
   }
 
-  /** Resolves once Firefox has greeted; rejects when nothing listens on the port. */
+  /** Resolves once Firefox has sent its greeting; rejects if nothing listens on the port. */
   static connect(port: number): Promise<Marionette> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
@@ -118,7 +118,7 @@ export class Marionette {
     this.#waiting.clear();
   }
 
-  /** Sends a command and gives its answer; commands whose answer is one value have it under `value`. */
+  /** Sends a command and returns its response; commands with a single value return it under `value`. */
   send(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     if (this.#gone) return Promise.reject(this.#gone);
     const id = this.#nextId++;
@@ -129,16 +129,16 @@ export class Marionette {
     });
   }
 
-  /** As {@link send}, for commands whose answer is `{value}`. */
+  /** Like {@link send}, for commands whose response is `{value}`. */
   async value(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Transferable> {
     const answer = await this.send(command, parameters);
     if (typeof answer !== 'object' || answer === null || !('value' in answer)) {
-      throw new Error(`${command} answered without a value.`);
+      throw new Error(`${command} returned no value.`);
     }
     return answer.value as Transferable;
   }
 
-  /** As {@link value}, for commands whose value is a string. */
+  /** Like {@link value}, for commands whose value is a string. */
   async text(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<string> {
     return asText(await this.value(command, parameters));
   }

@@ -2,8 +2,8 @@ import type { Page } from 'playwright';
 import type { Chromium } from './chromium.ts';
 
 /**
- * Saves a provider's key as a user does: types it into the options page and clicks `Save`. Rejects with what the
- * region says when the key is not kept.
+ * Saves a provider's key as a user does: types it into the options page and clicks `Save`. If the key is not saved,
+ * rejects with the region's message.
  */
 export async function saveKey(browser: Chromium, providerName: string, key: string): Promise<void> {
   const page: Page = await browser.openOptions();
@@ -14,9 +14,9 @@ export async function saveKey(browser: Chromium, providerName: string, key: stri
     try {
       await region.getByRole('button', { name: 'Remove key' }).and(page.locator(':enabled')).waitFor();
     } catch (error) {
-      const said = (await region.getByRole('status').allInnerTexts()).join(' ').trim();
+      const message = (await region.getByRole('status').allInnerTexts()).join(' ').trim();
       throw new Error(
-        `The options page did not keep the key of ${providerName}: ${said || 'it says nothing'}`,
+        `The options page did not save the key of ${providerName}: ${message || 'no message'}`,
         {
           cause: error,
         },

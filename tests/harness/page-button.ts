@@ -9,7 +9,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Followledger's button as a user of the page meets it: by its accessible name and its place. */
+/** Followledger's button as a user of the page sees it: its accessible name and its position. */
 export interface PageButton {
   readonly name: string;
   readonly description: string;
@@ -21,8 +21,8 @@ export interface PageButton {
 /** A prefix of the accessible name, a pattern, or a test of the whole button. */
 export type ButtonMatcher = string | RegExp | ((button: PageButton) => boolean);
 
-/** The button ignores a click when it moved within this many milliseconds before. */
-const MUST_REST = 500;
+/** The button ignores a click if it moved within this many milliseconds before. */
+const STABLE_FOR = 500;
 
 type DomNode = Awaited<ReturnType<typeof documentOf>>;
 
@@ -30,7 +30,7 @@ async function documentOf(session: CDPSession) {
   return (await session.send('DOM.getDocument', { depth: -1, pierce: true })).root;
 }
 
-/** The backend ids of all nodes inside closed shadow roots: Playwright's own locators do not reach them. */
+/** The backend IDs of all nodes inside closed shadow roots, which Playwright's own locators don't reach. */
 function insideClosedRoots(node: DomNode, inside: boolean, ids: Set<number>): Set<number> {
   if (inside) ids.add(node.backendNodeId);
   for (const child of node.children ?? []) insideClosedRoots(child, inside, ids);
@@ -106,7 +106,7 @@ function isBetweenDocuments(error: unknown): boolean {
   );
 }
 
-/** Every button of ours on the page (there should never be two). */
+/** Every Followledger button on the page (there should never be two). */
 export async function pageButtons(page: Page): Promise<readonly PageButton[]> {
   return withSession(page, async (session) => {
     const found = await look(session);
@@ -114,7 +114,7 @@ export async function pageButtons(page: Page): Promise<readonly PageButton[]> {
   });
 }
 
-/** Our button on the page, or `null`. Rejects when there is more than one. */
+/** The Followledger button on the page, or `null`. Rejects if there is more than one. */
 export async function pageButton(page: Page): Promise<PageButton | null> {
   const [first, ...others] = await pageButtons(page);
   if (others.length > 0) {
@@ -130,7 +130,7 @@ function matches(button: PageButton, matcher: ButtonMatcher): boolean {
   return matcher instanceof RegExp ? matcher.test(button.name) : matcher(button);
 }
 
-/** Waits until the page's one button matches. */
+/** Waits until the page's only button matches. */
 export async function waitForPageButton(
   page: Page,
   matcher: ButtonMatcher,
@@ -155,11 +155,11 @@ export async function waitForPageButton(
   );
 }
 
-/** Waits until the page has no button of ours, and none comes within `quiet` milliseconds. */
+/** Waits until the page has no Followledger button, and none appears within `quiet` milliseconds. */
 export async function waitForNoPageButton(page: Page, { quiet = 600, timeout = 15_000 } = {}): Promise<void> {
   let since: number | null = null;
   await until(
-    'a page without our button',
+    'a page without a Followledger button',
     async () => {
       const buttons = await pageButtons(page);
       const now = performance.now();
@@ -174,14 +174,14 @@ function sameBox(one: Box | null, other: Box | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** A button with its place. */
+/** A button with its position. */
 type PlacedButton = PageButton & { readonly box: Box };
 
 /**
- * Waits until the page button matches, scrolls it into view, and lets it rest: it ignores clicks right after it moved
- * or came.
+ * Waits until the page button matches, scrolls it into view, and waits until it is stable: it ignores clicks right
+ * after it moved or appeared.
  */
-export async function restingPageButton(
+export async function stablePageButton(
   page: Page,
   matcher: ButtonMatcher = 'Get followers',
   patience: Patience = {},
@@ -191,7 +191,7 @@ export async function restingPageButton(
     let box: Box | null = null;
     let restsSince = performance.now();
     return until(
-      'the page button to rest',
+      'the page button to be stable',
       async () => {
         const [button] = await look(session);
         if (!button || !matches(button, matcher)) return null;
@@ -202,7 +202,7 @@ export async function restingPageButton(
           restsSince = performance.now();
           return null;
         }
-        if (now === null || performance.now() - restsSince <= MUST_REST + 350) return null;
+        if (now === null || performance.now() - restsSince <= STABLE_FOR + 350) return null;
         const { name, description, disabled } = button;
         return { name, description, disabled, box: now };
       },
@@ -211,13 +211,13 @@ export async function restingPageButton(
   });
 }
 
-/** Clicks the page button with the mouse, as a user does (a trusted click), once it matches and rests. */
+/** Clicks the page button with the mouse, as a user does (a trusted click), once it matches and is stable. */
 export async function clickPageButton(
   page: Page,
   matcher: ButtonMatcher = 'Get followers',
   patience: Patience = {},
 ): Promise<PageButton> {
-  const resting = await restingPageButton(page, matcher, patience);
+  const resting = await stablePageButton(page, matcher, patience);
   const { x, y, width, height } = resting.box;
   await page.mouse.click(x + width / 2, y + height / 2);
   return resting;

@@ -7,7 +7,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Where the menu entry with this accessible name is, whatever shadow root it is in. */
+/** The position of the menu entry with this accessible name, in any shadow root. */
 async function middleOf(session: CDPSession, name: RegExp): Promise<Point | null> {
   await session.send('DOM.getDocument', { depth: -1, pierce: true });
   const { nodes } = await session.send('Accessibility.getFullAXTree');
@@ -22,16 +22,16 @@ async function middleOf(session: CDPSession, name: RegExp): Promise<Point | null
   return null;
 }
 
-/** Opens the menu beside the page button with the mouse, and clicks one of its entries. */
+/** Opens the menu next to the page button with the mouse, and clicks one of its entries. */
 export async function choosePageMenu(page: Page, entry: RegExp): Promise<void> {
   await waitForPageButton(page, /./);
   const session = await page.context().newCDPSession(page);
   try {
     const click = async (name: RegExp): Promise<void> => {
       let last: Point | null = null;
-      // Clicks right after a move are ignored, so it must have rested.
+      // Clicks right after a move are ignored, so the entry must be stable.
       const point = await until(
-        `${String(name)} to rest in the page`,
+        `${String(name)} to be stable in the page`,
         async () => {
           const now = await middleOf(session, name);
           const rests = now !== null && last !== null && now.x === last.x && now.y === last.y;

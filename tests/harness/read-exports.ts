@@ -1,4 +1,4 @@
-/** Exported files read by programs that share nothing with what wrote them, so that the formats can be compared. */
+/** Reads exported files with programs that share no code with the exporter, so that the formats can be compared. */
 import { readFile } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { unzipSync } from 'fflate';
@@ -7,7 +7,7 @@ import Papa from 'papaparse';
 import { readSheet } from 'read-excel-file/node';
 
 type Cell = string | number | boolean | null;
-/** A row as every format can say it: no text at all is no text, times are epoch milliseconds. */
+/** A row as every format can represent it: empty text is missing text, and times are epoch milliseconds. */
 export type ExportedRow = Readonly<Record<string, Cell>>;
 
 export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
@@ -16,11 +16,11 @@ export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
 const TIMES = new Set(['created_at', 'collected_at']);
 const COUNTS = new Set(['position', 'followers', 'following', 'posts', 'likes', 'listed']);
 const FLAGS = new Set(['verified', 'private']);
-/** What a cell of Excel holds, in units of UTF-16. */
+/** The maximum length of a cell in Excel, in UTF-16 units. */
 const MOST_IN_CELL = 32_767;
 
-/** A cell out of text, by what its column holds. */
-function ofText(name: string, text: string): Cell {
+/** A cell from text, converted by its column's type. */
+function cellFromText(name: string, text: string): Cell {
   if (text === '') return null;
   if (TIMES.has(name)) return Date.parse(text);
   if (COUNTS.has(name)) return Number(text);
@@ -33,8 +33,8 @@ function rowOf(cells: Iterable<readonly [string, unknown]>, cellOf: (name: strin
   return row;
 }
 
-/** What is a cell already; no text is none. */
-function plain(name: string, value: unknown): Cell {
+/** A value that already is a cell; empty text becomes `null`. */
+function toCell(name: string, value: unknown): Cell {
   if (value === '') return null;
   if (
     typeof value === 'string' ||
@@ -47,9 +47,9 @@ function plain(name: string, value: unknown): Cell {
   throw new TypeError(`${name} is a ${typeof value}.`);
 }
 
-function ofJson(row: Readonly<Record<string, unknown>>): ExportedRow {
+function rowFromJson(row: Readonly<Record<string, unknown>>): ExportedRow {
   return rowOf(Object.entries(row), (name, value) =>
-    TIMES.has(name) && typeof value === 'string' ? Date.parse(value) : plain(name, value),
+    TIMES.has(name) && typeof value === 'string' ? Date.parse(value) : toCell(name, value),
   );
 }
 
@@ -60,15 +60,16 @@ async function csvRows(path: string): Promise<ExportedRow[]> {
     newline: '\r\n',
     skipEmptyLines: true,
   });
-  if (errors.length > 0) throw new Error(`The CSV is broken: ${JSON.stringify(errors.slice(0, 3))}`);
-  return data.map((row) => rowOf(Object.entries(row), (name, cell) => ofText(name, String(cell))));
+  if (errors.length > 0) throw new Error(`The CSV is invalid: ${JSON.stringify(errors.slice(0, 3))}`);
+  return data.map((row) => rowOf(Object.entries(row), (name, cell) => cellFromText(name, String(cell))));
 }
 
 async function parquetRows(path: string): Promise<ExportedRow[]> {
   const duck = await (await DuckDBInstance.create()).connect();
   try {
     const names = (await duck.runAndReadAll(`SELECT * FROM '${path}' LIMIT 0`)).columnNames();
-    // Its client drops a byte order mark at the start of a text, so texts come as their bytes; 64-bit numbers as text.
+    // DuckDB's client drops a byte order mark at the start of a text, so texts are read as bytes, and 64-bit
+    // numbers as text.
     const asked = names.map((name) => {
       if (TIMES.has(name)) return `epoch_ms(${name}) AS ${name}`;
       return COUNTS.has(name) || FLAGS.has(name) ? name : `hex(${name}) AS ${name}`;
@@ -76,9 +77,9 @@ async function parquetRows(path: string): Promise<ExportedRow[]> {
     const read = await duck.runAndReadAll(`SELECT ${asked.join(', ')} FROM '${path}' ORDER BY position`);
     return read.getRowObjectsJson().map((row) =>
       rowOf(Object.entries(row), (name, cell) => {
-        if (typeof cell !== 'string') return plain(name, cell);
+        if (typeof cell !== 'string') return toCell(name, cell);
         if (TIMES.has(name) || COUNTS.has(name)) return Number(cell);
-        return plain(name, Buffer.from(cell, 'hex').toString('utf8'));
+        return toCell(name, Buffer.from(cell, 'hex').toString('utf8'));
       }),
     );
   } finally {
@@ -91,20 +92,20 @@ async function xlsxRows(path: string): Promise<ExportedRow[]> {
   return rows.map((cells) =>
     rowOf(
       header.map((name, index) => [String(name), cells[index] ?? null] as const),
-      (name, cell) => (cell instanceof Date ? cell.getTime() : plain(name, cell)),
+      (name, cell) => (cell instanceof Date ? cell.getTime() : toCell(name, cell)),
     ),
   );
 }
 
-/** The rows of an exported file, by a reader of its format. */
+/** The rows of an exported file, read by a parser of its format. */
 export async function exportedRows(format: ExportFormatName, path: string): Promise<ExportedRow[]> {
   switch (format) {
     case 'json':
-      return (JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>[]).map(ofJson);
+      return (JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>[]).map(rowFromJson);
     case 'ndjson': {
       const lines = (await readFile(path, 'utf8')).split('\n');
-      if (lines.pop() !== '') throw new Error('The last line has no end.');
-      return lines.map((line) => ofJson(JSON.parse(line) as Record<string, unknown>));
+      if (lines.pop() !== '') throw new Error('The last line is not terminated.');
+      return lines.map((line) => rowFromJson(JSON.parse(line) as Record<string, unknown>));
     }
     case 'csv':
       return csvRows(path);
@@ -115,8 +116,11 @@ export async function exportedRows(format: ExportFormatName, path: string): Prom
   }
 }
 
-/** The row as the format can say it: a cell of Excel ends somewhere, and its days are floating point numbers. */
-function sayable(row: ExportedRow, format: ExportFormatName, read: ExportedRow): ExportedRow {
+/**
+ * The row as the format can represent it: an Excel cell has a maximum length, and its dates are floating point
+ * numbers.
+ */
+function representable(row: ExportedRow, format: ExportFormatName, read: ExportedRow): ExportedRow {
   if (format !== 'xlsx') return row;
   return rowOf(Object.entries(row), (name, cell) => {
     if (typeof cell === 'string' && cell.length > MOST_IN_CELL) {
@@ -126,18 +130,18 @@ function sayable(row: ExportedRow, format: ExportFormatName, read: ExportedRow):
     const other = read[name];
     const isNear =
       TIMES.has(name) && typeof cell === 'number' && typeof other === 'number' && Math.abs(other - cell) <= 1;
-    return isNear ? other : plain(name, cell);
+    return isNear ? other : toCell(name, cell);
   });
 }
 
-/** XML has no form for these two, though they are characters. */
+/** XML can't represent these two, although they are characters. */
 function inXml(cell: Cell): Cell {
   return typeof cell === 'string' ? cell.replace(/[\uFFFE\uFFFF]/g, '\uFFFD') : cell;
 }
 
 /**
- * The first difference between a file's rows and what they should be, as text; `null` where they agree. A comparison of
- * all rows at once would print a book.
+ * The first difference between a file's rows and the expected ones, as text; `null` if they are equal. Comparing
+ * all rows at once would print far too much.
  */
 export function difference(
   format: ExportFormatName,
@@ -147,7 +151,7 @@ export function difference(
   if (read.length !== expected.length) return `${format}: ${read.length} rows of ${expected.length}`;
   for (const [index, wanted] of expected.entries()) {
     const row = read[index] ?? {};
-    for (const [name, cell] of Object.entries(sayable(wanted, format, row))) {
+    for (const [name, cell] of Object.entries(representable(wanted, format, row))) {
       const meant = format === 'xlsx' ? inXml(cell) : cell;
       if (!Object.is(row[name], meant)) {
         const say = (value: unknown): string =>
@@ -160,9 +164,9 @@ export function difference(
 }
 
 /**
- * Reads every part of an Excel file with libxml2, which refuses whatever XML 1.0 does not allow.
- * @returns how many parts there are
- * @throws XmlParseError where one is not well-formed
+ * Reads every part of an Excel file with libxml2, which refuses everything that XML 1.0 does not allow.
+ * @returns the number of parts
+ * @throws XmlParseError if a part is not well-formed
  */
 export async function strictXmlParts(path: string): Promise<number> {
   const parts = Object.entries(unzipSync(await readFile(path))).filter(([name]) =>

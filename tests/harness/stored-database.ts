@@ -1,9 +1,9 @@
-/** Databases as older versions left them (`tests/fixtures`), written anew with nothing but the browser's own means. */
+/** Databases as older versions left them (`tests/fixtures`), created again with nothing but the browser's own APIs. */
 import { readFile } from 'node:fs/promises';
 
 interface StoredTable {
   readonly name: string;
-  /** `null`: rows are kept under their numbers, as no version of ours does. */
+  /** `null`: rows are stored under generated numbers, as no released version does. */
   readonly keyPath: string | string[] | null;
   readonly autoIncrement: boolean;
   readonly indexes: readonly {
@@ -26,7 +26,7 @@ export async function storedDatabase(version: 1 | 2): Promise<StoredDatabase> {
   return JSON.parse(await readFile(file, 'utf8')) as StoredDatabase;
 }
 
-/** A database that no upgrade can work on: its ledger has no ids. */
+/** A database that no upgrade can handle: its ledger has no IDs. */
 export function damaged(stored: StoredDatabase): StoredDatabase {
   const stores = stored.stores.map((table) =>
     table.name === 'ledger' ? { ...table, keyPath: null, indexes: [] } : table,
@@ -35,9 +35,9 @@ export function damaged(stored: StoredDatabase): StoredDatabase {
 }
 
 /**
- * Deletes the database of that name and writes a stored one in its place, before anyone else comes to it. Leaves no
- * connection open, or keeps it as the global `held`. It uses the global `indexedDB` and nothing from around it, so that
- * it can be handed to a page as it is.
+ * Deletes the database of that name and writes a stored one in its place, before anything else opens it. Leaves no
+ * connection open, or keeps it as the global `held`. It uses only the global `indexedDB`, so that the function can
+ * be passed to a page.
  */
 export async function writeDatabase({
   name,
@@ -68,7 +68,7 @@ export async function writeDatabase({
         reject(request.error ?? new Error('The request failed.'));
       };
     });
-  // Both at once: what is asked for in between would come first.
+  // Both at once: a request between them would come first.
   const deleting = done(indexedDB.deleteDatabase(name));
   const opening = indexedDB.open(name, stored.version);
   opening.onupgradeneeded = () => {

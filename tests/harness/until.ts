@@ -1,12 +1,12 @@
-/** How long a condition outside the test is waited for, and how often it is looked at, in milliseconds. */
+/** How long to wait for a condition outside the test, and how often to check it, in milliseconds. */
 export interface Patience {
   readonly timeout?: number;
   readonly interval?: number;
 }
 
 /**
- * Looks until `look` gives something other than `null`, and returns that. For conditions of another process that
- * offers no event. Rejects after the timeout with `what` and, when there is one, the last thing `seen`.
+ * Calls `look` until it returns something other than `null`, and returns that. For conditions of another process
+ * that offers no event. After the timeout, rejects with `what` and, if there is one, the last thing `seen`.
  */
 export async function until<T>(
   what: string,

@@ -4,7 +4,10 @@ import type { CDPSession, Page } from 'playwright';
 import type { BuildCopy } from './granted-hosts.ts';
 import { until } from './until.ts';
 
-/** Runs in the content script's own world, in front of it: notes by name whatever of the page it reads or changes. */
+/**
+ * Runs in the content script's own world, before its code, and records the names of everything in the page that the
+ * script reads or changes.
+ */
 const PROLOGUE = `{
   const touched = (globalThis.touched = []);
   const watch = (owner, names) => {
@@ -29,7 +32,7 @@ const PROLOGUE = `{
 }
 `;
 
-/** Has the copy's content script note what it does to pages: see {@link touchedOn}. */
+/** Makes the content script of the copy record what it does to pages: see {@link touchedOn}. */
 export async function withWatchedDom(copy: BuildCopy): Promise<void> {
   const path = join(copy.folder, 'content-scripts', 'profile.js');
   await writeFile(path, PROLOGUE + (await readFile(path, 'utf8')));
@@ -44,8 +47,8 @@ async function worldOf(session: CDPSession, extensionId: string): Promise<number
   return worlds.at(-1) ?? null;
 }
 
-/** What the content script read of this page, or did to it, by name; waits until it has begun there. */
-export async function touchedOn(page: Page, extensionId: string): Promise<readonly string[]> {
+/** What the content script read or changed on this page, by name; waits until it has started there. */
+export async function accessedOn(page: Page, extensionId: string): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
   try {
     const contextId = await until('the content script', async () => {

@@ -1,6 +1,6 @@
 /**
- * A new user with nothing but the README and the Chromium archive: from the unpacked folder to the first list with a key
- * in at most six clicks, to a file, and to an empty browser. Every control that is clicked is named in the README.
+ * A new user with nothing but the README and the Chromium archive: from the unpacked folder to the first list with
+ * a key in at most six clicks, to a file, and to an empty browser. The README names every control that is clicked.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { unpack, type Unpacked } from './unpacked.ts';
 
 const MOST_CLICKS = 6;
-/** Made on the browser itself, where a test cannot click: "Allow", when it asks whether the provider may be reached. */
+/** On the browser itself, where a test cannot click: "Allow", when it asks for access to the provider. */
 const BROWSER_CLICKS = 1;
 
 let readme: string;
@@ -46,7 +46,7 @@ function isInReadme(words: string): boolean {
   return ['**', '_'].some((mark) => readme.includes(`${mark}${words}${mark}`));
 }
 
-it('comes to a list with a key, saves it as a file, and deletes everything', async () => {
+it('collects a list with a key, saves it as a file, and deletes everything', async () => {
   expect(readme).toContain('`npm run zip`');
   const page = await welcomePage(browser.context);
   await page.bringToFront();

@@ -1,4 +1,7 @@
-/** What goes to the stores: the archives of `npm run zip`, held against the build, the sources and the stores' checks. */
+/**
+ * The store packages: compares the archives of `npm run zip` with the build and the sources, and runs the stores'
+ * checks.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +18,7 @@ import { digests, unpack, type Unpacked } from './unpacked.ts';
 
 const MINUTES = 60_000;
 
-/** Mozilla's own, at the version that these warnings were read with. Not among the packages: it brings 60 MB. */
+/** Mozilla's own, at the version with which these warnings were reviewed. Not among the dependencies: it adds 60 MB. */
 const LINTER = 'addons-linter@10.13.0';
 
 describe.each(BROWSERS)('the package for %s', (browser) => {
@@ -25,13 +28,13 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
   });
   afterAll(() => unpacked.remove());
 
-  it('holds the build, file by file, and nothing else', async () => {
+  it('contains exactly the files of the build', async () => {
     const files = await digests(unpacked.folder);
     expect(Object.keys(files).length).toBeGreaterThan(20);
     expect(files).toEqual(await digests(buildFolder(browser)));
   });
 
-  it('is made for use, and names no folder of the machine it was made on', async () => {
+  it('is a production build, and contains no path of the machine that built it', async () => {
     const files = Object.keys(await digests(unpacked.folder));
     const own = files.filter((file) => readFileSync(join(unpacked.folder, file)).includes(ROOT));
     expect(own).toEqual([]);
@@ -40,7 +43,7 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
     expect(readFileSync(join(unpacked.folder, draws[0] ?? ''), 'utf8')).not.toContain('jsxDEV');
   });
 
-  it('has a manifest that a store takes: short names, a plain version, and files that are there', () => {
+  it('has a manifest that a store accepts: short names, a plain version, and existing files', () => {
     const manifest = JSON.parse(
       readFileSync(join(unpacked.folder, 'manifest.json'), 'utf8'),
     ) as StoreManifest;
@@ -81,7 +84,7 @@ interface StoreManifest {
   readonly background: { readonly service_worker?: string; readonly scripts?: readonly string[] };
 }
 
-it('Chromium takes its package without a word against it', async () => {
+it('Chromium loads its package without warnings', async () => {
   const unpacked = await unpack(packageFile('chrome'));
   const browser = await launchChromium({ extensionDir: unpacked.folder, tlsPort: null, locale: 'en-US' });
   try {
@@ -89,7 +92,7 @@ it('Chromium takes its package without a word against it', async () => {
     await page.goto('chrome://extensions');
     const told = await page.evaluate(async () => {
       const { chrome } = globalThis as unknown as {
-        chrome: { developerPrivate: { getExtensionsInfo(): Promise<readonly Told[]> } };
+        chrome: { developerPrivate: { getExtensionsInfo(): Promise<readonly ExtensionInfo[]> } };
       };
       return chrome.developerPrivate.getExtensionsInfo();
     });
@@ -105,8 +108,8 @@ it('Chromium takes its package without a word against it', async () => {
   }
 });
 
-/** What Chromium says of an extension, as far as it is looked at here. */
-interface Told {
+/** The parts of Chromium's information about an extension that are used here. */
+interface ExtensionInfo {
   readonly id: string;
   readonly name: string;
   readonly state: string;
@@ -128,13 +131,16 @@ interface Finding {
   readonly message: string;
 }
 
-/** A finding as `docs/security.md` names it: its code and its file, whose digest changes with every build. */
+/**
+ * A finding as `docs/security.md` lists it: its code and its file, without the digest that changes with every
+ * build.
+ */
 function named({ code, file = '' }: Finding): string {
   return `${code} ${file.replace(/-[\w-]{8}\.js$/, '-*.js')}`;
 }
 
 /** The rows of the table of warnings. */
-function explained(): string[] {
+function explainedWarnings(): string[] {
   const text = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
   return [...text.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)` +\| .{40,}\|$/gm)].map(
     ([, code = '', file = '']) => `${code} ${file}`,
@@ -142,7 +148,7 @@ function explained(): string[] {
 }
 
 it(
-  'the Firefox add-on linter finds no error in its package, and no warning that is not explained',
+  'the Firefox add-on linter finds no error in its package, and only warnings that are explained',
   async () => {
     const folder = join(ROOT, '.cache', LINTER.replace('@', '-'));
     if (!existsSync(join(folder, 'node_modules', 'addons-linter'))) {
@@ -156,7 +162,7 @@ it(
       Record<'errors' | 'warnings', readonly Finding[]>
     >;
     expect(errors).toEqual([]);
-    expect([...new Set(warnings.map(named))].sort()).toEqual(explained().sort());
+    expect([...new Set(warnings.map(named))].sort()).toEqual(explainedWarnings().sort());
   },
   5 * MINUTES,
 );

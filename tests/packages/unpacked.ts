@@ -1,4 +1,4 @@
-/** Archives taken apart, by a library that did not make the stores' packages. */
+/** Unpacks archives with a library that did not create the store packages. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * What is the browser's own and cannot be reached without a display: the question whether a host may be reached, and the
- * menu of a link. Keys are pressed on a display that nobody sees.
+ * Parts of the browser itself that a test can't reach without a display: the host permission prompt and a link's
+ * context menu. Keys are pressed on a virtual display.
  */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   emulator.population(ANNA);
   emulator.population(BORIS);
-  // The build as it is: no host is granted.
+  // The production build: no host is granted.
   browser = await launchChromium({
     extensionDir: buildFolder('chrome'),
     tlsPort: emulator.tlsPort,
@@ -72,16 +72,16 @@ function asked(): number {
 }
 
 /**
- * For so long after a question appears Chromium takes no answer to it, so that nobody answers by accident; nothing tells
+ * After a prompt appears, Chromium ignores input for this long, to prevent accidental answers; no event reports
  * when that is over. Milliseconds.
  */
-const UNANSWERABLE = 1000;
+const IGNORES_INPUT_FOR = 1000;
 
-/** Pixels that a question covers at least; what the page itself changes at a click is far less. */
-const QUESTION = 25_000;
+/** The minimum number of pixels that a prompt covers; a click changes far fewer in the page itself. */
+const PROMPT_PIXELS = 25_000;
 
-/** Waits until two looks at the screen in a row are the same, and differ as `isThere` wants it from before. */
-async function stillScreen(what: string, isThere: (now: Picture) => boolean): Promise<Picture> {
+/** Waits until two consecutive screenshots are equal and differ from the earlier one as `isThere` requires. */
+async function stableScreenshot(what: string, isThere: (now: Picture) => boolean): Promise<Picture> {
   let last: Picture | null = null;
   return until(
     what,
@@ -96,33 +96,36 @@ async function stillScreen(what: string, isThere: (now: Picture) => boolean): Pr
 }
 
 /**
- * Clicks a button that makes the browser ask, and answers with those keys. The question is a part of the browser's own
- * window, which no program can look into: it is seen as a light surface on the dark page. That it was answered is seen
- * by what the page says then.
+ * Clicks a button that makes the browser show a prompt, and answers with the given keys. The prompt is part of the
+ * browser's own window, which no program can inspect: it is detected as a light surface on the dark page. The
+ * page's next message shows that it was answered.
  */
-async function answering(button: string, ...keys: readonly string[]): Promise<void> {
+async function clickAndAnswer(button: string, ...keys: readonly string[]): Promise<void> {
   await options.bringToFront();
-  const before = await stillScreen('the page to be drawn', () => true);
+  const before = await stableScreenshot('the page to be rendered', () => true);
   await region().getByRole('button', { name: button, exact: true }).click();
-  await stillScreen('the browser to ask', (now) => differing(before, now) > QUESTION);
-  await new Promise((resolve) => setTimeout(resolve, UNANSWERABLE));
+  await stableScreenshot(
+    'the prompt of the browser to appear',
+    (now) => differing(before, now) > PROMPT_PIXELS,
+  );
+  await new Promise((resolve) => setTimeout(resolve, IGNORES_INPUT_FOR));
   await display.press(...keys);
 }
 
-const ALLOW = ['Tab', 'Return'] as const;
-const DENY = ['Escape'] as const;
+const ALLOW_KEYS = ['Tab', 'Return'] as const;
+const DENY_KEYS = ['Escape'] as const;
 
-it('denied: nothing is sent or saved, and the settings say so', async () => {
+it('denied: nothing is sent or saved, and the settings report it', async () => {
   await region().getByLabel('API key').fill(emulator.defaultKey('sociavault'));
-  await answering('Save', ...DENY);
+  await clickAndAnswer('Save', ...DENY_KEYS);
   await region().getByText(DENIED).waitFor();
   expect(await mayReach()).toBe(false);
   expect(asked()).toBe(0);
   expect(await region().getByRole('button', { name: 'Remove key' }).isDisabled()).toBe(true);
 });
 
-it('granted: the key is tested and saved, and that host alone may be reached', async () => {
-  await answering('Save', ...ALLOW);
+it('granted: the key is tested and saved, and only that host may be accessed', async () => {
+  await clickAndAnswer('Save', ...ALLOW_KEYS);
   await region()
     .getByText(/The key works and is saved\./)
     .waitFor();
@@ -136,7 +139,7 @@ it('granted: the key is tested and saved, and that host alone may be reached', a
   expect(origins.filter((origin) => !/(?:x|twitter|tiktok)\.com\/\*$/.test(origin))).toEqual([HOST]);
 });
 
-it('withdrawn while a list is collected: it stops, both pages say so, and it goes on when allowed again', async () => {
+it('revoked during a collection: the run stops, both pages report it, and it resumes when access is allowed again', async () => {
   let pages = 0;
   const hold = emulator.hold(({ path }) => path === LIST_PAGE && (pages += 1) === 1, 'decided');
   const popup = await browser.openPopupPage();
@@ -152,7 +155,7 @@ it('withdrawn while a list is collected: it stops, both pages say so, and it goe
   await region().getByText(WITHDRAWN).waitFor();
   expect(await mayReach()).toBe(false);
 
-  // What an extension gave back itself, Chromium gives again at a click without a question.
+  // A permission that an extension removed itself is granted again by Chromium without a prompt.
   await options.bringToFront();
   await region().getByRole('button', { name: 'Allow' }).click();
   await region().getByText(WITHDRAWN).waitFor({ state: 'detached' });
@@ -160,7 +163,7 @@ it('withdrawn while a list is collected: it stops, both pages say so, and it goe
   await popup.close();
 });
 
-it('the menu of a link starts what it says, for whom the link leads to', async () => {
+it('the context menu of a link starts the chosen list of the profile in the link', async () => {
   const page = await browser.context.newPage();
   await page.goto('https://x.com/home');
   const place = await page.evaluate((href) => {
@@ -177,11 +180,11 @@ it('the menu of a link starts what it says, for whom the link leads to', async (
   const opened = (more: number) => async () => ((await display.windows()) >= before + more ? true : null);
   await display.click(place.x, place.y, 'right');
   await until('the menu', opened(1));
-  // From the end: the last entry inspects the page, ours are before it, in a menu of their own.
+  // From the end: the last entry inspects the page; the extension's entries are before it, in a submenu.
   await display.press('Up', 'Up', 'Right');
-  await until('our menu in it', opened(2));
+  await until('the submenu', opened(2));
   await display.press('Down', 'Return');
-  await until('the list to be asked for', async () =>
+  await until('the list to be requested', async () =>
     emulator.log.some(({ path, query }) => path === FOLLOWING_PAGE && query['user_id'] === BORIS.id)
       ? true
       : null,
@@ -189,9 +192,9 @@ it('the menu of a link starts what it says, for whom the link leads to', async (
   await page.close();
 });
 
-it('given back with the key', async () => {
+it('the permission is removed with the key', async () => {
   await options.bringToFront();
   await region().getByRole('button', { name: 'Remove key' }).click();
   await region().getByText('No key').first().waitFor();
-  await until('the leave to be gone', async () => ((await mayReach()) ? null : true));
+  await until('the permission to be removed', async () => ((await mayReach()) ? null : true));
 });

@@ -2,7 +2,7 @@
 import { test } from 'vitest';
 import { backupJourney } from '../harness/backup-journey.ts';
 
-test('300,000 accounts in three lists come back in both browsers', async () => {
+test('300,000 accounts in three lists are restored in both browsers', async () => {
   await backupJourney({
     complete: 140_000,
     paused: 20_020,

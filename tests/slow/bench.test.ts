@@ -1,4 +1,4 @@
-/** `npm run test:bench`, after `npm run build`: what measures gives every figure. */
+/** `npm run test:bench`, after `npm run build`: the benchmark reports every figure. */
 import { expect, onTestFinished, test } from 'vitest';
 import { benchExtension } from '../../scripts/bench/extension.ts';
 import { measurePage } from '../../scripts/bench/measures/page.ts';
@@ -8,7 +8,7 @@ import type { Line } from '../../scripts/bench/report.ts';
 import { openStage } from '../../scripts/bench/stage.ts';
 import { buildFolder } from '../../scripts/extension.ts';
 
-test('a small list can be measured: every figure is there, beside baseline and floor', async () => {
+test('a small list can be measured: every figure is reported, with its baseline and lower bound', async () => {
   const copy = await benchExtension(buildFolder('chrome'));
   onTestFinished(() => copy.remove());
   const stage = await openStage(copy.folder);

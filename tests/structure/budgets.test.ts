@@ -22,7 +22,7 @@ test.each(BROWSERS)('%s: the content script is at most 12 kB compressed', (brows
 });
 
 test.each(BROWSERS)(
-  '%s: the popup with all that it loads at once is at most 190 kB compressed',
+  '%s: the popup with everything it loads immediately is at most 190 kB compressed',
   (browser) => {
     const files = loadedAtOnce(buildFolder(browser), 'popup.html');
     // A page, and a script that contains at least React: less would mean that the links were not followed.
@@ -33,7 +33,7 @@ test.each(BROWSERS)(
   },
 );
 
-/** Everything in it: what the extension takes on disk before the first list. */
+/** Everything in the build: what the extension takes on disk before the first list. */
 const INSTALLED = 2000 * KB;
 
 test('the Chromium build is at most 2.0 MB installed', () => {
@@ -46,7 +46,7 @@ test('the Chromium build is at most 2.0 MB installed', () => {
   expect(size).toBeLessThanOrEqual(INSTALLED);
 });
 
-test('no page loads a format, nor the menu that lists them, before somebody exports', () => {
+test('no page loads an export format, or the menu that lists them, before an export', () => {
   for (const page of ['popup.html', 'dashboard.html', 'options.html']) {
     const files = loadedAtOnce(buildFolder('chrome'), page);
     expect(files.filter((file) => /(?:xlsx|parquet|ExportMenu)-[^/]*\.js$/.test(file))).toEqual([]);

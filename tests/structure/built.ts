@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFolder, type BrowserName } from '../../scripts/extension.ts';
 
-/** A built manifest, as far as these tests look at it. */
+/** The parts of a built manifest that these tests read. */
 export interface Manifest {
   readonly manifest_version: number;
   readonly permissions?: readonly string[];

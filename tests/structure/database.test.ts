@@ -1,11 +1,11 @@
-/** Released tables are promises to databases that are out there: they are never edited. */
+/** Released table definitions are promises to existing databases: they are never edited. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import { TABLES_ADDED_IN_VERSION_2, TABLES_OF_VERSION_1 } from '../../lib/store/database.ts';
 import { storedDatabase } from '../harness/stored-database.ts';
 
-test('version 1 is as it was released', () => {
+test('version 1 is unchanged since its release', () => {
   expect(TABLES_OF_VERSION_1).toEqual({
     snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind',
     pages: '[snapshotId+seq], [snapshotId+first]',
@@ -17,12 +17,12 @@ test('version 1 is as it was released', () => {
   });
 });
 
-test('version 2 is as it was released', () => {
+test('version 2 is unchanged since its release', () => {
   expect(TABLES_ADDED_IN_VERSION_2).toEqual({ derived: '[snapshotId+column+segment]', staged: 'key' });
 });
 
 test.each([1, 2] as const)(
-  'version %i makes the tables and indexes of the database that was stored with it',
+  'version %i creates the tables and indexes of the database that was stored with it',
   async (version) => {
     const stored = await storedDatabase(version);
     const database = new Dexie('stored', { indexedDB: new IDBFactory(), IDBKeyRange });

@@ -1,13 +1,17 @@
 /** What the documents state about the code, checked against the code. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatsFor } from '../../lib/export/formats.ts';
+import { PLATFORMS } from '../../lib/model/platform.ts';
+import { adapters } from '../../lib/providers/index.ts';
 import { openDatabase } from '../../lib/store/database.ts';
 import { ROOT } from '../../scripts/command.ts';
+import { SKELETONS } from '../../scripts/new/skeletons.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** What stands between two texts. */
+/** The text between two others. */
 function between(text: string, start: string, end: string): string {
   const [, after] = text.split(start);
   if (!after?.includes(end)) throw new Error(`There is no "${start}" … "${end}".`);
@@ -28,6 +32,12 @@ function kindsOf(file: string, type: string): string[] {
   );
 }
 
+/** The required members of an interface. */
+function membersOf(file: string, type: string): string[] {
+  const body = between(read(file), `export interface ${type} {\n`, '\n}');
+  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name = '']) => name);
+}
+
 test('the architecture document lists every table of the database', () => {
   const { tables } = openDatabase('documents', () => undefined);
   const names = tables.map(({ name }) => name);
@@ -37,17 +47,17 @@ test('the architecture document lists every table of the database', () => {
 });
 
 test('the provider guide shows every required member of an adapter', () => {
-  const members = [
-    ...between(read('lib/providers/adapter.ts'), 'export interface Adapter {\n', '\n}').matchAll(
-      /^ {2}(?:readonly )?(\w+)[:(]/gm,
-    ),
-  ].map(([, name = '']) => name);
+  const members = ['AdapterDefinition', 'PlatformSupport', 'PageRules'].flatMap((type) =>
+    membersOf('lib/providers/adapter.ts', type),
+  );
   expect(members).toContain('note');
   expect(members.length).toBeGreaterThan(12);
   const code = [...read('docs/adding-a-provider.md').matchAll(/^```ts\n([\s\S]*?)^```/gm)]
     .map(([, block = '']) => block)
     .join('\n');
-  const missing = members.filter((name) => !new RegExp(`^\\s*(?:async )?${name}[:(]`, 'm').test(code));
+  const missing = members.filter(
+    (name) => !new RegExp(`(?:^\\s*|[{,] )(?:async )?(?:function )?${name}[:(,]`, 'm').test(code),
+  );
   expect(missing).toEqual([]);
 });
 
@@ -99,5 +109,58 @@ describe('the decision records', () => {
       return `- [${title}](${name})`;
     });
     expect(index.match(/^- \[.*$/gm)).toEqual(entries);
+  });
+});
+
+describe('the guide to extensions', () => {
+  const guide = read('docs/extending.md');
+  const lineOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
+
+  test('is at most 70 lines, and has a section for everything that can be created', () => {
+    expect(lineOf(guide).length).toBeLessThanOrEqual(71);
+    const titles = [...guide.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title);
+    expect(titles).toEqual([
+      'A provider',
+      'A platform',
+      'An export format',
+      'A preference',
+      'A field of an account',
+    ]);
+    for (const kind of SKELETONS.keys())
+      expect(guide).toMatch(new RegExp(`npm run new[^.]*\`${kind}\`|${kind} NAME`));
+  });
+
+  test('shows the registry of providers as it is, with one more', () => {
+    const [line = ''] = lineOf(read('lib/providers/index.ts')).filter((text) =>
+      text.startsWith('export const adapters'),
+    );
+    expect(lineOf(guide)).toContain(line.replace('];', ', example];'));
+  });
+
+  test('shows an entry of each other registry with the members that entries have', () => {
+    const [format = ''] = lineOf(guide).filter((line) => line.startsWith('{ id:'));
+    const members = [...format.matchAll(/(\w+):/g)].map(([, name = '']) => name);
+    expect(members.sort()).toEqual(membersOf('lib/export/formats.ts', 'ExportFormat').sort());
+    const preference = /^ {2}pageButton: (.+)$/m.exec(read('lib/settings/preferences.ts'))?.[1] ?? '';
+    const shape = (entry: string): string => entry.replace(/true|false/g, 'value');
+    expect(shape(guide)).toContain(shape(preference));
+    expect(read('lib/model/account.ts')).toMatch(/^ {2}website: \{ \.\.\.text, column: 'website' \},$/m);
+    expect(guide).toMatch(/^ {2}(\w+): \{ \.\.\.text, column: '\1' \},$/m);
+  });
+
+  test('is right that a format is a file and a line', () => {
+    const names = readdirSync(join(ROOT, 'lib/export/formats')).map((name) => name.replace(/\.ts$/, ''));
+    // A language in which the comma is the decimal sign is offered all of them.
+    expect(
+      formatsFor('de')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(names.sort());
+  });
+
+  test('is right that a platform and a provider are a file and a line', () => {
+    for (const id of PLATFORMS) expect(existsSync(join(ROOT, `lib/platforms/${id}.ts`))).toBe(true);
+    const imports = read('lib/providers/index.ts').match(/^import \{ \w+ \} from '\.\/[^']+';$/gm) ?? [];
+    expect(imports).toHaveLength(adapters.length);
   });
 });

@@ -18,7 +18,7 @@ function staticImports(path: string, code: string): string[] {
   });
 }
 
-/** The files that a page names: scripts, preloaded modules and style sheets. */
+/** The files that a page references: scripts, preloaded modules, and style sheets. */
 function linked(html: string): string[] {
   return [...html.matchAll(/<(?:script|link)\b[^>]*>/g)].flatMap(([tag]) => {
     if (tag.startsWith('<link') && !/\brel="?(?:stylesheet|modulepreload)/.test(tag)) return [];
@@ -32,8 +32,8 @@ function pathOf(folder: string, from: string, address: string): string {
 }
 
 /**
- * The absolute paths of a built page and of everything that the browser loads with it at once: what it links, and
- * what these import statically, through however many files.
+ * The absolute paths of a built page and of everything that the browser loads with it immediately: what it links,
+ * and what these files import statically, directly or indirectly.
  */
 export function loadedAtOnce(folder: string, page: string): readonly string[] {
   const start = join(folder, page);

@@ -17,7 +17,7 @@ const SITES = [
 describe.each(BROWSERS)('the manifest for %s', (browser) => {
   const manifest = readManifest(browser);
 
-  test('asks at install for nothing that warns but the two sites', () => {
+  test('requests only the two sites at install, and nothing else with a warning', () => {
     expect([...(manifest.permissions ?? [])].sort()).toEqual([
       'alarms',
       'contextMenus',
@@ -29,11 +29,11 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
     expect([...(manifest.host_permissions ?? [])].sort()).toEqual(SITES);
   });
 
-  test('may ask later to show notifications, and for no other permission', () => {
+  test('may request the notifications permission later, and no other permission', () => {
     expect(manifest.optional_permissions).toEqual(['notifications']);
   });
 
-  test('may ask later for provider hosts, which are HTTPS or this computer', () => {
+  test('may request provider hosts later, which are HTTPS or this computer', () => {
     expect([...(manifest.optional_host_permissions ?? [])].sort()).toEqual([
       'http://127.0.0.1/*',
       'http://localhost/*',
@@ -41,7 +41,7 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
     ]);
   });
 
-  test('puts its script on the two sites only, in its own world, in the top frame', () => {
+  test('runs its script on the two sites only, in an isolated world, in the top frame', () => {
     const [script, ...others] = manifest.content_scripts ?? [];
     expect(others).toEqual([]);
     expect(script?.matches.filter((pattern) => !SITES.includes(pattern))).toEqual([]);
@@ -50,12 +50,12 @@ describe.each(BROWSERS)('the manifest for %s', (browser) => {
     expect(script?.all_frames ?? false).toBe(false);
   });
 
-  test('shows a page nothing of itself', () => {
+  test('exposes no files to web pages', () => {
     expect(manifest.web_accessible_resources ?? []).toEqual([]);
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
-  test('lets its pages run and style with its own files alone', () => {
+  test('lets its pages use only their own scripts and styles', () => {
     const policy = manifest.content_security_policy?.extension_pages ?? '';
     expect(policy).toContain("default-src 'self'");
     expect(policy).toMatch(
@@ -74,7 +74,7 @@ test('Chromium gets a service worker', () => {
   expect(readManifest('chrome').background?.service_worker).toBe('background.js');
 });
 
-test('Firefox gets an event page, an id and its oldest version', () => {
+test('Firefox gets an event page, an ID, and its minimum version', () => {
   const { background, browser_specific_settings: settings } = readManifest('firefox');
   expect(background?.scripts).toEqual(['background.js']);
   expect(settings?.gecko?.id).toBe('followledger@followledger.dev');

@@ -1,4 +1,4 @@
-/** What the documents say about permissions, checked against what the manifests request. */
+/** Compares what the documents say about permissions with what the manifests request. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ function under(text: string, heading: string): string {
   return after.split('\n## ')[0] ?? '';
 }
 
-/** The cells of the rows of a table, without its head. */
+/** The cells of a table's rows, without its header. */
 function rowsOf(text: string): readonly (readonly string[])[] {
   const lines = text.split('\n').filter((line) => line.startsWith('|'));
   return lines.slice(2).map((line) =>
@@ -31,8 +31,8 @@ function codes(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
 
-/** Everything that a browser is asked for, now or later. */
-function asked(browser: BrowserName): string[] {
+/** Everything that the extension requests from a browser, now or later. */
+function requested(browser: BrowserName): string[] {
   const manifest = readManifest(browser);
   const { optional = [], required = [] } =
     manifest.browser_specific_settings?.gecko?.data_collection_permissions ?? {};
@@ -55,7 +55,7 @@ describe('PRIVACY', () => {
     const named = rows
       .filter(([, where = '']) => where === 'both' || where === NAMES[browser])
       .flatMap(([what = '']) => codes(what));
-    expect(named.sort()).toEqual(asked(browser));
+    expect(named.sort()).toEqual(requested(browser));
   });
 
   test('states when and why for each', () => {

@@ -9,7 +9,7 @@ const ABOVE =
   '{components,entrypoints,lib/{collector,lists,export,store,settings,messages,words,platforms}}/**/*.{ts,tsx}';
 
 test.each(adapters.flatMap(({ id, name }) => [id as string, name]))(
-  'nothing above the providers names %s',
+  'no code above the providers names %s',
   (word) => {
     const files = globSync(ABOVE, { cwd: ROOT });
     expect(files.length).toBeGreaterThan(50);

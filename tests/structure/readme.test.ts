@@ -91,7 +91,7 @@ test('the provider guide quotes the fictional provider unchanged', () => {
   const quoted = [...guide.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.trim())
-    // Omissions are marked, and the line for the registry is the reader's to write.
+    // Omissions are marked, and the reader adds the line for the registry.
     .filter((line) => !/\/[/*] …/.test(line) && !line.startsWith('export const adapters'));
   expect(quoted.length).toBeGreaterThan(50);
   expect(quoted.filter((line) => line !== '' && !lines.has(line))).toEqual([]);

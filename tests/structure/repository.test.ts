@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/command.ts';
 
-/** The files that the repository holds or is about to hold. */
+/** The files that the repository contains or is about to contain. */
 function files(): string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
@@ -17,7 +17,7 @@ function isText(content: Buffer): boolean {
   return !content.subarray(0, 8000).includes(0);
 }
 
-/** A folder that exists on one machine only; with its first letters apart, so that this file is not a finding. */
+/** A folder that exists on one machine only. Its first letters are separate, so that this file doesn't match. */
 const MACHINE_PATH = new RegExp(
   [
     '/ho',
@@ -29,7 +29,7 @@ const MACHINE_PATH = new RegExp(
   ].join(''),
 );
 
-/** Where packages come from is each developer's own setting. */
+/** The package registry is each developer's own setting. */
 const REGISTRY_HOST = new RegExp(
   ['\\bregist', 'ry\\.[a-z0-9-]+\\.|artifact', 'ory|verdac', 'cio|npmmir', 'ror'].join(''),
   'i',
@@ -38,7 +38,7 @@ const REGISTRY_HOST = new RegExp(
 test.each([
   ['a path of one machine', MACHINE_PATH],
   ['the host of a package registry', REGISTRY_HOST],
-])('no file names %s', (_what, pattern) => {
+])('no file contains %s', (_what, pattern) => {
   const findings = files().flatMap((path) => {
     const content = readFileSync(join(ROOT, path));
     if (!isText(content)) return [];
@@ -62,14 +62,14 @@ function lockedPackages(): readonly (readonly [path: string, entry: LockedPackag
   return Object.entries(lockfile.packages).filter(([path]) => path !== '');
 }
 
-test('the lockfile pins every package by its content, not by an address', () => {
+test('the lockfile pins every package by its content hash, not by an address', () => {
   const packages = lockedPackages();
   expect(packages.length).toBeGreaterThan(100);
   expect(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
   expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
 });
 
-test('the lockfile is whole: packages for other systems are in it too, or a clean installation is refused', () => {
+test('the lockfile is complete: without the packages for other systems, a clean installation is refused', () => {
   const packages = lockedPackages();
   const names = new Set(
     packages.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)),

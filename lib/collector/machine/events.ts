@@ -3,7 +3,7 @@ import type { Trouble } from '../../model/error.ts';
 import type { Cursor } from '../../model/ids.ts';
 import type { Purpose } from '../../model/ledger.ts';
 import type { Handle } from '../../model/profile.ts';
-import type { Estimate, Limit } from '../../model/snapshot.ts';
+import type { Estimate, Limit, WithoutDetails } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import type { PageRules, Resolved } from '../../providers/adapter.ts';
 import type { ProviderFailure } from '../../providers/failure.ts';
@@ -16,6 +16,8 @@ export interface PageSummary {
   readonly unreadable: number;
   /** Entries that were not as expected, by kind. */
   readonly unexpected?: UnexpectedEntries;
+  /** How many of `rows` have no details, where a page brings details; absent where all have some. */
+  readonly withoutDetails?: WithoutDetails;
   /** `null` when the provider offers no more. */
   readonly next: Cursor | null;
   /** Whether the next cursor is further along, and none that was offered before. */
@@ -50,6 +52,8 @@ export type Event =
       readonly count: number;
       readonly unreadable: number;
       readonly unexpected?: UnexpectedEntries;
+      /** How many of `count` have no details after all; absent where all have some. */
+      readonly withoutDetails?: WithoutDetails;
       readonly charged: number;
       /** What the price list says that it costs. */
       readonly listed: number;

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Snapshot,
   type State,
+  type WithoutDetails,
 } from '../../model/snapshot.ts';
 import { addUnexpected } from '../../model/unexpected.ts';
 import type { Event, PageSummary } from './events.ts';
@@ -18,6 +19,7 @@ import { waitsUntil } from './plan.ts';
 const COMPLETE_FROM = 0.95;
 /** Tries in a row of one request that failed at a price after which the user decides whether to pay for another. */
 export const LOSSES_UNTIL_BLOCKED = 2;
+const NONE_BARE: WithoutDetails = { idsOnly: 0, unavailable: 0 };
 /** Failed tries in a row of a broken provider after which the user decides. */
 const TRIES_UNTIL_BLOCKED = 10;
 
@@ -80,6 +82,21 @@ function withUnexpected(
   return more === undefined ? {} : { unexpected: addUnexpected(unexpected ?? {}, more) };
 }
 
+/** Accounts without details added; a list of an early version, of whose first accounts nobody counted them, keeps not knowing. */
+function withBare(
+  { filled, withoutDetails: counted }: Snapshot,
+  { withoutDetails: more = NONE_BARE }: Pick<PageSummary, 'withoutDetails'>,
+): Pick<Snapshot, 'withoutDetails'> {
+  const known = counted ?? (filled === 0 ? NONE_BARE : null);
+  if (known === null) return {};
+  return {
+    withoutDetails: {
+      idsOnly: known.idsOnly + more.idsOnly,
+      unavailable: known.unavailable + more.unavailable,
+    },
+  };
+}
+
 /** The state in which a run goes on. */
 function going(snapshot: Pick<Snapshot, 'resolvedAt'>): State {
   return snapshot.resolvedAt === null ? { kind: 'resolving' } : { kind: 'running' };
@@ -121,6 +138,7 @@ function onPage(snapshot: Snapshot, event: Extract<Event, { kind: 'page' }>): Sn
     duplicates: snapshot.duplicates + page.duplicates,
     unreadable: snapshot.unreadable + page.unreadable,
     ...withUnexpected(snapshot, page),
+    ...withBare(snapshot, page),
     expected: page.expected ?? snapshot.expected,
     estimate: event.estimate ?? snapshot.estimate,
     pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
@@ -265,6 +283,7 @@ function apply(snapshot: Snapshot, event: Event, now: number): Snapshot {
         filled: snapshot.filled + event.count,
         unreadable: snapshot.unreadable + event.unreadable,
         ...withUnexpected(snapshot, event),
+        ...withBare(snapshot, event),
         losses: 0,
         attempt: 0,
       };

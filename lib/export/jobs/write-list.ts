@@ -2,7 +2,8 @@
 import type { Store } from '../../store/index.ts';
 import { columnsNamed, type ExportSource } from '../rows/columns.ts';
 import type { Batch } from '../rows/batch.ts';
-import { DetailCount, type WithoutDetails } from '../rows/missing-details.ts';
+import type { WithoutDetails } from '../../model/snapshot.ts';
+import { DetailCount } from '../rows/missing-details.ts';
 import type { Encode, FileRemarks, ReceiptLines, Remarks } from '../format.ts';
 import type { ExportJob } from './job-request.ts';
 import { Output, type Target } from '../encoding/byte-buffer.ts';

@@ -6,6 +6,7 @@ import { profileUrl } from '../../platforms/index.ts';
 import type { Spent } from '../../store/spending.ts';
 import { factsOf } from '../../words/run-facts.ts';
 import { statusSentence } from '../../words/status.ts';
+import { withoutDetails } from '../../words/without-details.ts';
 import { RECEIPT_VERSION, type Receipt } from './shape.ts';
 
 /** What the file beside the receipt holds. */
@@ -30,7 +31,7 @@ export interface ReceiptFile {
 
 export interface ReceiptInput {
   readonly snapshot: Snapshot;
-  /** The list's ledger, summed. */
+  /** The list's ledger, summed: what it cost. */
   readonly spent: Spent;
   /** The provider as this version knows it: its name and its own address. */
   readonly provider: { readonly name: string; readonly origin: string | null };
@@ -89,6 +90,11 @@ function unexpectedPart({ unexpected }: Snapshot) {
   };
 }
 
+function detailsPart(snapshot: Snapshot) {
+  const bare = withoutDetails(snapshot);
+  return { rows_by_id_alone: bare?.idsOnly ?? null, rows_unavailable: bare?.unavailable ?? null };
+}
+
 function outcomePart({ state }: Snapshot) {
   const outcome = hasEnded(state) ? state.outcome : null;
   const trouble =
@@ -107,7 +113,8 @@ function outcomePart({ state }: Snapshot) {
 }
 
 function spendPart({ snapshot, spent, creditPrice }: ReceiptInput) {
-  const { unit, estimate, cap, charged, maybeCharged } = snapshot;
+  const { unit, estimate, cap } = snapshot;
+  const { charged, maybeCharged } = spent;
   const price = unit === 'usd' ? { currency: 'USD', perThousand: 1000 } : creditPrice;
   const money = (n: number): number | null => (price === null ? null : moneyFor(n, price) / MICRO);
   return {
@@ -116,6 +123,8 @@ function spendPart({ snapshot, spent, creditPrice }: ReceiptInput) {
     spend_cap: inUnit(unit, cap),
     spend_charged: inUnit(unit, charged),
     spend_maybe_charged: inUnit(unit, maybeCharged),
+    spend_charged_by_list: inUnit(unit, snapshot.charged),
+    spend_maybe_charged_by_list: inUnit(unit, snapshot.maybeCharged),
     spend_by_price_list: inUnit(unit, spent.listed),
     money_currency: price?.currency ?? null,
     money_charged: money(charged),
@@ -158,7 +167,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     asked_for: snapshot.howMany,
     expected,
     rows,
-    rows_by_id_alone: rows - snapshot.filled,
+    ...detailsPart(snapshot),
     duplicates: snapshot.duplicates,
     unreadable: snapshot.unreadable,
     ...unexpectedPart(snapshot),

@@ -70,8 +70,10 @@ export const receiptSchema = z.strictObject({
   asked_for: count,
   expected: count,
   rows: z.int(),
-  /** Of `rows`, those that are known by their id alone. */
-  rows_by_id_alone: z.int(),
+  /** Of `rows`, those that are known by their id alone; `null` in lists of early versions. */
+  rows_by_id_alone: count,
+  /** Of these, the ones that the provider no longer had when their details were asked for. */
+  rows_unavailable: count,
   duplicates: z.int(),
   unreadable: z.int(),
   /** Entries that were not as expected, by kind; `null` in lists of early versions. */
@@ -95,9 +97,13 @@ export const receiptSchema = z.strictObject({
   spend_unit: unitSchema,
   spend_estimate: amount,
   spend_cap: z.number(),
+  /** By the spending history. */
   spend_charged: z.number(),
   /** For answers that were lost: in addition, at most. */
   spend_maybe_charged: z.number(),
+  /** What the list itself counts: another figure where an older backup of it was restored. */
+  spend_charged_by_list: z.number(),
+  spend_maybe_charged_by_list: z.number(),
   /** What the price list says for what was charged. */
   spend_by_price_list: z.number(),
   /** ISO 4217; `null` where the user has not said what credits cost. The money fields go with it. */

@@ -9,7 +9,7 @@ import { receiptOf, type ReceiptFile } from './receipt.ts';
 
 export async function receiptFor(store: Store, snapshot: Snapshot, file: ReceiptFile): Promise<Receipt> {
   const { provider } = snapshot;
-  const [spent, preferences] = await Promise.all([store.spentOn(snapshot.id), readPreferences(store)]);
+  const [spent, preferences] = await Promise.all([store.ledger.spentOn(snapshot.id), readPreferences(store)]);
   const adapter = adapterById(provider);
   return receiptOf({
     snapshot,

@@ -1,7 +1,7 @@
 /** The columns of every export format, in order. Names and order are a promise to the files' readers. */
+import { accountFields, fieldHas, fieldNames, type AccountField } from '../../model/account.ts';
 import type { Platform, Relation } from '../../model/platform.ts';
 import { profileUrl } from '../../platforms/index.ts';
-import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
 /** The list that the accounts belong to. */
@@ -36,22 +36,6 @@ function each<T>(values: readonly (T | null)[] | null): Values<T> {
   return values === null ? { kind: 'same', value: null } : { kind: 'each', values };
 }
 
-type FieldOf<T> = {
-  [F in keyof AccountColumns]: AccountColumns[F] extends readonly (T | null)[] | null ? F : never;
-}[keyof AccountColumns];
-
-function text(name: string, field: FieldOf<string>): TextColumn {
-  return { name, type: 'text', values: ({ accounts }) => each<string>(accounts[field]) };
-}
-
-function countOf(name: string, field: FieldOf<number>): CountColumn {
-  return { name, type: 'count', values: ({ accounts }) => each<number>(accounts[field]) };
-}
-
-function flag(name: string, field: FieldOf<boolean>): FlagColumn {
-  return { name, type: 'flag', values: ({ accounts }) => each<boolean>(accounts[field]) };
-}
-
 function ofSource(name: string, value: (source: ExportSource) => string | null): TextColumn {
   return { name, type: 'text', values: (_, source) => ({ kind: 'same', value: value(source) }) };
 }
@@ -78,40 +62,54 @@ export const DIFFERENT: ReadonlySet<string> = new Set([
   'avatar_url',
 ]);
 
-export const columns: readonly Column[] = [
-  { name: 'position', type: 'count', values: ({ positions }) => each<number>(positions) },
-  text('id', 'id'),
-  text('handle', 'handle'),
-  text('name', 'name'),
-  text('bio', 'bio'),
-  text('location', 'location'),
-  text('website', 'website'),
-  countOf('followers', 'followers'),
-  countOf('following', 'following'),
-  countOf('posts', 'posts'),
-  countOf('likes', 'likes'),
-  countOf('listed', 'listed'),
-  flag('verified', 'verified'),
-  text('verified_type', 'verifiedType'),
-  flag('private', 'private'),
-  { name: 'created_at', type: 'time', values: ({ accounts }) => each<number>(onlyTimes(accounts.createdAt)) },
-  text('language', 'language'),
-  text('region', 'region'),
-  {
-    name: 'profile_url',
-    type: 'text',
-    values: ({ accounts }, { platform }) =>
-      each<string>(
-        accounts.handle?.map((handle) => (handle === null ? null : profileUrl(platform, handle))) ?? null,
-      ),
-  },
-  text('avatar_url', 'avatarUrl'),
+/** A field of an account as a column. It hands over the values as the store has them. */
+function ofField(field: AccountField): readonly Column[] {
+  const name = accountFields[field].column;
+  if (name === null) return [];
+  if (fieldHas(field, { kind: 'count' }))
+    return [{ name, type: 'count', values: ({ accounts }) => each<number>(accounts[field]) }];
+  if (fieldHas(field, { kind: 'flag' }))
+    return [{ name, type: 'flag', values: ({ accounts }) => each<boolean>(accounts[field]) }];
+  if (fieldHas(field, { kind: 'time' }))
+    return [{ name, type: 'time', values: ({ accounts }) => each<number>(onlyTimes(accounts[field])) }];
+  return [{ name, type: 'text', values: ({ accounts }) => each<string>(accounts[field]) }];
+}
+
+const position: CountColumn = {
+  name: 'position',
+  type: 'count',
+  values: ({ positions }) => each<number>(positions),
+};
+
+const profileAddress: TextColumn = {
+  name: 'profile_url',
+  type: 'text',
+  values: ({ accounts }, { platform }) =>
+    each<string>(
+      accounts.handle?.map((handle) => (handle === null ? null : profileUrl(platform, handle))) ?? null,
+    ),
+};
+
+const ofList: readonly Column[] = [
   ofSource('platform', ({ platform }) => platform),
   ofSource('source_handle', ({ handle }) => handle),
   ofSource('source_id', ({ id }) => id),
   ofSource('relation', ({ relation }) => relation),
   ofSource('provider', ({ provider }) => provider),
   { name: 'collected_at', type: 'time', values: ({ collectedAt }) => each<number>(collectedAt) },
+];
+
+/** Readers of files rely on the order: the columns of newer fields follow all others. */
+const fields = fieldNames.flatMap(ofField);
+const picture = fields.findIndex(({ name }) => name === accountFields.avatarUrl.column);
+
+export const columns: readonly Column[] = [
+  position,
+  ...fields.slice(0, picture),
+  profileAddress,
+  ...fields.slice(picture, picture + 1),
+  ...ofList,
+  ...fields.slice(picture + 1),
 ];
 
 /** The columns of these names, in the order that all files have. */

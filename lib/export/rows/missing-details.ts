@@ -1,18 +1,10 @@
-/** Accounts of which a file holds the id and nothing else: counted while they are written. */
-import { fieldNames, type AccountColumns } from '../../store/columns.ts';
+/** Accounts of which a file has the ID and nothing else: counted while they are written. */
+import type { WithoutDetails } from '../../model/snapshot.ts';
+import { detailNames, type AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
-export interface WithoutDetails {
-  /** Nothing but the id is known. */
-  readonly idsOnly: number;
-  /** Of these, the ones that a look-up left out: suspended or deleted since they were listed. */
-  readonly unavailable: number;
-}
-
-const DETAILS = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
-
-function isBare(accounts: AccountColumns, row: number): boolean {
-  return DETAILS.every((name) => (accounts[name]?.[row] ?? null) === null);
+function isIdOnly(accounts: AccountColumns, row: number): boolean {
+  return detailNames.every((name) => (accounts[name]?.[row] ?? null) === null);
 }
 
 /** Counts the accounts of a file, batch by batch. */
@@ -23,7 +15,7 @@ export class DetailCount implements WithoutDetails {
   add({ accounts }: Batch): void {
     for (let row = 0; row < accounts.id.length; row += 1) {
       // Nearly all accounts have a handle: of these nothing else is looked at.
-      if ((accounts.handle?.[row] ?? null) !== null || !isBare(accounts, row)) continue;
+      if ((accounts.handle?.[row] ?? null) !== null || !isIdOnly(accounts, row)) continue;
       this.idsOnly += 1;
       if (accounts.unavailable?.[row] === true) this.unavailable += 1;
     }

@@ -1,6 +1,7 @@
 /** Reading a list for export: in the platform's order, a few thousand accounts at a time. */
 import type { SnapshotId } from '../../model/ids.ts';
-import type { PageColumns, Store } from '../../store/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { PageColumns } from '../../store/page-log.ts';
 import { pick, type Batch } from './batch.ts';
 
 /** How many accounts are asked of the database at once, about. More is no faster, and long bios would add up. */
@@ -18,7 +19,7 @@ export class ListGone extends Error {
 /** Pages in order; the next ones are fetched while these are worked on. */
 async function* pagesFrom(store: Store, id: SnapshotId, fromSeq: number): AsyncGenerator<PageColumns> {
   let asked = FIRST_PAGES;
-  let coming = store.columnPages(id, fromSeq, asked);
+  let coming = store.pages.readColumns(id, fromSeq, asked);
   for (let seq = fromSeq; ;) {
     const pages = await coming;
     if (pages.length < asked) {
@@ -28,7 +29,7 @@ async function* pagesFrom(store: Store, id: SnapshotId, fromSeq: number): AsyncG
     seq += pages.length;
     const rows = pages.reduce((sum, { columns }) => sum + columns.id.length, 0);
     asked = Math.min(512, Math.max(1, Math.round((AT_ONCE * pages.length) / Math.max(1, rows))));
-    const next = store.columnPages(id, seq, asked);
+    const next = store.pages.readColumns(id, seq, asked);
     // Whoever stops reading early leaves it unread, and its failure with it.
     next.catch(() => undefined);
     coming = next;
@@ -79,7 +80,7 @@ export async function* chosen(
 ): AsyncGenerator<Batch> {
   for (let at = 0; at < positions.length;) {
     const start = positions[at] ?? 0;
-    const seq = await store.seqAt(id, start);
+    const seq = await store.pages.seqAt(id, start);
     if (seq === undefined) throw new ListGone();
     let jump = false;
     let found = at;

@@ -1,4 +1,5 @@
 /** A batch as a line of JSON, for the scratch file; read back with as much suspicion as anything from a disk. */
+import { byKind, forEachField, type AccountField } from '../../model/account.ts';
 import { accountIdSchema, type AccountId } from '../../model/ids.ts';
 import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
@@ -25,6 +26,9 @@ function isId(value: unknown): value is AccountId {
   return accountIdSchema.safeParse(value).success;
 }
 
+/** What a value of each field must be. */
+const CHECKS = byKind({ id: isId, text: isText, count: isNumber, flag: isFlag, time: isNumber });
+
 /** A list in which every value is of a kind. */
 function all<T>(values: unknown, is: (value: unknown) => value is T): T[] {
   return Array.isArray(values) && values.every(is) ? values : broken();
@@ -36,30 +40,13 @@ export function unpack(line: string): Batch {
   const [positions, collectedAt, fields] = read;
   if (typeof fields !== 'object' || fields === null) return broken();
   const given = new Map<string, unknown>(Object.entries(fields));
-  const column = <T>(name: string, is: (value: unknown) => value is T): (T | null)[] | null => {
+  const column = (name: AccountField): readonly unknown[] | null => {
     const values = given.get(name);
-    return values === null ? null : all(values, (value): value is T | null => value === null || is(value));
+    if (values === null && name !== 'id') return null;
+    const is: (value: unknown) => boolean = CHECKS[name];
+    return all(values, (value): value is unknown => (value === null && name !== 'id') || is(value));
   };
-  const accounts: AccountColumns = {
-    id: all(given.get('id'), isId),
-    handle: column('handle', isText),
-    name: column('name', isText),
-    bio: column('bio', isText),
-    location: column('location', isText),
-    website: column('website', isText),
-    followers: column('followers', isNumber),
-    following: column('following', isNumber),
-    posts: column('posts', isNumber),
-    likes: column('likes', isNumber),
-    listed: column('listed', isNumber),
-    verified: column('verified', isFlag),
-    verifiedType: column('verifiedType', isText),
-    private: column('private', isFlag),
-    createdAt: column('createdAt', isNumber),
-    language: column('language', isText),
-    region: column('region', isText),
-    avatarUrl: column('avatarUrl', isText),
-    unavailable: column('unavailable', isFlag),
-  };
+  // Each column was checked by the kind of its field.
+  const accounts = forEachField(column) as AccountColumns;
   return { positions: all(positions, isNumber), collectedAt: all(collectedAt, isNumber), accounts };
 }

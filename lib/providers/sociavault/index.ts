@@ -1,7 +1,8 @@
 /** SociaVault, `https://api.sociavault.com`: X and TikTok, one credit a request. */
 import { providerIdSchema } from '../../model/ids.ts';
+import { RELATIONS } from '../../model/platform.ts';
 import { z } from '../../zod.ts';
-import type { Adapter } from '../adapter.ts';
+import { defineAdapter } from '../adapter.ts';
 import { failure } from '../failure.ts';
 import { count } from '../fields.ts';
 import { advances } from './cursor.ts';
@@ -12,7 +13,7 @@ import { fetchXPage, resolveOnX } from './x.ts';
 
 const creditsSchema = z.object({ credits: count });
 
-export const sociavault: Adapter = {
+export const sociavault = defineAdapter({
   id: providerIdSchema.parse('sociavault'),
   name: 'SociaVault',
   origin: 'https://api.sociavault.com',
@@ -27,16 +28,21 @@ export const sociavault: Adapter = {
   note: null,
   topUpUrl: 'https://sociavault.com/dashboard',
   fillSize: 0,
-  supports: () => true,
+  platforms: {
+    x: {
+      relations: RELATIONS,
+      pages: { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 },
+      resolve: resolveOnX,
+      fetchPage: fetchXPage,
+    },
+    tiktok: {
+      relations: RELATIONS,
+      pages: { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
+      resolve: resolveOnTikTok,
+      fetchPage: fetchTikTokPage,
+    },
+  },
   listsBy: 'id',
-  pages: (platform) =>
-    platform === 'x'
-      ? { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 }
-      : { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
-  resolve: (profile, connection) =>
-    (profile.platform === 'x' ? resolveOnX : resolveOnTikTok)(profile, connection),
-  fetchPage: (request, connection) =>
-    (request.profile.platform === 'x' ? fetchXPage : fetchTikTokPage)(request, connection),
   fillIn: () => Promise.reject(new Error('SociaVault pages contain complete accounts.')),
 
   /** `/v1/credits` answers without an envelope, for nothing. */
@@ -57,4 +63,4 @@ export const sociavault: Adapter = {
   },
 
   advances,
-};
+});

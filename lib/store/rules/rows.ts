@@ -1,4 +1,5 @@
 /** The rules of what belongs to a list: its requests, pages, look-ups and kept answers. */
+import { byKind } from '../../model/account.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import type { KeyCheckEntry, LedgerEntry, RunEntry } from '../../model/ledger.ts';
 import { unitSchema } from '../../model/money.ts';
@@ -6,7 +7,17 @@ import type { RawAnswer } from '../../model/raw-response.ts';
 import { z } from '../../zod.ts';
 import type { AccountColumns } from '../columns.ts';
 import type { FillRow, KeyRow, PageRow } from '../database.ts';
-import { exact, list, nullable, optional, record, type Fields, type Rule } from './rule.ts';
+import {
+  absentAsNull,
+  exact,
+  list,
+  nullable,
+  optional,
+  record,
+  type AbsentAsNull,
+  type Fields,
+  type Rule,
+} from './rule.ts';
 import { accountId, cost, count, cursor, statedCount, statedTime, status, text, time } from './values.ts';
 
 /** More accounts than any provider gives at once. */
@@ -40,34 +51,20 @@ export const entryRule: Rule<LedgerEntry> = {
   schema: () => z.union([runEntry.schema(), keyCheckEntry.schema()]),
 };
 
-const texts = nullable(list(text, MOST_ACCOUNTS));
-const counts = nullable(list(statedCount, MOST_ACCOUNTS));
-const times = nullable(list(statedTime, MOST_ACCOUNTS));
-const flags = exact<readonly (boolean | null)[] | null>(() =>
-  z.nullable(z.array(z.nullable(z.boolean())).check(z.maxLength(MOST_ACCOUNTS))),
-);
+/** A column that is `null` where no account has a value, and absent in pages stored before its field existed. */
+function column<T>(rule: Rule<T | null>): AbsentAsNull<readonly (T | null)[]> {
+  return absentAsNull(list(rule, MOST_ACCOUNTS));
+}
 
-const columns = record<AccountColumns>({
-  id: list(accountId, MOST_ACCOUNTS),
-  handle: texts,
-  name: texts,
-  bio: texts,
-  location: texts,
-  website: texts,
-  followers: counts,
-  following: counts,
-  posts: counts,
-  likes: counts,
-  listed: counts,
-  verified: flags,
-  verifiedType: texts,
-  private: flags,
-  createdAt: times,
-  language: texts,
-  region: texts,
-  avatarUrl: texts,
-  unavailable: flags,
-});
+const columns = record<AccountColumns>(
+  byKind({
+    id: list(accountId, MOST_ACCOUNTS),
+    text: column(text),
+    count: column(statedCount),
+    flag: column(exact(() => z.nullable(z.boolean()))),
+    time: column(statedTime),
+  }),
+);
 
 /** The accounts of a page or of a look-up. */
 export const accountsRule: Rule<AccountColumns> = {

@@ -20,10 +20,19 @@ export interface OptionalRule<T> extends Rule<T> {
   readonly optional: true;
 }
 
+/** A rule of a field that rows stored by earlier versions do not have: it reads as `null`. */
+export interface AbsentAsNull<T> extends Rule<T | null> {
+  readonly absent: null;
+}
+
 /** A rule for every field of a type: a new field does not compile until it has one. */
 export type Fields<T> = {
   readonly [K in keyof T]-?: object extends Pick<T, K> ? OptionalRule<Exclude<T[K], undefined>> : Rule<T[K]>;
 };
+
+export function absentAsNull<T>(rule: Rule<T>): AbsentAsNull<T> {
+  return { ...nullable(rule), absent: null };
+}
 
 export function optional<T>({ clean, schema }: Rule<T>): OptionalRule<T> {
   return { clean, schema, optional: true };
@@ -58,16 +67,19 @@ export function list<T>({ clean, schema }: Rule<T>, most: number): Rule<readonly
   };
 }
 
-/** An object, field by field; the same object where nothing changes. In a file it has these fields and no others. */
+/**
+ * An object, field by field; the same object where nothing changes. In a file it has these fields and no others. What
+ * {@link AbsentAsNull} describes is absent from files of earlier versions, too: it is there once the object was cleaned.
+ */
 export function record<T extends object>(fields: Fields<T>): Rule<T> {
   const rules = Object.entries(fields as Readonly<Record<string, Rule<unknown>>>);
   return {
     clean: (value) => {
       let changed: T | null = null;
-      for (const [name, { clean }] of rules) {
+      for (const [name, rule] of rules) {
         const before: unknown = Reflect.get(value, name);
-        if (before === undefined) continue;
-        const after = clean(before);
+        if (before === undefined && !('absent' in rule)) continue;
+        const after = before === undefined ? null : rule.clean(before);
         // Replaced by one of its own type: `Fields` pairs them.
         if (!Object.is(after, before)) Reflect.set((changed ??= { ...value }), name, after);
       }
@@ -78,7 +90,7 @@ export function record<T extends object>(fields: Fields<T>): Rule<T> {
         Object.fromEntries(
           rules.map(([name, rule]) => [
             name,
-            'optional' in rule ? z.exactOptional(rule.schema()) : rule.schema(),
+            'optional' in rule || 'absent' in rule ? z.exactOptional(rule.schema()) : rule.schema(),
           ]),
         ),
       ) as unknown as z.ZodMiniType<T>,

@@ -1,11 +1,12 @@
 /** The rules of a snapshot. */
+import { byKind } from '../../model/account.ts';
 import type { Trouble } from '../../model/error.ts';
 import { handleKey } from '../../model/handles.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
-import { handleSchema, type ProfileFacts } from '../../model/profile.ts';
-import type { Estimate, Outcome, Snapshot, State } from '../../model/snapshot.ts';
+import { handleSchema, profileFacts, type ProfileFacts } from '../../model/profile.ts';
+import type { Estimate, Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
@@ -74,19 +75,9 @@ const state: Rule<State> = variants<State>({
   ended: { outcome },
 });
 
-const facts: Rule<ProfileFacts> = record<ProfileFacts>({
-  name: text,
-  bio: text,
-  location: text,
-  website: text,
-  avatarUrl: text,
-  followers: statedCount,
-  following: statedCount,
-  posts: statedCount,
-  verified: nullable(flag),
-  private: nullable(flag),
-  createdAt: statedTime,
-});
+const facts: Rule<ProfileFacts> = record<ProfileFacts>(
+  profileFacts(byKind({ id: accountId, text, count: statedCount, flag: nullable(flag), time: statedTime })),
+);
 
 const estimate: Rule<Estimate> = record<Estimate>({
   rows: estimated,
@@ -107,6 +98,8 @@ const unexpected: Rule<UnexpectedEntries> = record<UnexpectedEntries>({
   'unknown-type': optional(count),
   'list-for-object': optional(count),
 });
+
+const withoutDetails: Rule<WithoutDetails> = record<WithoutDetails>({ idsOnly: count, unavailable: count });
 
 const origin: Rule<string> = {
   clean: (value) => value,
@@ -153,24 +146,40 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   losses: count,
   attempt: count,
   filled: count,
+  withoutDetails: optional(withoutDetails),
   ending: nullable(outcome),
   origins: optional(list(origin, MOST_ORIGINS)),
   idFromBackup: optional(accountId),
   deletedAt: optional(time),
 });
 
+type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;
+
+/** Whether no part of the accounts is larger than what it is a part of. */
+function addUp({ rows, filled, withoutDetails: bare }: Counts): boolean {
+  return (
+    filled <= rows && (bare === undefined || (bare.unavailable <= bare.idsOnly && bare.idsOnly <= filled))
+  );
+}
+
+/** Counts that add up: each at most what it is a part of. */
+function bounded({ rows, filled: stated, withoutDetails: bare }: Counts): Omit<Counts, 'rows'> {
+  const filled = Math.min(stated, rows);
+  if (bare === undefined) return { filled };
+  const idsOnly = Math.min(bare.idsOnly, filled);
+  return { filled, withoutDetails: { idsOnly, unavailable: Math.min(bare.unavailable, idsOnly) } };
+}
+
 /** How its fields hang together, too. */
 export const snapshotRule: Rule<Snapshot> = {
   clean: (value) => {
     const clean = fields.clean(value);
     const key = handleKey(clean.handle);
-    return clean.handleKey === key && clean.filled <= clean.rows
-      ? clean
-      : { ...clean, handleKey: key, filled: Math.min(clean.filled, clean.rows) };
+    return clean.handleKey === key && addUp(clean) ? clean : { ...clean, handleKey: key, ...bounded(clean) };
   },
   schema: () =>
     fields.schema().check(
       z.refine(({ handle, handleKey: key }) => handleKey(handle) === key),
-      z.refine(({ rows, filled }) => filled <= rows),
+      z.refine(addUp),
     ),
 };

@@ -65,7 +65,7 @@ function asOneString(accounts: readonly Account[], format: PlainFormat): string 
 export async function baselineExport(store: Store, id: SnapshotId, format: PlainFormat): Promise<void> {
   const accounts: Account[] = [];
   for (let seq = 0; ; seq += AT_ONCE) {
-    const pages = await store.pages(id, seq, AT_ONCE);
+    const pages = await store.pages.read(id, seq, AT_ONCE);
     for (const page of pages) accounts.push(...page.accounts);
     if (pages.length < AT_ONCE) break;
   }

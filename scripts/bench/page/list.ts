@@ -6,7 +6,9 @@ import type { RunEntry } from '../../../lib/model/ledger.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
 import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
-import type { NewPage, Settlement, Store } from '../../../lib/store/index.ts';
+import type { Store } from '../../../lib/store/index.ts';
+import type { NewPage } from '../../../lib/store/page-log.ts';
+import type { Settlement } from '../../../lib/store/money.ts';
 import { hash } from '../../../tests/emulator/population/random.ts';
 import { accountsFrom } from './accounts.ts';
 
@@ -164,12 +166,12 @@ const AHEAD = 4;
 export async function writeList(store: Store, options: ListOptions): Promise<SnapshotId> {
   const plan = planList(options);
   const { id } = plan.snapshot;
-  const started = await store.start(plan.snapshot, true);
+  const started = await store.snapshots.start(plan.snapshot, true);
   if (started.kind !== 'started') throw new Error(`@${plan.snapshot.handle} is being collected already.`);
   const writePage = async (seq: number): Promise<void> => {
     const { page, entry, settlement } = plan.pageAt(seq);
-    await store.addSent(entry, (now) => now);
-    await store.settlePage(page, settlement, (now) => plan.afterPage(now, page));
+    await store.money.addResent(entry, (now) => now);
+    await store.money.settlePage(page, settlement, (now) => plan.afterPage(now, page));
   };
   let next = 0;
   await Promise.all(
@@ -177,6 +179,6 @@ export async function writeList(store: Store, options: ListOptions): Promise<Sna
       while (next < plan.pages) await writePage(next++);
     }),
   );
-  await store.change(id, plan.end);
+  await store.snapshots.change(id, plan.end);
   return id;
 }

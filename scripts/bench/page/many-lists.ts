@@ -26,7 +26,7 @@ export async function writeManyLists(store: Store, { lists, perProfile }: ManyLi
       startedAt: LAST - at * HOUR,
     });
     const { page } = plan.pageAt(0);
-    await store.keepFinished(plan.end(plan.afterPage(plan.snapshot, page)), [page]);
+    await store.snapshots.addFinished(plan.end(plan.afterPage(plan.snapshot, page)), [page]);
     last = plan.snapshot.id;
   }
   if (last === null) throw new Error('No list was asked for.');

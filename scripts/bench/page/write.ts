@@ -25,7 +25,7 @@ type Rows = readonly unknown[];
 export async function measureWrite(store: Store, options: ListOptions): Promise<Written> {
   const plan = planList(options);
   const { id } = plan.snapshot;
-  await store.start(plan.snapshot, true);
+  await store.snapshots.start(plan.snapshot, true);
   const own = await opened('followledger');
   const floorName = `floor-${crypto.randomUUID()}`;
   const other = await opened(floorName, (database) => {
@@ -36,11 +36,11 @@ export async function measureWrite(store: Store, options: ListOptions): Promise<
   for (let from = 0; from < plan.pages; from += blockPages) {
     const to = Math.min(plan.pages, from + blockPages);
     const block = Array.from({ length: to - from }, (_, at) => plan.pageAt(from + at));
-    for (const { entry } of block) await store.addSent(entry, (now) => now);
+    for (const { entry } of block) await store.money.addResent(entry, (now) => now);
 
     let began = performance.now();
     for (const { page, settlement } of block) {
-      await store.settlePage(page, settlement, (now) => plan.afterPage(now, page));
+      await store.money.settlePage(page, settlement, (now) => plan.afterPage(now, page));
     }
     time.ours += performance.now() - began;
 

@@ -1,6 +1,6 @@
 /**
- * Answers of every provider in the shape of its contract, with arbitrary values in it. What decides whether it is an
- * answer at all, and where the next page begins, is right.
+ * Responses of every provider in the shape of its contract, with arbitrary values. The parts that identify a
+ * response, and the cursor of the next page, are correct.
  */
 import type { Random } from './random.ts';
 import { anyText, flagLike, idLike, jsonOf, numberLike, textLike, timeLike } from './values.ts';
@@ -19,7 +19,7 @@ export interface ArbitraryList {
 }
 
 const PROFILE = '44196397';
-/** Falls from page to page, as positions and times do. */
+/** Decreases from page to page, as positions and times do. */
 const TOP = 1_900_000_000;
 
 function serial(page: number, row: number): bigint {
@@ -92,7 +92,7 @@ function socialFetchUser(random: Random, id: unknown): unknown {
     displayName: textLike(random),
     avatarUrl: textLike(random),
     platformUserId: random.chance(0.8) ? id : null,
-    // Stands in for an id, and so has to be told apart.
+    // Used in place of an ID, so it must be unique.
     secUid: `${String(id)} ${anyText(random)}`,
     bio: textLike(random),
     verified: flagLike(random),
@@ -148,7 +148,7 @@ function v1User(random: Random, id: unknown) {
   };
 }
 
-/** What stands in the answer to a handle's look-up. */
+/** The content of the response to a handle lookup. */
 export function lookUpOf(list: ArbitraryList, random: Random): string {
   const { provider, platform, handle, pages, rows, sane } = list;
   const expected = pages * rows;
@@ -178,7 +178,7 @@ export function lookUpOf(list: ArbitraryList, random: Random): string {
     case 'x-v1.1':
       return jsonOf(stated(v1User(random, PROFILE)));
     case 'socialfetch':
-      throw new Error('SocialFetch looks nothing up.');
+      throw new Error('SocialFetch has no lookup.');
   }
 
   /** The user with the list's own count, where that is wanted. */

@@ -1,4 +1,4 @@
-/** Lists of arbitrary answers in a store: through the real adapters, the real connection and the real collector. */
+/** Collects lists of arbitrary responses into a store: through the real adapters, connection, and collector. */
 import { createCollector } from '../../../lib/collector/index.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
@@ -13,17 +13,17 @@ import { Random } from './random.ts';
 import { createServed } from './served.ts';
 import { anyText } from './values.ts';
 
-/** Allowed to cost whatever an answer claims. */
+/** High enough for whatever a response claims to cost. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-/** Collects the list into the store. @returns how it then stands */
+/** Collects the list into the store. @returns its final state */
 export async function collect(store: Store, list: ArbitraryList, seed: number): Promise<Snapshot> {
   const { provider, platform, handle } = list;
   const adapter = adapterById(providerIdSchema.parse(provider));
   if (adapter === undefined) throw new Error(`There is no adapter ${provider}.`);
   const served = createServed(list, seed);
   const random = new Random(seed + 1);
-  await store.saveKey({
+  await store.keys.save({
     provider: adapter.id,
     key: 'a-key-of-nobody',
     baseUrl: adapter.origin,
@@ -74,7 +74,7 @@ export async function collect(store: Store, list: ArbitraryList, seed: number): 
     howMany: null,
     cap: NO_LIMIT,
     again: true,
-    // What a page says of its profile is any text.
+    // A page can state any text about its profile.
     hint: random.chance(0.5)
       ? { id: null, name: anyText(random), bio: anyText(random), followers: null, following: null }
       : null,
@@ -82,12 +82,12 @@ export async function collect(store: Store, list: ArbitraryList, seed: number): 
   });
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   await collector.wakeAll();
-  const kept = await store.snapshot(started.snapshot.id);
-  if (kept === undefined) throw new Error('The list is gone.');
+  const kept = await store.snapshots.get(started.snapshot.id);
+  if (kept === undefined) throw new Error('The list is missing.');
   return kept;
 }
 
-/** Everything that a list holds, as readers get it. */
+/** All accounts of a list, as readers get them. */
 export async function accountsOf(store: Store, id: SnapshotId) {
-  return (await store.pages(id, 0, 1_000_000)).flatMap(({ accounts }) => accounts);
+  return (await store.pages.read(id, 0, 1_000_000)).flatMap(({ accounts }) => accounts);
 }

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: a number begins it, and the same number gives the same of everything. */
+/** A repeatable random generator: the same seed always produces the same values. */
 export class Random {
   #state: number;
 

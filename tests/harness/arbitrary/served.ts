@@ -1,10 +1,10 @@
-/** Which answer a request of a provider's adapter gets. */
+/** Chooses the response to each request of a provider's adapter. */
 import { detailsOf, lookUpOf, pageOf, type ArbitraryList } from './answers.ts';
 import { Random } from './random.ts';
 
 const LIST = /\/followers(?:\/ids\.json)?$/;
 
-/** Serves one list: the pages in their order, a look-up, and the details of accounts. */
+/** Serves one list: the pages in order, a lookup, and the details of accounts. */
 export function createServed(list: ArbitraryList, seed: number) {
   const random = new Random(seed);
   let page = 0;

@@ -1,13 +1,13 @@
-/** Values of every form that an answer, a page or a file can carry, most of them where nobody expects them. */
+/** Values of every kind that a response, a page, or a file can contain, most of them unexpected. */
 import type { Random } from './random.ts';
 
-/** Stands for a number in JSON that JavaScript has no number for. */
+/** A placeholder for a JSON number that JavaScript can't represent. */
 const BARE = /"bare:(-?\d+)"/g;
 function bare(digits: string): string {
   return `bare:${digits}`;
 }
 
-/** JSON, bare numbers included. */
+/** JSON, including unquoted large numbers. */
 export function jsonOf(value: unknown): string {
   return JSON.stringify(value).replace(BARE, '$1');
 }
@@ -46,7 +46,7 @@ const NOTABLE = [
   '{"page":{}}',
 ] as const;
 
-/** Texts: all of UTF-16, halves of pairs and controls included, now and then a long one. */
+/** Texts: all of UTF-16, including unpaired surrogates and control characters, and sometimes a long one. */
 export function anyText(random: Random): string {
   if (random.chance(0.3)) return random.pick(NOTABLE);
   if (random.chance(0.0005)) return random.pick(['x', '€', '\u{1F600}', '\u0001', '\uD800']).repeat(40_000);
@@ -57,7 +57,7 @@ export function anyText(random: Random): string {
 
 const NO_TEXT = [null, 0, 17, true, [], {}, ['text'], { text: 'text' }] as const;
 
-/** What may stand where a text is expected. */
+/** Values where a text is expected. */
 export function textLike(random: Random): unknown {
   return random.chance(0.08) ? random.pick(NO_TEXT) : anyText(random);
 }
@@ -88,7 +88,7 @@ const NUMBERS = [
   {},
 ] as const;
 
-/** What may stand where a number is expected, from below 0 to beyond 2^63. */
+/** Values where a number is expected, from below 0 to beyond 2^63. */
 export function numberLike(random: Random): unknown {
   return random.chance(0.4) ? random.below(2 ** 31) : random.pick(NUMBERS);
 }
@@ -113,7 +113,7 @@ const TIMES = [
   'yesterday',
 ] as const;
 
-/** What may stand where a time is expected: seconds, milliseconds, dates in words, years that no date has. */
+/** Values where a time is expected: seconds, milliseconds, dates in words, years that no date has. */
 export function timeLike(random: Random): unknown {
   if (random.chance(0.3)) return numberLike(random);
   return random.chance(0.5) ? 1_400_000_000 + random.below(300_000_000) : random.pick(TIMES);
@@ -123,7 +123,7 @@ export function flagLike(random: Random): unknown {
   return random.pick([true, false, true, false, null, 0, 1, 'true', 2, {}]);
 }
 
-/** A good id, or now and then what is none: too long, too large, not well-formed, missing. */
+/** A valid ID, or sometimes an invalid one: too long, too large, not well-formed, missing. */
 export function idLike(random: Random, good: bigint): unknown {
   const digits = String(good);
   if (random.chance(0.94)) return digits;

@@ -1,8 +1,8 @@
-/** What the badge speaks of: read once, then only what changed. */
+/** The lists that the badge counts: loaded once, then updated with changes only. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createNews } from '../../../entrypoints/background/badge-lists.ts';
+import { createBadgeLists } from '../../../entrypoints/background/badge-lists.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -24,9 +24,9 @@ afterEach(() => {
   store.close();
 });
 
-it('is what is not finished, and what nobody has looked at, and follows every change', async () => {
+it('contains unfinished and unseen lists, and follows every change', async () => {
   let parts = 0;
-  const news = createNews({
+  const badgeLists = createBadgeLists({
     parts: () => {
       parts += 1;
       return store.index.parts();
@@ -34,23 +34,24 @@ it('is what is not finished, and what nobody has looked at, and follows every ch
     some: (ids) => store.index.some(ids),
     watch: (changed) => store.index.watch(changed),
   });
-  const ids = async (): Promise<readonly SnapshotId[]> => (await news.read()).map(({ id }) => id).toSorted();
+  const ids = async (): Promise<readonly SnapshotId[]> =>
+    (await badgeLists.read()).map(({ id }) => id).toSorted();
   const keep = (id: SnapshotId, over: Partial<Snapshot>): Promise<void> =>
-    store.keepFinished({ ...FRESH, id, ...over }, []);
+    store.snapshots.addFinished({ ...FRESH, id, ...over }, []);
 
   await keep(FIRST, {});
   await keep(SECOND, { state: ended, openedAt: null });
   await keep(THIRD, { state: ended, openedAt: 5 });
   expect(await ids()).toEqual([FIRST, SECOND]);
-  await store.change(FIRST, (now) => ({ ...now, rows: 70 }));
-  expect((await news.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
-  await store.markOpened(SECOND, 9);
+  await store.snapshots.change(FIRST, (now) => ({ ...now, rows: 70 }));
+  expect((await badgeLists.read()).find(({ id }) => id === FIRST)?.rows).toBe(70);
+  await store.snapshots.markOpened(SECOND, 9);
   expect(await ids()).toEqual([FIRST]);
-  await store.change(FIRST, (now) => ({ ...now, state: ended }));
+  await store.snapshots.change(FIRST, (now) => ({ ...now, state: ended }));
   expect(await ids()).toEqual([FIRST]);
-  await store.hide(FIRST, 10);
+  await store.snapshots.hide(FIRST, 10);
   expect(await ids()).toEqual([]);
-  await store.unhide(FIRST);
+  await store.snapshots.unhide(FIRST);
   expect(await ids()).toEqual([FIRST]);
   expect(parts).toBe(1);
   await store.clear();

@@ -1,46 +1,50 @@
 import { browser } from 'wxt/browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
-import type { StartAnswer } from '../../../lib/messages/types.ts';
+import { createLinkMenu, onLinkMenu } from '../../../entrypoints/background/link-menu.ts';
+import type { StartResponse } from '../../../lib/messages/types.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { speakEnglish } from '../words/english.ts';
 
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
-/** What came of a choice in the menu: what was started, shown and asked. */
-async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartAnswer['kind']) {
+/** What a choice in the menu led to: what was started, which list was shown, and which link an extension page got. */
+async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartResponse['kind']) {
   const start = vi.fn().mockResolvedValue({ kind: answer ?? 'started', snapshotId: ID });
   const show = vi.fn().mockResolvedValue(undefined);
-  const ask = vi.fn().mockResolvedValue(undefined);
-  await onLinkMenu(click, { start, show, ask });
-  return { started: start.mock.calls.flat(), shown: show.mock.calls.flat(), asked: ask.mock.calls.flat() };
+  const openWithLink = vi.fn().mockResolvedValue(undefined);
+  await onLinkMenu(click, { start, show, openWithLink });
+  return {
+    started: start.mock.calls.flat(),
+    shown: show.mock.calls.flat(),
+    opened: openWithLink.mock.calls.flat(),
+  };
 }
 
-describe('a choice for a link', () => {
+describe('choosing an entry for a link', () => {
   it.each([
     ['https://x.com/Anna_Atlas', 'x', 'Anna_Atlas'],
     ['http://twitter.com/anna_atlas?s=20', 'x', 'anna_atlas'],
     ['https://mobile.x.com/anna_atlas/followers', 'x', 'anna_atlas'],
     ['https://www.tiktok.com/pt-BR/@ada.clips', 'tiktok', 'ada.clips'],
-  ])('%s starts as a start from the popup does', async (linkUrl, platform, handle) => {
+  ])('%s starts as from the popup', async (linkUrl, platform, handle) => {
     for (const relation of ['followers', 'following'] as const) {
       expect(await choose({ menuItemId: relation, linkUrl })).toEqual({
         started: [{ platform, handle, relation, provider: null, howMany: null, cap: null, again: false }],
         shown: [ID],
-        asked: [],
+        opened: [],
       });
     }
   });
 
-  it.each<StartAnswer['kind']>(['joined', 'exists'])('shows what is there already: %s', async (kind) => {
-    const { shown, asked } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
-    expect([shown, asked]).toEqual([[ID], []]);
+  it.each<StartResponse['kind']>(['joined', 'exists'])('shows the existing list: %s', async (kind) => {
+    const { shown, opened } = await choose({ menuItemId: 'followers', linkUrl: 'https://x.com/anna' }, kind);
+    expect([shown, opened]).toEqual([[ID], []]);
   });
 
-  it('asks for a key where there is none', async () => {
+  it('opens an extension page if there is no key', async () => {
     const linkUrl = 'https://x.com/anna_atlas';
-    const { shown, asked } = await choose({ menuItemId: 'following', linkUrl }, 'no-key');
-    expect([shown, asked]).toEqual([[], [linkUrl]]);
+    const { shown, opened } = await choose({ menuItemId: 'following', linkUrl }, 'no-key');
+    expect([shown, opened]).toEqual([[], [linkUrl]]);
   });
 
   it.each([
@@ -53,27 +57,27 @@ describe('a choice for a link', () => {
     `https://x.com/${'a'.repeat(5000)}`,
     'javascript:alert(1)',
     'no address',
-  ])('%s is no profile: our own page says so, and nothing starts', async (linkUrl) => {
+  ])('%s is not a profile: an extension page reports it, and nothing starts', async (linkUrl) => {
     expect(await choose({ menuItemId: 'followers', linkUrl })).toEqual({
       started: [],
       shown: [],
-      asked: [linkUrl],
+      opened: [linkUrl],
     });
   });
 
   it.each([
-    { menuItemId: 'somebody else’s', linkUrl: 'https://x.com/anna_atlas' },
+    { menuItemId: 'another extension’s', linkUrl: 'https://x.com/anna_atlas' },
     { menuItemId: 1, linkUrl: 'https://x.com/anna_atlas' },
     { menuItemId: 'followers' },
-  ])('does nothing for what is no choice of ours: %j', async (click) => {
-    expect(await choose(click)).toEqual({ started: [], shown: [], asked: [] });
+  ])('ignores clicks on entries that are not the extension’s: %j', async (click) => {
+    expect(await choose(click)).toEqual({ started: [], shown: [], opened: [] });
   });
 });
 
 describe('the menu', () => {
   beforeEach(speakEnglish);
 
-  it('has two entries, on links to the sites alone, and those of before are gone', async () => {
+  it('has two entries, on links to the sites only, and replaces earlier entries', async () => {
     const did: unknown[] = [];
     Object.assign(browser, {
       contextMenus: {
@@ -81,7 +85,7 @@ describe('the menu', () => {
         create: (entry: unknown) => did.push(entry),
       },
     });
-    await makeLinkMenu();
+    await createLinkMenu();
     const common = {
       contexts: ['link'],
       targetUrlPatterns: expect.arrayContaining(['*://x.com/*', '*://www.tiktok.com/*']) as unknown,

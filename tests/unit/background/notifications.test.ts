@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNotifying } from '../../../entrypoints/background/notifications.ts';
+import { createNotifications } from '../../../entrypoints/background/notifications.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
@@ -28,17 +28,14 @@ beforeEach(async () => {
   vi.spyOn(browser.permissions.onAdded, 'addListener').mockImplementation(() => undefined);
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  settings = new Store('notifying').settings;
+  settings = new Store('notifications').settings;
   await settings.change(() => ({ notifySince: ON }));
 });
 
-/** A background that starts with these lists. Its death is that nobody asks it any more. */
+/** A background that starts with these lists. It is terminated when nothing calls it any more. */
 function start(...snapshots: readonly Snapshot[]) {
-  const store: Pick<Store, 'snapshots' | 'settings'> = {
-    settings,
-    snapshots: () => Promise.resolve([...snapshots]),
-  };
-  return createNotifying(store as Store);
+  const stored = { all: () => Promise.resolve([...snapshots]) };
+  return createNotifications({ settings, snapshots: stored });
 }
 
 function shown(): readonly { readonly title?: string; readonly message?: string }[] {
@@ -62,10 +59,10 @@ describe('a notification', () => {
     [{ kind: 'confirming' }, 'Needs your approval before spending more.'],
     [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'Needs your attention to continue.'],
     [{ kind: 'blocked', trouble }, 'Some responses were lost. Needs your approval to retry.'],
-  ])('says the handle and the state, and nothing more: %j', async (state, message) => {
-    const notifying = start();
-    notifying.changed(list(state, ON + 1));
-    await notifying.idle();
+  ])('contains only the handle and the state: %j', async (state, message) => {
+    const notifications = start();
+    notifications.changed(list(state, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([
       {
         type: 'basic',
@@ -83,13 +80,13 @@ describe('a notification', () => {
     { kind: 'paused' },
     { kind: 'ended', outcome: { kind: 'stopped' } satisfies Outcome },
   ])('is not shown for %j', async (state) => {
-    const notifying = start();
-    notifying.changed(list(state, ON + 1));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(state, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
-  it('is shown once, however often the list changes or the background starts', async () => {
+  it('is shown once, however often the list changes or the background restarts', async () => {
     const done = list(COMPLETE, ON + 1);
     const first = start();
     first.changed(done);
@@ -103,20 +100,20 @@ describe('a notification', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('is not missed when the background died before it was shown', async () => {
+  it('is not lost if the background was terminated before showing it', async () => {
     const next = start(list(COMPLETE, ON + 1));
     await next.idle();
     expect(shown()).toHaveLength(1);
   });
 
-  it('is not repeated when the background died before that was written down', async () => {
+  it('is not repeated if the background was terminated before recording it', async () => {
     const done = list(COMPLETE, ON + 1);
     const create = vi.spyOn(browser.notifications, 'create');
     const first = start();
     await first.idle();
     vi.spyOn(console, 'error').mockReturnValueOnce();
     vi.spyOn(browser.storage.local, 'set').mockImplementationOnce(() => {
-      throw new Error('The background died.');
+      throw new Error('The background was terminated.');
     });
     first.changed(done);
     await first.idle();
@@ -128,47 +125,47 @@ describe('a notification', () => {
     expect(create).toHaveBeenCalledTimes(1);
   });
 
-  it('comes again when the same trouble comes again', async () => {
+  it('appears again when the same error occurs again', async () => {
     const blocked: State = { kind: 'blocked', trouble: { kind: 'bad-key', said: null } };
-    const notifying = start();
-    notifying.changed(list(blocked, ON + 1));
-    notifying.changed(list({ kind: 'running' }, ON + 2));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(blocked, ON + 1));
+    notifications.changed(list({ kind: 'running' }, ON + 2));
+    await notifications.idle();
     expect(shown()).toEqual([]);
-    notifying.changed(list(blocked, ON + 3));
-    await notifying.idle();
+    notifications.changed(list(blocked, ON + 3));
+    await notifications.idle();
     expect(shown()).toHaveLength(1);
   });
 
-  it('gives way to newer news, and to the user’s own eyes', async () => {
-    const notifying = start();
-    notifying.changed(list({ kind: 'confirming' }, ON + 1));
-    notifying.changed(list(COMPLETE, ON + 2));
-    await notifying.idle();
+  it('is replaced by newer ones, and removed once the user has seen the list', async () => {
+    const notifications = start();
+    notifications.changed(list({ kind: 'confirming' }, ON + 1));
+    notifications.changed(list(COMPLETE, ON + 2));
+    await notifications.idle();
     expect(shown()).toMatchObject([{ message: 'Complete' }]);
-    notifying.seen(ID);
-    await notifying.idle();
+    notifications.opened(ID);
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
-  it('tells nothing of what was before it was wanted, nor unwanted, nor where the browser forbids it', async () => {
-    const notifying = start(list(COMPLETE, ON - 1));
-    await notifying.idle();
+  it('is not shown for earlier events, when turned off, or without the browser’s permission', async () => {
+    const notifications = start(list(COMPLETE, ON - 1));
+    await notifications.idle();
     allowed = false;
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     allowed = true;
     await settings.change(() => ({ notifySince: null }));
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     expect(shown()).toEqual([]);
   });
 
-  it('opens its list at a click, and goes', async () => {
+  it('opens its list when clicked, and disappears', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
-    const notifying = start();
-    notifying.changed(list(COMPLETE, ON + 1));
-    await notifying.idle();
+    const notifications = start();
+    notifications.changed(list(COMPLETE, ON + 1));
+    await notifications.idle();
     const [name = ''] = Object.keys(await fakeBrowser.notifications.getAll());
     await fakeBrowser.notifications.onClicked.trigger(name);
     await vi.waitFor(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { believed } from '../../../entrypoints/background/hints.ts';
+import { withTrustedId } from '../../../entrypoints/background/hints.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
@@ -16,25 +16,25 @@ const hint = {
 
 function list(handleKey: string, profileId: string | null, more: Partial<Snapshot> = {}): Snapshot {
   const known = { platform: 'x', handleKey, profileId, hinted: false, ...more };
-  // Of a list, only what is looked at.
+  // Only the members of a list that are used.
   return known as unknown as Snapshot;
 }
 
-describe('the id that a page names', () => {
+describe('the ID that a page states', () => {
   test.each<[string, Snapshot[]]>([
-    ['where nothing was collected', []],
-    ['that a provider named too', [list('jack', '12')]],
-    ['of other profiles with other ids', [list('anna', '13'), list('boris', null)]],
-    ['where another list only repeats a page', [list('jack', '13', { hinted: true })]],
-    ['where another platform has that id', [list('anna', '12', { platform: 'tiktok' })]],
-  ])('is taken %s', (_, lists) => {
-    expect(believed(hint, jack, lists)).toEqual(hint);
+    ['if nothing was collected', []],
+    ['if a provider stated it too', [list('jack', '12')]],
+    ['if other profiles have other IDs', [list('anna', '13'), list('boris', null)]],
+    ['if another list only repeats a page', [list('jack', '13', { hinted: true })]],
+    ['if another platform has that ID', [list('anna', '12', { platform: 'tiktok' })]],
+  ])('is used %s', (_, lists) => {
+    expect(withTrustedId(hint, jack, lists)).toEqual(hint);
   });
 
   test.each<[string, Snapshot[]]>([
-    ['a provider gave this profile another', [list('jack', '13')]],
-    ['a provider gave it to another profile', [list('anna', '12')]],
-  ])('is not taken where %s', (_, lists) => {
-    expect(believed(hint, jack, lists)).toEqual({ ...hint, id: null });
+    ['a provider stated another one for this profile', [list('jack', '13')]],
+    ['a provider stated it for another profile', [list('anna', '12')]],
+  ])('is not used if %s', (_, lists) => {
+    expect(withTrustedId(hint, jack, lists)).toEqual({ ...hint, id: null });
   });
 });

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, expect, it } from 'vitest';
-import { createTelling } from '../../../entrypoints/background/run-updates.ts';
+import { createRunUpdates } from '../../../entrypoints/background/run-updates.ts';
 import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { readStorageTrouble } from '../../../lib/settings/storage-error.ts';
 import type { Store } from '../../../lib/store/index.ts';
@@ -27,9 +27,12 @@ it.each<readonly (StorageTrouble | null)[]>([
   ['upgrade', null, 'upgrade'],
   ['upgrade', null, 'broken', null],
   [null, 'full', null, 'upgrade', null, 'upgrade'],
-])('of what is told of the storage in one moment, the last stays: %j, %j, %j, …', async (...troubles) => {
-  const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
-  const telling = createTelling(store as Store);
-  await Promise.all(troubles.map((trouble) => telling.storage(trouble)));
-  expect(await readStorageTrouble()).toBe(troubles.at(-1));
-});
+])(
+  'of several storage errors reported at the same moment, the last one stays: %j, %j, %j, …',
+  async (...troubles) => {
+    const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
+    const runUpdates = createRunUpdates(store as Store);
+    await Promise.all(troubles.map((trouble) => runUpdates.storageChanged(trouble)));
+    expect(await readStorageTrouble()).toBe(troubles.at(-1));
+  },
+);

@@ -108,14 +108,14 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
     // Some answers hold ids that are none; most are good.
     expect(snapshot.rows).toBeGreaterThan(0.8 * list.pages * list.rows);
     const accounts = await accountsOf(store, snapshot.id);
-    for (const text of textsIn([snapshot, accounts, await store.ledgerOf(snapshot.id)])) {
+    for (const text of textsIn([snapshot, accounts, await store.ledger.ofSnapshot(snapshot.id)])) {
       expect(wellFormed(text)).toBe(text);
       expect(text.length).toBeLessThanOrEqual(100_000);
     }
     for (const { createdAt } of accounts) {
       if (createdAt !== null) expect(new Date(createdAt).toISOString()).toMatch(/^\d{4}-/);
     }
-    const spent = await store.spentOn(snapshot.id);
+    const spent = await store.ledger.spentOn(snapshot.id);
     expect(Number.isSafeInteger(spent.charged)).toBe(true);
     expect(snapshot.charged).toBe(spent.charged);
 
@@ -123,7 +123,7 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
     expect(await restore(store, file)).toMatchObject({ added: 0, present: 1, keptTwice: 0, requests: 0 });
     const target = new Store('target');
     expect(await restore(target, file)).toMatchObject({ added: 1, accounts: snapshot.rows });
-    const back = await target.snapshot(snapshot.id);
+    const back = await target.snapshots.get(snapshot.id);
     expect(back === undefined ? null : keptOf(back)).toEqual(keptOf(snapshot));
     expect(await accountsOf(target, snapshot.id)).toEqual(accounts);
     expect(await restore(target, await save(target))).toMatchObject({ added: 0, present: 1 });
@@ -149,7 +149,7 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
     const adapter = adapters.find(({ id }) => id === snapshot.provider);
     const receipt = receiptOf({
       snapshot,
-      spent: await store.spentOn(snapshot.id),
+      spent: await store.ledger.spentOn(snapshot.id),
       provider: { name: adapter?.name ?? '', origin: adapter?.origin ?? null },
       creditPrice: { currency: 'EUR', perThousand: 2_000_000 },
       file: {

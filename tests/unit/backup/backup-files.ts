@@ -15,7 +15,7 @@ import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts';
-import { account, bench, PROVIDER } from '../collector/test-collector.ts';
+import { account, createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 
 /** Each test begins with no database. */
 export function freshDatabases(): void {
@@ -37,7 +37,7 @@ export const KEYS = ['sk_live_stored_by_version_one_0001', 'AAAAversion_one_toke
 const { signal } = new AbortController();
 
 /** The adapters that its lists name. */
-export const ADAPTERS = [bench({ followers: 0 }).adapter, sociavault, xV11];
+export const ADAPTERS = [createTestCollector({ followers: 0 }).adapter, sociavault, xV11];
 
 /** A store with a complete list, one of ids that is half filled in, and an answer that was kept. */
 export async function filled(): Promise<Store> {
@@ -142,8 +142,8 @@ export async function forged(change: (line: string) => string): Promise<string[]
   return written;
 }
 
-/** A list of `pages` pages of ten, not finished. */
-async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
+/** Makes a list `pages` pages of ten long, not finished. */
+export async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
   for (let seq = from; seq < pages; seq += 1) {
     const entry: LedgerEntry = {
       id: `${id}-${salt}${seq.toString()}`,
@@ -158,8 +158,8 @@ async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt 
       amount: 0,
       listed: null,
     };
-    await store.addSent(entry, (now) => now);
-    await store.settlePage(
+    await store.money.addResent(entry, (now) => now);
+    await store.money.settlePage(
       {
         snapshotId: id,
         seq,
@@ -194,7 +194,7 @@ export const LIST = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000c
 
 export async function listOf(name: string, pages: number, salt = ''): Promise<Store> {
   const source = await filled();
-  const pattern = await source.snapshot(WHOLE);
+  const pattern = await source.snapshots.get(WHOLE);
   if (pattern === undefined) throw new Error('The stored database has this list.');
   const store = new Store(name);
   const fresh: Snapshot = {
@@ -212,7 +212,7 @@ export async function listOf(name: string, pages: number, salt = ''): Promise<St
     charged: 0,
     maybeCharged: 0,
   };
-  await store.start(fresh, true);
+  await store.snapshots.start(fresh, true);
   await grow(store, LIST, pages, 0, salt);
   source.close();
   return store;

@@ -27,20 +27,22 @@ import {
 freshDatabases();
 
 describe('a backup', () => {
-  it('brings back what was unexpected in a list, and that a profile is suspended', async () => {
+  it('brings back what was unexpected in a list, what has no details, and that a profile is suspended', async () => {
     const source = await listOf('unexpected', 1);
     const trouble = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
-    await source.change(LIST, (now) => ({
+    await source.snapshots.change(LIST, (now) => ({
       ...now,
       state: { kind: 'ended', outcome: { kind: 'failed', trouble } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+      withoutDetails: { idsOnly: 7, unavailable: 5 },
     }));
     const target = new Store('target');
     const bytes = await save(source);
     await restore(target, bytes);
-    expect(await target.snapshot(LIST)).toMatchObject({
+    expect(await target.snapshots.get(LIST)).toMatchObject({
       state: { outcome: { trouble } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
+      withoutDetails: { idsOnly: 7, unavailable: 5 },
     });
     expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
   });
@@ -61,20 +63,20 @@ describe('a backup', () => {
       const hash = await contentHash(source.archive, id);
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
       expect(await contentHash(target.archive, id)).toBe(hash);
-      expect(await target.pages(id, 0, 99)).toEqual(await source.pages(id, 0, 99));
-      expect(await target.checkpoint(id)).toEqual(await source.checkpoint(id));
-      expect(await target.ledgerOf(id)).toEqual(await source.ledgerOf(id));
-      expect(await target.rawAnswers(id)).toEqual(await source.rawAnswers(id));
+      expect(await target.pages.read(id, 0, 99)).toEqual(await source.pages.read(id, 0, 99));
+      expect(await target.pages.checkpoint(id)).toEqual(await source.pages.checkpoint(id));
+      expect(await target.ledger.ofSnapshot(id)).toEqual(await source.ledger.ofSnapshot(id));
+      expect(await target.rawResponses.ofSnapshot(id)).toEqual(await source.rawResponses.ofSnapshot(id));
     }
-    expect(await target.snapshot(WHOLE)).toEqual(await source.snapshot(WHOLE));
-    expect(await target.spending()).toEqual(await source.spending());
-    expect(await target.keyInfos()).toEqual([]);
+    expect(await target.snapshots.get(WHOLE)).toEqual(await source.snapshots.get(WHOLE));
+    expect(await target.ledger.byMonth()).toEqual(await source.ledger.byMonth());
+    expect(await target.keys.infos()).toEqual([]);
   });
 
   it('holds no key, compressed or not, even where an answer quotes one', async () => {
     const source = await filled();
-    const entry = (await source.ledgerOf(OF_IDS)).at(-1);
-    await source.settle(
+    const entry = (await source.ledger.ofSnapshot(OF_IDS)).at(-1);
+    await source.money.settle(
       OF_IDS,
       { entry: entry?.id ?? '', provider: PROVIDER, at: 1, status: 'maybe', amount: 1, listed: null },
       (now) => now,
@@ -112,7 +114,7 @@ describe('a backup', () => {
 
   it('leaves an unfinished list paused, with nothing to spend before the user approved it', async () => {
     const source = await listOf('unfinished', 3);
-    await source.send(
+    await source.money.writeRequest(
       {
         id: 'under-way',
         snapshotId: LIST,
@@ -130,7 +132,7 @@ describe('a backup', () => {
     );
     const target = new Store('target');
     await restore(target, await save(source));
-    expect(await target.snapshot(LIST)).toMatchObject({
+    expect(await target.snapshots.get(LIST)).toMatchObject({
       state: { kind: 'paused' },
       confirmed: false,
       charged: 3,
@@ -139,7 +141,7 @@ describe('a backup', () => {
       cap: 4,
       pages: 3,
     });
-    expect(await target.ledgerEntry('under-way')).toMatchObject({ status: 'maybe', amount: 1 });
+    expect(await target.ledger.entry('under-way')).toMatchObject({ status: 'maybe', amount: 1 });
   });
 });
 
@@ -149,9 +151,9 @@ describe('restoring over a list that is there', () => {
     const target = await listOf('target', 3);
     expect(await restore(target, await save(longer))).toMatchObject({ added: 0, continued: 1, accounts: 20 });
     expect(await contentHash(target.archive, LIST)).toBe(await contentHash(longer.archive, LIST));
-    expect(await target.snapshot(LIST)).toMatchObject({ rows: 50, pages: 5 });
-    expect(await target.checkpoint(LIST)).toEqual({ nextSeq: 5, cursor: 'c5', atEnd: false });
-    expect(await target.ledgerOf(LIST)).toHaveLength(5);
+    expect(await target.snapshots.get(LIST)).toMatchObject({ rows: 50, pages: 5 });
+    expect(await target.pages.checkpoint(LIST)).toEqual({ nextSeq: 5, cursor: 'c5', atEnd: false });
+    expect(await target.ledger.ofSnapshot(LIST)).toHaveLength(5);
     // Nothing is left out of sight.
     expect(await everything('target')).not.toContain('"key":"list');
   });
@@ -171,18 +173,18 @@ describe('restoring over a list that is there', () => {
     const file = await save(other);
     expect(await restore(target, file)).toMatchObject({ keptTwice: 1, accounts: 40, requests: 4 });
     expect(await restore(target, file)).toMatchObject({ keptTwice: 0, present: 1, requests: 0 });
-    const snapshots = await target.snapshots();
+    const snapshots = await target.snapshots.all();
     expect(snapshots).toHaveLength(2);
     const copy = snapshots.find(({ id }) => id !== LIST);
     expect(await contentHash(target.archive, LIST)).toBe(own);
     expect(await contentHash(target.archive, copy?.id ?? LIST)).toBe(await contentHash(other.archive, LIST));
-    expect(await target.ledgerOf(copy?.id ?? LIST)).toHaveLength(4);
+    expect(await target.ledger.ofSnapshot(copy?.id ?? LIST)).toHaveLength(4);
   });
 
   it('refuses to continue one that is being collected', async () => {
     const longer = await listOf('longer', 5);
     const target = await listOf('target', 3);
-    await target.change(LIST, (now) => ({ ...now, state: { kind: 'running' } }));
+    await target.snapshots.change(LIST, (now) => ({ ...now, state: { kind: 'running' } }));
     const before = await everything('target');
     await expect(restore(target, await save(longer))).rejects.toMatchObject({ kind: 'busy' });
     expect(await everything('target')).toBe(before);
@@ -201,8 +203,8 @@ describe('a restore that does not come to its end', () => {
     // The first tidies up before; the second would come after, but the browser is gone.
     target.archive.dropStaged = () => ((drops += 1) === 1 ? drop() : Promise.resolve());
     await expect(restore(target, await save(source))).rejects.toThrow('The browser ended here.');
-    expect((await target.snapshots()).map(({ id }) => id)).toEqual([LIST]);
-    expect(await target.spending()).toHaveLength(1);
+    expect((await target.snapshots.all()).map(({ id }) => id)).toEqual([LIST]);
+    expect(await target.ledger.byMonth()).toHaveLength(1);
     expect(await everything('target')).not.toBe(before);
     await drop();
     expect(await everything('target')).toBe(before);
@@ -237,7 +239,7 @@ describe('a restore that does not come to its end', () => {
 describe('a file that is not right', () => {
   async function refused(bytes: Uint8Array): Promise<unknown> {
     const target = new Store('target');
-    await target.snapshots();
+    await target.snapshots.all();
     const before = await everything('target');
     let kind: unknown = 'restored';
     try {
@@ -340,7 +342,7 @@ describe('a file that is not right', () => {
     const target = new Store('target');
     const file = packed(await forged((line) => line.replace(from, to)));
     expect(await restore(target, file)).toMatchObject({ added: 2 });
-    const accounts = (await target.pages(WHOLE, 0, 10)).flatMap((page) => page.accounts);
+    const accounts = (await target.pages.read(WHOLE, 0, 10)).flatMap((page) => page.accounts);
     expect(accounts.map((one) => one.handle)).toContain(handle);
     expect(await restore(target, file)).toMatchObject({ added: 0, present: 2, keptTwice: 0 });
     expect(await restore(new Store('another'), await save(target))).toMatchObject({ added: 2 });
@@ -358,11 +360,11 @@ describe('a file that is not right', () => {
       ),
     );
     expect(await restore(target, file)).toMatchObject({ added: 2 });
-    const snapshot = await target.snapshot(WHOLE);
+    const snapshot = await target.snapshots.get(WHOLE);
     // A hundred times the price list for each of its five requests; nothing was collected later than now.
     expect(snapshot).toMatchObject({ createdAt: NOW, charged: 500 });
-    expect((await target.ledgerOf(WHOLE))[0]?.amount).toBe(100);
-    const [first] = (await target.pages(WHOLE, 0, 1)).flatMap((page) => page.accounts);
+    expect((await target.ledger.ofSnapshot(WHOLE))[0]?.amount).toBe(100);
+    const [first] = (await target.pages.read(WHOLE, 0, 1)).flatMap((page) => page.accounts);
     expect(first?.createdAt).toBeNull();
     expect(await restore(target, file)).toMatchObject({ added: 0, present: 2, keptTwice: 0 });
     expect(await restore(new Store('another'), await save(target))).toMatchObject({ added: 2 });

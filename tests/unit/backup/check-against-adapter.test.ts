@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../../lib/model/ledger.ts';
 import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { bench, PROVIDER } from '../collector/test-collector.ts';
+import { createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 import { freshDatabases, LIST, listOf, NOW, restore, save } from './backup-files.ts';
 
 freshDatabases();
@@ -16,10 +16,10 @@ async function restored(
   target = new Store('target'),
 ): Promise<Snapshot | undefined> {
   const source = await listOf(`source ${crypto.randomUUID()}`, 3);
-  await source.change(LIST, (now) => ({ ...now, ...said }));
+  await source.snapshots.change(LIST, (now) => ({ ...now, ...said }));
   await restore(target, await save(source));
   source.close();
-  return target.snapshot(LIST);
+  return target.snapshots.get(LIST);
 }
 
 describe('an unfinished list', () => {
@@ -104,14 +104,16 @@ describe('the requests of a file', () => {
       entry('four', { unit: 'usd', amount: 5_000_000 }),
     ]);
     // A hundred times the dearest of the bench's price list, each.
-    expect(await target.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(400);
-    expect(await target.spending()).toMatchObject([{ unit: 'credits', charged: 200, maybeCharged: 200 }]);
+    expect(await target.money.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(400);
+    expect(await target.ledger.byMonth()).toMatchObject([
+      { unit: 'credits', charged: 200, maybeCharged: 200 },
+    ]);
   });
 
   it('cannot count in months to come', async () => {
     const target = await restoredRows([entry('one', { sentAt: Date.UTC(9000, 0, 1) })]);
-    expect(await target.spentSince(PROVIDER, NOW + 1, NOW + 2)).toBe(0);
-    expect(await target.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(1);
+    expect(await target.money.spentSince(PROVIDER, NOW + 1, NOW + 2)).toBe(0);
+    expect(await target.money.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(1);
   });
 });
 
@@ -122,31 +124,37 @@ describe('the profile’s id in a file', () => {
 
   /** A bench on which a list of 30 accounts of 95 came back, stopped by its number or paused. */
   async function onBench(profileId: typeof real, state: State) {
-    const source = bench({ followers: 95 });
+    const source = createTestCollector({ followers: 95 });
     const { id } = await source.run({ howMany: 30 });
-    await source.store.change(id, (now) => ({ ...now, profileId, howMany: null, ending: null, state }));
+    await source.store.snapshots.change(id, (now) => ({
+      ...now,
+      profileId,
+      howMany: null,
+      ending: null,
+      state,
+    }));
     const file = await save(source.store);
-    const tested = bench({ followers: 95, idsAfter: 1_000 });
+    const tested = createTestCollector({ followers: 95, idsAfter: 1_000 });
     await tested.saveKey();
     await restore(tested.store, file);
-    const back = await tested.store.snapshot(id);
+    const back = await tested.store.snapshots.get(id);
     expect(back).toMatchObject({ profileId, idFromBackup: profileId, rows: 30, charged: 4 });
     expect(back?.resolvedAt).not.toBeNull();
     return { ...tested, id, collector: tested.born().collector };
   }
 
   const purposes = async (store: Store, id: SnapshotId): Promise<string[]> =>
-    (await store.ledgerOf(id)).slice(4).map(({ purpose }) => purpose);
+    (await store.ledger.ofSnapshot(id)).slice(4).map(({ purpose }) => purpose);
 
   it('is not sent before a look-up confirmed it, and the user approved the price', async () => {
-    const { collector, store, world, id, list } = await onBench(real, { kind: 'paused' });
+    const { collector, store, environment, id, list } = await onBench(real, { kind: 'paused' });
     await collector.resume(id);
     await collector.wakeAll();
-    expect(world.requests).toBe(0);
-    expect(await store.snapshot(id)).toMatchObject({ state: { kind: 'confirming' }, profileId: null });
+    expect(environment.requests).toBe(0);
+    expect(await store.snapshots.get(id)).toMatchObject({ state: { kind: 'confirming' }, profileId: null });
     await collector.confirm(id, null, 50);
     await collector.wakeAll();
-    const after = await store.snapshot(id);
+    const after = await store.snapshots.get(id);
     expect(after).toMatchObject({ state: { kind: 'ended', outcome: { kind: 'complete' } }, profileId: real });
     expect(after).not.toHaveProperty('idFromBackup');
     expect(new Set(await list(id)).size).toBe(95);
@@ -164,7 +172,7 @@ describe('the profile’s id in a file', () => {
       await collector.confirm(id, null, 50);
     } else await collector.goOn(id, null, 50);
     await collector.wakeAll();
-    expect(await store.snapshot(id)).toMatchObject({
+    expect(await store.snapshots.get(id)).toMatchObject({
       state: { kind: 'blocked', trouble: { kind: 'other-profile' } },
       profileId: theirs,
       rows: 30,
@@ -176,7 +184,7 @@ describe('the profile’s id in a file', () => {
     const target = await listOf('target', 2);
     const source = await listOf('source', 4);
     await restore(target, await save(source));
-    const back = await target.snapshot(LIST);
+    const back = await target.snapshots.get(LIST);
     expect(back).toMatchObject({ rows: 40 });
     expect(back).not.toHaveProperty('idFromBackup');
   });

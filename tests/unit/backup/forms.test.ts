@@ -44,7 +44,7 @@ describe('a backup is read', () => {
 /** Why a file is refused, and at which line; nothing was changed. */
 async function refusal(bytes: Uint8Array): Promise<Pick<BackupTrouble, 'kind' | 'fault' | 'line'>> {
   const target = new Store('target');
-  await target.snapshots();
+  await target.snapshots.all();
   const before = await everything('target');
   try {
     await restore(target, bytes);
@@ -122,7 +122,7 @@ describe('a file that is refused says what is wrong and where', () => {
 
 it('a file that would not fit is refused before anything is written', async () => {
   const target = new Store('target');
-  await target.snapshots();
+  await target.snapshots.all();
   const before = await everything('target');
   const restoring = restoreBackup({
     store: target,
@@ -142,8 +142,8 @@ describe('whatever the store accepts comes back', () => {
   /** A list with an answer that was kept, as bytes. */
   async function withAnswer(bytes: Uint8Array<ArrayBuffer>): Promise<Store> {
     const store = await listOf('own', 1);
-    const [entry] = await store.ledgerOf(LIST);
-    await store.settle(
+    const [entry] = await store.ledger.ofSnapshot(LIST);
+    await store.money.settle(
       LIST,
       { entry: entry?.id ?? '', provider: PROVIDER, at: 1, status: 'maybe', amount: 1, listed: null },
       (now) => now,
@@ -171,7 +171,7 @@ describe('whatever the store accepts comes back', () => {
       const file = await save(await withAnswer(bytes));
       const target = new Store('target');
       expect(await restore(target, file)).toMatchObject({ added: 1 });
-      const [kept] = await target.rawAnswers(LIST);
+      const [kept] = await target.rawResponses.ofSnapshot(LIST);
       expect(Buffer.compare(kept?.bytes ?? new Uint8Array([1]), bytes)).toBe(0);
       expect(await restore(target, file)).toMatchObject({ added: 0, present: 1 });
     },
@@ -185,7 +185,7 @@ describe('whatever the store accepts comes back', () => {
       name: 'a'.repeat(10_000),
       bio: '€'.repeat(10_000),
     }));
-    await store.settlePage(
+    await store.money.settlePage(
       {
         snapshotId: LIST,
         seq: 0,
@@ -208,6 +208,6 @@ describe('whatever the store accepts comes back', () => {
     expect(gunzipSync(file).length / file.length).toBeGreaterThan(200);
     const target = new Store('target');
     expect(await restore(target, file)).toMatchObject({ added: 1, accounts: 350 });
-    expect(await target.pages(LIST, 0, 1)).toEqual(await store.pages(LIST, 0, 1));
+    expect(await target.pages.read(LIST, 0, 1)).toEqual(await store.pages.read(LIST, 0, 1));
   }, 120_000);
 });

@@ -8,7 +8,7 @@ import { handleSchema } from '../../../lib/model/profile.ts';
 import { adapters } from '../../../lib/providers/index.ts';
 import { defaultPreferences as preferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
-import { bench } from '../collector/test-collector.ts';
+import { createTestCollector } from '../collector/test-collector.ts';
 
 const { signal } = new AbortController();
 const rest = {
@@ -31,7 +31,7 @@ it.each(['头文字M', 'ΟΔΟΣ', 'İstanbul', 'हिन्दी', 'مستخ�
   '%s is kept, backed up and restored, and is found again',
   async (spelling) => {
     const handle = handleSchema.parse(spelling);
-    const source = bench({ followers: 25 });
+    const source = createTestCollector({ followers: 25 });
     vi.stubGlobal('indexedDB', Dexie.dependencies.indexedDB);
     const snapshot = await source.run({ platform: 'tiktok', handle });
     expect(snapshot.handle).toBe(spelling);
@@ -46,7 +46,7 @@ it.each(['头文字M', 'ΟΔΟΣ', 'İstanbul', 'हिन्दी', 'مستخ�
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
     const target = new Store('target');
     expect(await restoreBackup({ ...rest, store: target, file })).toMatchObject({ added: 1, accounts: 25 });
-    expect(await target.snapshotsOf('tiktok', snapshot.handleKey, 'followers')).toMatchObject([
+    expect(await target.snapshots.ofProfile('tiktok', snapshot.handleKey, 'followers')).toMatchObject([
       { handle: spelling, rows: 25 },
     ]);
     vi.unstubAllGlobals();

@@ -4,8 +4,8 @@ import { withFigures } from '../../../scripts/bench/document.ts';
 import { parentIn, pssIn } from '../../../scripts/bench/memory.ts';
 import { least, median, most, printed, times, type Line } from '../../../scripts/bench/report.ts';
 
-describe('what is asked for', () => {
-  test('without a word everything is measured, small lists first', () => {
+describe('the options', () => {
+  test('measure everything by default, small lists first', () => {
     expect(parseWishes([])).toEqual({
       rows: [10_000, 100_000, 1_000_000],
       pages: [1000, 70],
@@ -30,13 +30,13 @@ describe('what is asked for', () => {
     [['--formats', 'doc'], '--formats: "doc" is unknown.'],
     [['--speed', '9'], '"--speed" is unknown.'],
     [['--json'], '--json lacks its value.'],
-  ])('%j is refused', (args, sentence) => {
+  ])('%j is rejected', (args, sentence) => {
     expect(() => parseWishes(args)).toThrow(sentence);
   });
 });
 
-describe('memory as the system tells it', () => {
-  test('a process’s parent stands behind its name, whatever that is', () => {
+describe('memory as reported by the system', () => {
+  test('a process’s parent follows its name, whatever the name contains', () => {
     expect(parentIn('4711 (chromium) S 99 4711 4711 0')).toBe(99);
     expect(parentIn('4711 (a ) R 1 (b) S 99 4711 4711 0')).toBe(99);
   });
@@ -64,18 +64,18 @@ describe('the report', () => {
     ],
   };
 
-  test('the median is the middle', () => {
+  test('the median is the middle value', () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([4, 1, 9, 5])).toBe(4.5);
     expect(() => median([])).toThrow();
   });
 
-  test('promises are kept, broken, or cannot be told', () => {
+  test('promises are kept, broken, or unknown', () => {
     expect(line.promised.map(({ kept }) => kept)).toEqual([true, false, null]);
     expect(most('x', 'did not finish', 1).kept).toBeNull();
   });
 
-  test('a line says what is beside what', () => {
+  test('a line shows a figure with its comparison', () => {
     const [, row = ''] = printed([line]).split('\n');
     expect(row.trim().split(/\s{2,}/)).toEqual([
       'sort',
@@ -93,7 +93,7 @@ describe('the report', () => {
   });
 });
 
-test('a document keeps all but the figures between its marks', () => {
+test('a document keeps everything except the figures between its markers', () => {
   const [begin, end] = [
     '<!-- figures: made by `npm run bench -- --markdown` -->',
     '<!-- end of the figures -->',

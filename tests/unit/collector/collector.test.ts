@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Collector } from '../../../lib/collector/index.ts';
 import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model/ids.ts';
-import { account, bench, newRun, PROVIDER, UNREADABLE, type Mishap } from './test-collector.ts';
+import {
+  account,
+  createTestCollector,
+  newRun,
+  PROVIDER,
+  UNREADABLE,
+  type Disruption,
+} from './test-collector.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 
 const truth = (count: number) => Array.from({ length: count }, (_, index) => account(index).id);
@@ -28,7 +35,7 @@ const tooFast = (retryAfter: number): ProviderFailure => ({
 });
 
 /** Calls with the mishap at the given request numbers, and with none elsewhere. */
-function at(mishaps: Readonly<Record<number, Mishap>>): (request: number) => Mishap | null {
+function at(mishaps: Readonly<Record<number, Disruption>>): (request: number) => Disruption | null {
   return (request) => mishaps[request] ?? null;
 }
 
@@ -36,7 +43,7 @@ describe('a run', () => {
   it.each([0, 1, 10, 11, 95])(
     'of %i accounts ends complete, in order, with an exact ledger',
     async (followers) => {
-      const { run, list, store, world } = bench({ followers });
+      const { run, list, store, environment } = createTestCollector({ followers });
       const snapshot = await run();
       expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
       expect(await list(snapshot.id)).toEqual(truth(followers));
@@ -44,40 +51,40 @@ describe('a run', () => {
         rows: followers,
         duplicates: 0,
         maybeCharged: 0,
-        charged: world.charged,
+        charged: environment.charged,
       });
-      const ledger = await store.ledgerOf(snapshot.id);
+      const ledger = await store.ledger.ofSnapshot(snapshot.id);
       expect(ledger.every(({ status }) => status === 'charged')).toBe(true);
-      expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(world.charged);
+      expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(environment.charged);
     },
   );
 
   it('goes on in a new worker after a death in flight, and says what may have been charged', async () => {
-    const { run, list, world } = bench({
+    const { run, list, environment } = createTestCollector({
       followers: 95,
-      mishap: at({ 4: { kind: 'death', charged: true } }),
+      disruption: at({ 4: { kind: 'death', charged: true } }),
     });
     const snapshot = await run();
     expect(await list(snapshot.id)).toEqual(truth(95));
     expect(snapshot.maybeCharged).toBe(1);
-    expect(world.charged).toBe(snapshot.charged + 1);
+    expect(environment.charged).toBe(snapshot.charged + 1);
   });
 
   it('stands in the ledger before each request, and of the next page with the page before', async () => {
-    const b = bench({ followers: 95 });
+    const b = createTestCollector({ followers: 95 });
     const { store, adapter } = b;
     const standing: number[] = [];
     let sends = 0;
-    const send = store.send.bind(store);
-    store.send = (...of) => {
+    const send = store.money.writeRequest.bind(store.money);
+    store.money.writeRequest = (...of) => {
       sends += 1;
       return send(...of);
     };
     const fetchPage = adapter.fetchPage.bind(adapter);
     Object.assign(adapter, {
       fetchPage: async (...of: Parameters<typeof fetchPage>) => {
-        const [snapshot] = await store.snapshots();
-        const ledger = snapshot === undefined ? [] : await store.ledgerOf(snapshot.id);
+        const [snapshot] = await store.snapshots.all();
+        const ledger = snapshot === undefined ? [] : await store.ledger.ofSnapshot(snapshot.id);
         standing.push(ledger.filter(({ status }) => status === 'sent').length);
         return fetchPage(...of);
       },
@@ -94,9 +101,9 @@ describe('a run', () => {
     async (act) => {
       let background: Collector | null = null;
       let id: SnapshotId | null = null;
-      const b = bench({
+      const b = createTestCollector({
         followers: 95,
-        mishap: (request) => {
+        disruption: (request) => {
           if (request === 3 && id !== null) void background?.[act](id);
           return null;
         },
@@ -108,20 +115,20 @@ describe('a run', () => {
       if (started.kind !== 'started') throw new Error('It did not start.');
       id = started.snapshot.id;
       await collector.wakeAll();
-      const kept = await b.store.snapshot(id);
+      const kept = await b.store.snapshots.get(id);
       expect(kept?.state.kind).toBe(act === 'pause' ? 'paused' : 'ended');
-      expect(b.world.requests).toBe(4);
-      expect((await b.store.ledgerOf(id)).every(({ status }) => status === 'charged')).toBe(true);
+      expect(b.environment.requests).toBe(4);
+      expect((await b.store.ledger.ofSnapshot(id)).every(({ status }) => status === 'charged')).toBe(true);
     },
   );
 
   it('that something of our own stopped goes on by itself with the next alarm', async () => {
-    const b = bench({ followers: 95 });
+    const b = createTestCollector({ followers: 95 });
     let falls = 2;
-    const key = b.store.key.bind(b.store);
-    b.store.key = (of) => {
+    const key = b.store.keys.get.bind(b.store.keys);
+    b.store.keys.get = (of) => {
       // As calls of the browser fail in a background that is being ended.
-      if (b.world.requests !== 3 || falls === 0) return key(of);
+      if (b.environment.requests !== 3 || falls === 0) return key(of);
       falls -= 1;
       return Promise.reject(new Error('No service worker'));
     };
@@ -130,25 +137,25 @@ describe('a run', () => {
     expect(snapshot).toMatchObject({ rows: 95, state: { kind: 'ended', outcome: { kind: 'complete' } } });
     expect(await b.list(snapshot.id)).toEqual(truth(95));
     // The first failure met an answer in hand.
-    expect(snapshot).toMatchObject({ charged: b.world.charged, maybeCharged: 0 });
+    expect(snapshot).toMatchObject({ charged: b.environment.charged, maybeCharged: 0 });
   });
 
   it('that something of our own stopped is not marked within a second: a background that is ended lives no longer', async () => {
-    const b = bench({ followers: 95 });
-    const key = b.store.key.bind(b.store);
+    const b = createTestCollector({ followers: 95 });
+    const key = b.store.keys.get.bind(b.store.keys);
     let falls = 2;
     let fell: number | null = null;
-    b.store.key = (of) => {
-      if (b.world.requests !== 3 || falls === 0) return key(of);
+    b.store.keys.get = (of) => {
+      if (b.environment.requests !== 3 || falls === 0) return key(of);
       falls -= 1;
-      fell = b.world.now;
+      fell = b.environment.now;
       return Promise.reject(new Error('No service worker'));
     };
-    const change = b.store.change.bind(b.store);
+    const change = b.store.snapshots.change.bind(b.store.snapshots);
     let marked: number | null = null;
-    b.store.change = async (id, by) => {
+    b.store.snapshots.change = async (id, by) => {
       const after = await change(id, by);
-      if (after?.state.kind === 'blocked') marked ??= b.world.now;
+      if (after?.state.kind === 'blocked') marked ??= b.environment.now;
       return after;
     };
     await b.run({ cap: 100 });
@@ -158,44 +165,50 @@ describe('a run', () => {
   });
 
   it('drops accounts that pages repeat, and counts them', async () => {
-    const repeat: Mishap = {
+    const repeat: Disruption = {
       kind: 'answer',
       page: (page) => ({ ...page, accounts: [account(0), account(1), ...page.accounts] }),
     };
-    const { run, list } = bench({ followers: 30, mishap: at({ 2: repeat }) });
+    const { run, list } = createTestCollector({ followers: 30, disruption: at({ 2: repeat }) });
     const snapshot = await run();
     expect(await list(snapshot.id)).toEqual(truth(30));
     expect(snapshot.duplicates).toBe(2);
   });
 
   it('stalls at a cursor that was offered before, and keeps the page that came with it', async () => {
-    const stuck: Mishap = { kind: 'answer', page: (page) => ({ ...page, next: cursorSchema.parse('20') }) };
-    const { run, world } = bench({ followers: 100, mishap: at({ 3: stuck }) });
+    const stuck: Disruption = {
+      kind: 'answer',
+      page: (page) => ({ ...page, next: cursorSchema.parse('20') }),
+    };
+    const { run, environment } = createTestCollector({ followers: 100, disruption: at({ 3: stuck }) });
     expect(await run()).toMatchObject({ rows: 30, state: { kind: 'ended', outcome: { kind: 'stalled' } } });
-    expect(world.requests).toBe(4);
+    expect(environment.requests).toBe(4);
   });
 
   it('stalls after three pages without a new account, however the cursor moves', async () => {
-    const again: Mishap = { kind: 'answer', page: (page) => ({ ...page, accounts: [account(0)] }) };
-    const { run } = bench({ followers: 100, mishap: at({ 3: again, 4: again, 5: again }) });
+    const again: Disruption = { kind: 'answer', page: (page) => ({ ...page, accounts: [account(0)] }) };
+    const { run } = createTestCollector({ followers: 100, disruption: at({ 3: again, 4: again, 5: again }) });
     expect(await run()).toMatchObject({ rows: 20, duplicates: 3, state: { outcome: { kind: 'stalled' } } });
   });
 
   it('waits as long as the provider asks, and no longer', async () => {
-    const { run, list, world } = bench({
+    const { run, list, environment } = createTestCollector({
       followers: 30,
-      mishap: at({ 2: { kind: 'failure', failure: tooFast(900_000) } }),
+      disruption: at({ 2: { kind: 'failure', failure: tooFast(900_000) } }),
     });
-    const before = world.now;
+    const before = environment.now;
     const snapshot = await run();
     expect(await list(snapshot.id)).toEqual(truth(30));
-    expect(world.now - before).toBeGreaterThanOrEqual(900_000);
-    expect(world.now - before).toBeLessThan(960_000);
+    expect(environment.now - before).toBeGreaterThanOrEqual(900_000);
+    expect(environment.now - before).toBeLessThan(960_000);
   });
 
   it('asks the user after two responses lost at one cursor', async () => {
-    const failure: Mishap = { kind: 'failure', failure: lost };
-    const { run } = bench({ followers: 30, mishap: at({ 2: failure, 3: failure, 4: failure }) });
+    const failure: Disruption = { kind: 'failure', failure: lost };
+    const { run } = createTestCollector({
+      followers: 30,
+      disruption: at({ 2: failure, 3: failure, 4: failure }),
+    });
     const snapshot = await run();
     expect(snapshot.state).toEqual({
       kind: 'blocked',
@@ -205,41 +218,46 @@ describe('a run', () => {
   });
 
   it('says that a list shorter than the count is not complete', async () => {
-    const { run } = bench({ followers: 90, expected: 100 });
+    const { run } = createTestCollector({ followers: 90, expected: 100 });
     expect((await run()).state).toEqual({ kind: 'ended', outcome: { kind: 'ended-early' } });
   });
 });
 
 describe('the balance', () => {
   it('that the provider stated last goes down with what is charged', async () => {
-    const { run, store, saveKey } = bench({ followers: 45 });
+    const { run, store, saveKey } = createTestCollector({ followers: 45 });
     await saveKey();
-    await store.noteBalance(PROVIDER, 100, 1);
+    await store.keys.setBalance(PROVIDER, 100, 1);
     const { charged } = await run();
-    expect((await store.keyInfos())[0]?.balance).toBe(100 - charged);
+    expect((await store.keys.infos())[0]?.balance).toBe(100 - charged);
   });
 });
 
 describe('limits', () => {
   it('a cap of 3 credits pays for the resolve and two pages', async () => {
-    const { run, world } = bench({ followers: 95 });
+    const { run, environment } = createTestCollector({ followers: 95 });
     const snapshot = await run({ cap: 3 });
     expect(snapshot).toMatchObject({
       rows: 20,
       state: { kind: 'ended', outcome: { kind: 'capped', by: 'cap' } },
     });
-    expect(world.charged).toBe(3);
+    expect(environment.charged).toBe(3);
   });
 
   it('a cap of a dollar at a cent an account buys the profile and 99 accounts', async () => {
-    const { run, world } = bench({ followers: 5000, pageSize: 1000, perRow: 10_000, adjustable: true });
+    const { run, environment } = createTestCollector({
+      followers: 5000,
+      pageSize: 1000,
+      perRow: 10_000,
+      adjustable: true,
+    });
     const snapshot = await run({ cap: 1_000_000 });
     expect(snapshot.rows).toBe(99);
-    expect(world.charged).toBe(1_000_000);
+    expect(environment.charged).toBe(1_000_000);
   });
 
   it('the newest 15 at a page of 10 are two pages, and nothing that was paid is thrown away', async () => {
-    const { run } = bench({ followers: 95 });
+    const { run } = createTestCollector({ followers: 95 });
     expect(await run({ howMany: 15 })).toMatchObject({
       rows: 20,
       state: { kind: 'ended', outcome: { kind: 'capped', by: 'rows' } },
@@ -247,25 +265,31 @@ describe('limits', () => {
   });
 
   it('the monthly limit holds over runs', async () => {
-    const { run, world } = bench({ followers: 95, preferences: { monthlyLimit: { bench: 4 } } });
+    const { run, environment } = createTestCollector({
+      followers: 95,
+      preferences: { monthlyLimit: { [PROVIDER]: 4 } },
+    });
     expect(await run()).toMatchObject({ rows: 30, state: { outcome: { kind: 'capped', by: 'monthly' } } });
-    expect(world.charged).toBe(4);
+    expect(environment.charged).toBe(4);
   });
 
   it.each([{ bench: 0 }, { '*': 0 }])(
     'a monthly limit of 0 lets nothing be sent: %j',
     async (monthlyLimit) => {
-      const { run, world } = bench({ followers: 95, preferences: { monthlyLimit } });
+      const { run, environment } = createTestCollector({ followers: 95, preferences: { monthlyLimit } });
       expect(await run()).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped', by: 'monthly' } } });
-      expect(world.charged).toBe(0);
+      expect(environment.charged).toBe(0);
     },
   );
 
   it('a key that is tested meanwhile counts before the next request, whenever it comes', async () => {
     for (const limit of [1, 2, 3, 4]) {
       for (const before of [1, 2, 3, 4]) {
-        const b = bench({ followers: 95, preferences: { monthlyLimit: { bench: limit } } });
-        const { store, world } = b;
+        const b = createTestCollector({
+          followers: 95,
+          preferences: { monthlyLimit: { [PROVIDER]: limit } },
+        });
+        const { store, environment } = b;
         const test = async (): Promise<void> => {
           const entry = {
             id: 'test',
@@ -273,19 +297,19 @@ describe('limits', () => {
             purpose: 'key-check',
             provider: PROVIDER,
             unit: 'credits',
-            sentAt: world.now,
+            sentAt: environment.now,
             settledAt: null,
             status: 'sent',
             reserved: 1,
             amount: 0,
             listed: null,
           } as const;
-          if (await store.sendKeyCheck(entry, { since: 0, limit })) world.charged += 1;
+          if (await store.money.writeKeyCheck(entry, { since: 0, limit })) environment.charged += 1;
         };
         // Between what the collector reads and what it writes.
-        const spentSince = store.spentSince.bind(store);
+        const spentSince = store.money.spentSince.bind(store.money);
         let asked = 0;
-        store.spentSince = async (...of) => {
+        store.money.spentSince = async (...of) => {
           const spent = await spentSince(...of);
           const writing: unknown = Dexie.currentTransaction;
           if (writing === null && (asked += 1) === before) await test();
@@ -293,22 +317,25 @@ describe('limits', () => {
         };
         const snapshot = await b.run({ cap: 100 });
         expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'monthly' } });
-        expect(world.charged).toBe(limit);
+        expect(environment.charged).toBe(limit);
       }
     }
   });
 
   it('an estimate above what may be spent unasked is confirmed first, with only the resolve paid', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
-    const { run, store, world, born, list } = bench({ followers: 95, preferences: { askAbove } });
+    const { run, store, environment, born, list } = createTestCollector({
+      followers: 95,
+      preferences: { askAbove },
+    });
     const snapshot = await run();
     expect(snapshot.state).toEqual({ kind: 'confirming' });
     expect(snapshot.estimate).toMatchObject({ rows: 95, amount: 11 });
-    expect(world.charged).toBe(1);
+    expect(environment.charged).toBe(1);
     const { collector } = born();
     await collector.confirm(snapshot.id, null, 11);
     await collector.wakeAll();
-    expect((await store.snapshot(snapshot.id))?.state).toEqual({
+    expect((await store.snapshots.get(snapshot.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
@@ -317,27 +344,30 @@ describe('limits', () => {
 
   it('with nothing allowed unasked, each step is asked for: the look-up, then the price that it brought', async () => {
     const askAbove = { credits: 0, usd: 0, requests: 0 };
-    const { run, store, world, born, list } = bench({ followers: 95, preferences: { askAbove } });
+    const { run, store, environment, born, list } = createTestCollector({
+      followers: 95,
+      preferences: { askAbove },
+    });
     const { id } = await run();
-    expect((await store.snapshot(id))?.state).toEqual({ kind: 'confirming' });
-    expect(world.requests).toBe(0);
+    expect((await store.snapshots.get(id))?.state).toEqual({ kind: 'confirming' });
+    expect(environment.requests).toBe(0);
     const { collector } = born();
     await collector.confirm(id, null, 1);
     await collector.wakeAll();
-    expect(await store.snapshot(id)).toMatchObject({
+    expect(await store.snapshots.get(id)).toMatchObject({
       state: { kind: 'confirming' },
       estimate: { amount: 11 },
     });
-    expect(world.charged).toBe(1);
+    expect(environment.charged).toBe(1);
     await collector.confirm(id, null, 11);
     await collector.wakeAll();
     expect(await list(id)).toEqual(truth(95));
-    expect(world.charged).toBe(11);
+    expect(environment.charged).toBe(11);
   });
 
   it('many small starts from pages count together', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
-    const { run } = bench({ followers: 20, preferences: { askAbove } });
+    const { run } = createTestCollector({ followers: 20, preferences: { askAbove } });
     expect((await run({ startedFrom: 'page' })).state.kind).toBe('ended');
     expect((await run({ startedFrom: 'page', relation: 'following' })).state.kind).toBe('confirming');
   });
@@ -345,7 +375,7 @@ describe('limits', () => {
 
 describe('two clicks at once', () => {
   it('make one run', async () => {
-    const { saveKey, born, store } = bench({ followers: 95 });
+    const { saveKey, born, store } = createTestCollector({ followers: 95 });
     await saveKey();
     const { collector } = born();
     const results = await Promise.all([
@@ -354,52 +384,52 @@ describe('two clicks at once', () => {
       collector.start(newRun()),
     ]);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['joined', 'joined', 'started']);
-    expect(await store.snapshots()).toHaveLength(1);
+    expect(await store.snapshots.all()).toHaveLength(1);
     await collector.wakeAll();
   });
 });
 
 describe('going on', () => {
   it('continues a capped list from its last page', async () => {
-    const { run, born, store, list, world } = bench({ followers: 95 });
+    const { run, born, store, list, environment } = createTestCollector({ followers: 95 });
     const capped = await run({ cap: 3 });
     const { collector } = born();
     await collector.goOn(capped.id, null, 100);
     await collector.wakeAll();
     expect(await list(capped.id)).toEqual(truth(95));
-    expect((await store.snapshot(capped.id))?.state).toEqual({
+    expect((await store.snapshots.get(capped.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
-    expect(world.charged).toBe(11);
+    expect(environment.charged).toBe(11);
   });
 
   it('asks first when the rest costs more than may be spent unasked, and goes on with the answer', async () => {
-    const { run, born, store, world } = bench({ followers: 9_000 });
+    const { run, born, store, environment } = createTestCollector({ followers: 9_000 });
     const capped = await run({ cap: 3 });
     const { collector } = born();
     await collector.goOn(capped.id, null, null);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({
+    expect(await store.snapshots.get(capped.id)).toMatchObject({
       rows: capped.rows,
       charged: 3,
       confirmed: false,
       state: { kind: 'confirming' },
     });
-    expect(world.charged).toBe(3);
+    expect(environment.charged).toBe(3);
     await collector.confirm(capped.id, 100, 20);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
+    expect(await store.snapshots.get(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
   });
 
   it('prices the whole anew when it continues', async () => {
-    const { run, born, store } = bench({ followers: 95 });
+    const { run, born, store } = createTestCollector({ followers: 95 });
     const capped = await run({ howMany: 10 });
     expect(capped.estimate).toMatchObject({ rows: 10, amount: 2 });
     const { collector } = born();
     await collector.goOn(capped.id, null, 100);
     await collector.wakeAll();
-    expect(await store.snapshot(capped.id)).toMatchObject({
+    expect(await store.snapshots.get(capped.id)).toMatchObject({
       charged: 11,
       estimate: { rows: 95, amount: 11 },
     });
@@ -412,9 +442,9 @@ describe('going on', () => {
       retryable: false,
       retryAfter: null,
     };
-    const { run, born, store, list } = bench({
+    const { run, born, store, list } = createTestCollector({
       followers: 45,
-      mishap: at({ 3: { kind: 'failure', failure: gone } }),
+      disruption: at({ 3: { kind: 'failure', failure: gone } }),
     });
     const blocked = await run();
     expect(blocked).toMatchObject({
@@ -425,33 +455,33 @@ describe('going on', () => {
     await collector.resume(blocked.id);
     await collector.wakeAll();
     expect(await list(blocked.id)).toEqual(truth(45));
-    expect((await store.snapshot(blocked.id))?.state).toEqual({
+    expect((await store.snapshots.get(blocked.id))?.state).toEqual({
       kind: 'ended',
       outcome: { kind: 'complete' },
     });
   });
 
   it('a list that holds nothing does not stand in the way of a new one', async () => {
-    const { run, store } = bench({ followers: 45 });
+    const { run, store } = createTestCollector({ followers: 45 });
     expect(await run({ cap: 0 })).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped' } } });
     expect(await run()).toMatchObject({ rows: 45 });
-    expect(await store.snapshots()).toHaveLength(2);
+    expect(await store.snapshots.all()).toHaveLength(2);
   });
 
   it('a missing key or permission blocks, and goes on when it is there', async () => {
-    const { saveKey, born, store, world, list } = bench({ followers: 25 });
+    const { saveKey, born, store, environment, list } = createTestCollector({ followers: 25 });
     await saveKey();
-    world.reach = false;
+    environment.reach = false;
     const { collector } = born();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
-    expect((await store.snapshot(started.snapshot.id))?.state).toMatchObject({
+    expect((await store.snapshots.get(started.snapshot.id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'no-permission', origin: 'https://bench.example' },
     });
-    expect(world.requests).toBe(0);
-    world.reach = true;
+    expect(environment.requests).toBe(0);
+    environment.reach = true;
     await collector.resume(started.snapshot.id);
     await collector.wakeAll();
     expect(await list(started.snapshot.id)).toEqual(truth(25));
@@ -460,27 +490,29 @@ describe('going on', () => {
 
 describe('an answer that is not understood', () => {
   it('is kept, and read again for nothing by a version that does', async () => {
-    const { run, born, store, world, list } = bench({
+    const { run, born, store, environment, list } = createTestCollector({
       followers: 45,
-      mishap: at({ 3: { kind: 'failure', failure: UNREADABLE } }),
+      disruption: at({ 3: { kind: 'failure', failure: UNREADABLE } }),
     });
     const blocked = await run();
     expect(blocked).toMatchObject({ rows: 20, charged: 3, maybeCharged: 1, state: { kind: 'blocked' } });
-    expect(await store.rawAnswers(blocked.id)).toMatchObject([{ seq: 2, bytes: new Uint8Array([1, 2, 3]) }]);
+    expect(await store.rawResponses.ofSnapshot(blocked.id)).toMatchObject([
+      { seq: 2, bytes: new Uint8Array([1, 2, 3]) },
+    ]);
 
     const { collector } = born();
     expect(await collector.readAgain(blocked.id)).toBe(false);
-    expect(await store.snapshot(blocked.id)).toEqual(blocked);
+    expect(await store.snapshots.get(blocked.id)).toEqual(blocked);
 
-    world.understands = true;
-    const requests = world.requests;
+    environment.understands = true;
+    const requests = environment.requests;
     expect(await collector.readAgain(blocked.id)).toBe(true);
     await collector.wakeAll();
-    const whole = await store.snapshot(blocked.id);
-    expect(whole).toMatchObject({ rows: 45, maybeCharged: 0, charged: world.charged });
+    const whole = await store.snapshots.get(blocked.id);
+    expect(whole).toMatchObject({ rows: 45, maybeCharged: 0, charged: environment.charged });
     expect(whole?.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(await list(blocked.id)).toEqual(truth(45));
-    expect(world.requests - requests).toBe(2);
+    expect(environment.requests - requests).toBe(2);
   });
 });
 
@@ -488,32 +520,32 @@ describe('a hint from the profile’s own page', () => {
   const hint = { id: accountIdSchema.parse('1'), name: 'Some One', bio: null, followers: 95, following: 3 };
 
   it('saves the resolve', async () => {
-    const { run, list, world } = bench({ followers: 95 });
+    const { run, list, environment } = createTestCollector({ followers: 95 });
     const snapshot = await run({ hint });
     expect(await list(snapshot.id)).toEqual(truth(95));
     expect(snapshot).toMatchObject({ expected: 95, estimate: { amount: 10 }, charged: 10, hinted: true });
     expect(snapshot.facts).toMatchObject({ name: 'Some One', followers: 95 });
-    expect(world.charged).toBe(10);
+    expect(environment.charged).toBe(10);
   });
 
   it('asks before anything is sent when its price is above what may be spent unasked', async () => {
-    const { run, world } = bench({
+    const { run, environment } = createTestCollector({
       followers: 95,
       preferences: { askAbove: { credits: 5, usd: 0, requests: 0 } },
     });
     expect((await run({ hint })).state).toEqual({ kind: 'confirming' });
-    expect(world.requests).toBe(0);
+    expect(environment.requests).toBe(0);
   });
 
   it('without an id saves nothing', async () => {
-    const { run, world } = bench({ followers: 15 });
+    const { run, environment } = createTestCollector({ followers: 15 });
     await run({ hint: { ...hint, id: null } });
-    expect(world.charged).toBe(3);
+    expect(environment.charged).toBe(3);
   });
 });
 
 describe('whatever happens', () => {
-  const mishap: fc.Arbitrary<Mishap | null> = fc.oneof(
+  const disruption: fc.Arbitrary<Disruption | null> = fc.oneof(
     { weight: 6, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('death' as const), charged: fc.boolean() }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'failure' as const, failure: broken }) },
@@ -527,14 +559,14 @@ describe('whatever happens', () => {
   it('the list is a faithful beginning, the cap holds, and the ledger brackets the truth', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(mishap, { maxLength: 25 }),
+        fc.array(disruption, { maxLength: 25 }),
         fc.nat(120),
         fc.integer({ min: 1, max: 30 }),
         fc.boolean(),
         async (mishaps, followers, cap, priced) => {
-          const { run, list, store, world } = bench({
+          const { run, list, store, environment } = createTestCollector({
             followers,
-            mishap: (request) => mishaps[request] ?? null,
+            disruption: (request) => mishaps[request] ?? null,
             ...(priced ? { perRow: 1, adjustable: true } : {}),
           });
           const snapshot = await run({ cap });
@@ -545,10 +577,10 @@ describe('whatever happens', () => {
           if (snapshot.state.kind === 'ended' && snapshot.state.outcome.kind === 'complete') {
             expect(rows).toHaveLength(followers);
           }
-          expect(snapshot.charged).toBeLessThanOrEqual(world.charged);
-          expect(world.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
-          expect(world.charged).toBeLessThanOrEqual(cap);
-          const ledger = await store.ledgerOf(snapshot.id);
+          expect(snapshot.charged).toBeLessThanOrEqual(environment.charged);
+          expect(environment.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
+          expect(environment.charged).toBeLessThanOrEqual(cap);
+          const ledger = await store.ledger.ofSnapshot(snapshot.id);
           const sum = (status: string) =>
             ledger
               .filter((entry) => entry.status === status)
@@ -567,36 +599,36 @@ describe('whatever happens', () => {
 
 describe('what comes back', () => {
   it('the network: a run that waits for it goes on at once', async () => {
-    const { saveKey, born, store, world, list } = bench({ followers: 25 });
+    const { saveKey, born, store, environment, list } = createTestCollector({ followers: 25 });
     await saveKey();
-    world.online = false;
+    environment.online = false;
     const { collector } = born();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
     await collector.wakeAll();
-    const before = world.now;
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    const before = environment.now;
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'waiting',
       trouble: { kind: 'offline' },
     });
-    expect(world.requests).toBe(0);
+    expect(environment.requests).toBe(0);
     await collector.wakeAll();
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'waiting',
       trouble: { kind: 'offline' },
     });
-    world.online = true;
+    environment.online = true;
     await collector.wakeAll();
-    expect(world.now).toBe(before);
+    expect(environment.now).toBe(before);
     expect(await list(id)).toEqual(truth(25));
   });
 
   it('the leave to reach the provider: what was blocked for want of it goes on', async () => {
-    const { saveKey, born, store, world, list } = bench({
+    const { saveKey, born, store, environment, list } = createTestCollector({
       followers: 25,
-      mishap: (request) => {
-        if (request === 2) world.reach = false;
+      disruption: (request) => {
+        if (request === 2) environment.reach = false;
         return null;
       },
     });
@@ -606,67 +638,73 @@ describe('what comes back', () => {
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
     await collector.wakeAll();
-    const blocked = await store.snapshot(id);
+    const blocked = await store.snapshots.get(id);
     expect(blocked).toMatchObject({
       rows: 20,
       state: { kind: 'blocked', trouble: { kind: 'no-permission' } },
     });
     await collector.permitted();
-    expect(await store.snapshot(id)).toEqual(blocked);
-    world.reach = true;
+    expect(await store.snapshots.get(id)).toEqual(blocked);
+    environment.reach = true;
     await collector.permitted();
     await collector.wakeAll();
     expect(await list(id)).toEqual(truth(25));
-    expect(world.charged).toBe(4);
+    expect(environment.charged).toBe(4);
   });
 });
 
 describe('a clock that is set', () => {
-  const waits: Mishap = { kind: 'failure', failure: tooFast(900_000) };
+  const waits: Disruption = { kind: 'failure', failure: tooFast(900_000) };
 
   it('back by a day does not make a wait of a day', async () => {
-    const { run, born, store, world, list, saveKey } = bench({ followers: 25, mishap: at({ 2: waits }) });
+    const { run, born, store, environment, list, saveKey } = createTestCollector({
+      followers: 25,
+      disruption: at({ 2: waits }),
+    });
     await saveKey();
     const { collector } = born();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
     await collector.wakeAll();
-    expect((await store.snapshot(id))?.state.kind).toBe('waiting');
-    world.now -= 24 * 3600_000;
-    const set = world.now;
+    expect((await store.snapshots.get(id))?.state.kind).toBe('waiting');
+    environment.now -= 24 * 3600_000;
+    const set = environment.now;
     await collector.wakeAll();
     expect(await list(id)).toEqual(truth(25));
-    expect(world.now - set).toBeLessThan(60_000);
+    expect(environment.now - set).toBeLessThan(60_000);
     expect((await run()).id).toBe(id);
   });
 
   it('is looked at every quarter of an hour, however long the wait is', async () => {
-    const { born, world, saveKey } = bench({
+    const { born, environment, saveKey } = createTestCollector({
       followers: 25,
-      mishap: at({ 2: { kind: 'failure', failure: tooFast(20 * 3600_000) } }),
+      disruption: at({ 2: { kind: 'failure', failure: tooFast(20 * 3600_000) } }),
     });
     await saveKey();
     const { collector } = born();
     await collector.start(newRun());
     await collector.wakeAll();
-    expect(world.alarm).toBe(world.now + 15 * 60_000);
+    expect(environment.alarm).toBe(environment.now + 15 * 60_000);
   });
 
   it('an alarm that comes hours late finds everything as it was', async () => {
-    const { run, list, world } = bench({ followers: 45, mishap: at({ 2: waits, 4: waits }) });
+    const { run, list, environment } = createTestCollector({
+      followers: 45,
+      disruption: at({ 2: waits, 4: waits }),
+    });
     const late = run();
-    world.now += 5 * 3600_000;
+    environment.now += 5 * 3600_000;
     expect(await list((await late).id)).toEqual(truth(45));
   });
 });
 
 describe('two responses lost at one cursor', () => {
   it('are two, even when the user tries at once instead of waiting', async () => {
-    const failure: Mishap = { kind: 'failure', failure: lost };
-    const { saveKey, born, store } = bench({
+    const failure: Disruption = { kind: 'failure', failure: lost };
+    const { saveKey, born, store } = createTestCollector({
       followers: 30,
-      mishap: at({ 2: failure, 3: failure, 4: failure }),
+      disruption: at({ 2: failure, 3: failure, 4: failure }),
     });
     await saveKey();
     const { collector } = born();
@@ -675,10 +713,10 @@ describe('two responses lost at one cursor', () => {
     const { id } = started.snapshot;
     for (let tries = 0; tries < 4; tries += 1) {
       await collector.wakeAll();
-      const { state } = (await store.snapshot(id)) ?? { state: null };
+      const { state } = (await store.snapshots.get(id)) ?? { state: null };
       if (state?.kind === 'waiting') await collector.resume(id);
     }
-    expect((await store.snapshot(id))?.state).toMatchObject({
+    expect((await store.snapshots.get(id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'lost-answers', times: 2 },
     });
@@ -689,27 +727,27 @@ describe('ids that are looked up', () => {
   const three = (): string[] => [3, 4, 5].map((index) => account(index).id);
 
   it('and left out are no longer available', async () => {
-    const { run, store } = bench({
+    const { run, store } = createTestCollector({
       followers: 10,
       fillSize: 10,
       lookUp: () => ({ gone: three(), unreadable: 0 }),
     });
     const snapshot = await run();
     expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 0 });
-    const [page] = await store.pages(snapshot.id, 0, 1);
+    const [page] = await store.pages.read(snapshot.id, 0, 1);
     const gone = page?.accounts.filter(({ unavailable }) => unavailable === true).map(({ id }) => id);
     expect(gone).toEqual(three());
   });
 
   it('and answered in a way that cannot be read are counted so, and not called gone', async () => {
-    const { run, store } = bench({
+    const { run, store } = createTestCollector({
       followers: 10,
       fillSize: 10,
       lookUp: () => ({ gone: [], unreadable: 2 }),
     });
     const snapshot = await run();
     expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 2 });
-    const [page] = await store.pages(snapshot.id, 0, 1);
+    const [page] = await store.pages.read(snapshot.id, 0, 1);
     expect(page?.accounts.filter(({ unavailable }) => unavailable === true)).toEqual([]);
     expect(page?.accounts).toHaveLength(10);
   });
@@ -717,19 +755,19 @@ describe('ids that are looked up', () => {
 
 describe('a request that the browser may have sent twice', () => {
   it('has two entries, of which the one may have been charged', async () => {
-    const { run, store, world, list } = bench({
+    const { run, store, environment, list } = createTestCollector({
       followers: 25,
-      mishap: (request) => {
-        world.sentTwice = request === 2;
-        if (request === 2) world.charged += 1;
+      disruption: (request) => {
+        environment.sentTwice = request === 2;
+        if (request === 2) environment.charged += 1;
         return null;
       },
     });
     const snapshot = await run();
     expect(await list(snapshot.id)).toEqual(truth(25));
     expect(snapshot).toMatchObject({ charged: 4, maybeCharged: 1, losses: 0 });
-    expect(world.charged).toBe(5);
-    const ledger = await store.ledgerOf(snapshot.id);
+    expect(environment.charged).toBe(5);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.filter(({ status }) => status === 'maybe')).toMatchObject([{ purpose: 'page', amount: 1 }]);
   });
 });

@@ -33,7 +33,7 @@ function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number |
   let asked = 0;
   const check = () =>
     checkKey({
-      store,
+      money: store.money,
       adapter: {
         id: PROVIDER,
         price,
@@ -54,17 +54,19 @@ describe('testing a key', () => {
   it('that costs something is in the spending history', async () => {
     const { check } = tester(GOOD);
     expect(await check()).toEqual(GOOD);
-    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 1, listed: 1, maybeCharged: 0 }]);
-    expect(await store.ledgerEntry('check-0')).toMatchObject({ purpose: 'key-check', snapshotId: null });
+    expect(await store.ledger.byMonth()).toMatchObject([
+      { requests: 1, charged: 1, listed: 1, maybeCharged: 0 },
+    ]);
+    expect(await store.ledger.entry('check-0')).toMatchObject({ purpose: 'key-check', snapshotId: null });
   });
 
   it('counts what a refusal costs, and what an answer that never came may have', async () => {
     await tester(failure({ kind: 'bad-key', said: null }, { charged: 0 })).check();
-    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 0 }]);
+    expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 0 }]);
     store.close();
     store = new Store('lost');
     await tester(failure({ kind: 'unreachable' }, { charged: null })).check();
-    expect(await store.spending()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
+    expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
   });
 
   it('is not asked for where that could pass the monthly limit', async () => {
@@ -73,7 +75,7 @@ describe('testing a key', () => {
     expect(await check()).toEqual(GOOD);
     expect(await check()).toBeNull();
     expect(asked()).toBe(2);
-    expect(await store.spentSince(PROVIDER, 0, NOW)).toBe(2);
+    expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(2);
   });
 
   it('and another at the same moment do not pass the limit together', async () => {
@@ -81,17 +83,17 @@ describe('testing a key', () => {
     const both = await Promise.all([check(), check()]);
     expect(both.filter((result) => result === null)).toHaveLength(1);
     expect(asked()).toBe(1);
-    expect(await store.spentSince(PROVIDER, 0, NOW)).toBe(1);
+    expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(1);
   });
 
   it('that is free leaves no trace, and needs no room within a limit', async () => {
     const free: Result<KeyCheck> = { ok: true, value: { balance: 7 } };
     expect(await tester(free, FREE, 0).check()).toEqual(free);
-    expect(await store.spending()).toEqual([]);
+    expect(await store.ledger.byMonth()).toEqual([]);
   });
 
   it('that a death interrupted may have been charged, and troubles no list', async () => {
-    await store.sendKeyCheck({
+    await store.money.writeKeyCheck({
       id: 'interrupted',
       snapshotId: null,
       purpose: 'key-check',
@@ -104,10 +106,10 @@ describe('testing a key', () => {
       amount: 0,
       listed: null,
     });
-    await store.sweep(PROVIDER, NOW, () => () => {
+    await store.money.settleInterrupted(PROVIDER, NOW, () => () => {
       throw new Error('No list sent it.');
     });
-    expect(await store.ledgerEntry('interrupted')).toMatchObject({
+    expect(await store.ledger.entry('interrupted')).toMatchObject({
       status: 'maybe',
       amount: 1,
       listed: null,
@@ -117,7 +119,7 @@ describe('testing a key', () => {
 
 describe('the balance', () => {
   it('that an answer states wins over what we subtracted', async () => {
-    await store.saveKey({
+    await store.keys.save({
       provider: PROVIDER,
       key: 'k',
       baseUrl: 'https://a.example',
@@ -125,11 +127,11 @@ describe('the balance', () => {
       checkedAt: NOW,
       balance: 50,
     });
-    const balance = async () => (await store.keyInfos())[0]?.balance;
+    const balance = async () => (await store.keys.infos())[0]?.balance;
     const settle = { entry: 'x', provider: PROVIDER, at: NOW, status: 'charged', listed: 0 } as const;
-    await store.settleKeyCheck({ ...settle, amount: 4 });
+    await store.money.settleKeyCheck({ ...settle, amount: 4 });
     expect(await balance()).toBe(46);
-    await store.settleKeyCheck({ ...settle, amount: 0, balance: 3 });
+    await store.money.settleKeyCheck({ ...settle, amount: 0, balance: 3 });
     expect(await balance()).toBe(3);
   });
 });

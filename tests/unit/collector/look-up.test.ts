@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { handleSchema } from '../../../lib/model/profile.ts';
-import { account, bench, newRun } from './test-collector.ts';
+import { account, createTestCollector, newRun } from './test-collector.ts';
 
 describe('a provider that lists by handle', () => {
   it('gets no request for a look-up, and the ledger has an entry for each request that was sent', async () => {
-    const { run, list, store, world } = bench({ followers: 25, listsBy: 'handle' });
+    const { run, list, store, environment } = createTestCollector({ followers: 25, listsBy: 'handle' });
     const snapshot = await run();
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(await list(snapshot.id)).toEqual(Array.from({ length: 25 }, (_, index) => account(index).id));
-    expect(world.requests).toBe(3);
-    const ledger = await store.ledgerOf(snapshot.id);
+    expect(environment.requests).toBe(3);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.map(({ purpose }) => purpose)).toEqual(['page', 'page', 'page']);
     expect(snapshot).toMatchObject({ charged: 3, maybeCharged: 0 });
     expect(snapshot.pace).not.toBeNull();
@@ -18,10 +18,10 @@ describe('a provider that lists by handle', () => {
 
 describe('a provider that lists by id', () => {
   it('gets one request for a look-up, and it is in the ledger', async () => {
-    const { run, store, world } = bench({ followers: 25 });
+    const { run, store, environment } = createTestCollector({ followers: 25 });
     const snapshot = await run();
-    expect(world.requests).toBe(4);
-    const ledger = await store.ledgerOf(snapshot.id);
+    expect(environment.requests).toBe(4);
+    const ledger = await store.ledger.ofSnapshot(snapshot.id);
     expect(ledger.map(({ purpose }) => purpose).toSorted()).toEqual(['page', 'page', 'page', 'resolve']);
   });
 });
@@ -30,17 +30,17 @@ describe('a profile of which an address names only the id', () => {
   const handle = handleSchema.parse('id.12345');
 
   it('is listed by that id, without a look-up', async () => {
-    const { run, list, world } = bench({ followers: 25 });
+    const { run, list, environment } = createTestCollector({ followers: 25 });
     const snapshot = await run({ handle });
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(snapshot).toMatchObject({ profileId: '12345', handle: 'id.12345', charged: 3 });
-    expect(world.requests).toBe(3);
-    expect(world.profiles).toEqual(['12345', '12345', '12345']);
+    expect(environment.requests).toBe(3);
+    expect(environment.profiles).toEqual(['12345', '12345', '12345']);
     expect(await list(snapshot.id)).toHaveLength(25);
   });
 
   it('is not the profile whose handle has the same digits', async () => {
-    const { run } = bench({ followers: 25 });
+    const { run } = createTestCollector({ followers: 25 });
     const byId = await run({ handle });
     const byHandle = await run({ handle: handleSchema.parse('12345') });
     expect(byHandle.id).not.toBe(byId.id);
@@ -48,10 +48,10 @@ describe('a profile of which an address names only the id', () => {
   });
 
   it('is requested from no provider that lists by handle', async () => {
-    const { born, saveKey, world } = bench({ followers: 25, listsBy: 'handle' });
+    const { born, saveKey, environment } = createTestCollector({ followers: 25, listsBy: 'handle' });
     await saveKey();
     const { collector } = born();
     expect(await collector.start(newRun({ handle }))).toEqual({ kind: 'no-key' });
-    expect(world.requests).toBe(0);
+    expect(environment.requests).toBe(0);
   });
 });

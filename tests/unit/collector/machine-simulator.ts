@@ -189,7 +189,7 @@ function hold(what: string, holds: boolean): void {
   if (!holds) throw new Error(what);
 }
 
-export class Rig {
+export class MachineSimulator {
   readonly setting: Setting;
   readonly rules: PageRules;
   now = T0;

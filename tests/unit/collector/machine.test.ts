@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { move, Rig, setting } from './machine-simulator.ts';
+import { move, MachineSimulator, setting } from './machine-simulator.ts';
 
 describe('the machine', () => {
   it('keeps limits, counts and outcomes over 20,000 random sequences of events', () => {
     fc.assert(
       fc.property(setting, fc.array(move, { maxLength: 40, size: 'max' }), (given, moves) => {
-        const rig = new Rig(given);
-        for (const next of moves) rig.move(next);
+        const simulator = new MachineSimulator(given);
+        for (const next of moves) simulator.move(next);
       }),
       { numRuns: 20_000 },
     );
@@ -16,11 +16,11 @@ describe('the machine', () => {
   it('comes to the whole list in the end, whatever happened before', () => {
     fc.assert(
       fc.property(setting, fc.array(move, { maxLength: 30, size: 'max' }), (given, moves) => {
-        const rig = new Rig({ ...given, monthly: null });
-        for (const next of moves) rig.move(next);
-        rig.finish();
-        expect(rig.listed).toBe(given.followers);
-        expect(rig.snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
+        const simulator = new MachineSimulator({ ...given, monthly: null });
+        for (const next of moves) simulator.move(next);
+        simulator.finish();
+        expect(simulator.listed).toBe(given.followers);
+        expect(simulator.snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
       }),
       { numRuns: 5_000 },
     );

@@ -5,10 +5,10 @@ import { handleSchema } from '../../../lib/model/profile.ts';
 import { countedSpending, type Snapshot } from '../../../lib/model/snapshot.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
 import type { ProfileHint } from '../../../lib/collector/index.ts';
-import { bench, newRun, type Mishap } from './test-collector.ts';
+import { createTestCollector, newRun, type Disruption } from './test-collector.ts';
 
 /** A gateway's page in place of the response: the provider may have charged. */
-const gateway = (status: number): Mishap => ({
+const gateway = (status: number): Disruption => ({
   kind: 'failure',
   failure: {
     trouble: { kind: 'provider-broken', status, said: null },
@@ -18,11 +18,11 @@ const gateway = (status: number): Mishap => ({
   },
   counted: 1,
 });
-const chargedError = (trouble: ProviderFailure['trouble'], charged = 1): Mishap => ({
+const chargedError = (trouble: ProviderFailure['trouble'], charged = 1): Disruption => ({
   kind: 'failure',
   failure: { trouble, charged, retryable: true, retryAfter: null },
 });
-const lost: Mishap = {
+const lost: Disruption = {
   kind: 'failure',
   failure: { trouble: { kind: 'unreachable' }, charged: null, retryable: true, retryAfter: null },
   counted: 1,
@@ -30,10 +30,10 @@ const lost: Mishap = {
 const broken = { kind: 'provider-broken', status: 500, said: null } as const;
 const tooFast = { kind: 'too-fast', said: null } as const;
 
-type Bench = ReturnType<typeof bench>;
+type Bench = ReturnType<typeof createTestCollector>;
 
 async function snapshotOf({ store }: Bench, id: SnapshotId): Promise<Snapshot> {
-  const snapshot = await store.snapshot(id);
+  const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) throw new Error('The snapshot is gone.');
   return snapshot;
 }
@@ -45,10 +45,13 @@ describe('a failure that was charged, or may have been', () => {
     ['a charged request to slow down', chargedError(tooFast)],
     ['a lost response', lost],
     ['a death of the background', { kind: 'death', charged: true } as const],
-  ])('is repeated once by itself, then the user is asked, with the price: %s', async (_, mishap) => {
+  ])('is repeated once by itself, then the user is asked, with the price: %s', async (_, disruption) => {
     for (const first of [0, 1]) {
       // The look-up fails each time, or it succeeds and the first page does.
-      const b = bench({ followers: 95, mishap: (request) => (request < first ? null : mishap) });
+      const b = createTestCollector({
+        followers: 95,
+        disruption: (request) => (request < first ? null : disruption),
+      });
       const snapshot = await b.run();
       expect(snapshot.state.kind).toBe('blocked');
       const { state } = snapshot;
@@ -59,45 +62,51 @@ describe('a failure that was charged, or may have been', () => {
             ? state.trouble.price
             : null;
       expect(price).toBe(1);
-      expect(b.world.requests).toBe(first + 2);
+      expect(b.environment.requests).toBe(first + 2);
       // Never above the look-up and two requests.
-      expect(b.world.charged).toBeLessThanOrEqual(1 + 2);
-      expect(b.world.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
-      expect(snapshot.charged).toBeLessThanOrEqual(b.world.charged);
+      expect(b.environment.charged).toBeLessThanOrEqual(1 + 2);
+      expect(b.environment.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
+      expect(snapshot.charged).toBeLessThanOrEqual(b.environment.charged);
     }
   });
 
   it('is repeated once for each approval after that', async () => {
-    const b = bench({ followers: 95, mishap: (request) => (request === 0 ? null : gateway(504)) });
+    const b = createTestCollector({
+      followers: 95,
+      disruption: (request) => (request === 0 ? null : gateway(504)),
+    });
     const { id } = await b.run();
     for (let approvals = 1; approvals <= 5; approvals += 1) {
       const { collector } = b.born();
       await collector.resume(id);
       await b.runOut();
       expect((await snapshotOf(b, id)).state).toMatchObject({ kind: 'blocked', price: 1 });
-      expect(b.world.requests).toBe(1 + 2 + approvals);
+      expect(b.environment.requests).toBe(1 + 2 + approvals);
     }
   });
 
   it('is counted from a good response on, and free failures in between do not end the count', async () => {
     const free = chargedError(broken, 0);
-    const fates: readonly (Mishap | null)[] = [null, lost, null, lost, free, free, lost, null];
-    const b = bench({ followers: 95, mishap: (request) => fates[request] ?? null });
+    const fates: readonly (Disruption | null)[] = [null, lost, null, lost, free, free, lost, null];
+    const b = createTestCollector({ followers: 95, disruption: (request) => fates[request] ?? null });
     const snapshot = await b.run();
-    expect(b.world.requests).toBe(7);
+    expect(b.environment.requests).toBe(7);
     expect(snapshot).toMatchObject({ rows: 10, state: { kind: 'blocked' } });
   });
 
   it('passes no cap, however often the user tries', async () => {
     for (const status of [204, 408, 499, 502, 504, 524]) {
-      const b = bench({ followers: 95, mishap: (request) => (request === 0 ? null : gateway(status)) });
+      const b = createTestCollector({
+        followers: 95,
+        disruption: (request) => (request === 0 ? null : gateway(status)),
+      });
       const { id } = await b.run({ cap: 5 });
       for (let tries = 0; tries < 15; tries += 1) {
         await b.born().collector.resume(id);
         await b.runOut();
       }
       const snapshot = await snapshotOf(b, id);
-      expect(b.world.charged).toBe(5);
+      expect(b.environment.charged).toBe(5);
       expect(snapshot).toMatchObject({
         charged: 1,
         maybeCharged: 4,
@@ -113,9 +122,9 @@ describe('a failure that was charged, or may have been', () => {
       retryable: false,
       retryAfter: null,
     };
-    const b = bench({
+    const b = createTestCollector({
       followers: 95,
-      mishap: (request) => (request === 1 ? { kind: 'failure', failure } : null),
+      disruption: (request) => (request === 1 ? { kind: 'failure', failure } : null),
     });
     expect((await b.run()).state).toEqual({ kind: 'blocked', trouble: failure.trouble, price: 1 });
   });
@@ -123,10 +132,10 @@ describe('a failure that was charged, or may have been', () => {
 
 describe('a request that the browser sent twice by itself', () => {
   it('was repeated: where both were lost the user is asked', async () => {
-    const b = bench({
+    const b = createTestCollector({
       followers: 95,
-      mishap: (request) => {
-        b.world.sentTwice = request === 2;
+      disruption: (request) => {
+        b.environment.sentTwice = request === 2;
         return request === 2 ? { ...lost, counted: 2 } : null;
       },
     });
@@ -136,17 +145,17 @@ describe('a request that the browser sent twice by itself', () => {
       maybeCharged: 2,
       state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: 2, price: 1 } },
     });
-    expect(b.world.requests).toBe(3);
+    expect(b.environment.requests).toBe(3);
   });
 });
 
 describe('a response that claims to cost less than the price list', () => {
-  const claimsNothing: Mishap = { kind: 'answer', page: (page) => ({ ...page, charged: 0 }) };
+  const claimsNothing: Disruption = { kind: 'answer', page: (page) => ({ ...page, charged: 0 }) };
 
   it('loosens no cap, and the difference is kept', async () => {
-    const b = bench({ followers: 950, mishap: () => claimsNothing });
+    const b = createTestCollector({ followers: 950, disruption: () => claimsNothing });
     const snapshot = await b.run({ cap: 7 });
-    expect(b.world.charged).toBe(7);
+    expect(b.environment.charged).toBe(7);
     expect(snapshot).toMatchObject({
       charged: 0,
       undercharged: 7,
@@ -154,41 +163,48 @@ describe('a response that claims to cost less than the price list', () => {
       state: { outcome: { kind: 'capped', by: 'cap' } },
     });
     expect(countedSpending(snapshot)).toBe(7);
-    expect(await b.store.spentOn(snapshot.id)).toMatchObject({ charged: 0, listed: 7, maybeCharged: 0 });
+    expect(await b.store.ledger.spentOn(snapshot.id)).toMatchObject({
+      charged: 0,
+      listed: 7,
+      maybeCharged: 0,
+    });
   });
 
   it('loosens no monthly limit, over runs and restarts', async () => {
-    const b = bench({
+    const b = createTestCollector({
       followers: 950,
-      mishap: () => claimsNothing,
-      preferences: { monthlyLimit: { bench: 7 } },
+      disruption: () => claimsNothing,
+      preferences: { monthlyLimit: { [PROVIDER]: 7 } },
     });
     expect(await b.run({ cap: 4 })).toMatchObject({ state: { outcome: { kind: 'capped', by: 'cap' } } });
     const second = await b.run({ relation: 'following', cap: 100 });
     expect(second.state).toEqual({ kind: 'ended', outcome: { kind: 'capped', by: 'monthly' } });
-    expect(b.world.charged).toBe(7);
+    expect(b.environment.charged).toBe(7);
   });
 
   it('does not keep a one-click run from asking', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
-    const b = bench({
+    const b = createTestCollector({
       followers: 950,
       expected: null,
-      mishap: () => claimsNothing,
+      disruption: () => claimsNothing,
       preferences: { askAbove },
     });
     expect((await b.run({ startedFrom: 'page' })).state.kind).toBe('confirming');
-    expect(b.world.charged).toBe(5);
+    expect(b.environment.charged).toBe(5);
   });
 });
 
 describe('an absurd claim', () => {
   it('ends the run at its limit, and no other', async () => {
-    const absurd: Mishap = {
+    const absurd: Disruption = {
       kind: 'answer',
       page: (page) => ({ ...page, charged: MOST_CLAIMED }),
     };
-    const b = bench({ followers: 950, mishap: (request) => (request === 1 ? absurd : null) });
+    const b = createTestCollector({
+      followers: 950,
+      disruption: (request) => (request === 1 ? absurd : null),
+    });
     const snapshot = await b.run({ cap: 50 });
     expect(snapshot).toMatchObject({
       charged: 1 + MOST_CLAIMED,
@@ -230,32 +246,32 @@ describe('what page buttons may spend unasked', () => {
     ['whose count the page states too low', hint(5)],
     ['whose count nobody knows before the look-up', null],
   ])('is shared by six starts at once of profiles %s', async (_, of) => {
-    const b = bench({ followers: 95, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     const ids = await starts(
       b,
       names.map((name) => oneClick(name, of)),
     );
     const states = await Promise.all(ids.map(async (id) => (await snapshotOf(b, id)).state.kind));
-    expect(b.world.charged).toBeLessThanOrEqual(30);
+    expect(b.environment.charged).toBeLessThanOrEqual(30);
     // Two lists of 10 or 11 credits fit, and the others ask.
     expect(states.filter((kind) => kind === 'ended')).toHaveLength(2 + (of?.followers === 95 ? 1 : 0));
     expect(states.filter((kind) => kind === 'confirming').length).toBeGreaterThanOrEqual(3);
   });
 
   it('is given by one at a time: the sum of what may be spent never passes it', async () => {
-    const b = bench({ followers: 95, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     await b.saveKey();
-    b.world.online = false;
+    b.environment.online = false;
     const { collector } = b.born();
     await Promise.all(names.map((name) => collector.start(oneClick(name, hint(95)))));
-    const caps = (await b.store.snapshots()).filter(({ state }) => state.kind !== 'confirming');
+    const caps = (await b.store.snapshots.all()).filter(({ state }) => state.kind !== 'confirming');
     expect(caps.reduce((sum, { cap }) => sum + cap, 0)).toBeLessThanOrEqual(30);
     expect(caps).toHaveLength(3);
     await collector.endAll();
   });
 
   it('is not taken by a question that nobody has answered', async () => {
-    const b = bench({ followers: 250, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 250, preferences: { askAbove } });
     const [asking, other] = await starts(b, [
       oneClick('huge', hint(1_000_000)),
       oneClick('small', hint(250)),
@@ -266,14 +282,14 @@ describe('what page buttons may spend unasked', () => {
   });
 
   it('is not taken by a list that rests, and asked for again when that goes on', async () => {
-    const b = bench({ followers: 95, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     await b.saveKey();
     const { collector } = b.born();
-    b.world.online = false;
+    b.environment.online = false;
     const paused = await collector.start(oneClick('one', hint(250)));
     if (paused.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.pause(paused.snapshot.id);
-    b.world.online = true;
+    b.environment.online = true;
     const ran = await collector.start(oneClick('two', hint(95)));
     if (ran.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
@@ -288,7 +304,7 @@ describe('what page buttons may spend unasked', () => {
   });
 
   it('does not count what the user approved', async () => {
-    const b = bench({ followers: 950, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 950, preferences: { askAbove } });
     const [big] = await starts(b, [oneClick('big', hint(950))]);
     if (big === undefined) throw new Error('It was started.');
     const { collector } = b.born();
@@ -301,7 +317,7 @@ describe('what page buttons may spend unasked', () => {
   });
 
   it('lets a list go on that is longer than the page said, while something is left', async () => {
-    const b = bench({ followers: 250, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 250, preferences: { askAbove } });
     const [id] = await starts(b, [oneClick('longer', hint(40))]);
     if (id === undefined) throw new Error('It was started.');
     expect(await snapshotOf(b, id)).toMatchObject({ rows: 250, charged: 25, state: { kind: 'ended' } });
@@ -312,7 +328,7 @@ describe('a question about the price', () => {
   const askAbove = { credits: 5, usd: 0, requests: 0 };
 
   it('is asked once, by the page’s own count, also where the profile is to be looked up', async () => {
-    const b = bench({ followers: 95, preferences: { askAbove } });
+    const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     const [id] = await starts(b, [oneClick('someone', hint(95, null))]);
     if (id === undefined) throw new Error('It was started.');
     expect(await snapshotOf(b, id)).toMatchObject({
@@ -320,7 +336,7 @@ describe('a question about the price', () => {
       estimate: { amount: 11 },
       resolvedAt: null,
     });
-    expect(b.world.requests).toBe(0);
+    expect(b.environment.requests).toBe(0);
     const { collector } = b.born();
     await collector.confirm(id, null, 11);
     await collector.wakeAll();
@@ -328,7 +344,10 @@ describe('a question about the price', () => {
   });
 
   it('that approved more than the look-up is not asked again', async () => {
-    const b = bench({ followers: 95, preferences: { askAbove: { credits: 0, usd: 0, requests: 0 } } });
+    const b = createTestCollector({
+      followers: 95,
+      preferences: { askAbove: { credits: 0, usd: 0, requests: 0 } },
+    });
     const [id] = await starts(b, [newRun()]);
     if (id === undefined) throw new Error('It was started.');
     const { collector } = b.born();
@@ -346,23 +365,23 @@ describe('a list that came with a backup', () => {
   async function restored(b: Bench, change: Partial<Snapshot>): Promise<SnapshotId> {
     await b.saveKey();
     const { collector } = b.born();
-    b.world.online = false;
+    b.environment.online = false;
     const started = await collector.start(newRun({ cap: 1_000 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
-    b.world.online = true;
+    b.environment.online = true;
     const { id } = started.snapshot;
-    await b.store.change(id, (current) => ({ ...current, ...change }));
+    await b.store.snapshots.change(id, (current) => ({ ...current, ...change }));
     return id;
   }
 
   it('asks before it spends, whatever limit it brings', async () => {
-    const b = bench({ followers: 95 });
+    const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { confirmed: false, cap: 5_000_003, state: { kind: 'confirming' } });
     await b.runOut();
     await b.born().collector.resume(id);
     await b.runOut();
-    expect(b.world.requests).toBe(0);
+    expect(b.environment.requests).toBe(0);
     const { collector } = b.born();
     await collector.confirm(id, null, 3);
     await b.runOut();
@@ -373,26 +392,26 @@ describe('a list that came with a backup', () => {
     ['a provider that this version does not know', { provider: providerIdSchema.parse('forgotten') }],
     ['a unit that is not its provider’s', { unit: 'usd' }],
   ])('and names %s is blocked, and sends nothing', async (_, change) => {
-    const b = bench({ followers: 95 });
+    const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { ...change, state: { kind: 'running' } });
     await b.runOut();
     expect((await snapshotOf(b, id)).state).toEqual({
       kind: 'blocked',
       trouble: { kind: 'unknown-provider' },
     });
-    expect(b.world.alarm).toBeNull();
+    expect(b.environment.alarm).toBeNull();
     await b.born().collector.resume(id);
     await b.runOut();
     expect((await snapshotOf(b, id)).state.kind).toBe('blocked');
-    expect(b.world.requests).toBe(0);
+    expect(b.environment.requests).toBe(0);
   });
 
   it('that its provider cannot give is blocked', async () => {
-    const b = bench({ followers: 95 });
+    const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { platform: 'tiktok' });
     Object.assign(b.adapter, { supports: (platform: string) => platform === 'x' });
     await b.runOut();
     expect((await snapshotOf(b, id)).state).toMatchObject({ trouble: { kind: 'unknown-provider' } });
-    expect(b.world.requests).toBe(0);
+    expect(b.environment.requests).toBe(0);
   });
 });

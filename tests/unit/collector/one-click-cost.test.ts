@@ -68,7 +68,7 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
   const store = new Store(`one-click-${String(made)}`);
   const adapter = adapterById(adapters.find(({ id }) => id === provider)?.id ?? fail());
   if (adapter === undefined) return fail();
-  await store.saveKey({
+  await store.keys.save({
     provider: adapter.id,
     key: emulator.defaultKey(provider),
     baseUrl: emulator.baseUrl(provider),
@@ -129,7 +129,7 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
     now = Math.max(now + 1, alarm);
   }
   expect(alarms.at(-1)).toBeNull();
-  const snapshot = await store.snapshot(started.snapshot.id);
+  const snapshot = await store.snapshots.get(started.snapshot.id);
   store.close();
   return snapshot ?? fail();
 }

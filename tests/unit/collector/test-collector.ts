@@ -33,20 +33,20 @@ export const UNREADABLE: ProviderFailure = {
 };
 
 /** What the bench's provider does with a request, beside answering it. */
-export type Mishap =
+export type Disruption =
   /** `counted` is what the provider counts where the failure does not say. */
   | { readonly kind: 'failure'; readonly failure: ProviderFailure; readonly counted?: number }
   /** The request is charged, and its answer never comes: the worker dies meanwhile. */
   | { readonly kind: 'death'; readonly charged: boolean }
   | { readonly kind: 'answer'; readonly page: (page: Page) => Page };
 
-export interface BenchOptions {
+export interface TestCollectorOptions {
   readonly followers: number;
   readonly pageSize?: number;
   readonly perRow?: number;
   readonly adjustable?: boolean;
   /** Called for every request, by its number from 0. */
-  readonly mishap?: (request: number) => Mishap | null;
+  readonly disruption?: (request: number) => Disruption | null;
   readonly preferences?: Partial<Preferences>;
   readonly expected?: number | null;
   /** Ids that it makes follow this number: those of two benches meet where one's list comes to the other. */
@@ -62,7 +62,7 @@ export interface BenchOptions {
   };
 }
 
-export function bench(options: BenchOptions) {
+export function createTestCollector(options: TestCollectorOptions) {
   const {
     followers,
     pageSize = 10,
@@ -75,7 +75,7 @@ export function bench(options: BenchOptions) {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('bench');
-  const world = {
+  const environment = {
     now: Date.UTC(2026, 10, 21),
     charged: 0,
     requests: 0,
@@ -97,21 +97,21 @@ export function bench(options: BenchOptions) {
   let dead = Promise.withResolvers<never>();
 
   async function serve<T>(charge: number, answer: () => T): Promise<Result<T>> {
-    const mishap = options.mishap?.(world.requests) ?? null;
-    world.requests += 1;
-    if (mishap?.kind === 'failure') {
-      const { failure, counted = failure.charged ?? 0 } = mishap;
-      world.charged += failure.trouble.kind === 'unreadable' ? charge : counted;
-      return { ok: false, failure: mishap.failure };
+    const disruption = options.disruption?.(environment.requests) ?? null;
+    environment.requests += 1;
+    if (disruption?.kind === 'failure') {
+      const { failure, counted = failure.charged ?? 0 } = disruption;
+      environment.charged += failure.trouble.kind === 'unreadable' ? charge : counted;
+      return { ok: false, failure: disruption.failure };
     }
-    if (mishap?.kind === 'death') {
-      if (mishap.charged) world.charged += charge;
+    if (disruption?.kind === 'death') {
+      if (disruption.charged) environment.charged += charge;
       die();
       return dead.promise;
     }
-    world.charged += charge;
+    environment.charged += charge;
     const value = answer();
-    const changed = mishap?.kind === 'answer' ? mishap.page(value as Page) : value;
+    const changed = disruption?.kind === 'answer' ? disruption.page(value as Page) : value;
     return { ok: true, value: changed as T };
   }
 
@@ -141,7 +141,7 @@ export function bench(options: BenchOptions) {
         charged: perRow === 0 ? 1 : perRow,
       })),
     fetchPage: ({ profile, cursor, limit }, through) => {
-      world.profiles.push(profile.id);
+      environment.profiles.push(profile.id);
       const from = cursor === null ? 0 : Number(cursor);
       const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
       const charge = perRequest + perRow * (to - from);
@@ -158,7 +158,7 @@ export function bench(options: BenchOptions) {
       // An answer that is read again costs nothing; whether it is understood depends on the version.
       if (through === connection) return serve(charge, page);
       return Promise.resolve(
-        world.understands ? { ok: true, value: page() } : { ok: false, failure: UNREADABLE },
+        environment.understands ? { ok: true, value: page() } : { ok: false, failure: UNREADABLE },
       );
     },
     checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
@@ -177,13 +177,13 @@ export function bench(options: BenchOptions) {
       status: 200,
       headers: new Headers(),
       date: null,
-      receivedAt: world.now,
+      receivedAt: environment.now,
       bytes: new Uint8Array([1, 2, 3]),
       received: new Uint8Array([1, 2, 3]),
       json: undefined,
     }),
     quote: () => null,
-    mayBeSentTwice: () => world.sentTwice,
+    mayBeSentTwice: () => environment.sentTwice,
   };
 
   /** A background that has just started. Dies with the next mishap of that kind, leaving everything as it is. */
@@ -199,12 +199,12 @@ export function bench(options: BenchOptions) {
     const collectorOptions: CollectorOptions = {
       store,
       adapters: [adapter],
-      now: () => world.now,
+      now: () => environment.now,
       random: () => 0.5,
       newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
-      online: () => world.online,
+      online: () => environment.online,
       connect: () => connection,
-      mayReach: () => Promise.resolve(world.reach),
+      mayReach: () => Promise.resolve(environment.reach),
       readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
       preferences: () => Promise.resolve({ ...defaultPreferences, ...options.preferences }),
       withLock: async (_, task) => {
@@ -219,25 +219,25 @@ export function bench(options: BenchOptions) {
       },
       // Time passes at once on the bench.
       sleep: (milliseconds) => {
-        world.now += milliseconds;
+        environment.now += milliseconds;
         return Promise.resolve();
       },
       setAlarm: (at) => {
-        world.alarm = at;
+        environment.alarm = at;
         return Promise.resolve();
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(world.room),
+      room: () => Promise.resolve(environment.room),
       storage: (trouble) => {
-        world.told(trouble);
+        environment.told(trouble);
       },
     };
     return { collector: createCollector(collectorOptions), died: gone.promise };
   }
 
   async function saveKey(): Promise<void> {
-    await store.saveKey({
+    await store.keys.save({
       provider: PROVIDER,
       key: 'secret',
       baseUrl: 'https://bench.example',
@@ -253,30 +253,30 @@ export function bench(options: BenchOptions) {
       const { collector, died } = born();
       const rested = collector.wakeAll().then(() => 'rested' as const);
       const how = await Promise.race([rested, died.then(() => 'died' as const)]);
-      if (how === 'rested' && world.alarm === null) return;
-      world.now = Math.max(world.now + 1, world.alarm ?? world.now);
+      if (how === 'rested' && environment.alarm === null) return;
+      environment.now = Math.max(environment.now + 1, environment.alarm ?? environment.now);
     }
     throw new Error('The run did not come to rest in 500 starts.');
   }
 
   async function list(id: SnapshotId): Promise<string[]> {
-    const pages = await store.pages(id, 0, 100_000);
+    const pages = await store.pages.read(id, 0, 100_000);
     return pages.flatMap((page) => page.accounts.map((a) => a.id));
   }
 
   async function run(rest: Partial<NewRun> = {}): Promise<Snapshot> {
-    if ((await store.key(PROVIDER)) === undefined) await saveKey();
+    if ((await store.keys.get(PROVIDER)) === undefined) await saveKey();
     const { collector, died } = born();
     const started = await collector.start(newRun(rest));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await Promise.race([collector.wakeAll(), died]);
     await runOut();
-    const snapshot = await store.snapshot(started.snapshot.id);
+    const snapshot = await store.snapshots.get(started.snapshot.id);
     if (snapshot === undefined) throw new Error('The snapshot is gone.');
     return snapshot;
   }
 
-  return { store, world, adapter, born, saveKey, runOut, run, list };
+  return { store, environment, adapter, born, saveKey, runOut, run, list };
 }
 
 export function newRun(rest: Partial<NewRun> = {}): NewRun {

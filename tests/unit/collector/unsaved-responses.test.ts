@@ -2,18 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { storageTroubleOf } from '../../../lib/store/storage-error.ts';
-import { bench, newRun } from './test-collector.ts';
+import { createTestCollector, newRun } from './test-collector.ts';
 
 const FULL = new DOMException('There is no room.', 'QuotaExceededError');
 
 describe('an answer that cannot be written', () => {
   it('is held and tried again until it is, and paid for once', async () => {
-    const b = bench({ followers: 30 });
+    const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
-    b.world.told = (trouble) => told.push(trouble);
-    const write = b.store.settlePage.bind(b.store);
+    b.environment.told = (trouble) => told.push(trouble);
+    const write = b.store.money.settlePage.bind(b.store.money);
     let failures = 5;
-    b.store.settlePage = (page, settlement, change) => {
+    b.store.money.settlePage = (page, settlement, change) => {
       if (page.seq === 1 && failures > 0) {
         failures -= 1;
         return Promise.reject(FULL);
@@ -27,16 +27,16 @@ describe('an answer that cannot be written', () => {
       maybeCharged: 0,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
-    expect(b.world.charged).toBe(4);
+    expect(b.environment.charged).toBe(4);
     expect(told.slice(0, 3)).toEqual([null, 'full', null]);
     expect(told.slice(3)).not.toContain('full');
   });
 
   it('is not written twice when the connection broke after the commit', async () => {
-    const b = bench({ followers: 30 });
-    const write = b.store.settlePage.bind(b.store);
+    const b = createTestCollector({ followers: 30 });
+    const write = b.store.money.settlePage.bind(b.store.money);
     let broken = false;
-    b.store.settlePage = async (page, settlement, change) => {
+    b.store.money.settlePage = async (page, settlement, change) => {
       const kept = await write(page, settlement, change);
       if (broken || page.seq !== 1) return kept;
       broken = true;
@@ -48,23 +48,23 @@ describe('an answer that cannot be written', () => {
   });
 
   it('stays charged perhaps where no later try can help', async () => {
-    const b = bench({ followers: 30 });
+    const b = createTestCollector({ followers: 30 });
     let replaced = true;
-    const write = b.store.settlePage.bind(b.store);
-    b.store.settlePage = (page, settlement, change) =>
+    const write = b.store.money.settlePage.bind(b.store.money);
+    b.store.money.settlePage = (page, settlement, change) =>
       replaced ? Promise.reject(new DOMException('newer', 'VersionError')) : write(page, settlement, change);
     const snapshot = await b.run({ cap: 100 });
     expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'storage', name: 'newer' } });
-    expect(b.world.requests).toBe(2);
+    expect(b.environment.requests).toBe(2);
     // Nothing goes on by itself: it takes the user, who updates.
     await b.runOut();
-    expect(b.world.requests).toBe(2);
+    expect(b.environment.requests).toBe(2);
     replaced = false;
     const { collector } = b.born();
     await collector.resume(snapshot.id);
     await collector.wakeAll();
     await b.runOut();
-    expect(await b.store.snapshot(snapshot.id)).toMatchObject({
+    expect(await b.store.snapshots.get(snapshot.id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
@@ -73,73 +73,73 @@ describe('an answer that cannot be written', () => {
 
 describe('without room', () => {
   it('nothing is asked for, the run says so, and goes on by itself when there is room', async () => {
-    const b = bench({ followers: 30 });
-    b.world.room = 100_000;
+    const b = createTestCollector({ followers: 30 });
+    b.environment.room = 100_000;
     await b.saveKey();
     const { collector } = b.born();
     const started = await collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
     const { id } = started.snapshot;
-    expect((await b.store.snapshot(id))?.state).toEqual({
+    expect((await b.store.snapshots.get(id))?.state).toEqual({
       kind: 'blocked',
       trouble: { kind: 'storage', name: 'full' },
     });
-    expect(b.world.requests).toBe(0);
-    expect(await b.store.ledgerOf(id)).toEqual([]);
+    expect(b.environment.requests).toBe(0);
+    expect(await b.store.ledger.ofSnapshot(id)).toEqual([]);
     // An alarm is set for it, and changes nothing as long as there is no room.
-    expect(b.world.alarm).not.toBeNull();
+    expect(b.environment.alarm).not.toBeNull();
     await b.born().collector.wakeAll();
-    expect(b.world.requests).toBe(0);
-    b.world.room = null;
+    expect(b.environment.requests).toBe(0);
+    b.environment.room = null;
     await b.runOut();
-    expect(await b.store.snapshot(id)).toMatchObject({
+    expect(await b.store.snapshots.get(id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
   });
 
   it('answers that were lost meanwhile stay counted: it is no way to pay for ever', async () => {
-    const b = bench({ followers: 30, mishap: () => ({ kind: 'death', charged: true }) });
+    const b = createTestCollector({ followers: 30, disruption: () => ({ kind: 'death', charged: true }) });
     await b.saveKey();
     const first = b.born();
     const started = await first.collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await first.died;
     for (let starts = 0; starts < 10; starts += 1) {
-      b.world.room = 0;
+      b.environment.room = 0;
       await b.born().collector.wakeAll();
-      b.world.room = null;
+      b.environment.room = null;
       const { collector, died } = b.born();
       await Promise.race([collector.wakeAll(), died]);
     }
-    expect(b.world.requests).toBe(2);
-    expect((await b.store.snapshot(started.snapshot.id))?.state).toMatchObject({
+    expect(b.environment.requests).toBe(2);
+    expect((await b.store.snapshots.get(started.snapshot.id))?.state).toMatchObject({
       kind: 'blocked',
       trouble: { kind: 'lost-answers' },
     });
   });
 
   it('a ledger that cannot be written sends no request, and the user is told outside of the database', async () => {
-    const b = bench({ followers: 30 });
+    const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
-    b.world.told = (trouble) => told.push(trouble);
-    const send = b.store.send.bind(b.store);
-    const change = b.store.change.bind(b.store);
-    b.store.send = () => Promise.reject(FULL);
-    b.store.change = () => Promise.reject(FULL);
+    b.environment.told = (trouble) => told.push(trouble);
+    const send = b.store.money.writeRequest.bind(b.store.money);
+    const change = b.store.snapshots.change.bind(b.store.snapshots);
+    b.store.money.writeRequest = () => Promise.reject(FULL);
+    b.store.snapshots.change = () => Promise.reject(FULL);
     await b.saveKey();
     const { collector } = b.born();
     const started = await collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
     expect(told.at(-1)).toBe('full');
-    expect(b.world.requests).toBe(0);
-    expect(b.world.alarm).not.toBeNull();
-    b.store.send = send;
-    b.store.change = change;
+    expect(b.environment.requests).toBe(0);
+    expect(b.environment.alarm).not.toBeNull();
+    b.store.money.writeRequest = send;
+    b.store.snapshots.change = change;
     await b.runOut();
-    expect(await b.store.snapshot(started.snapshot.id)).toMatchObject({ rows: 30 });
+    expect(await b.store.snapshots.get(started.snapshot.id)).toMatchObject({ rows: 30 });
     expect(told.at(-1)).toBeNull();
   });
 });

@@ -1,4 +1,7 @@
-/** The page's copy of the snapshots: read in parts, then only what changed; one figure for every place at once. */
+/**
+ * The page's copy of the snapshots: loaded in parts, then updated with changes only; every place shows the same
+ * figure.
+ */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -18,7 +21,7 @@ function idOf(n: number): SnapshotId {
   return snapshotIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
 }
 
-/** The nth list, of the nth moment. */
+/** The nth list, created at the nth moment. */
 function list(n: number, over: Partial<Snapshot> = {}): Snapshot {
   const handle = handleSchema.parse(`profile_${String(n)}`);
   return { ...FRESH, id: idOf(n), handle, handleKey: handle, createdAt: n, state: COMPLETE, ...over };
@@ -36,12 +39,15 @@ afterEach(() => {
   store.close();
 });
 
-async function keep(...snapshots: readonly Snapshot[]): Promise<void> {
-  for (const snapshot of snapshots) await store.keepFinished(snapshot, []);
+async function save(...snapshots: readonly Snapshot[]): Promise<void> {
+  for (const snapshot of snapshots) await store.snapshots.addFinished(snapshot, []);
 }
 
-/** A source that notes what is read through it. */
-function noted(): { readonly source: CatalogSource; readonly read: (readonly SnapshotId[] | 'part')[] } {
+/** A source that records what is read through it. */
+function recordingSource(): {
+  readonly source: CatalogSource;
+  readonly read: (readonly SnapshotId[] | 'part')[];
+} {
   const read: (readonly SnapshotId[] | 'part')[] = [];
   const { index } = store;
   const source: CatalogSource = {
@@ -60,84 +66,84 @@ function noted(): { readonly source: CatalogSource; readonly read: (readonly Sna
   return { source, read };
 }
 
-function shownWhen(catalog: Catalog, wanted: (lists: readonly Snapshot[]) => boolean) {
-  return until('the lists to be shown', () => {
+function waitForLists(catalog: Catalog, wanted: (lists: readonly Snapshot[]) => boolean) {
+  return until('the lists to appear', () => {
     const { lists } = catalog.shown();
     return Promise.resolve(lists !== undefined && wanted(lists) ? lists : null);
   });
 }
 
 describe('reading', () => {
-  it('takes all lists in parts, shows them newest first, and then reads no more than what changed', async () => {
-    await keep(...Array.from({ length: 520 }, (_, n) => list(n)));
-    const { source, read } = noted();
+  it('loads all lists in parts, shows them newest first, and then reads only what changed', async () => {
+    await save(...Array.from({ length: 520 }, (_, n) => list(n)));
+    const { source, read } = recordingSource();
     const catalog = new Catalog(source);
     catalog.wantAll();
-    const lists = await shownWhen(catalog, () => true);
+    const lists = await waitForLists(catalog, () => true);
     expect(lists.map(({ id }) => id)).toEqual(Array.from({ length: 520 }, (_, n) => idOf(519 - n)));
     expect(read).toEqual(['part', 'part', 'part']);
 
-    await store.change(idOf(7), (now) => ({ ...now, openedAt: 9 }));
-    await shownWhen(catalog, (now) => now.some(({ openedAt }) => openedAt === 9));
+    await store.snapshots.change(idOf(7), (now) => ({ ...now, openedAt: 9 }));
+    await waitForLists(catalog, (now) => now.some(({ openedAt }) => openedAt === 9));
     expect(read.slice(3)).toEqual([[idOf(7)]]);
   });
 
-  it('reads the list that is open before all others', async () => {
-    await keep(list(1), list(2));
-    const { source, read } = noted();
+  it('loads the open list before all others', async () => {
+    await save(list(1), list(2));
+    const { source, read } = recordingSource();
     const catalog = new Catalog(source);
     catalog.want(idOf(2));
     catalog.wantAll();
-    await shownWhen(catalog, (lists) => lists.length === 2);
+    await waitForLists(catalog, (lists) => lists.length === 2);
     expect(read).toEqual([[idOf(2)], 'part']);
   });
 
-  it('knows what is not there, what came later, and what was deleted', async () => {
+  it('knows which lists are missing, which were added later, and which were deleted', async () => {
     const catalog = new Catalog(store.index);
     catalog.want(idOf(1));
     catalog.wantAll();
-    await shownWhen(catalog, (lists) => lists.length === 0);
+    await waitForLists(catalog, (lists) => lists.length === 0);
     expect(catalog.shown().missing).toEqual(new Set([idOf(1)]));
-    await keep(list(1), list(2));
-    await shownWhen(catalog, (lists) => lists.length === 2);
+    await save(list(1), list(2));
+    await waitForLists(catalog, (lists) => lists.length === 2);
     expect(catalog.shown().missing.size).toBe(0);
-    await store.hide(idOf(1), 5);
-    await shownWhen(catalog, (lists) => lists.length === 1);
+    await store.snapshots.hide(idOf(1), 5);
+    await waitForLists(catalog, (lists) => lists.length === 1);
     expect(catalog.shown().deleted?.map(({ id }) => id)).toEqual([idOf(1)]);
-    await store.deleteSnapshot(idOf(1));
+    await store.snapshots.delete(idOf(1));
     await until('nothing to be undone', () =>
       Promise.resolve(catalog.shown().deleted?.length === 0 ? true : null),
     );
     await store.clear();
-    await shownWhen(catalog, (lists) => lists.length === 0);
+    await waitForLists(catalog, (lists) => lists.length === 0);
   });
 
   it('counts damaged rows, and shows the others', async () => {
-    // Written past the store, as an earlier version's mistake or a damaged disk may have.
+    // Written past the store, as a bug of an earlier version or a damaged disk might have.
     const damaged: unknown[] = [
       { ...list(2), createdAt: 'yesterday' },
       { ...list(3), platform: 'myspace' },
       { ...list(4), state: null },
       { ...list(5), createdAt: 1e20 },
     ];
-    await keep(list(1));
+    await save(list(1));
     const past = await new Dexie(name).open();
     await past.table('snapshots').bulkAdd(damaged);
     past.close();
     const catalog = new Catalog(store.index);
     catalog.wantAll();
-    const lists = await shownWhen(catalog, () => true);
+    const lists = await waitForLists(catalog, () => true);
     expect(lists.map(({ id }) => id)).toEqual([idOf(1)]);
     expect(catalog.shown().unreadable).toBe(4);
-    await store.deleteSnapshot(idOf(3));
+    await store.snapshots.delete(idOf(3));
     await until('one fewer', () => Promise.resolve(catalog.shown().unreadable === 3 ? true : null));
   });
 
-  it('says so when the database cannot be read, and reads again when it can', async () => {
-    await keep(list(1));
+  it('reports that the database cannot be read, and reads again once it can', async () => {
+    await save(list(1));
     let isBroken = true;
     const catalog = new Catalog({
-      ...noted().source,
+      ...recordingSource().source,
       async *parts() {
         if (isBroken) throw new Error('The database is closed.');
         yield* store.index.parts();
@@ -154,15 +160,15 @@ describe('reading', () => {
     });
     isBroken = false;
     catalog.retry();
-    await shownWhen(catalog, (lists) => lists.length === 1);
+    await waitForLists(catalog, (lists) => lists.length === 1);
   });
 });
 
 describe('progress', () => {
-  it('is shown once a second, all of it at once; a change of state is shown at once', async () => {
+  it('is shown once per second, all of it together; a change of state is shown immediately', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      await keep(list(1, { state: RUNNING }), list(2, { state: RUNNING }));
+      await save(list(1, { state: RUNNING }), list(2, { state: RUNNING }));
       let now = 0;
       let reading: Promise<unknown> = Promise.resolve();
       let told: (ids: readonly SnapshotId[] | 'all') => void = () => undefined;
@@ -183,10 +189,10 @@ describe('progress', () => {
       );
       const rows = () => catalog.shown().lists?.map((shown) => `${String(shown.rows)}/${shown.state.kind}`);
       const change = async (n: number, over: Partial<Snapshot>): Promise<void> => {
-        await store.change(idOf(n), (current) => ({ ...current, ...over }));
+        await store.snapshots.change(idOf(n), (current) => ({ ...current, ...over }));
         told([idOf(n)]);
         await reading;
-        // What follows the reading is done before the next turn.
+        // Everything that follows the read is done before the next turn of the event loop.
         await new Promise((resolve) => {
           setImmediate(resolve);
         });
@@ -205,7 +211,7 @@ describe('progress', () => {
       now = 1100;
       await change(1, { rows: 71, filled: 71 });
       await change(2, { state: COMPLETE, rows: 150, filled: 150 });
-      // With it comes what was held back: no figure is older than another.
+      // It includes the delayed updates: no figure is older than another.
       expect(rows()).toEqual(['150/ended', '71/running']);
     } finally {
       vi.useRealTimers();
@@ -214,7 +220,7 @@ describe('progress', () => {
 });
 
 describe('the order of lists', () => {
-  it('is by profile, the one touched last first, under the name that the newest list knows', () => {
+  it('is by profile, the most recently changed first, under the name in the newest list', () => {
     const named = { name: 'Ada' } as Snapshot['facts'];
     const ada = { handle: handleSchema.parse('ada'), handleKey: 'ada' };
     const lines = byProfile([

@@ -24,17 +24,17 @@ describe('a base URL', () => {
 });
 
 describe('an amount', () => {
-  it('is whole credits or requests, and micro-dollars', () => {
+  it('is in whole credits or requests, and in micro-dollars', () => {
     expect(readAmount(' 500 ', 'credits')).toBe(500);
     expect(readAmount('1.25', 'usd')).toBe(1_250_000);
     expect(readAmount('', 'usd')).toBeNull();
   });
 
-  it.each(['-1', 'x', '1e99', 'Infinity'])('is not %s', (text) => {
+  it.each(['-1', 'x', '1e99', 'Infinity'])('can’t be %s', (text) => {
     expect(readAmount(text, 'usd')).toBeUndefined();
   });
 
-  it('has no half credits', () => {
+  it("can't be half a credit", () => {
     expect(readAmount('0.5', 'credits')).toBeUndefined();
   });
 
@@ -43,7 +43,7 @@ describe('an amount', () => {
   });
 });
 
-describe('how many', () => {
+describe('the number of accounts', () => {
   it('reads the choice', () => {
     expect(howManyOf({ kind: 'all' })).toBeNull();
     expect(howManyOf({ kind: 'newest', rows: 1000 })).toBe(1000);

@@ -12,7 +12,7 @@ import { toColumns } from '../../../lib/store/columns.ts';
 import { pageBytes } from '../../../lib/store/size.ts';
 import { bytesWords } from '../../../lib/words/sizes.ts';
 
-/** A view of some positions, as far as a selection looks at it. */
+/** A view of some positions, with the members that a selection uses. */
 function viewOf(positions: readonly number[]) {
   const all = Uint32Array.from(positions);
   return {
@@ -26,7 +26,7 @@ function viewOf(positions: readonly number[]) {
 }
 
 describe('a selection', () => {
-  it('is a set, however it came about', () => {
+  it('is a set, whatever the order of operations', () => {
     const act = fc.record({
       kind: fc.constantFrom('with', 'toggled'),
       positions: fc.array(fc.nat(200), { minLength: 1 }),
@@ -53,7 +53,7 @@ describe('a selection', () => {
     );
   });
 
-  it('of a million takes a bit each', () => {
+  it('of a million accounts takes one bit each', () => {
     const all = Selection.nothing.with(Uint32Array.from({ length: 1_000_000 }, (_, at) => at));
     expect(all.size).toBe(1_000_000);
     expect(all.has(999_999)).toBe(true);
@@ -61,7 +61,7 @@ describe('a selection', () => {
     expect(all.toggled(31).has(31)).toBe(false);
   });
 
-  it('is not changed by what is made of it', () => {
+  it('is not changed by operations on it', () => {
     const one = Selection.nothing.with(Uint32Array.of(5));
     one.with(Uint32Array.of(6));
     one.toggled(5);
@@ -99,7 +99,7 @@ describe('keys', () => {
     expect(rowAct(press('ArrowDown'), { ...at, active: -1, count: 0 })).toBeNull();
   });
 
-  it('open, toggle, select all, copy and leave', () => {
+  it('open, toggle, select all, copy, and leave', () => {
     expect(rowAct(press('Enter'), at)).toEqual({ kind: 'open' });
     expect(rowAct(press(' '), at)).toEqual({ kind: 'toggle' });
     expect(rowAct(press('a', { ctrlKey: true }), at)).toEqual({ kind: 'all' });
@@ -107,7 +107,7 @@ describe('keys', () => {
     expect(rowAct(press('Escape'), at)).toEqual({ kind: 'leave' });
   });
 
-  it('that mean something else are left alone', () => {
+  it('with another meaning are ignored', () => {
     expect(rowAct(press('a'), at)).toBeNull();
     expect(rowAct(press('Enter', { ctrlKey: true }), at)).toBeNull();
     expect(rowAct(press('ArrowUp', { altKey: true }), at)).toBeNull();
@@ -132,7 +132,7 @@ describe('filters', () => {
     expect(readCount(text)).toBe(count);
   });
 
-  it('take whole days in UTC', () => {
+  it('use whole days in UTC', () => {
     const first = readDay('2026-02-28', 'first');
     const last = readDay('2026-02-28', 'last');
     expect(first).toBe(Date.UTC(2026, 1, 28));
@@ -159,7 +159,7 @@ describe('copied accounts', () => {
     verified: true,
   };
 
-  it('are lines of cells that nothing breaks out of and no spreadsheet runs', () => {
+  it('are lines of cells that cannot be broken out of, and that no spreadsheet runs', () => {
     const text = tabSeparated([account, { ...account, createdAt: null, verified: null }], FIELDS);
     const [names, first, second, ...rest] = text.split('\n').map((line) => line.split('\t'));
     expect(rest).toEqual([]);
@@ -176,13 +176,13 @@ describe('copied accounts', () => {
     expect(first).toContain('12040');
   });
 
-  it('need no line of names where there is one', () => {
+  it("don't need a header line if there is one already", () => {
     expect(tabSeparated([account], [{ key: 'handle' }])).toBe('1859209237637123456\tada');
   });
 });
 
 describe('sizes', () => {
-  it('grow with what is stored', () => {
+  it('grow with the stored data', () => {
     const bare = unknownAccount(accountIdSchema.parse('1'));
     const none = pageBytes(toColumns([bare]));
     const latin = pageBytes(toColumns([{ ...bare, bio: 'x'.repeat(100) }]));
@@ -191,7 +191,7 @@ describe('sizes', () => {
     expect(other - latin).toBe(100);
   });
 
-  it('are said in the largest fitting unit', () => {
+  it('are shown in the largest fitting unit', () => {
     expect([0, 740_000, 12_340_000, 3_210_000_000].map(bytesWords)).toEqual([
       '0 kB',
       '740 kB',

@@ -6,7 +6,7 @@ import { fileName } from '../../../lib/export/files/file-name.ts';
 import { formatById, formatsFor } from '../../../lib/export/formats.ts';
 import type { Account } from '../../../lib/model/account.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
-import { account, bench } from '../collector/test-collector.ts';
+import { account, createTestCollector } from '../collector/test-collector.ts';
 import { written } from './encoded-files.ts';
 
 function row(rest: Partial<Account> = {}): Account {
@@ -227,7 +227,7 @@ describe('handles that spreadsheets take for something else', () => {
 
 describe('the file’s name', () => {
   async function named(change: (snapshot: Snapshot) => Snapshot, filtered = false): Promise<string> {
-    const snapshot = await bench({ followers: 5 }).run();
+    const snapshot = await createTestCollector({ followers: 5 }).run();
     return fileName(change(snapshot), { extension: 'csv', filtered });
   }
 

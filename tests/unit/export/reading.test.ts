@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../lib/export/rows/batch.ts';
 import { chosen, ListGone, wholeList } from '../../../lib/export/rows/read-list.ts';
 import { inOrder, type Scratch } from '../../../lib/export/rows/reorder.ts';
-import { account, bench } from '../collector/test-collector.ts';
+import { account, createTestCollector } from '../collector/test-collector.ts';
 
 const FOLLOWERS = 237;
 
 async function collected() {
-  const b = bench({ followers: FOLLOWERS, pageSize: 10 });
+  const b = createTestCollector({ followers: FOLLOWERS, pageSize: 10 });
   const { id } = await b.run();
   return { store: b.store, id };
 }

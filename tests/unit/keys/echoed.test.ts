@@ -85,7 +85,7 @@ function echo(place: EchoPlace | 'refusal'): void {
 async function collect(handle: string): Promise<Snapshot> {
   const adapter = adapterById(providerIdSchema.parse('sociavault'));
   if (adapter === undefined) throw new Error('There is no SociaVault.');
-  const traces = readingTraces(store);
+  const traces = readingTraces(store.keys);
   const collector = createCollector({
     store,
     adapters: [adapter],
@@ -122,7 +122,7 @@ async function collect(handle: string): Promise<Snapshot> {
   });
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   await collector.wakeAll();
-  const snapshot = await store.snapshot(started.snapshot.id);
+  const snapshot = await store.snapshots.get(started.snapshot.id);
   if (snapshot === undefined) throw new Error('The list is gone.');
   return snapshot;
 }
@@ -164,7 +164,7 @@ it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
   await use('x-v2', keys.ofAnother);
   await use('sociavault', keys.replaced);
   await use('sociavault', keys.current);
-  await store.saveKey({
+  await store.keys.save({
     provider: providerIdSchema.parse('sociavault'),
     key: keys.current,
     baseUrl: emulator.baseUrl('sociavault'),
@@ -200,7 +200,7 @@ it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
     expect(text).toContain('•••');
     expectNoKey(format, text);
   }
-  for (const snapshot of await store.snapshots()) {
+  for (const snapshot of await store.snapshots.all()) {
     expectNoKey('the copied details', detailsText(snapshot, 'SociaVault', '0.1.0'));
     expectNoKey('a receipt', JSON.stringify(jobOf(snapshot, 'csv').receipt));
   }

@@ -111,7 +111,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
         : failure({ kind: 'unreadable', status: 200, why: 'unheard of' }, { charged: null });
     },
   };
-  const traces = readingTraces(store);
+  const traces = readingTraces(store.keys);
   const collector = createCollector({
     store,
     adapters: [adapter],
@@ -147,7 +147,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
   });
   const { id: provider, origin: baseUrl } = sociavault;
   await rememberKey(store, OTHER);
-  await store.saveKey({ provider, key: KEY, baseUrl, savedAt: 1, checkedAt: null, balance: null });
+  await store.keys.save({ provider, key: KEY, baseUrl, savedAt: 1, checkedAt: null, balance: null });
   const started = await collector.start({
     platform: 'x',
     handle: handleSchema.parse('someone'),
@@ -165,7 +165,7 @@ async function collect(answers: readonly (string | Response)[], understands: () 
 }
 
 async function stateOf(id: SnapshotId) {
-  return (await store.snapshot(id))?.state;
+  return (await store.snapshots.get(id))?.state;
 }
 
 function sha256(text: string): string {
@@ -180,7 +180,7 @@ describe('of a provider that repeats keys', () => {
     const whole = page.replaceAll('PLACE', echo).replaceAll('PICTURE', echo);
     const { id } = await collect([PROFILE.replace('NAME', echo).replace('BIO', echo), whole]);
     expect(await stateOf(id)).toMatchObject({ kind: 'ended' });
-    const [kept] = await store.pages(id, 0, 1);
+    const [kept] = await store.pages.read(id, 0, 1);
     expect(kept?.accounts.map(({ handle }) => handle)).toEqual(['h1', 'h2']);
     expect(kept?.accounts[0]?.bio).toMatch(/^before •••.* after$/);
     await expectNoKey();
@@ -205,7 +205,7 @@ describe('of a provider that repeats keys', () => {
     const page = LAST.replace('REQUEST', echo).replace('BIO', echo);
     const { id, collector } = await collect([PROFILE, page], () => understands);
     expect(await stateOf(id)).toMatchObject({ kind: 'blocked', trouble: { kind: 'unreadable' } });
-    const [raw] = await store.rawAnswers(id);
+    const [raw] = await store.rawResponses.ofSnapshot(id);
     expect(raw?.sha256).toBe(sha256(page));
     expect(new TextDecoder().decode(raw?.bytes)).toContain('•••');
     await expectNoKey();
@@ -227,26 +227,26 @@ describe('of a provider that repeats keys', () => {
   it('an answer that an earlier version kept loses a key when that is remembered, and at the latest when it is read', async () => {
     let understands = false;
     const { id, collector } = await collect([PROFILE, LAST.replace('BIO', 'plain')], () => understands);
-    const [raw] = await store.rawAnswers(id);
+    const [raw] = await store.rawResponses.ofSnapshot(id);
     if (raw === undefined) throw new Error('The answer was not kept.');
     const old = LAST.replace('BIO', `${KEY} and ${OTHER}`);
-    await store.replaceRawBytes(raw, new TextEncoder().encode(old));
+    await store.rawResponses.replaceBytes(raw, new TextEncoder().encode(old));
     await rememberKey(store, KEY);
-    const [swept] = await store.rawAnswers(id);
+    const [swept] = await store.rawResponses.ofSnapshot(id);
     expect(new TextDecoder().decode(swept?.bytes)).toContain(`••• and ${OTHER}`);
     understands = true;
     expect(await collector.readAgain(id)).toBe(true);
     await collector.wakeAll();
-    const [page] = await store.pages(id, 0, 1);
+    const [page] = await store.pages.read(id, 0, 1);
     expect(page?.accounts[0]?.bio).toBe('••• and •••');
   });
 });
 
 it('a backup of an answer that an earlier version kept holds no key of which only a trace is left', async () => {
   const { id } = await collect([PROFILE, LAST.replace('BIO', 'plain')], () => false);
-  const [raw] = await store.rawAnswers(id);
+  const [raw] = await store.rawResponses.ofSnapshot(id);
   if (raw === undefined) throw new Error('The answer was not kept.');
-  await store.replaceRawBytes(raw, new TextEncoder().encode(LAST.replace('BIO', echo)));
+  await store.rawResponses.replaceBytes(raw, new TextEncoder().encode(LAST.replace('BIO', echo)));
   await rememberKey(store, KEY);
   const written = writeBackup({
     store,
@@ -267,9 +267,9 @@ describe('the traces of keys', () => {
   it('are added once a key', async () => {
     await rememberKey(store, KEY);
     await rememberKey(store, KEY);
-    expect(await store.keyTraces()).toHaveLength(1);
+    expect(await store.keys.traces()).toHaveLength(1);
     await rememberKey(store, OTHER);
-    expect(await store.keyTraces()).toHaveLength(3);
+    expect(await store.keys.traces()).toHaveLength(3);
   });
 
   it('are those that were read last where the database cannot be read', async () => {
@@ -277,7 +277,7 @@ describe('the traces of keys', () => {
     await rememberKey(store, KEY);
     let fails = false;
     const traces = readingTraces({
-      keyTraces: () => (fails ? Promise.reject(new Error('no')) : store.keyTraces()),
+      traces: () => (fails ? Promise.reject(new Error('no')) : store.keys.traces()),
     });
     const before = await traces();
     expect(before).toHaveLength(1);
@@ -290,6 +290,6 @@ describe('the traces of keys', () => {
   it('go when everything is deleted', async () => {
     await rememberKey(store, KEY);
     await store.clear();
-    expect(await store.keyTraces()).toEqual([]);
+    expect(await store.keys.traces()).toEqual([]);
   });
 });

@@ -99,13 +99,13 @@ it('columns that an earlier version folded are made again', async () => {
   const { id } = await list.snapshot();
   const { signal } = new AbortController();
   expect(await deriveMissing(list.store, id, signal)).toBe(1);
-  const all = await list.store.derived(id, ['name', 'set:common'], 0, 1);
-  await list.store.putDerived(
+  const all = await list.store.derived.read(id, ['name', 'set:common'], 0, 1);
+  await list.store.derived.put(
     id,
     all.map((row) => ({ ...row, version: VERSION - 1 })),
   );
   expect(await deriveMissing(list.store, id, signal)).toBe(1);
-  const again = await list.store.derived(id, ['name', 'set:common'], 0, 1);
+  const again = await list.store.derived.read(id, ['name', 'set:common'], 0, 1);
   expect(again.map(({ version }) => version)).toEqual([VERSION, VERSION]);
   list.store.close();
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
-import { createReadiness } from '../../../lib/lists/prepare.ts';
+import { createPreparation } from '../../../lib/lists/prepare.ts';
 import { createServer } from '../../../lib/lists/serve.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
@@ -186,17 +186,17 @@ describe('what makes reading fast', () => {
 
   it('is there when a run has ended, and made anew where it is missing', async () => {
     const list = await writtenList();
-    const readiness = createReadiness(list.store);
+    const preparation = createPreparation(list.store);
     const { id } = await list.snapshot();
-    const marks = async () => list.store.derived(id, ['set:common'], 0, 10);
+    const marks = async () => list.store.derived.read(id, ['set:common'], 0, 10);
     await list.addPage(accountsFrom(0, 10));
-    readiness.changed(await list.snapshot());
-    await readiness.settled();
+    preparation.changed(await list.snapshot());
+    await preparation.settled();
     // What will grow is not worth keeping.
     expect(await marks()).toEqual([]);
     await list.end();
-    readiness.changed(await list.snapshot());
-    await readiness.settled();
+    preparation.changed(await list.snapshot());
+    await preparation.settled();
     expect((await marks()).map(({ count }) => count)).toEqual([10]);
     const { reader } = await open(list);
     expect((await whole(reader, odd)).count).toBe(5);
@@ -205,15 +205,15 @@ describe('what makes reading fast', () => {
 
   it('goes with its list, and is not written for one that was deleted meanwhile', async () => {
     const list = await writtenList();
-    const readiness = createReadiness(list.store);
+    const preparation = createPreparation(list.store);
     await list.addPage(accountsFrom(0, 10));
     await list.end();
     const snapshot = await list.snapshot();
-    readiness.changed(snapshot);
-    await readiness.settled();
-    await list.store.deleteSnapshot(snapshot.id);
-    expect(await list.store.derived(snapshot.id, ['set:common', 'bio', 'flags'], 0, 10)).toEqual([]);
-    await list.store.putDerived(snapshot.id, [
+    preparation.changed(snapshot);
+    await preparation.settled();
+    await list.store.snapshots.delete(snapshot.id);
+    expect(await list.store.derived.read(snapshot.id, ['set:common', 'bio', 'flags'], 0, 10)).toEqual([]);
+    await list.store.derived.put(snapshot.id, [
       {
         snapshotId: snapshot.id,
         column: 'bio',
@@ -224,6 +224,6 @@ describe('what makes reading fast', () => {
         values: { kind: 'nothing' },
       },
     ]);
-    expect(await list.store.derived(snapshot.id, ['bio'], 0, 10)).toEqual([]);
+    expect(await list.store.derived.read(snapshot.id, ['bio'], 0, 10)).toEqual([]);
   });
 });

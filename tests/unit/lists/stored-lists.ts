@@ -8,9 +8,10 @@ import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 
 const PROVIDER = providerIdSchema.parse('bench');
+const SHA256 = '0'.repeat(64);
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
-function newSnapshot(): Snapshot {
+export function newSnapshot(): Snapshot {
   const handle = handleSchema.parse('someone');
   return {
     id: ID,
@@ -67,7 +68,7 @@ export async function writtenList(): Promise<WrittenList> {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('lists');
-  const started = await store.start(newSnapshot(), false);
+  const started = await store.snapshots.start(newSnapshot(), false);
   const settlement = {
     entry: 'e',
     provider: PROVIDER,
@@ -76,13 +77,13 @@ export async function writtenList(): Promise<WrittenList> {
     amount: 0,
     listed: 0,
   } as const;
-  const snapshot = async (): Promise<Snapshot> => (await store.snapshot(ID)) ?? started.snapshot;
+  const snapshot = async (): Promise<Snapshot> => (await store.snapshots.get(ID)) ?? started.snapshot;
   return {
     store,
     snapshot,
     addPage: async (accounts, idsOnly = false) => {
       const { rows, pages } = await snapshot();
-      await store.settlePage(
+      await store.money.settlePage(
         {
           snapshotId: ID,
           seq: pages,
@@ -96,7 +97,7 @@ export async function writtenList(): Promise<WrittenList> {
           charged: 0,
           providerAt: null,
           receivedAt: 1000 + pages,
-          sha256: '',
+          sha256: SHA256,
         },
         settlement,
         (now) => ({
@@ -109,14 +110,14 @@ export async function writtenList(): Promise<WrittenList> {
     },
     fill: async (part, accounts) => {
       const { pages } = await snapshot();
-      await store.settleFill(
-        { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: '' },
+      await store.money.settleFill(
+        { snapshotId: ID, seq: pages - 1, part, accounts, receivedAt: 2000, sha256: SHA256 },
         settlement,
         (now) => ({ ...now, filled: now.filled + accounts.length }),
       );
     },
     end: async () => {
-      await store.change(ID, (now) => ({
+      await store.snapshots.change(ID, (now) => ({
         ...now,
         state: { kind: 'ended', outcome: { kind: 'complete' } },
       }));

@@ -1,29 +1,29 @@
 import { expect, it } from 'vitest';
-import { Gate } from '../../../lib/messages/exclusive-gate.ts';
+import { ExclusiveGate } from '../../../lib/messages/exclusive-gate.ts';
 
-it('lets one be alone after those that are under way, and before those that come later', async () => {
-  const gate = new Gate();
+it('runs exclusive work after the work in progress, and before later work', async () => {
+  const gate = new ExclusiveGate();
   const order: string[] = [];
   const [one, two, deletion] = [1, 2, 3].map(() => Promise.withResolvers<undefined>());
   if (one === undefined || two === undefined || deletion === undefined) throw new Error('There are three.');
-  const first = gate.pass(async () => {
+  const first = gate.runShared(async () => {
     await one.promise;
     order.push('first');
   });
-  const second = gate.pass(async () => {
+  const second = gate.runShared(async () => {
     await two.promise;
     order.push('second');
   });
-  const alone = gate.alone(async () => {
-    order.push('alone begins');
+  const alone = gate.runExclusive(async () => {
+    order.push('exclusive begins');
     await deletion.promise;
-    order.push('alone ends');
+    order.push('exclusive ends');
   });
-  const later = gate.pass(async () => {
+  const later = gate.runShared(async () => {
     order.push('later');
   });
-  const again = gate.alone(async () => {
-    order.push('alone again');
+  const again = gate.runExclusive(async () => {
+    order.push('exclusive again');
   });
   two.resolve(undefined);
   await second;
@@ -32,14 +32,14 @@ it('lets one be alone after those that are under way, and before those that come
   await first;
   deletion.resolve(undefined);
   await Promise.all([alone, later, again]);
-  expect(order.slice(0, 4)).toEqual(['second', 'first', 'alone begins', 'alone ends']);
-  expect(order.slice(4).sort()).toEqual(['alone again', 'later']);
+  expect(order.slice(0, 4)).toEqual(['second', 'first', 'exclusive begins', 'exclusive ends']);
+  expect(order.slice(4).sort()).toEqual(['exclusive again', 'later']);
 });
 
-it('opens again after a failure, of what passes and of what is alone', async () => {
-  const gate = new Gate();
+it('opens again after a failure, of shared and of exclusive work', async () => {
+  const gate = new ExclusiveGate();
   const failing = (): Promise<never> => Promise.reject(new Error('It failed.'));
-  await expect(gate.pass(failing)).rejects.toThrow('It failed.');
-  await expect(gate.alone(failing)).rejects.toThrow('It failed.');
-  expect(await gate.pass(async () => 'open')).toBe('open');
+  await expect(gate.runShared(failing)).rejects.toThrow('It failed.');
+  await expect(gate.runExclusive(failing)).rejects.toThrow('It failed.');
+  expect(await gate.runShared(async () => 'open')).toBe('open');
 });

@@ -1,11 +1,11 @@
-/** An export that the document does not take on says why, instead of that nobody answered. */
+/** An export that the document does not accept reports the reason instead of a missing response. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { Host } from '../../../lib/export/jobs/host.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
-import { askHost, hearFor } from '../../../lib/messages/export-host.ts';
+import { sendToExportHost, listenForExportHost } from '../../../lib/messages/export-host.ts';
 import { FRESH } from '../collector/machine-simulator.ts';
 import { speakEnglish } from '../words/english.ts';
 
@@ -15,16 +15,16 @@ type Listener = (
   respond: (answer: unknown) => void,
 ) => unknown;
 
-/** The document, with messages going straight to it. */
+/** The document, to which messages are delivered directly. */
 function open(run: Host['run'], sender: { readonly id?: string } = { id: browser.runtime.id }): void {
   let heard: Listener = () => undefined;
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: unknown) => {
     heard = listener as Listener;
   });
-  hearFor({ run, cancel: () => undefined });
+  listenForExportHost({ run, cancel: () => undefined });
   const respond = (message: unknown): Promise<unknown> =>
     new Promise((resolve) => {
-      // What nobody takes has no answer.
+      // A message without a receiver has no response.
       if (heard(message, sender, resolve) !== true) setTimeout(resolve, 0, undefined);
     });
   Object.assign(browser.runtime, { sendMessage: vi.fn(respond) });
@@ -74,36 +74,38 @@ beforeEach(() => {
   };
 });
 
-describe('asking for an export', () => {
-  it('is settled when the document takes it on', async () => {
+describe('requesting an export', () => {
+  it('resolves when the document accepts it', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run);
-    await askHost({ to: 'export-host', kind: 'run', job: job() });
+    await sendToExportHost({ to: 'export-host', kind: 'run', job: job() });
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it('names the field that is wrong, and not what is in it', async () => {
+  it('names the invalid field, but not its content', async () => {
     open(() => Promise.resolve());
     const wrong = {
       ...job(),
       receipt: { ...job().receipt, profile_created_at: '+055841-02-03T00:00:00.000Z' },
     };
-    await expect(askHost({ to: 'export-host', kind: 'run', job: wrong })).rejects.toThrow(
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: wrong })).rejects.toThrow(
       'The export was not started, because of job.receipt.profile_created_at.',
     );
   });
 
-  it('gives the reason for which it was refused', async () => {
-    open(() => Promise.reject(new Error('There is no room.')));
-    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
-      'There is no room.',
+  it('passes on the reason for a rejection', async () => {
+    open(() => Promise.reject(new Error('There is no free space.')));
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
+      'There is no free space.',
     );
   });
 
-  it('has no answer where there is no document, and none for strangers', async () => {
+  it('gets no response without a document, and none for unknown senders', async () => {
     const run = vi.fn(() => Promise.resolve());
     open(run, { id: 'somebody' });
-    await expect(askHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow('did not respond');
+    await expect(sendToExportHost({ to: 'export-host', kind: 'run', job: job() })).rejects.toThrow(
+      'did not respond',
+    );
     expect(run).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,4 @@
-/** Leave that the browser gave, asked for and given back, with a browser that keeps account of it. */
+/** Browser permissions, requested and removed, with a fake browser that records them. */
 import { beforeEach, expect, test, vi } from 'vitest';
 
 interface Permissions {
@@ -6,24 +6,24 @@ interface Permissions {
   readonly permissions?: readonly string[];
 }
 
-const given = new Set<string>();
+const granted = new Set<string>();
 const requests: Permissions[] = [];
 const all = ({ origins = [], permissions = [] }: Permissions): string[] => [...origins, ...permissions];
 
 vi.mock('wxt/browser', () => ({
   browser: {
     permissions: {
-      contains: (wanted: Permissions) => Promise.resolve(all(wanted).every((one) => given.has(one))),
+      contains: (wanted: Permissions) => Promise.resolve(all(wanted).every((one) => granted.has(one))),
       request: (wanted: Permissions) => {
         requests.push(wanted);
-        for (const one of all(wanted)) given.add(one);
+        for (const one of all(wanted)) granted.add(one);
         return Promise.resolve(true);
       },
       remove: (unwanted: Permissions) => {
-        // As Chromium does with what it never gave.
-        if (!all(unwanted).every((one) => given.has(one)))
-          return Promise.reject(new Error('It was not given.'));
-        for (const one of all(unwanted)) given.delete(one);
+        // As Chromium does with a permission that it never granted.
+        if (!all(unwanted).every((one) => granted.has(one)))
+          return Promise.reject(new Error('It was not granted.'));
+        for (const one of all(unwanted)) granted.delete(one);
         return Promise.resolve(true);
       },
     },
@@ -35,34 +35,34 @@ const { askToNotify, giveBackNotifying, mayNotify } =
   await import('../../../lib/permissions/notifications.ts');
 
 beforeEach(() => {
-  given.clear();
+  granted.clear();
   requests.length = 0;
 });
 
-test('a host is asked for alone, whatever the path and port of its base URL, and given back', async () => {
-  given.add('https://another.example/*');
+test('a host is requested alone, whatever the path and port of its base URL, and removed', async () => {
+  granted.add('https://another.example/*');
   expect(await mayReach('https://api.example/v1')).toBe(false);
   expect(await askToReach('https://api.example:8443/v1')).toBe(true);
   expect(requests).toEqual([{ origins: ['https://api.example/*'] }]);
   expect(await mayReach('https://api.example/v1')).toBe(true);
   await giveBack('https://api.example/v1', { isLast: true });
-  expect([...given]).toEqual(['https://another.example/*']);
+  expect([...granted]).toEqual(['https://another.example/*']);
 });
 
-test('a host that was never given, or is gone already, is not given back', async () => {
+test('a host that was never granted, or is already gone, is not removed', async () => {
   await giveBack('https://api.example', { isLast: true });
   await askToReach('https://api.example');
   await giveBack('https://api.example', { isLast: false });
   await giveBack('https://api.example', { isLast: false });
-  expect([...given]).toEqual([]);
+  expect([...granted]).toEqual([]);
 });
 
-test('the leave to notify comes with the switch, and goes with it', async () => {
-  given.add('https://api.example/*');
+test('the notification permission is granted with the switch, and removed with it', async () => {
+  granted.add('https://api.example/*');
   expect(await mayNotify()).toBe(false);
   expect(await askToNotify()).toBe(true);
   expect(requests).toEqual([{ permissions: ['notifications'] }]);
   expect(await mayNotify()).toBe(true);
   await giveBackNotifying();
-  expect([...given]).toEqual(['https://api.example/*']);
+  expect([...granted]).toEqual(['https://api.example/*']);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSchema, readUrl } from '../../../lib/platforms/index.ts';
-import type { SchemaSource } from '../../../lib/platforms/platform.ts';
+import type { SchemaSource } from '../../../lib/platforms/definition.ts';
 import { readSchemaHint } from '../../../lib/platforms/schema-hint.ts';
 
 function page(...texts: readonly (string | null)[]): SchemaSource {

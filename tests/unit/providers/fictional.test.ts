@@ -102,7 +102,7 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
     storage: () => undefined,
   });
   const { id: provider, origin: baseUrl } = fictional;
-  await store.saveKey({ provider, key: KEY, baseUrl, savedAt: now, checkedAt: null, balance: null });
+  await store.keys.save({ provider, key: KEY, baseUrl, savedAt: now, checkedAt: null, balance: null });
   const started = await collector.start({
     platform: 'x',
     handle: handleSchema.parse('some_one'),
@@ -117,9 +117,9 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   const { id } = started.snapshot;
   await collector.wakeAll();
-  const snapshot: Snapshot | undefined = await store.snapshot(id);
+  const snapshot: Snapshot | undefined = await store.snapshots.get(id);
   if (snapshot === undefined) throw new Error('The snapshot is gone.');
-  const pages = await store.pages(id, 0, 1_000);
+  const pages = await store.pages.read(id, 0, 1_000);
   return { snapshot, list: pages.flatMap(({ accounts }) => accounts.map((account) => account.id)) };
 }
 

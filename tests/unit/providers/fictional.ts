@@ -4,10 +4,10 @@
  */
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { cursorSchema, providerIdSchema, type Cursor } from '../../../lib/model/ids.ts';
-import { profileFacts } from '../../../lib/model/profile.ts';
-import type { Adapter } from '../../../lib/providers/adapter.ts';
+import { profileFacts, type Profile } from '../../../lib/model/profile.ts';
+import { defineAdapter, type Page, type PageRequest, type Resolved } from '../../../lib/providers/adapter.ts';
 import { failedResponse } from '../../../lib/providers/error-response.ts';
-import { failure } from '../../../lib/providers/failure.ts';
+import { failure, type Result } from '../../../lib/providers/failure.ts';
 import * as f from '../../../lib/providers/fields.ts';
 import type { Answer, Connection } from '../../../lib/providers/http.ts';
 import { z } from '../../../lib/zod.ts';
@@ -57,7 +57,45 @@ const listSchema = z.object({
   billed: f.count,
 });
 
-export const fictional: Adapter = {
+async function resolve({ handle }: Profile, connection: Connection): Promise<Result<Resolved>> {
+  const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { nick: handle } });
+  if (!sent.ok) return sent;
+  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
+  const parsed = foundSchema.safeParse(sent.answer.json);
+  const person = parsed.success ? readPerson(parsed.data.person) : null;
+  const charged = PER_ACCOUNT;
+  if (person === null) return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged });
+  return {
+    ok: true,
+    value: { id: person.id, handle: person.handle ?? handle, facts: profileFacts(person), charged },
+  };
+}
+
+async function fetchPage(
+  { profile, relation, cursor, limit: take }: PageRequest,
+  connection: Connection,
+): Promise<Result<Page>> {
+  const [before, tie] = cursor === null ? [] : placeOf(cursor);
+  const body = { person: profile.id, list: relation === 'followers' ? 'fans' : 'idols', take, before, tie };
+  const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
+  if (!sent.ok) return sent;
+  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
+  const parsed = listSchema.safeParse(sent.answer.json);
+  const people = parsed.success && parsed.data.people !== undefined ? f.readList(parsed.data.people) : null;
+  if (!parsed.success || people === null) {
+    return failure({ kind: 'unreadable', status: 200, why: 'no list' }, { charged: null });
+  }
+  const { continue: place, billed } = parsed.data;
+  const accounts = people.map(readPerson).filter((person) => person !== null);
+  const next = place === null ? null : cursorSchema.parse(JSON.stringify([place.before, place.tie]));
+  const charged = (billed ?? people.length) * PER_ACCOUNT;
+  return {
+    ok: true,
+    value: { accounts, unreadable: people.length - accounts.length, next, expected: null, charged },
+  };
+}
+
+export const fictional = defineAdapter({
   id: providerIdSchema.parse('fictional'),
   name: 'Fictional',
   origin: 'https://api.fictional.example',
@@ -71,44 +109,16 @@ export const fictional: Adapter = {
   price: { unit: 'usd', perRequest: 0, perRow: PER_ACCOUNT, resolve: PER_ACCOUNT, perFill: 0 },
   note: null,
   topUpUrl: 'https://fictional.example/billing',
-  supports: (platform) => platform === 'x',
+  platforms: {
+    x: {
+      relations: ['followers', 'following'],
+      pages: { most: 50, adjustable: true, seconds: 1, withoutNewUntilStalled: 3 },
+      resolve,
+      fetchPage,
+    },
+    tiktok: null,
+  },
   listsBy: 'id',
-  pages: () => ({ most: 50, adjustable: true, seconds: 1, withoutNewUntilStalled: 3 }),
-
-  async resolve({ handle }, connection) {
-    const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { nick: handle } });
-    if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-    const parsed = foundSchema.safeParse(sent.answer.json);
-    const person = parsed.success ? readPerson(parsed.data.person) : null;
-    const charged = PER_ACCOUNT;
-    if (person === null) return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged });
-    return {
-      ok: true,
-      value: { id: person.id, handle: person.handle ?? handle, facts: profileFacts(person), charged },
-    };
-  },
-
-  async fetchPage({ profile, relation, cursor, limit: take }, connection) {
-    const [before, tie] = cursor === null ? [] : placeOf(cursor);
-    const body = { person: profile.id, list: relation === 'followers' ? 'fans' : 'idols', take, before, tie };
-    const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
-    if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-    const parsed = listSchema.safeParse(sent.answer.json);
-    const people = parsed.success && parsed.data.people !== undefined ? f.readList(parsed.data.people) : null;
-    if (!parsed.success || people === null) {
-      return failure({ kind: 'unreadable', status: 200, why: 'no list' }, { charged: null });
-    }
-    const { continue: place, billed } = parsed.data;
-    const accounts = people.map(readPerson).filter((person) => person !== null);
-    const next = place === null ? null : cursorSchema.parse(JSON.stringify([place.before, place.tie]));
-    const charged = (billed ?? people.length) * PER_ACCOUNT;
-    return {
-      ok: true,
-      value: { accounts, unreadable: people.length - accounts.length, next, expected: null, charged },
-    };
-  },
 
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v3/me' });
@@ -127,4 +137,4 @@ export const fictional: Adapter = {
 
   fillSize: 0,
   fillIn: () => Promise.reject(new Error('Fictional pages contain complete accounts.')),
-};
+});

@@ -138,7 +138,7 @@ async function collect(
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('stalls');
   const { adapter, platform } = wire;
-  await store.saveKey({
+  await store.keys.save({
     provider: adapter.id,
     key: 'secret',
     baseUrl: adapter.origin,
@@ -195,9 +195,9 @@ async function collect(
   });
   if (started.kind === 'no-key') throw new Error('There is a key.');
   await collector.wakeAll();
-  const snapshot = await store.snapshot(started.snapshot.id);
+  const snapshot = await store.snapshots.get(started.snapshot.id);
   if (snapshot === undefined) throw new Error('The snapshot is gone.');
-  const pages = await store.pages(snapshot.id, 0, 1000);
+  const pages = await store.pages.read(snapshot.id, 0, 1000);
   return { snapshot, ids: pages.flatMap(({ accounts }) => accounts.map(({ id }) => String(id))), asked };
 }
 

@@ -7,7 +7,7 @@ import { sampleAccounts } from '../../../lib/sample/accounts.ts';
 import { provideSample } from '../../../lib/sample/sample.ts';
 import { Store } from '../../../lib/store/index.ts';
 
-/** What X allows a handle to be. */
+/** The handles that X allows. */
 const X_HANDLE = /^[A-Za-z0-9_]{1,15}$/;
 
 let store: Store;
@@ -17,22 +17,22 @@ beforeEach(() => {
   store = new Store('followledger');
 });
 
-async function kept(): Promise<Snapshot> {
-  const [snapshot] = await store.snapshots();
-  if (snapshot === undefined) throw new Error('No list is kept.');
+async function storedSnapshot(): Promise<Snapshot> {
+  const [snapshot] = await store.snapshots.all();
+  if (snapshot === undefined) throw new Error('No list is stored.');
   return snapshot;
 }
 
 describe('sample accounts', () => {
   const accounts = sampleAccounts(2_400);
 
-  it('are the same for everybody, and each is another', () => {
+  it('are the same for everyone, and all different', () => {
     expect(sampleAccounts(2_400)).toEqual(accounts);
     expect(new Set(accounts.map(({ id }) => id)).size).toBe(2_400);
     expect(new Set(accounts.flatMap(({ handle }) => handle ?? [])).size).toBeGreaterThan(2_300);
   });
 
-  it('are nobody: no handle that X allows, no address but an example', () => {
+  it('are fictional: no handle that X allows, and only example addresses', () => {
     for (const { handle, website, avatarUrl } of accounts) {
       expect(handle === null || !X_HANDLE.test(handle)).toBe(true);
       expect(website ?? 'https://example.org/').toMatch(/^https:\/\/example\.org\//);
@@ -40,7 +40,7 @@ describe('sample accounts', () => {
     }
   });
 
-  it('show what lists are made of: scripts, directions, signs, long names, gaps', () => {
+  it('show the variety of real lists: scripts, directions, symbols, long names, gaps', () => {
     const names = accounts.map(({ name }) => name ?? '');
     for (const script of [/\p{Script=Arabic}/u, /\p{Script=Hebrew}/u, /\p{Script=Han}/u, /\p{Script=Thai}/u])
       expect(names.some((name) => script.test(name))).toBe(true);
@@ -53,9 +53,9 @@ describe('sample accounts', () => {
 });
 
 describe('the sample list', () => {
-  it('is whole, marked, and of a provider that does not exist', async () => {
+  it('is complete, marked as a sample, and of a provider that does not exist', async () => {
     const id = await provideSample(store, 'Sample');
-    const snapshot = await kept();
+    const snapshot = await storedSnapshot();
     expect(snapshot).toMatchObject({
       id,
       rows: 2_400,
@@ -67,51 +67,51 @@ describe('the sample list', () => {
     expect(snapshot.handle).toMatch(/^sample/);
     expect(snapshot.handle).not.toMatch(X_HANDLE);
     expect(adapters.map(({ id: one }) => one)).not.toContain(snapshot.provider);
-    const pages = await store.pages(id, 0, 100);
+    const pages = await store.pages.read(id, 0, 100);
     expect(pages.flatMap(({ accounts }) => accounts)).toEqual(sampleAccounts(2_400));
-    expect((await store.pageAt(id, 2_399))?.first).toBe(2_200);
+    expect((await store.pages.pageAt(id, 2_399))?.first).toBe(2_200);
   });
 
-  it('is no spending', async () => {
+  it('is not part of the spending', async () => {
     const id = await provideSample(store, 'Sample');
-    expect(await store.spending()).toEqual([]);
-    expect(await store.ledgerOf(id)).toEqual([]);
+    expect(await store.ledger.byMonth()).toEqual([]);
+    expect(await store.ledger.ofSnapshot(id)).toEqual([]);
   });
 
-  it('is made once, and again after it was deleted', async () => {
+  it('is created once, and again after it was deleted', async () => {
     const first = await provideSample(store, 'Sample');
     expect(await provideSample(store, 'Sample')).toBe(first);
-    await store.hide(first, 1);
+    await store.snapshots.hide(first, 1);
     expect(await provideSample(store, 'Sample')).not.toBe(first);
   });
 });
 
 describe('a deleted list', () => {
-  it('is hidden at once, comes back whole, and is gone only after its time', async () => {
+  it('is hidden immediately, can be restored completely, and is deleted only after a while', async () => {
     const id = await provideSample(store, 'Sample');
-    expect(await store.hide(id, 1_000)).toBe(true);
-    expect(await store.snapshots()).toEqual([]);
-    const { platform, handleKey, relation } = (await store.deletedSnapshots())[0] ?? {};
+    expect(await store.snapshots.hide(id, 1_000)).toBe(true);
+    expect(await store.snapshots.all()).toEqual([]);
+    const { platform, handleKey, relation } = (await store.snapshots.deleted())[0] ?? {};
     if (platform === undefined || handleKey === undefined || relation === undefined)
       throw new Error('Nothing is hidden.');
-    expect(await store.snapshotsOf(platform, handleKey, relation)).toEqual([]);
+    expect(await store.snapshots.ofProfile(platform, handleKey, relation)).toEqual([]);
 
-    await store.deleteHidden(999);
-    expect(await store.unhide(id)).toBe(true);
-    expect(await kept()).not.toHaveProperty('deletedAt');
-    expect(await store.pages(id, 0, 100)).toHaveLength(12);
+    await store.snapshots.deleteHidden(999);
+    expect(await store.snapshots.unhide(id)).toBe(true);
+    expect(await storedSnapshot()).not.toHaveProperty('deletedAt');
+    expect(await store.pages.read(id, 0, 100)).toHaveLength(12);
 
-    await store.hide(id, 1_000);
-    await store.deleteHidden(1_000);
-    expect(await store.deletedSnapshots()).toEqual([]);
-    expect(await store.pages(id, 0, 100)).toEqual([]);
-    expect(await store.unhide(id)).toBe(false);
+    await store.snapshots.hide(id, 1_000);
+    await store.snapshots.deleteHidden(1_000);
+    expect(await store.snapshots.deleted()).toEqual([]);
+    expect(await store.pages.read(id, 0, 100)).toEqual([]);
+    expect(await store.snapshots.unhide(id)).toBe(false);
   });
 
-  it('is never one that is still collected', async () => {
+  it('is never one that is still being collected', async () => {
     const id = await provideSample(store, 'Sample');
-    await store.change(id, (current) => ({ ...current, state: { kind: 'paused' } }));
-    expect(await store.hide(id, 1_000)).toBe(false);
-    expect(await store.snapshots()).toHaveLength(1);
+    await store.snapshots.change(id, (current) => ({ ...current, state: { kind: 'paused' } }));
+    expect(await store.snapshots.hide(id, 1_000)).toBe(false);
+    expect(await store.snapshots.all()).toHaveLength(1);
   });
 });

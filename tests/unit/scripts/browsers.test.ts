@@ -29,18 +29,18 @@ describe('finding a Chromium', () => {
       ['/usr/bin/google-chrome', '/usr/bin/chromium'],
       ['/usr/bin/chromium', '/usr/bin/google-chrome'],
     ],
-    ['Edge where there is nothing else', ['/usr/bin/microsoft-edge'], ['/usr/bin/microsoft-edge']],
+    ['Edge if there is nothing else', ['/usr/bin/microsoft-edge'], ['/usr/bin/microsoft-edge']],
     [
       'the first folder of the PATH',
       ['/usr/bin/chromium', '/usr/local/bin/chromium'],
       ['/usr/local/bin/chromium'],
     ],
     ['nothing', [], []],
-  ])('takes %s', (_what, programs, expected) => {
+  ])('chooses %s', (_what, programs, expected) => {
     expect(chromiumCandidates(system(programs), PLAYWRIGHTS).map(({ path }) => path)).toEqual(expected);
   });
 
-  test('knows which take an extension on the command line', () => {
+  test('knows which browsers accept an extension on the command line', () => {
     const found = chromiumCandidates(
       system(['/usr/bin/chromium', '/usr/bin/google-chrome-stable']),
       PLAYWRIGHTS,
@@ -53,7 +53,7 @@ describe('finding a Chromium', () => {
     ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', false],
     ['/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing', true],
     ['/opt/chromium/chrome', true],
-  ])('takes %s when it is named', (path, loadsExtensions) => {
+  ])('uses %s when it is specified', (path, loadsExtensions) => {
     const found = chromiumCandidates(
       system([path, PLAYWRIGHTS], { FOLLOWLEDGER_CHROMIUM: path }),
       PLAYWRIGHTS,
@@ -61,12 +61,12 @@ describe('finding a Chromium', () => {
     expect(found).toEqual([{ path, loadsExtensions }]);
   });
 
-  test('does not replace a named one that cannot be run', () => {
+  test('does not replace a specified browser that cannot be run', () => {
     const named = system([PLAYWRIGHTS], { FOLLOWLEDGER_CHROMIUM: '/opt/none' });
     expect(() => chromiumCandidates(named, PLAYWRIGHTS)).toThrow('/opt/none');
   });
 
-  test('looks into the applications of a Mac', () => {
+  test('searches the applications of a Mac', () => {
     const chrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
     expect(chromiumCandidates(system([chrome], {}, 'darwin'), PLAYWRIGHTS)).toEqual([
       { path: chrome, loadsExtensions: false },
@@ -79,11 +79,11 @@ describe('finding a Firefox', () => {
     ['a released one first', ['/usr/bin/firefox-esr', '/usr/bin/firefox'], '/usr/bin/firefox'],
     ['the extended support release', ['/usr/bin/firefox-esr'], '/usr/bin/firefox-esr'],
     ['nothing', [], null],
-  ])('takes %s', (_what, programs, expected) => {
+  ])('chooses %s', (_what, programs, expected) => {
     expect(findFirefox(system(programs))).toBe(expected);
   });
 
-  test('takes the named one, and does not replace it', () => {
+  test('uses the specified browser, and does not replace it', () => {
     const env = { FOLLOWLEDGER_FIREFOX: '/opt/firefox' };
     expect(findFirefox(system(['/opt/firefox', '/usr/bin/firefox'], env))).toBe('/opt/firefox');
     expect(() => findFirefox(system(['/usr/bin/firefox'], env))).toThrow('/opt/firefox');

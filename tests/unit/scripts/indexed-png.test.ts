@@ -12,7 +12,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return bytes;
 }
 
-/** A PNG of those RGBA pixels, one line, unfiltered. */
+/** A PNG of these RGBA pixels, one line, unfiltered. */
 function rgbaPng(pixels: readonly number[]): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(pixels.length / 4, 0);
@@ -26,18 +26,18 @@ function rgbaPng(pixels: readonly number[]): Buffer {
   ]);
 }
 
-describe('an indexed picture', () => {
-  it('has every pixel as it was, half-transparent ones too', () => {
+describe('an indexed PNG', () => {
+  it('contains every pixel unchanged, including half-transparent ones', () => {
     const pixels = [11, 107, 94, 255, 11, 107, 94, 128, 0, 0, 0, 0, 255, 254, 253, 1, 11, 107, 94, 255];
     expect([...pixelsOf(indexed(rgbaPng(pixels))).rgba]).toEqual(pixels);
   });
 
-  it('is refused for more colors than it can name', () => {
+  it('is rejected for more colors than it can represent', () => {
     const many = Array.from({ length: 257 }, (_, at) => [at & 255, at >> 8, 0, 255]).flat();
     expect(() => indexed(rgbaPng(many))).toThrow('257 colors');
   });
 
-  it.each([16, 32, 48, 128])('is what the icon of %i pixels is', (size) => {
+  it.each([16, 32, 48, 128])('is used for the icon of %i pixels', (size) => {
     const png = readFileSync(new URL(`../../../public/icon/${size}.png`, import.meta.url));
     expect(pixelsOf(png)).toMatchObject({ width: size, height: size });
     expect(indexed(png).length).toBeGreaterThanOrEqual(png.length);

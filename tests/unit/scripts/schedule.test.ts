@@ -6,7 +6,7 @@ const PASSED: StepResult = { passed: 1, failed: 0, output: '' };
 const FAILED: StepResult = { passed: 2, failed: 1, output: 'why' };
 
 function quiet(): void {
-  // These tests look at results alone.
+  // These tests check only results.
 }
 
 function step(name: string, more: Partial<Step> = {}): Step {
@@ -16,21 +16,21 @@ function step(name: string, more: Partial<Step> = {}): Step {
 describe('choosing steps', () => {
   const steps = [step('build'), step('lint', { needs: ['build'] }), step('unit', { needs: ['build'] })];
 
-  test('takes all, in their order, when none is named', () => {
+  test('selects all in order if none is named', () => {
     expect(choose(steps, [])).toEqual(steps);
   });
 
-  test('takes the named ones with what they need', () => {
+  test('selects the named steps and their dependencies', () => {
     expect(choose(steps, ['unit']).map(({ name }) => name)).toEqual(['build', 'unit']);
   });
 
-  test('refuses a name that is not known, and says which are', () => {
+  test('rejects an unknown name, and lists the known ones', () => {
     expect(() => choose(steps, ['units'])).toThrow('build, lint, unit');
   });
 });
 
 describe('running steps', () => {
-  test('keeps within the cores, and starts what fits', async () => {
+  test('stays within the number of cores, and starts what fits', async () => {
     let now = 0;
     let most = 0;
     const busy = (weight: 1 | 2) => async (): Promise<StepResult> => {
@@ -48,12 +48,12 @@ describe('running steps', () => {
     expect(most).toBe(2);
   });
 
-  test('runs a step that is heavier than the computer, alone', async () => {
+  test('runs a step that needs more cores than there are, alone', async () => {
     const ran = await schedule([step('heavy', { weight: 2 }), step('light')], 1, quiet, quiet);
     expect(ran.map(({ result }) => result.failed)).toEqual([0, 0]);
   });
 
-  test('goes on after a failure, but not with what needs the failed step', async () => {
+  test('continues after a failure, but not with steps that depend on the failed one', async () => {
     let began = false;
     const steps = [
       step('build', { run: () => Promise.resolve(FAILED) }),

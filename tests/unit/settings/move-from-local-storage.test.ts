@@ -24,7 +24,7 @@ const OLDER = {
 const LOOSE = { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 }, monthlyLimit: {} };
 
 const stores: Store[] = [];
-/** One more context that uses the extension's database. */
+/** Another context that uses the extension's database. */
 function open(): Store {
   const store = new Store(NAME);
   stores.push(store);
@@ -49,7 +49,7 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
     await writeDatabase({ name: NAME, stored: await storedDatabase(version) });
   });
 
-  it('preferences move into the database, and no limit becomes looser', async () => {
+  it('preferences move into the database, and no limit becomes less strict', async () => {
     await browser.storage.local.set({
       preferences: OLDER,
       table: { columns: ['name'], compact: true },
@@ -65,7 +65,7 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
     expect(await browser.storage.local.get()).toEqual({ other: 1 });
   });
 
-  it('what is written to the old place later is not read, but removed', async () => {
+  it('later writes to the old location are not read, but removed', async () => {
     await browser.storage.local.set({ preferences: OLDER });
     const before = await readPreferences(open());
     await browser.storage.local.set({ preferences: LOOSE });
@@ -75,14 +75,14 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
     expect(await readPreferences(open())).toEqual(before);
   });
 
-  it('before they are moved everything is strict, for whoever reads in a transaction', async () => {
+  it('before the move, everything is strict for readers in a transaction', async () => {
     await browser.storage.local.set({ preferences: OLDER });
     const { preferences } = await open().settings.read();
     expect(preferences.askAbove).toEqual({ credits: 0, usd: 0, requests: 0 });
     expect(monthlyLimitOf(preferences, SOCIAVAULT)).toBe(0);
   });
 
-  it('two contexts that move them at once, and one that died in between, agree', async () => {
+  it('two contexts that move them at the same time, and one that was terminated midway, agree', async () => {
     await browser.storage.local.set({ preferences: OLDER });
     const remove = vi.spyOn(browser.storage.local, 'remove').mockRejectedValueOnce(new Error('It died.'));
     await expect(moveOldPreferences(open())).rejects.toThrow('It died.');
@@ -96,7 +96,7 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
     expect(await browser.storage.local.get()).toEqual({});
   });
 
-  it('where the old place cannot be read nothing is allowed, and the next who asks tries again', async () => {
+  it('if the old location cannot be read nothing is allowed, and the next reader tries again', async () => {
     await browser.storage.local.set({ preferences: OLDER });
     vi.spyOn(browser.storage.local, 'get').mockRejectedValueOnce(new Error('The disk is ill.'));
     const store = open();
@@ -106,7 +106,7 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
   });
 
   it.each(['text', 5, [1, 2], true])(
-    '%j in the old place is strict until the user resets it',
+    '%j in the old location is strict until the user resets it',
     async (junk) => {
       await browser.storage.local.set({ preferences: junk });
       const store = open();
@@ -119,19 +119,19 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
     },
   );
 
-  it('where there were no preferences the defaults hold', async () => {
+  it('without old preferences the defaults apply', async () => {
     expect(await readPreferences(open())).toEqual(defaultPreferences);
   });
 });
 
-describe('a database that is new', () => {
-  it('never reads the old place', async () => {
+describe('a new database', () => {
+  it('never reads the old location', async () => {
     await browser.storage.local.set({ preferences: LOOSE, table: 'text' });
     expect(await readPreferences(open())).toEqual(defaultPreferences);
     expect(await browser.storage.local.get()).toEqual({});
   });
 
-  it('does not either after everything was deleted', async () => {
+  it('does not read it after everything was deleted either', async () => {
     await writeDatabase({ name: NAME, stored: await storedDatabase(2) });
     await browser.storage.local.set({ preferences: OLDER });
     const store = open();

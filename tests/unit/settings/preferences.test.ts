@@ -15,8 +15,8 @@ import { EVERY_OTHER } from '../../../lib/settings/setting.ts';
 const A = providerIdSchema.parse('a');
 const B = providerIdSchema.parse('b');
 
-describe('what is stored of the preferences', () => {
-  it('is the defaults where nothing is', () => {
+describe('stored preferences', () => {
+  it('are the defaults if nothing is stored', () => {
     expect(readPreferencesOf({})).toEqual({ preferences: defaultPreferences, unreadable: [] });
     expect(defaultPreferences).toMatchObject({
       askAbove: { credits: 500, usd: 5_000_000, requests: 1_000 },
@@ -26,7 +26,7 @@ describe('what is stored of the preferences', () => {
   });
 
   it.each([-1, 1.5, Number.NaN, Infinity, '100', null, true, {}, [5]])(
-    'is read entry by entry: a limit of %j is 0, and the others stay',
+    'are read entry by entry: a limit of %j is 0, and the others stay',
     (bad) => {
       const { preferences, unreadable } = readPreferencesOf({ monthlyLimit: { a: bad, b: 50 } });
       expect(preferences.monthlyLimit).toEqual({ a: 0, b: 50 });
@@ -34,14 +34,14 @@ describe('what is stored of the preferences', () => {
     },
   );
 
-  it.each(['a text', 7, [], ['a'], null, true])('allows nothing where %j stands for all limits', (bad) => {
+  it.each(['a text', 7, [], ['a'], null, true])('allow nothing if %j is stored for all limits', (bad) => {
     const { preferences, unreadable } = readPreferencesOf({ monthlyLimit: bad, askAbove: bad });
     expect(monthlyLimitOf(preferences, A)).toBe(0);
     expect(preferences.askAbove).toEqual({ credits: 0, usd: 0, requests: 0 });
     expect(unreadable).toEqual(['askAbove', 'monthlyLimit']);
   });
 
-  it.each(['a text', 7, [], null, undefined, true])('is strict in everything where it is %j', (bad) => {
+  it.each(['a text', 7, [], null, undefined, true])('are strict in everything if they are %j', (bad) => {
     const { preferences, unreadable } = readPreferencesOf(bad);
     expect(preferences).toMatchObject({
       askAbove: { credits: 0, usd: 0, requests: 0 },
@@ -56,12 +56,12 @@ describe('what is stored of the preferences', () => {
     expect(unreadable).toEqual(PREFERENCE_KEYS);
   });
 
-  it('asks always where one amount cannot be read, and leaves the others as they are', () => {
+  it('always require approval if one amount cannot be read, and keep the other amounts', () => {
     const { preferences } = readPreferencesOf({ askAbove: { credits: 'x', usd: 7 } });
     expect(preferences.askAbove).toEqual({ credits: 0, usd: 7, requests: 1_000 });
   });
 
-  it('leaves out prices and providers that cannot be read, and no others', () => {
+  it('omit only the prices and providers that cannot be read', () => {
     const price = { currency: 'EUR', perThousand: 2_000_000 };
     const { preferences, unreadable } = readPreferencesOf({
       creditPrice: { a: price, b: { currency: 'euro', perThousand: 1 } },
@@ -72,7 +72,7 @@ describe('what is stored of the preferences', () => {
     expect(unreadable).toEqual(['creditPrice', 'preferredProvider']);
   });
 
-  it('never throws and never loosens a limit, whatever it is', () => {
+  it('never throw and never loosen a limit, whatever is stored', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), fc.nat(), (junk, limit) => {
         const { preferences } = readPreferencesOf({
@@ -91,8 +91,8 @@ describe('what is stored of the preferences', () => {
   });
 });
 
-describe('the most a provider may be paid in a month', () => {
-  it('is its own limit, else that of every other, else nothing', () => {
+describe('the monthly limit of a provider', () => {
+  it('is its own limit, otherwise the limit of every other provider, otherwise none', () => {
     expect(monthlyLimitOf({ monthlyLimit: { a: 5 } }, A)).toBe(5);
     expect(monthlyLimitOf({ monthlyLimit: { a: 5 } }, B)).toBeNull();
     expect(monthlyLimitOf({ monthlyLimit: { a: 5, [EVERY_OTHER]: 0 } }, A)).toBe(5);
@@ -100,7 +100,7 @@ describe('the most a provider may be paid in a month', () => {
   });
 
   const limits = fc.dictionary(fc.constantFrom('a', 'b', EVERY_OTHER), fc.nat());
-  it('is never above either side after a backup came back', () => {
+  it('is never above either side after a backup was restored', () => {
     fc.assert(
       fc.property(limits, limits, (own, theirs) => {
         const before: Preferences = { ...defaultPreferences, monthlyLimit: own };
@@ -115,7 +115,7 @@ describe('the most a provider may be paid in a month', () => {
   });
 });
 
-it('preferences of a file are read the same way', () => {
+it('preferences from a file are read the same way', () => {
   expect(preferencesSchema.parse({ monthlyLimit: { a: 'x' }, somethingNew: 1 })).toEqual({
     ...defaultPreferences,
     monthlyLimit: { a: 0 },

@@ -196,9 +196,12 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 
 const ID = FRESH.id;
 
-/** Writes a list as a run does: start, requests, pages, look-ups, an answer that was not understood. */
+/** Writes a list as a run does: start, requests, pages, look-ups, an answer that has invalid content. */
 async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
-  await store.start({ ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 }, true);
+  await store.snapshots.start(
+    { ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 },
+    true,
+  );
   let rows = 0;
   for (const [seq, of] of pages.entries()) {
     const entry: RunEntry = {
@@ -214,7 +217,7 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
       amount: 0,
       listed: null,
     };
-    await store.send(entry, (now) => ({ ...now, state: { kind: 'running' } }));
+    await store.money.writeRequest(entry, (now) => ({ ...now, state: { kind: 'running' } }));
     const { amount, listed, at } = of.entry;
     const settlement = {
       entry: entry.id,
@@ -224,7 +227,7 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
       amount,
       listed,
     } as const;
-    await store.settlePage(
+    await store.money.settlePage(
       {
         snapshotId: ID,
         seq,
@@ -250,7 +253,7 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
         receivedAt,
         sha256: 'cd'.repeat(32),
       };
-      await store.settleFill(fill, settlement, (now) => now);
+      await store.money.settleFill(fill, settlement, (now) => now);
     }
     rows += of.accounts.length;
   }
@@ -270,17 +273,17 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
     amount: 0,
     listed: null,
   } as const;
-  await store.settle(ID, settlement, (now) => ({ ...now, ...changed }), raw);
+  await store.money.settle(ID, settlement, (now) => ({ ...now, ...changed }), raw);
   return ID;
 }
 
 /** Everything of a list as it is read. */
 async function everythingOf(store: Store) {
   return {
-    snapshot: await store.snapshot(ID),
-    pages: await store.pages(ID, 0, 99),
-    raw: await store.rawAnswers(ID),
-    ledger: await store.ledgerOf(ID),
+    snapshot: await store.snapshots.get(ID),
+    pages: await store.pages.read(ID, 0, 99),
+    raw: await store.rawResponses.ofSnapshot(ID),
+    ledger: await store.ledger.ofSnapshot(ID),
   };
 }
 
@@ -326,11 +329,11 @@ describe('arbitrary values in every field', () => {
         run += 1;
         const store = new Store(`receipt ${String(run)}`);
         await write(store, made);
-        const snapshot = await store.snapshot(ID);
+        const snapshot = await store.snapshots.get(ID);
         if (snapshot === undefined) throw new Error('The list was kept.');
         const receipt = receiptOf({
           snapshot,
-          spent: await store.spentOn(ID),
+          spent: await store.ledger.spentOn(ID),
           provider: { name: 'Bench', origin: 'https://bench.example' },
           creditPrice: { currency: 'USD', perThousand: 1_000 },
           file: {
@@ -405,15 +408,15 @@ describe('rows that an earlier version wrote without these rules', () => {
     await plant('source', 'ledger', (row) => ({ ...row, amount: 2 ** 60, sentAt: 1e18 }));
     await plant('source', 'raw', (row) => ({ ...row, receivedAt: Number.NaN }));
     const store = new Store('source');
-    const lists = await store.snapshots();
+    const lists = await store.snapshots.all();
     expect(lists).toHaveLength(2);
     for (const { id: listId, facts: known, charged } of lists) {
       expect(known).toMatchObject({ name: 'ab\uFFFD\uFFFD4', bio: '\uFFFD', createdAt: null });
       expect(charged).toBe(Number.MAX_SAFE_INTEGER);
-      for (const { amount, sentAt } of await store.ledgerOf(listId)) {
+      for (const { amount, sentAt } of await store.ledger.ofSnapshot(listId)) {
         expect([amount, sentAt]).toEqual([1_000_000_000, 253_402_300_799_999]);
       }
-      for (const read of await store.pages(listId, 0, 99)) {
+      for (const read of await store.pages.read(listId, 0, 99)) {
         for (const one of read.accounts) expect(wellFormed(one.id)).toBe(one.id);
       }
     }
@@ -531,8 +534,8 @@ describe('a rule', () => {
       savedAt: 1,
       checkedAt: 1,
     };
-    await store.saveKey({ ...key, balance });
-    expect((await store.key(PROVIDER))?.balance).toBeNull();
+    await store.keys.save({ ...key, balance });
+    expect((await store.keys.get(PROVIDER))?.balance).toBeNull();
     store.close();
   });
 

@@ -48,7 +48,7 @@ afterEach(() => {
 /** Writes rows past all code of ours, and removes all others of the table. */
 async function write(table: string, ...rows: readonly unknown[]): Promise<void> {
   // The tables come with the first query.
-  await store.keyInfos();
+  await store.keys.infos();
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = factory.open(NAME);
     request.onsuccess = () => {
@@ -107,14 +107,14 @@ describe('a damaged list', () => {
     ['is of no platform', { ...GOOD, id: BAD, platform: 'myspace' }],
   ])('that %s is left out and counted; all others are there', async (_, bad) => {
     await write('snapshots', GOOD, bad);
-    expect(await store.snapshots()).toEqual([GOOD]);
+    expect(await store.snapshots.all()).toEqual([GOOD]);
     const id = snapshotIdSchema.parse(BAD);
-    expect(await store.snapshot(id)).toBeUndefined();
-    expect(await store.unfinished()).toEqual([GOOD]);
-    expect(await store.snapshotsOf(GOOD.platform, GOOD.handleKey, GOOD.relation)).toEqual([GOOD]);
-    expect(await store.deletedSnapshots()).toEqual([]);
-    expect(await store.change(id, (now) => ({ ...now, rows: 1 }))).toBeUndefined();
-    expect((await store.start(GOOD, true)).kind).toBe('joined');
+    expect(await store.snapshots.get(id)).toBeUndefined();
+    expect(await store.snapshots.unfinished()).toEqual([GOOD]);
+    expect(await store.snapshots.ofProfile(GOOD.platform, GOOD.handleKey, GOOD.relation)).toEqual([GOOD]);
+    expect(await store.snapshots.deleted()).toEqual([]);
+    expect(await store.snapshots.change(id, (now) => ({ ...now, rows: 1 }))).toBeUndefined();
+    expect((await store.snapshots.start(GOOD, true)).kind).toBe('joined');
     const read = await asPagesRead();
     expect(read.flatMap(({ snapshots }) => snapshots)).toEqual([GOOD]);
     expect(read.flatMap(({ unreadable }) => unreadable)).toEqual([BAD]);
@@ -127,14 +127,14 @@ describe('a damaged list', () => {
         junk,
         async (field, value) => {
           await write('snapshots', GOOD, { ...GOOD, id: BAD, [field]: value });
-          const found = await store.snapshots();
+          const found = await store.snapshots.all();
           const read = await asPagesRead();
           // What pages are told is what everybody else reads.
           expect(read.flatMap(({ snapshots }) => snapshots)).toHaveLength(found.length);
           expect(read.flatMap(({ unreadable }) => unreadable)).toHaveLength(2 - found.length);
           expect(found.filter(({ id }) => id === GOOD.id)).toEqual([GOOD]);
-          await store.unfinished();
-          await store.snapshotsOf(GOOD.platform, GOOD.handleKey, GOOD.relation);
+          await store.snapshots.unfinished();
+          await store.snapshots.ofProfile(GOOD.platform, GOOD.handleKey, GOOD.relation);
         },
       ),
       { numRuns: 150 },
@@ -159,20 +159,20 @@ describe('a damaged key', () => {
   ])('with %s is left out and counted, and can be saved again', async (_, bad) => {
     const good = { ...key, provider: 'x-v2', secret: { kind: 'open', key: 'a key that works' } };
     let told = 0;
-    store.damagedKeys.watch(() => (told += 1));
+    store.keys.damage.watch(() => (told += 1));
     await write('keys', good, bad);
-    expect((await store.keyInfos()).map(({ provider }) => provider)).toEqual(['x-v2']);
-    expect(await store.key(PROVIDER)).toBeUndefined();
-    expect(await store.keyLock()).toBeNull();
-    expect([store.damagedKeys.rows, told]).toEqual([1, 1]);
+    expect((await store.keys.infos()).map(({ provider }) => provider)).toEqual(['x-v2']);
+    expect(await store.keys.get(PROVIDER)).toBeUndefined();
+    expect(await store.keys.lock()).toBeNull();
+    expect([store.keys.damage.rows, told]).toEqual([1, 1]);
     await write('keys', good);
-    await store.keyInfos();
-    expect([store.damagedKeys.rows, told]).toEqual([0, 2]);
+    await store.keys.infos();
+    expect([store.keys.damage.rows, told]).toEqual([0, 2]);
   });
 });
 
 describe('a damaged entry of the spending history', () => {
-  const since = (): Promise<number> => store.spentSince(PROVIDER, 0, 100_000);
+  const since = (): Promise<number> => store.money.spentSince(PROVIDER, 0, 100_000);
   it.each<readonly [string, object, number]>([
     ['what it cost is a text', { amount: 'nothing' }, 9],
     ['what it cost is missing', { amount: undefined }, 9],
@@ -182,15 +182,17 @@ describe('a damaged entry of the spending history', () => {
   ])('counts at the most that it can have cost, where %s', async (_, wrong, most) => {
     await write('ledger', ENTRY, { ...ENTRY, id: 'bad', ...wrong });
     expect(await since()).toBe(3 + most);
-    expect((await store.spentOn(GOOD.id)).maybeCharged).toBe(most);
-    expect((await store.spending()).reduce((sum, { maybeCharged }) => sum + maybeCharged, 0)).toBe(most);
+    expect((await store.ledger.spentOn(GOOD.id)).maybeCharged).toBe(most);
+    expect((await store.ledger.byMonth()).reduce((sum, { maybeCharged }) => sum + maybeCharged, 0)).toBe(
+      most,
+    );
   });
 
   it('without a provider spoils no sum', async () => {
     await write('ledger', ENTRY, { id: 'bad', snapshotId: GOOD.id });
     expect(await since()).toBe(3);
-    expect(await store.spentOn(GOOD.id)).toMatchObject({ requests: 1, charged: 3 });
-    expect(await store.spending()).toHaveLength(1);
-    expect(await store.ledgerOf(GOOD.id)).toHaveLength(1);
+    expect(await store.ledger.spentOn(GOOD.id)).toMatchObject({ requests: 1, charged: 3 });
+    expect(await store.ledger.byMonth()).toHaveLength(1);
+    expect(await store.ledger.ofSnapshot(GOOD.id)).toHaveLength(1);
   });
 });

@@ -80,8 +80,8 @@ describe('keys', () => {
       checkedAt: null,
       balance: null,
     };
-    await store.saveKey(key);
-    const infos = await store.keyInfos();
+    await store.keys.save(key);
+    const infos = await store.keys.infos();
     expect(infos).toEqual([
       {
         provider: PROVIDER,
@@ -93,13 +93,13 @@ describe('keys', () => {
         balance: null,
       },
     ]);
-    await store.removeKey(PROVIDER);
-    expect(await store.keyInfos()).toEqual([]);
+    await store.keys.remove(PROVIDER);
+    expect(await store.keys.infos()).toEqual([]);
   });
 
   it('that are too short to be told by their end show nothing of it', async () => {
     const store = new Store('short');
-    await store.saveKey({
+    await store.keys.save({
       provider: PROVIDER,
       key: 'abcdef',
       baseUrl: 'https://a.example',
@@ -107,7 +107,7 @@ describe('keys', () => {
       checkedAt: null,
       balance: null,
     });
-    expect((await store.keyInfos())[0]?.masked).toBe('••••');
+    expect((await store.keys.infos())[0]?.masked).toBe('••••');
   });
 });
 
@@ -147,29 +147,29 @@ describe('what was spent since a time', () => {
       fc.asyncProperty(fc.array(move, { maxLength: 40 }), async (moves) => {
         Dexie.dependencies.indexedDB = new IDBFactory();
         const store = new Store('test');
-        await store.start(SNAPSHOT, false);
+        await store.snapshots.start(SNAPSHOT, false);
         const written: { id: string; sentAt: number; counts: number; open: number }[] = [];
         for (const made of moves) {
           if (made.kind === 'send') {
             const id = `entry ${String(written.length)}`;
-            await store.send(entry(id, made.sentAt, made.reserved), same);
+            await store.money.writeRequest(entry(id, made.sentAt, made.reserved), same);
             written.push({ id, sentAt: made.sentAt, counts: made.reserved, open: made.reserved });
           } else if (made.kind === 'settle') {
             const meant = written[made.which];
             if (meant === undefined) continue;
             const { status, amount } = made;
-            await store.settle(
+            await store.money.settle(
               SNAPSHOT.id,
               { entry: meant.id, provider: PROVIDER, at: 1, status, amount, listed: amount },
               same,
               null,
             );
             Object.assign(meant, { counts: amount, open: 0 });
-          } else if (made.kind === 'sweep') await store.sweep(PROVIDER, 2, () => same);
+          } else if (made.kind === 'sweep') await store.money.settleInterrupted(PROVIDER, 2, () => same);
           else {
             const meant = written.filter(({ sentAt }) => sentAt >= made.since);
             const sum = meant.reduce((total, { counts }) => total + counts, 0);
-            expect(await store.spentSince(PROVIDER, made.since, made.now)).toBe(sum);
+            expect(await store.money.spentSince(PROVIDER, made.since, made.now)).toBe(sum);
           }
         }
         store.close();
@@ -180,11 +180,11 @@ describe('what was spent since a time', () => {
 
   it('takes in what another context wrote meanwhile', async () => {
     const [here, there] = [new Store('test'), new Store('test')];
-    await here.start(SNAPSHOT, false);
-    await here.send(entry('one', 5_000, 3), same);
-    expect(await here.spentSince(PROVIDER, 0, 10_000)).toBe(3);
-    await there.send(entry('two', 10_001, 4), same);
-    expect(await here.spentSince(PROVIDER, 0, 10_002)).toBe(7);
-    expect(await here.spentSince(PROVIDER, 0, 20_000)).toBe(7);
+    await here.snapshots.start(SNAPSHOT, false);
+    await here.money.writeRequest(entry('one', 5_000, 3), same);
+    expect(await here.money.spentSince(PROVIDER, 0, 10_000)).toBe(3);
+    await there.money.writeRequest(entry('two', 10_001, 4), same);
+    expect(await here.money.spentSince(PROVIDER, 0, 10_002)).toBe(7);
+    expect(await here.money.spentSince(PROVIDER, 0, 20_000)).toBe(7);
   });
 });

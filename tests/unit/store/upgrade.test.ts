@@ -69,7 +69,7 @@ describe('a database of version 1', () => {
   it('holds every row that it held, and more fields only', async () => {
     const before = await everything();
     const store = new Store(NAME);
-    await store.snapshots();
+    await store.snapshots.all();
     store.close();
     const after = await everything();
     expect(before.version).toBe(10);
@@ -86,8 +86,8 @@ describe('a database of version 1', () => {
 
   it('is read as it was', async () => {
     const store = new Store(NAME);
-    expect((await store.snapshots()).map(({ id }) => id)).toEqual([OF_IDS, WHOLE]);
-    const pages = await store.pages(WHOLE, 0, 10);
+    expect((await store.snapshots.all()).map(({ id }) => id)).toEqual([OF_IDS, WHOLE]);
+    const pages = await store.pages.read(WHOLE, 0, 10);
     const accounts = pages.flatMap((page) => page.accounts);
     expect(accounts.map(({ handle }) => handle)).toEqual(
       Array.from({ length: 7 }, (_, index) => `person_${index.toString()}`),
@@ -99,22 +99,22 @@ describe('a database of version 1', () => {
       verifiedType: 'blue',
       location: null,
     });
-    const filled = (await store.pages(OF_IDS, 0, 10)).flatMap((page) => page.accounts);
+    const filled = (await store.pages.read(OF_IDS, 0, 10)).flatMap((page) => page.accounts);
     expect(filled.map(({ id }) => id)).toEqual(['900', '901', '902', 'MS4wLjABAAAAnot-a-number']);
     expect(filled.map(({ handle }) => handle)).toEqual(['person_50', null, null, null]);
     expect(filled[1]?.unavailable).toBe(true);
-    expect(await store.checkpoint(WHOLE)).toEqual({ nextSeq: 3, cursor: null, atEnd: true });
-    expect(await store.checkpoint(OF_IDS)).toEqual({ nextSeq: 2, cursor: '78', atEnd: false });
-    const [raw] = await store.rawAnswers(OF_IDS);
+    expect(await store.pages.checkpoint(WHOLE)).toEqual({ nextSeq: 3, cursor: null, atEnd: true });
+    expect(await store.pages.checkpoint(OF_IDS)).toEqual({ nextSeq: 2, cursor: '78', atEnd: false });
+    const [raw] = await store.rawResponses.ofSnapshot(OF_IDS);
     expect(new TextDecoder().decode(raw?.bytes)).toBe('{"new":true}');
-    expect((await store.ledgerOf(WHOLE)).map(({ status, amount }) => [status, amount])).toEqual([
+    expect((await store.ledger.ofSnapshot(WHOLE)).map(({ status, amount }) => [status, amount])).toEqual([
       ['charged', 1],
       ['maybe', 1],
       ['charged', 1],
       ['charged', 1],
       ['charged', 1],
     ]);
-    expect((await store.key(SOCIAVAULT))?.secret).toEqual({
+    expect((await store.keys.get(SOCIAVAULT))?.secret).toEqual({
       kind: 'open',
       key: 'sk_live_stored_by_version_one_0001',
     });
@@ -126,7 +126,7 @@ describe('opening', () => {
   it('waits for an older tab, says so, and goes on when that tab is closed', async () => {
     const olderTab = await done(factory.open(NAME, 10));
     const store = new Store(NAME);
-    const lists = store.snapshots();
+    const lists = store.snapshots.all();
     await told(store, 'older-tab');
     olderTab.close();
     expect(await lists).toHaveLength(2);
@@ -143,7 +143,7 @@ describe('opening', () => {
     (await done(newer)).close();
     const before = await everything();
     const store = new Store(NAME);
-    await expect(store.snapshots()).rejects.toThrow();
+    await expect(store.snapshots.all()).rejects.toThrow();
     expect(store.trouble).toBe('newer');
     expect(await everything()).toEqual(before);
   });
@@ -152,12 +152,12 @@ describe('opening', () => {
     await writeDatabase({ name: NAME, stored: damaged(stored) });
     const before = await everything();
     const store = new Store(NAME);
-    await expect(store.snapshots()).rejects.toThrow();
+    await expect(store.snapshots.all()).rejects.toThrow();
     await told(store, 'upgrade');
     expect(await everything()).toEqual(before);
     await writeDatabase({ name: NAME, stored });
     store.tryOpeningAgain();
-    expect(await store.snapshots()).toHaveLength(2);
+    expect(await store.snapshots.all()).toHaveLength(2);
     expect(store.trouble).toBeNull();
     store.close();
   });
@@ -166,20 +166,20 @@ describe('opening', () => {
 describe('an open database', () => {
   it('lets go when a newer version wants it, and does not come back', async () => {
     const store = new Store(NAME);
-    await store.snapshots();
+    await store.snapshots.all();
     (await done(factory.open(NAME, 40))).close();
     expect(store.trouble).toBe('outdated');
-    await expect(store.snapshots()).rejects.toThrow();
+    await expect(store.snapshots.all()).rejects.toThrow();
     store.tryOpeningAgain();
-    await expect(store.snapshots()).rejects.toThrow();
+    await expect(store.snapshots.all()).rejects.toThrow();
     expect((await everything()).version).toBe(40);
   });
 
   it('lets go when it is deleted, and begins anew', async () => {
     const store = new Store(NAME);
-    expect(await store.snapshots()).toHaveLength(2);
+    expect(await store.snapshots.all()).toHaveLength(2);
     await done(factory.deleteDatabase(NAME));
-    expect(await store.snapshots()).toEqual([]);
+    expect(await store.snapshots.all()).toEqual([]);
     store.close();
   });
 });

@@ -456,7 +456,7 @@ describe('the receipt', () => {
     expect(line('id')).toBe('935125269261766657');
     expect(line('started')).toBe('2026-11-14 09:31:00 UTC');
     expect(line('ended')).toBe('—');
-    expect(receiptSummary(snapshot, null)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
+    expect(receiptSummary(snapshot, none)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
   });
 
   it('shows unknown as a dash, never as 0', () => {
@@ -474,7 +474,9 @@ describe('the receipt', () => {
     expect(line('differs', snapshot, extras)).toBe('SociaVault charged 21 credits; its price list says 20.');
     expect(line('differs', snapshot, { ...extras, spent: { ...spent, listed: 21 } })).toBeUndefined();
     expect(line('requests')).toBe('—');
-    expect(receiptSummary(snapshot, TWO_DOLLARS)).toMatch(/ credits · about \$0\.04$/);
+    expect(receiptSummary(snapshot, { ...none, creditPrice: TWO_DOLLARS })).toMatch(
+      / credits · about \$0\.04$/,
+    );
   });
 
   it('lists unexpected entries by kind, and says so where they are more than 1%', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { faceOf, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
+import { buttonView, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
 import type { PageView, RunView } from '../../../../lib/messages/types.ts';
 import type { Trouble } from '../../../../lib/model/error.ts';
 import type { Outcome } from '../../../../lib/model/snapshot.ts';
@@ -60,7 +60,7 @@ function view(run: Partial<RunView> | null): PageView {
 }
 
 function face(run: Partial<RunView> | null) {
-  return faceOf(view(run), NOW);
+  return buttonView(view(run), NOW);
 }
 
 function name({ label, detail }: { label: string; detail: string | null }): string {
@@ -107,7 +107,7 @@ const OUTCOMES: readonly Outcome[] = [
 
 describe('the button says', () => {
   test('what it does, when nothing is known or nothing was collected', () => {
-    for (const idle of [faceOf(null, NOW), face(null)]) {
+    for (const idle of [buttonView(null, NOW), face(null)]) {
       expect(idle).toMatchObject({ label: 'Get followers', detail: null, main: 'followers', progress: 0 });
       expect(idle.menu.map(({ label }) => label)).toEqual(['Get followers', 'Get following']);
     }
@@ -169,6 +169,7 @@ describe('its sentences are those of every other place:', () => {
     { rows: 0, expected: 0 },
     { rows: 1, expected: 9 },
     { rows: 31_500, expected: 9_400_000 },
+    { rows: 31_500, expected: 31_500 },
   ];
 
   test.each(TROUBLES)('trouble %j', (trouble) => {
@@ -195,6 +196,20 @@ describe('its sentences are those of every other place:', () => {
     }
   });
 });
+
+test.each([
+  [3, 3, 'Complete: 31,500 accounts, 3 no longer available'],
+  [4, 0, 'Complete: 31,500 accounts, 4 without details'],
+  [7, 3, 'Complete: 31,500 accounts, 3 no longer available, 4 without details'],
+])(
+  'a complete list of which %i accounts have only an ID is not called plainly complete',
+  (idsOnly, unavailable, said) => {
+    const state = { kind: 'ended', outcome: { kind: 'complete' } } as const;
+    const run = { rows: 31_500, expected: 31_500, withoutDetails: { idsOnly, unavailable }, state };
+    expect(name(face(run))).toBe(said);
+    expect(outcomeSentence(state.outcome, facts(run))).toBe(`${said}.`);
+  },
+);
 
 describe('the menu', () => {
   test.each<[RunView['state'], string]>([

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClickFacts } from '../../../../entrypoints/profile.content/click-guard.ts';
-import { isReadableThrough, judge, STILL_FOR } from '../../../../entrypoints/profile.content/click-guard.ts';
+import {
+  isReadableThrough,
+  refusalOf,
+  STILL_FOR,
+} from '../../../../entrypoints/profile.content/click-guard.ts';
 import { differ } from '../../../../entrypoints/profile.content/movement.ts';
 
 const PLAIN = {
@@ -36,7 +40,7 @@ describe('a click counts', () => {
     ['by key', { ...GOOD, clicks: 0 }],
     ['on one that is a little paler', within({ opacity: '0.9' })],
   ])('%s', (_, facts) => {
-    expect(judge(facts)).toBeNull();
+    expect(refusalOf(facts)).toBeNull();
   });
 });
 
@@ -62,7 +66,7 @@ describe('a click is refused', () => {
     ['drawn over half the page', { ...GOOD, scale: 40 }, 'hidden'],
     ['where the size cannot be told', { ...GOOD, scale: 0 }, 'hidden'],
   ])('%s', (_, facts, refusal) => {
-    expect(judge(facts)).toBe(refusal);
+    expect(refusalOf(facts)).toBe(refusal);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { groundOf } from '../../../../entrypoints/profile.content/page-background.ts';
+import { backgroundOf } from '../../../../entrypoints/profile.content/page-background.ts';
 import { isPageChanged, isPageView } from '../../../../entrypoints/profile.content/view-shape.ts';
 
 describe('what arrives from the background', () => {
@@ -47,5 +47,5 @@ test.each<[string, boolean | null]>([
   ['transparent', null],
   ['color(srgb 1 1 1)', null],
 ])('the ground %s is dark: %s', (color, dark) => {
-  expect(groundOf(color)?.dark ?? null).toBe(dark);
+  expect(backgroundOf(color)?.dark ?? null).toBe(dark);
 });

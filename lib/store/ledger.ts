@@ -1,0 +1,65 @@
+/** The spending history, as it is read. Only money.ts and restored backups write it. */
+import type { SnapshotId } from '../model/ids.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Database } from './database.ts';
+import { readable } from './readable.ts';
+import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
+
+/** A list with the sum of its ledger, read at one moment. */
+export interface Statement {
+  readonly snapshot: Snapshot;
+  readonly spent: Spent;
+}
+
+export class Ledger {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async entry(id: string): Promise<LedgerEntry | undefined> {
+    return this.#db.ledger.get(id);
+  }
+
+  /** The entries of one snapshot, in the order in which their requests were sent. */
+  async ofSnapshot(id: SnapshotId): Promise<LedgerEntry[]> {
+    const entries = readable(await this.#db.ledger.where('snapshotId').equals(id).toArray());
+    return entries.sort((a, b) => a.sentAt - b.sentAt);
+  }
+
+  /** What a list has cost so far. */
+  async spentOn(id: SnapshotId): Promise<Spent> {
+    return sumOf(readable(await this.#db.ledger.where('snapshotId').equals(id).toArray()));
+  }
+
+  /**
+   * A list and what it has cost, read in one transaction; `undefined` if the list was deleted. Requests in progress are
+   * counted, but their cost is not known yet.
+   */
+  async statementOf(id: SnapshotId): Promise<Statement | undefined> {
+    const { snapshots, ledger } = this.#db;
+    return this.#db.transaction('r', [snapshots, ledger], async () => {
+      const snapshot = await snapshots.get(id);
+      if (snapshot === undefined) return undefined;
+      const entries = readable(await ledger.where('snapshotId').equals(id).toArray());
+      const settled = entries.filter(({ status }) => status !== 'sent');
+      return { snapshot, spent: { ...sumOf(settled), requests: entries.length } };
+    });
+  }
+
+  /** How many requests were recorded for a list, including those in progress. */
+  async requestsOn(id: SnapshotId): Promise<number> {
+    return this.#db.ledger.where('snapshotId').equals(id).count();
+  }
+
+  /** What each provider was paid in each month, including for lists that were deleted. */
+  async byMonth(): Promise<MonthlySpending[]> {
+    const sums = new SpendingSums();
+    await this.#db.ledger.each((entry: LedgerEntry | undefined) => {
+      if (entry !== undefined) sums.add(entry);
+    });
+    return sums.rows();
+  }
+}

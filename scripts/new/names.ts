@@ -1,0 +1,13 @@
+/** Names in code, made of a name such as `my-name`. */
+
+/** `my-name` as `myName`. */
+export function camelCase(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `my-name` as `My Name`. */
+export function titleOf(name: string): string {
+  return name.replace(/(?:^|-)([a-z0-9])/g, (match, letter: string) =>
+    match.startsWith('-') ? ` ${letter.toUpperCase()}` : letter.toUpperCase(),
+  );
+}

@@ -1,0 +1,65 @@
+/** Exports that a reload, or the end of the browser, interrupts. */
+import { beforeEach, expect, it } from 'vitest';
+import { exportIdSchema, type ExportState, type ExportView } from '../../../lib/export/jobs/job.ts';
+import { exportSentence } from '../../../lib/export/jobs/state-message.ts';
+import { afterInterruption, viewsOf } from '../../../lib/export/jobs/unfinished.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { speakEnglish } from '../words/english.ts';
+
+beforeEach(speakEnglish);
+
+function view(n: number, state: ExportState): ExportView {
+  return {
+    id: exportIdSchema.parse(`00000000-0000-4000-8000-00000000000${String(n)}`),
+    snapshotId: snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000a'),
+    fileName: `${String(n)}.csv`,
+    rows: 10,
+    startedAt: n,
+    state,
+  };
+}
+
+const DONE: ExportState = {
+  kind: 'done',
+  bytes: 1,
+  guarded: 0,
+  cut: 0,
+  sheets: 1,
+  idsOnly: 0,
+  unavailable: 0,
+};
+const INTERRUPTED: ExportState = { kind: 'failed', why: 'interrupted', said: null };
+
+it('those that the session forgot are said to be interrupted', () => {
+  const noted = [view(1, { kind: 'writing', rows: 3 }), view(2, { kind: 'waiting' })];
+  expect(afterInterruption([], noted)).toEqual([view(1, INTERRUPTED), view(2, INTERRUPTED)]);
+});
+
+it('those that the session still has are said once, and what is over stays', () => {
+  const writing = view(2, { kind: 'writing', rows: 3 });
+  expect(afterInterruption([view(1, DONE), writing], [writing])).toEqual([
+    view(1, DONE),
+    view(2, INTERRUPTED),
+  ]);
+});
+
+it('one that ended after it was noted is not said to be interrupted', () => {
+  expect(afterInterruption([view(1, DONE)], [view(1, { kind: 'writing', rows: 9 })])).toEqual([
+    view(1, DONE),
+  ]);
+});
+
+it.each(['', '[{"id":1}]', '{', 'null'])('a damaged note says nothing: %j', (text) => {
+  expect(viewsOf(text)).toEqual([]);
+});
+
+it('a note is read as it was written', () => {
+  const views = [view(1, { kind: 'waiting' })];
+  expect(viewsOf(JSON.stringify(views))).toEqual(views);
+});
+
+it('the sentence says that nothing was saved, and what to do', () => {
+  expect(exportSentence(view(1, INTERRUPTED))).toBe(
+    "The export was interrupted, so 1.csv wasn't saved. Your lists are unaffected; export again.",
+  );
+});
