@@ -174,7 +174,7 @@ describe('a response that claims to cost less than the price list', () => {
     const b = createTestCollector({
       followers: 950,
       disruption: () => claimsNothing,
-      preferences: { monthlyLimit: { [PROVIDER]: 7 } },
+      preferences: { monthlyLimit: { bench: 7 } },
     });
     expect(await b.run({ cap: 4 })).toMatchObject({ state: { outcome: { kind: 'capped', by: 'cap' } } });
     const second = await b.run({ relation: 'following', cap: 100 });
