@@ -1,6 +1,6 @@
 /** What the collector needs from the browser. */
 import { browser } from 'wxt/browser';
-import type { CollectorOptions } from '../../lib/collector/index.ts';
+import type { CollectorOptions } from '../../lib/collector/environment.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { connectionMemory } from '../../lib/settings/connection-memory.ts';
@@ -44,7 +44,7 @@ async function freeSpace(): Promise<number | null> {
   return quota === undefined || usage === undefined ? null : quota - usage;
 }
 
-export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
+export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'reportStorage'> {
   const traces = readingTraces(store.keys);
   return {
     store,
@@ -70,6 +70,6 @@ export function browserEnvironment(store: Store): Omit<CollectorOptions, 'change
     keepAlive,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     withLock,
-    room: freeSpace,
+    freeSpace,
   };
 }

@@ -170,7 +170,7 @@ describe('the profile’s id in a file', () => {
       await collector.resume(id);
       await collector.wakeAll();
       await collector.confirm(id, null, 50);
-    } else await collector.goOn(id, null, 50);
+    } else await collector.continueList(id, null, 50);
     await collector.wakeAll();
     expect(await store.snapshots.get(id)).toMatchObject({
       state: { kind: 'blocked', trouble: { kind: 'other-profile' } },

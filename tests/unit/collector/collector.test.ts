@@ -267,7 +267,7 @@ describe('limits', () => {
   it('the monthly limit holds over runs', async () => {
     const { run, environment } = createTestCollector({
       followers: 95,
-      preferences: { monthlyLimit: { createTestCollector: 4 } },
+      preferences: { monthlyLimit: { bench: 4 } },
     });
     expect(await run()).toMatchObject({ rows: 30, state: { outcome: { kind: 'capped', by: 'monthly' } } });
     expect(environment.charged).toBe(4);
@@ -278,7 +278,7 @@ describe('limits', () => {
       for (const before of [1, 2, 3, 4]) {
         const b = createTestCollector({
           followers: 95,
-          preferences: { monthlyLimit: { createTestCollector: limit } },
+          preferences: { monthlyLimit: { bench: limit } },
         });
         const { store, environment } = b;
         const test = async (): Promise<void> => {
@@ -385,7 +385,7 @@ describe('going on', () => {
     const { run, born, store, list, environment } = createTestCollector({ followers: 95 });
     const capped = await run({ cap: 3 });
     const { collector } = born();
-    await collector.goOn(capped.id, null, 100);
+    await collector.continueList(capped.id, null, 100);
     await collector.wakeAll();
     expect(await list(capped.id)).toEqual(truth(95));
     expect((await store.snapshots.get(capped.id))?.state).toEqual({
@@ -399,7 +399,7 @@ describe('going on', () => {
     const { run, born, store, environment } = createTestCollector({ followers: 9_000 });
     const capped = await run({ cap: 3 });
     const { collector } = born();
-    await collector.goOn(capped.id, null, null);
+    await collector.continueList(capped.id, null, null);
     await collector.wakeAll();
     expect(await store.snapshots.get(capped.id)).toMatchObject({
       rows: capped.rows,
@@ -418,7 +418,7 @@ describe('going on', () => {
     const capped = await run({ howMany: 10 });
     expect(capped.estimate).toMatchObject({ rows: 10, amount: 2 });
     const { collector } = born();
-    await collector.goOn(capped.id, null, 100);
+    await collector.continueList(capped.id, null, 100);
     await collector.wakeAll();
     expect(await store.snapshots.get(capped.id)).toMatchObject({
       charged: 11,
@@ -634,10 +634,10 @@ describe('what comes back', () => {
       rows: 20,
       state: { kind: 'blocked', trouble: { kind: 'no-permission' } },
     });
-    await collector.permitted();
+    await collector.permissionGranted();
     expect(await store.snapshots.get(id)).toEqual(blocked);
     environment.reach = true;
-    await collector.permitted();
+    await collector.permissionGranted();
     await collector.wakeAll();
     expect(await list(id)).toEqual(truth(25));
     expect(environment.charged).toBe(4);

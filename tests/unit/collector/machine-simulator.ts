@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { estimateOf } from '../../../lib/collector/estimate.ts';
 import type { Event } from '../../../lib/collector/machine/events.ts';
 import { plan, waitsUntil } from '../../../lib/collector/machine/plan.ts';
-import { LOSSES_UNTIL_BLOCKED, reduce } from '../../../lib/collector/machine/reduce.ts';
+import { reduce } from '../../../lib/collector/machine/reduce.ts';
+import { LOSSES_UNTIL_BLOCKED } from '../../../lib/collector/machine/state.ts';
 import type { Trouble } from '../../../lib/model/error.ts';
 import {
   accountIdSchema,
@@ -259,9 +260,11 @@ export class MachineSimulator {
       case 'rest':
       case 'wait':
         return;
-      case 'ask':
+      case 'approval':
+        this.happens({ kind: 'approval-needed' });
+        return;
       case 'finish':
-        this.happens({ kind: planned.kind });
+        this.happens({ kind: 'finish' });
         return;
       case 'limit':
         this.happens({ kind: 'limited', by: planned.by });
@@ -401,7 +404,7 @@ export class MachineSimulator {
     const { state } = before;
     const wasStopped = state.kind === 'blocked' && state.trouble.kind === 'storage';
     hold('only the storage stops with its trouble', !wasStopped || this.stopped !== null);
-    this.happens({ kind: 'room' });
+    this.happens({ kind: 'storage-works' });
     if (!wasStopped) {
       deepStrictEqual(this.snapshot, before);
       return;
@@ -424,7 +427,7 @@ export class MachineSimulator {
       this.happens({ kind: 'confirm', howMany, cap, estimate, lookUp });
     } else if (act === 'continue') {
       const estimate = estimateOf(this.adapter, this.snapshot);
-      this.happens({ kind: 'continue', howMany: null, cap, estimate, asks: false });
+      this.happens({ kind: 'continue', howMany: null, cap, estimate, needsApproval: false });
     } else this.happens({ kind: act });
   }
 

@@ -4,7 +4,7 @@ import { MOST_CLAIMED } from '../../../lib/model/money.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { countedSpending, type Snapshot } from '../../../lib/model/snapshot.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
-import type { ProfileHint } from '../../../lib/collector/index.ts';
+import type { ProfileHint } from '../../../lib/collector/new-run.ts';
 import { createTestCollector, newRun, type Disruption } from './test-collector.ts';
 
 /** A gateway's page in place of the response: the provider may have charged. */
@@ -174,7 +174,7 @@ describe('a response that claims to cost less than the price list', () => {
     const b = createTestCollector({
       followers: 950,
       disruption: () => claimsNothing,
-      preferences: { monthlyLimit: { createTestCollector: 7 } },
+      preferences: { monthlyLimit: { bench: 7 } },
     });
     expect(await b.run({ cap: 4 })).toMatchObject({ state: { outcome: { kind: 'capped', by: 'cap' } } });
     const second = await b.run({ relation: 'following', cap: 100 });
@@ -267,7 +267,7 @@ describe('what page buttons may spend unasked', () => {
     const caps = (await b.store.snapshots.all()).filter(({ state }) => state.kind !== 'confirming');
     expect(caps.reduce((sum, { cap }) => sum + cap, 0)).toBeLessThanOrEqual(30);
     expect(caps).toHaveLength(3);
-    await collector.endAll();
+    await collector.stopAll();
   });
 
   it('is not taken by a question that nobody has answered', async () => {
@@ -313,7 +313,7 @@ describe('what page buttons may spend unasked', () => {
     expect(await snapshotOf(b, big)).toMatchObject({ rows: 950, charged: 95 });
     const next = await collector.start(oneClick('next', hint(250)));
     expect(next).toMatchObject({ snapshot: { state: { kind: 'queued' }, cap: 25 } });
-    await collector.endAll();
+    await collector.stopAll();
   });
 
   it('lets a list go on that is longer than the page said, while something is left', async () => {

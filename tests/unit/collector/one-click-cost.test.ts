@@ -113,8 +113,8 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(null),
-      storage: () => undefined,
+      freeSpace: () => Promise.resolve(null),
+      reportStorage: () => undefined,
     });
   const platform = adapter.supports('x', 'followers') ? 'x' : 'tiktok';
   const handle = handleSchema.parse(platform === 'x' ? 'bob_metrics' : 'bob.dances');

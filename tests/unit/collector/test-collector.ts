@@ -1,7 +1,9 @@
 /** A collector on a bench: a real store on a fake IndexedDB, a provider made of an array, and hands on time and death. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
-import { createCollector, type CollectorOptions, type NewRun } from '../../../lib/collector/index.ts';
+import type { CollectorOptions } from '../../../lib/collector/environment.ts';
+import { createCollector } from '../../../lib/collector/index.ts';
+import type { NewRun } from '../../../lib/collector/new-run.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { accountIdSchema, cursorSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
@@ -228,8 +230,8 @@ export function createTestCollector(options: TestCollectorOptions) {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(environment.room),
-      storage: (trouble) => {
+      freeSpace: () => Promise.resolve(environment.room),
+      reportStorage: (trouble) => {
         environment.told(trouble);
       },
     };

@@ -27,7 +27,10 @@ it('accounts that are missing from a lookup with unreadable rows have no details
 });
 
 it('a list whose pages bring details counts none', async () => {
-  expect((await createTestCollector({ followers: 25 }).run()).withoutDetails).toEqual({ idsOnly: 0, unavailable: 0 });
+  expect((await createTestCollector({ followers: 25 }).run()).withoutDetails).toEqual({
+    idsOnly: 0,
+    unavailable: 0,
+  });
 });
 
 it('accounts without details in such a page are counted', async () => {

@@ -115,8 +115,8 @@ async function collect(handle: string): Promise<Snapshot> {
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const started = await collector.start({
     platform: 'x',

@@ -140,8 +140,8 @@ async function collect(answers: readonly (string | Response)[], understands: () 
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const { id: provider, origin: baseUrl } = sociavault;
   await rememberKey(store, OTHER);

@@ -98,8 +98,8 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const { id: provider, origin: baseUrl } = fictional;
   await store.keys.save({ provider, key: KEY, baseUrl, savedAt: now, checkedAt: null, balance: null });

@@ -179,8 +179,8 @@ async function collect(
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const started = await collector.start({
     platform,
