@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { mayReach } from '../../lib/permissions/hosts.ts';
+import { hasHostPermission } from '../../lib/permissions/hosts.ts';
 import { watchPermissions } from '../../lib/permissions/notifications.ts';
 
 /**
@@ -12,7 +12,7 @@ export function useMayReach(baseUrl: string | null): boolean | undefined {
     if (baseUrl === null) return undefined;
     let gone = false;
     const look = (): void => {
-      mayReach(baseUrl)
+      hasHostPermission(baseUrl)
         .then((may) => {
           if (!gone) setKnown({ baseUrl, may });
         })

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
 import {
-  askToNotify,
-  giveBackNotifying,
-  mayNotify,
+  requestNotificationPermission,
+  removeNotificationPermission,
+  hasNotificationPermission,
   watchPermissions,
 } from '../../lib/permissions/notifications.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
@@ -14,7 +14,7 @@ function useMayNotify(): boolean | undefined {
   const [may, setMay] = useState<boolean>();
   useEffect(() => {
     const look = (): void => {
-      mayNotify().then(setMay).catch(console.error);
+      hasNotificationPermission().then(setMay).catch(console.error);
     };
     look();
     return watchPermissions(look);
@@ -34,7 +34,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
   const withdrawn = wanted && may === false;
   function turn(on: boolean): void {
     // Asked for before anything is awaited: browsers forget the click.
-    const allowed = on ? askToNotify() : Promise.resolve(false);
+    const allowed = on ? requestNotificationPermission() : Promise.resolve(false);
     setDenied(false);
     setClicked({ on, from: notifySince });
     allowed
@@ -42,7 +42,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
         setDenied(on && !yes);
         if (on && !yes) setClicked(null);
         await changePreferences(() => ({ notifySince: yes ? Date.now() : null }));
-        if (!on) await giveBackNotifying();
+        if (!on) await removeNotificationPermission();
       })
       .catch(console.error);
   }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { readBaseUrl } from '../../lib/providers/http.ts';
-import { askToReach } from '../../lib/permissions/hosts.ts';
+import { requestHostPermission } from '../../lib/permissions/hosts.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
@@ -160,7 +160,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
     const attempt = attemptOf();
     if (attempt === null) return;
     // Asked for before anything is awaited: browsers forget the click.
-    const allowed = askToReach(attempt.baseUrl);
+    const allowed = requestHostPermission(attempt.baseUrl);
     setSaid({ kind: 'busy', words: i18n.t('options.testing', { provider: adapter.name }) });
     const tested = saving ? testAndSave(attempt, allowed) : testKey(attempt, allowed);
     run(
@@ -173,7 +173,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   /** Asks the browser once more for what the user took back. */
   function allow(savedUrl: string): void {
     run(
-      askToReach(savedUrl).then((allowed) => {
+      requestHostPermission(savedUrl).then((allowed) => {
         setSaid(
           allowed
             ? { kind: 'nothing' }

@@ -3,7 +3,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { Trouble } from '../../lib/model/error.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
-import { askToReach } from '../../lib/permissions/hosts.ts';
+import { requestHostPermission } from '../../lib/permissions/hosts.ts';
 import { remedyFor } from '../../lib/words/errors.ts';
 import type { Act } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
@@ -43,7 +43,7 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
       return primary(i18n.t('remedy.unlock'), () => openSettings('keys'));
     case 'allow':
       return primary(i18n.t('remedy.allow'), async () => {
-        if (trouble.kind === 'no-permission' && (await askToReach(trouble.origin))) await resume();
+        if (trouble.kind === 'no-permission' && (await requestHostPermission(trouble.origin))) await resume();
       });
     case 'top-up': {
       const url = adapterById(provider)?.topUpUrl ?? null;

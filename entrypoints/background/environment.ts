@@ -4,7 +4,7 @@ import type { CollectorOptions } from '../../lib/collector/environment.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { connectionMemory } from '../../lib/settings/connection-memory.ts';
-import { mayReach } from '../../lib/permissions/hosts.ts';
+import { hasHostPermission } from '../../lib/permissions/hosts.ts';
 import { readingTraces } from '../../lib/keys/traces.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { readSecret } from '../../lib/keys/storage.ts';
@@ -63,7 +63,7 @@ export function browserEnvironment(store: Store): Omit<CollectorOptions, 'change
         traces,
         ...(received === undefined ? {} : { received }),
       }),
-    mayReach,
+    mayReach: hasHostPermission,
     readSecret: (row) => readSecret(store.keys, row),
     preferences: () => readPreferences(store),
     setAlarm,
