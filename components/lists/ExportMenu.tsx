@@ -15,7 +15,7 @@ import { expectFiles } from '../../lib/export/jobs/requesting-page.ts';
 import { columns as allColumns } from '../../lib/export/rows/columns.ts';
 import { formatsFor } from '../../lib/export/formats.ts';
 import { exportIdSchema } from '../../lib/export/jobs/job.ts';
-import { leavePositions } from '../../lib/export/files/temporary.ts';
+import { savePositions } from '../../lib/export/files/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
@@ -66,7 +66,7 @@ export default function ExportMenu(props: ExportMenuProps) {
   async function write(format: string): Promise<void> {
     const id = exportIdSchema.parse(crypto.randomUUID());
     const positions = which?.some?.positions() ?? null;
-    if (positions !== null) await leavePositions(id, positions);
+    if (positions !== null) await savePositions(id, positions);
     await expectFiles(id);
     await send('export.start', {
       id,

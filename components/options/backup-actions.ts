@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
 import { mergedPreferences } from '../../lib/backup/preferences.ts';
 import { restoreBackup, type Restored } from '../../lib/backup/restore.ts';
-import { BackupTrouble } from '../../lib/backup/restore-error.ts';
+import { BackupError } from '../../lib/backup/restore-error.ts';
 import { writeBackup } from '../../lib/backup/write.ts';
 import { saveFile } from '../../lib/export/files/save.ts';
 import { send } from '../../lib/messages/send.ts';
@@ -72,7 +72,7 @@ export async function save({ preferences, signal, onProgress }: BackupWork): Pro
 
 function failure(error: unknown, signal: AbortSignal): BackupSaid {
   if (signal.aborted) return { words: i18n.t('backup.cancelled_restore'), failed: false };
-  if (error instanceof BackupTrouble) {
+  if (error instanceof BackupError) {
     const { kind, fault, line } = error;
     const where = fault === null ? '' : `${faultSentence(fault, line)} `;
     return { words: where + refusalSentence(kind), failed: true };

@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
-import { BackupTrouble } from '../../../lib/backup/restore-error.ts';
+import { BackupError } from '../../../lib/backup/restore-error.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { account, PROVIDER } from '../collector/test-collector.ts';
@@ -42,14 +42,14 @@ describe('a backup is read', () => {
 });
 
 /** Why a file is refused, and at which line; nothing was changed. */
-async function refusal(bytes: Uint8Array): Promise<Pick<BackupTrouble, 'kind' | 'fault' | 'line'>> {
+async function refusal(bytes: Uint8Array): Promise<Pick<BackupError, 'kind' | 'fault' | 'line'>> {
   const target = new Store('target');
   await target.snapshots.all();
   const before = await everything('target');
   try {
     await restore(target, bytes);
   } catch (error) {
-    if (!(error instanceof BackupTrouble)) throw error;
+    if (!(error instanceof BackupError)) throw error;
     expect(await everything('target')).toBe(before);
     target.close();
     const { kind, fault, line } = error;

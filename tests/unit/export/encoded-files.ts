@@ -4,7 +4,7 @@ import type { Batch } from '../../../lib/export/rows/batch.ts';
 import { columnsNamed } from '../../../lib/export/rows/columns.ts';
 import type { Remarks } from '../../../lib/export/format.ts';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
-import { packHere } from '../../../lib/export/files/compression.ts';
+import { compressHere } from '../../../lib/export/files/compression.ts';
 import type { Account } from '../../../lib/model/account.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 
@@ -59,7 +59,7 @@ export async function written(
     columns: columnsNamed(columns ?? null),
     source: SOURCE,
     exact,
-    pack: packHere,
+    compress: compressHere,
     receipt: () => RECEIPT,
   });
   output.flush();

@@ -1,7 +1,7 @@
 /** Whole lists out of a store, as the thread that writes files makes them. */
 import { encoderOf } from '../../../lib/export/encoders.ts';
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
-import { packHere } from '../../../lib/export/files/compression.ts';
+import { compressHere } from '../../../lib/export/files/compression.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { writeList } from '../../../lib/export/jobs/write-list.ts';
@@ -59,7 +59,7 @@ export async function save(store: Store, snapshot: Snapshot, format: string) {
     encode: await encoderOf(format),
     positions: null,
     target: { write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) },
-    pack: packHere,
+    compress: compressHere,
     scratch: () => Promise.reject(new Error('not needed')),
     signal: new AbortController().signal,
     onProgress: () => undefined,

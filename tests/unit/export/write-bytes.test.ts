@@ -1,13 +1,13 @@
 /** What is put into a file byte by byte, held against what the platform itself makes of the same values. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAST_BUFFER, Output } from '../../../lib/export/encoding/byte-buffer.ts';
+import { MIN_BUFFER, Output } from '../../../lib/export/encoding/byte-buffer.ts';
 import {
-  BYTES_A_UNIT,
+  MAX_BYTES_PER_UNIT,
   escapesOf,
-  putCount,
-  putText,
-  timePutter,
+  writeCount,
+  writeText,
+  createTimeWriter,
 } from '../../../lib/export/encoding/write-bytes.ts';
 
 const RUNS = { numRuns: 500 };
@@ -46,7 +46,7 @@ describe('what is put into a buffer', () => {
   it('is text as an encoder makes it, halves of pairs included', () => {
     fc.assert(
       fc.property(text, (value) => {
-        expect(put(value.length * BYTES_A_UNIT, (into, at) => putText(into, at, value, null))).toBe(
+        expect(put(value.length * MAX_BYTES_PER_UNIT, (into, at) => writeText(into, at, value, null))).toBe(
           value.toWellFormed(),
         );
       }),
@@ -58,9 +58,9 @@ describe('what is put into a buffer', () => {
     const escapes = escapesOf({ '"': '""', '\n': '\\n' });
     fc.assert(
       fc.property(text, (value) => {
-        expect(put(value.length * BYTES_A_UNIT, (into, at) => putText(into, at, value, escapes))).toBe(
-          value.toWellFormed().replaceAll('"', '""').replaceAll('\n', '\\n'),
-        );
+        expect(
+          put(value.length * MAX_BYTES_PER_UNIT, (into, at) => writeText(into, at, value, escapes)),
+        ).toBe(value.toWellFormed().replaceAll('"', '""').replaceAll('\n', '\\n'));
       }),
       RUNS,
     );
@@ -75,14 +75,14 @@ describe('what is put into a buffer', () => {
     );
     fc.assert(
       fc.property(number, (value) => {
-        expect(put(32, (into, at) => putCount(into, at, value))).toBe(String(value));
+        expect(put(32, (into, at) => writeCount(into, at, value))).toBe(String(value));
       }),
       RUNS,
     );
   });
 
   it('is a time as toISOString says it', () => {
-    const putTime = timePutter();
+    const putTime = createTimeWriter();
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (date) => {
         expect(put(32, (into, at) => putTime(into, at, date.getTime()))).toBe(date.toISOString());
@@ -105,7 +105,7 @@ describe('the output of a file', () => {
         const parts: Uint8Array[] = [];
         const output = new Output({
           write: (bytes) => parts.push(bytes),
-          buffer: () => new Uint8Array(LEAST_BUFFER),
+          buffer: () => new Uint8Array(MIN_BUFFER),
         });
         const encoder = new TextEncoder();
         texts.forEach((value, index) => {

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
-import { SharedTexts } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
+import { SharedStrings } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { written } from './encoded-files.ts';
@@ -87,7 +87,7 @@ describe('texts of an Excel file', () => {
 });
 
 describe('the table', () => {
-  const text = (shared: SharedTexts): string => {
+  const text = (shared: SharedStrings): string => {
     const parts: Uint8Array[] = [];
     const output = new Output({ write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) });
     for (const part of shared.parts()) output.bytes(part);
@@ -96,7 +96,7 @@ describe('the table', () => {
   };
 
   it('takes texts up to its bound, then only those that there is always room for', () => {
-    const shared = new SharedTexts(100);
+    const shared = new SharedStrings(100);
     const given = Array.from({ length: 10 }, (_, index) =>
       shared.index(`text ${index} of some length`, true),
     );

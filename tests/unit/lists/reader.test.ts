@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
 import { createPreparation } from '../../../lib/lists/prepare.ts';
-import { createServer } from '../../../lib/lists/serve.ts';
+import { createListServer } from '../../../lib/lists/serve.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
@@ -25,8 +25,8 @@ function accountsFrom(from: number, count: number): readonly Account[] {
 function portTo(store: Store): ReaderPort & { readonly ended: () => boolean } {
   const target = new EventTarget();
   let ended = false;
-  const server = createServer(store, (answer, handedOver) => {
-    const data = structuredClone(answer, { transfer: [...handedOver] });
+  const server = createListServer(store, (response, transfer) => {
+    const data = structuredClone(response, { transfer: [...transfer] });
     queueMicrotask(() => {
       if (!ended) target.dispatchEvent(new MessageEvent('message', { data }));
     });
@@ -35,7 +35,7 @@ function portTo(store: Store): ReaderPort & { readonly ended: () => boolean } {
     postMessage: (message: unknown) => {
       const copy: unknown = structuredClone(message);
       queueMicrotask(() => {
-        if (!ended) server.take(copy);
+        if (!ended) server.receive(copy);
       });
     },
     addEventListener: target.addEventListener.bind(target),
