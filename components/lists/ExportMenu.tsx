@@ -22,7 +22,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
-import { filterWords, sortWords } from './query-text.ts';
+import { filterText, sortText } from './query-text.ts';
 
 /** Some accounts of a list, in an order. */
 export interface SomeAccounts {
@@ -79,9 +79,9 @@ export default function ExportMenu(props: ExportMenuProps) {
         which?.which === 'selection'
           ? i18n.t('export.which.selection')
           : which?.which === 'shown'
-            ? filterWords(query)
+            ? filterText(query)
             : null,
-      sort: positions === null ? null : sortWords(query),
+      sort: positions === null ? null : sortText(query),
     });
   }
 

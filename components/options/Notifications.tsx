@@ -46,7 +46,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
       })
       .catch(console.error);
   }
-  const trouble = denied ? i18n.t('options.notify_denied') : withdrawn ? i18n.t('options.notify_gone') : '';
+  const error = denied ? i18n.t('options.notify_denied') : withdrawn ? i18n.t('options.notify_gone') : '';
   return (
     <section className="panel" aria-labelledby="notifications">
       <h2 id="notifications">{i18n.t('options.notify')}</h2>
@@ -56,7 +56,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           type="checkbox"
           checked={pending ?? (wanted && may === true)}
           disabled={may === undefined}
-          aria-describedby="notify-hint notify-trouble"
+          aria-describedby="notify-hint notify-error"
           onChange={({ target }) => {
             turn(target.checked);
           }}
@@ -66,8 +66,8 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           <p id="notify-hint" className="meta">
             {i18n.t('options.notify_hint')}
           </p>
-          <p id="notify-trouble" className="tone-error" aria-live="polite">
-            {trouble}
+          <p id="notify-error" className="tone-error" aria-live="polite">
+            {error}
           </p>
         </div>
       </div>

@@ -5,34 +5,34 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { requestHostPermission } from '../../lib/permissions/hosts.ts';
 import { remedyFor } from '../../lib/words/errors.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings, openSite } from './open-extension-page.ts';
 import { ReadAgain } from './ReadAgain.tsx';
-import { tryWords } from './retry-text.ts';
+import { retryText } from './retry-text.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;
   readonly trouble: Trouble;
-  readonly act: Act;
+  readonly action: Action;
 }
 
 /** The one button that mends what blocks a run. */
-export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProps) {
+export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesProps) {
   const { id: snapshotId, provider } = snapshot;
   const creditPrice = useCreditPrice(provider);
   const resume = (): Promise<unknown> => send('run.resume', { snapshotId });
-  const primary = (words: string, work: () => Promise<unknown>) => (
-    <button
-      type="button"
-      className="button primary"
+  const primary = (text: string, work: () => Promise<unknown>) => (
+    <Button
+      variant="primary"
       disabled={busy}
       onClick={() => {
-        act(work);
+        run(work);
       }}
     >
-      {words}
-    </button>
+      {text}
+    </Button>
   );
   switch (remedyFor(trouble)) {
     case 'add-key':
@@ -50,22 +50,20 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
       return (
         <>
           {url !== null && primary(i18n.t('remedy.top_up'), () => openSite(url))}
-          <button
-            type="button"
-            className="button"
+          <Button
             disabled={busy}
             onClick={() => {
-              act(resume);
+              run(resume);
             }}
           >
             {i18n.t('remedy.check_again')}
-          </button>
+          </Button>
         </>
       );
     }
     case 'read-again':
-      return <ReadAgain snapshot={snapshot} act={{ act, busy, trouble: null }} />;
+      return <ReadAgain snapshot={snapshot} action={{ run, busy, error: null }} />;
     case 'try-again':
-      return primary(tryWords(snapshot, i18n.t('remedy.try_again'), creditPrice), resume);
+      return primary(retryText(snapshot, i18n.t('remedy.try_again'), creditPrice), resume);
   }
 }
