@@ -140,7 +140,7 @@ describe('the profile’s id in a file', () => {
     const back = await tested.store.snapshots.get(id);
     expect(back).toMatchObject({ profileId, idFromBackup: profileId, rows: 30, charged: 4 });
     expect(back?.resolvedAt).not.toBeNull();
-    return { ...tested, id, collector: tested.born().collector };
+    return { ...tested, id, collector: tested.startBackground().collector };
   }
 
   const purposes = async (store: Store, id: SnapshotId): Promise<string[]> =>
