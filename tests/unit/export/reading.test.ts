@@ -52,15 +52,15 @@ function memory(): Scratch & { readonly size: number } {
   };
 }
 
-describe('a list that is read for a file', () => {
-  it('is whole and in the platform’s order, up to what it had', async () => {
+describe('reading a list for a file', () => {
+  it('returns the whole list in the platform’s order, up to its length at the start', async () => {
     const { store, id } = await collected();
     const all = Array.from({ length: FOLLOWERS }, (_, index) => index);
     expect(await read(allAccounts(store, id, FOLLOWERS))).toEqual(expected(all));
     expect(await read(allAccounts(store, id, 123))).toEqual(expected(all.slice(0, 123)));
   });
 
-  it('that is shorter by now fails, and makes no shorter file', async () => {
+  it('fails if the list has become shorter, and writes no shorter file', async () => {
     const { store, id } = await collected();
     await expect(read(allAccounts(store, id, FOLLOWERS + 1))).rejects.toBeInstanceOf(ListDeletedError);
     await expect(read(accountsAt(store, id, Uint32Array.of(3, FOLLOWERS)))).rejects.toBeInstanceOf(
@@ -68,7 +68,7 @@ describe('a list that is read for a file', () => {
     );
   });
 
-  it('comes in any order, with any accounts left out, through buckets of any size', async () => {
+  it('supports any order, with any accounts omitted, through buckets of any size', async () => {
     const { store, id } = await collected();
     const some = fc.uniqueArray(fc.nat({ max: FOLLOWERS - 1 }), { minLength: 1 });
     await fc.assert(

@@ -34,8 +34,8 @@ function valuesOf(texts: readonly (string | null)[]): TextValues {
   return builder.values();
 }
 
-describe('texts in one string', () => {
-  it('are found where they contain what is looked for, and nowhere else', () => {
+describe('texts stored in one string', () => {
+  it('are found if they contain the search text, and not otherwise', () => {
     fc.assert(
       fc.property(fc.array(fc.option(text, { nil: null })), text.filter(Boolean), (texts, wanted) => {
         const found: number[] = [];
@@ -46,7 +46,7 @@ describe('texts in one string', () => {
     );
   });
 
-  it('are all different, in the order of their code points, and have characters of one byte', () => {
+  it('are distinct, sorted by code point, and stored with one byte per character if possible', () => {
     fc.assert(
       fc.property(fc.array(fc.option(text, { nil: null })), (texts) => {
         const values = valuesOf(texts);

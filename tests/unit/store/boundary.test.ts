@@ -1,6 +1,6 @@
 /**
  * The boundary of the database: arbitrary values in every field of every row, written by the store's own functions.
- * What is kept obeys the rules, comes back from a backup, and is here already when it does.
+ * Stored rows satisfy the rules, can be restored from a backup, and are then recognized as existing.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ import { speakEnglish } from '../words/english.ts';
 
 freshDatabases();
 
-/** Any string of UTF-16, halves of pairs and controls among it, now and then a long one. */
+/** Any string of UTF-16, including unpaired surrogates and control characters, and sometimes a long one. */
 const text = fc.oneof(
   {
     weight: 200,
@@ -117,7 +117,7 @@ const facts: fc.Arbitrary<ProfileFacts> = fc.record({
   private: maybe(flag),
   createdAt: maybe(number),
 });
-/** What a run may change of its list, beside what its pages count. */
+/** Fields of a list that a run may change, besides the counts of its pages. */
 const changes: fc.Arbitrary<Partial<Snapshot>> = fc.record({
   profileId: maybe(id),
   resolvedAt: maybe(number),
@@ -195,7 +195,7 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 
 const ID = FRESH.id;
 
-/** Writes a list as a run does: start, requests, pages, look-ups, an answer that has invalid content. */
+/** Writes a list as a run does: start, requests, pages, lookups, and a response that could not be parsed. */
 async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
   await store.snapshots.start(
     { ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 },
@@ -276,7 +276,7 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
   return ID;
 }
 
-/** Everything of a list as it is read. */
+/** All data of a list, as it is read. */
 async function everythingOf(store: Store) {
   return {
     snapshot: await store.snapshots.get(ID),
@@ -292,7 +292,7 @@ function* leaves(value: unknown): Generator {
 }
 
 describe('arbitrary values in every field', () => {
-  it('are kept so that a backup of them is here already, and comes back elsewhere', async () => {
+  it('are stored so that their backup changes nothing here, and can be restored elsewhere', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(list, async (made) => {
@@ -320,7 +320,7 @@ describe('arbitrary values in every field', () => {
     );
   }, 120_000);
 
-  it('leave a receipt that its own schema accepts', async () => {
+  it('produce a receipt that its own schema accepts', async () => {
     speakEnglish();
     let run = 0;
     await fc.assert(
@@ -329,7 +329,7 @@ describe('arbitrary values in every field', () => {
         const store = new Store(`receipt ${String(run)}`);
         await write(store, made);
         const snapshot = await store.snapshots.get(ID);
-        if (snapshot === undefined) throw new Error('The list was kept.');
+        if (snapshot === undefined) throw new Error('The list was not saved.');
         const receipt = receiptOf({
           snapshot,
           spent: await store.ledger.spentOn(ID),
@@ -361,7 +361,7 @@ describe('arbitrary values in every field', () => {
 });
 
 describe('rows that an earlier version wrote without these rules', () => {
-  /** Changes a row past all code of ours. */
+  /** Changes a row, bypassing all code of the extension. */
   async function plant(name: string, table: string, change: (row: Record<string, unknown>) => object) {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name);
@@ -369,7 +369,7 @@ describe('rows that an earlier version wrote without these rules', () => {
         resolve(request.result);
       };
       request.onerror = () => {
-        reject(request.error ?? new Error('It did not open.'));
+        reject(request.error ?? new Error('The database did not open.'));
       };
     });
     const transaction = database.transaction(table, 'readwrite');
@@ -384,7 +384,7 @@ describe('rows that an earlier version wrote without these rules', () => {
     database.close();
   }
 
-  it('are clean when they are read, and can be saved and restored', async () => {
+  it('are cleaned when they are read, and can be saved and restored', async () => {
     const made = await filled();
     made.close();
     await plant('source', 'snapshots', (row) => ({
@@ -426,7 +426,7 @@ describe('rows that an earlier version wrote without these rules', () => {
 });
 
 describe('a rule', () => {
-  it('leaves alone what it made, and its schema accepts that', () => {
+  it('leaves its own output unchanged, and its schema accepts it', () => {
     const snapshotSchema = snapshotRule.schema();
     fc.assert(
       fc.property(changes, (changed) => {
@@ -439,7 +439,7 @@ describe('a rule', () => {
     );
   });
 
-  it('gives back the very row where nothing is wrong with it', () => {
+  it('returns the same row object if nothing is wrong with it', () => {
     const row = {
       seq: 0,
       cursor: null,
@@ -478,11 +478,11 @@ describe('a rule', () => {
   });
 
   it.each([
-    ['a claim', 9_007_199_254_740_991, 1_000_000_000],
-    ['less than nothing', -5, 0],
-    ['no number', Number.NaN, 0],
-    ['a part', 1.9, 1],
-  ])('bounds what a request cost: %s', (_, amount, kept) => {
+    ['an absurd claim', 9_007_199_254_740_991, 1_000_000_000],
+    ['a negative number', -5, 0],
+    ['not a number', Number.NaN, 0],
+    ['a fraction', 1.9, 1],
+  ])('limits the cost of a request: %s', (_, amount, kept) => {
     const entry: RunEntry = {
       id: 'e',
       snapshotId: ID,

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('preferences in the database', () => {
-  it('are the defaults at first, and what was written after', async () => {
+  it('are the defaults at first, then what was written', async () => {
     expect(await settings.read()).toEqual({ preferences: defaultPreferences, unreadable: [] });
     await settings.change(() => ({ pictures: true, monthlyLimit: { a: 5 } }));
     expect(await settings.read()).toEqual({
@@ -34,7 +34,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('lose no change where many change them at once', async () => {
+  it('lose no change if there are many concurrent writes', async () => {
     const other = openDatabase('settings', () => undefined);
     const names = Array.from({ length: 20 }, (_, index) => `p${index.toString()}`);
     await Promise.all(
@@ -48,7 +48,7 @@ describe('preferences in the database', () => {
     other.close();
   });
 
-  it('are read within a transaction that names their table', async () => {
+  it('can be read within a transaction that includes their table', async () => {
     await settings.change(() => ({ monthlyLimit: { a: 5 } }));
     await db.transaction('rw', db.settings, db.ledger, async () => {
       expect(monthlyLimitOf((await settings.read()).preferences, A)).toBe(5);
@@ -57,7 +57,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('that are damaged stay strict through other changes, until they are reset; a reset leaves the good ones', async () => {
+  it('that are damaged stay strict through other changes until they are reset; a reset keeps the valid ones', async () => {
     await settings.change(() => ({ askAbove: { credits: 7, usd: 7, requests: 7 } }));
     await db.settings.put({ key: 'monthlyLimit', value: 'nonsense' });
     await db.settings.put({ key: 'pageButton', value: ['on'] });
@@ -76,7 +76,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('are told of when they change', async () => {
+  it('notify about changes', async () => {
     const seen: FoundPreferences[] = [];
     let heard = Promise.withResolvers<undefined>();
     const stop = settings.watch(
