@@ -72,6 +72,57 @@ export default {
       to: { path: 'node_modules/(react|react-dom|@ariakit|@tanstack)/' },
     },
     {
+      name: 'styles-are-the-bottom-of-components',
+      severity: 'error',
+      from: { path: '^components/styles/' },
+      to: { path: '^components/', pathNot: '^components/styles/' },
+    },
+    {
+      name: 'hooks-are-below-shared',
+      severity: 'error',
+      comment: 'Hooks read and write data. They draw nothing.',
+      from: { path: '^components/hooks/' },
+      to: { path: '^components/', pathNot: '^components/hooks/' },
+    },
+    {
+      name: 'shared-is-below-features',
+      severity: 'error',
+      comment: 'Shared components know no feature and no page.',
+      from: { path: '^components/shared/' },
+      to: { path: '^components/', pathNot: '^components/(shared|hooks|styles)/' },
+    },
+    {
+      name: 'runs-and-providers-are-below-lists',
+      severity: 'error',
+      from: { path: '^components/(runs|providers)/' },
+      to: { path: '^components/', pathNot: '^components/($1|shared|hooks|styles)/' },
+    },
+    {
+      name: 'lists-and-start-are-below-pages',
+      severity: 'error',
+      comment: 'A list shows its run, and so does the profile that a new list is started for.',
+      from: { path: '^components/(lists|start)/' },
+      to: { path: '^components/', pathNot: '^components/($1|runs|shared|hooks|styles)/' },
+    },
+    {
+      name: 'pages-are-separate',
+      severity: 'error',
+      comment: 'Popup, dashboard, options and welcome page share only what is below them.',
+      from: { path: '^components/(popup|dashboard|options|welcome)/' },
+      to: { path: '^components/(popup|dashboard|options|welcome)/', pathNot: '^components/$1/' },
+    },
+    {
+      name: 'every-folder-of-components-has-a-rule',
+      severity: 'error',
+      comment: 'A new folder needs a place in the rules above.',
+      from: { path: '^components/' },
+      to: {
+        path: '^components/',
+        pathNot:
+          '^components/(styles|hooks|shared|runs|providers|lists|start|popup|dashboard|options|welcome)/',
+      },
+    },
+    {
       name: 'components-below-entrypoints',
       severity: 'error',
       from: { path: '^components/' },

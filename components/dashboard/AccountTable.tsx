@@ -9,17 +9,17 @@ import { platformOrderName } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
 import type { Field } from '../lists/fields.ts';
-import type { DrawAccounts } from '../lists/ListView.tsx';
+import type { AccountsProps } from '../lists/ListView.tsx';
 import { Picture } from '../lists/Picture.tsx';
 import { useRows } from '../lists/useRows.ts';
-import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 
 const HEADER = 32;
 /** Of the columns for selecting and for the position, pixels. */
 const SELECT = 40;
 const POSITION = 72;
 
-interface AccountTableProps extends DrawAccounts {
+interface AccountTableProps extends AccountsProps {
   readonly relation: Relation;
   readonly fields: readonly Field[];
   readonly compact: boolean;
@@ -116,9 +116,9 @@ export function AccountTable(props: AccountTableProps) {
                 {account === null ? (
                   <span role="gridcell" className="cell" aria-colspan={fields.length} />
                 ) : (
-                  <Boundary>
+                  <ErrorBoundary>
                     <Cells account={account} fields={fields} pictures={pictures} />
-                  </Boundary>
+                  </ErrorBoundary>
                 )}
               </div>
             );
@@ -147,8 +147,8 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
       </span>
     );
   }
-  return fields.map(({ key, numeric, words }) => {
-    const said = key === 'name' && handle === null ? accountName(account) : words(account);
+  return fields.map(({ key, numeric, text }) => {
+    const said = key === 'name' && handle === null ? accountName(account) : text(account);
     if (key === 'name') {
       return (
         <span role="gridcell" key={key} className="cell name-cell" title={said}>
@@ -256,7 +256,7 @@ function Header({ relation, fields, query, onQuery, isAll, onAll, onDown }: Head
       </span>
       {fields.map(({ key, title, numeric, filter }, index) => {
         const descending = sort?.column === key ? sort.descending : null;
-        const words = title();
+        const text = title();
         return (
           <span
             role="columnheader"
@@ -267,13 +267,13 @@ function Header({ relation, fields, query, onQuery, isAll, onAll, onDown }: Head
             <button
               type="button"
               className="header-button"
-              title={words}
+              title={text}
               onClick={() => {
                 onQuery({ ...query, sort: nextSort(query, key, numeric) });
               }}
               {...stop(index + 2)}
             >
-              <span className="ellipsis">{words}</span>
+              <span className="ellipsis">{text}</span>
               {isFiltered(filter) && (
                 <>
                   <span className="filter-dot" aria-hidden="true" />

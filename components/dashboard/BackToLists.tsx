@@ -1,17 +1,7 @@
 import { i18n } from '#i18n';
-import { Icon } from '../shared/Icon.tsx';
+import { IconButton } from '../shared/Button.tsx';
 
 /** Back to the lists, where there is no room for them beside what is shown. */
-export function BackInNarrow({ onBack }: { readonly onBack: () => void }) {
-  return (
-    <button
-      type="button"
-      className="button icon-only narrow-only"
-      aria-label={i18n.t('list.back')}
-      title={i18n.t('list.back')}
-      onClick={onBack}
-    >
-      <Icon name="back" />
-    </button>
-  );
+export function BackToLists({ onBack }: { readonly onBack: () => void }) {
+  return <IconButton icon="back" extraClass="narrow-only" label={i18n.t('list.back')} onClick={onBack} />;
 }

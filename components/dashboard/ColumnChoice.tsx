@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { FIELDS, USUAL_FIELDS } from '../lists/fields.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { Button } from '../shared/Button.tsx';
 
 interface ColumnChoiceProps {
   readonly settings: TableSettings;
@@ -41,10 +42,8 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
         button.current?.focus();
       }}
     >
-      <button
+      <Button
         ref={button}
-        type="button"
-        className="button"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => {
@@ -53,7 +52,7 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
       >
         <Icon name="columns" />
         {i18n.t('dashboard.columns')}
-      </button>
+      </Button>
       {open && (
         <div id={id} className="menu popover" role="group" aria-label={i18n.t('dashboard.columns')}>
           {FIELDS.map(({ key, title }) => (
@@ -84,15 +83,15 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
               />
               {i18n.t('dashboard.density')}
             </label>
-            <button
-              type="button"
-              className="button small quiet"
+            <Button
+              size="small"
+              variant="quiet"
               onClick={() => {
                 onSettings({ ...settings, columns: null });
               }}
             >
               {i18n.t('dashboard.reset_columns')}
-            </button>
+            </Button>
           </div>
         </div>
       )}

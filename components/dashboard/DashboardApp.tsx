@@ -10,13 +10,14 @@ import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
-import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountTable } from './AccountTable.tsx';
-import { BackInNarrow } from './BackToLists.tsx';
+import { BackToLists } from './BackToLists.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { Home } from './Home.tsx';
 import { Sidebar } from './Sidebar.tsx';
-import { Spending } from './SpendingHistory.tsx';
+import { SpendingHistory } from './SpendingHistory.tsx';
+import { Button } from '../shared/Button.tsx';
 
 /**
  * What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history, and `?for=LINK` puts a link
@@ -76,14 +77,14 @@ export function DashboardApp() {
           go('?view=spending');
         }}
       />
-      {place.kind === 'spending' && <Spending onBack={home} />}
+      {place.kind === 'spending' && <SpendingHistory onBack={home} />}
       {place.kind === 'list' && (
-        <Boundary
+        <ErrorBoundary
           key={place.id}
-          instead={<Gone words={i18n.t('list.unreadable', 1, { n: 1 })} onBack={home} />}
+          instead={<Gone text={i18n.t('list.unreadable', 1, { n: 1 })} onBack={home} />}
         >
           <OneList id={place.id} preferences={preferences} onBack={home} />
-        </Boundary>
+        </ErrorBoundary>
       )}
       {place.kind === 'home' && snapshots === undefined && <main className="home" aria-busy="true" />}
       {place.kind === 'home' && snapshots !== undefined && (
@@ -104,19 +105,17 @@ function OneList({ id, preferences, onBack }: OneListProps) {
   const snapshot = useSnapshot(id);
   useWhenGone(snapshot, onBack);
   if (snapshot === undefined) return <main className="dashboard-list" aria-busy="true" />;
-  if (snapshot === null) return <Gone words={i18n.t('list.gone')} onBack={onBack} />;
+  if (snapshot === null) return <Gone text={i18n.t('list.gone')} onBack={onBack} />;
   return <Opened snapshot={snapshot} preferences={preferences} onBack={onBack} />;
 }
 
 /** In place of a list that cannot be shown. */
-function Gone({ words, onBack }: { readonly words: string; readonly onBack: () => void }) {
+function Gone({ text, onBack }: { readonly text: string; readonly onBack: () => void }) {
   return (
     <main className="empty">
       <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
-      <p>{words}</p>
-      <button type="button" className="button" onClick={onBack}>
-        {i18n.t('list.to_lists')}
-      </button>
+      <p>{text}</p>
+      <Button onClick={onBack}>{i18n.t('list.to_lists')}</Button>
     </main>
   );
 }
@@ -150,7 +149,7 @@ function Opened({ snapshot, preferences, onBack }: OpenedProps) {
         preferences={preferences}
         initial={initial}
         onPlace={remember}
-        back={<BackInNarrow onBack={onBack} />}
+        back={<BackToLists onBack={onBack} />}
         fields={fields}
         draw={(accounts) => (
           <AccountTable

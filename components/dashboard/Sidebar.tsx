@@ -7,8 +7,9 @@ import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
-import { Icon, Mark } from '../shared/Icon.tsx';
+import { Mark } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
+import { Button, IconButton } from '../shared/Button.tsx';
 
 interface SidebarProps {
   /** `undefined` until they are read. */
@@ -29,27 +30,23 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
   const total = useTotalStorage(snapshots);
   /** With no list left, what the browser still counts is what it has not freed yet. */
   const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
-  const way = (words: string, isHere: boolean, go: () => void) => (
-    <button type="button" className="button quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
-      {words}
-    </button>
+  const way = (text: string, isHere: boolean, go: () => void) => (
+    <Button variant="quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
+      {text}
+    </Button>
   );
   return (
     <nav className="sidebar" aria-label={i18n.t('dashboard.lists')}>
       <header className="line">
         <Mark />
         <p className="grow sidebar-title">{i18n.t('dashboard.title')}</p>
-        <button
-          type="button"
-          className="button icon-only"
-          aria-label={i18n.t('popup.settings')}
-          title={i18n.t('popup.settings')}
+        <IconButton
+          icon="settings"
+          label={i18n.t('popup.settings')}
           onClick={() => {
             openSettings(null).catch(console.error);
           }}
-        >
-          <Icon name="settings" />
-        </button>
+        />
       </header>
       <div className="profiles" ref={setScroller} aria-busy={snapshots === undefined}>
         {snapshots?.length === 0 && <p className="muted">{i18n.t('popup.no_lists')}</p>}

@@ -6,16 +6,16 @@ import { month } from '../../lib/words/times.ts';
 import { useSpending } from '../hooks/useDatabase.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
-import { BackInNarrow } from './BackToLists.tsx';
+import { BackToLists } from './BackToLists.tsx';
 
 /** The spending history: every request was written down before it was sent. */
-export function Spending({ onBack }: { readonly onBack: () => void }) {
+export function SpendingHistory({ onBack }: { readonly onBack: () => void }) {
   const rows = useSpending();
   if (rows === undefined) return null;
   return (
     <main className="spending">
       <header className="list-header">
-        <BackInNarrow onBack={onBack} />
+        <BackToLists onBack={onBack} />
         <h1>{i18n.t('spending.title')}</h1>
       </header>
       <p className="muted">{i18n.t('spending.intro')}</p>

@@ -1,29 +1,29 @@
 import { useCallback, useState } from 'react';
 import { i18n } from '#i18n';
 
-export interface Act {
-  /** What went wrong with the last act, in a sentence. */
-  readonly trouble: string | null;
-  /** Whether an act is under way. */
+export interface Action {
+  /** Why the last action failed, as a sentence. */
+  readonly error: string | null;
+  /** Whether an action is in progress. */
   readonly busy: boolean;
-  /** Does something that may fail; its failure becomes {@link trouble}. */
-  readonly act: (work: () => Promise<unknown>) => void;
+  /** Starts work that may fail. A failure becomes {@link error}. */
+  readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/** For buttons: one act at a time, failures said and not thrown. */
-export function useAct(): Act {
-  const [trouble, setTrouble] = useState<string | null>(null);
+/** For buttons: one action at a time, whose failure is shown instead of thrown. */
+export function useAction(): Action {
+  const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const act = useCallback((work: () => Promise<unknown>) => {
+  const run = useCallback((work: () => Promise<unknown>) => {
     setBusy(true);
-    setTrouble(null);
+    setError(null);
     work()
-      .catch((error: unknown) => {
-        setTrouble(i18n.t('run.not_sent', { why: error instanceof Error ? error.message : String(error) }));
+      .catch((thrown: unknown) => {
+        setError(i18n.t('run.not_sent', { why: thrown instanceof Error ? thrown.message : String(thrown) }));
       })
       .finally(() => {
         setBusy(false);
       });
   }, []);
-  return { trouble, busy, act };
+  return { error, busy, run };
 }

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react';
-import { mayReach } from '../../lib/permissions/hosts.ts';
+import { hasHostPermission } from '../../lib/permissions/hosts.ts';
 import { watchPermissions } from '../../lib/permissions/notifications.ts';
 
 /**
  * Whether the browser lets us reach the host of a saved key, as the user gives and takes it back; `undefined` until the
  * browser said so, and where no key is saved.
  */
-export function useMayReach(baseUrl: string | null): boolean | undefined {
+export function useHostPermission(baseUrl: string | null): boolean | undefined {
   const [known, setKnown] = useState<{ readonly baseUrl: string; readonly may: boolean }>();
   useEffect(() => {
     if (baseUrl === null) return undefined;
     let gone = false;
     const look = (): void => {
-      mayReach(baseUrl)
+      hasHostPermission(baseUrl)
         .then((may) => {
           if (!gone) setKnown({ baseUrl, may });
         })

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
-import { listSizes, type StorageReading } from '../lists/list-sizes.ts';
+import { listSizes, type StorageReading } from './list-sizes.ts';
 import { isMoreThanEmpty, readStorageFigures } from './storage-figures.ts';
 import { store } from './store.ts';
 

@@ -7,12 +7,12 @@ const watchOwn = (changed: () => void): (() => void) => store.onTrouble(changed)
 const readOwn = (): StorageTrouble | null => store.trouble;
 
 /** What stands between this page and the database; `null` where it opens. */
-export function useOwnStorageTrouble(): StorageTrouble | null {
+export function usePageStorageError(): StorageTrouble | null {
   return useSyncExternalStore(watchOwn, readOwn);
 }
 
 /** What the background suffers from: it may be unable to write what this page can still read. */
-export function useBackgroundStorageTrouble(): StorageTrouble | null {
+export function useBackgroundStorageError(): StorageTrouble | null {
   const [trouble, setTrouble] = useState<StorageTrouble | null>(null);
   useEffect(() => {
     let told = false;

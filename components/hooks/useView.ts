@@ -8,17 +8,17 @@ export interface Shown {
   /** Whether the view is not yet all that the query finds. */
   readonly searching: boolean;
   /** Why the query cannot be answered. */
-  readonly trouble: string | null;
+  readonly error: string | null;
 }
 
 interface Answered {
   readonly reader: Reader | null;
   readonly query: ListQuery | null;
   readonly view: View | null;
-  readonly trouble: string | null;
+  readonly error: string | null;
 }
 
-const nothing: Answered = { reader: null, query: null, view: null, trouble: null };
+const nothing: Answered = { reader: null, query: null, view: null, error: null };
 
 /** The accounts of a list that a query is about. The query has to stay the same object as long as it asks the same. */
 export function useView(reader: Reader | null, query: ListQuery): Shown {
@@ -29,10 +29,10 @@ export function useView(reader: Reader | null, query: ListQuery): Shown {
     reader.query(query, {
       signal: ending.signal,
       onChange: (view) => {
-        setAnswered({ reader, query, view, trouble: null });
+        setAnswered({ reader, query, view, error: null });
       },
       onError: (error) => {
-        setAnswered((last) => ({ ...last, reader, query, trouble: error.message }));
+        setAnswered((last) => ({ ...last, reader, query, error: error.message }));
       },
     });
     return () => {
@@ -45,7 +45,7 @@ export function useView(reader: Reader | null, query: ListQuery): Shown {
     view: isOfReader ? answered.view : null,
     searching:
       reader !== null &&
-      (isCurrent ? answered.trouble === null && answered.view?.done !== true : isFiltering(query)),
-    trouble: isCurrent ? answered.trouble : null,
+      (isCurrent ? answered.error === null && answered.view?.done !== true : isFiltering(query)),
+    error: isCurrent ? answered.error : null,
   };
 }

@@ -5,7 +5,7 @@ import { useAccounts } from './useAccounts.ts';
 import type { OpenedReader } from './useReader.ts';
 
 /** A row of what is shown. */
-export interface DrawnRow {
+export interface VisibleRow {
   /** Its place in what is shown, from 0. */
   readonly index: number;
   /** Its place in the list, from 0. */
@@ -17,22 +17,22 @@ export interface DrawnRow {
 interface Complete {
   readonly view: View;
   readonly first: number;
-  readonly rows: readonly DrawnRow[];
+  readonly rows: readonly VisibleRow[];
 }
 
 /**
  * The rows of a view that are drawn, with their accounts as they are read. When another question's answer takes the
  * place of rows that are read, they stay until its own are read: a blank in between would flicker.
  */
-export function useDrawn(
+export function useVisibleRows(
   { reader, version }: Pick<OpenedReader, 'reader' | 'version'>,
   view: View,
   first: number,
   length: number,
-): readonly DrawnRow[] {
+): readonly VisibleRow[] {
   const positions = view.slice(first, first + length);
   const accountAt = useAccounts(reader, positions, version);
-  const rows = Array.from(positions, (position, at): DrawnRow => ({
+  const rows = Array.from(positions, (position, at): VisibleRow => ({
     index: first + at,
     position,
     account: accountAt(position) ?? null,

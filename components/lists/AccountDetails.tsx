@@ -6,11 +6,11 @@ import { accountLines, accountName, missingRemark } from '../../lib/words/accoun
 import { platformName } from '../../lib/words/names.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
-import { Icon } from '../shared/Icon.tsx';
 import { detailStep } from './detail-keys.ts';
 import { Picture } from './Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';
 import { CopyText } from './SelectionBar.tsx';
+import { IconButton } from '../shared/Button.tsx';
 
 interface AccountDetailsProps {
   readonly opened: Pick<OpenedReader, 'reader' | 'version'>;
@@ -74,15 +74,7 @@ export function AccountDetails(props: AccountDetailsProps) {
             </a>
           )}
         </div>
-        <button
-          type="button"
-          className="button icon-only"
-          aria-label={i18n.t('account.close')}
-          title={i18n.t('account.close')}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label={i18n.t('account.close')} onClick={onClose} />
       </header>
       {account !== undefined && (
         <>

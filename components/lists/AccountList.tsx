@@ -5,15 +5,15 @@ import { isIdOnly } from '../../lib/store/columns.ts';
 import { accountName, missingRemark } from '../../lib/words/account.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
-import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountMarks } from './AccountMarks.tsx';
-import type { DrawAccounts } from './ListView.tsx';
+import type { AccountsProps } from './ListView.tsx';
 import { Picture } from './Picture.tsx';
 import { useRows } from './useRows.ts';
 
 const ROW = 48;
 
-interface AccountListProps extends DrawAccounts {
+interface AccountListProps extends AccountsProps {
   readonly pictures: boolean;
 }
 
@@ -48,7 +48,7 @@ export function AccountList(props: AccountListProps) {
               aria-setsize={view.count}
               aria-busy={account === null}
             >
-              <Boundary>
+              <ErrorBoundary>
                 <AccountRow
                   account={account}
                   index={index}
@@ -57,7 +57,7 @@ export function AccountList(props: AccountListProps) {
                   isSelected={chosen.selection.has(position)}
                   pictures={pictures}
                 />
-              </Boundary>
+              </ErrorBoundary>
             </div>
           ))}
         </div>

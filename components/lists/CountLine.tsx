@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { View } from '../../lib/lists/reader.ts';
 import { count } from '../../lib/words/numbers.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface CountLineProps {
   /** Accounts of the list; `null` until it is opened. */
@@ -12,7 +13,7 @@ interface CountLineProps {
   readonly error: string | null;
 }
 
-function shownWords({ of, view, isFiltering, searching }: CountLineProps): string {
+function shownText({ of, view, isFiltering, searching }: CountLineProps): string {
   if (of === null || view === null) return '';
   const shown = isFiltering
     ? i18n.t('amount.of', { rows: count(view.count), expected: count(of) })
@@ -24,7 +25,7 @@ function shownWords({ of, view, isFiltering, searching }: CountLineProps): strin
 export function CountLine(props: CountLineProps) {
   return (
     <p className="meta counted grow" aria-live="polite">
-      {props.error ?? shownWords(props)}
+      {props.error ?? shownText(props)}
     </p>
   );
 }
@@ -38,8 +39,8 @@ interface NewRowsProps {
 export function NewRows({ waiting, onTakeIn }: NewRowsProps) {
   if (waiting === 0) return null;
   return (
-    <button type="button" className="button small new-rows" onClick={onTakeIn}>
+    <Button size="small" extraClass="new-rows" onClick={onTakeIn}>
       {i18n.t('list.new', { n: count(waiting) })} <span aria-hidden="true">↑</span>
-    </button>
+    </Button>
   );
 }

@@ -1,29 +1,26 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
-import { useAct } from '../hooks/useAction.ts';
+import { useAction } from '../hooks/useAction.ts';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 /** Deletes a list that is not being collected any more: at once, and for a while it can be undone. */
 export function DeleteList({ snapshot: { id, state } }: { readonly snapshot: Snapshot }) {
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   if (!hasEnded(state)) return null;
   return (
     <>
-      <button
-        type="button"
-        className="button quiet"
+      <Button
+        variant="quiet"
         disabled={busy}
         onClick={() => {
-          act(() => send('list.delete', { snapshotId: id }));
+          run(() => send('list.delete', { snapshotId: id }));
         }}
       >
         {i18n.t('list.delete')}
-      </button>
-      {trouble !== null && (
-        <p role="alert" className="tone-error">
-          {trouble}
-        </p>
-      )}
+      </Button>
+      <ErrorText error={error} />
     </>
   );
 }

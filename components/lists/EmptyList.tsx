@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import { isFiltering, type ListQuery } from '../../lib/lists/query.ts';
+import { Button } from '../shared/Button.tsx';
 
-interface NothingProps {
+interface EmptyListProps {
   readonly query: ListQuery;
   /** Whether the list itself has no accounts. */
   readonly isEmpty: boolean;
@@ -9,7 +10,7 @@ interface NothingProps {
 }
 
 /** In place of accounts: why there are none, and the one thing to do about it. */
-export function Nothing({ query, isEmpty, onClear }: NothingProps) {
+export function EmptyList({ query, isEmpty, onClear }: EmptyListProps) {
   if (!isFiltering(query)) return isEmpty ? <p className="empty muted">{i18n.t('list.nothing')}</p> : null;
   const text = query.text.trim();
   const filtered = isFiltering({ ...query, text: '' });
@@ -20,9 +21,7 @@ export function Nothing({ query, isEmpty, onClear }: NothingProps) {
   return (
     <div className="empty">
       <p>{words}</p>
-      <button type="button" className="button" onClick={onClear}>
-        {i18n.t('list.clear')}
-      </button>
+      <Button onClick={onClear}>{i18n.t('list.clear')}</Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { i18n } from '#i18n';
 import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
+import { Button } from '../shared/Button.tsx';
 
 // The menu is not needed before somebody exports.
 const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
@@ -10,9 +11,7 @@ const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
 export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
   const [wanted, setWanted] = useState(false);
   const waiting = (
-    <button
-      type="button"
-      className="button"
+    <Button
       aria-haspopup="menu"
       aria-expanded={false}
       disabled={!props.ready}
@@ -22,7 +21,7 @@ export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
     >
       {i18n.t('export.button')}
       <Icon name="down" />
-    </button>
+    </Button>
   );
   return (
     <Suspense fallback={waiting}>

@@ -15,14 +15,14 @@ import { expectFiles } from '../../lib/export/jobs/requesting-page.ts';
 import { columns as allColumns } from '../../lib/export/rows/columns.ts';
 import { formatsFor } from '../../lib/export/formats.ts';
 import { exportIdSchema } from '../../lib/export/jobs/job.ts';
-import { leavePositions } from '../../lib/export/files/temporary.ts';
+import { savePositions } from '../../lib/export/files/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
-import { filterWords, sortWords } from './query-text.ts';
+import { filterText, sortText } from './query-text.ts';
 
 /** Some accounts of a list, in an order. */
 export interface SomeAccounts {
@@ -66,7 +66,7 @@ export default function ExportMenu(props: ExportMenuProps) {
   async function write(format: string): Promise<void> {
     const id = exportIdSchema.parse(crypto.randomUUID());
     const positions = which?.some?.positions() ?? null;
-    if (positions !== null) await leavePositions(id, positions);
+    if (positions !== null) await savePositions(id, positions);
     await expectFiles(id);
     await send('export.start', {
       id,
@@ -79,9 +79,9 @@ export default function ExportMenu(props: ExportMenuProps) {
         which?.which === 'selection'
           ? i18n.t('export.which.selection')
           : which?.which === 'shown'
-            ? filterWords(query)
+            ? filterText(query)
             : null,
-      sort: positions === null ? null : sortWords(query),
+      sort: positions === null ? null : sortText(query),
     });
   }
 

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { noFilters, type ListFilters, type Range } from '../../lib/lists/query.ts';
 import { filtersSet, rangeOf, readCount, readDay, writeDay } from './filter-fields.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface FilterPanelProps {
   readonly id: string;
@@ -90,9 +91,7 @@ export default function FilterPanel({ id, filters, onFilters, onClose }: FilterP
         />
       </div>
       <div className="buttons">
-        <button
-          type="button"
-          className="button"
+        <Button
           // Not disabled, or it would lose the focus with its own click.
           aria-disabled={filtersSet(filters) === 0}
           onClick={() => {
@@ -102,10 +101,10 @@ export default function FilterPanel({ id, filters, onFilters, onClose }: FilterP
           }}
         >
           {i18n.t('filter.clear')}
-        </button>
-        <button type="button" className="button quiet" onClick={onClose}>
+        </Button>
+        <Button variant="quiet" onClick={onClose}>
           {i18n.t('filter.close')}
-        </button>
+        </Button>
         <p className="meta">{i18n.t('filter.unknown')}</p>
       </div>
     </section>
@@ -158,13 +157,13 @@ function CountRange({ label, value, onValue }: ValueProps<Range | null>) {
     const to = readCount(next.to);
     if (from !== undefined && to !== undefined) onValue(rangeOf(from, to));
   };
-  const field = (end: 'from' | 'to', words: string) => (
+  const field = (end: 'from' | 'to', text: string) => (
     <input
       className="input"
       inputMode="numeric"
       autoComplete="off"
-      aria-label={i18n.t('filter.end', { field: label, end: words })}
-      placeholder={words}
+      aria-label={i18n.t('filter.end', { field: label, end: text })}
+      placeholder={text}
       aria-invalid={readCount(texts[end]) === undefined}
       value={texts[end]}
       onChange={({ target }) => {

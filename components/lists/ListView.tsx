@@ -7,7 +7,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
-import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
 import { RunCard } from '../runs/RunCard.tsx';
@@ -17,11 +17,12 @@ import { ExportButton } from './ExportButton.tsx';
 import type { Field } from './fields.ts';
 import { filtersSet } from './filter-fields.ts';
 import { ListHeader } from './ListHeader.tsx';
-import { Nothing } from './EmptyList.tsx';
+import { EmptyList } from './EmptyList.tsx';
 import { Receipt } from './Receipt.tsx';
 import { SearchField } from './SearchField.tsx';
 import { copyAccounts, SelectionBar } from './SelectionBar.tsx';
-import { useChosen, type Chosen } from './useRowSelection.ts';
+import { useRowSelection, type RowSelection } from './useRowSelection.ts';
+import { Button } from '../shared/Button.tsx';
 
 // Nobody needs the filters before they are opened.
 const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
@@ -30,12 +31,12 @@ const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
 const FIRST_SCREENS = 100;
 
 /** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
-export interface DrawAccounts {
+export interface AccountsProps {
   readonly opened: OpenedReader;
   readonly view: View;
   readonly query: ListQuery;
   readonly onQuery: (query: ListQuery) => void;
-  readonly chosen: Chosen;
+  readonly chosen: RowSelection;
   /** Opens an account's details; `focused` when a key did. */
   readonly onOpen: (index: number, focused: boolean) => void;
   readonly onCopy: () => void;
@@ -59,11 +60,11 @@ interface ListViewProps {
   /** Told where the reader is, to come back to. */
   readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly back: ReactNode;
-  readonly draw: (accounts: DrawAccounts) => ReactNode;
+  readonly draw: (accounts: AccountsProps) => ReactNode;
   /** What a copy holds, beside the id. */
   readonly fields: readonly Pick<Field, 'key'>[];
   /** Beside search and export. */
-  readonly tools?: (tools: Pick<DrawAccounts, 'query' | 'onQuery'>) => ReactNode;
+  readonly tools?: (tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode;
 }
 
 interface Open {
@@ -78,8 +79,8 @@ export function ListView(props: ListViewProps) {
   // What a list that ended shows and exports is of all of it.
   const follows = snapshot.rows <= FIRST_SCREENS || hasEnded(snapshot.state);
   const opened = useReader(snapshot, follows);
-  const { view, searching, trouble } = useView(opened?.reader ?? null, query);
-  const chosen = useChosen(view);
+  const { view, searching, error } = useView(opened?.reader ?? null, query);
+  const chosen = useRowSelection(view);
   const [open, setOpen] = useState<Open | null>(null);
   const [filtering, setFiltering] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -145,10 +146,9 @@ export function ListView(props: ListViewProps) {
               scroller.current?.focus();
             }}
           />
-          <button
+          <Button
             ref={filterButton}
-            type="button"
-            className={set > 0 ? 'button filtered' : 'button'}
+            extraClass={set > 0 ? 'filtered' : undefined}
             aria-expanded={filtering}
             aria-controls={filtering ? panelId : undefined}
             onClick={() => {
@@ -157,7 +157,7 @@ export function ListView(props: ListViewProps) {
           >
             <Icon name="filter" />
             {set > 0 ? i18n.t('filter.button_set', { n: set }) : i18n.t('filter.button')}
-          </button>
+          </Button>
           {tools?.({ query, onQuery: ask })}
           <ExportButton
             snapshot={snapshot}
@@ -193,7 +193,7 @@ export function ListView(props: ListViewProps) {
           view={view}
           isFiltering={isFiltering(query)}
           searching={searching}
-          error={trouble === null ? null : i18n.t('list.reading_failed', { why: trouble })}
+          error={error === null ? null : i18n.t('list.reading_failed', { why: error })}
         />
         {opened !== null && shown > 0 && <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />}
         {chosen.selection.size > 0 && (
@@ -225,7 +225,7 @@ export function ListView(props: ListViewProps) {
             },
           })}
           {open !== null && shownDetails !== null && (
-            <Boundary>
+            <ErrorBoundary>
               <AccountDetails
                 opened={opened}
                 snapshot={snapshot}
@@ -235,13 +235,13 @@ export function ListView(props: ListViewProps) {
                 onStep={step}
                 onClose={close}
               />
-            </Boundary>
+            </ErrorBoundary>
           )}
         </div>
       ) : (
         !searching &&
         opened !== null && (
-          <Nothing
+          <EmptyList
             query={query}
             isEmpty={snapshot.rows === 0}
             onClear={() => {

@@ -4,6 +4,7 @@ import type { Reader } from '../../lib/lists/reader.ts';
 import { count } from '../../lib/words/numbers.ts';
 import type { Field } from './fields.ts';
 import { MOST_COPIED, tabSeparated } from './copy.ts';
+import { Button } from '../shared/Button.tsx';
 
 /**
  * Puts accounts on the clipboard.
@@ -32,12 +33,12 @@ export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
   return (
     <div role="group" aria-label={i18n.t('list.selection')} className="selection-bar">
       <span>{i18n.t('list.selected', selected, { n: count(selected) })}</span>
-      <button type="button" className="button small" onClick={onCopy}>
+      <Button size="small" onClick={onCopy}>
         {i18n.t('list.copy')}
-      </button>
-      <button type="button" className="button small quiet" onClick={onClear}>
+      </Button>
+      <Button size="small" variant="quiet" onClick={onClear}>
         {i18n.t('list.clear_selection')}
-      </button>
+      </Button>
     </div>
   );
 }
@@ -46,9 +47,9 @@ export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
 export function CopyText({ text, label }: { readonly text: string; readonly label: string }) {
   const [said, setSaid] = useState<string | null>(null);
   return (
-    <button
-      type="button"
-      className="button small quiet"
+    <Button
+      size="small"
+      variant="quiet"
       aria-label={said ?? label}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
@@ -62,6 +63,6 @@ export function CopyText({ text, label }: { readonly text: string; readonly labe
       }}
     >
       <span aria-live="polite">{said ?? i18n.t('list.copy')}</span>
-    </button>
+    </Button>
   );
 }

@@ -11,14 +11,14 @@ import { bytesWords } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
 import { useListSizes } from '../hooks/useStorage.ts';
-import { Boundary } from '../shared/ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { factsAt } from '../runs/facts.ts';
-import { StateWords } from '../runs/StateText.tsx';
+import { StateText } from '../runs/StateText.tsx';
 import { byProfile, type ProfileHeading } from './by-profile.ts';
-import type { StorageReading } from './list-sizes.ts';
+import type { StorageReading } from '../hooks/list-sizes.ts';
 import { movedTo } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
-import { useRoving } from './useRovingFocus.ts';
+import { useRovingFocus } from './useRovingFocus.ts';
 
 /** Before they are measured, pixels. */
 const LINE = 48;
@@ -82,7 +82,7 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
     id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
   const at = Math.max(0, indexOf(active) < 0 ? indexOf(open) : indexOf(active));
   const tabbable = items.some(({ index }) => index === at) ? at : -1;
-  const roving = useRoving(list, at);
+  const roving = useRovingFocus(list, at);
 
   // The list that is open is in view, whichever way it was opened.
   const reveal = useRef<(index: number) => void>(() => undefined);
@@ -138,7 +138,7 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
               aria-posinset={index + 1}
               aria-setsize={lines.length}
             >
-              <Boundary>
+              <ErrorBoundary>
                 {heading !== null && <Heading heading={heading} />}
                 <SnapshotLine
                   snapshot={snapshot}
@@ -150,7 +150,7 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
                   onActive={setActive}
                   onOpen={onOpen}
                 />
-              </Boundary>
+              </ErrorBoundary>
             </div>
           );
         })}
@@ -216,7 +216,7 @@ const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
           {size !== null && ` · ${bytesWords(size)}`}
         </span>
       </span>
-      <StateWords state={snapshot.state} />
+      <StateText state={snapshot.state} />
     </button>
   );
 });

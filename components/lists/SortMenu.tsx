@@ -5,19 +5,19 @@ import { platformOrderName } from '../../lib/words/names.ts';
 
 interface Order {
   readonly key: string;
-  readonly words: (relation: Relation) => string;
+  readonly text: (relation: Relation) => string;
   readonly sort: Sort | null;
 }
 
-const order = (column: SortColumn, descending: boolean, words: () => string): Order => ({
+const order = (column: SortColumn, descending: boolean, text: () => string): Order => ({
   key: `${column}-${descending ? 'down' : 'up'}`,
-  words,
+  text,
   sort: { column, descending },
 });
 
 /** What one is likely to want in little room; the dashboard's headers sort by every column. */
 const ORDERS: readonly Order[] = [
-  { key: 'own', words: platformOrderName, sort: null },
+  { key: 'own', text: platformOrderName, sort: null },
   order('followers', true, () => i18n.t('sort.followers_most')),
   order('followers', false, () => i18n.t('sort.followers_fewest')),
   order('following', true, () => i18n.t('sort.following_most')),
@@ -48,9 +48,9 @@ export function SortMenu({ relation, sort, onSort }: SortMenuProps) {
         onSort(ORDERS.find(({ key }) => key === target.value)?.sort ?? null);
       }}
     >
-      {ORDERS.map(({ key, words }) => (
+      {ORDERS.map(({ key, text }) => (
         <option key={key} value={key}>
-          {words(relation)}
+          {text(relation)}
         </option>
       ))}
     </select>

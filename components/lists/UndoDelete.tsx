@@ -7,9 +7,11 @@ import { UNDO_TIME, type Snapshot } from '../../lib/model/snapshot.ts';
 import { relationTitle } from '../../lib/words/names.ts';
 import { day } from '../../lib/words/times.ts';
 import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
-import { useAct } from '../hooks/useAction.ts';
+import { useAction } from '../hooks/useAction.ts';
 import { Toast } from '../shared/Toast.tsx';
-import { toastPlace } from '../shared/toast-container.ts';
+import { toastContainer } from '../shared/toast-container.ts';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface UndoDeleteProps {
   /** Told of the list that is there again. */
@@ -63,13 +65,13 @@ export function UndoDelete({ onRestored }: UndoDeleteProps) {
         </Toast>
       )}
     </div>,
-    toastPlace(),
+    toastContainer(),
   );
 }
 
 function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: Snapshot }) {
   const { id, handle, relation, createdAt } = snapshot;
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   const [now] = useState(() => Date.now());
   async function restore(): Promise<void> {
     if (!(await send('list.restore', { snapshotId: id }))) throw new Error(i18n.t('list.undo_late'));
@@ -84,21 +86,16 @@ function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: S
           day: day(createdAt, now),
         })}
       </p>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         disabled={busy}
         onClick={() => {
-          act(restore);
+          run(restore);
         }}
       >
         {i18n.t('list.undo')}
-      </button>
-      {trouble !== null && (
-        <p role="alert" className="tone-error">
-          {trouble}
-        </p>
-      )}
+      </Button>
+      <ErrorText error={error} />
     </div>
   );
 }

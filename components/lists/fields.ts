@@ -11,7 +11,7 @@ export interface Field {
   /** Numbers and days stand at the end of their column, and the first click on them sorts from the largest. */
   readonly numeric: boolean;
   /** In a cell: short. */
-  readonly words: (account: Account) => string;
+  readonly text: (account: Account) => string;
   /** The filter that is about it. */
   readonly filter: keyof ListFilters | null;
   /** The least width of its column, pixels. */
@@ -59,7 +59,7 @@ export const FIELDS: readonly Field[] = (Object.keys(LAYOUT) as SortColumn[]).ma
   key,
   title: () => fieldLabel(key),
   numeric: fieldHas(key, { kind: 'count' }) || fieldHas(key, { kind: 'time' }),
-  words: (account) =>
+  text: (account) =>
     key === 'handle' && account.handle !== null ? `@${account.handle}` : fieldText(account, key, short),
   ...LAYOUT[key],
 }));

@@ -12,7 +12,7 @@ function isoDay(time: number): string {
 }
 
 /** What leaves accounts out; `null` where nothing does. */
-export function filterWords({ text, filters }: ListQuery): string | null {
+export function filterText({ text, filters }: ListQuery): string | null {
   const set = (value: string | null, name: string): string[] =>
     value === null || value.trim() === '' ? [] : [`${name}: ${value.trim()}`];
   const { verified, followers, following, hasWebsite, hasBio, created, location } = filters;
@@ -34,7 +34,7 @@ export function filterWords({ text, filters }: ListQuery): string | null {
 }
 
 /** The order; `null` for the platform's own. */
-export function sortWords({ sort }: ListQuery): string | null {
+export function sortText({ sort }: ListQuery): string | null {
   if (sort === null) return null;
   const column = fieldLabel(sort.column);
   return sort.descending ? i18n.t('export.descending', { column }) : i18n.t('export.ascending', { column });

@@ -1,6 +1,6 @@
 /** What a key does to a list of rows. Pure. */
 
-export type RowAct =
+export type RowAction =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
   | { readonly kind: 'open' | 'toggle' | 'all' | 'copy' | 'leave' };
 
@@ -46,7 +46,7 @@ export function movedTo(key: string, rows: RowsAt): number | null {
 }
 
 /** @returns `null` for a key that is not for rows */
-export function rowAct(press: KeyPress, rows: RowsAt): RowAct | null {
+export function rowAction(press: KeyPress, rows: RowsAt): RowAction | null {
   const { key, shiftKey, altKey } = press;
   const command = press.ctrlKey || press.metaKey;
   if (altKey) return null;

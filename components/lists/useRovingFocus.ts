@@ -9,7 +9,7 @@ interface Roving {
  * One row of a long list takes the focus, marked by `data-row` with its index. It may be scrolled out of what is
  * drawn: then the list itself keeps the focus, and gives it back.
  */
-export function useRoving(scroller: RefObject<HTMLElement | null>, active: number): Roving {
+export function useRovingFocus(scroller: RefObject<HTMLElement | null>, active: number): Roving {
   const inside = useRef(false);
   useLayoutEffect(() => {
     const list = scroller.current;

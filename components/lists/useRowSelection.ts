@@ -13,7 +13,7 @@ interface State {
 const nothing: State = { active: null, anchor: null, selection: Selection.nothing };
 
 /** The rows that the reader points at: one that is active, and those that are selected to be copied or exported. */
-export interface Chosen {
+export interface RowSelection {
   readonly active: number | null;
   /** In what is shown; -1 where it is not shown. */
   readonly activeIndex: number;
@@ -32,7 +32,7 @@ export interface Chosen {
   readonly clear: () => void;
 }
 
-export function useChosen(view: View | null): Chosen {
+export function useRowSelection(view: View | null): RowSelection {
   const [state, setState] = useState(nothing);
   const { active, selection } = state;
   const activeIndex = useMemo(

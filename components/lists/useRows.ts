@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
-import { useDrawn, type DrawnRow } from '../hooks/useVisibleRows.ts';
-import type { DrawAccounts } from './ListView.tsx';
-import { rowAct } from './row-keys.ts';
+import { useVisibleRows, type VisibleRow } from '../hooks/useVisibleRows.ts';
+import type { AccountsProps } from './ListView.tsx';
+import { rowAction } from './row-keys.ts';
 import { useLongList, type LongList } from './useLongList.ts';
-import { useRoving } from './useRovingFocus.ts';
+import { useRovingFocus } from './useRovingFocus.ts';
 
 type ClickKeys = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 
 export interface Rows {
   readonly long: LongList;
-  readonly drawn: readonly DrawnRow[];
+  readonly drawn: readonly VisibleRow[];
   /** The row that Tab leads to; -1 where it is not drawn, and the list itself takes the focus. */
   readonly tabbable: number;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
@@ -19,7 +19,7 @@ export interface Rows {
 }
 
 /** What table and list have in common: the rows in view, the keys, the focus, clicks. */
-export function useRows(accounts: DrawAccounts, rowHeight: number, headerHeight: number): Rows {
+export function useRows(accounts: AccountsProps, rowHeight: number, headerHeight: number): Rows {
   const { opened, view, query, chosen, onOpen, onCopy, onLeave, scroller, initialOffset, onScroll } =
     accounts;
   const long = useLongList(scroller, {
@@ -29,10 +29,10 @@ export function useRows(accounts: DrawAccounts, rowHeight: number, headerHeight:
     initialOffset,
     onScroll,
   });
-  const drawn = useDrawn(opened, view, long.first, long.length);
+  const drawn = useVisibleRows(opened, view, long.first, long.length);
   const wanted = Math.max(0, chosen.activeIndex);
   const isDrawn = drawn.some(({ index }) => index === wanted);
-  const roving = useRoving(scroller, wanted);
+  const roving = useRovingFocus(scroller, wanted);
 
   // Another question begins at its top.
   const asked = useRef(query);
@@ -63,7 +63,7 @@ export function useRows(accounts: DrawAccounts, rowHeight: number, headerHeight:
       if (target !== currentTarget && !(target instanceof HTMLElement && target.matches('[data-row]')))
         return;
       const page = Math.max(1, Math.floor((currentTarget.clientHeight - headerHeight) / rowHeight) - 1);
-      const act = rowAct(event, { active: chosen.activeIndex, count: view.count, page });
+      const act = rowAction(event, { active: chosen.activeIndex, count: view.count, page });
       if (act === null) return;
       // Text that is marked by hand is what the user wants to copy.
       if (act.kind === 'copy' && getSelection()?.isCollapsed === false) return;

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Unit } from '../../lib/model/money.ts';
-import { readAmount, writeAmount } from '../popup/money.ts';
+import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { unitName } from './unit-name.ts';
 
 interface AmountFieldProps {
@@ -41,7 +41,7 @@ export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: A
           inputMode="decimal"
           aria-label={name}
           aria-invalid={wrong}
-          aria-describedby={`${id}-trouble`}
+          aria-describedby={`${id}-error`}
           value={shown}
           onChange={({ target }) => {
             setText(target.value);
@@ -55,7 +55,7 @@ export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: A
           {unitName(unit)}
         </span>
       </div>
-      <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
+      <p id={`${id}-error`} className="tone-error" aria-live="polite">
         {wrong ? i18n.t('options.number_broken') : ''}
       </p>
     </div>

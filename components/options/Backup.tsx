@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type * as Work from './backup-actions.ts';
 import type { BackupSaid, BackupWork } from './backup-actions.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface Going {
   readonly what: 'save' | 'restore';
@@ -52,7 +53,7 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
       );
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      setSaid({ words: i18n.t('options.failed', { why }), failed: true });
+      setSaid({ text: i18n.t('options.failed', { why }), failed: true });
     } finally {
       setGoing(null);
     }
@@ -80,34 +81,28 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
       <div className="buttons">
         {going === null ? (
           <>
-            <button
-              type="button"
-              className="button"
+            <Button
               onClick={() => {
                 void begin('save', ({ save }, work) => save(work));
               }}
             >
               {i18n.t('backup.save')}
-            </button>
-            <button type="button" className="button" onClick={() => chooser.current?.click()}>
-              {i18n.t('backup.restore')}
-            </button>
+            </Button>
+            <Button onClick={() => chooser.current?.click()}>{i18n.t('backup.restore')}</Button>
           </>
         ) : (
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               going.ending.abort();
             }}
           >
             {i18n.t('backup.cancel')}
-          </button>
+          </Button>
         )}
       </div>
       <p role="status" className={said?.failed === true ? 'tone-error' : undefined}>
         {going === null
-          ? (said?.words ?? '')
+          ? (said?.text ?? '')
           : going.what === 'save'
             ? i18n.t('backup.saving')
             : i18n.t('backup.restoring')}

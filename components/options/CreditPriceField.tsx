@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { CreditPrice, Unit } from '../../lib/model/money.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { readAmount, writeAmount } from '../popup/money.ts';
+import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { unitName } from './unit-name.ts';
 
 /** A thousand: the price of one is too small for a field. */
@@ -54,7 +54,7 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
           inputMode="decimal"
           aria-label={i18n.t('options.cost_for', { provider, ...per })}
           aria-invalid={read === undefined}
-          aria-describedby={`${id}-trouble`}
+          aria-describedby={`${id}-error`}
           value={shown}
           onChange={({ target }) => {
             setText(target.value);
@@ -82,7 +82,7 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
           {i18n.t('options.cost_per', per)}
         </span>
       </div>
-      <p id={`${id}-trouble`} className="tone-error" aria-live="polite">
+      <p id={`${id}-error`} className="tone-error" aria-live="polite">
         {read === undefined ? i18n.t('options.number_broken') : ''}
       </p>
     </div>

@@ -2,9 +2,10 @@ import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import { readStorageFigures, type StorageFigures } from '../hooks/storage-figures.ts';
-import { useAct } from '../hooks/useAction.ts';
-import { Asked } from '../shared/ConfirmButton.tsx';
-import { deletedWords } from './deleted-words.ts';
+import { useAction } from '../hooks/useAction.ts';
+import { ConfirmButton } from '../shared/ConfirmButton.tsx';
+import { deletedText } from './deleted-text.ts';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 /** What is deleted is deleted, whether or not the browser then says what it still takes. */
 async function figuresIfSaid(): Promise<StorageFigures | null> {
@@ -19,7 +20,7 @@ async function figuresIfSaid(): Promise<StorageFigures | null> {
 /** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
 export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
   const id = useId();
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   const [done, setDone] = useState<string | null>(null);
   return (
     <section className="panel" aria-labelledby={`${id}-name`}>
@@ -27,26 +28,22 @@ export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
         {i18n.t('everything.title')}
       </h2>
       <p className="meta">{i18n.t('everything.hint')}</p>
-      <Asked
-        words={i18n.t('everything.delete')}
+      <ConfirmButton
+        text={i18n.t('everything.delete')}
         question={i18n.t('everything.really')}
         yes={i18n.t('everything.yes')}
         busy={busy}
         onYes={() => {
           setDone(null);
-          act(async () => {
+          run(async () => {
             await send('everything.delete', {});
             onDone();
-            setDone(deletedWords(await figuresIfSaid()));
+            setDone(deletedText(await figuresIfSaid()));
           });
         }}
       />
       <p role="status">{done ?? (busy ? i18n.t('everything.busy') : '')}</p>
-      {trouble !== null && (
-        <p role="alert" className="tone-error">
-          {trouble}
-        </p>
-      )}
+      <ErrorText error={error} />
     </section>
   );
 }

@@ -17,8 +17,10 @@ import {
 import { exclusively } from '../../lib/store/exclusive.ts';
 import { useLive } from '../hooks/useDatabase.ts';
 import { store } from '../hooks/store.ts';
-import { useAct } from '../hooks/useAction.ts';
-import { Asked } from '../shared/ConfirmButton.tsx';
+import { useAction } from '../hooks/useAction.ts';
+import { ConfirmButton } from '../shared/ConfirmButton.tsx';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 /** The tables tell of a lock that came or went; the session of one that was opened. */
 function useLockState(): LockState | undefined {
@@ -39,17 +41,17 @@ async function tellKeysChanged(): Promise<void> {
 }
 
 interface PassphraseFieldProps {
-  readonly words: string;
+  readonly text: string;
   readonly value: string;
   readonly isNew: boolean;
   readonly onValue: (value: string) => void;
 }
 
-function PassphraseField({ words, value, isNew, onValue }: PassphraseFieldProps) {
+function PassphraseField({ text, value, isNew, onValue }: PassphraseFieldProps) {
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{words}</label>
+      <label htmlFor={id}>{text}</label>
       <input
         id={id}
         type="password"
@@ -65,7 +67,7 @@ function PassphraseField({ words, value, isNew, onValue }: PassphraseFieldProps)
   );
 }
 
-function passphraseTrouble(passphrase: string, again: string): string | null {
+function passphraseError(passphrase: string, again: string): string | null {
   if (Array.from(passphrase).length < LEAST_CHARACTERS) {
     return i18n.t('lock.too_short', { n: String(LEAST_CHARACTERS) });
   }
@@ -76,11 +78,11 @@ function passphraseTrouble(passphrase: string, again: string): string | null {
 export function KeyLock() {
   const id = useId();
   const state = useLockState();
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   const [old, setOld] = useState('');
   const [fresh, setFresh] = useState('');
   const [again, setAgain] = useState('');
-  const [said, setSaid] = useState<{ readonly words: string; readonly good: boolean } | null>(null);
+  const [said, setSaid] = useState<{ readonly text: string; readonly good: boolean } | null>(null);
 
   function clear(): void {
     setOld('');
@@ -91,35 +93,35 @@ export function KeyLock() {
   /** Does it, and says how it went; `false` is a wrong passphrase. */
   function work(done: string, does: () => Promise<boolean>): void {
     setSaid(null);
-    act(async () => {
+    run(async () => {
       const isRight = await exclusively(does);
       if (isRight) clear();
-      setSaid({ words: isRight ? done : i18n.t('lock.wrong'), good: isRight });
+      setSaid({ text: isRight ? done : i18n.t('lock.wrong'), good: isRight });
     });
   }
 
   /** The same where a new passphrase is needed, which is looked at first. */
   function workWithNew(done: string, does: () => Promise<boolean>): void {
-    const wrong = passphraseTrouble(fresh, again);
+    const wrong = passphraseError(fresh, again);
     if (wrong === null) work(done, does);
-    else setSaid({ words: wrong, good: false });
+    else setSaid({ text: wrong, good: false });
   }
 
   if (state === undefined) return null;
-  const button = (words: string, onClick: () => void, primary = false) => (
-    <button type="button" className={primary ? 'button primary' : 'button'} disabled={busy} onClick={onClick}>
-      {words}
-    </button>
+  const button = (text: string, onClick: () => void, primary = false) => (
+    <Button variant={primary ? 'primary' : 'default'} disabled={busy} onClick={onClick}>
+      {text}
+    </Button>
   );
   const newFields = (
     <>
       <PassphraseField
-        words={state === 'none' ? i18n.t('lock.passphrase') : i18n.t('lock.new')}
+        text={state === 'none' ? i18n.t('lock.passphrase') : i18n.t('lock.new')}
         value={fresh}
         isNew
         onValue={setFresh}
       />
-      <PassphraseField words={i18n.t('lock.again')} value={again} isNew onValue={setAgain} />
+      <PassphraseField text={i18n.t('lock.again')} value={again} isNew onValue={setAgain} />
     </>
   );
 
@@ -151,9 +153,9 @@ export function KeyLock() {
           <p className="meta">{i18n.t('lock.intro')}</p>
           {newFields}
           <div className="buttons">
-            <button type="submit" className="button" disabled={busy}>
+            <Button type="submit" disabled={busy}>
               {i18n.t('lock.set')}
-            </button>
+            </Button>
           </div>
         </form>
       )}
@@ -172,13 +174,13 @@ export function KeyLock() {
             });
           }}
         >
-          <PassphraseField words={i18n.t('lock.passphrase')} value={old} isNew={false} onValue={setOld} />
+          <PassphraseField text={i18n.t('lock.passphrase')} value={old} isNew={false} onValue={setOld} />
           <div className="buttons">
-            <button type="submit" className="button primary" disabled={busy}>
+            <Button type="submit" variant="primary" disabled={busy}>
               {i18n.t('lock.unlock')}
-            </button>
-            <Asked
-              words={i18n.t('lock.forgot')}
+            </Button>
+            <ConfirmButton
+              text={i18n.t('lock.forgot')}
               question={i18n.t('lock.forgot_really')}
               yes={i18n.t('lock.forgot_yes')}
               busy={busy}
@@ -211,7 +213,7 @@ export function KeyLock() {
           <details>
             <summary>{i18n.t('lock.change_or_remove')}</summary>
             <div className="stack">
-              <PassphraseField words={i18n.t('lock.old')} value={old} isNew={false} onValue={setOld} />
+              <PassphraseField text={i18n.t('lock.old')} value={old} isNew={false} onValue={setOld} />
               {newFields}
               <div className="buttons">
                 {button(i18n.t('lock.change'), () => {
@@ -226,13 +228,9 @@ export function KeyLock() {
         </>
       )}
       <p role="status" className={said?.good === false ? 'tone-error' : undefined}>
-        {said?.words ?? ''}
+        {said?.text ?? ''}
       </p>
-      {trouble !== null && (
-        <p role="alert" className="tone-error">
-          {trouble}
-        </p>
-      )}
+      <ErrorText error={error} />
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { i18n } from '#i18n';
 import {
-  askToNotify,
-  giveBackNotifying,
-  mayNotify,
+  requestNotificationPermission,
+  removeNotificationPermission,
+  hasNotificationPermission,
   watchPermissions,
 } from '../../lib/permissions/notifications.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
@@ -14,7 +14,7 @@ function useMayNotify(): boolean | undefined {
   const [may, setMay] = useState<boolean>();
   useEffect(() => {
     const look = (): void => {
-      mayNotify().then(setMay).catch(console.error);
+      hasNotificationPermission().then(setMay).catch(console.error);
     };
     look();
     return watchPermissions(look);
@@ -34,7 +34,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
   const withdrawn = wanted && may === false;
   function turn(on: boolean): void {
     // Asked for before anything is awaited: browsers forget the click.
-    const allowed = on ? askToNotify() : Promise.resolve(false);
+    const allowed = on ? requestNotificationPermission() : Promise.resolve(false);
     setDenied(false);
     setClicked({ on, from: notifySince });
     allowed
@@ -42,11 +42,11 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
         setDenied(on && !yes);
         if (on && !yes) setClicked(null);
         await changePreferences(() => ({ notifySince: yes ? Date.now() : null }));
-        if (!on) await giveBackNotifying();
+        if (!on) await removeNotificationPermission();
       })
       .catch(console.error);
   }
-  const trouble = denied ? i18n.t('options.notify_denied') : withdrawn ? i18n.t('options.notify_gone') : '';
+  const error = denied ? i18n.t('options.notify_denied') : withdrawn ? i18n.t('options.notify_gone') : '';
   return (
     <section className="panel" aria-labelledby="notifications">
       <h2 id="notifications">{i18n.t('options.notify')}</h2>
@@ -56,7 +56,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           type="checkbox"
           checked={pending ?? (wanted && may === true)}
           disabled={may === undefined}
-          aria-describedby="notify-hint notify-trouble"
+          aria-describedby="notify-hint notify-error"
           onChange={({ target }) => {
             turn(target.checked);
           }}
@@ -66,8 +66,8 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           <p id="notify-hint" className="meta">
             {i18n.t('options.notify_hint')}
           </p>
-          <p id="notify-trouble" className="tone-error" aria-live="polite">
-            {trouble}
+          <p id="notify-error" className="tone-error" aria-live="polite">
+            {error}
           </p>
         </div>
       </div>

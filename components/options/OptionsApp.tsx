@@ -9,8 +9,8 @@ import { DeleteEverything } from './DeleteEverything.tsx';
 import { KeyLock } from './KeyLock.tsx';
 import { Notifications } from './Notifications.tsx';
 import { Backup } from './Backup.tsx';
-import { ProviderRegion } from './ProviderRegion.tsx';
-import { Spending } from './SpendingLimits.tsx';
+import { ProviderRegion } from '../providers/ProviderRegion.tsx';
+import { SpendingLimits } from './SpendingLimits.tsx';
 import { Switches } from './Switches.tsx';
 
 /** The settings. */
@@ -38,7 +38,7 @@ export function OptionsApp() {
           />
         ))}
         <KeyLock />
-        <Spending preferences={preferences} />
+        <SpendingLimits preferences={preferences} />
         <Switches preferences={preferences} />
         <Notifications preferences={preferences} />
         <Backup preferences={preferences} />

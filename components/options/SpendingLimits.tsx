@@ -11,7 +11,7 @@ import { unitName } from './unit-name.ts';
 const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
 
 /** What may be spent unasked, what a provider may be paid in a month, and what its credits cost. */
-export function Spending({ preferences }: { readonly preferences: Preferences }) {
+export function SpendingLimits({ preferences }: { readonly preferences: Preferences }) {
   const keep = (change: (now: Preferences) => Partial<Preferences>): void => {
     changePreferences(change).catch(console.error);
   };

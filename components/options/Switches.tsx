@@ -4,13 +4,13 @@ import { changePreferences } from '../hooks/usePreferences.ts';
 
 interface SwitchProps {
   readonly id: string;
-  readonly words: string;
+  readonly text: string;
   readonly hint: string;
   readonly on: boolean;
   readonly change: (on: boolean) => Partial<Preferences>;
 }
 
-function Switch({ id, words, hint, on, change }: SwitchProps) {
+function Switch({ id, text, hint, on, change }: SwitchProps) {
   return (
     <div className="check">
       <input
@@ -24,7 +24,7 @@ function Switch({ id, words, hint, on, change }: SwitchProps) {
         }}
       />
       <div>
-        <label htmlFor={id}>{words}</label>
+        <label htmlFor={id}>{text}</label>
         <p id={`${id}-hint`} className="meta">
           {hint}
         </p>
@@ -40,14 +40,14 @@ export function Switches({ preferences }: { readonly preferences: Preferences })
       <h2 id="switches">{i18n.t('options.pages')}</h2>
       <Switch
         id="no-button"
-        words={i18n.t('options.no_button')}
+        text={i18n.t('options.no_button')}
         hint={i18n.t('options.no_button_hint')}
         on={!preferences.pageButton}
         change={(on) => ({ pageButton: !on })}
       />
       <Switch
         id="pictures"
-        words={i18n.t('options.pictures')}
+        text={i18n.t('options.pictures')}
         hint={i18n.t('options.pictures_hint')}
         on={preferences.pictures}
         change={(on) => ({ pictures: on })}

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
 import { mergedPreferences } from '../../lib/backup/preferences.ts';
 import { restoreBackup, type Restored } from '../../lib/backup/restore.ts';
-import { BackupTrouble } from '../../lib/backup/restore-error.ts';
+import { BackupError } from '../../lib/backup/restore-error.ts';
 import { writeBackup } from '../../lib/backup/write.ts';
 import { saveFile } from '../../lib/export/files/save.ts';
 import { send } from '../../lib/messages/send.ts';
@@ -26,7 +26,7 @@ export interface BackupWork {
 
 /** What came of it, in words. */
 export interface BackupSaid {
-  readonly words: string;
+  readonly text: string;
   readonly failed: boolean;
 }
 
@@ -61,28 +61,28 @@ export async function save({ preferences, signal, onProgress }: BackupWork): Pro
   try {
     await saveFile({ name, mimeType: MIME_TYPE, bytes: written.bytes, signal });
   } catch (error) {
-    if (signal.aborted) return { words: i18n.t('backup.cancelled_save'), failed: false };
+    if (signal.aborted) return { text: i18n.t('backup.cancelled_save'), failed: false };
     const trouble = storageTroubleOf(error);
     const reason = trouble === null ? why(error) : storageSentence(trouble);
-    return { words: i18n.t('backup.failed_save', { why: reason }), failed: true };
+    return { text: i18n.t('backup.failed_save', { why: reason }), failed: true };
   }
   const { accounts } = written.counts();
-  return { words: i18n.t('backup.saved', accounts, { n: count(accounts), file: name }), failed: false };
+  return { text: i18n.t('backup.saved', accounts, { n: count(accounts), file: name }), failed: false };
 }
 
 function failure(error: unknown, signal: AbortSignal): BackupSaid {
-  if (signal.aborted) return { words: i18n.t('backup.cancelled_restore'), failed: false };
-  if (error instanceof BackupTrouble) {
+  if (signal.aborted) return { text: i18n.t('backup.cancelled_restore'), failed: false };
+  if (error instanceof BackupError) {
     const { kind, fault, line } = error;
     const where = fault === null ? '' : `${faultSentence(fault, line)} `;
-    return { words: where + refusalSentence(kind), failed: true };
+    return { text: where + refusalSentence(kind), failed: true };
   }
   const trouble = storageTroubleOf(error);
-  const words =
+  const text =
     trouble === null
       ? i18n.t('backup.failed_restore', { why: why(error) })
       : i18n.t('backup.storage', { why: storageSentence(trouble) });
-  return { words, failed: true };
+  return { text, failed: true };
 }
 
 /** How many bytes the browser still lets us keep. */
@@ -122,7 +122,7 @@ export async function restore(file: File, work: BackupWork): Promise<BackupSaid>
   let said: BackupSaid;
   try {
     const done = await exclusively((interrupted) => restored(file, work, interrupted), work.signal);
-    said = { words: restoredSentences(done), failed: false };
+    said = { text: restoredSentences(done), failed: false };
     if (done.preferences !== null) await send('preferences.changed', {});
   } catch (error) {
     console.warn('Could not restore the backup.', error);

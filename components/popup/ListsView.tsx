@@ -9,10 +9,11 @@ import { useUnreadableLists } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
-import { Icon, Mark } from '../shared/Icon.tsx';
+import { Mark } from '../shared/Icon.tsx';
 import { openDashboard, openSettings } from '../runs/open-extension-page.ts';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
+import { IconButton } from '../shared/Button.tsx';
 
 interface ListsViewProps {
   readonly activeProfile: ActiveProfile | null;
@@ -29,18 +30,14 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const icon = (words: string, name: 'window' | 'settings', open: () => Promise<void>) => (
-    <button
-      type="button"
-      className="button icon-only"
-      aria-label={words}
-      title={words}
+  const icon = (text: string, name: 'window' | 'settings', open: () => Promise<void>) => (
+    <IconButton
+      icon={name}
+      label={text}
       onClick={() => {
         open().catch(console.error);
       }}
-    >
-      <Icon name={name} />
-    </button>
+    />
   );
   return (
     <div className="lists-view">

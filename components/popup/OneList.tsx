@@ -7,6 +7,7 @@ import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView, type ListPlace } from '../lists/ListView.tsx';
 import { SortMenu } from '../lists/SortMenu.tsx';
 import { Icon } from '../shared/Icon.tsx';
+import { Button } from '../shared/Button.tsx';
 
 /** What a copy contains: the columns that the dashboard's table shows by default. */
 const COPIED = fieldsOf(USUAL_FIELDS);
@@ -28,9 +29,7 @@ export default function OneList({ id, initial, onPlace, onBack }: OneListProps) 
     return (
       <main className="empty">
         <p>{i18n.t('list.gone')}</p>
-        <button type="button" className="button" onClick={onBack}>
-          {i18n.t('list.to_lists')}
-        </button>
+        <Button onClick={onBack}>{i18n.t('list.to_lists')}</Button>
       </main>
     );
   }
@@ -42,14 +41,9 @@ export default function OneList({ id, initial, onPlace, onBack }: OneListProps) 
         initial={initial}
         onPlace={onPlace}
         back={
-          <button
-            type="button"
-            className="button icon-only"
-            aria-label={i18n.t('list.back')}
-            onClick={onBack}
-          >
+          <Button extraClass="icon-only" aria-label={i18n.t('list.back')} onClick={onBack}>
             <Icon name="back" />
-          </button>
+          </Button>
         }
         fields={COPIED}
         draw={(accounts) => <AccountList {...accounts} pictures={preferences.pictures} />}

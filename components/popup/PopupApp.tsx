@@ -7,8 +7,8 @@ import {
   recallView,
   rememberView,
   type RememberedView,
-} from '../hooks/session-memory.ts';
-import { useActiveProfile } from '../hooks/useTabProfile.ts';
+} from './session-memory.ts';
+import { useActiveProfile } from '../hooks/useActiveProfile.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import type { ListPlace } from '../lists/ListView.tsx';
 import { UndoDelete } from '../lists/UndoDelete.tsx';

@@ -4,17 +4,18 @@ import { send } from '../../lib/messages/send.ts';
 import { hasEnded, isSample, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterOf } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings } from './open-extension-page.ts';
+import { Button } from '../shared/Button.tsx';
 
 /** Under a list that is there, and free to read: the same list as it is today, with its price. */
 export function CollectAgain({
   snapshot,
-  act: { act, busy },
+  action: { run, busy },
 }: {
   readonly snapshot: Snapshot;
-  readonly act: Act;
+  readonly action: Action;
 }) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { platform, handle, relation, provider, howMany, expected, state } = snapshot;
@@ -23,7 +24,7 @@ export function CollectAgain({
     return null;
   const rows = rowsToCollect(howMany, expected);
   const { amount } = estimateRun(adapter, { platform, rows, resolved: false });
-  const words = i18n.t('popup.collect_again');
+  const text = i18n.t('popup.collect_again');
   async function start(): Promise<void> {
     const ask = { platform, handle, relation, provider, howMany, cap: null, again: true };
     const answer = await send('run.start', ask);
@@ -32,21 +33,19 @@ export function CollectAgain({
   }
   return (
     <div className="buttons">
-      <button
-        type="button"
-        className="button"
+      <Button
         disabled={busy}
         onClick={() => {
-          act(start);
+          run(start);
         }}
       >
         {amount === null
-          ? words
+          ? text
           : i18n.t('run.with_price', {
-              action: words,
+              action: text,
               amount: priced(adapter.price.unit, amount, creditPrice),
             })}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -5,14 +5,15 @@ import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById, adapterOf } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
 import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import type { AskAbove } from './provider.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface ConfirmChoiceProps {
   readonly snapshot: Snapshot;
   readonly askAbove: AskAbove;
-  readonly act: Act;
+  readonly action: Action;
 }
 
 const SMALLER = [1_000, 10_000];
@@ -53,7 +54,7 @@ function lookUpOf({ provider, resolvedAt }: Snapshot): number {
 }
 
 /** The price is above what may be spent unasked: the user decides, and sees the price of each choice. */
-export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: ConfirmChoiceProps) {
+export function ConfirmChoice({ snapshot, askAbove, action: { run, busy } }: ConfirmChoiceProps) {
   const { id: snapshotId, unit, cap, estimate } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
   const limit = askAbove[unit];
@@ -61,7 +62,7 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
   const most = spent + (rest(snapshot, snapshot.howMany) ?? nextRequest(snapshot));
   const less = smaller(snapshot, limit);
   const confirm = (howMany: number | null, upTo: number) => () => {
-    act(() => send('run.confirm', { snapshotId, howMany, cap: upTo }));
+    run(() => send('run.confirm', { snapshotId, howMany, cap: upTo }));
   };
   const why =
     snapshot.startedFrom === 'page' && cap < limit
@@ -86,38 +87,31 @@ export function ConfirmChoice({ snapshot, askAbove, act: { act, busy } }: Confir
       )}
       <p id={`why-${snapshotId}`}>{why}</p>
       <div className="buttons">
-        <button
-          type="button"
-          className="button primary"
+        <Button
+          variant="primary"
           disabled={busy}
           aria-describedby={`why-${snapshotId}`}
           onClick={confirm(snapshot.howMany, most)}
         >
           {i18n.t('run.use_up_to', { amount: briefly(unit, most, creditPrice) })}
-        </button>
+        </Button>
         {less !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={confirm(less.rows, less.amount + spent)}
-          >
+          <Button disabled={busy} onClick={confirm(less.rows, less.amount + spent)}>
             {i18n.t('run.newest_for', {
               rows: count(less.rows),
               amount: briefly(unit, less.amount + spent, creditPrice),
             })}
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          className="button quiet"
+        <Button
+          variant="quiet"
           disabled={busy}
           onClick={() => {
-            act(() => send('run.stop', { snapshotId }));
+            run(() => send('run.stop', { snapshotId }));
           }}
         >
           {i18n.t('run.cancel')}
-        </button>
+        </Button>
       </div>
     </>
   );

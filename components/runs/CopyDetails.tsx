@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { detailsText } from '../../lib/words/receipt.ts';
 import { nameOfProvider } from './provider.ts';
+import { Button } from '../shared/Button.tsx';
 
 /** Copies what happened, for whoever helps: kinds and numbers, never a key. */
 export function CopyDetails({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -14,14 +15,13 @@ export function CopyDetails({ snapshot }: { readonly snapshot: Snapshot }) {
     setCopied(true);
   }
   return (
-    <button
-      type="button"
-      className="button quiet"
+    <Button
+      variant="quiet"
       onClick={() => {
         copy().catch(console.error);
       }}
     >
       <span aria-live="polite">{copied ? i18n.t('remedy.copied') : i18n.t('remedy.copy_details')}</span>
-    </button>
+    </Button>
   );
 }

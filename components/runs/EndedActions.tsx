@@ -4,10 +4,11 @@ import { send } from '../../lib/messages/send.ts';
 import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterOf } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice, usePreferences } from '../hooks/usePreferences.ts';
 import { CopyDetails } from './CopyDetails.tsx';
 import { RaiseMonthly } from './RaiseMonthly.tsx';
+import { Button } from '../shared/Button.tsx';
 
 /** What one more page costs at most. */
 function onePage(snapshot: Snapshot): number | null {
@@ -23,8 +24,14 @@ function theRest(snapshot: Snapshot): number | null {
 }
 
 /** A list that ended before its end can go on from its last page; the price stands on the button. */
-export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snapshot; readonly act: Act }) {
-  const { act, busy } = whole;
+export function EndedActions({
+  snapshot,
+  action: whole,
+}: {
+  readonly snapshot: Snapshot;
+  readonly action: Action;
+}) {
+  const { run, busy } = whole;
   const { state, unit } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
   const preferences = usePreferences();
@@ -32,12 +39,10 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
   const unasked = preferences.askAbove[unit];
   const spent = countedSpending(snapshot);
   const goOn = (action: string, price: number | null) => (
-    <button
-      type="button"
-      className="button"
+    <Button
       disabled={busy}
       onClick={() => {
-        act(() =>
+        run(() =>
           send('run.continue', {
             snapshotId: snapshot.id,
             howMany: null,
@@ -50,7 +55,7 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
       {price === null
         ? action
         : i18n.t('run.with_price', { action, amount: priced(unit, price, creditPrice) })}
-    </button>
+    </Button>
   );
   switch (state.outcome.kind) {
     case 'complete':
@@ -62,7 +67,7 @@ export function EndedActions({ snapshot, act: whole }: { readonly snapshot: Snap
         <div className="buttons">
           {state.outcome.by === 'monthly' ? (
             // Where the price is not known yet, there is to be room for what may be spent unasked.
-            <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} act={whole} />
+            <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} action={whole} />
           ) : (
             goOn(i18n.t('remedy.continue'), price)
           )}

@@ -4,9 +4,10 @@ import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
 import { monthOf } from '../../lib/store/spending.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { store } from '../hooks/store.ts';
 import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
+import { Button } from '../shared/Button.tsx';
 
 /** Makes room for so much more in this month, if a limit stands in its way. */
 async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
@@ -25,20 +26,18 @@ interface RaiseMonthlyProps {
   readonly price: number;
   /** What may be spent unasked: above it the background asks first. */
   readonly unasked: number;
-  readonly act: Act;
+  readonly action: Action;
 }
 
 /** For a list that the monthly limit ended: one click raises the limit by the price of the rest, and goes on. */
-export function RaiseMonthly({ snapshot, price, unasked, act: { act, busy } }: RaiseMonthlyProps) {
+export function RaiseMonthly({ snapshot, price, unasked, action: { run, busy } }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { id: snapshotId, unit } = snapshot;
   return (
-    <button
-      type="button"
-      className="button"
+    <Button
       disabled={busy}
       onClick={() => {
-        act(async () => {
+        run(async () => {
           await makeRoom(snapshot, price);
           const cap = price > unasked ? null : countedSpending(snapshot) + price;
           await send('run.continue', { snapshotId, howMany: null, cap });
@@ -49,6 +48,6 @@ export function RaiseMonthly({ snapshot, price, unasked, act: { act, busy } }: R
         action: i18n.t('remedy.raise_monthly'),
         amount: priced(unit, price, creditPrice),
       })}
-    </button>
+    </Button>
   );
 }

@@ -2,45 +2,43 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from './provider.ts';
-import { tryWords } from './retry-text.ts';
+import { retryText } from './retry-text.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface ReadAgainProps {
   readonly snapshot: Snapshot;
-  readonly act: Act;
+  readonly action: Action;
 }
 
 /** For an answer that was kept because it could not be understood: read it again for nothing, or ask and pay again. */
-export function ReadAgain({ snapshot, act: { act, busy } }: ReadAgainProps) {
+export function ReadAgain({ snapshot, action: { run, busy } }: ReadAgainProps) {
   const { id: snapshotId, provider } = snapshot;
   const [failed, setFailed] = useState(false);
   const creditPrice = useCreditPrice(provider);
   return (
     <>
-      <button
-        type="button"
-        className="button primary"
+      <Button
+        variant="primary"
         disabled={busy}
         onClick={() => {
-          act(async () => {
+          run(async () => {
             setFailed(!(await send('run.read-again', { snapshotId })));
           });
         }}
       >
         {i18n.t('remedy.read_again')}
-      </button>
-      <button
-        type="button"
-        className="button"
+      </Button>
+      <Button
         disabled={busy}
         onClick={() => {
-          act(() => send('run.resume', { snapshotId }));
+          run(() => send('run.resume', { snapshotId }));
         }}
       >
-        {tryWords(snapshot, i18n.t('remedy.request_again'), creditPrice)}
-      </button>
+        {retryText(snapshot, i18n.t('remedy.request_again'), creditPrice)}
+      </Button>
       <p className="meta" role="status">
         {failed ? i18n.t('remedy.still_unreadable', { provider: nameOfProvider(provider) }) : ''}
       </p>

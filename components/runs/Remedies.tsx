@@ -3,36 +3,36 @@ import { send } from '../../lib/messages/send.ts';
 import type { Trouble } from '../../lib/model/error.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
-import { askToReach } from '../../lib/permissions/hosts.ts';
+import { requestHostPermission } from '../../lib/permissions/hosts.ts';
 import { remedyFor } from '../../lib/words/errors.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings, openSite } from './open-extension-page.ts';
 import { ReadAgain } from './ReadAgain.tsx';
-import { tryWords } from './retry-text.ts';
+import { retryText } from './retry-text.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;
   readonly trouble: Trouble;
-  readonly act: Act;
+  readonly action: Action;
 }
 
 /** The one button that mends what blocks a run. */
-export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProps) {
+export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesProps) {
   const { id: snapshotId, provider } = snapshot;
   const creditPrice = useCreditPrice(provider);
   const resume = (): Promise<unknown> => send('run.resume', { snapshotId });
-  const primary = (words: string, work: () => Promise<unknown>) => (
-    <button
-      type="button"
-      className="button primary"
+  const primary = (text: string, work: () => Promise<unknown>) => (
+    <Button
+      variant="primary"
       disabled={busy}
       onClick={() => {
-        act(work);
+        run(work);
       }}
     >
-      {words}
-    </button>
+      {text}
+    </Button>
   );
   switch (remedyFor(trouble)) {
     case 'add-key':
@@ -43,29 +43,27 @@ export function Remedies({ snapshot, trouble, act: { act, busy } }: RemediesProp
       return primary(i18n.t('remedy.unlock'), () => openSettings('keys'));
     case 'allow':
       return primary(i18n.t('remedy.allow'), async () => {
-        if (trouble.kind === 'no-permission' && (await askToReach(trouble.origin))) await resume();
+        if (trouble.kind === 'no-permission' && (await requestHostPermission(trouble.origin))) await resume();
       });
     case 'top-up': {
       const url = adapterById(provider)?.topUpUrl ?? null;
       return (
         <>
           {url !== null && primary(i18n.t('remedy.top_up'), () => openSite(url))}
-          <button
-            type="button"
-            className="button"
+          <Button
             disabled={busy}
             onClick={() => {
-              act(resume);
+              run(resume);
             }}
           >
             {i18n.t('remedy.check_again')}
-          </button>
+          </Button>
         </>
       );
     }
     case 'read-again':
-      return <ReadAgain snapshot={snapshot} act={{ act, busy, trouble: null }} />;
+      return <ReadAgain snapshot={snapshot} action={{ run, busy, error: null }} />;
     case 'try-again':
-      return primary(tryWords(snapshot, i18n.t('remedy.try_again'), creditPrice), resume);
+      return primary(retryText(snapshot, i18n.t('remedy.try_again'), creditPrice), resume);
   }
 }

@@ -6,7 +6,7 @@ import { toneOf } from '../../lib/words/names.ts';
 import { percent } from '../../lib/words/numbers.ts';
 import { rowsOfTotal, statusSentence } from '../../lib/words/status.ts';
 import { retrySentence, saidSentence } from '../../lib/words/errors.ts';
-import { useAct, type Act } from '../hooks/useAction.ts';
+import { useAction, type Action } from '../hooks/useAction.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
@@ -17,6 +17,8 @@ import { EndedActions } from './EndedActions.tsx';
 import { factsAt } from './facts.ts';
 import type { AskAbove } from './provider.ts';
 import { Remedies } from './Remedies.tsx';
+import { Button, type ButtonLook } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface RunCardProps {
   readonly snapshot: Snapshot;
@@ -26,7 +28,7 @@ interface RunCardProps {
 /** How a run stands, in words, and what can be done with it. The same in every place that shows a run. */
 export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const now = useNow(1000);
-  const act = useAct();
+  const action = useAction();
   const creditPrice = useCreditPrice(snapshot.provider);
   const facts = factsAt(snapshot, now, creditPrice);
   const { state } = snapshot;
@@ -51,13 +53,11 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
         </p>
       )}
       {retry !== null && <p className="meta">{retry}</p>}
-      {state.kind === 'confirming' && <ConfirmChoice snapshot={snapshot} askAbove={askAbove} act={act} />}
-      <RunButtons snapshot={snapshot} act={act} />
-      {act.trouble !== null && (
-        <p role="alert" className="tone-error">
-          {act.trouble}
-        </p>
+      {state.kind === 'confirming' && (
+        <ConfirmChoice snapshot={snapshot} askAbove={askAbove} action={action} />
       )}
+      <RunButtons snapshot={snapshot} action={action} />
+      <ErrorText error={action.error} />
     </div>
   );
 }
@@ -87,24 +87,23 @@ function ProgressBar({ snapshot, now }: { readonly snapshot: Snapshot; readonly 
   );
 }
 
-function RunButtons({ snapshot, act }: { readonly snapshot: Snapshot; readonly act: Act }) {
+function RunButtons({ snapshot, action }: { readonly snapshot: Snapshot; readonly action: Action }) {
   const { id: snapshotId, state } = snapshot;
-  const button = (words: string, work: () => Promise<unknown>, look = 'button') => (
-    <button
-      type="button"
-      className={look}
-      disabled={act.busy}
+  const button = (text: string, work: () => Promise<unknown>, variant: ButtonLook['variant'] = 'default') => (
+    <Button
+      variant={variant}
+      disabled={action.busy}
       onClick={() => {
-        act.act(work);
+        action.run(work);
       }}
     >
-      {words}
-    </button>
+      {text}
+    </Button>
   );
   const pause = () => button(i18n.t('run.pause'), () => send('run.pause', { snapshotId }));
-  const stop = () => button(i18n.t('run.stop'), () => send('run.stop', { snapshotId }), 'button quiet');
-  const resume = (words: string, look?: string) =>
-    button(words, () => send('run.resume', { snapshotId }), look);
+  const stop = () => button(i18n.t('run.stop'), () => send('run.stop', { snapshotId }), 'quiet');
+  const resume = (text: string, variant?: ButtonLook['variant']) =>
+    button(text, () => send('run.resume', { snapshotId }), variant);
   switch (state.kind) {
     case 'confirming':
       return null;
@@ -128,14 +127,14 @@ function RunButtons({ snapshot, act }: { readonly snapshot: Snapshot; readonly a
     case 'paused':
       return (
         <div className="buttons">
-          {resume(i18n.t('run.resume'), 'button primary')}
+          {resume(i18n.t('run.resume'), 'primary')}
           {stop()}
         </div>
       );
     case 'blocked':
       return (
         <div className="buttons">
-          <Remedies snapshot={snapshot} trouble={state.trouble} act={act} />
+          <Remedies snapshot={snapshot} trouble={state.trouble} action={action} />
           {stop()}
           <CopyDetails snapshot={snapshot} />
         </div>
@@ -143,8 +142,8 @@ function RunButtons({ snapshot, act }: { readonly snapshot: Snapshot; readonly a
     case 'ended':
       return (
         <>
-          <EndedActions snapshot={snapshot} act={act} />
-          <CollectAgain snapshot={snapshot} act={act} />
+          <EndedActions snapshot={snapshot} action={action} />
+          <CollectAgain snapshot={snapshot} action={action} />
         </>
       );
   }

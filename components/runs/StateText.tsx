@@ -3,7 +3,7 @@ import { stateName, toneOf } from '../../lib/words/names.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 
 /** A state by icon, colour and words. */
-export function StateWords({ state }: Pick<Snapshot, 'state'>) {
+export function StateText({ state }: Pick<Snapshot, 'state'>) {
   const tone = toneOf(state);
   return (
     <span className={`state tone-${tone}`}>

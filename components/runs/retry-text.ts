@@ -5,7 +5,7 @@ import { priced } from '../../lib/words/numbers.ts';
 import { retryPrice } from '../../lib/words/errors.ts';
 
 /** What another try is called, and what it may cost where the one before may have been charged. */
-export function tryWords(
+export function retryText(
   { unit, state }: Pick<Snapshot, 'unit' | 'state'>,
   action: string,
   creditPrice: CreditPrice | null,

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
+import { Button } from './Button.tsx';
 
-interface AskedProps {
+interface ConfirmButtonProps {
   /** On the button. */
-  readonly words: string;
+  readonly text: string;
   /** What is asked once more. */
   readonly question: string;
   readonly yes: string;
@@ -12,29 +13,25 @@ interface AskedProps {
 }
 
 /** A button for what cannot be undone: it asks once more before it acts. */
-export function Asked({ words, question, yes, busy, onYes }: AskedProps) {
+export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButtonProps) {
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
-      <button
-        type="button"
-        className="button"
+      <Button
         disabled={busy}
         onClick={() => {
           setAsking(true);
         }}
       >
-        {words}
-      </button>
+        {text}
+      </Button>
     );
   }
   return (
-    <div role="group" aria-label={words} className="stack">
+    <div role="group" aria-label={text} className="stack">
       <p>{question}</p>
       <div className="buttons">
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={busy}
           onClick={() => {
             setAsking(false);
@@ -42,10 +39,8 @@ export function Asked({ words, question, yes, busy, onYes }: AskedProps) {
           }}
         >
           {yes}
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           disabled={busy}
           autoFocus
           onClick={() => {
@@ -53,7 +48,7 @@ export function Asked({ words, question, yes, busy, onYes }: AskedProps) {
           }}
         >
           {i18n.t('run.cancel')}
-        </button>
+        </Button>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { storageTroubleOf } from '../../lib/store/storage-error.ts';
 
-interface BoundaryProps {
+interface ErrorBoundaryProps {
   /** Shown where the children cannot be drawn; without it, a few words for a row. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
@@ -13,14 +13,14 @@ interface Failed {
 }
 
 /** What cannot be drawn, whatever damaged the data it shows, takes nothing beside it away. */
-export class Boundary extends Component<BoundaryProps, Failed> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, Failed> {
   override state: Failed = { error: null };
 
   static getDerivedStateFromError(thrown: unknown): Failed {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 
-  override componentDidUpdate({ children }: BoundaryProps): void {
+  override componentDidUpdate({ children }: ErrorBoundaryProps): void {
     // It may be given something else to show by now.
     if (this.state.error !== null && children !== this.props.children) this.setState({ error: null });
   }

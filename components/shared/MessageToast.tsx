@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { currentMessage, dismissMessage, watchMessages, type Message } from './page-message.ts';
 import { Toast } from './Toast.tsx';
-import { toastPlace } from './toast-container.ts';
+import { toastContainer } from './toast-container.ts';
 
 function shown(message: Message) {
   return (
@@ -14,7 +14,7 @@ function shown(message: Message) {
         dismissMessage(message);
       }}
     >
-      <p>{message.words}</p>
+      <p>{message.text}</p>
     </Toast>
   );
 }
@@ -31,6 +31,6 @@ export function MessageToast() {
         {message?.tone === 'error' && shown(message)}
       </div>
     </>,
-    toastPlace(),
+    toastContainer(),
   );
 }

@@ -5,13 +5,14 @@ import type { StorageTrouble } from '../../lib/model/error.ts';
 import { storageTroubleOf } from '../../lib/store/storage-error.ts';
 import { storageSentence } from '../../lib/words/storage-error.ts';
 import { store } from '../hooks/store.ts';
-import { useBackgroundStorageTrouble, useOwnStorageTrouble } from '../hooks/useStorageError.ts';
+import { useBackgroundStorageError, usePageStorageError } from '../hooks/useStorageError.ts';
 import { Icon } from './Icon.tsx';
 import { UnreadableSettings } from './UnreadableSettings.tsx';
+import { Button } from './Button.tsx';
 
 interface Shown {
   readonly sentence: string;
-  readonly remedy: { readonly words: string; readonly act: () => void };
+  readonly remedy: { readonly text: string; readonly act: () => void };
 }
 
 function reload(): void {
@@ -26,8 +27,8 @@ function tryAgainAndReload(): void {
 }
 
 function shown(trouble: StorageTrouble): Shown {
-  const words = trouble === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
-  return { sentence: storageSentence(trouble), remedy: { words, act: tryAgainAndReload } };
+  const text = trouble === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
+  return { sentence: storageSentence(trouble), remedy: { text, act: tryAgainAndReload } };
 }
 
 function Notice({ sentence, remedy }: Shown) {
@@ -40,9 +41,7 @@ function Notice({ sentence, remedy }: Shown) {
         <span className="grow">{sentence}</span>
       </p>
       <div className="buttons">
-        <button type="button" className="button" onClick={remedy.act}>
-          {remedy.words}
-        </button>
+        <Button onClick={remedy.act}>{remedy.text}</Button>
       </div>
     </>
   );
@@ -77,7 +76,7 @@ class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
     return trouble === null ? (
       <Instead
         sentence={i18n.t('storage.page_failed', { why: error.name })}
-        remedy={{ words: i18n.t('storage.reload'), act: reload }}
+        remedy={{ text: i18n.t('storage.reload'), act: reload }}
       />
     ) : (
       <Instead {...shown(trouble)} />
@@ -87,8 +86,8 @@ class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
 
 /** Draws a page, or says what is wrong with the storage it needs: instead of it, or above it. */
 export function StorageGate({ children }: { readonly children: ReactNode }) {
-  const own = useOwnStorageTrouble();
-  const background = useBackgroundStorageTrouble();
+  const own = usePageStorageError();
+  const background = useBackgroundStorageError();
   useEffect(() => {
     // Wakes the background: the badge shows what it finds, and it keeps trying when this page is closed.
     if (own !== null) send('storage.try-again', {}).catch(console.error);
@@ -101,7 +100,7 @@ export function StorageGate({ children }: { readonly children: ReactNode }) {
           <Notice
             sentence={storageSentence(background)}
             remedy={{
-              words: i18n.t('remedy.try_again'),
+              text: i18n.t('remedy.try_again'),
               act: () => {
                 send('storage.try-again', {}).catch(console.error);
               },

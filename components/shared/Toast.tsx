@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { Icon } from './Icon.tsx';
+import { IconButton } from './Button.tsx';
 
 /** How long a message stays that nobody has to act on, milliseconds. */
 const STAYS = 8_000;
@@ -81,17 +82,7 @@ export function Toast({ tone, leaves, onLeave, action, children }: ToastProps) {
       {tone !== 'busy' && <Icon name={tone} />}
       <div className="toast-words">{children}</div>
       {action}
-      {onLeave !== undefined && (
-        <button
-          type="button"
-          className="button icon-only"
-          aria-label={i18n.t('toast.dismiss')}
-          title={i18n.t('toast.dismiss')}
-          onClick={dismiss}
-        >
-          <Icon name="close" />
-        </button>
-      )}
+      {onLeave !== undefined && <IconButton icon="close" label={i18n.t('toast.dismiss')} onClick={dismiss} />}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { i18n } from '#i18n';
 import type { PreferenceKey } from '../../lib/settings/preferences.ts';
-import { useAct } from '../hooks/useAction.ts';
+import { useAction } from '../hooks/useAction.ts';
 import { resetUnreadable, useFoundPreferences } from '../hooks/usePreferences.ts';
 import { Icon } from './Icon.tsx';
+import { Button } from './Button.tsx';
 
 function settingName(key: PreferenceKey): string {
   switch (key) {
@@ -28,7 +29,7 @@ function settingName(key: PreferenceKey): string {
 /** Says which settings cannot be read, and offers to reset them; nothing while all can. */
 export function UnreadableSettings() {
   const unreadable = useFoundPreferences()?.unreadable ?? [];
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   if (unreadable.length === 0) return null;
   const names = new Intl.ListFormat(undefined, { type: 'unit' }).format(unreadable.map(settingName));
   return (
@@ -37,19 +38,17 @@ export function UnreadableSettings() {
         <span className="tone-error">
           <Icon name="error" />
         </span>
-        <span className="grow">{trouble ?? i18n.t('unreadable_settings.notice', { names })}</span>
+        <span className="grow">{error ?? i18n.t('unreadable_settings.notice', { names })}</span>
       </p>
       <div className="buttons">
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={busy}
           onClick={() => {
-            act(resetUnreadable);
+            run(resetUnreadable);
           }}
         >
           {i18n.t('unreadable_settings.reset')}
-        </button>
+        </Button>
       </div>
     </div>
   );

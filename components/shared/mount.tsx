@@ -1,6 +1,6 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ExportToast } from '../lists/ExportToast.tsx';
+import { ExportToast } from './ExportToast.tsx';
 import { MessageToast } from './MessageToast.tsx';
 import { StorageGate } from './StorageGate.tsx';
 import '../styles/tokens.css';

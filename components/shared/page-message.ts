@@ -3,7 +3,7 @@ export interface Message {
   /** Counts up: the same words said once more are another message. */
   readonly number: number;
   readonly tone: 'done' | 'error';
-  readonly words: string;
+  readonly text: string;
 }
 
 let current: Message | null = null;
@@ -16,9 +16,9 @@ function set(next: Message | null): void {
 }
 
 /** Shows a message at the bottom of the page. */
-export function showMessage(words: string, tone: Message['tone'] = 'done'): void {
+export function showMessage(text: string, tone: Message['tone'] = 'done'): void {
   number += 1;
-  set({ number, tone, words });
+  set({ number, tone, text });
 }
 
 /** Takes a message away, unless another took its place. */

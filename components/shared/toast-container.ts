@@ -2,7 +2,7 @@
 let place: HTMLElement | null = null;
 
 /** The element that toasts are drawn into; made with the first. */
-export function toastPlace(): HTMLElement {
+export function toastContainer(): HTMLElement {
   if (place === null) {
     place = document.createElement('div');
     place.className = 'toasts';

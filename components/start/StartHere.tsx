@@ -9,7 +9,7 @@ import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName } from '../../lib/words/names.ts';
-import { ProfileCard } from '../popup/ProfileCard.tsx';
+import { ProfileCard } from './ProfileCard.tsx';
 
 interface StartHereProps {
   /** The profile that the page was opened over, if any. */
@@ -61,12 +61,12 @@ export function StartHere(props: StartHereProps) {
           autoComplete="off"
           placeholder={i18n.t('popup.field_hint')}
           aria-invalid={broken}
-          aria-describedby={`${id}-trouble`}
+          aria-describedby={`${id}-error`}
           onChange={({ target }) => {
             setText(target.value);
           }}
         />
-        <p id={`${id}-trouble`} className={broken ? 'tone-error' : 'meta'} aria-live="polite">
+        <p id={`${id}-error`} className={broken ? 'tone-error' : 'meta'} aria-live="polite">
           {broken && i18n.t('popup.not_a_profile')}
           {profile !== null && <bdi>{understood(profile)}</bdi>}
         </p>

@@ -2,7 +2,9 @@ import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
 import { store } from '../hooks/store.ts';
-import { useAct } from '../hooks/useAction.ts';
+import { useAction } from '../hooks/useAction.ts';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface TrySampleProps {
   readonly primary?: boolean;
@@ -11,7 +13,7 @@ interface TrySampleProps {
 
 /** Opens the sample list, for whoever has no key yet. */
 export function TrySample({ primary = false, onOpen }: TrySampleProps) {
-  const { act, busy, trouble } = useAct();
+  const { run, busy, error } = useAction();
   async function open(): Promise<void> {
     // Its accounts are made up when somebody wants to see them.
     const { provideSample } = await import('../../lib/sample/sample.ts');
@@ -19,21 +21,16 @@ export function TrySample({ primary = false, onOpen }: TrySampleProps) {
   }
   return (
     <>
-      <button
-        type="button"
-        className={primary ? 'button primary' : 'button'}
+      <Button
+        variant={primary ? 'primary' : 'default'}
         disabled={busy}
         onClick={() => {
-          act(open);
+          run(open);
         }}
       >
         {i18n.t('sample.try')}
-      </button>
-      {trouble !== null && (
-        <p role="alert" className="tone-error">
-          {trouble}
-        </p>
-      )}
+      </Button>
+      <ErrorText error={error} />
     </>
   );
 }

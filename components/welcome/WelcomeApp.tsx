@@ -9,7 +9,7 @@ import { rateWords } from '../../lib/words/prices.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { Icon, Mark } from '../shared/Icon.tsx';
-import { ProviderRegion } from '../options/ProviderRegion.tsx';
+import { ProviderRegion } from '../providers/ProviderRegion.tsx';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 
@@ -46,7 +46,7 @@ export function WelcomeApp() {
       </header>
       <p>{i18n.t('welcome.what')}</p>
       <section className="step" aria-labelledby={`${group}-1`}>
-        <StepTitle id={`${group}-1`} number={1} words={i18n.t('welcome.provider')} done={hasKey} />
+        <StepTitle id={`${group}-1`} number={1} text={i18n.t('welcome.provider')} done={hasKey} />
         <p className="muted">{i18n.t('welcome.provider_why')}</p>
         <div role="radiogroup" aria-label={i18n.t('welcome.provider')} className="offers">
           {adapters.map((one) => (
@@ -67,7 +67,7 @@ export function WelcomeApp() {
         </div>
       </section>
       <section className="step" aria-labelledby={`${group}-2`}>
-        <StepTitle id={`${group}-2`} number={2} words={i18n.t('welcome.key')} done={hasKey} />
+        <StepTitle id={`${group}-2`} number={2} text={i18n.t('welcome.key')} done={hasKey} />
         <p className="muted">{i18n.t('welcome.key_why')}</p>
         <ProviderRegion
           key={adapter.id}
@@ -79,7 +79,7 @@ export function WelcomeApp() {
         <StepTitle
           id={`${group}-3`}
           number={3}
-          words={i18n.t('welcome.collect')}
+          text={i18n.t('welcome.collect')}
           done={snapshots.some(({ rows }) => rows > 0)}
         />
         <p className="muted">{i18n.t('welcome.collect_how')}</p>
@@ -103,17 +103,17 @@ export function WelcomeApp() {
 interface StepTitleProps {
   readonly id: string;
   readonly number: number;
-  readonly words: string;
+  readonly text: string;
   readonly done: boolean;
 }
 
-function StepTitle({ id, number, words, done }: StepTitleProps) {
+function StepTitle({ id, number, text, done }: StepTitleProps) {
   return (
     <h2 id={id} className="line step-title">
       <span className={done ? 'step-number done' : 'step-number'} aria-hidden="true">
         {done ? <Icon name="done" /> : number}
       </span>
-      {words}
+      {text}
       {done && <span className="visually-hidden">{i18n.t('welcome.done')}</span>}
     </h2>
   );

@@ -63,7 +63,7 @@ export async function deleteEverything({
   notifications,
   exports,
 }: Pick<Background, 'store' | 'collector' | 'notifications' | 'exports'>): Promise<void> {
-  await Promise.all([exports.cancelAll(), collector.endAll()]);
+  await Promise.all([exports.cancelAll(), collector.stopAll()]);
   await notifications.idle();
   await store.clear();
   await Promise.all([

@@ -1,10 +1,10 @@
 /** What the collector needs from the browser. */
 import { browser } from 'wxt/browser';
-import type { CollectorOptions } from '../../lib/collector/index.ts';
+import type { CollectorOptions } from '../../lib/collector/environment.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { connectionMemory } from '../../lib/settings/connection-memory.ts';
-import { mayReach } from '../../lib/permissions/hosts.ts';
+import { hasHostPermission } from '../../lib/permissions/hosts.ts';
 import { readingTraces } from '../../lib/keys/traces.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { readSecret } from '../../lib/keys/storage.ts';
@@ -44,7 +44,7 @@ async function freeSpace(): Promise<number | null> {
   return quota === undefined || usage === undefined ? null : quota - usage;
 }
 
-export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'storage'> {
+export function browserEnvironment(store: Store): Omit<CollectorOptions, 'changed' | 'reportStorage'> {
   const traces = readingTraces(store.keys);
   return {
     store,
@@ -63,13 +63,13 @@ export function browserEnvironment(store: Store): Omit<CollectorOptions, 'change
         traces,
         ...(received === undefined ? {} : { received }),
       }),
-    mayReach,
+    mayReach: hasHostPermission,
     readSecret: (row) => readSecret(store.keys, row),
     preferences: () => readPreferences(store),
     setAlarm,
     keepAlive,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     withLock,
-    room: freeSpace,
+    freeSpace,
   };
 }

@@ -56,7 +56,7 @@ function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
       return null;
     },
     'run.continue': async ({ snapshotId, howMany, cap }) => {
-      await collector.goOn(snapshotId, howMany, cap);
+      await collector.continueList(snapshotId, howMany, cap);
       return null;
     },
   };
@@ -109,7 +109,7 @@ function changeHandlers({ store, collector, runUpdates }: Background): ChangeMes
       return null;
     },
     'storage.try-again': async () => {
-      collector.tryStorage();
+      collector.retryStorage();
       return null;
     },
   };

@@ -38,7 +38,7 @@ function createBackground(store: Store): Background {
       notifications.changed(snapshot);
       preparation.changed(snapshot);
     },
-    storage: (trouble) => {
+    reportStorage: (trouble) => {
       runUpdates.storageChanged(trouble).catch((error: unknown) => {
         console.error('Could not report the state of storage.', error);
       });
@@ -80,7 +80,7 @@ function listenForBrowserEvents({ collector }: Background): void {
   // Service workers get no `online` event, but an event when the connection changes.
   self.addEventListener('online', collector.wake);
   connectionOf(navigator)?.addEventListener('change', collector.wake);
-  browser.permissions.onAdded.addListener(() => void collector.permitted());
+  browser.permissions.onAdded.addListener(() => void collector.permissionGranted());
 }
 
 function listenForRequests(background: Background): void {

@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { mayNotify } from '../../lib/permissions/notifications.ts';
+import { hasNotificationPermission } from '../../lib/permissions/notifications.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';
 import type { Snapshots } from '../../lib/store/snapshots.ts';
@@ -102,7 +102,7 @@ export function createNotifications(
       return;
     }
     const { notifySince } = await readPreferences(store);
-    if (notifySince === null || notification.at < notifySince || !(await mayNotify())) return;
+    if (notifySince === null || notification.at < notifySince || !(await hasNotificationPermission())) return;
     const api = notificationsApi();
     const notified = await readNotified();
     if (api === undefined || notified[snapshot.id] === notification.at) return;

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { offerFiles, saveDeliveries } from '../../lib/export/jobs/requesting-page.ts';
 import type { Delivery } from '../../lib/export/files/delivery.ts';
-import { createHost } from '../../lib/export/jobs/host.ts';
+import { createExportHost } from '../../lib/export/jobs/host.ts';
 import type { ExportId } from '../../lib/export/jobs/job.ts';
 import { listenForExportHost } from '../../lib/messages/export-host.ts';
 import { send } from '../../lib/messages/send.ts';
@@ -23,14 +23,14 @@ async function deliver(id: ExportId, files: readonly Delivery[]): Promise<void> 
 }
 
 listenForExportHost(
-  createHost({
+  createExportHost({
     startWorker: () =>
       new Worker(new URL('../../lib/export/jobs/worker.ts', import.meta.url), { type: 'module' }),
     deliver,
-    tell: async (id, state) => {
+    onState: async (id, state) => {
       await send('export.state-changed', { id, state });
     },
-    idle: async () => {
+    onIdle: async () => {
       await send('export.idle', {});
     },
   }),

@@ -5,7 +5,7 @@
  */
 import { MOST_ANSWER } from '../model/raw-response.ts';
 import { chunksOf, streamOf } from './streams.ts';
-import { BackupTrouble, damaged } from './restore-error.ts';
+import { BackupError, damaged } from './restore-error.ts';
 
 /** Of a snapshot with the longest texts, each character escaped. Bytes. */
 const LONGEST_OTHER = 8 * 1024 * 1024;
@@ -60,7 +60,7 @@ class Splitter {
       this.#parts.push(chunk.slice(from));
       this.#size += chunk.length - from;
       if (this.#size > LONGEST_OTHER && this.#size > longestLike(this.#parts)) {
-        throw new BackupTrouble('too-large', 'A line is too long.');
+        throw new BackupError('too-large', 'A line is too long.');
       }
     }
   }
@@ -120,7 +120,7 @@ async function begun(chunks: Chunks): Promise<{ readonly begin: Uint8Array; read
 async function unpacked(file: Chunks): Promise<Chunks> {
   let { begin, chunks } = await begun(file);
   for (let layer = 0; isGzip(begin); layer += 1) {
-    if (layer === MOST_LAYERS) throw new BackupTrouble('not-a-backup', 'Too many layers of gzip.');
+    if (layer === MOST_LAYERS) throw new BackupError('not-a-backup', 'Too many layers of gzip.');
     ({ begin, chunks } = await begun(
       chunksOf(streamOf(chunks).pipeThrough(new DecompressionStream('gzip'))),
     ));
@@ -146,8 +146,8 @@ export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGe
   }
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   /** In a file whose first line was none of ours, no line is to blame. */
-  const broken = (fault: 'bad-gzip' | 'not-utf8', detail: string, cause: unknown): BackupTrouble => {
-    if (number === 0) return new BackupTrouble('not-a-backup', detail, { cause });
+  const broken = (fault: 'bad-gzip' | 'not-utf8', detail: string, cause: unknown): BackupError => {
+    if (number === 0) return new BackupError('not-a-backup', detail, { cause });
     const trouble = damaged(fault, detail, cause);
     trouble.line = number + 1;
     return trouble;

@@ -28,7 +28,7 @@ export type BackupFault =
   /** Digests or numbers do not agree: something was added, removed or changed. */
   | 'altered';
 
-export class BackupTrouble extends Error {
+export class BackupError extends Error {
   readonly kind: BackupTroubleKind;
   /** What is wrong, where the file is damaged. */
   readonly fault: BackupFault | null;
@@ -49,6 +49,6 @@ export class BackupTrouble extends Error {
 }
 
 /** A file that is not whole, or not as it was. */
-export function damaged(fault: BackupFault, detail: string, cause?: unknown): BackupTrouble {
-  return new BackupTrouble('damaged', detail, { cause, fault });
+export function damaged(fault: BackupFault, detail: string, cause?: unknown): BackupError {
+  return new BackupError('damaged', detail, { cause, fault });
 }

@@ -17,7 +17,7 @@ import type { Trailer } from './format.ts';
 import type { LineSource } from './lines.ts';
 import { mergedPreferences } from './preferences.ts';
 import { readBackup, type BackupPart } from './read.ts';
-import { BackupTrouble, damaged } from './restore-error.ts';
+import { BackupError, damaged } from './restore-error.ts';
 
 /** Accounts written at once. */
 const ROWS_AT_ONCE = 4_000;
@@ -95,7 +95,7 @@ async function judged(store: Store, comparison: Comparison | null, content: stri
     case 'shorter':
       return { kind: 'present' };
     case 'longer':
-      if (isLive(own)) throw new BackupTrouble('busy', 'A list in the backup is being collected.');
+      if (isLive(own)) throw new BackupError('busy', 'A list in the backup is being collected.');
       return { kind: 'longer', own, ownFills: comparison.ownFills };
     case 'different': {
       const id = idOfCopy(own.id, content);
@@ -228,8 +228,7 @@ class Stager {
 
   async #begin(snapshot: Snapshot): Promise<void> {
     const verdict = this.#verdicts.get(snapshot.id);
-    if (verdict === undefined)
-      throw new BackupTrouble('changed', 'The file changed while it was being read.');
+    if (verdict === undefined) throw new BackupError('changed', 'The file changed while it was being read.');
     const stagedUnder =
       verdict.kind === 'longer'
         ? snapshotIdSchema.parse(crypto.randomUUID())
@@ -320,12 +319,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
       await stager.take(part);
       if (part.kind === 'end') again = part.end.sha256;
     }
-    if (again !== end.sha256) throw new BackupTrouble('changed', 'The file changed while it was being read.');
+    if (again !== end.sha256) throw new BackupError('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
     shown = await store.archive.show(stager.lists);
   } catch (error) {
     await store.archive.dropStaged();
-    if (error instanceof ListChanged) throw new BackupTrouble('changed', error.message, { cause: error });
+    if (error instanceof ListChanged) throw new BackupError('changed', error.message, { cause: error });
     throw error;
   }
   // What the user deleted a moment ago and brings back is not to go after all.

@@ -1,20 +1,20 @@
 /**
- * What page buttons may spend unasked: all runs that they start within a day share one amount, so that no page can split
- * one large spending into many small ones. Pure; whoever calls this reads the other runs in the transaction that writes
- * what comes of it.
+ * What page buttons may spend without approval: all runs that they start within a day share one amount, so that no page
+ * can split one large amount into many small ones. Pure. The caller reads the other runs in the transaction that writes
+ * the result.
  */
 import { countedSpending, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import type { Event } from './machine/events.ts';
-import { isOneClick } from './machine/reduce.ts';
+import { isOneClick } from './machine/state.ts';
 
-/** Runs of the last so many milliseconds count together. */
+/** Runs that were started within this time count together. Milliseconds. */
 export const ALLOWANCE_TIME = 24 * 3600_000;
 
-/** What an overrun of the estimate gets at once, in requests. */
+/** How many requests are granted at once when a run exceeds its estimate. */
 const REQUESTS_AT_ONCE = 10;
 
 /** Whether a run sends its next request by itself, now or as soon as it can. */
-function moves({ state }: Snapshot): boolean {
+function isActive({ state }: Snapshot): boolean {
   switch (state.kind) {
     case 'queued':
     case 'resolving':
@@ -29,14 +29,14 @@ function moves({ state }: Snapshot): boolean {
   }
 }
 
-/** What a run takes of the shared amount: what it may spend while it goes on by itself, else what it has spent. */
+/** A run's part of the shared amount: what it may spend while it continues by itself, else what it has spent. */
 function claimOf(run: Snapshot): number {
   const spent = countedSpending(run);
-  return moves(run) ? Math.max(spent, run.cap) : spent;
+  return isActive(run) ? Math.max(spent, run.cap) : spent;
 }
 
 interface Shared {
-  /** What may be spent unasked, in the run's unit. */
+  /** What may be spent without approval, in the run's unit. */
   readonly most: number;
   /** The runs of the last {@link ALLOWANCE_TIME}; the run itself may be among them. */
   readonly recent: readonly Snapshot[];
@@ -51,8 +51,8 @@ function sum(runs: readonly Snapshot[], of: (run: Snapshot) => number): number {
 }
 
 /**
- * A run that a page button starts, with what it may spend unasked. Where a run before it holds the amount only until its
- * price is known, what is left is looked at when this one's turn comes; else it asks the user.
+ * A run that a page button starts, with what it may spend without approval. If an earlier run holds the amount only until
+ * its own price is known, the rest is checked when this run's turn comes. Otherwise this run needs the user's approval.
  */
 export function startOneClick(fresh: Snapshot, estimate: Estimate | null, shared: Shared): Snapshot {
   const rivals = others(fresh, shared);
@@ -60,7 +60,7 @@ export function startOneClick(fresh: Snapshot, estimate: Estimate | null, shared
   const amount = estimate?.amount ?? null;
   if (amount === null) return { ...fresh, estimate, cap: left };
   if (amount <= left) return { ...fresh, estimate, cap: amount };
-  const unpriced = (run: Snapshot): boolean => moves(run) && run.estimate?.amount == null;
+  const unpriced = (run: Snapshot): boolean => isActive(run) && run.estimate?.amount == null;
   const later = shared.most - sum(rivals, (run) => (unpriced(run) ? countedSpending(run) : claimOf(run)));
   return amount <= later
     ? { ...fresh, estimate, cap: 0 }
@@ -68,11 +68,11 @@ export function startOneClick(fresh: Snapshot, estimate: Estimate | null, shared
 }
 
 /**
- * What becomes of a one-click run whose cap does not suffice for its next request: it gets what it needs of the shared
- * amount, or asks the user.
- * @param next what the next request can cost, and what the smallest that helps costs
+ * For a one-click run whose cap is too low for its next request: it is granted what it needs from the shared amount, or
+ * needs the user's approval.
+ * @param next what the next request can cost, and the cost of the smallest request that helps
  */
-export function grantOrAsk(
+export function grantOrNeedApproval(
   run: Snapshot,
   next: { readonly reserve: number; readonly least: number },
   shared: Shared,
@@ -80,9 +80,10 @@ export function grantOrAsk(
   const spent = countedSpending(run);
   const left = shared.most - spent - sum(others(run, shared), claimOf);
   const price = run.estimate?.amount ?? null;
-  // Of a price that is not known yet, nothing but what is left says how much it may be.
-  if (price === null) return left >= next.least ? { kind: 'grant', cap: spent + left } : { kind: 'ask' };
+  // While the price is not known, everything that is left may be spent.
+  if (price === null)
+    return left >= next.least ? { kind: 'grant', cap: spent + left } : { kind: 'approval-needed' };
   const rest = Math.max(next.least, price - run.charged - (run.undercharged ?? 0));
-  if (rest > left) return { kind: 'ask' };
+  if (rest > left) return { kind: 'approval-needed' };
   return { kind: 'grant', cap: spent + Math.max(rest, Math.min(left, REQUESTS_AT_ONCE * next.reserve)) };
 }

@@ -1,11 +1,11 @@
-/** How long to wait where a provider does not say. */
+/** How long to wait if a provider does not say. */
 
 const FIRST = 4_000;
 const MOST = 15 * 60_000;
 
 /**
  * Exponential backoff with equal jitter: between half and all of 4 s, 8 s, 16 s … up to 15 minutes.
- * @param attempt how many tries failed before, from 0
+ * @param attempt how many attempts failed before, from 0
  * @param random a number in [0, 1)
  */
 export function backoff(attempt: number, random: number): number {

@@ -1,4 +1,4 @@
-/** What a run will cost and how long it takes, before anything but the resolve is paid. */
+/** What a run will cost and how long it takes, before anything but the lookup is paid. */
 import type { Adapter } from '../providers/adapter.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
@@ -9,11 +9,11 @@ export interface EstimateOptions {
   readonly platform: Platform;
   /** The accounts to be collected; `null` when the count is not known. */
   readonly rows: number | null;
-  /** Whether turning the handle into an id is paid for already. */
+  /** Whether the lookup is paid for already, or not needed. */
   readonly resolved: boolean;
 }
 
-/** Accounts that a run can come to: what was asked for, or the whole list where that is shorter or all is wanted. */
+/** How many accounts a run can collect: the requested number, or the whole list if that is shorter or all are requested. */
 export function rowsToCollect(howMany: number | null, expected: number | null): number | null {
   if (howMany === null) return expected;
   return expected === null ? howMany : Math.min(howMany, expected);
@@ -27,7 +27,7 @@ export function estimateRun(adapter: Priced, { platform, rows, resolved }: Estim
   const { price, fillSize } = adapter;
   const { most, seconds } = adapter.pages(platform);
   if (rows === null) return { rows, requests: null, amount: null, seconds: null };
-  // Even an empty list takes one request to be seen empty.
+  // It takes one request to find that a list is empty.
   const pages = Math.max(1, Math.ceil(rows / most));
   const fills = fillSize === 0 ? 0 : Math.ceil(rows / fillSize);
   const resolve = resolved || price.resolve === 0 ? 0 : 1;
@@ -41,12 +41,12 @@ export function estimateRun(adapter: Priced, { platform, rows, resolved }: Estim
 
 type Estimated = Pick<Snapshot, 'platform' | 'hinted' | 'howMany' | 'expected'>;
 
-/** What a whole run is expected to cost, what it has cost so far included. */
+/** What a whole run is expected to cost, including what it has cost so far. */
 export function estimateOf(adapter: Priced, { platform, hinted, howMany, expected }: Estimated): Estimate {
   return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, expected), resolved: hinted });
 }
 
-/** What going on costs from here: the accounts still missing, the details still unknown, the look-up if it is to come. */
+/** What the rest of a run costs: the accounts and details that are still missing, and the lookup if it is still to be done. */
 export function estimateRest(
   adapter: Priced,
   snapshot: Pick<Snapshot, 'platform' | 'resolvedAt' | 'expected' | 'rows' | 'filled'>,
@@ -56,15 +56,15 @@ export function estimateRest(
   const wanted = rowsToCollect(howMany, expected);
   const { price, fillSize } = adapter;
   if (wanted === null) return { rows: null, requests: null, amount: null, seconds: null };
-  const bare = fillSize === 0 ? 0 : Math.ceil((rows - filled) / fillSize);
+  const fills = fillSize === 0 ? 0 : Math.ceil((rows - filled) / fillSize);
   const missing = Math.max(0, wanted - rows);
   const rest =
-    missing === 0 && bare > 0
+    missing === 0 && fills > 0
       ? { rows: 0, requests: 0, amount: 0, seconds: 0 }
       : estimateRun(adapter, { platform, rows: missing, resolved: resolvedAt !== null });
   return {
     ...rest,
-    requests: (rest.requests ?? 0) + bare,
-    amount: (rest.amount ?? 0) + bare * price.perFill,
+    requests: (rest.requests ?? 0) + fills,
+    amount: (rest.amount ?? 0) + fills * price.perFill,
   };
 }

@@ -1,13 +1,13 @@
-/** A snapshot as the places that show it need it: no accounts, no cursors, no words. */
+/** When a run is expected to end, and what page buttons and tabs need to know about it. */
 import { shownRows, type Snapshot } from '../model/snapshot.ts';
 import type { RunView } from '../messages/types.ts';
 import { leastWithoutDetails } from '../words/without-details.ts';
 import { rowsToCollect } from './estimate.ts';
 
-/** Rows after which the pace so far says more than the price list's. */
+/** Rows after which the pace so far is more accurate than the price list's. */
 const ROWS_UNTIL_MEASURED = 200;
 
-/** When a run is expected to be done, epoch milliseconds; `null` when it is not going on or the count is unknown. */
+/** When a run is expected to end, epoch milliseconds; `null` if it is not in progress or the count is unknown. */
 export function expectedEnd(snapshot: Snapshot, now: number): number | null {
   const { state, filled, pace, estimate } = snapshot;
   const wanted = rowsToCollect(snapshot.howMany, snapshot.expected);
@@ -17,13 +17,13 @@ export function expectedEnd(snapshot: Snapshot, now: number): number | null {
   if (pace?.wait !== undefined) {
     const { until, rows } = pace.wait;
     const before = until - pace.from;
-    // Between two waits for a rate limit the pace is that of whole rounds, each with its wait; after a lone wait, long
-    // ago, it is what was measured since.
+    // Between two waits for a rate limit, the pace is that of whole rounds including their waits. After a single wait,
+    // long ago, it is what was measured since.
     if (rows - pace.rows >= ROWS_UNTIL_MEASURED && snapshot.updatedAt < until + before) {
       return Math.max(from, until + Math.round(Math.max(0, wanted - rows) * (before / (rows - pace.rows))));
     }
   }
-  // Only since it last began to go on: pauses and nights are not its pace.
+  // Measured since the run last continued: pauses and nights do not count.
   const since = pace === null ? 0 : filled - pace.rows;
   const measured =
     pace !== null && since >= ROWS_UNTIL_MEASURED ? (snapshot.updatedAt - pace.from) / since : null;

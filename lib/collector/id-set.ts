@@ -1,12 +1,12 @@
 /**
- * A set of ids that stays small when a list has a million of them: eight bytes a slot for the decimal numbers that ids
- * are on X and TikTok, in one block of memory, and ordinary strings for the rest.
+ * A set of IDs that stays small when a list has a million of them: eight bytes per slot for decimal numbers, which all
+ * IDs of X and TikTok are, in one block of memory, and ordinary strings for the rest.
  */
 import { isPackable, type PackedIds } from '../store/ids.ts';
 
 const FIRST_SLOTS = 1024;
 
-/** Spreads an id's two halves over all bits (the finishing steps of MurmurHash3, which are in the public domain). */
+/** Spreads an ID's two halves over all bits (the finishing steps of MurmurHash3, which are in the public domain). */
 function spread(low: number, high: number): number {
   let hash = low ^ Math.imul(high, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -15,11 +15,11 @@ function spread(low: number, high: number): number {
 }
 
 export class IdSet {
-  /** Open addressing: two halves a slot, the lower first; 0 and 0 is an empty slot. */
+  /** Open addressing: two halves per slot, the lower first; 0 and 0 is an empty slot. */
   #slots = new Uint32Array(2 * FIRST_SLOTS);
   #numbers = 0;
   readonly #others = new Set<string>();
-  /** One id as a number and as its two halves. */
+  /** One ID as a number and as its two halves. */
   readonly #one = new BigUint64Array(1);
   readonly #halves = new Uint32Array(this.#one.buffer);
 
@@ -46,7 +46,7 @@ export class IdSet {
     return this.#addHalves(low, high);
   }
 
-  /** Takes in the ids of a page as they are stored: numbers are not made to text and back. */
+  /** Adds the IDs of a page as they are stored, without converting numbers to text and back. */
   addPacked(ids: PackedIds): void {
     if (!(ids instanceof BigUint64Array)) {
       for (const id of ids) this.add(id);
@@ -67,17 +67,17 @@ export class IdSet {
     this.#slots[slot] = low;
     this.#slots[slot + 1] = high;
     this.#numbers += 1;
-    // At most half full: a search looks at one or two slots.
+    // At most half full, so that a search needs one or two slots.
     if (4 * this.#numbers > this.#slots.length) this.#grow();
     return true;
   }
 
-  /** Not 0 where a slot is taken. */
+  /** Not 0 if the slot is taken. */
   #at(slot: number): number {
     return (this.#slots[slot] ?? 0) | (this.#slots[slot + 1] ?? 0);
   }
 
-  /** Where a number is, or would be. */
+  /** The slot of a number, or the empty slot for it. */
   #find(low: number, high: number): number {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
@@ -103,7 +103,7 @@ export class IdSet {
   }
 }
 
-/** 0 stands for an empty slot, so it is kept among the others. */
+/** 0 marks an empty slot, so the ID 0 is stored as a string. */
 function isNumber(id: string): boolean {
   return id !== '0' && isPackable(id);
 }

@@ -1,4 +1,4 @@
-/** Testing a key. Where that costs something it is a request like any other: within the limit, and in the ledger. */
+/** Testing a key. If that has a price, it is a request like any other: within the limit, and in the ledger. */
 import type { KeyCheckEntry } from '../model/ledger.ts';
 import type { Adapter, KeyCheck } from '../providers/adapter.ts';
 import type { Result } from '../providers/failure.ts';
@@ -10,13 +10,13 @@ export interface KeyCheckInput {
   readonly money: Pick<Money, 'writeKeyCheck' | 'settleKeyCheck'>;
   readonly adapter: Pick<Adapter, 'id' | 'price' | 'checkKey'>;
   readonly connection: Connection;
-  /** In the provider's unit; `null` where there is none. */
+  /** In the provider's unit; `null` if there is none. */
   readonly monthlyLimit: number | null;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
-/** @returns what the provider says of the key; `null` when asking could pass the monthly limit, and nobody was asked */
+/** @returns the provider's response; `null` if the test could exceed the monthly limit, and nothing was sent */
 export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> | null> {
   const { money, adapter, connection, monthlyLimit, now } = input;
   const { id: provider, price } = adapter;

@@ -1,4 +1,4 @@
-/** A request and its entry in the ledger: written before it is sent, settled with what it brought. */
+/** A request and its ledger entry: recorded before it is sent, settled with its response. */
 import type { Purpose, RunEntry } from '../model/ledger.ts';
 import type { RawAnswer } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -9,7 +9,7 @@ import type { Checkpoint } from '../store/page-log.ts';
 import { backoff } from './backoff.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
-import type { OpenKey, World } from './environment.ts';
+import type { Environment, OpenKey } from './environment.ts';
 
 /** In hex. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -17,37 +17,36 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A provider that refuses for lack of credit may say what is left: its own figure wins. */
+/** A provider that refuses a request for lack of credit may state the balance. Its own figure takes precedence. */
 function statedBalance({ trouble }: ProviderFailure): Pick<Settlement, 'balance'> {
   return trouble.kind === 'no-credit' && trouble.available !== null ? { balance: trouble.available } : {};
 }
 
-/** A request and its ledger entry, from being written to being settled. */
 export class Request {
-  readonly world: World;
+  readonly environment: Environment;
   readonly snapshot: Snapshot;
   readonly checkpoint: Checkpoint;
   readonly entry: RunEntry;
   readonly origin: string;
 
   constructor(
-    world: World,
+    environment: Environment,
     snapshot: Snapshot,
     planned: { readonly kind: Purpose; readonly reserve: number },
     checkpoint: Checkpoint,
     open: OpenKey,
   ) {
-    this.world = world;
+    this.environment = environment;
     this.snapshot = snapshot;
     this.checkpoint = checkpoint;
     this.origin = new URL(open.baseUrl).origin;
     this.entry = {
-      id: world.newId(),
+      id: environment.newId(),
       snapshotId: snapshot.id,
       provider: snapshot.provider,
       purpose: planned.kind,
       unit: snapshot.unit,
-      sentAt: world.now(),
+      sentAt: environment.now(),
       settledAt: null,
       status: 'sent',
       reserved: planned.reserve,
@@ -56,37 +55,41 @@ export class Request {
     };
   }
 
-  /** The snapshot with this request under way; the same one where the run does not go on. */
+  /** The snapshot with this request in progress; the same object if the run is not live. */
   sending(current: Snapshot): Snapshot {
     const { origin, entry } = this;
-    return reduce(current, { kind: 'sending', purpose: entry.purpose, origin }, this.world.now());
+    return reduce(current, { kind: 'sending', purpose: entry.purpose, origin }, this.environment.now());
   }
 
   write(allowance: Allowance | null): Promise<WriteResult> {
-    return this.world.store.money.writeRequest(this.entry, (current) => this.sending(current), allowance);
+    return this.environment.store.money.writeRequest(
+      this.entry,
+      (current) => this.sending(current),
+      allowance,
+    );
   }
 
-  /** Where the browser may have sent the request twice, the first time gets an entry of its own: it may have been charged. */
-  async noteResending(connection: Connection): Promise<void> {
+  /** If the browser may have sent the request twice, the first one gets its own entry: it may have been charged. */
+  async recordResent(connection: Connection): Promise<void> {
     if (!connection.mayBeSentTwice()) return;
-    const { world } = this;
+    const { environment } = this;
     const { reserved } = this.entry;
     const first: RunEntry = {
       ...this.entry,
-      id: world.newId(),
-      settledAt: world.now(),
+      id: environment.newId(),
+      settledAt: environment.now(),
       status: 'maybe',
       amount: reserved,
     };
     const event: Event = { kind: 'resent', reserve: reserved };
-    await world.store.money.addResent(first, (current) => reduce(current, event, world.now()));
+    await environment.store.money.addResent(first, (current) => reduce(current, event, environment.now()));
   }
 
   #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
-    return { entry: this.entry.id, provider: this.entry.provider, at: this.world.now(), ...rest };
+    return { entry: this.entry.id, provider: this.entry.provider, at: this.environment.now(), ...rest };
   }
 
-  /** The request as paid: what the provider charged, and what our price list says. */
+  /** A settlement with what the provider charged, and what our price list says. */
   charged(amount: number, listed: number, balance: Pick<Settlement, 'balance'> = {}): Settlement {
     return this.#settlement({ status: 'charged', amount, listed, ...balance });
   }
@@ -95,10 +98,10 @@ export class Request {
     return this.#settle(settlement, event, null);
   }
 
-  /** Writes what the request brought, however long that takes: it was paid for. */
-  keep(write: () => Promise<Snapshot | undefined>): Promise<Snapshot | undefined> {
-    const { store, keeping } = this.world;
-    return keeping.keep(
+  /** Saves the response, however long that takes, because it was paid for. */
+  save(write: () => Promise<Snapshot | undefined>): Promise<Snapshot | undefined> {
+    const { store, unsaved } = this.environment;
+    return unsaved.save(
       write,
       async () => (await store.ledger.entry(this.entry.id))?.status !== 'sent',
       () => store.snapshots.get(this.snapshot.id),
@@ -106,36 +109,36 @@ export class Request {
   }
 
   #settle(settlement: Settlement, event: Event, raw: RawAnswer | null): Promise<Snapshot | undefined> {
-    const { store, now } = this.world;
-    return this.keep(() =>
+    const { store, now } = this.environment;
+    return this.save(() =>
       store.money.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
     );
   }
 
   async failed(failure: ProviderFailure, connection: Connection): Promise<Snapshot | undefined> {
-    const { world, snapshot, checkpoint } = this;
+    const { environment, snapshot, checkpoint } = this;
     const { reserved, purpose } = this.entry;
-    const wait = failure.retryAfter ?? backoff(snapshot.attempt, world.random());
+    const wait = failure.retryAfter ?? backoff(snapshot.attempt, environment.random());
     const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
-    const answer = connection.lastAnswer();
+    const response = connection.lastAnswer();
     const raw =
-      failure.trouble.kind === 'unreadable' && answer !== null
+      failure.trouble.kind === 'unreadable' && response !== null
         ? {
             snapshotId: snapshot.id,
             seq: checkpoint.nextSeq,
             purpose,
             entry: this.entry.id,
             cursor: checkpoint.cursor,
-            status: answer.status,
-            receivedAt: answer.receivedAt,
-            bytes: answer.bytes,
-            sha256: await sha256(answer.received),
+            status: response.status,
+            receivedAt: response.receivedAt,
+            bytes: response.bytes,
+            sha256: await sha256(response.received),
           }
         : null;
     const settlement =
       failure.charged === null
         ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
-        : // A price list says nothing of answers that refuse: they may cost up to what a good one does.
+        : // The price list has no price for refusals. They may cost up to as much as a good response.
           this.charged(failure.charged, Math.min(failure.charged, reserved), statedBalance(failure));
     return this.#settle(settlement, event, raw);
   }

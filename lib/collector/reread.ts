@@ -1,6 +1,6 @@
 /**
- * Reading a kept answer again, after an update has taught an adapter to understand it. Nothing is sent, nothing is
- * spent: the ledger entry that stood for the answer learns what it did cost.
+ * Parsing a stored response again, after an update taught the adapter to parse it. Nothing is sent, and nothing is
+ * spent: the response's ledger entry is corrected to what it did cost.
  */
 import { redact } from '../keys/redaction/redact.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
@@ -13,7 +13,7 @@ import { reduce } from './machine/reduce.ts';
 import type { Seen } from './seen-accounts.ts';
 import { sha256 } from './request.ts';
 import { listedPage, resolvedEvent, takenPage } from './take-page.ts';
-import type { World } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 export interface RereadInput {
   readonly snapshot: Snapshot;
@@ -21,41 +21,41 @@ export interface RereadInput {
   readonly seen: () => Promise<Seen>;
 }
 
-/** Takes what the entry counted for so far off the snapshot, before the event counts what it did cost. */
+/** Subtracts what the entry counted from the snapshot, before the event adds what the response did cost. */
 function uncounted(snapshot: Snapshot, entry: LedgerEntry): Snapshot {
   return entry.status === 'maybe'
     ? { ...snapshot, maybeCharged: snapshot.maybeCharged - entry.amount }
     : { ...snapshot, charged: snapshot.charged - entry.amount };
 }
 
-/** @returns the snapshot as it goes on, or `null` when the answer is still not understood */
-export async function reread(world: World, input: RereadInput): Promise<Snapshot | null> {
+/** @returns the snapshot, which continues; `null` if the response still cannot be parsed */
+export async function reread(environment: Environment, input: RereadInput): Promise<Snapshot | null> {
   const { snapshot, adapter } = input;
-  const { store } = world;
+  const { store } = environment;
   const checkpoint = await store.pages.checkpoint(snapshot.id);
   const raw = (await store.rawResponses.ofSnapshot(snapshot.id)).find(
     ({ seq }) => seq === checkpoint.nextSeq,
   );
   const entry = raw === undefined ? undefined : await store.ledger.entry(raw.entry);
   if (raw === undefined || entry === undefined) return null;
-  // Early versions kept answers as they came.
+  // Early versions stored responses without redacting keys.
   const connection = replay({ ...raw, bytes: await redact(raw.bytes, null, await store.keys.traces()) });
   const settlement = (amount: number, listed: number) => {
     const { id, provider } = entry;
-    return { entry: id, provider, at: world.now(), status: 'charged', amount, listed } as const;
+    return { entry: id, provider, at: environment.now(), status: 'charged', amount, listed } as const;
   };
-  const happens = (event: Event) => (current: Snapshot) =>
-    reduce(uncounted(current, entry), event, world.now());
+  const apply = (event: Event) => (current: Snapshot) =>
+    reduce(uncounted(current, entry), event, environment.now());
 
   if (raw.purpose === 'resolve') {
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return null;
     const event = resolvedEvent(result.value, snapshot, adapter);
     const settled = settlement(result.value.charged, adapter.price.resolve);
-    return (await store.money.settle(snapshot.id, settled, happens(event), null)) ?? null;
+    return (await store.money.settle(snapshot.id, settled, apply(event), null)) ?? null;
   }
   if (raw.purpose === 'page') return rereadPage(raw);
-  // A look-up that was not understood is asked for again: it says nothing that the list itself needs.
+  // A fill that could not be parsed is requested again. The list itself does not depend on it.
   return null;
 
   async function rereadPage({ cursor, receivedAt, bytes, ...raw }: RawAnswer): Promise<Snapshot | null> {
@@ -75,6 +75,6 @@ export async function reread(world: World, input: RereadInput): Promise<Snapshot
       sha256: raw.sha256 ?? (await sha256(bytes)),
     });
     const settled = settlement(result.value.charged, listedPage(adapter.price, result.value));
-    return (await store.money.settlePage(taken.page, settled, happens(taken.event))) ?? null;
+    return (await store.money.settlePage(taken.page, settled, apply(taken.event))) ?? null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a list has had so far: its ids, to drop accounts that pages repeat, and the cursors it was offered, to notice
- * one that comes round again. Rebuilt from the log of pages after a restart.
+ * The IDs and cursors of a list so far, to drop accounts that pages repeat, and to notice a cursor that repeats. Rebuilt
+ * from the log of pages after a restart.
  */
 import type { Account } from '../model/account.ts';
 import type { Cursor, SnapshotId } from '../model/ids.ts';
@@ -9,7 +9,7 @@ import type { PageLog } from '../store/page-log.ts';
 import { IdSet } from './id-set.ts';
 
 export interface Fresh {
-  /** Accounts not seen before, in order. */
+  /** Accounts that are new, in order. */
   readonly accounts: readonly Account[];
   readonly duplicates: number;
 }
@@ -18,12 +18,12 @@ export class Seen {
   readonly #ids = new IdSet();
   readonly #cursors = new Set<string>();
 
-  /** How many accounts were seen. */
+  /** How many accounts the list has. */
   get size(): number {
     return this.#ids.size;
   }
 
-  /** The accounts of a page that are new. Changes nothing: only a page that was kept counts as seen. */
+  /** The accounts of a page that are new. Changes nothing, because only a saved page counts as seen. */
   sift(accounts: readonly Account[]): Fresh {
     const here = new Set<string>();
     const fresh = accounts.filter(({ id }) => {
@@ -38,13 +38,13 @@ export class Seen {
     return this.#cursors.has(cursor);
   }
 
-  /** Takes in a page that was kept. */
+  /** Adds a saved page. */
   add(ids: PackedIds, next: Cursor | null): void {
     this.#ids.addPacked(ids);
     if (next !== null) this.#cursors.add(next);
   }
 
-  /** What the stored pages of a snapshot have. */
+  /** Reads the stored pages of a snapshot. */
   static async of(pages: Pick<PageLog, 'eachIds'>, id: SnapshotId): Promise<Seen> {
     const seen = new Seen();
     await pages.eachIds(id, (ids, next) => {

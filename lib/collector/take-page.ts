@@ -1,4 +1,4 @@
-/** What a good response means for the snapshot, and what is stored of it. */
+/** What a successful response changes in the snapshot, and what is stored of it. */
 import { handleKey } from '../model/handles.ts';
 import type { Price } from '../model/money.ts';
 import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
@@ -10,17 +10,17 @@ import { estimateOf } from './estimate.ts';
 import type { Event } from './machine/events.ts';
 import type { Seen } from './seen-accounts.ts';
 
-/** What our price list says that a page costs. */
+/** The list price of a page. */
 export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
   return perRequest + perRow * (accounts.length + unreadable);
 }
 
-/** What is known of a profile whose handle needs no look-up. */
+/** What is known about a profile that needs no lookup. */
 export function unresolved({ profileId, handle }: Snapshot): Resolved {
   return { id: profileId, handle, facts: unknownFacts, charged: 0 };
 }
 
-/** What a resolved handle means for the snapshot. */
+/** What a lookup changes in the snapshot. */
 export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: Adapter): Event {
   const { facts } = resolved;
   const expected =
@@ -43,7 +43,7 @@ export interface PageContext {
   readonly sha256: string;
 }
 
-/** What a page becomes: what is stored of it, and what it means for the snapshot. */
+/** What is stored of a page, and what it changes in the snapshot. */
 export function takenPage(page: Page, context: PageContext) {
   const { snapshot, adapter, checkpoint, seen, ...received } = context;
   const fresh = seen.sift(page.accounts);
@@ -86,15 +86,15 @@ export function takenPage(page: Page, context: PageContext) {
   return {
     page: stored,
     event,
-    /** To be called once the page is kept. */
-    note: () => {
+    /** To be called when the page is saved. */
+    markSeen: () => {
       seen.add(ids, page.next);
     },
   };
 }
 
-/** The platform's spelling, where it is one of the same handle. */
-function sameHandle(received: string, asked: Handle): Handle {
+/** The platform's spelling, if it spells the same handle. */
+function sameHandle(received: string, requested: Handle): Handle {
   const parsed = handleSchema.safeParse(received);
-  return parsed.success && handleKey(parsed.data) === handleKey(asked) ? parsed.data : asked;
+  return parsed.success && handleKey(parsed.data) === handleKey(requested) ? parsed.data : requested;
 }

@@ -1,6 +1,6 @@
 /**
- * Answers that were paid for and cannot be written yet: they are held in memory and tried again for as long as the
- * background lives. Only when it dies do they become "may have been charged".
+ * Responses that were paid for and cannot be saved yet: they are held in memory and saving is retried for as long as
+ * the background lives. Only when it is terminated do they become "may have been charged".
  */
 import type { StorageTrouble } from '../model/error.ts';
 import { mayPass, storageTroubleOf } from '../store/storage-error.ts';
@@ -8,64 +8,69 @@ import { mayPass, storageTroubleOf } from '../store/storage-error.ts';
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 
-export interface KeepingOptions {
+export interface UnsavedResponsesOptions {
   /** Resolves after so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** What stands in the way of the database as a whole, if it is known. */
-  readonly standing: () => StorageTrouble | null;
+  /** What prevents the database from being opened, if that is known. */
+  readonly openingTrouble: () => StorageTrouble | null;
   /** Lets the database be opened once more. */
-  readonly openAgain: () => void;
-  /** Told when something cannot be written, and with `null` when it could be. */
-  readonly tell: (trouble: StorageTrouble | null) => void;
+  readonly tryOpeningAgain: () => void;
+  /** Called when something cannot be written, and with `null` when it was written after all. */
+  readonly report: (trouble: StorageTrouble | null) => void;
 }
 
-export type Keeping = ReturnType<typeof createKeeping>;
+export type UnsavedResponses = ReturnType<typeof createUnsavedResponses>;
 
-export function createKeeping({ sleep, standing, openAgain, tell }: KeepingOptions) {
-  const nudges = new Set<() => void>();
+export function createUnsavedResponses({
+  sleep,
+  openingTrouble,
+  tryOpeningAgain,
+  report,
+}: UnsavedResponsesOptions) {
+  const waiting = new Set<() => void>();
 
   /**
-   * Writes what came of a request, again and again until it is written.
-   * @param isKept whether a try that failed did write it after all: a connection can break after the commit
-   * @param kept what the write gives, where a try did write it after all
-   * @throws what the write throws, where trying again cannot help
+   * Saves the result of a request, and retries until it is saved.
+   * @param isSaved whether an attempt that failed did save it: a connection can break after the commit
+   * @param readSaved what the write would have returned, if a failed attempt did save it
+   * @throws what the write throws, if a retry cannot help
    */
-  async function keep<T>(
+  async function save<T>(
     write: () => Promise<T>,
-    isKept: () => Promise<boolean>,
-    kept: () => Promise<T>,
+    isSaved: () => Promise<boolean>,
+    readSaved: () => Promise<T>,
   ): Promise<T> {
     for (let wait = FIRST_WAIT, failed = false; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       try {
-        const result = failed && (await isKept()) ? await kept() : await write();
-        if (failed) tell(null);
+        const result = failed && (await isSaved()) ? await readSaved() : await write();
+        if (failed) report(null);
         return result;
       } catch (error) {
-        const trouble = standing() ?? storageTroubleOf(error);
+        const trouble = openingTrouble() ?? storageTroubleOf(error);
         if (trouble === null || !mayPass(trouble)) throw error;
         failed = true;
-        tell(trouble);
-        await nap(wait);
-        openAgain();
+        report(trouble);
+        await pause(wait);
+        tryOpeningAgain();
       }
     }
   }
 
-  async function nap(wait: number): Promise<void> {
+  async function pause(wait: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const wake = (): void => {
+    const retry = (): void => {
       resolve(undefined);
     };
-    nudges.add(wake);
+    waiting.add(retry);
     await Promise.race([sleep(wait), promise]);
-    nudges.delete(wake);
+    waiting.delete(retry);
   }
 
   return {
-    keep,
-    /** Tries at once what waits to be written. */
-    nudge: (): void => {
-      for (const wake of nudges) wake();
+    save,
+    /** Retries everything that is waiting, now. */
+    retryNow: (): void => {
+      for (const retry of waiting) retry();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Batch } from './rows/batch.ts';
 import type { Column, ExportSource } from './rows/columns.ts';
 import type { WithoutDetails } from '../model/snapshot.ts';
 import type { Output } from './encoding/byte-buffer.ts';
-import type { Pack } from './files/compression.ts';
+import type { Compress } from './files/compression.ts';
 
 export interface EncodeOptions {
   readonly columns: readonly Column[];
@@ -11,7 +11,7 @@ export interface EncodeOptions {
   /** CSV only: leave fields alone that a spreadsheet would run as a formula. */
   readonly exact: boolean;
   /** Compresses long parts, where the format is compressed. */
-  readonly pack: Pack;
+  readonly compress: Compress;
   /** What the file is to say about itself, where its format has a place for it. Asked for when all accounts are written. */
   readonly receipt: (remarks: Remarks) => ReceiptLines;
 }
@@ -32,7 +32,7 @@ export interface Remarks {
 /** All that the user has to know about a file beyond its name. */
 export type FileRemarks = Remarks & WithoutDetails;
 
-export const nothingToRemark: Remarks = { guarded: 0, cut: 0, sheets: 1 };
+export const noRemarks: Remarks = { guarded: 0, cut: 0, sheets: 1 };
 
 /** Turns accounts into the file's bytes, a part at a time. */
 export type Encode = (

@@ -43,7 +43,7 @@ export function isNumberColumn(column: Column): column is NumberColumn {
   return isOneOf(numberColumns, column);
 }
 
-export function setOf(column: Column): ColumnSet {
+export function columnSetOf(column: Column): ColumnSet {
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }
 
@@ -57,7 +57,7 @@ export type FlagName = keyof typeof FLAG_SHIFTS;
 export const UNKNOWN = 0;
 export const NO = 1;
 export const YES = 2;
-export const SILENT = 3;
+export const NOT_STATED = 3;
 
 function truth(value: boolean | null | undefined): number {
   return value == null ? UNKNOWN : value ? YES : NO;
@@ -65,7 +65,7 @@ function truth(value: boolean | null | undefined): number {
 
 function presence(text: string | null | undefined, isKnown: boolean): number {
   if (text != null) return text.trim() === '' ? NO : YES;
-  return isKnown ? SILENT : UNKNOWN;
+  return isKnown ? NOT_STATED : UNKNOWN;
 }
 
 /** The flags of one account of a page. */

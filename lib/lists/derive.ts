@@ -4,9 +4,9 @@ import type { DerivedColumns, DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
 import type { PageColumns, PageLog } from '../store/page-log.ts';
 import { VERSION, type Column, type ColumnSet } from './columns.ts';
-import { fits, segmentExtent, segmentsOf, extentOf, type SegmentExtent } from './extent.ts';
+import { isCurrent, segmentExtent, segmentCount, extentOf, type SegmentExtent } from './extent.ts';
 import { SegmentBuilder } from './pack.ts';
-import { pause } from './yield-to-events.ts';
+import { yieldToEvents } from './yield-to-events.ts';
 
 /** Accounts read at once: what a background that also collects may be busy with. */
 const AT_ONCE = 1000;
@@ -36,7 +36,7 @@ export async function deriveSegment(
       rows += columns.id.length;
     }
     signal.throwIfAborted();
-    await pause();
+    await yieldToEvents();
     const last = pages.at(-1)?.seq;
     seq = last === undefined ? undefined : last + 1;
     size = Math.max(1, Math.floor((AT_ONCE * pages.length) / Math.max(1, rows)));
@@ -51,7 +51,7 @@ function markOf(set: ColumnSet): string {
 }
 
 /** Keeps a segment's columns for the next reader. */
-export async function keepSegment(
+export async function saveSegment(
   derived: Pick<DerivedColumns, 'put'>,
   id: SnapshotId,
   set: ColumnSet,
@@ -78,13 +78,13 @@ export async function deriveMissing(
   const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) return 0;
   const extent = extentOf(snapshot);
-  const all = segmentsOf(extent);
+  const all = segmentCount(extent);
   const marks = await store.derived.read(id, [markOf('common')], 0, all);
   let made = 0;
   for (let segment = 0; segment < all; segment += 1) {
     const part = segmentExtent(extent, segment);
-    if (!part.settled || marks.some((mark) => mark.segment === segment && fits(mark, part))) continue;
-    await keepSegment(
+    if (!part.settled || marks.some((mark) => mark.segment === segment && isCurrent(mark, part))) continue;
+    await saveSegment(
       store.derived,
       id,
       'common',

@@ -3,18 +3,18 @@ import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { searchedColumns } from './columns.ts';
 import type { Extent } from './extent.ts';
-import { Loaded } from './loaded.ts';
+import { LoadedColumns } from './loaded.ts';
 import {
   columnsFor,
   criteriaOf,
   matchSegment,
   positionsOf,
-  spokenIn,
+  statedFieldsIn,
   type Criteria,
-  type Spoken,
+  type StatedFields,
 } from './match.ts';
-import { pause } from './yield-to-events.ts';
-import { OrderRoom } from './radix.ts';
+import { yieldToEvents } from './yield-to-events.ts';
+import { SortBuffers } from './radix.ts';
 import { isFiltering, type ListQuery, type Sort } from './query.ts';
 import { columnOf, Sorter } from './sort.ts';
 
@@ -48,13 +48,13 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 export class Engine {
-  readonly #loaded: Loaded;
+  readonly #loaded: LoadedColumns;
   #order: Order | null = null;
-  #room: OrderRoom | null = null;
+  #room: SortBuffers | null = null;
   #matched: Matched | null = null;
 
   constructor(store: Store, id: SnapshotId) {
-    this.#loaded = new Loaded(store, id);
+    this.#loaded = new LoadedColumns(store, id);
   }
 
   /**
@@ -65,7 +65,7 @@ export class Engine {
   async *find(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
     // Texts stay: a search that was begun is mostly gone on with, and they are what takes long to read.
     const sorted = query.sort === null ? [] : [columnOf(query.sort)];
-    this.#loaded.keepOnly([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
+    this.#loaded.retain([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
     if (query.sort === null) yield* this.#inPlatformOrder(query, extent, signal);
     else {
       const order = await this.#orderOf(query.sort, extent, signal);
@@ -82,7 +82,7 @@ export class Engine {
 
   /** Lets go of what is kept to be fast; it is read again when it is needed. */
   release(): void {
-    this.#loaded.keepOnly([]);
+    this.#loaded.retain([]);
     this.#order = null;
     this.#room = null;
     this.#matched = null;
@@ -141,12 +141,12 @@ export class Engine {
   }
 
   /** Whether silence on a bio or a website means that there is none: only read where it is asked for. */
-  async #spoken({ flags }: Criteria, extent: Extent, signal: AbortSignal): Promise<Spoken> {
+  async #spoken({ flags }: Criteria, extent: Extent, signal: AbortSignal): Promise<StatedFields> {
     const spoken = { bio: false, website: false };
     const isAsked = flags.some(({ name, wanted }) => !wanted && (name === 'bio' || name === 'website'));
     if (!isAsked) return spoken;
     for await (const segment of this.#loaded.segments(extent, ['flags'], signal)) {
-      const { bio, website } = spokenIn(segment.values('flags'));
+      const { bio, website } = statedFieldsIn(segment.values('flags'));
       spoken.bio ||= bio;
       spoken.website ||= website;
     }
@@ -158,7 +158,7 @@ export class Engine {
       return this.#order.positions;
     }
     this.#order = null;
-    if (this.#room === null || this.#room.capacity < extent.rows) this.#room = new OrderRoom(extent.rows);
+    if (this.#room === null || this.#room.capacity < extent.rows) this.#room = new SortBuffers(extent.rows);
     const sorter = new Sorter(sort, extent.rows, this.#room);
     const yields = breather();
     for await (const segment of this.#loaded.segments(extent, [columnOf(sort)], signal)) {
@@ -180,7 +180,7 @@ function breather(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < WORK) return;
-    await pause();
+    await yieldToEvents();
     since = performance.now();
   };
 }

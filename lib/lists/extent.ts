@@ -15,7 +15,7 @@ export function extentOf({ rows, filled, state }: Pick<Snapshot, 'rows' | 'fille
   return { rows, filled, ended: hasEnded(state) };
 }
 
-export function segmentsOf({ rows }: Extent): number {
+export function segmentCount({ rows }: Extent): number {
   return Math.ceil(rows / SEGMENT);
 }
 
@@ -38,7 +38,7 @@ export function segmentExtent({ rows, filled, ended }: Extent, segment: number):
 }
 
 /** Whether a record was made of just these accounts, and by today's rules. */
-export function fits(
+export function isCurrent(
   row: Pick<DerivedRow, 'version' | 'count' | 'filled'>,
   { count, filled }: Pick<SegmentExtent, 'count' | 'filled'>,
 ): boolean {

@@ -5,9 +5,9 @@
 import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
-import { setOf, type Column, type ColumnSet } from './columns.ts';
-import { deriveSegment, keepSegment } from './derive.ts';
-import { fits, segmentExtent, segmentsOf, type Extent, type SegmentExtent } from './extent.ts';
+import { columnSetOf, type Column, type ColumnSet } from './columns.ts';
+import { deriveSegment, saveSegment } from './derive.ts';
+import { isCurrent, segmentExtent, segmentCount, type Extent, type SegmentExtent } from './extent.ts';
 
 interface Held {
   readonly count: number;
@@ -25,7 +25,7 @@ export interface LoadedSegment extends SegmentExtent {
 const FIRST_READ = 1;
 const MOST_AT_ONCE = 4;
 
-export class Loaded {
+export class LoadedColumns {
   readonly #store: Store;
   readonly #id: SnapshotId;
   readonly #held = new Map<Column, Map<number, Held>>();
@@ -45,7 +45,7 @@ export class Loaded {
     columns: readonly Column[],
     signal: AbortSignal,
   ): AsyncGenerator<LoadedSegment> {
-    const all = segmentsOf(extent);
+    const all = segmentCount(extent);
     let size = FIRST_READ;
     let reading = this.#read(extent, columns, 0, size);
     for (let from = 0; from < all;) {
@@ -68,7 +68,7 @@ export class Loaded {
   }
 
   /** Lets go of all columns but these. */
-  keepOnly(columns: readonly Column[]): void {
+  retain(columns: readonly Column[]): void {
     for (const column of this.#held.keys()) if (!columns.includes(column)) this.#held.delete(column);
   }
 
@@ -91,7 +91,7 @@ export class Loaded {
 
   /** Reads what is stored of some segments and is not in memory. */
   async #read(extent: Extent, columns: readonly Column[], from: number, to: number): Promise<void> {
-    const parts = Array.from({ length: Math.max(0, Math.min(to, segmentsOf(extent)) - from) }, (_, at) =>
+    const parts = Array.from({ length: Math.max(0, Math.min(to, segmentCount(extent)) - from) }, (_, at) =>
       segmentExtent(extent, from + at),
     );
     const missing = columns.filter((column) => parts.some((part) => this.#find(column, part) === undefined));
@@ -100,14 +100,15 @@ export class Loaded {
     for (const row of rows) {
       const part = parts[row.segment - from];
       const column = missing.find((name) => name === row.column);
-      if (part !== undefined && column !== undefined && fits(row, part)) this.#hold(column, part, row.values);
+      if (part !== undefined && column !== undefined && isCurrent(row, part))
+        this.#hold(column, part, row.values);
     }
   }
 
   /** Makes what is neither in memory nor stored. */
   async #make(part: SegmentExtent, columns: readonly Column[], signal: AbortSignal): Promise<void> {
     const missing = columns.filter((column) => this.#find(column, part) === undefined);
-    for (const set of new Set(missing.map(setOf))) {
+    for (const set of new Set(missing.map(columnSetOf))) {
       const made = await deriveSegment(this.#store.pages, this.#id, set, part, signal);
       // Of the end of a list that grows all columns stay: making them again costs more than their room.
       for (const [column, values] of made) {
@@ -120,7 +121,7 @@ export class Loaded {
   async #keep(set: ColumnSet, part: SegmentExtent, made: ReadonlyMap<Column, DerivedValues>): Promise<void> {
     if (!this.#storing) return;
     try {
-      await keepSegment(this.#store.derived, this.#id, set, part, made);
+      await saveSegment(this.#store.derived, this.#id, set, part, made);
     } catch (error) {
       // Where there is no room they serve this reader, and the next makes them again.
       this.#storing = false;

@@ -3,7 +3,7 @@ import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
   FLAG_SHIFTS,
   NO,
-  SILENT,
+  NOT_STATED,
   YES,
   searchedColumns,
   type Column,
@@ -13,7 +13,7 @@ import {
 import { foldText } from './fold.ts';
 import type { LoadedSegment } from './loaded.ts';
 import type { ListFilters, ListQuery, Range } from './query.ts';
-import { eachMatch, needleOf, textAt } from './text-column.ts';
+import { eachMatch, encodeNeedle, textAt } from './text-column.ts';
 
 type FlagFilter = Extract<keyof ListFilters, 'verified' | 'private' | 'hasWebsite' | 'hasBio'>;
 
@@ -45,8 +45,8 @@ function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): readonl
 
 export function criteriaOf({ text, filters }: ListQuery): Criteria {
   return {
-    needle: needleOf(foldText(text)),
-    location: needleOf(foldText(filters.location)),
+    needle: encodeNeedle(foldText(text)),
+    location: encodeNeedle(foldText(filters.location)),
     flags: entriesOf(FLAG_FILTERS).flatMap(([filter, name]) => {
       const wanted = filters[filter];
       return wanted === null ? [] : [{ name, wanted }];
@@ -71,13 +71,13 @@ export function columnsFor({ needle, location, flags, ranges }: Criteria): reado
 }
 
 /** What of the whole list has to be known to say what silence means. */
-export interface Spoken {
+export interface StatedFields {
   readonly bio: boolean;
   readonly website: boolean;
 }
 
 /** Whether any account of a segment has a bio, and whether any has a website. */
-export function spokenIn(values: DerivedValues): Spoken {
+export function statedFieldsIn(values: DerivedValues): StatedFields {
   const spoken = { bio: false, website: false };
   if (values.kind !== 'flags') return spoken;
   for (const value of values.of) {
@@ -94,7 +94,7 @@ export function spokenIn(values: DerivedValues): Spoken {
 export function matchSegment(
   segment: LoadedSegment,
   { needle, location, flags, ranges }: Criteria,
-  spoken: Spoken,
+  spoken: StatedFields,
   among: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
   const marks = new Uint8Array(segment.count);
@@ -110,10 +110,10 @@ export function matchSegment(
 }
 
 /** The two-bit codes that count as wanted, as a set of bits. */
-function wantedCodes(name: FlagName, wanted: boolean, spoken: Spoken): number {
+function wantedCodes(name: FlagName, wanted: boolean, spoken: StatedFields): number {
   if (wanted) return 1 << YES;
   const silenceIsNo = (name === 'bio' || name === 'website') && spoken[name];
-  return (1 << NO) | (silenceIsNo ? 1 << SILENT : 0);
+  return (1 << NO) | (silenceIsNo ? 1 << NOT_STATED : 0);
 }
 
 function keepFlagged(marks: Uint8Array, values: DerivedValues, shift: number, wanted: number): void {

@@ -2,13 +2,13 @@
 import type { SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { deriveMissing } from './derive.ts';
-import { extentOf, segmentExtent, segmentsOf } from './extent.ts';
+import { extentOf, segmentExtent, segmentCount } from './extent.ts';
 
 /** How many segments of a list will change no more. */
 function settledSegments(snapshot: Snapshot): number {
   const extent = extentOf(snapshot);
   let settled = 0;
-  while (settled < segmentsOf(extent) && segmentExtent(extent, settled).settled) settled += 1;
+  while (settled < segmentCount(extent) && segmentExtent(extent, settled).settled) settled += 1;
   return settled;
 }
 

@@ -1,4 +1,4 @@
-/** What a page and the worker that reads a list for it say to each other; each side checks what it receives. */
+/** Messages between a page and its list worker. Each side validates what it receives. */
 import { fieldsWith } from '../model/account.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
@@ -27,28 +27,28 @@ const extent = z.object({
   ended: z.boolean(),
 });
 
-/** Counts a page's questions: only the newest is answered. */
-const ask = z.int();
+/** The number of a page's query. Only the newest query is answered. */
+const queryId = z.int();
 
 export const requestSchema = z.discriminatedUnion('kind', [
   /** The first message: the list. */
   z.object({ kind: z.literal('open'), snapshotId: snapshotIdSchema }),
-  z.object({ kind: z.literal('query'), ask, query, extent }),
-  /** Ends the question, if it is still the newest. */
-  z.object({ kind: z.literal('end'), ask }),
-  /** Makes what is missing of what makes reading fast. */
+  z.object({ kind: z.literal('query'), queryId, query, extent }),
+  /** Ends the query, if it is still the newest. */
+  z.object({ kind: z.literal('end'), queryId }),
+  /** Builds the missing derived columns. */
   z.object({ kind: z.literal('prepare') }),
 ]);
 export type Request = z.infer<typeof requestSchema>;
 
-/** `positions` of `null` are the whole list in the platform's own order. */
-export const answerSchema = z.discriminatedUnion('kind', [
+/** `positions` is `null` for the whole list in the platform's own order. */
+export const responseSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('found'),
-    ask,
+    queryId,
     positions: z.nullable(z.instanceof(Uint32Array)),
     done: z.boolean(),
   }),
-  z.object({ kind: z.literal('failed'), ask, why: z.string() }),
+  z.object({ kind: z.literal('failed'), queryId, why: z.string() }),
 ]);
-export type Answer = z.infer<typeof answerSchema>;
+export type Response = z.infer<typeof responseSchema>;

@@ -16,7 +16,7 @@ interface Lane extends Keys {
 }
 
 /** Room to order so many entries in, to be used again: a hundred megabytes would be thrown away with every order. */
-export class OrderRoom {
+export class SortBuffers {
   readonly capacity: number;
   /** Where entries have their keys, by number. */
   readonly keys: Keys;
@@ -33,12 +33,12 @@ export class OrderRoom {
   }
 
   /** Second keys, for those that need them. */
-  get further(): Keys {
+  get secondaryKeys(): Keys {
     return (this.#further ??= keysOf(this.capacity));
   }
 
   /** Orders the entries from `from` up to, not including, `to` by their keys, smallest first; equals stay as they were. */
-  order(keys: Keys, entries: Uint32Array, from: number, to: number): void {
+  sort(keys: Keys, entries: Uint32Array, from: number, to: number): void {
     const count = to - from;
     let [here, there] = this.#lanes;
     for (let at = 0; at < count; at += 1) {

@@ -1,163 +1,186 @@
 /**
- * Reading one list from a page of ours. Accounts come straight from the pages, so that the first are there at once;
- * order, search and filters are the work of a dedicated worker, which begins with the first question.
+ * Reads one list for an extension page. Accounts come straight from the stored pages, so that the first appear
+ * immediately. A dedicated worker does sorting, search, and filters. It starts with the first query.
  */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
+import type { Snapshots } from '../store/snapshots.ts';
 import { extentOf, type Extent } from './extent.ts';
-import { answerSchema, type Request } from './protocol.ts';
+import { responseSchema, type Request } from './protocol.ts';
 import { isFiltering, type ListQuery } from './query.ts';
 import { Rows, type ListedAccount } from './rows.ts';
 
-/** The accounts that a query is about, in its order. */
+/** The accounts that a query found, in its order. */
 export interface View {
   readonly count: number;
-  /** Whether this is all; if not, more is still being found. */
+  /** Whether the view is complete; if not, the query is still running. */
   readonly done: boolean;
-  /** Whether it is the whole list in the platform's own order. */
+  /** Whether the view is the whole list in the platform's own order. */
   readonly isWhole: boolean;
-  /** The list positions from the `from`th up to, not including, the `to`th account of the view. */
+  /** The list positions of the accounts `from` (inclusive) to `to` (exclusive) of the view. */
   slice(from: number, to: number): Uint32Array;
-  /** All list positions, in the view's order. Not to be changed. */
+  /** All list positions, in the view's order. Must not be changed. */
   positions(): Uint32Array;
-  /** Where in the view the account of a list position is; -1 where it is not. */
+  /** The index of a list position in the view; -1 if the view does not contain it. */
   indexOf(position: number): number;
 }
 
 export interface QueryOptions {
   readonly signal: AbortSignal;
-  /** Told of what is found: first of some, then of all; and again after a {@link Reader.refresh}. */
+  /** Called with partial results, then with the complete result, and again after a {@link Reader.refresh}. */
   readonly onChange: (view: View) => void;
-  /** Told when it cannot be answered. */
+  /** Called if the query fails. */
   readonly onError: (error: Error) => void;
 }
 
 export interface Reader {
-  /** Accounts taken in so far; 0 before the first {@link refresh}. */
+  /** The number of accounts as of the latest {@link refresh}; 0 before the first. */
   readonly count: number;
-  /** The accounts at some list positions, in the order asked for; without those that the list does not have. */
+  /** The accounts at these list positions, in the given order, without positions that the list does not have. */
   rows(positions: readonly number[] | Uint32Array): Promise<ListedAccount[]>;
-  /** Asks which accounts to show. A newer question ends this one, as its signal does. */
+  /** Starts a query. A newer query ends this one, as does its signal. */
   query(query: ListQuery, options: QueryOptions): void;
-  /** Makes ready for quick answers, where something is missing for them. Cheap when nothing is. */
+  /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
   prepare(): void;
-  /** Takes in what was collected and completed meanwhile, and answers the question once more. @returns the new count */
+  /** Includes accounts collected or completed in the meantime, and runs the query again. @returns the new count */
   refresh(): Promise<number>;
   close(): void;
 }
 
-/** What the reader needs of a worker. */
+/** The part of a worker that the reader uses. */
 export type ReaderPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
 function startWorker(): ReaderPort {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 }
 
-interface Question extends QueryOptions {
-  readonly ask: number;
+interface ActiveQuery extends QueryOptions {
+  readonly queryId: number;
   readonly query: ListQuery;
+  /** The number of accounts in the list when the query started. */
   readonly count: number;
 }
 
+class ListReader implements Reader {
+  readonly #snapshots: Pick<Snapshots, 'get'>;
+  readonly #id: SnapshotId;
+  readonly #start: () => ReaderPort;
+  readonly #rows: Rows;
+  #extent: Extent = { rows: 0, filled: 0, ended: false };
+  #port: ReaderPort | null = null;
+  #queryCount = 0;
+  #active: ActiveQuery | null = null;
+
+  constructor(store: Pick<Store, 'pages' | 'snapshots'>, id: SnapshotId, start: () => ReaderPort) {
+    this.#snapshots = store.snapshots;
+    this.#id = id;
+    this.#start = start;
+    this.#rows = new Rows(store.pages, id);
+  }
+
+  get count(): number {
+    return this.#extent.rows;
+  }
+
+  rows(positions: readonly number[] | Uint32Array): Promise<ListedAccount[]> {
+    return this.#rows.at(positions);
+  }
+
+  query(query: ListQuery, options: QueryOptions): void {
+    const { signal } = options;
+    if (signal.aborted) return;
+    this.#run(query, options);
+    const onAbort = (): void => {
+      if (this.#active?.signal !== signal) return;
+      const { queryId } = this.#active;
+      this.#active = null;
+      if (this.#port !== null) this.#send({ kind: 'end', queryId });
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  }
+
+  prepare(): void {
+    this.#send({ kind: 'prepare' });
+  }
+
+  async refresh(): Promise<number> {
+    const now = await this.#snapshots.get(this.#id);
+    if (now === undefined) return this.#extent.rows;
+    // Pages never change. Only accounts of which just the ID was known are completed later.
+    if (this.#extent.filled < this.#extent.rows) this.#rows.clear();
+    this.#extent = extentOf(now);
+    if (this.#active !== null) this.#run(this.#active.query, this.#active);
+    return this.#extent.rows;
+  }
+
+  close(): void {
+    this.#active = null;
+    this.#port?.terminate();
+    this.#port = null;
+  }
+
+  #run(query: ListQuery, options: QueryOptions): void {
+    this.#queryCount += 1;
+    const queryId = this.#queryCount;
+    const extent = this.#extent;
+    const previous = this.#active;
+    this.#active = { ...options, queryId, query, count: extent.rows };
+    if (query.sort === null && !isFiltering(query)) {
+      if (previous !== null && this.#port !== null) this.#send({ kind: 'end', queryId: previous.queryId });
+      options.onChange(wholeView(extent.rows));
+      return;
+    }
+    this.#send({ kind: 'query', queryId, query, extent });
+  }
+
+  #send(request: Request): void {
+    this.#openPort().postMessage(request);
+  }
+
+  #openPort(): ReaderPort {
+    if (this.#port !== null) return this.#port;
+    const port = this.#start();
+    port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      this.#receive(data);
+    });
+    port.addEventListener('error', (event) => {
+      const hasMessage = 'message' in event && event.message !== '';
+      this.#fail(hasMessage ? event.message : 'The list could not be read.');
+    });
+    this.#port = port;
+    this.#send({ kind: 'open', snapshotId: this.#id });
+    return port;
+  }
+
+  #receive(data: unknown): void {
+    const response = responseSchema.parse(data);
+    const active = this.#active;
+    if (active?.queryId !== response.queryId || active.signal.aborted) return;
+    if (response.kind === 'failed') {
+      this.#fail(response.why);
+      return;
+    }
+    const { positions, done } = response;
+    active.onChange(positions === null ? wholeView(active.count) : viewOf(positions, done));
+  }
+
+  #fail(message: string): void {
+    if (this.#active === null) console.error(message);
+    else this.#active.onError(new Error(message));
+    this.#active = null;
+  }
+}
+
 /**
- * Opens a list for reading. Nothing is read before it is asked for: the first {@link Reader.refresh} says how many
- * accounts there are.
- *
- * @param start starts what answers questions
+ * Opens a list for reading. Nothing is read until the first {@link Reader.refresh}, which returns the number of accounts.
+ * @param start starts the worker
  */
 export function openReader(
   store: Pick<Store, 'pages' | 'snapshots'>,
   id: SnapshotId,
   start: () => ReaderPort = startWorker,
 ): Reader {
-  const rows = new Rows(store.pages, id);
-  let extent: Extent = { rows: 0, filled: 0, ended: false };
-  let port: ReaderPort | null = null;
-  let asked = 0;
-  let question: Question | null = null;
-
-  function failed(message: string): void {
-    if (question === null) console.error(message);
-    else question.onError(new Error(message));
-    question = null;
-  }
-
-  function opened(): ReaderPort {
-    if (port !== null) return port;
-    const started = start();
-    started.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      receive(data);
-    });
-    started.addEventListener('error', (event) => {
-      failed('message' in event && event.message !== '' ? event.message : 'The list could not be read.');
-    });
-    port = started;
-    tell({ kind: 'open', snapshotId: id });
-    return started;
-  }
-
-  function tell(request: Request): void {
-    opened().postMessage(request);
-  }
-
-  function receive(data: unknown): void {
-    const answer = answerSchema.parse(data);
-    if (question?.ask !== answer.ask || question.signal.aborted) return;
-    if (answer.kind === 'failed') {
-      failed(answer.why);
-      return;
-    }
-    const { positions, done } = answer;
-    question.onChange(positions === null ? wholeView(question.count) : viewOf(positions, done));
-  }
-
-  function put(query: ListQuery, options: QueryOptions): void {
-    asked += 1;
-    const ask = asked;
-    const before = question;
-    question = { ...options, ask, query, count: extent.rows };
-    if (query.sort === null && !isFiltering(query)) {
-      if (before !== null && port !== null) tell({ kind: 'end', ask: before.ask });
-      options.onChange(wholeView(extent.rows));
-      return;
-    }
-    tell({ kind: 'query', ask, query, extent });
-  }
-
-  return {
-    get count() {
-      return extent.rows;
-    },
-    rows: (positions) => rows.at(positions),
-    query(query, options) {
-      if (options.signal.aborted) return;
-      put(query, options);
-      const onAbort = (): void => {
-        if (question?.signal !== options.signal) return;
-        const { ask } = question;
-        question = null;
-        if (port !== null) tell({ kind: 'end', ask });
-      };
-      options.signal.addEventListener('abort', onAbort, { once: true });
-    },
-    prepare() {
-      tell({ kind: 'prepare' });
-    },
-    async refresh() {
-      const now = await store.snapshots.get(id);
-      if (now === undefined) return extent.rows;
-      // Pages never change; only accounts that came as ids alone are completed later.
-      if (extent.filled < extent.rows) rows.clear();
-      extent = extentOf(now);
-      if (question !== null) put(question.query, question);
-      return extent.rows;
-    },
-    close() {
-      question = null;
-      port?.terminate();
-      port = null;
-    },
-  };
+  return new ListReader(store, id, start);
 }
 
 function wholeView(count: number): View {

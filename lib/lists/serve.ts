@@ -1,104 +1,114 @@
-/** The worker's side of reading a list: one question at a time, the newest. */
+/** The worker's side of reading a list. It answers one query at a time, the newest. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { deriveMissing } from './derive.ts';
 import { Engine } from './engine.ts';
-import { requestSchema, type Answer, type Request } from './protocol.ts';
+import { requestSchema, type Request, type Response } from './protocol.ts';
 
-/** What was read stays in memory for so long after the last question, milliseconds. */
-const KEPT_FOR = 120_000;
+/** How long columns stay in memory after the last query, milliseconds. */
+const RELEASE_AFTER = 120_000;
 
-export interface Server {
-  /** Takes in a message. @throws ZodError when it is none */
-  readonly take: (message: unknown) => void;
+export interface ListServer {
+  /** Handles a message. @throws ZodError if it is invalid */
+  readonly receive: (message: unknown) => void;
 }
 
-/** Answers go to `tell`, with what is to be handed over instead of copied. */
-export function createServer(
-  store: Store,
-  tell: (answer: Answer, handedOver: readonly ArrayBuffer[]) => void,
-): Server {
-  let opened: { readonly id: SnapshotId; readonly engine: Engine } | null = null;
-  let current: { readonly ask: number; readonly ending: AbortController } | null = null;
-  let releasing: ReturnType<typeof setTimeout> | undefined;
-  /** Whether something may be missing of what makes reading fast. */
-  let unprepared = false;
-  let preparing: AbortController | null = null;
+type Respond = (response: Response, transfer: readonly ArrayBuffer[]) => void;
 
-  function end(): void {
-    current?.ending.abort();
-    current = null;
+class Server implements ListServer {
+  readonly #store: Store;
+  readonly #respond: Respond;
+  #opened: { readonly id: SnapshotId; readonly engine: Engine } | null = null;
+  #current: { readonly queryId: number; readonly controller: AbortController } | null = null;
+  #releaseTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether derived columns may be missing. */
+  #needsPreparation = false;
+  #preparation: AbortController | null = null;
+
+  constructor(store: Store, respond: Respond) {
+    this.#store = store;
+    this.#respond = respond;
   }
 
-  async function answer({ ask, query, extent }: Extract<Request, { kind: 'query' }>): Promise<void> {
-    if (opened === null) throw new Error('No list is open.');
-    end();
-    clearTimeout(releasing);
-    // A question makes what it lacks itself; two at it would be slower than one.
-    preparing?.abort();
-    const { engine } = opened;
-    const ending = new AbortController();
-    current = { ask, ending };
-    try {
-      for await (const { positions, done } of engine.find(query, extent, ending.signal)) {
-        if (ending.signal.aborted) return;
-        tell({ kind: 'found', ask, positions, done }, positions === null ? [] : [positions.buffer]);
-      }
-    } catch (error) {
-      if (ending.signal.aborted) return;
-      tell({ kind: 'failed', ask, why: error instanceof Error ? error.message : String(error) }, []);
-    } finally {
-      if (isNewest(ask)) rest(engine);
+  receive(message: unknown): void {
+    const request = requestSchema.parse(message);
+    switch (request.kind) {
+      case 'open':
+        this.#opened = { id: request.snapshotId, engine: new Engine(this.#store, request.snapshotId) };
+        return;
+      case 'query':
+        void this.#query(request);
+        return;
+      case 'end':
+        if (this.#current?.queryId === request.queryId) this.#endQuery();
+        return;
+      case 'prepare':
+        this.#needsPreparation = true;
+        void this.#prepare();
+        return;
     }
   }
 
-  function isNewest(ask: number): boolean {
-    return current === null || current.ask === ask;
-  }
-
-  /** Nothing is asked just now. */
-  function rest(engine: Engine): void {
-    clearTimeout(releasing);
-    releasing = setTimeout(() => {
-      engine.release();
-    }, KEPT_FOR);
-    void prepare();
-  }
-
-  async function prepare(): Promise<void> {
-    if (opened === null || !unprepared) return;
-    preparing?.abort();
-    const ending = new AbortController();
-    preparing = ending;
+  async #query({ queryId, query, extent }: Extract<Request, { kind: 'query' }>): Promise<void> {
+    if (this.#opened === null) throw new Error('No list is open.');
+    this.#endQuery();
+    clearTimeout(this.#releaseTimer);
+    // A query builds the columns that it needs. Doing both at once would be slower.
+    this.#preparation?.abort();
+    const { engine } = this.#opened;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#current = { queryId, controller };
     try {
-      await deriveMissing(store, opened.id, ending.signal);
-      unprepared = false;
+      for await (const { positions, done } of engine.find(query, extent, signal)) {
+        if (signal.aborted) return;
+        const transfer = positions === null ? [] : [positions.buffer];
+        this.#respond({ kind: 'found', queryId, positions, done }, transfer);
+      }
     } catch (error) {
-      if (ending.signal.aborted) return;
-      // A question makes for itself what it needs, and says what fails.
-      unprepared = false;
+      if (signal.aborted) return;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#respond({ kind: 'failed', queryId, why }, []);
+    } finally {
+      if (this.#isNewest(queryId)) this.#becomeIdle(engine);
+    }
+  }
+
+  #endQuery(): void {
+    this.#current?.controller.abort();
+    this.#current = null;
+  }
+
+  #isNewest(queryId: number): boolean {
+    return this.#current === null || this.#current.queryId === queryId;
+  }
+
+  #becomeIdle(engine: Engine): void {
+    clearTimeout(this.#releaseTimer);
+    this.#releaseTimer = setTimeout(() => {
+      engine.release();
+    }, RELEASE_AFTER);
+    void this.#prepare();
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#opened === null || !this.#needsPreparation) return;
+    this.#preparation?.abort();
+    const controller = new AbortController();
+    this.#preparation = controller;
+    try {
+      await deriveMissing(this.#store, this.#opened.id, controller.signal);
+      this.#needsPreparation = false;
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      // Queries build what they need and report their own errors.
+      this.#needsPreparation = false;
       console.warn('Could not build derived columns.', error instanceof Error ? error.message : '');
     }
   }
+}
 
-  return {
-    take(message) {
-      const request = requestSchema.parse(message);
-      switch (request.kind) {
-        case 'open':
-          opened = { id: request.snapshotId, engine: new Engine(store, request.snapshotId) };
-          return;
-        case 'query':
-          void answer(request);
-          return;
-        case 'end':
-          if (current?.ask === request.ask) end();
-          return;
-        case 'prepare':
-          unprepared = true;
-          void prepare();
-          return;
-      }
-    },
-  };
+/** @param respond gets each response, and the buffers to transfer instead of copying them */
+export function createListServer(store: Store, respond: Respond): ListServer {
+  return new Server(store, respond);
 }

@@ -6,7 +6,7 @@ import { UNKNOWN_WHOLE } from '../store/derived.ts';
 import { FLAG_SHIFTS, SEGMENT, YES, type Column, type FlagName } from './columns.ts';
 import type { LoadedSegment } from './loaded.ts';
 import type { Sort, SortColumn } from './query.ts';
-import type { Keys, OrderRoom } from './radix.ts';
+import type { Keys, SortBuffers } from './radix.ts';
 import { isUnknownAt, type TextValues } from './text-column.ts';
 
 /** Bytes of a text that a key holds. */
@@ -25,7 +25,7 @@ export function columnOf(sort: Sort): Column {
 export class Sorter {
   readonly #sort: Sort;
   readonly #column: Column;
-  readonly #room: OrderRoom;
+  readonly #room: SortBuffers;
   /** The values; of texts the first bytes. */
   readonly #keys: Keys;
   /** Of texts the bytes that follow. */
@@ -37,7 +37,7 @@ export class Sorter {
   #unknownCount = 0;
 
   /** @param room for at least so many rows; in no other use until the order is made */
-  constructor(sort: Sort, rows: number, room: OrderRoom) {
+  constructor(sort: Sort, rows: number, room: SortBuffers) {
     this.#sort = sort;
     this.#column = columnOf(sort);
     this.#room = room;
@@ -67,8 +67,8 @@ export class Sorter {
   /** The positions in order, once all segments are in. */
   order(): Uint32Array<ArrayBuffer> {
     const known = this.#knownCount;
-    if (this.#more !== null) this.#room.order(this.#more, this.#positions, 0, known);
-    this.#room.order(this.#keys, this.#positions, 0, known);
+    if (this.#more !== null) this.#room.sort(this.#more, this.#positions, 0, known);
+    this.#room.sort(this.#keys, this.#positions, 0, known);
     if (this.#more !== null) this.#orderTies(this.#more);
     this.#positions.subarray(known).reverse();
     return this.#positions;
@@ -130,7 +130,7 @@ export class Sorter {
   }
 
   #addTexts(values: TextValues, first: number, count: number): void {
-    const more = (this.#more ??= this.#room.further);
+    const more = (this.#more ??= this.#room.secondaryKeys);
     for (let at = 0; at < count; at += 1) {
       if (isUnknownAt(values, at)) {
         this.#addUnknown(first + at);
@@ -178,7 +178,7 @@ export class Sorter {
       const next: Group[] = [];
       for (const { from, to } of groups) {
         if (!this.#putKeysOf(ordered, from, to, depth)) continue;
-        if (to - from > SMALL) this.#room.order(this.#keys, ordered, from, to);
+        if (to - from > SMALL) this.#room.sort(this.#keys, ordered, from, to);
         else orderSmall(this.#keys, ordered, from, to);
         for (const tie of tiesWithin(this.#keys, null, ordered, from, to)) next.push(tie);
       }

@@ -41,7 +41,7 @@ function write(text: string, bytes: Uint8Array): number {
 }
 
 /** A text as it stands within the values: what to search for. */
-export function needleOf(folded: string): string {
+export function encodeNeedle(folded: string): string {
   const bytes = new Uint8Array(folded.length * MOST_BYTES);
   return decoder.decode(bytes.subarray(0, write(folded, bytes)));
 }
@@ -75,7 +75,7 @@ export class TextBuilder {
   }
 }
 
-/** The text of an account, as {@link needleOf} writes it; `null` is unknown. */
+/** The text of an account, as {@link encodeNeedle} writes it; `null` is unknown. */
 export function textAt({ text, starts }: TextValues, index: number): string | null {
   return isUnknownAt({ text, starts }, index)
     ? null

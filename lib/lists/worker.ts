@@ -1,11 +1,11 @@
-/** Reads a list for a page, beside it: a dedicated worker with a connection of its own to the database. */
+/** Reads a list for a page in a dedicated worker, which has its own connection to the database. */
 import { openStore } from '../store/index.ts';
-import { createServer } from './serve.ts';
+import { createListServer } from './serve.ts';
 
-const server = createServer(openStore(), (answer, handedOver) => {
-  self.postMessage(answer, { transfer: [...handedOver] });
+const server = createListServer(openStore(), (response, transfer) => {
+  self.postMessage(response, { transfer: [...transfer] });
 });
 
 self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  server.take(data);
+  server.receive(data);
 });

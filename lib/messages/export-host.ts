@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { exportIdSchema } from '../export/jobs/job.ts';
 import { exportJobSchema } from '../export/jobs/job-request.ts';
-import type { Host } from '../export/jobs/host.ts';
+import type { ExportHost } from '../export/jobs/host.ts';
 import { z } from '../zod.ts';
 
 const requestSchema = z.discriminatedUnion('kind', [
@@ -36,7 +36,7 @@ function invalidFields(error: z.core.$ZodError): string {
 }
 
 /** Passes requests to the host. Ignores messages that are not addressed to it. */
-export function listenForExportHost(host: Host): void {
+export function listenForExportHost(host: ExportHost): void {
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: { readonly id?: string }, respond: (response: Response) => void) => {
       if (sender.id !== browser.runtime.id || !addressSchema.safeParse(message).success) return undefined;

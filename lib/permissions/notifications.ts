@@ -1,22 +1,22 @@
-/** The browser's leave to show notifications: asked for when the user turns them on, given back when off. */
+/** The browser's permission to show notifications: requested when the user turns them on, removed when turned off. */
 import { browser } from 'wxt/browser';
 
-const LEAVE: { permissions: ['notifications'] } = { permissions: ['notifications'] };
+const PERMISSION: { permissions: ['notifications'] } = { permissions: ['notifications'] };
 
-export function mayNotify(): Promise<boolean> {
-  return browser.permissions.contains(LEAVE);
+export function hasNotificationPermission(): Promise<boolean> {
+  return browser.permissions.contains(PERMISSION);
 }
 
-/** Must be the first call in a click's handler: browsers forget the click at the first wait. */
-export function askToNotify(): Promise<boolean> {
-  return browser.permissions.request(LEAVE);
+/** Prompts the user. Must be the first call in a click handler: browsers forget the click at the first `await`. */
+export function requestNotificationPermission(): Promise<boolean> {
+  return browser.permissions.request(PERMISSION);
 }
 
-export async function giveBackNotifying(): Promise<void> {
+export async function removeNotificationPermission(): Promise<void> {
   try {
-    await browser.permissions.remove(LEAVE);
+    await browser.permissions.remove(PERMISSION);
   } catch (error) {
-    // Nothing is shown all the same. Leave that an administrator gave cannot be given back.
+    // Nothing is shown anyway. A permission that an administrator granted cannot be removed.
     console.warn(
       'The browser did not remove the notifications permission.',
       error instanceof Error ? error.message : '',
@@ -24,7 +24,7 @@ export async function giveBackNotifying(): Promise<void> {
   }
 }
 
-/** Calls back when the user gives or takes back any leave. @returns a function that ends it */
+/** Calls back when the user grants or removes any permission. @returns a function that stops it */
 export function watchPermissions(changed: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   onAdded.addListener(changed);

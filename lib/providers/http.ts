@@ -1,6 +1,6 @@
 /**
- * The only place that calls `fetch`. A connection sends one provider's key to one configured base URL and nowhere
- * else: redirects are not followed, cookies are not sent, nothing is cached.
+ * The only module that calls `fetch`. A connection sends a provider's key only to the configured base URL: redirects are
+ * not followed, cookies are not sent, and nothing is cached.
  */
 import { MOST_ANSWER } from '../model/raw-response.ts';
 import { redact, redactText } from '../keys/redaction/redact.ts';
@@ -12,21 +12,21 @@ import { KeptConnections, ownMemory, wasResent, type ConnectionMemory, type Timi
 
 const MEGABYTE = 1024 * 1024;
 
-/** Public clients of slow providers wait up to two minutes; longer silence is a lost answer. */
-const MOST_SILENCE = 150_000;
+/** Public clients of slow providers wait up to two minutes. After a longer silence the response counts as lost. */
+const MAX_SILENCE = 150_000;
 
-/** A whole answer, read to its end. */
+/** A complete response. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The provider's clock when it answered (`Date`), epoch milliseconds. */
+  /** The provider's clock when it responded (`Date`), epoch milliseconds. */
   readonly date: number | null;
   readonly receivedAt: number;
-  /** The body without keys: what may be read, shown and kept. */
+  /** The body with keys redacted. It may be read, shown, and stored. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The body as it came, to be digested and nothing else. */
+  /** The body as received, only for its digest. */
   readonly received: Uint8Array<ArrayBuffer>;
-  /** The body without keys as JSON; `undefined` where it is none. */
+  /** The redacted body as JSON; `undefined` if it is not JSON. */
   readonly json: unknown;
 }
 
@@ -35,9 +35,9 @@ export type Sent =
 
 export interface Call {
   readonly method?: 'GET' | 'POST';
-  /** Appended to the base URL; its variable parts already encoded. */
+  /** Appended to the base URL. Its variable parts must be encoded. */
   readonly path: string;
-  /** Encoded here; `undefined` values are left out. */
+  /** Encoded by the connection. `undefined` values are omitted. */
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -45,9 +45,9 @@ export interface Call {
 
 export interface Connection {
   send(call: Call): Promise<Sent>;
-  /** The last whole answer received over this connection: for keeping its hash, its time, or itself. */
+  /** The last complete response received over this connection. */
   lastAnswer(): Answer | null;
-  /** A provider's own words, fit to be stored and shown: short, one line, without the key. */
+  /** A provider's message in a form that may be stored and shown: short, one line, without the key. */
   quote(said: unknown): string | null;
   /** Whether the browser may have sent a call of this connection twice: see {@link ./resending.ts}. */
   mayBeSentTwice(): boolean;
@@ -58,46 +58,46 @@ export interface ConnectionOptions {
   readonly key: string;
   readonly baseUrl: string;
   readonly signal: AbortSignal;
-  /** Called with the bytes of each whole answer, before they are read. */
+  /** Called with the bytes of each complete response, before they are parsed. */
   readonly received?: (bytes: Uint8Array<ArrayBuffer>) => void;
-  /** Traces of all keys that were ever in use: read while a body arrives. Must not reject, for the answer was paid for. */
+  /** Traces of all keys that were ever in use, read while a body arrives. Must not reject: the response was paid for. */
   readonly traces?: () => Promise<readonly KeyTrace[]>;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
-  /** What the browser measured of the latest request for an address. */
+  /** What the browser measured for the latest request to an address. */
   readonly timing?: (url: string) => Timing | null;
-  /** What is known of connections beyond this context; unless given, what this context has seen. */
+  /** What is known about connections of all contexts. The default knows those of this context. */
   readonly memory?: ConnectionMemory;
   /** Whether the browser is connected to a network. */
   readonly online?: () => boolean;
 }
 
-/** Connections belong to the browser and outlive ours, so what is known of them does too. */
+/** The browser's connections outlive a {@link Connection}, so this state is shared. */
 const keptConnections = new KeptConnections();
 const connectionsOfThisContext = ownMemory();
 
-/** Whether there is a network, as far as the browser says; others do not say. */
+/** Whether there is a network, according to the browser. Other environments do not report it. */
 function isOnline({ onLine = true }: { readonly onLine?: boolean } = navigator): boolean {
   return onLine;
 }
 
-/** What the browser measured, where it tells: of hosts that we may reach it does. */
+/** What the browser measured. It reports that only for hosts for which the extension has permission. */
 function measured(url: string): Timing | null {
   const entry = performance.getEntriesByName(url, 'resource').at(-1);
-  // The browser keeps a few hundred and then stops.
+  // The browser stores a few hundred entries and then stops.
   performance.clearResourceTimings();
   return entry instanceof PerformanceResourceTiming ? entry : null;
 }
 
-/** A value as one segment of a {@link Call.path}; `null` where a URL has none for it: `..` would be another path. */
+/** A value as one segment of a {@link Call.path}; `null` if that is impossible: `..` would change the path. */
 export function segment(value: string): string | null {
   return /^\.{0,2}$/.test(value) ? null : encodeURIComponent(value.toWellFormed());
 }
 
 /**
- * The base URL as it is stored and compared: https anywhere, http on this computer only, no credentials, query or
- * fragment, no slash at its end.
- * @returns `null` when the text is no such URL.
+ * The base URL in its stored form: https, or http on this computer only; no credentials, query, or fragment; no trailing
+ * slash.
+ * @returns `null` if the text is not such a URL
  */
 export function readBaseUrl(text: string): string | null {
   let url: URL;
@@ -151,16 +151,16 @@ function readDate(headers: Headers): number | null {
   return Number.isNaN(date) ? null : date;
 }
 
-/** A connection that answers every call with an answer received before. Nothing is sent. */
-export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): Connection {
+/** A connection that returns a stored response for every call. Nothing is sent. */
+export function replay(stored: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): Connection {
   const answer: Answer = {
-    status: kept.status,
+    status: stored.status,
     headers: new Headers(),
     date: null,
-    receivedAt: kept.receivedAt,
-    bytes: kept.bytes,
-    received: kept.bytes,
-    json: readJson(kept.bytes),
+    receivedAt: stored.receivedAt,
+    bytes: stored.bytes,
+    received: stored.bytes,
+    json: readJson(stored.bytes),
   };
   return {
     send: () => Promise.resolve({ ok: true, answer }),
@@ -170,115 +170,175 @@ export function replay(kept: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): C
   };
 }
 
-const MOST_QUOTED = 300;
-/** What could break a line, hide text or turn its direction. */
-const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+const MAX_QUOTE = 300;
+/** Characters that could break a line, hide text, or change its direction. */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
 
-/** A provider's own words, fit to be stored and shown: short, one line, without the key. */
+/** A provider's message in a form that may be stored and shown. */
 function quoteWithout(key: string, said: unknown): string | null {
   if (typeof said !== 'string') return null;
-  const clean = redactText(said, key).replace(UNFIT, ' ').trim();
-  // Two code units hold any character: enough is cut off first, for a sentence may be a megabyte long.
-  const short = Array.from(clean.slice(0, 2 * MOST_QUOTED)).slice(0, MOST_QUOTED);
+  const clean = redactText(said, key).replace(UNSAFE, ' ').trim();
+  // A character has at most two code units. Cutting first avoids splitting a megabyte of text into characters.
+  const short = Array.from(clean.slice(0, 2 * MAX_QUOTE)).slice(0, MAX_QUOTE);
   return short.length === 0 ? null : short.join('');
+}
+
+type Prepared =
+  | { readonly ok: true; readonly url: URL; readonly init: RequestInit }
+  | Extract<Sent, { readonly ok: false }>;
+
+/** @throws Error if the path would lead out of the base URL */
+function urlOf(base: string, { path, query = {} }: Call): URL {
+  const url = new URL(base + path);
+  if (!path.startsWith('/') || url.href !== base + path) {
+    throw new Error('A path must begin with a slash, be encoded, and stay below the base URL.');
+  }
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+/** What is passed to `fetch` for a call, or why the call cannot be sent. */
+function prepareRequest(call: Call, { adapter, key, baseUrl }: ConnectionOptions): Prepared {
+  const base = readBaseUrl(baseUrl);
+  // A key is only sent over https or to this computer. The stored address was not validated as such.
+  if (base === null) return failure({ kind: 'unreachable' }, { charged: 0 });
+  const url = urlOf(base, call);
+  const headers = new Headers({ accept: 'application/json' });
+  const [header, value] = adapter.key.header(key);
+  try {
+    headers.set(header, value);
+  } catch (error) {
+    // Text that a header cannot contain is not a key. The browser's message may quote it, so it is dropped.
+    if (error instanceof TypeError) return failure({ kind: 'bad-key', said: null }, { charged: 0 });
+    throw error;
+  }
+  const { method = 'GET', body } = call;
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const init: RequestInit = {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: 'manual',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+  };
+  return { ok: true, url, init };
+}
+
+/** One request while it is in progress. */
+interface Attempt {
+  readonly url: URL;
+  /** Whether this context knows that the browser reuses a connection. */
+  readonly isReused: boolean;
+  hasResponse: boolean;
+}
+
+class HttpConnection {
+  readonly #options: ConnectionOptions;
+  readonly #now: () => number;
+  readonly #memory: ConnectionMemory;
+  #last: Answer | null = null;
+  #sentTwice = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#memory = options.memory ?? connectionsOfThisContext;
+  }
+
+  get last(): Answer | null {
+    return this.#last;
+  }
+
+  get mayBeSentTwice(): boolean {
+    return this.#sentTwice;
+  }
+
+  async send(call: Call): Promise<Sent> {
+    this.#last = null;
+    const prepared = prepareRequest(call, this.#options);
+    if (!prepared.ok) return prepared;
+    const { url, init } = prepared;
+    const request = this.#options.fetch ?? globalThis.fetch.bind(globalThis);
+    const isReused = keptConnections.begin(url.origin, this.#now());
+    const attempt: Attempt = { url, isReused, hasResponse: false };
+    try {
+      const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(MAX_SILENCE)]);
+      const response = await request(url, { ...init, signal });
+      attempt.hasResponse = true;
+      return await this.#read(response, attempt);
+    } catch (error) {
+      // `fetch` and the body reader fail with TypeError (network, truncated body) or a DOMException (timeout, abort).
+      // Neither tells whether the request arrived, so the provider may have charged for it.
+      if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+      if (error instanceof TypeError) await this.#noteBroken(attempt);
+      return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
+    }
+  }
+
+  async #read(response: Response, attempt: Attempt): Promise<Sent> {
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      // Not the provider's own response: the server that redirects may have forwarded the request before.
+      return failure({ kind: 'redirect-refused' }, { charged: null });
+    }
+    const traces = this.#options.traces?.() ?? [];
+    const received = await readBody(response);
+    if (received === null) {
+      return failure({ kind: 'too-large', megabytes: MOST_ANSWER / MEGABYTE }, { charged: null });
+    }
+    const receivedAt = this.#now();
+    // Redaction takes a while, in which other requests can already be sent.
+    this.#options.received?.(received);
+    const bytes = await redact(received, this.#options.key, await traces);
+    const { status, headers } = response;
+    const answer = {
+      status,
+      headers,
+      date: readDate(headers),
+      receivedAt,
+      bytes,
+      received,
+      json: readJson(bytes),
+    };
+    this.#last = answer;
+    await this.#noteReceived(headers, attempt);
+    return { ok: true, answer };
+  }
+
+  async #noteReceived(headers: Headers, { url, isReused }: Attempt): Promise<void> {
+    const timing = this.#options.timing ?? measured;
+    if (wasResent(timing(url.href), isReused) && (await this.#mayBeReused(url, isReused))) {
+      this.#sentTwice = true;
+    }
+    const isKept = headers.get('connection') !== 'close';
+    keptConnections.end(url.origin, this.#now(), isKept);
+    this.#memory.note(url.origin, isKept ? 'kept' : 'closed');
+  }
+
+  /** A reused connection that broke: this was the browser's second attempt, unless there is no network. */
+  async #noteBroken({ url, isReused, hasResponse }: Attempt): Promise<void> {
+    const online = this.#options.online ?? ((): boolean => isOnline());
+    if (!this.#sentTwice && !hasResponse && online() && (await this.#mayBeReused(url, isReused))) {
+      this.#sentTwice = true;
+    }
+    this.#memory.note(url.origin, 'closed');
+  }
+
+  async #mayBeReused({ origin }: URL, isReused: boolean): Promise<boolean> {
+    return isReused || (await this.#memory.read(origin)) === 'kept';
+  }
 }
 
 /** Opens a connection to a provider with the user's key. */
 export function connect(options: ConnectionOptions): Connection {
-  const { adapter, key, baseUrl, signal } = options;
-  const request = options.fetch ?? globalThis.fetch.bind(globalThis);
-  const now = options.now ?? Date.now;
-  const timing = options.timing ?? measured;
-  const memory = options.memory ?? connectionsOfThisContext;
-  const online = options.online ?? ((): boolean => isOnline());
-  let last: Answer | null = null;
-  let sentTwice = false;
-
-  async function send({ method = 'GET', path, query = {}, body }: Call): Promise<Sent> {
-    last = null;
-    const base = readBaseUrl(baseUrl);
-    // A key goes over https, or stays on this computer; whoever stored this address had not read it as one.
-    if (base === null) return failure({ kind: 'unreachable' }, { charged: 0 });
-    const url = new URL(base + path);
-    if (!path.startsWith('/') || url.href !== base + path) {
-      throw new Error('A path must begin with a slash, be encoded, and stay below the base URL.');
-    }
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, value);
-    }
-    const headers = new Headers({ accept: 'application/json' });
-    const [header, value] = adapter.key.header(key);
-    try {
-      headers.set(header, value);
-    } catch (error) {
-      // What no header can carry is no key. The engine's own sentence may quote it, so it goes no further.
-      if (error instanceof TypeError) return failure({ kind: 'bad-key', said: null }, { charged: 0 });
-      throw error;
-    }
-    if (body !== undefined) headers.set('content-type', 'application/json');
-    const { origin } = url;
-    const surelyKept = keptConnections.begin(origin, now());
-    const mayBeKept = async (): Promise<boolean> => surelyKept || (await memory.read(origin)) === 'kept';
-    let answered = false;
-    try {
-      const response = await request(url, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(MOST_SILENCE)]),
-      });
-      answered = true;
-      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-        // No provider's answer: whoever redirects may have passed the request on before.
-        return failure({ kind: 'redirect-refused' }, { charged: null });
-      }
-      const traces = options.traces?.() ?? [];
-      const received = await readBody(response);
-      if (received === null) {
-        return failure({ kind: 'too-large', megabytes: MOST_ANSWER / MEGABYTE }, { charged: null });
-      }
-      const receivedAt = now();
-      // Reading takes a while, in which others can be asked already.
-      options.received?.(received);
-      const bytes = await redact(received, key, await traces);
-      last = {
-        status: response.status,
-        headers: response.headers,
-        date: readDate(response.headers),
-        receivedAt,
-        bytes,
-        received,
-        json: readJson(bytes),
-      };
-      const resent = wasResent(timing(url.href), surelyKept);
-      sentTwice ||= resent && (await mayBeKept());
-      const stays = response.headers.get('connection') !== 'close';
-      keptConnections.end(origin, now(), stays);
-      memory.note(origin, stays ? 'kept' : 'closed');
-      return { ok: true, answer: last };
-    } catch (error) {
-      // fetch and its body reader fail with TypeError (network, cut answer) or a DOMException (time-out, abort);
-      // neither says whether the request had arrived, so the provider may have charged for it.
-      if (error instanceof TypeError || error instanceof DOMException) {
-        // Over a kept connection that broke, this was the browser's second try. A time-out is ours, and without a
-        // network no second try reached anybody.
-        const broke = error instanceof TypeError;
-        sentTwice ||= broke && !answered && online() && (await mayBeKept());
-        if (broke) memory.note(origin, 'closed');
-        return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
-      }
-      throw error;
-    }
-  }
-
+  const connection = new HttpConnection(options);
   return {
-    send,
-    quote: (said) => quoteWithout(key, said),
-    lastAnswer: () => last,
-    mayBeSentTwice: () => sentTwice,
+    send: (call) => connection.send(call),
+    quote: (said) => quoteWithout(options.key, said),
+    lastAnswer: () => connection.last,
+    mayBeSentTwice: () => connection.mayBeSentTwice,
   };
 }

@@ -1,4 +1,4 @@
-/** What happened, in a sentence, and the one thing that mends it. */
+/** Error messages, and what the user can do about each error. */
 import { storageTroubles, type Trouble } from '../model/error.ts';
 import type { State } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
@@ -7,7 +7,7 @@ import { platformName, relationName } from './names.ts';
 import { count, pricedWithin } from './numbers.ts';
 import { storageSentence } from './storage-error.ts';
 
-/** The one sentence that says what happened. What is kept is said by {@link keptSentence}. */
+/** What happened. {@link keptSentence} tells what is saved. */
 export function troubleSentence(
   trouble: Trouble,
   facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &
@@ -27,14 +27,7 @@ export function troubleSentence(
     case 'bad-key':
       return i18n.t('trouble.bad_key', { provider });
     case 'no-credit':
-      if (facts.unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
-      return trouble.required !== null && trouble.available !== null && trouble.available > 0
-        ? i18n.t('trouble.no_credit_short', {
-            provider,
-            required: count(trouble.required),
-            available: count(trouble.available),
-          })
-        : i18n.t('trouble.no_credit', { provider });
+      return noCreditSentence(trouble, facts);
     case 'not-allowed':
       return i18n.t('trouble.not_allowed', { provider, relation });
     case 'no-such-profile':
@@ -67,14 +60,29 @@ export function troubleSentence(
       return i18n.t('trouble.unknown_provider', { provider });
     case 'other-profile':
       return i18n.t('trouble.other_profile', { handle });
-    case 'storage': {
-      const known = storageTroubles.find((name) => name === trouble.name);
-      return known === undefined ? i18n.t('trouble.storage', { name: trouble.name }) : storageSentence(known);
-    }
+    case 'storage':
+      return storageErrorSentence(trouble);
   }
 }
 
-/** How often answers were lost, and what that may have cost and may yet cost. */
+function noCreditSentence(
+  { required, available }: Extract<Trouble, { kind: 'no-credit' }>,
+  { unit, providerName: provider }: Pick<RunFacts, 'unit' | 'providerName'>,
+): string {
+  if (unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
+  if (required === null || available === null || available <= 0) {
+    return i18n.t('trouble.no_credit', { provider });
+  }
+  const values = { provider, required: count(required), available: count(available) };
+  return i18n.t('trouble.no_credit_short', values);
+}
+
+function storageErrorSentence({ name }: Extract<Trouble, { kind: 'storage' }>): string {
+  const known = storageTroubles.find((trouble) => trouble === name);
+  return known === undefined ? i18n.t('trouble.storage', { name }) : storageSentence(known);
+}
+
+/** How often responses were lost, what that may have cost, and what a retry may cost. */
 function lostSentence(
   { times, price = 0 }: Extract<Trouble, { kind: 'lost-answers' }>,
   { unit, maybeCharged = 0, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
@@ -88,14 +96,14 @@ function lostSentence(
   });
 }
 
-/** What another try can cost, in the run's unit, where the tries before may have been charged; else `null`. */
+/** What a retry can cost, in the run's unit, if earlier attempts may have been charged; else `null`. */
 export function retryPrice(state: State): number | null {
   if (state.kind !== 'blocked') return null;
   const { trouble } = state;
   return state.price ?? (trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null);
 }
 
-/** That another try costs, where the sentence of the trouble does not say so itself. */
+/** What a retry costs, if the error message does not contain it. */
 export function retrySentence(
   state: State,
   { unit, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
@@ -106,18 +114,18 @@ export function retrySentence(
   return i18n.t('trouble.retry_costs', { price: pricedWithin(unit, price, creditPrice) });
 }
 
-/** What is kept: `31,500 accounts are saved.` */
+/** What is saved: `31,500 accounts are saved.` */
 export function keptSentence(rows: number): string {
   return i18n.t('sentence.kept', rows, { n: count(rows) });
 }
 
-/** The provider's own words, where it gave some. */
+/** The provider's own message, if it sent one. */
 export function saidSentence(trouble: Trouble, providerName: string): string | null {
   if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
   return i18n.t('trouble.message', { provider: providerName, message: trouble.said });
 }
 
-/** The one act that mends a trouble. */
+/** What the user can do about an error. */
 export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again';
 
 export function remedyFor(trouble: Trouble): Remedy {
@@ -135,7 +143,7 @@ export function remedyFor(trouble: Trouble): Remedy {
       return 'top-up';
     case 'unreadable':
       return 'read-again';
-    // Of a run with rows: before the first, these end it.
+    // Only for a run that has rows. Without rows, the first three end it.
     case 'no-such-profile':
     case 'private-profile':
     case 'hidden-list':

@@ -60,7 +60,7 @@ function region() {
   return options.getByRole('region', { name: 'SociaVault', exact: true });
 }
 
-function mayReach(): Promise<boolean> {
+function hasHostPermission(): Promise<boolean> {
   return options.evaluate(
     (host) => (globalThis as unknown as Extension).chrome.permissions.contains({ origins: [host] }),
     HOST,
@@ -119,7 +119,7 @@ it('denied: nothing is sent or saved, and the settings report it', async () => {
   await region().getByLabel('API key').fill(emulator.defaultKey('sociavault'));
   await clickAndAnswer('Save', ...DENY_KEYS);
   await region().getByText(DENIED).waitFor();
-  expect(await mayReach()).toBe(false);
+  expect(await hasHostPermission()).toBe(false);
   expect(asked()).toBe(0);
   expect(await region().getByRole('button', { name: 'Remove key' }).isDisabled()).toBe(true);
 });
@@ -129,7 +129,7 @@ it('granted: the key is tested and saved, and only that host may be accessed', a
   await region()
     .getByText(/The key works and is saved\./)
     .waitFor();
-  expect(await mayReach()).toBe(true);
+  expect(await hasHostPermission()).toBe(true);
   expect(asked()).toBeGreaterThan(0);
   const { origins } = await options.evaluate(() =>
     (
@@ -153,7 +153,7 @@ it('revoked during a collection: the run stops, both pages report it, and it res
   hold.release();
   await popup.getByText(WITHDRAWN).first().waitFor();
   await region().getByText(WITHDRAWN).waitFor();
-  expect(await mayReach()).toBe(false);
+  expect(await hasHostPermission()).toBe(false);
 
   // A permission that an extension removed itself is granted again by Chromium without a prompt.
   await options.bringToFront();
@@ -196,5 +196,5 @@ it('the permission is removed with the key', async () => {
   await options.bringToFront();
   await region().getByRole('button', { name: 'Remove key' }).click();
   await region().getByText('No key').first().waitFor();
-  await until('the permission to be removed', async () => ((await mayReach()) ? null : true));
+  await until('the permission to be removed', async () => ((await hasHostPermission()) ? null : true));
 });

@@ -8,7 +8,7 @@ import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import type { PageRules, Resolved } from '../../providers/adapter.ts';
 import type { ProviderFailure } from '../../providers/failure.ts';
 
-/** What a page brought, after its accounts were compared with those kept before. */
+/** What a page contains, compared with the accounts that were saved before. */
 export interface PageSummary {
   /** Accounts that are new. */
   readonly rows: number;
@@ -16,19 +16,20 @@ export interface PageSummary {
   readonly unreadable: number;
   /** Entries that were not as expected, by kind. */
   readonly unexpected?: UnexpectedEntries;
-  /** How many of `rows` have no details, where a page brings details; absent where all have some. */
+  /** How many of `rows` have no details. Absent if all have some, and if details are requested separately. */
   readonly withoutDetails?: WithoutDetails;
   /** `null` when the provider offers no more. */
   readonly next: Cursor | null;
-  /** Whether the next cursor is further along, and none that was offered before. */
+  /** Whether the next cursor is further along, and was not offered before. */
   readonly moved: boolean;
   readonly expected: number | null;
   readonly charged: number;
-  /** What the price list says that it costs: what limits count where `charged` is less. */
+  /** What the price list says that it costs. Limits count this if `charged` is less. */
   readonly listed: number;
 }
 
-export type Event =
+/** A request is sent, or has ended. */
+export type RequestEvent =
   /** `origin` is where the request goes. */
   | { readonly kind: 'sending'; readonly purpose: Purpose; readonly origin: string }
   | {
@@ -42,47 +43,54 @@ export type Event =
       readonly kind: 'page';
       readonly page: PageSummary;
       readonly rules: Pick<PageRules, 'withoutNewUntilStalled'>;
-      /** Of the whole list, for a run whose price could not be told before its first page. */
+      /** Of the whole list, for a run whose price was not known before its first page. */
       readonly estimate: Estimate | null;
       readonly fillSize: number;
     }
-  /** A look-up completed `count` accounts, or found them gone. */
+  /** A fill completed `count` accounts, or found that they are unavailable. */
   | {
       readonly kind: 'filled';
       readonly count: number;
       readonly unreadable: number;
       readonly unexpected?: UnexpectedEntries;
-      /** How many of `count` have no details after all; absent where all have some. */
+      /** How many of `count` still have no details; absent if all have some. */
       readonly withoutDetails?: WithoutDetails;
       readonly charged: number;
       /** What the price list says that it costs. */
       readonly listed: number;
       readonly fillSize: number;
     }
-  | { readonly kind: 'finish' }
-  /** `charged` is what the request may have cost where the failure does not say. */
+  /** `reserve` is what the request may have cost if the failure does not say. */
   | {
       readonly kind: 'failed';
       readonly failure: ProviderFailure;
       readonly reserve: number;
       readonly wait: number;
     }
-  /** A request that was under way when the worker or the browser ended. */
+  /** A request was in progress when the background or the browser was terminated. */
   | { readonly kind: 'interrupted'; readonly reserve: number }
-  /** The browser may have sent a request twice by itself; the provider may have charged for both. */
-  | { readonly kind: 'resent'; readonly reserve: number }
-  | { readonly kind: 'ask' }
-  /** A run that a page button started gets this cap out of what such runs may spend unasked together. */
-  | { readonly kind: 'grant'; readonly cap: number }
+  /** The browser may have sent a request twice by itself, and the provider may have charged for both. */
+  | { readonly kind: 'resent'; readonly reserve: number };
+
+/** The conditions under which a run continues have changed. */
+export type ConditionEvent =
+  /** Everything that the outcome depended on is done. */
+  | { readonly kind: 'finish' }
   | { readonly kind: 'limited'; readonly by: Limit }
+  /** The next request would cost more than the user has approved. */
+  | { readonly kind: 'approval-needed' }
+  /** A run that a page button started may spend up to this cap, from the amount that such runs share. */
+  | { readonly kind: 'grant'; readonly cap: number }
   | { readonly kind: 'offline'; readonly wait: number }
-  /** The browser is connected again. */
   | { readonly kind: 'online' }
-  /** The browser lets us reach the provider again. */
-  | { readonly kind: 'permitted' }
   | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  /** The browser permits requests to the provider again. */
+  | { readonly kind: 'permitted' }
   /** The storage can be written again. */
-  | { readonly kind: 'room' }
+  | { readonly kind: 'storage-works' };
+
+/** The user decided something. */
+export type CommandEvent =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
@@ -91,15 +99,17 @@ export type Event =
       readonly howMany: number | null;
       readonly cap: number;
       readonly estimate: Estimate;
-      /** What looking the profile up costs, where that is still to come; else 0. */
+      /** What looking up the profile costs, if that is still to be done; else 0. */
       readonly lookUp: number;
     }
-  /** Goes on with a list that ended before its end. */
+  /** Continues a list that ended before its end. */
   | {
       readonly kind: 'continue';
       readonly howMany: number | null;
       readonly cap: number;
       readonly estimate: Estimate;
-      /** Whether the price is to be confirmed before anything is spent. */
-      readonly asks: boolean;
+      /** Whether the user has to approve the price before anything is spent. */
+      readonly needsApproval: boolean;
     };
+
+export type Event = RequestEvent | ConditionEvent | CommandEvent;

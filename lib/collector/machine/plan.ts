@@ -1,5 +1,5 @@
 /**
- * What a snapshot needs next. Pure; time, and what other runs have spent, come in as values. A request that could pass
+ * What a snapshot needs next. Pure: the time and the spending of other runs are parameters. A request that could exceed
  * a limit is never planned.
  */
 import type { Cursor } from '../../model/ids.ts';
@@ -7,22 +7,22 @@ import { countedSpending, type Limit, type Snapshot } from '../../model/snapshot
 import type { Adapter } from '../../providers/adapter.ts';
 
 export type Plan =
-  /** Ended, paused, blocked or asking the user: nothing to do until someone acts. */
+  /** Ended, paused, blocked, or waiting for approval: nothing to do until the user acts. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'wait'; readonly until: number }
   /**
-   * The next request would pass what may be spent unasked: `reserve` is the most that it can cost, `least` what the
-   * smallest request that helps costs.
+   * The next request would exceed what may be spent without approval: `reserve` is the most that it can cost, `least` the
+   * cost of the smallest request that helps.
    */
-  | { readonly kind: 'ask'; readonly reserve: number; readonly least: number }
+  | { readonly kind: 'approval'; readonly reserve: number; readonly least: number }
   /** No request may be sent within the limits. */
   | { readonly kind: 'limit'; readonly by: Limit }
   | { readonly kind: 'resolve'; readonly reserve: number }
-  /** Accounts that are known by id alone come before further pages. */
+  /** Accounts that are IDs only are completed before further pages. */
   | { readonly kind: 'fill'; readonly reserve: number }
-  /** Everything that the outcome waited for is done. */
+  /** Everything that the outcome depended on is done. */
   | { readonly kind: 'finish' }
-  /** `limit` is the most accounts to ask for; `reserve` the most that the request can cost. */
+  /** `limit` is the most accounts to request; `reserve` the most that the request can cost. */
   | {
       readonly kind: 'page';
       readonly cursor: Cursor | null;
@@ -32,7 +32,7 @@ export type Plan =
 
 export interface PlanInput {
   readonly now: number;
-  /** Where the list ends so far. */
+  /** Of the next page. */
   readonly cursor: Cursor | null;
   /** Whether the provider has said that no page follows. */
   readonly atEnd: boolean;
@@ -41,21 +41,21 @@ export interface PlanInput {
   readonly monthlyLeft: number | null;
 }
 
-/** Steps that clocks are corrected by now and then; more is a clock that was set. */
+/** Clocks are corrected by less than this from time to time. More means that the clock was set. Milliseconds. */
 const CLOCK_STEP = 60_000;
 
 /**
- * Until when a run has to wait; `null` when it need not. Where the clock was set back behind the time at which the wait
- * was written down, nobody knows how long it has waited: trying is better than waiting for a day that was a mistake.
+ * Until when a run has to wait; `null` if it need not. If the clock was set back to before the wait was recorded, it is
+ * unknown how long the run has waited. Then it tries now, rather than wait for a time that was a mistake.
  */
 export function waitsUntil({ state, updatedAt }: Snapshot, now: number): number | null {
   if (state.kind !== 'waiting' || state.until <= now || now < updatedAt - CLOCK_STEP) return null;
   return state.until;
 }
 
-/** Where the next request would pass a limit: one that the user has not set is asked about, others end the run. */
+/** The next request would exceed a limit: one that the user did not set needs approval, others end the run. */
 function beyond(snapshot: Snapshot, by: Limit, reserve: number, least = reserve): Plan {
-  return by === 'cap' && !snapshot.confirmed ? { kind: 'ask', reserve, least } : { kind: 'limit', by };
+  return by === 'cap' && !snapshot.confirmed ? { kind: 'approval', reserve, least } : { kind: 'limit', by };
 }
 
 /** What to do next for a snapshot. */

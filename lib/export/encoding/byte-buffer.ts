@@ -1,5 +1,5 @@
 /** The bytes of a file, gathered in a buffer before they are written. */
-import { BYTES_A_UNIT, putBytes, putText, type Escapes } from './write-bytes.ts';
+import { MAX_BYTES_PER_UNIT, writeBytes, writeText, type Escapes } from './write-bytes.ts';
 
 /** Where bytes go, from front to end. */
 export interface Target {
@@ -8,11 +8,11 @@ export interface Target {
    * @throws DOMException `QuotaExceededError` when there is no room
    */
   write(bytes: Uint8Array<ArrayBuffer>): void;
-  /** A buffer to gather bytes in, of {@link LEAST_BUFFER} at least: one that was used before, if there is one. */
+  /** A buffer to gather bytes in, of {@link MIN_BUFFER} at least: one that was used before, if there is one. */
   buffer(): Uint8Array<ArrayBuffer>;
 }
 
-export const LEAST_BUFFER = 1 << 16;
+export const MIN_BUFFER = 1 << 16;
 /** Longer texts are written a part at a time, so that each part has room in a buffer. */
 const UNITS_AT_ONCE = 8192;
 
@@ -20,7 +20,7 @@ export class Output {
   readonly #target: Target;
   #buffer: Uint8Array<ArrayBuffer>;
   #written = 0;
-  /** Where in the buffer the next byte goes. Who writes into what {@link room} gave moves it. */
+  /** Where in the buffer the next byte goes. Who writes into what {@link reserve} gave moves it. */
   at = 0;
 
   constructor(target: Target) {
@@ -33,8 +33,8 @@ export class Output {
     return this.#written + this.at;
   }
 
-  /** The buffer, with room for so many bytes (at most {@link LEAST_BUFFER}) from `at` on. */
-  room(most: number): Uint8Array<ArrayBuffer> {
+  /** The buffer, with room for so many bytes (at most {@link MIN_BUFFER}) from `at` on. */
+  reserve(most: number): Uint8Array<ArrayBuffer> {
     if (most > this.#buffer.length - this.at) this.flush();
     return this.#buffer;
   }
@@ -42,8 +42,8 @@ export class Output {
   /** Writes text in UTF-8, with some characters replaced. */
   text(text: string, escapes: Escapes | null = null): void {
     if (text.length <= UNITS_AT_ONCE) {
-      const into = this.room(text.length * BYTES_A_UNIT);
-      this.at = putText(into, this.at, text, escapes);
+      const into = this.reserve(text.length * MAX_BYTES_PER_UNIT);
+      this.at = writeText(into, this.at, text, escapes);
       return;
     }
     for (let from = 0; from < text.length;) {
@@ -56,12 +56,12 @@ export class Output {
   }
 
   bytes(bytes: Uint8Array<ArrayBuffer>): void {
-    if (bytes.length <= LEAST_BUFFER) {
-      this.at = putBytes(this.room(bytes.length), this.at, bytes);
+    if (bytes.length <= MIN_BUFFER) {
+      this.at = writeBytes(this.reserve(bytes.length), this.at, bytes);
       return;
     }
-    for (let from = 0; from < bytes.length; from += LEAST_BUFFER) {
-      this.bytes(bytes.subarray(from, from + LEAST_BUFFER));
+    for (let from = 0; from < bytes.length; from += MIN_BUFFER) {
+      this.bytes(bytes.subarray(from, from + MIN_BUFFER));
     }
   }
 

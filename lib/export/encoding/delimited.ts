@@ -5,17 +5,17 @@
  * A file may be split by another separator than its own: by the locale (Excel), by several at once (LibreOffice), or by
  * hand. So whatever any of them splits by is quoted, and a formula is guarded wherever a cell could begin with it.
  */
-import { nothingToRemark, type Encode } from '../format.ts';
-import { fixed, piecesFor, writeLines, type Script } from './lines.ts';
+import { noRemarks, type Encode } from '../format.ts';
+import { encodeText, createPartWriter, writeLines, type ValueWriters } from './lines.ts';
 import type { Output } from './byte-buffer.ts';
 import {
   escapesOf,
-  MOST_OF_NUMBER,
-  putCount,
-  putText,
-  putWide,
-  timePutter,
-  UTF8_A_UNIT,
+  MAX_NUMBER_LENGTH,
+  writeCount,
+  writeText,
+  writeNonAscii,
+  createTimeWriter,
+  UTF8_BYTES_PER_UNIT,
 } from './write-bytes.ts';
 
 const NEEDS_QUOTES = /[",;|\t\r\n]/;
@@ -50,7 +50,7 @@ function putBare(into: Uint8Array, at: number, field: string): number {
       into[end++] = unit;
     } else {
       const before = end;
-      end = putWide(into, end, field, index);
+      end = writeNonAscii(into, end, field, index);
       if (end - before === 4) index += 1;
     }
   }
@@ -66,7 +66,7 @@ function writeField(output: Output, field: string, exact: boolean): boolean {
       return opens;
     }
   } else {
-    const into = output.room(field.length * UTF8_A_UNIT + 1);
+    const into = output.reserve(field.length * UTF8_BYTES_PER_UNIT + 1);
     let start = output.at;
     if (opens) into[start++] = APOSTROPHE;
     const bare = putBare(into, start, field);
@@ -87,46 +87,46 @@ function writeQuoted(output: Output, text: string): void {
     output.text('"');
     return;
   }
-  const into = output.room(text.length * UTF8_A_UNIT + 2);
+  const into = output.reserve(text.length * UTF8_BYTES_PER_UNIT + 2);
   into[output.at] = QUOTE;
-  const end = putText(into, output.at + 1, text, QUOTES);
+  const end = writeText(into, output.at + 1, text, QUOTES);
   into[end] = QUOTE;
   output.at = end + 1;
 }
 
-const TRUE = fixed('true');
-const FALSE = fixed('false');
+const TRUE = encodeText('true');
+const FALSE = encodeText('false');
 
 /** Makes the format whose fields are separated so. */
-export function delimitedBy(separator: ',' | ';'): Encode {
+export function createDelimitedEncoder(separator: ',' | ';'): Encode {
   return async (batches, output, { columns, source, exact }) => {
     let guarded = 0;
-    const putTime = timePutter();
-    const script: Script = {
-      nothing: fixed(''),
+    const putTime = createTimeWriter();
+    const script: ValueWriters = {
+      nothing: encodeText(''),
       // Only text comes from strangers; our own numbers and times begin with a digit.
       text: (to, field) => {
         if (writeField(to, field, exact)) guarded += 1;
       },
       count: (to, value) => {
-        to.at = putCount(to.room(MOST_OF_NUMBER), to.at, value);
+        to.at = writeCount(to.reserve(MAX_NUMBER_LENGTH), to.at, value);
       },
       flag: (to, yes) => {
         to.bytes(yes ? TRUE : FALSE);
       },
       time: (to, time) => {
-        to.at = putTime(to.room(MOST_OF_NUMBER), to.at, time);
+        to.at = putTime(to.reserve(MAX_NUMBER_LENGTH), to.at, time);
       },
     };
-    const pieceOf = piecesFor(output, source, script);
-    const between = fixed(separator);
-    const end = fixed('\r\n');
+    const pieceOf = createPartWriter(output, source, script);
+    const between = encodeText(separator);
+    const end = encodeText('\r\n');
     output.text(`\uFEFF${columns.map(({ name }) => name).join(separator)}\r\n`);
     for await (const batch of batches) {
       const fields = columns.map((column) => pieceOf(column, batch));
       const pieces = fields.flatMap((field, index) => (index === 0 ? [field] : [between, field]));
       writeLines(output, batch.positions.length, [...pieces, end]);
     }
-    return { ...nothingToRemark, guarded };
+    return { ...noRemarks, guarded };
   };
 }

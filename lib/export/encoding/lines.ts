@@ -1,13 +1,13 @@
 /** Lines of bytes out of columns: what is the same in all lines of a batch is put together once. */
 import type { Batch } from '../rows/batch.ts';
 import type { Column, ExportSource, Values } from '../rows/columns.ts';
-import { LEAST_BUFFER, Output } from './byte-buffer.ts';
+import { MIN_BUFFER, Output } from './byte-buffer.ts';
 
 /** A part of each line: the same bytes for all of them, or what writes it. */
-export type Piece = Uint8Array<ArrayBuffer> | ((line: number) => void);
+export type LinePart = Uint8Array<ArrayBuffer> | ((line: number) => void);
 
 /** How values are written, by type. None is asked about `null`, which is `nothing`. */
-export interface Script {
+export interface ValueWriters {
   readonly nothing: Uint8Array<ArrayBuffer>;
   readonly text: (output: Output, value: string) => void;
   readonly count: (output: Output, value: number) => void;
@@ -18,7 +18,7 @@ export interface Script {
 const encoder = new TextEncoder();
 
 /** A part of each line that is known from the start. */
-export function fixed(text: string): Uint8Array<ArrayBuffer> {
+export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
@@ -37,7 +37,7 @@ function bytesOf(write: (output: Output) => void): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const output = new Output({
     write: (bytes) => parts.push(bytes),
-    buffer: () => new Uint8Array(LEAST_BUFFER),
+    buffer: () => new Uint8Array(MIN_BUFFER),
   });
   write(output);
   output.flush();
@@ -45,14 +45,14 @@ function bytesOf(write: (output: Output) => void): Uint8Array<ArrayBuffer> {
 }
 
 /** Makes the pieces of columns. What all accounts of a list share is put into bytes once. */
-export function piecesFor(
+export function createPartWriter(
   output: Output,
   source: ExportSource,
-  script: Script,
-): (column: Column, batch: Batch) => Piece {
+  script: ValueWriters,
+): (column: Column, batch: Batch) => LinePart {
   const known = new Map<string, { readonly value: unknown; readonly bytes: Uint8Array<ArrayBuffer> }>();
 
-  function piece<T>(name: string, values: Values<T>, write: (output: Output, value: T) => void): Piece {
+  function piece<T>(name: string, values: Values<T>, write: (output: Output, value: T) => void): LinePart {
     const { nothing } = script;
     if (values.kind === 'each') {
       const each = values.values;
@@ -88,8 +88,8 @@ export function piecesFor(
 }
 
 /** Writes `count` lines, each made of its pieces in order. */
-export function writeLines(output: Output, count: number, pieces: readonly Piece[]): void {
-  const merged: Piece[] = [];
+export function writeLines(output: Output, count: number, pieces: readonly LinePart[]): void {
+  const merged: LinePart[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
     if (typeof piece !== 'function' && last !== undefined && typeof last !== 'function') {

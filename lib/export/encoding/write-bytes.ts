@@ -3,25 +3,25 @@
  * making and joining their strings took most of an export's time.
  */
 
-/** What ASCII characters are replaced by; at most {@link BYTES_A_UNIT} bytes each. */
+/** What ASCII characters are replaced by; at most {@link MAX_BYTES_PER_UNIT} bytes each. */
 export interface Escapes {
   /** By the character's code: 1 where it is replaced. */
-  readonly told: Uint8Array<ArrayBuffer>;
-  readonly by: readonly Uint8Array<ArrayBuffer>[];
+  readonly isEscaped: Uint8Array<ArrayBuffer>;
+  readonly replacements: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /** The most that a unit of UTF-16 becomes in UTF-8: a pair of them has four bytes. */
-export const UTF8_A_UNIT = 3;
+export const UTF8_BYTES_PER_UNIT = 3;
 /** The most that a unit of UTF-16 becomes where it may have an escape: the longest escape is `\u001f`. */
-export const BYTES_A_UNIT = 6;
+export const MAX_BYTES_PER_UNIT = 6;
 
 /** Escapes out of their texts, which are ASCII. */
 export function escapesOf(texts: Readonly<Record<string, string>>): Escapes {
   const encoder = new TextEncoder();
   const characters = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
   return {
-    told: Uint8Array.from(characters, (character) => (texts[character] === undefined ? 0 : 1)),
-    by: characters.map((character) => encoder.encode(texts[character] ?? character)),
+    isEscaped: Uint8Array.from(characters, (character) => (texts[character] === undefined ? 0 : 1)),
+    replacements: characters.map((character) => encoder.encode(texts[character] ?? character)),
   };
 }
 
@@ -31,7 +31,7 @@ const NOTHING: Escapes = escapesOf({});
 const FEW = 24;
 
 /** Puts bytes. @returns where they end */
-export function putBytes(into: Uint8Array, at: number, bytes: Readonly<Uint8Array>): number {
+export function writeBytes(into: Uint8Array, at: number, bytes: Readonly<Uint8Array>): number {
   const { length } = bytes;
   if (length < FEW) for (let index = 0; index < length; index += 1) into[at + index] = bytes[index] ?? 0;
   else into.set(bytes, at);
@@ -39,7 +39,7 @@ export function putBytes(into: Uint8Array, at: number, bytes: Readonly<Uint8Arra
 }
 
 /** Puts the character at an index, one that is not ASCII; a pair of surrogates is four bytes. @returns where it ends */
-export function putWide(into: Uint8Array, at: number, text: string, index: number): number {
+export function writeNonAscii(into: Uint8Array, at: number, text: string, index: number): number {
   const unit = text.charCodeAt(index);
   if (unit < 0x800) {
     into[at] = 0xc0 | (unit >> 6);
@@ -68,18 +68,18 @@ export function putWide(into: Uint8Array, at: number, text: string, index: numbe
   return at + 3;
 }
 
-/** Puts text in UTF-8, some characters replaced. It takes {@link BYTES_A_UNIT} for each unit at most. @returns where it ends */
-export function putText(into: Uint8Array, at: number, text: string, escapes: Escapes | null): number {
-  const { told, by } = escapes ?? NOTHING;
+/** Puts text in UTF-8, some characters replaced. It takes {@link MAX_BYTES_PER_UNIT} for each unit at most. @returns where it ends */
+export function writeText(into: Uint8Array, at: number, text: string, escapes: Escapes | null): number {
+  const { isEscaped, replacements } = escapes ?? NOTHING;
   let end = at;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit < 0x80) {
-      if (told[unit] === 0) into[end++] = unit;
-      else end = putBytes(into, end, by[unit] ?? NOTHING.told);
+      if (isEscaped[unit] === 0) into[end++] = unit;
+      else end = writeBytes(into, end, replacements[unit] ?? NOTHING.isEscaped);
     } else {
       const before = end;
-      end = putWide(into, end, text, index);
+      end = writeNonAscii(into, end, text, index);
       if (end - before === 4) index += 1;
     }
   }
@@ -92,13 +92,13 @@ const POINT = 0x2e;
 const ZULU = 0x5a;
 /** Whole numbers up to here are put digit by digit; beyond, and for all others, `String` says them. */
 const MOST = 0x7fff_ffff;
-/** What {@link putCount} and {@link putTime} take at most. */
-export const MOST_OF_NUMBER = 32;
+/** What {@link writeCount} and {@link putTime} take at most. */
+export const MAX_NUMBER_LENGTH = 32;
 
 /** Puts a number as `String` says it. @returns where it ends */
-export function putCount(into: Uint8Array, at: number, value: number): number {
+export function writeCount(into: Uint8Array, at: number, value: number): number {
   if (!Number.isInteger(value) || value < 0 || value > MOST || Object.is(value, -0)) {
-    return putText(into, at, String(value), null);
+    return writeText(into, at, String(value), null);
   }
   let length = 1;
   for (let limit = 10; value >= limit; limit *= 10) length += 1;
@@ -125,12 +125,12 @@ const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 const MOST_DAYS = 20_000;
 
 /** Makes what puts epoch milliseconds as ISO 8601 in UTC, as `toISOString` says it. Days are remembered. */
-export function timePutter(): (into: Uint8Array, at: number, time: number) => number {
+export function createTimeWriter(): (into: Uint8Array, at: number, time: number) => number {
   const days = new Map<number, Uint8Array<ArrayBuffer>>();
   const encoder = new TextEncoder();
   return (into, at, time) => {
     if (!Number.isInteger(time) || time < FIRST || time > LAST) {
-      return putText(into, at, new Date(time).toISOString(), null);
+      return writeText(into, at, new Date(time).toISOString(), null);
     }
     const day = Math.floor(time / DAY);
     let date = days.get(day);
@@ -139,7 +139,7 @@ export function timePutter(): (into: Uint8Array, at: number, time: number) => nu
       if (days.size > MOST_DAYS) days.clear();
       days.set(day, date);
     }
-    const end = putBytes(into, at, date);
+    const end = writeBytes(into, at, date);
     const within = time - day * DAY;
     const seconds = (within / 1000) | 0;
     const minutes = (seconds / 60) | 0;

@@ -2,7 +2,7 @@
 import { cellName } from './xlsx-text.ts';
 
 /** A sheet has 1,048,576 rows, the header's included. */
-export const ROWS_A_SHEET = 1_048_575;
+export const ROWS_PER_SHEET = 1_048_575;
 
 /** Places in the list of cell formats. */
 export const STYLE = { time: 1, header: 2, text: 3 } as const;

@@ -16,7 +16,7 @@ const LONGEST_KNOWN = 64;
 const OPEN = new TextEncoder().encode('<si>');
 const CLOSE = new TextEncoder().encode('</si>');
 
-export class SharedTexts {
+export class SharedStrings {
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   readonly #output = new Output({
     write: (bytes) => this.#parts.push(bytes),

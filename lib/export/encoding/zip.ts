@@ -3,11 +3,11 @@
  * followed by its checksum and sizes. The archive may pass 4 GB (Zip64); an entry may not.
  */
 import { Output } from './byte-buffer.ts';
-import { packHere, type Pack } from '../files/compression.ts';
+import { compressHere, type Compress } from '../files/compression.ts';
 
 const MOST = 0xffff_ffff;
 /** What an entry may hold before it is compressed: readers take the sizes after an entry to be of four bytes. */
-export const MOST_IN_ENTRY = 4_000_000_000;
+export const MAX_ENTRY_SIZE = 4_000_000_000;
 
 interface Written {
   readonly name: Uint8Array<ArrayBuffer>;
@@ -88,7 +88,7 @@ export class Zip {
   }
 
   /** Begins an entry. The one before must be closed. */
-  entry(path: string, pack: Pack = packHere): ZipEntry {
+  entry(path: string, pack: Compress = compressHere): ZipEntry {
     const output = this.#output;
     const written = this.#written;
     const name = new TextEncoder().encode(path);
@@ -109,7 +109,7 @@ export class Zip {
     });
     return {
       output: plain,
-      drain: () => packing.room(),
+      drain: () => packing.ready(),
       close: async () => {
         plain.flush();
         await packing.end();

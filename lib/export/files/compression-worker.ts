@@ -1,34 +1,34 @@
-/** Packs bytes in a thread of its own: a file of Excel's is ten times as long before it is packed. */
-import { packHere } from './compression.ts';
-import type { FromPacker, ToPacker } from '../jobs/worker-messages.ts';
+/** Compresses bytes in a worker. Before compression an Excel file is ten times as large. */
+import { compressHere } from './compression.ts';
+import type { FromCompressionWorker, ToCompressionWorker } from '../jobs/worker-messages.ts';
 
-function tell(message: FromPacker, transfer: Transferable[]): void {
+function send(message: FromCompressionWorker, transfer: Transferable[]): void {
   postMessage(message, { transfer });
 }
 
-const packing = packHere((packed) => {
-  tell({ kind: 'packed', packed }, [packed.buffer]);
+const compression = compressHere((bytes) => {
+  send({ kind: 'compressed', bytes }, [bytes.buffer]);
 });
 
 function fail(error: unknown): void {
-  // The thread that holds this one hears of it as of any error.
+  // Thrown outside a promise, the error reaches the `onerror` of the thread that started this worker.
   setTimeout(() => {
     throw error;
   });
 }
 
-let line: Promise<void> = Promise.resolve();
-self.onmessage = ({ data }: MessageEvent<ToPacker>) => {
-  line = line
+let last: Promise<void> = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<ToCompressionWorker>) => {
+  last = last
     .then(async () => {
       if (data === null) {
-        await packing.end();
-        tell({ kind: 'end' }, []);
+        await compression.end();
+        send({ kind: 'end' }, []);
         return;
       }
-      packing.add(data);
-      await packing.room();
-      tell({ kind: 'spare', buffer: data.buffer }, [data.buffer]);
+      compression.add(data);
+      await compression.ready();
+      send({ kind: 'spare', buffer: data.buffer }, [data.buffer]);
     })
     .catch(fail);
 };

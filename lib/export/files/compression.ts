@@ -1,43 +1,43 @@
-/** Compressing bytes while more of them are made. */
+/** Compression of a stream of bytes. */
 
 /** Gzip of everything that is added, in order. */
-export interface Packing {
-  /** A buffer to gather bytes in: one that was packed before, if there is one. */
+export interface Compression {
+  /** A buffer for the next bytes: one whose bytes were compressed before, if there is one. */
   buffer(): Uint8Array<ArrayBuffer>;
-  /** The buffer is the packer's from then on. */
+  /** Compresses the bytes. The caller must not use their buffer afterwards. */
   add(bytes: Uint8Array<ArrayBuffer>): void;
-  /** Waits until so much is packed that more may come. @throws what made packing fail */
-  room(): Promise<void>;
-  /** Waits until all is packed. @throws what made packing fail */
+  /** Waits until more bytes may be added. @throws what made the compression fail */
+  ready(): Promise<void>;
+  /** Waits until all bytes are compressed. @throws what made the compression fail */
   end(): Promise<void>;
 }
 
-/** Begins to pack; `take` is given the packed bytes in order. */
-export type Pack = (take: (packed: Uint8Array<ArrayBuffer>) => void) => Packing;
+/** Starts a compression; `output` gets the compressed bytes in order. */
+export type Compress = (output: (compressed: Uint8Array<ArrayBuffer>) => void) => Compression;
 
-export const PACKED_AT_ONCE = 1 << 18;
+export const BUFFER_SIZE = 1 << 18;
 
-/** Packs with the browser's own compressor, in this thread. */
-export const packHere: Pack = (take) => {
+/** Compresses with the browser's own compressor, in this thread. */
+export const compressHere: Compress = (output) => {
   const stream = new CompressionStream('gzip');
   const writer = stream.writable.getWriter();
   const reading = (async () => {
     for (let reader = stream.readable.getReader(); ;) {
       const { done, value } = await reader.read();
       if (done) return;
-      take(value);
+      output(value);
     }
   })();
-  // What cannot be read ends what is written; whoever writes or ends hears of it.
+  // A failed read aborts the writer, so that `ready` and `end` fail.
   reading.catch((error: unknown) => writer.abort(error).catch(() => undefined));
   let writing: Promise<void> = Promise.resolve();
   return {
-    buffer: () => new Uint8Array(PACKED_AT_ONCE),
+    buffer: () => new Uint8Array(BUFFER_SIZE),
     add: (bytes) => {
       writing = writer.write(bytes);
       writing.catch(() => undefined);
     },
-    room: () => writing,
+    ready: () => writing,
     end: async () => {
       await writer.close();
       await reading;

@@ -2,7 +2,7 @@
  * Bytes to a file of the user's with flat memory: written to the origin private file system first, then downloaded
  * from there. Blob parts would hold the whole file in memory. Needs a document.
  */
-import { clearTemporaries, makeTemporary } from './temporary.ts';
+import { clearTemporaries, createTemporary } from './temporary.ts';
 
 export interface SaveOptions {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface SaveOptions {
  * How long a file stays after its download began, in milliseconds. The browser opens it within moments and holds it
  * open from then on, even when it is removed; nothing tells an extension without further permissions of it.
  */
-export const LINGER = 30_000;
+export const FILE_LIFETIME = 30_000;
 
 /**
  * Writes the bytes and hands the finished file to the browser as a download of that name.
@@ -24,7 +24,7 @@ export const LINGER = 30_000;
  */
 export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): Promise<void> {
   await clearTemporaries(Date.now());
-  const temporary = await makeTemporary();
+  const temporary = await createTemporary();
   try {
     const writable = await temporary.handle.createWritable();
     try {
@@ -42,7 +42,7 @@ export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): 
     await temporary.remove();
     throw error;
   }
-  setTimeout(() => void temporary.remove(), LINGER);
+  setTimeout(() => void temporary.remove(), FILE_LIFETIME);
 }
 
 /** Hands a file to the browser as a download of that name. */
@@ -56,5 +56,5 @@ export function download(file: File, mimeType: string, name: string): void {
   link.remove();
   setTimeout(() => {
     URL.revokeObjectURL(link.href);
-  }, LINGER);
+  }, FILE_LIFETIME);
 }

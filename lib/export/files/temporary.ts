@@ -26,7 +26,7 @@ export interface Temporary {
 }
 
 /** Makes a file, held until it is removed or this context ends. */
-export async function makeTemporary(): Promise<Temporary> {
+export async function createTemporary(): Promise<Temporary> {
   const name = `${crypto.randomUUID()}${PART}`;
   const held = Promise.withResolvers<undefined>();
   const release = Promise.withResolvers<undefined>();
@@ -56,7 +56,7 @@ export async function makeTemporary(): Promise<Temporary> {
   }
 }
 
-/** A file made by {@link makeTemporary}, perhaps in another context. */
+/** A file made by {@link createTemporary}, perhaps in another context. */
 export async function openTemporary(name: string): Promise<FileSystemFileHandle> {
   return (await folder()).getFileHandle(name);
 }
@@ -90,7 +90,7 @@ async function changedAt(exports: FileSystemDirectoryHandle, name: string): Prom
 }
 
 /** Leaves the positions of an export for whoever writes it: too many for a message. */
-export async function leavePositions(id: string, positions: Uint32Array): Promise<void> {
+export async function savePositions(id: string, positions: Uint32Array): Promise<void> {
   const handle = await (await folder()).getFileHandle(`${id}${POSITIONS}`, { create: true });
   const writable = await handle.createWritable();
   // A copy: the positions may be a part of something larger, or shared.

@@ -1,4 +1,4 @@
 /** CSV as Excel opens it by a double click where the comma is the decimal sign. */
-import { delimitedBy } from '../encoding/delimited.ts';
+import { createDelimitedEncoder } from '../encoding/delimited.ts';
 
-export const encode = delimitedBy(';');
+export const encode = createDelimitedEncoder(';');

@@ -1,4 +1,4 @@
 /** CSV: separated by commas, as programs read it. */
-import { delimitedBy } from '../encoding/delimited.ts';
+import { createDelimitedEncoder } from '../encoding/delimited.ts';
 
-export const encode = delimitedBy(',');
+export const encode = createDelimitedEncoder(',');

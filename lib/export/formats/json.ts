@@ -1,13 +1,13 @@
 /** JSON: one array of objects, an account a line, unknown as `null`, times in ISO 8601. */
-import { nothingToRemark, type Encode } from '../format.ts';
-import { jsonObjects } from '../encoding/json-lines.ts';
-import { fixed, writeLines } from '../encoding/lines.ts';
+import { noRemarks, type Encode } from '../format.ts';
+import { jsonObjectParts } from '../encoding/json-lines.ts';
+import { encodeText, writeLines } from '../encoding/lines.ts';
 
-const COMMA = fixed(',');
-const NEW_LINE = fixed('\n');
+const COMMA = encodeText(',');
+const NEW_LINE = encodeText('\n');
 
 export const encode: Encode = async (batches, output, options) => {
-  const objects = jsonObjects(output, options);
+  const objects = jsonObjectParts(output, options);
   let begun = false;
   // A comma before each object but the file's first.
   const comma = (): void => {
@@ -19,5 +19,5 @@ export const encode: Encode = async (batches, output, options) => {
     writeLines(output, batch.positions.length, [comma, NEW_LINE, ...objects(batch)]);
   }
   output.text('\n]\n');
-  return nothingToRemark;
+  return noRemarks;
 };

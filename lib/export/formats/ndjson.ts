@@ -1,14 +1,14 @@
 /** NDJSON: an object a line and nothing else, so that a reader can begin anywhere. */
-import { nothingToRemark, type Encode } from '../format.ts';
-import { jsonObjects } from '../encoding/json-lines.ts';
-import { fixed, writeLines } from '../encoding/lines.ts';
+import { noRemarks, type Encode } from '../format.ts';
+import { jsonObjectParts } from '../encoding/json-lines.ts';
+import { encodeText, writeLines } from '../encoding/lines.ts';
 
-const NEW_LINE = fixed('\n');
+const NEW_LINE = encodeText('\n');
 
 export const encode: Encode = async (batches, output, options) => {
-  const objects = jsonObjects(output, options);
+  const objects = jsonObjectParts(output, options);
   for await (const batch of batches) {
     writeLines(output, batch.positions.length, [...objects(batch), NEW_LINE]);
   }
-  return nothingToRemark;
+  return noRemarks;
 };

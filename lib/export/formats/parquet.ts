@@ -4,10 +4,10 @@
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Batch } from '../rows/batch.ts';
-import { DIFFERENT, type Column, type ExportSource, type Values } from '../rows/columns.ts';
-import { nothingToRemark, type Encode } from '../format.ts';
+import { DISTINCT_COLUMNS, type Column, type ExportSource, type Values } from '../rows/columns.ts';
+import { noRemarks, type Encode } from '../format.ts';
 import type { Output } from '../encoding/byte-buffer.ts';
-import { putText, UTF8_A_UNIT } from '../encoding/write-bytes.ts';
+import { writeText, UTF8_BYTES_PER_UNIT } from '../encoding/write-bytes.ts';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
@@ -52,12 +52,12 @@ type Cell = string | Uint8Array | bigint | boolean | null;
 /** Texts as their bytes, side by side in one buffer. */
 function inBytes(texts: readonly (string | null)[]): Cell[] {
   const units = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-  const all = new Uint8Array(units * UTF8_A_UNIT);
+  const all = new Uint8Array(units * UTF8_BYTES_PER_UNIT);
   let end = 0;
   return texts.map((text) => {
     if (text === null) return null;
     const start = end;
-    end = putText(all, start, text, null);
+    end = writeText(all, start, text, null);
     return all.subarray(start, end);
   });
 }
@@ -76,7 +76,7 @@ function cellsOf(column: Column, batch: Batch, source: ExportSource): Cell[] {
       const values = column.values(batch, source);
       // The library would look for repetition, and for the least and the most of them, a text at a time: neither
       // helps a reader to skip anything.
-      return values.kind === 'each' && DIFFERENT.has(column.name)
+      return values.kind === 'each' && DISTINCT_COLUMNS.has(column.name)
         ? inBytes(values.values)
         : cells(values, count, (value) => value);
     }
@@ -97,7 +97,7 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
     schema: [{ name: 'accounts', num_children: columns.length }, ...columns.map(elementOf)],
     codec: 'SNAPPY',
     createdBy: 'Followledger',
-    kvMetadata: receipt(nothingToRemark).flatMap(([key, value]) =>
+    kvMetadata: receipt(noRemarks).flatMap(([key, value]) =>
       value === null ? [] : [{ key: `followledger.${key}`, value: String(value) }],
     ),
   });
@@ -107,7 +107,7 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
       columnData: columns.map(({ name }, index) => ({
         name,
         data: group[index] ?? [],
-        ...(DIFFERENT.has(name) ? { encoding: 'PLAIN', statistics: false } : {}),
+        ...(DISTINCT_COLUMNS.has(name) ? { encoding: 'PLAIN', statistics: false } : {}),
       })),
       rowGroupSize: GROUP,
     });
@@ -127,5 +127,5 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
   }
   if (gathered > 0) await write();
   await writer.finish();
-  return nothingToRemark;
+  return noRemarks;
 };

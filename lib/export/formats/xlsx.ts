@@ -1,60 +1,61 @@
 /**
- * Excel's format (ECMA-376): sheets of text, numbers, dates and yes/no, the header frozen and filterable, and the
- * receipt as a sheet of its own. Links are text. Texts are in the file's table as far as that has room, see
- * {@link SharedTexts}. All text cells have the format "text", so that one that looks like a
- * formula stays text even when it is edited.
+ * Excel's format (ECMA-376): sheets of text, numbers, dates, and booleans with a frozen, filterable header, and the
+ * receipt as the last sheet. Links are text. Texts are shared strings as long as there is space, see
+ * {@link SharedStrings}. All text cells have the format "text", so that text that looks like a formula remains text even
+ * when it is edited.
  */
 import { pick, type Batch } from '../rows/batch.ts';
-import { DIFFERENT, type Column, type ExportSource, type Values } from '../rows/columns.ts';
-import type { Encode, ReceiptLines } from '../format.ts';
-import { fixed, writeLines, type Piece } from '../encoding/lines.ts';
+import { DISTINCT_COLUMNS, type Column, type ExportSource, type Values } from '../rows/columns.ts';
+import type { Encode, EncodeOptions, ReceiptLines } from '../format.ts';
+import type { Compress } from '../files/compression.ts';
+import { encodeText, writeLines, type LinePart } from '../encoding/lines.ts';
 import type { Output } from '../encoding/byte-buffer.ts';
-import { MOST_OF_NUMBER, putCount } from '../encoding/write-bytes.ts';
+import { MAX_NUMBER_LENGTH, writeCount } from '../encoding/write-bytes.ts';
 import {
   firstPart,
   head,
   lastParts,
   receiptHead,
   receiptTail,
-  ROWS_A_SHEET,
+  ROWS_PER_SHEET,
   sharedHead,
   SHARED_TAIL,
   sheetPath,
   STYLE,
   tail,
 } from '../encoding/xlsx-parts.ts';
-import { SharedTexts } from '../encoding/xlsx-shared-strings.ts';
+import { SharedStrings } from '../encoding/xlsx-shared-strings.ts';
 import { cellName, cutText, writeXmlText } from '../encoding/xlsx-text.ts';
-import { MOST_IN_ENTRY, Zip, type ZipEntry } from '../encoding/zip.ts';
+import { MAX_ENTRY_SIZE, Zip, type ZipEntry } from '../encoding/zip.ts';
 
-/** Days from Excel's epoch to ours, and what it can show: from March 1900, before which it counts wrongly, to 9999. */
+/** Days from Excel's epoch to 1970, and the range that it supports: from March 1900, before which it counts incorrectly, to 9999. */
 const EPOCH = 25_569;
 const DAY = 86_400_000;
 const FIRST_DAY = 61;
-/** The day after the last: times within the last one are dates too. */
+/** The day after the last one. */
 const AFTER_LAST_DAY = 2_958_466;
 
-/** A sheet ends before its XML gets too large for an archive's entry; a batch more always has room. */
-const ROOM_IN_SHEET = MOST_IN_ENTRY - 1_000_000_000;
+/** A sheet ends before its XML is too large for a ZIP entry. There is always space for another batch. */
+const MAX_SHEET_SIZE = MAX_ENTRY_SIZE - 1_000_000_000;
 
-/** The numbers of a batch's rows in their sheet, as bytes. */
-class RowNumbers {
-  readonly #bytes = new Uint8Array(MOST_OF_NUMBER);
+/** The current row number as bytes. */
+class RowNumber {
+  readonly #bytes = new Uint8Array(MAX_NUMBER_LENGTH);
   #length = 0;
 
-  is(row: number): void {
-    this.#length = putCount(this.#bytes, 0, row);
+  set(row: number): void {
+    this.#length = writeCount(this.#bytes, 0, row);
   }
 
   write(output: Output): void {
-    const into = output.room(MOST_OF_NUMBER);
+    const into = output.reserve(MAX_NUMBER_LENGTH);
     const at = output.at;
     for (let index = 0; index < this.#length; index += 1) into[at + index] = this.#bytes[index] ?? 0;
     output.at = at + this.#length;
   }
 }
 
-/** The bytes of a cell around the number of its row and its value. */
+/** The bytes of a cell around its row number and its value. */
 interface CellBytes {
   readonly open: Uint8Array<ArrayBuffer>;
   readonly inline: Uint8Array<ArrayBuffer>;
@@ -63,25 +64,25 @@ interface CellBytes {
   readonly time: Uint8Array<ArrayBuffer>;
 }
 
-const END_VALUE = fixed('</v></c>');
-const END_INLINE = fixed('</is></c>');
-const TRUE = fixed('" t="b"><v>1</v></c>');
-const FALSE = fixed('" t="b"><v>0</v></c>');
+const END_VALUE = encodeText('</v></c>');
+const END_INLINE = encodeText('</is></c>');
+const TRUE = encodeText('" t="b"><v>1</v></c>');
+const FALSE = encodeText('" t="b"><v>0</v></c>');
 
 function cellBytes(index: number): CellBytes {
   return {
-    open: fixed(`<c r="${cellName(index)}`),
-    inline: fixed(`" s="${STYLE.text}" t="inlineStr"><is>`),
-    shared: fixed(`" s="${STYLE.text}" t="s"><v>`),
-    number: fixed('"><v>'),
-    time: fixed(`" s="${STYLE.time}"><v>`),
+    open: encodeText(`<c r="${cellName(index)}`),
+    inline: encodeText(`" s="${STYLE.text}" t="inlineStr"><is>`),
+    shared: encodeText(`" s="${STYLE.text}" t="s"><v>`),
+    number: encodeText('"><v>'),
+    time: encodeText(`" s="${STYLE.time}"><v>`),
   };
 }
 
 /** Writes the cells of a sheet's rows. */
 class Cells {
-  readonly shared = new SharedTexts();
-  readonly rows = new RowNumbers();
+  readonly shared = new SharedStrings();
+  readonly rows = new RowNumber();
   cut = 0;
   readonly #columns: readonly (readonly [Column, CellBytes])[];
   readonly #source: ExportSource;
@@ -91,12 +92,12 @@ class Cells {
     this.#source = source;
   }
 
-  /** What a row of the sheet is made of. */
-  pieces(output: Output, batch: Batch): readonly Piece[] {
-    return this.#columns.flatMap(([column, bytes]) => this.#piece(output, column, bytes, batch));
+  /** The parts of a row. */
+  parts(output: Output, batch: Batch): readonly LinePart[] {
+    return this.#columns.flatMap(([column, bytes]) => this.#part(output, column, bytes, batch));
   }
 
-  #piece(output: Output, column: Column, bytes: CellBytes, batch: Batch): readonly Piece[] {
+  #part(output: Output, column: Column, bytes: CellBytes, batch: Batch): readonly LinePart[] {
     const { rows } = this;
     const open = (): void => {
       output.bytes(bytes.open);
@@ -106,10 +107,10 @@ class Cells {
       case 'text': {
         const values = column.values(batch, this.#source);
         if (values.kind === 'each') {
-          const again = !DIFFERENT.has(column.name);
+          const mayRepeat = !DISTINCT_COLUMNS.has(column.name);
           return each(values.values, (value) => {
             open();
-            this.#text(output, bytes, value, again);
+            this.#text(output, bytes, value, mayRepeat);
           });
         }
         if (values.value === null) return [];
@@ -119,14 +120,14 @@ class Cells {
           () => {
             rows.write(output);
           },
-          fixed(`" s="${STYLE.text}" t="s"><v>${index}</v></c>`),
+          encodeText(`" s="${STYLE.text}" t="s"><v>${index}</v></c>`),
         ];
       }
       case 'count':
         return ofAll(column.values(batch, this.#source), (n) => {
           open();
           output.bytes(bytes.number);
-          output.at = putCount(output.room(MOST_OF_NUMBER), output.at, n);
+          output.at = writeCount(output.reserve(MAX_NUMBER_LENGTH), output.at, n);
           output.bytes(END_VALUE);
         });
       case 'flag':
@@ -149,10 +150,10 @@ class Cells {
     }
   }
 
-  #text(output: Output, bytes: CellBytes, value: string, again: boolean): void {
+  #text(output: Output, bytes: CellBytes, value: string, mayRepeat: boolean): void {
     const text = cutText(value);
     if (text !== value) this.cut += 1;
-    const index = this.shared.index(text, again);
+    const index = this.shared.index(text, mayRepeat);
     if (index === -1) {
       output.bytes(bytes.inline);
       writeXmlText(output, text);
@@ -160,13 +161,13 @@ class Cells {
       return;
     }
     output.bytes(bytes.shared);
-    output.at = putCount(output.room(MOST_OF_NUMBER), output.at, index);
+    output.at = writeCount(output.reserve(MAX_NUMBER_LENGTH), output.at, index);
     output.bytes(END_VALUE);
   }
 }
 
-/** What writes each value that is known. */
-function each<T>(values: readonly (T | null)[], write: (value: T) => void): readonly Piece[] {
+/** Writes each known value. */
+function each<T>(values: readonly (T | null)[], write: (value: T) => void): readonly LinePart[] {
   return [
     (line) => {
       const value = values[line];
@@ -175,7 +176,7 @@ function each<T>(values: readonly (T | null)[], write: (value: T) => void): read
   ];
 }
 
-function ofAll<T>(values: Values<T>, write: (value: T) => void): readonly Piece[] {
+function ofAll<T>(values: Values<T>, write: (value: T) => void): readonly LinePart[] {
   if (values.kind === 'each') return each(values.values, write);
   const { value } = values;
   if (value === null) return [];
@@ -186,19 +187,19 @@ function ofAll<T>(values: Values<T>, write: (value: T) => void): readonly Piece[
   ];
 }
 
-/** A cell with a text of the table. */
+/** A cell with a shared string. */
 function sharedCell(name: string, style: number, index: number): string {
   return `<c r="${name}" s="${style}" t="s"><v>${index}</v></c>`;
 }
 
-function headerRow(columns: readonly Column[], shared: SharedTexts): string {
+function headerRow(columns: readonly Column[], shared: SharedStrings): string {
   const names = columns.map(({ name }, index) =>
     sharedCell(`${cellName(index)}1`, STYLE.header, shared.always(name)),
   );
   return `<row r="1">${names.join('')}</row>`;
 }
 
-function receiptRows(receipt: ReceiptLines, shared: SharedTexts): string {
+function receiptRows(receipt: ReceiptLines, shared: SharedStrings): string {
   return receipt
     .map(([name, value], index) => {
       const row = String(index + 1);
@@ -216,79 +217,114 @@ function receiptRows(receipt: ReceiptLines, shared: SharedTexts): string {
     .join('');
 }
 
-const BEGIN_ROW = fixed('<row r="');
-const BEGIN_CELLS = fixed('">');
-const END_ROW = fixed('</row>');
+const BEGIN_ROW = encodeText('<row r="');
+const BEGIN_CELLS = encodeText('">');
+const END_ROW = encodeText('</row>');
 
-/** A sheet while it is written. */
+/** A sheet that is being written. */
 interface OpenSheet {
   readonly entry: ZipEntry;
   rows: number;
 }
 
-export const encode: Encode = async (batches, output, { columns, source, pack, receipt }) => {
-  const zip = new Zip(output);
-  const whole = async (path: string, text: string): Promise<void> => {
-    const entry = zip.entry(path);
-    entry.output.text(text);
-    await entry.close();
-  };
-  const cells = new Cells(columns, source);
-  const full: number[] = [];
-  const names = columns.map(({ name }) => name);
-  const begin = (): OpenSheet => {
-    const entry = zip.entry(sheetPath(full.length + 1), pack);
-    entry.output.text(head(names, full.length === 0) + headerRow(columns, cells.shared));
-    return { entry, rows: 0 };
-  };
-  const end = async ({ entry, rows }: OpenSheet): Promise<void> => {
-    entry.output.text(tail(names, rows));
-    await entry.close();
-    full.push(rows);
-  };
-  const write = async ({ entry, rows }: OpenSheet, batch: Batch): Promise<void> => {
-    const number = (line: number): void => {
-      // Row 1 is the header.
-      cells.rows.is(rows + line + 2);
-      cells.rows.write(entry.output);
-    };
-    const pieces = [BEGIN_ROW, number, BEGIN_CELLS, ...cells.pieces(entry.output, batch), END_ROW];
-    writeLines(entry.output, batch.positions.length, pieces);
-    await entry.drain();
-  };
+/** Writes accounts to as many sheets as are needed. */
+class Sheets {
+  readonly #zip: Zip;
+  readonly #cells: Cells;
+  readonly #columns: readonly Column[];
+  readonly #names: readonly string[];
+  readonly #compress: Compress;
+  readonly #closed: number[] = [];
+  #open: OpenSheet;
 
-  await whole(...firstPart);
-  let open = begin();
-  for await (const batch of batches) {
+  constructor(zip: Zip, cells: Cells, { columns, compress }: Pick<EncodeOptions, 'columns' | 'compress'>) {
+    this.#zip = zip;
+    this.#cells = cells;
+    this.#columns = columns;
+    this.#names = columns.map(({ name }) => name);
+    this.#compress = compress;
+    this.#open = this.#begin();
+  }
+
+  async add(batch: Batch): Promise<void> {
     const count = batch.positions.length;
     for (let from = 0; from < count;) {
-      if (open.rows === ROWS_A_SHEET || open.entry.output.size > ROOM_IN_SHEET) {
-        await end(open);
-        open = begin();
+      if (this.#open.rows === ROWS_PER_SHEET || this.#open.entry.output.size > MAX_SHEET_SIZE) {
+        await this.#close();
+        this.#open = this.#begin();
       }
       const start = from;
-      const length = Math.min(count - from, ROWS_A_SHEET - open.rows);
+      const length = Math.min(count - from, ROWS_PER_SHEET - this.#open.rows);
       const indexes = Array.from({ length }, (_, index) => start + index);
-      await write(open, length === count ? batch : pick(batch, indexes));
-      open.rows += length;
+      await this.#write(length === count ? batch : pick(batch, indexes));
+      this.#open.rows += length;
       from += length;
     }
   }
-  await end(open);
-  const remarks = { guarded: 0, cut: cells.cut, sheets: full.length };
-  await whole(
-    sheetPath(full.length + 1),
-    receiptHead + receiptRows(receipt(remarks), cells.shared) + receiptTail,
-  );
-  const table = zip.entry('xl/sharedStrings.xml', pack);
-  table.output.text(sharedHead(cells.shared));
-  for (const part of cells.shared.parts()) {
-    table.output.bytes(part);
-    await table.drain();
+
+  /** @returns the number of accounts of each sheet */
+  async end(): Promise<readonly number[]> {
+    await this.#close();
+    return this.#closed;
   }
-  table.output.text(SHARED_TAIL);
-  await table.close();
-  for (const [path, text] of lastParts(names, full)) await whole(path, text);
+
+  #begin(): OpenSheet {
+    const isFirst = this.#closed.length === 0;
+    const entry = this.#zip.entry(sheetPath(this.#closed.length + 1), this.#compress);
+    entry.output.text(head(this.#names, isFirst) + headerRow(this.#columns, this.#cells.shared));
+    return { entry, rows: 0 };
+  }
+
+  async #close(): Promise<void> {
+    const { entry, rows } = this.#open;
+    entry.output.text(tail(this.#names, rows));
+    await entry.close();
+    this.#closed.push(rows);
+  }
+
+  async #write(batch: Batch): Promise<void> {
+    const { entry, rows } = this.#open;
+    const number = (line: number): void => {
+      // Row 1 is the header.
+      this.#cells.rows.set(rows + line + 2);
+      this.#cells.rows.write(entry.output);
+    };
+    const parts = [BEGIN_ROW, number, BEGIN_CELLS, ...this.#cells.parts(entry.output, batch), END_ROW];
+    writeLines(entry.output, batch.positions.length, parts);
+    await entry.drain();
+  }
+}
+
+async function writeEntry(zip: Zip, path: string, text: string): Promise<void> {
+  const entry = zip.entry(path);
+  entry.output.text(text);
+  await entry.close();
+}
+
+async function writeSharedStrings(zip: Zip, shared: SharedStrings, compress: Compress): Promise<void> {
+  const entry = zip.entry('xl/sharedStrings.xml', compress);
+  entry.output.text(sharedHead(shared));
+  for (const part of shared.parts()) {
+    entry.output.bytes(part);
+    await entry.drain();
+  }
+  entry.output.text(SHARED_TAIL);
+  await entry.close();
+}
+
+export const encode: Encode = async (batches, output, { columns, source, compress, receipt }) => {
+  const zip = new Zip(output);
+  const cells = new Cells(columns, source);
+  await writeEntry(zip, ...firstPart);
+  const sheets = new Sheets(zip, cells, { columns, compress });
+  for await (const batch of batches) await sheets.add(batch);
+  const rows = await sheets.end();
+  const remarks = { guarded: 0, cut: cells.cut, sheets: rows.length };
+  const receiptText = receiptHead + receiptRows(receipt(remarks), cells.shared) + receiptTail;
+  await writeEntry(zip, sheetPath(rows.length + 1), receiptText);
+  await writeSharedStrings(zip, cells.shared, compress);
+  const names = columns.map(({ name }) => name);
+  for (const [path, text] of lastParts(names, rows)) await writeEntry(zip, path, text);
   zip.close();
   return remarks;
 };

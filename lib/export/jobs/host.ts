@@ -1,27 +1,27 @@
 /**
- * Where exports live: a document of ours that nobody sees, and that stays when the page that asked is gone. One export
- * after the other, each in a thread of its own; a finished file is handed over together with its receipt.
+ * Runs exports in the export document, which stays open if the requesting page is closed. One export runs at a time, each
+ * in its own worker. A finished file is delivered together with its receipt.
  */
 import type { ExportId, ExportState } from './job.ts';
 import type { ExportJob } from './job-request.ts';
 import type { Delivery } from '../files/delivery.ts';
 import { formatById } from '../formats.ts';
 import { receiptBytes, receiptName } from '../receipt/receipt.ts';
-import { LINGER } from '../files/save.ts';
-import { clearTemporaries, makeTemporary, takePositions, type Temporary } from '../files/temporary.ts';
+import { FILE_LIFETIME } from '../files/save.ts';
+import { clearTemporaries, createTemporary, takePositions, type Temporary } from '../files/temporary.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 export interface HostOptions {
   readonly startWorker: () => Worker;
-  /** Begins the downloads; settled when they have begun. */
+  /** Starts the downloads. */
   readonly deliver: (id: ExportId, files: readonly Delivery[]) => Promise<void>;
-  readonly tell: (id: ExportId, state: ExportState) => Promise<void>;
-  /** Told when there is nothing left to do or to hold. */
-  readonly idle: () => Promise<void>;
+  readonly onState: (id: ExportId, state: ExportState) => Promise<void>;
+  /** Called when there is nothing left to do and no file left to keep. */
+  readonly onIdle: () => Promise<void>;
 }
 
-export interface Host {
-  /** Takes a job on. Settled when it needs nothing more of whoever asked. */
+export interface ExportHost {
+  /** Accepts a job. Resolves when the requesting page is no longer needed. */
   run(job: ExportJob): Promise<void>;
   cancel(id: ExportId): void;
 }
@@ -29,140 +29,175 @@ export interface Host {
 type Written = Extract<FromWorker, { kind: 'written' }>;
 type Over = Extract<FromWorker, { kind: 'over' }>['state'];
 
-export function createHost({ startWorker, deliver, tell, idle }: HostOptions): Host {
-  const cancelled = new Set<ExportId>();
-  let present: { readonly id: ExportId; readonly worker: Worker } | null = null;
-  let line: Promise<void> = Promise.resolve();
-  let busy = 0;
+function failure(error: unknown): ExportState {
+  const isFull = error instanceof Error && error.name === 'QuotaExceededError';
+  const said = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', why: isFull ? 'no-room' : 'broken', said };
+}
 
-  function done(): void {
-    busy -= 1;
-    if (busy === 0) void idle();
+/** The positions that the requesting page stored; `null` for the whole list. */
+async function positionsOf({ order: { id, chosen } }: ExportJob): Promise<Uint32Array<ArrayBuffer> | null> {
+  if (chosen === null) return null;
+  const positions = await takePositions(id);
+  if (positions.length !== chosen) throw new RangeError('The selected accounts were not stored completely.');
+  return positions;
+}
+
+/** Lets a worker write the file. @returns what was written, or how the export ended otherwise */
+function runWorker(
+  worker: Worker,
+  job: ExportJob,
+  positions: Uint32Array<ArrayBuffer> | null,
+  temporary: Temporary,
+  onProgress: (rows: number) => void,
+): Promise<Written | Over> {
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      switch (data.kind) {
+        case 'progress':
+          onProgress(data.rows);
+          return;
+        case 'written':
+          resolve(data);
+          return;
+        case 'over':
+          resolve(data.state);
+      }
+    };
+    worker.onerror = ({ message }) => {
+      resolve({ kind: 'failed', why: 'broken', said: message });
+    };
+    const message: ToWorker = { kind: 'write', job, positions, temporary: temporary.name };
+    worker.postMessage(message, positions === null ? [] : [positions.buffer]);
+  });
+}
+
+async function writeReceipt(
+  { receipt }: ExportJob,
+  { bytes, sha256, remarks }: Written,
+  file: Temporary,
+): Promise<void> {
+  const writable = await file.handle.createWritable();
+  await writable.write(
+    receiptBytes({
+      ...receipt,
+      written_at: new Date().toISOString(),
+      file_bytes: bytes,
+      file_sha256: sha256,
+      file_guarded_fields: remarks.guarded,
+      file_cut_texts: remarks.cut,
+      file_rows_by_id_alone: remarks.idsOnly,
+      file_rows_unavailable: remarks.unavailable,
+    }),
+  );
+  await writable.close();
+}
+
+class Host implements ExportHost {
+  readonly #options: HostOptions;
+  readonly #cancelled = new Set<ExportId>();
+  #current: { readonly id: ExportId; readonly worker: Worker } | null = null;
+  #last: Promise<void> = Promise.resolve();
+  #pending = 0;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
   }
 
-  /** Lets the thread write. @returns what was written, or how it ended otherwise */
-  async function write(
+  async run(job: ExportJob): Promise<void> {
+    const { id } = job.order;
+    const { onState } = this.#options;
+    this.#pending += 1;
+    let positions: Uint32Array<ArrayBuffer> | null;
+    try {
+      positions = await positionsOf(job);
+    } catch (error) {
+      // Not awaited: the receiver may be waiting for this call.
+      onState(id, failure(error)).catch(console.error);
+      this.#done();
+      return;
+    }
+    this.#last = this.#last
+      .then(() => this.#export(job, positions))
+      .catch(failure)
+      .then((state) => onState(id, state))
+      .catch(console.error)
+      .finally(() => {
+        this.#done();
+      });
+  }
+
+  cancel(id: ExportId): void {
+    this.#cancelled.add(id);
+    const message: ToWorker = { kind: 'cancel' };
+    if (this.#current?.id === id) this.#current.worker.postMessage(message);
+  }
+
+  #done(): void {
+    this.#pending -= 1;
+    if (this.#pending === 0) void this.#options.onIdle();
+  }
+
+  async #export(job: ExportJob, positions: Uint32Array<ArrayBuffer> | null): Promise<ExportState> {
+    const { id } = job.order;
+    if (this.#cancelled.has(id)) return { kind: 'cancelled' };
+    await clearTemporaries(Date.now());
+    const temporary = await createTemporary();
+    try {
+      await this.#options.onState(id, { kind: 'writing', rows: 0 });
+      const result = await this.#write(job, positions, temporary);
+      if (result.kind === 'written') return await this.#finish(job, result, temporary);
+      await temporary.remove();
+      return result;
+    } catch (error) {
+      await temporary.remove();
+      throw error;
+    }
+  }
+
+  async #write(
     job: ExportJob,
     positions: Uint32Array<ArrayBuffer> | null,
     temporary: Temporary,
   ): Promise<Written | Over> {
     const { id } = job.order;
-    const worker = startWorker();
-    present = { id, worker };
+    const worker = this.#options.startWorker();
+    this.#current = { id, worker };
     try {
-      return await new Promise((resolve) => {
-        worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-          switch (data.kind) {
-            case 'progress':
-              void tell(id, { kind: 'writing', rows: data.rows });
-              return;
-            case 'written':
-              resolve(data);
-              return;
-            case 'over':
-              resolve(data.state);
-          }
-        };
-        worker.onerror = ({ message }) => {
-          resolve({ kind: 'failed', why: 'broken', said: message });
-        };
-        const ask: ToWorker = { kind: 'write', job, positions, temporary: temporary.name };
-        worker.postMessage(ask, positions === null ? [] : [positions.buffer]);
+      return await runWorker(worker, job, positions, temporary, (rows) => {
+        void this.#options.onState(id, { kind: 'writing', rows });
       });
     } finally {
       worker.terminate();
-      present = null;
+      this.#current = null;
     }
   }
 
-  async function finish(
-    { order, fileName, receipt }: ExportJob,
-    { bytes, sha256, remarks }: Written,
-    temporary: Temporary,
-  ): Promise<ExportState> {
-    const { guarded, cut, sheets, idsOnly, unavailable } = remarks;
-    const beside = await makeTemporary();
+  async #finish(job: ExportJob, written: Written, temporary: Temporary): Promise<ExportState> {
+    const { order, fileName } = job;
+    const receiptFile = await createTemporary();
     try {
-      const writable = await beside.handle.createWritable();
-      await writable.write(
-        receiptBytes({
-          ...receipt,
-          written_at: new Date().toISOString(),
-          file_bytes: bytes,
-          file_sha256: sha256,
-          file_guarded_fields: guarded,
-          file_cut_texts: cut,
-          file_rows_by_id_alone: idsOnly,
-          file_rows_unavailable: unavailable,
-        }),
-      );
-      await writable.close();
-      await deliver(order.id, [
-        { temporary: temporary.name, name: fileName, mimeType: formatById(order.format)?.mimeType ?? '' },
-        { temporary: beside.name, name: receiptName(fileName), mimeType: 'application/json' },
+      await writeReceipt(job, written, receiptFile);
+      const mimeType = formatById(order.format)?.mimeType ?? '';
+      await this.#options.deliver(order.id, [
+        { temporary: temporary.name, name: fileName, mimeType },
+        { temporary: receiptFile.name, name: receiptName(fileName), mimeType: 'application/json' },
       ]);
     } catch (error) {
-      await beside.remove();
+      await receiptFile.remove();
       throw error;
     }
-    busy += 1;
+    this.#pending += 1;
     setTimeout(() => {
-      void Promise.all([temporary.remove(), beside.remove()]).finally(done);
-    }, LINGER);
-    return { kind: 'done', bytes, guarded, cut, sheets, idsOnly, unavailable };
+      void Promise.all([temporary.remove(), receiptFile.remove()]).finally(() => {
+        this.#done();
+      });
+    }, FILE_LIFETIME);
+    const { guarded, cut, sheets, idsOnly, unavailable } = written.remarks;
+    return { kind: 'done', bytes: written.bytes, guarded, cut, sheets, idsOnly, unavailable };
   }
+}
 
-  async function one(job: ExportJob, positions: Uint32Array<ArrayBuffer> | null): Promise<ExportState> {
-    if (cancelled.has(job.order.id)) return { kind: 'cancelled' };
-    await clearTemporaries(Date.now());
-    const temporary = await makeTemporary();
-    try {
-      await tell(job.order.id, { kind: 'writing', rows: 0 });
-      const end = await write(job, positions, temporary);
-      if (end.kind === 'written') return await finish(job, end, temporary);
-      await temporary.remove();
-      return end;
-    } catch (error) {
-      await temporary.remove();
-      throw error;
-    }
-  }
-
-  function failure(error: unknown): ExportState {
-    const full = error instanceof Error && error.name === 'QuotaExceededError';
-    const said = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', why: full ? 'no-room' : 'broken', said };
-  }
-
-  return {
-    async run(job) {
-      const { id, chosen } = job.order;
-      busy += 1;
-      let positions: Uint32Array<ArrayBuffer> | null = null;
-      try {
-        if (chosen !== null) {
-          positions = await takePositions(id);
-          if (positions.length !== chosen)
-            throw new RangeError('The selected accounts were not stored completely.');
-        }
-      } catch (error) {
-        // Not waited for: who is told may be waiting for this.
-        tell(id, failure(error)).catch(console.error);
-        done();
-        return;
-      }
-      line = line
-        .then(() => one(job, positions))
-        .catch(failure)
-        .then((state) => tell(id, state))
-        .catch(console.error)
-        .finally(done);
-    },
-
-    cancel(id) {
-      cancelled.add(id);
-      const ask: ToWorker = { kind: 'cancel' };
-      if (present?.id === id) present.worker.postMessage(ask);
-    },
-  };
+export function createExportHost(options: HostOptions): ExportHost {
+  return new Host(options);
 }

@@ -1,4 +1,4 @@
-/** What the thread that writes and the page that holds it say to each other. Both are of one build. */
+/** Messages between the export document and its workers. Both sides are from the same build. */
 import type { FileRemarks } from '../format.ts';
 import type { ExportState } from './job.ts';
 import type { ExportJob } from './job-request.ts';
@@ -24,11 +24,11 @@ export type FromWorker =
     }
   | { readonly kind: 'over'; readonly state: Extract<ExportState, { kind: 'failed' | 'cancelled' }> };
 
-/** Bytes to pack, or the end of them. */
-export type ToPacker = Uint8Array<ArrayBuffer> | null;
+/** Bytes to compress; `null` is the end of them. */
+export type ToCompressionWorker = Uint8Array<ArrayBuffer> | null;
 
-export type FromPacker =
-  | { readonly kind: 'packed'; readonly packed: Uint8Array<ArrayBuffer> }
-  /** A buffer that was packed, to be used again. */
+export type FromCompressionWorker =
+  | { readonly kind: 'compressed'; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** A buffer whose bytes were compressed, to be used again. */
   | { readonly kind: 'spare'; readonly buffer: ArrayBuffer }
   | { readonly kind: 'end' };

@@ -2,10 +2,10 @@
 import { openStore } from '../../store/index.ts';
 import { encoderOf } from '../encoders.ts';
 import type { ExportState } from './job.ts';
-import { packInThreads } from '../files/compress-in-worker.ts';
-import { ListGone } from '../rows/read-list.ts';
+import { createCompressionWorkers } from '../files/compress-in-worker.ts';
+import { ListDeletedError } from '../rows/read-list.ts';
 import type { Scratch } from '../rows/reorder.ts';
-import { makeTemporary, openTemporary, type Temporary } from '../files/temporary.ts';
+import { createTemporary, openTemporary, type Temporary } from '../files/temporary.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 import { writeList } from './write-list.ts';
 
@@ -133,7 +133,7 @@ async function openScratch(
 }
 
 function failureOf(error: unknown): Extract<ExportState, { kind: 'failed' | 'cancelled' }> {
-  if (error instanceof ListGone) return { kind: 'failed', why: 'list-gone', said: null };
+  if (error instanceof ListDeletedError) return { kind: 'failed', why: 'list-gone', said: null };
   const name = error instanceof Error ? error.name : '';
   if (name === 'AbortError') return { kind: 'cancelled' };
   const said = error instanceof Error ? error.message : String(error);
@@ -146,7 +146,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   const encode = await encoderOf(job.order.format);
   const store = openStore();
   const digest = new Digest();
-  const packers = packInThreads();
+  const packers = createCompressionWorkers();
   const held: { remove(): Promise<void> }[] = [];
   const handle = await (await openTemporary(temporary)).createSyncAccessHandle();
   const take = await countRoom();
@@ -167,9 +167,9 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
         },
         buffer: () => digest.buffer(),
       },
-      pack: packers.pack,
+      compress: packers.compress,
       scratch: async () => {
-        const file = await makeTemporary();
+        const file = await createTemporary();
         const scratch = await openScratch(file, take);
         held.push({
           remove: async () => {

@@ -7,9 +7,9 @@ import { DetailCount } from '../rows/missing-details.ts';
 import type { Encode, FileRemarks, ReceiptLines, Remarks } from '../format.ts';
 import type { ExportJob } from './job-request.ts';
 import { Output, type Target } from '../encoding/byte-buffer.ts';
-import type { Pack } from '../files/compression.ts';
-import { wholeList } from '../rows/read-list.ts';
-import { inOrder, type Scratch } from '../rows/reorder.ts';
+import type { Compress } from '../files/compression.ts';
+import { allAccounts } from '../rows/read-list.ts';
+import { reorderedAccounts, type Scratch } from '../rows/reorder.ts';
 
 export interface WriteListOptions {
   readonly store: Store;
@@ -18,7 +18,7 @@ export interface WriteListOptions {
   /** Positions (from 0) in the order of the file; `null` is the whole list. */
   readonly positions: Readonly<Uint32Array<ArrayBuffer>> | null;
   readonly target: Target;
-  readonly pack: Pack;
+  readonly compress: Compress;
   readonly scratch: () => Promise<Scratch>;
   readonly signal: AbortSignal;
   /** Told of the accounts written so far, after every batch; writing goes on when it is settled. */
@@ -74,13 +74,13 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
   }
   const batches =
     positions === null
-      ? wholeList(store, order.snapshotId, rows)
-      : inOrder(store, order.snapshotId, positions, { scratch: options.scratch });
+      ? allAccounts(store, order.snapshotId, rows)
+      : reorderedAccounts(store, order.snapshotId, positions, { scratch: options.scratch });
   const remarks = await encode(counted(batches), output, {
     columns: columnsNamed(order.columns),
     source,
     exact: order.exact,
-    pack: options.pack,
+    compress: options.compress,
     receipt: (said) => linesOf(job, said, details),
   });
   signal.throwIfAborted();

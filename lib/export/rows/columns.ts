@@ -52,7 +52,7 @@ function onlyTimes(times: readonly (number | null)[] | null): readonly (number |
 }
 
 /** Columns whose texts differ from account to account: nobody looks for one of them again. */
-export const DIFFERENT: ReadonlySet<string> = new Set([
+export const DISTINCT_COLUMNS: ReadonlySet<string> = new Set([
   'id',
   'handle',
   'name',

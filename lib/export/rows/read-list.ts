@@ -9,7 +9,7 @@ const AT_ONCE = 1000;
 const FIRST_PAGES = 2;
 
 /** Ends an export whose list is not there, or not whole, any more. */
-export class ListGone extends Error {
+export class ListDeletedError extends Error {
   constructor() {
     super('The list was deleted.');
     this.name = 'ListGone';
@@ -49,7 +49,7 @@ function batchOf({ first, receivedAt, columns }: PageColumns): Batch {
  * The first `rows` accounts of a list: what it had when the export began.
  * @throws ListGone when there are fewer by now
  */
-export async function* wholeList(store: Store, id: SnapshotId, rows: number): AsyncGenerator<Batch> {
+export async function* allAccounts(store: Store, id: SnapshotId, rows: number): AsyncGenerator<Batch> {
   let left = rows;
   for await (const page of pagesFrom(store, id, 0)) {
     if (left === 0) return;
@@ -63,7 +63,7 @@ export async function* wholeList(store: Store, id: SnapshotId, rows: number): As
         );
     left -= Math.min(left, length);
   }
-  if (left > 0) throw new ListGone();
+  if (left > 0) throw new ListDeletedError();
 }
 
 /** Beyond so many accounts that nobody wants, their pages are jumped over instead of read. */
@@ -73,7 +73,7 @@ const JUMP = 8 * AT_ONCE;
  * The accounts at some positions (from 0), which ascend.
  * @throws ListGone when one is not there
  */
-export async function* chosen(
+export async function* accountsAt(
   store: Store,
   id: SnapshotId,
   positions: Readonly<Uint32Array>,
@@ -81,7 +81,7 @@ export async function* chosen(
   for (let at = 0; at < positions.length;) {
     const start = positions[at] ?? 0;
     const seq = await store.pages.seqAt(id, start);
-    if (seq === undefined) throw new ListGone();
+    if (seq === undefined) throw new ListDeletedError();
     let jump = false;
     let found = at;
     for await (const page of pagesFrom(store, id, seq)) {
@@ -96,7 +96,7 @@ export async function* chosen(
       jump = next !== undefined && next - end > JUMP;
       if (next === undefined || jump) break;
     }
-    if (found === at) throw new ListGone();
+    if (found === at) throw new ListDeletedError();
     at = found;
   }
 }

@@ -5,7 +5,7 @@ import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
 /** One line without a new line in it. */
-export function pack({ positions, collectedAt, accounts }: Batch): string {
+export function serialize({ positions, collectedAt, accounts }: Batch): string {
   return JSON.stringify([positions, collectedAt, accounts]);
 }
 
@@ -34,8 +34,8 @@ function all<T>(values: unknown, is: (value: unknown) => value is T): T[] {
   return Array.isArray(values) && values.every(is) ? values : broken();
 }
 
-/** A line of {@link pack}. @throws TypeError when it is none */
-export function unpack(line: string): Batch {
+/** A line of {@link serialize}. @throws TypeError when it is none */
+export function deserialize(line: string): Batch {
   const read = all(JSON.parse(line), (value): value is unknown => value !== undefined);
   const [positions, collectedAt, fields] = read;
   if (typeof fields !== 'object' || fields === null) return broken();

@@ -146,89 +146,107 @@ async function asOthers(
   });
 }
 
+type Size = Pick<Line, 'rows' | 'pageSize'>;
+
+const NOT_MEASURED = 'not measured on this system';
+
+/** A limit that only applies to the large list. */
+function promisedAt({ rows }: Size, words: string, value: Value, limit: Value): Line['promised'] {
+  return rows === LARGE ? [most(words, value, limit)] : [];
+}
+
+/** A format's time, size, and memory through the real menu, compared with the baseline and the floor. */
+async function measureFormat(
+  stage: Stage,
+  profile: Profile<ListNote>,
+  format: Format,
+  size: Size,
+): Promise<readonly Line[]> {
+  const ours = await throughTheMenu(stage, profile, format);
+  const floor = await stage.inBrowser(profile.folder, async (browser) => {
+    const page = await browser.openExtensionPage(BENCH_PAGE);
+    return page.evaluate(([id, bytes]) => globalThis.followledgerBench.floorExport(id, bytes), [
+      profile.note.id,
+      ours.bytes,
+    ] as const);
+  });
+  const baseline = format.baseline === null ? null : await asOthers(stage, profile, format.baseline);
+  const of = (pick: (saved: Saved) => number | null): Value =>
+    baseline === null || typeof baseline === 'string' ? baseline : pick(baseline);
+  const { name, atMost, seconds } = format;
+  const memory: Value = ours.memory ?? NOT_MEASURED;
+  return [
+    {
+      ...size,
+      what: `export ${name}, click to file`,
+      unit: 's',
+      ours: ours.took / 1000,
+      baseline: of(({ took }) => took / 1000),
+      floor: floor / 1000,
+      promised: [
+        ...(atMost === null
+          ? []
+          : promisedAt(size, `${String(atMost)} × floor`, ours.took, times(floor, atMost))),
+        ...(seconds === null ? [] : promisedAt(size, `${String(seconds)} s`, ours.took / 1000, seconds)),
+      ],
+    },
+    {
+      ...size,
+      what: `export ${name}, size`,
+      unit: 'MB',
+      ours: ours.bytes / MB,
+      baseline: of(({ bytes }) => bytes / MB),
+      floor: null,
+      promised: [],
+    },
+    {
+      ...size,
+      what: `export ${name}, memory above idle`,
+      unit: 'MB',
+      ours: memory,
+      baseline: of((saved) => saved.memory),
+      floor: null,
+      promised: promisedAt(size, `${String(format.memory)} MB`, memory, format.memory),
+    },
+  ];
+}
+
+async function measureByName(stage: Stage, profile: Profile<ListNote>, size: Size): Promise<readonly Line[]> {
+  const { took, memory } = await throughTheMenu(stage, profile, { name: 'CSV', ending: 'csv' }, 'Name');
+  const above: Value = memory ?? NOT_MEASURED;
+  const common = { ...size, baseline: null, floor: null };
+  return [
+    { ...common, what: 'export CSV by name, click to file', unit: 's', ours: took / 1000, promised: [] },
+    {
+      ...common,
+      what: 'export CSV by name, memory above idle',
+      unit: 'MB',
+      ours: above,
+      promised: promisedAt(size, '150 MB', above, 150),
+    },
+  ];
+}
+
 /**
- * Each format's time, size and memory through the real menu, beside baseline and floor. Idle, here, is
- * the browser at rest with the list open: the figure is what the export adds. `tell` hears of each format when it is done: a million take their time.
+ * Measures exports. _Idle_ is the browser with the list open and nothing to do, so memory is what the export adds.
+ * @param report called as soon as a format is done: a million accounts take a while
  */
 export async function measureExports(
   stage: Stage,
   rows: number,
   pageSize: number,
   formats: readonly Exported[],
-  tell: (lines: readonly Line[]) => void,
+  report: (lines: readonly Line[]) => void,
 ): Promise<void> {
   const profile = await profileWithList(stage, rows, pageSize);
+  const size = { rows, pageSize };
   for (const format of FORMATS.filter(({ ending }) => formats.includes(ending))) {
-    const ours = await throughTheMenu(stage, profile, format);
-    const floor = await stage.inBrowser(profile.folder, async (browser) => {
-      const page = await browser.openExtensionPage(BENCH_PAGE);
-      return page.evaluate(([id, bytes]) => globalThis.followledgerBench.floorExport(id, bytes), [
-        profile.note.id,
-        ours.bytes,
-      ] as const);
-    });
-    const usual = format.baseline === null ? null : await asOthers(stage, profile, format.baseline);
-    const of = (pick: (saved: Saved) => number | null): Value =>
-      usual === null || typeof usual === 'string' ? usual : pick(usual);
-    const promised = (line: Line['promised'][number]): Line['promised'] => (rows === LARGE ? [line] : []);
-    const common = { rows, pageSize };
-    const memory: Value = ours.memory ?? 'not measured on this system';
-    tell([
-      {
-        ...common,
-        what: `export ${format.name}, click to file`,
-        unit: 's',
-        ours: ours.took / 1000,
-        baseline: of(({ took }) => took / 1000),
-        floor: floor / 1000,
-        promised: [
-          ...(format.atMost === null
-            ? []
-            : promised(most(`${String(format.atMost)} × floor`, ours.took, times(floor, format.atMost)))),
-          ...(format.seconds === null
-            ? []
-            : promised(most(`${String(format.seconds)} s`, ours.took / 1000, format.seconds))),
-        ],
-      },
-      {
-        ...common,
-        what: `export ${format.name}, size`,
-        unit: 'MB',
-        ours: ours.bytes / MB,
-        baseline: of(({ bytes }) => bytes / MB),
-        floor: null,
-        promised: [],
-      },
-      {
-        ...common,
-        what: `export ${format.name}, memory above idle`,
-        unit: 'MB',
-        ours: memory,
-        baseline: of((saved) => saved.memory),
-        floor: null,
-        promised: promised(most(`${String(format.memory)} MB`, memory, format.memory)),
-      },
-    ]);
+    report(await measureFormat(stage, profile, format, size));
   }
-  const common = { rows, pageSize, baseline: null, floor: null };
-  const held = (words: string, value: Value, limit: number): Line['promised'] =>
-    rows === LARGE ? [most(words, value, limit)] : [];
-  if (formats.includes('by-name')) {
-    const { took, memory } = await throughTheMenu(stage, profile, { name: 'CSV', ending: 'csv' }, 'Name');
-    const above: Value = memory ?? 'not measured on this system';
-    tell([
-      { ...common, what: 'export CSV by name, click to file', unit: 's', ours: took / 1000, promised: [] },
-      {
-        ...common,
-        what: 'export CSV by name, memory above idle',
-        unit: 'MB',
-        ours: above,
-        promised: held('150 MB', above, 150),
-      },
-    ]);
-  }
+  if (formats.includes('by-name')) report(await measureByName(stage, profile, size));
   if (formats.includes('thrice')) {
-    const left: Value = (await afterThree(stage, profile)) ?? 'not measured on this system';
-    tell([{ ...common, what: 'memory retained after three exports', unit: 'MB', ours: left, promised: [] }]);
+    const ours: Value = (await afterThree(stage, profile)) ?? NOT_MEASURED;
+    const what = 'memory retained after three exports';
+    report([{ ...size, what, unit: 'MB', ours, baseline: null, floor: null, promised: [] }]);
   }
 }

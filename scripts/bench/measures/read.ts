@@ -4,7 +4,7 @@ import type { Answered } from '../page/read.ts';
 import { idleMemory, peakMemory } from '../memory.ts';
 import { median, most, type Line, type Value } from '../report.ts';
 import type { Profile, Stage } from '../stage.ts';
-import { listOf, profileWithList } from './lists.ts';
+import { listOf, profileWithList, type ListNote } from './lists.ts';
 
 /** What is looked for beside baseline and floor alike: half a dozen in a hundred accounts say it. */
 const WORD = 'metaverse';
@@ -61,7 +61,48 @@ function slowest(answers: readonly Answered[], part: Part): number {
   return Math.max(...answers.flatMap((answer) => answer[part] ?? []));
 }
 
-/** Sorting, searching and filtering, as the engine answers; and what baseline and floor take for the same. */
+type Baseline = Awaited<ReturnType<typeof baselineOf>>;
+
+function ofBaseline(baseline: Baseline, pick: (figures: Exclude<Baseline, string>) => number | null): Value {
+  return typeof baseline === 'string' ? baseline : pick(baseline);
+}
+
+/** Megabytes that the queries add to an idle browser; `null` if the system does not report memory. */
+async function measureMemory(stage: Stage, folder: string, id: ListNote['id']): Promise<number | null> {
+  return stage.inBrowser(folder, async (browser) => {
+    const idle = await idleMemory(browser.pid);
+    const page = await browser.openExtensionPage(BENCH_PAGE);
+    const peak = await peakMemory(browser.pid, async () => {
+      await page.evaluate(([list, word]) => globalThis.followledgerBench.measureReading(list, word), [
+        id,
+        WORD,
+      ] as const);
+    });
+    return peak === null || idle === null ? null : peak - idle;
+  });
+}
+
+interface LineOptions {
+  readonly baseline?: Value;
+  readonly floor?: Value;
+  readonly atMost?: number;
+  readonly unit?: Line['unit'];
+}
+
+function lineFor(
+  size: Pick<Line, 'rows' | 'pageSize'>,
+  what: string,
+  ours: Value,
+  { baseline = null, floor = null, atMost, unit = 'ms' }: LineOptions = {},
+): Line {
+  const promised =
+    atMost === undefined || size.rows !== LARGE
+      ? []
+      : [most(`${atMost.toLocaleString('en')} ${unit}`, ours, atMost)];
+  return { ...size, what, unit, ours, baseline, floor, promised };
+}
+
+/** Sorting, searching, and filtering with the engine, compared with the baseline and the floor. */
 export async function measureEngine(stage: Stage, rows: number, pageSize: number): Promise<Line[]> {
   const { folder, note } = await profileWithList(stage, rows, pageSize);
   const inPage = <T>(work: (page: Page) => Promise<T>): Promise<T> =>
@@ -72,83 +113,49 @@ export async function measureEngine(stage: Stage, rows: number, pageSize: number
   const prepared = await inPage((page) =>
     page.evaluate((id) => globalThis.followledgerBench.measurePreparing(id), note.id),
   );
-  const times = await inPage((page) =>
+  const { firstSearch, searches, numberSorts, textSorts, filters } = await inPage((page) =>
     page.evaluate(([id, word]) => globalThis.followledgerBench.measureReading(id, word), [
       note.id,
       WORD,
     ] as const),
   );
-  const again = await stage.inBrowser(folder, async (browser) => {
-    const idle = await idleMemory(browser.pid);
-    const page = await browser.openExtensionPage(BENCH_PAGE);
-    const peak = await peakMemory(browser.pid, async () => {
-      await page.evaluate(([id, word]) => globalThis.followledgerBench.measureReading(id, word), [
-        note.id,
-        WORD,
-      ] as const);
-    });
-    return peak === null || idle === null ? null : peak - idle;
-  });
-
-  const { firstSearch, searches, numberSorts, textSorts, filters } = times;
-  const beside = (
-    figures: Exclude<typeof baseline, string> | string,
-    pick: (of: Exclude<typeof baseline, string>) => number | null,
-  ): Value => (typeof figures === 'string' ? figures : pick(figures));
-  const line = (
-    what: string,
-    ours: Value,
-    from: {
-      readonly baseline?: Value;
-      readonly floor?: Value;
-      readonly atMost?: number;
-      readonly unit?: Line['unit'];
-    } = {},
-  ): Line => ({
-    what,
-    rows,
-    pageSize,
-    unit: from.unit ?? 'ms',
-    ours,
-    baseline: from.baseline ?? null,
-    floor: from.floor ?? null,
-    promised:
-      from.atMost === undefined || rows !== LARGE
-        ? []
-        : [most(`${from.atMost.toLocaleString('en')} ${from.unit ?? 'ms'}`, ours, from.atMost)],
-  });
+  const memory = await measureMemory(stage, folder, note.id);
+  const line = (what: string, ours: Value, options?: LineOptions): Line =>
+    lineFor({ rows, pageSize }, what, ours, options);
   return [
     line('first search: all matches', firstSearch.all, {
       atMost: 2500,
       floor: floor.search,
-      baseline: beside(baseline, ({ firstRows, search }) => firstRows + search),
+      baseline: ofBaseline(baseline, ({ firstRows, search }) => firstRows + search),
     }),
     line('search, text loaded: first matches, median', middle(searches, 'first'), { atMost: 150 }),
     line('search, text loaded: first matches, slowest', slowest(searches, 'first'), { atMost: 150 }),
     line('search, text loaded: all matches, median', middle(searches, 'all'), {
       atMost: 1000,
       floor: floor.searchOfLoaded,
-      baseline: beside(baseline, ({ search }) => search),
+      baseline: ofBaseline(baseline, ({ search }) => search),
     }),
     line('search, text loaded: all matches, slowest', slowest(searches, 'all'), { atMost: 1000 }),
     line('sort by a number, slowest column', slowest(numberSorts, 'all'), {
       atMost: 600,
       floor: floor.numberSort,
-      baseline: beside(baseline, ({ numberSort }) => numberSort),
+      baseline: ofBaseline(baseline, ({ numberSort }) => numberSort),
     }),
     line('sort by a number, with first rows', slowest(numberSorts, 'rows')),
     line('sort by handle or name, slowest', slowest(textSorts, 'all'), {
       atMost: 1500,
-      baseline: beside(baseline, ({ textSort }) => textSort),
+      baseline: ofBaseline(baseline, ({ textSort }) => textSort),
     }),
     line('sort by handle or name, with first rows', slowest(textSorts, 'rows')),
-    line('filter, slowest', slowest(filters, 'all'), { baseline: beside(baseline, ({ filter }) => filter) }),
+    line('filter, slowest', slowest(filters, 'all'), {
+      baseline: ofBaseline(baseline, ({ filter }) => filter),
+    }),
     line('search without derived columns: first matches', prepared.first),
     line('search without derived columns: all matches', prepared.all),
-    line('peak memory above idle', again ?? 'not measured on this system', {
+    line('peak memory above idle', memory ?? 'not measured on this system', {
       atMost: 500,
       unit: 'MB',
-      baseline: beside(baseline, ({ memory }) => memory),
+      baseline: ofBaseline(baseline, (figures) => figures.memory),
     }),
   ];
 }

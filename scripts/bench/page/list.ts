@@ -93,7 +93,52 @@ function firstSnapshot(id: SnapshotId, options: ListOptions, startedAt: number):
   };
 }
 
-/** The accounts of a list are drawn by its handle: lists of one handle begin with the same accounts. */
+interface PageContext {
+  readonly id: SnapshotId;
+  readonly seq: number;
+  /** The position of its first account. */
+  readonly first: number;
+  readonly accounts: readonly Account[];
+  readonly at: number;
+  readonly isLast: boolean;
+}
+
+function plannedPage({ id, seq, first, accounts, at, isLast }: PageContext): PlannedPage {
+  const entry = `${id}-${String(seq)}`;
+  return {
+    page: {
+      snapshotId: id,
+      seq,
+      cursor: seq === 0 ? null : cursorSchema.parse(`cursor-${String(seq)}`),
+      next: isLast ? null : cursorSchema.parse(`cursor-${String(seq + 1)}`),
+      first,
+      accounts,
+      idsOnly: false,
+      duplicates: 0,
+      unreadable: 0,
+      charged: 1,
+      providerAt: at,
+      receivedAt: at,
+      sha256: hash(entry).toString(16).padStart(64, '0'),
+    },
+    entry: {
+      id: entry,
+      snapshotId: id,
+      provider: PROVIDER,
+      purpose: 'page',
+      unit: 'credits',
+      sentAt: at - 1500,
+      settledAt: null,
+      status: 'sent',
+      reserved: 1,
+      amount: 0,
+      listed: null,
+    },
+    settlement: { entry, provider: PROVIDER, at, status: 'charged', amount: 1, listed: 1 },
+  };
+}
+
+/** Accounts are generated from the list's handle: lists of the same handle begin with the same accounts. */
 export function planList(options: ListOptions): PlannedList {
   const { rows, pageSize, platform = 'x', startedAt = DEFAULT_START } = options;
   const state = options.state ?? { kind: 'ended', outcome: { kind: 'complete' } };
@@ -109,40 +154,9 @@ export function planList(options: ListOptions): PlannedList {
     accounts: (from, count) => accountsFrom(platform, seed, from, count),
     pageAt(seq) {
       const first = seq * pageSize;
-      const at = timeOf(seq);
-      const entry = `${id}-${String(seq)}`;
+      const accounts = accountsFrom(platform, seed, first, Math.min(pageSize, rows - first));
       const isLast = seq === pages - 1 && state.kind === 'ended';
-      return {
-        page: {
-          snapshotId: id,
-          seq,
-          cursor: seq === 0 ? null : cursorSchema.parse(`cursor-${String(seq)}`),
-          next: isLast ? null : cursorSchema.parse(`cursor-${String(seq + 1)}`),
-          first,
-          accounts: accountsFrom(platform, seed, first, Math.min(pageSize, rows - first)),
-          idsOnly: false,
-          duplicates: 0,
-          unreadable: 0,
-          charged: 1,
-          providerAt: at,
-          receivedAt: at,
-          sha256: hash(entry).toString(16).padStart(64, '0'),
-        },
-        entry: {
-          id: entry,
-          snapshotId: id,
-          provider: PROVIDER,
-          purpose: 'page',
-          unit: 'credits',
-          sentAt: at - 1500,
-          settledAt: null,
-          status: 'sent',
-          reserved: 1,
-          amount: 0,
-          listed: null,
-        },
-        settlement: { entry, provider: PROVIDER, at, status: 'charged', amount: 1, listed: 1 },
-      };
+      return plannedPage({ id, seq, first, accounts, at: timeOf(seq), isLast });
     },
     afterPage: (now, { accounts, receivedAt }) => ({
       ...now,

@@ -63,8 +63,8 @@ export async function collect(store: Store, list: ArbitraryList, seed: number): 
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const started = await collector.start({
     platform,

@@ -1,4 +1,7 @@
-/** Whatever providers, pages and files bring: the store takes it, a backup brings it back, every format can say it. */
+/**
+ * Arbitrary data of providers, pages, and files: the store accepts it, a backup restores it, and every format can
+ * represent it.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +36,7 @@ const LISTS: readonly ArbitraryList[] = [
   { provider: 'x-v2', platform: 'x', handle: 'someone', pages: 5, rows: 60 },
   { provider: 'x-v1.1', platform: 'x', handle: 'someone', pages: 5, rows: 60 },
 ];
-/** Another one for each run would be another test; the extended tests takes many. */
+/** A fixed seed, because another seed for each run would be another test; the extended tests use many. */
 const SEED = 20_261_129;
 
 const nameOf = ({ provider, platform }: ArbitraryList): string => `${provider}, ${platform}`;
@@ -44,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What of a list a backup keeps as it is. */
+/** The fields of a list that a backup keeps unchanged. */
 function keptOf({
   handle,
   profileId,
@@ -59,7 +62,7 @@ function keptOf({
   return { handle, profileId, facts, pages, rows, filled, expected, duplicates, unreadable };
 }
 
-/** As every reader has to say it, made without the code that writes. */
+/** As every reader must return it, computed without the writer's code. */
 function rowOf(account: Account, index: number): ExportedRow {
   const say = (text: string | null): string | null => (text === '' ? null : text);
   return {
@@ -92,7 +95,7 @@ function rowOf(account: Account, index: number): ExportedRow {
   };
 }
 
-/** Every text in a value, however deep. */
+/** Every text in a value, at any depth. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) {
@@ -100,12 +103,12 @@ function* textsIn(value: unknown): Generator<string> {
   }
 }
 
-describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s', (_, list) => {
-  it('are kept well-formed and bounded, and are here already when their backup comes back', async () => {
+describe.each(LISTS.map((list) => [nameOf(list), list] as const))('responses of %s', (_, list) => {
+  it('are stored well-formed and bounded, and are recognized as existing when their backup is restored', async () => {
     const store = new Store('source');
     const snapshot = await collect(store, list, SEED);
     expect(snapshot).toMatchObject({ state: { kind: 'ended' }, pages: list.pages });
-    // Some answers hold ids that are none; most are good.
+    // Some responses contain invalid IDs; most IDs are valid.
     expect(snapshot.rows).toBeGreaterThan(0.8 * list.pages * list.rows);
     const accounts = await accountsOf(store, snapshot.id);
     for (const text of textsIn([snapshot, accounts, await store.ledger.ofSnapshot(snapshot.id)])) {
@@ -129,7 +132,7 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
     expect(await restore(target, await save(target))).toMatchObject({ added: 0, present: 1 });
   });
 
-  it('are said alike by all five formats', async () => {
+  it('are represented identically in all five formats', async () => {
     const store = new Store('source');
     const accounts = await accountsOf(store, (await collect(store, list, SEED)).id);
     const expected = accounts.map(rowOf);
@@ -142,7 +145,7 @@ describe.each(LISTS.map((list) => [nameOf(list), list] as const))('answers of %s
     expect(await strictXmlParts(join(folder, `${list.provider}-${list.platform}.xlsx`))).toBeGreaterThan(5);
   }, 60_000);
 
-  it('leave a receipt that its own schema accepts', async () => {
+  it('produce a receipt that its own schema accepts', async () => {
     speakEnglish();
     const store = new Store('source');
     const snapshot = await collect(store, list, SEED);

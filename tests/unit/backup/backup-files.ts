@@ -1,4 +1,4 @@
-/** Stores to be saved and restored, and files that are taken apart and put together again. */
+/** Stores to save and restore, and backup files that are taken apart and reassembled. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -17,7 +17,7 @@ import { Store } from '../../../lib/store/index.ts';
 import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts';
 import { account, createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 
-/** Each test begins with no database. */
+/** Each test starts without a database. */
 export function freshDatabases(): void {
   beforeEach(() => {
     const factory = new IDBFactory();
@@ -36,10 +36,10 @@ export const NOW = Date.UTC(2026, 10, 21);
 export const KEYS = ['sk_live_stored_by_version_one_0001', 'AAAAversion_one_token'];
 const { signal } = new AbortController();
 
-/** The adapters that its lists name. */
+/** The adapters that its lists use. */
 export const ADAPTERS = [createTestCollector({ followers: 0 }).adapter, sociavault, xV11];
 
-/** A store with a complete list, one of ids that is half filled in, and an answer that was kept. */
+/** A store with a complete list, a half-filled list of IDs, and a saved unparsed response. */
 export async function filled(): Promise<Store> {
   await writeDatabase({ name: 'source', stored: await storedDatabase(1) });
   return new Store('source');
@@ -77,7 +77,7 @@ export function restore(
   });
 }
 
-/** Everything in a database, past all code of ours. */
+/** Everything in a database, bypassing all code of the extension. */
 export async function everything(name: string): Promise<string> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name);
@@ -85,7 +85,7 @@ export async function everything(name: string): Promise<string> {
       resolve(request.result);
     };
     request.onerror = () => {
-      reject(request.error ?? new Error('It did not open.'));
+      reject(request.error ?? new Error('The database did not open.'));
     };
   });
   const rows: unknown[] = [];
@@ -118,7 +118,7 @@ export function packed(of: readonly string[]): Uint8Array {
   return gzipSync(of.map((line) => `${line}\n`).join(''));
 }
 
-/** The lines of a backup with some of them changed, and every digest made right again. */
+/** The lines of a backup with some of them changed, and all digests corrected. */
 export async function forged(change: (line: string) => string): Promise<string[]> {
   const all = lines(await save(await filled()));
   const whole = new LinesDigest();
@@ -142,7 +142,7 @@ export async function forged(change: (line: string) => string): Promise<string[]
   return written;
 }
 
-/** Makes a list `pages` pages of ten long, not finished. */
+/** Extends an unfinished list to `pages` pages of ten. */
 export async function grow(store: Store, id: SnapshotId, pages: number, from = 0, salt = ''): Promise<void> {
   for (let seq = from; seq < pages; seq += 1) {
     const entry: LedgerEntry = {
@@ -195,7 +195,7 @@ export const LIST = snapshotIdSchema.parse('00000000-0000-4000-8000-00000000000c
 export async function listOf(name: string, pages: number, salt = ''): Promise<Store> {
   const source = await filled();
   const pattern = await source.snapshots.get(WHOLE);
-  if (pattern === undefined) throw new Error('The stored database has this list.');
+  if (pattern === undefined) throw new Error('The stored database does not contain this list.');
   const store = new Store(name);
   const fresh: Snapshot = {
     ...pattern,

@@ -1,4 +1,4 @@
-/** Backups: what comes back is what was kept, and a file that is not right changes nothing. */
+/** Backups: restores exactly what was saved, and an invalid file changes nothing. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../lib/backup/content.ts';
@@ -27,7 +27,7 @@ import {
 freshDatabases();
 
 describe('a backup', () => {
-  it('brings back what was unexpected in a list, what has no details, and that a profile is suspended', async () => {
+  it('restores a list’s unexpected entries, its accounts without details, and a profile’s suspension', async () => {
     const source = await listOf('unexpected', 1);
     const trouble = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
     await source.snapshots.change(LIST, (now) => ({
@@ -47,7 +47,7 @@ describe('a backup', () => {
     expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
   });
 
-  it('brings back every row in an empty browser, and the digests say so', async () => {
+  it('restores every row in an empty browser, with matching digests', async () => {
     const source = await filled();
     const target = new Store('target');
     const result = await restore(target, await save(source));
@@ -73,7 +73,7 @@ describe('a backup', () => {
     expect(await target.keys.infos()).toEqual([]);
   });
 
-  it('holds no key, compressed or not, even where an answer quotes one', async () => {
+  it('contains no key, compressed or not, even if a response quotes one', async () => {
     const source = await filled();
     const entry = (await source.ledger.ofSnapshot(OF_IDS)).at(-1);
     await source.money.settle(
@@ -112,7 +112,7 @@ describe('a backup', () => {
     expect(await everything('target')).toBe(before);
   });
 
-  it('leaves an unfinished list paused, with nothing to spend before the user approved it', async () => {
+  it('leaves an unfinished list paused, and spends nothing until the user approves it', async () => {
     const source = await listOf('unfinished', 3);
     await source.money.writeRequest(
       {
@@ -137,7 +137,7 @@ describe('a backup', () => {
       confirmed: false,
       charged: 3,
       maybeCharged: 1,
-      // Nothing more may be spent before the user approved it.
+      // Nothing more may be spent before the user approves it.
       cap: 4,
       pages: 3,
     });
@@ -145,8 +145,8 @@ describe('a backup', () => {
   });
 });
 
-describe('restoring over a list that is there', () => {
-  it('continues it where the backup is longer', async () => {
+describe('restoring over an existing list', () => {
+  it('continues it if the backup is longer', async () => {
     const longer = await listOf('longer', 5);
     const target = await listOf('target', 3);
     expect(await restore(target, await save(longer))).toMatchObject({ added: 0, continued: 1, accounts: 20 });
@@ -154,11 +154,11 @@ describe('restoring over a list that is there', () => {
     expect(await target.snapshots.get(LIST)).toMatchObject({ rows: 50, pages: 5 });
     expect(await target.pages.checkpoint(LIST)).toEqual({ nextSeq: 5, cursor: 'c5', atEnd: false });
     expect(await target.ledger.ofSnapshot(LIST)).toHaveLength(5);
-    // Nothing is left out of sight.
+    // No hidden rows are left.
     expect(await everything('target')).not.toContain('"key":"list');
   });
 
-  it('leaves it alone where it is longer than the backup', async () => {
+  it('leaves it unchanged if it is longer than the backup', async () => {
     const shorter = await listOf('shorter', 2);
     const target = await listOf('target', 4);
     const before = await contentHash(target.archive, LIST);
@@ -166,7 +166,7 @@ describe('restoring over a list that is there', () => {
     expect(await contentHash(target.archive, LIST)).toBe(before);
   });
 
-  it('keeps both where they part, once, however often it is restored', async () => {
+  it('keeps both if they differ, only once, however often it is restored', async () => {
     const other = await listOf('other', 4, 'other');
     const target = await listOf('target', 4);
     const own = await contentHash(target.archive, LIST);
@@ -181,7 +181,7 @@ describe('restoring over a list that is there', () => {
     expect(await target.ledger.ofSnapshot(copy?.id ?? LIST)).toHaveLength(4);
   });
 
-  it('refuses to continue one that is being collected', async () => {
+  it('refuses to continue a list that is being collected', async () => {
     const longer = await listOf('longer', 5);
     const target = await listOf('target', 3);
     await target.snapshots.change(LIST, (now) => ({ ...now, state: { kind: 'running' } }));
@@ -191,8 +191,8 @@ describe('restoring over a list that is there', () => {
   });
 });
 
-describe('a restore that does not come to its end', () => {
-  it('leaves nothing that can be seen, and nothing at all after the next start', async () => {
+describe('an incomplete restore', () => {
+  it('leaves nothing visible, and nothing at all after the next start', async () => {
     const source = await filled();
     const target = await listOf('target', 2);
     const before = await everything('target');
@@ -200,7 +200,7 @@ describe('a restore that does not come to its end', () => {
     const drop = target.archive.dropStaged.bind(target.archive);
     target.archive.show = () => Promise.reject(new Error('The browser ended here.'));
     let drops = 0;
-    // The first tidies up before; the second would come after, but the browser is gone.
+    // The first cleanup runs before the restore; the second one would run after it, but the browser was closed.
     target.archive.dropStaged = () => ((drops += 1) === 1 ? drop() : Promise.resolve());
     await expect(restore(target, await save(source))).rejects.toThrow('The browser ended here.');
     expect((await target.snapshots.all()).map(({ id }) => id)).toEqual([LIST]);
@@ -213,7 +213,7 @@ describe('a restore that does not come to its end', () => {
     expect(await restore(target, await save(source))).toMatchObject({ added: 2 });
   });
 
-  it('because the user ends it, changes nothing', async () => {
+  it('changes nothing if the user cancels it', async () => {
     const target = await listOf('target', 4);
     const source = await filled();
     const before = await everything('target');
@@ -236,7 +236,7 @@ describe('a restore that does not come to its end', () => {
   });
 });
 
-describe('a file that is not right', () => {
+describe('an invalid file', () => {
   async function refused(bytes: Uint8Array): Promise<unknown> {
     const target = new Store('target');
     await target.snapshots.all();
@@ -258,17 +258,17 @@ describe('a file that is not right', () => {
     ['a zip', Buffer.from('504b0304140000000800', 'hex')],
     ['a gzip of something else', gzipSync('position,id\n1,2\n')],
     ['a gzip of JSON of something else', gzipSync('{"version":1}\n')],
-  ])('%s is no backup', async (_, bytes) => {
+  ])('%s is not a backup', async (_, bytes) => {
     expect(await refused(bytes)).toBe('not-a-backup');
   });
 
-  it('of a newer version is said to be newer', async () => {
+  it('of a newer version is reported as newer', async () => {
     expect(
       await refused(packed(['{"followledger_backup":{"version":2,"created":"x","more":1}}', '{}'])),
     ).toBe('newer');
   });
 
-  it('that is cut off anywhere is damaged', async () => {
+  it('that is truncated anywhere is damaged', async () => {
     const bytes = await save(await filled());
     for (const length of [bytes.length - 1, bytes.length - 9, Math.floor(bytes.length / 2)]) {
       expect(await refused(bytes.subarray(0, length))).toBe('damaged');
@@ -284,7 +284,7 @@ describe('a file that is not right', () => {
     }
   });
 
-  it('with a line left out, doubled, moved or altered is damaged', async () => {
+  it('with a line omitted, repeated, moved, or changed is damaged', async () => {
     const all = lines(await save(await filled()));
     for (let at = 1; at < all.length; at += 1) {
       const line = all[at] ?? '';
@@ -307,7 +307,7 @@ describe('a file that is not right', () => {
     expect(await refused(packed([...all, '{}']))).toBe('damaged');
   });
 
-  it('that unfolds without end is refused while it is read', async () => {
+  it('that decompresses without end is rejected while it is read', async () => {
     const [header = ''] = lines(await save(await filled()));
     const bomb = gzipSync(Buffer.concat([Buffer.from(`${header}\n`), Buffer.alloc(80 * 1024 * 1024, 0x20)]));
     expect(bomb.length).toBeLessThan(1024 * 1024);
@@ -316,29 +316,23 @@ describe('a file that is not right', () => {
 
   it.each([
     [
-      'a path for an id',
+      'a path as an ID',
       (line: string) => line.replaceAll('00000000-0000-4000-8000-00000000000a', '../../../etc/passwd'),
     ],
-    [
-      'a field that nobody knows',
-      (line: string) => line.replace('{"snapshot":{', '{"snapshot":{"admin":true,'),
-    ],
+    ['an unknown field', (line: string) => line.replace('{"snapshot":{', '{"snapshot":{"admin":true,')],
     ['a prototype', (line: string) => line.replace('{"snapshot":{', '{"snapshot":{"__proto__":{"x":1},')],
-    [
-      'rows that are not there',
-      (line: string) => line.replace('"rows":7,"duplicates"', '"rows":700,"duplicates"'),
-    ],
+    ['missing rows', (line: string) => line.replace('"rows":7,"duplicates"', '"rows":700,"duplicates"')],
     ['a negative price', (line: string) => line.replace('"charged":1,', '"charged":-1,')],
     ['a handle with markup', (line: string) => line.replaceAll('Ada_Research', '<b>Ada</b>')],
     ['columns of different lengths', (line: string) => line.replace('"followers":[0,', '"followers":[0,0,')],
-  ])('with %s is refused, even where every digest is right', async (_, change) => {
+  ])('with %s is rejected, even if every digest is correct', async (_, change) => {
     expect(await refused(packed(await forged(change)))).toBe('damaged');
   });
 
   it.each([
     ['a control character', '"person_1"', '"person\\u0000"', 'person\uFFFD'],
-    ['half a character', '"person_1"', '"person\\ud800"', 'person\uFFFD'],
-  ])('of an earlier version with %s comes back, made well-formed', async (_, from, to, handle) => {
+    ['an unpaired surrogate', '"person_1"', '"person\\ud800"', 'person\uFFFD'],
+  ])('of an earlier version with %s is restored, made well-formed', async (_, from, to, handle) => {
     const target = new Store('target');
     const file = packed(await forged((line) => line.replace(from, to)));
     expect(await restore(target, file)).toMatchObject({ added: 2 });
@@ -348,7 +342,7 @@ describe('a file that is not right', () => {
     expect(await restore(new Store('another'), await save(target))).toMatchObject({ added: 2 });
   });
 
-  it('of an earlier version with times and sums beyond all bounds comes back within them', async () => {
+  it('of an earlier version with unlimited times and sums is restored within the limits', async () => {
     const target = new Store('target');
     const file = packed(
       await forged((line) =>
@@ -361,7 +355,7 @@ describe('a file that is not right', () => {
     );
     expect(await restore(target, file)).toMatchObject({ added: 2 });
     const snapshot = await target.snapshots.get(WHOLE);
-    // A hundred times the price list for each of its five requests; nothing was collected later than now.
+    // At most a hundred times the list price for each of its five requests; nothing was collected later than now.
     expect(snapshot).toMatchObject({ createdAt: NOW, charged: 500 });
     expect((await target.ledger.ofSnapshot(WHOLE))[0]?.amount).toBe(100);
     const [first] = (await target.pages.read(WHOLE, 0, 1)).flatMap((page) => page.accounts);
@@ -371,7 +365,7 @@ describe('a file that is not right', () => {
   });
 });
 describe('preferences', () => {
-  it('come back only where they are stricter, or nothing was chosen here', async () => {
+  it('are restored only if they are stricter, or if nothing was set here', async () => {
     const source = new Store('source');
     const theirs: Preferences = {
       ...defaultPreferences,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromBase64, isBase64, toBase64 } from '../../../lib/backup/base64.ts';
 
-it('is the base64 of others, both ways, whatever the bytes', () => {
+it('matches other implementations in both directions, for any bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
       const given = new Uint8Array(bytes);
@@ -14,7 +14,7 @@ it('is the base64 of others, both ways, whatever the bytes', () => {
   );
 });
 
-it('is told from every other text', () => {
+it('is distinguished from every other text', () => {
   for (const text of [
     'A',
     'AA',
@@ -34,7 +34,7 @@ it('is told from every other text', () => {
   expect(isBase64('')).toBe(true);
 });
 
-it('has no length at which it fails', () => {
+it('works for any length', () => {
   const text = 'QUJD'.repeat(7_000_000);
   expect(isBase64(text)).toBe(true);
   const bytes = fromBase64(text);

@@ -1,4 +1,7 @@
-/** A restored list held against the adapter that it names: no file makes a run spend, or a limit end, by its word. */
+/**
+ * Checks a restored list against its provider's adapter: data in a file can't make a run spend money or use up a
+ * limit.
+ */
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { LedgerEntry } from '../../../lib/model/ledger.ts';
@@ -10,7 +13,7 @@ import { freshDatabases, LIST, listOf, NOW, restore, save } from './backup-files
 
 freshDatabases();
 
-/** The list of a backup that says this of itself, as it comes back. */
+/** The list of a backup with these fields, after it is restored. */
 async function restored(
   said: Partial<Snapshot>,
   target = new Store('target'),
@@ -26,10 +29,10 @@ describe('an unfinished list', () => {
   it.each([
     ['running', { state: { kind: 'running' } }],
     ['waiting', { state: { kind: 'waiting', until: 1, attempt: 1, trouble: { kind: 'offline' } } }],
-    ['asking', { state: { kind: 'confirming' } }],
-    ['of a page button', { state: { kind: 'running' }, startedFrom: 'page', confirmed: false }],
+    ['confirming', { state: { kind: 'confirming' } }],
+    ['started by a page button', { state: { kind: 'running' }, startedFrom: 'page', confirmed: false }],
     ['with a large cap', { cap: 5_000_003, confirmed: true }],
-  ] as const)('that was %s is paused, and may spend nothing unasked', async (_, said) => {
+  ] as const)('that was %s is paused, and needs approval to spend anything', async (_, said) => {
     expect(await restored(said)).toMatchObject({
       state: { kind: 'paused' },
       confirmed: false,
@@ -48,14 +51,14 @@ describe('an unfinished list', () => {
     });
   });
 
-  it('of a platform that its provider does not list is kept and blocked', async () => {
+  it('of a platform that its provider does not support is kept and blocked', async () => {
     const provider = providerIdSchema.parse('x-v1.1');
     expect(await restored({ provider, platform: 'tiktok' })).toMatchObject({
       state: { kind: 'blocked', trouble: { kind: 'unknown-provider' } },
     });
   });
 
-  it('has the unit and the prices of its adapter', async () => {
+  it('gets the unit and the prices of its adapter', async () => {
     const back = await restored({
       unit: 'usd',
       cap: 5_000_003,
@@ -63,13 +66,14 @@ describe('an unfinished list', () => {
       expected: 95,
       estimate: { rows: 95, requests: 1, amount: 1, seconds: 1 },
     });
-    // The bench takes a credit for ten accounts and one for the look-up; three requests are believed a hundredfold.
+    // The test provider charges a credit per ten accounts and one per lookup; at most a hundred times that is
+    // accepted for three requests.
     expect(back).toMatchObject({ unit: 'credits', charged: 300, cap: 300 });
     expect(back?.estimate).toMatchObject({ rows: 95, requests: 11, amount: 11 });
   });
 });
 
-describe('the requests of a file', () => {
+describe('the requests in a file', () => {
   function entry(id: string, said: Partial<LedgerEntry>): LedgerEntry {
     return {
       id,
@@ -89,40 +93,40 @@ describe('the requests of a file', () => {
 
   async function restoredRows(rows: readonly LedgerEntry[]): Promise<Store> {
     const source = new Store('source');
-    // What a file says is put where only a file could have put it.
+    // The data of a file is written where only a file could have put it.
     source.archive.entriesAfter = (after) => Promise.resolve(after === null ? [...rows] : []);
     const target = new Store('target');
     await restore(target, await save(source));
     return target;
   }
 
-  it('cannot exhaust a limit by what one of them says it cost', async () => {
+  it('cannot exhaust a limit with an absurd cost', async () => {
     const target = await restoredRows([
       entry('one', { amount: 9e15, reserved: 9e15, listed: 9e15 }),
       entry('two', { amount: 9e15, reserved: 9e15, listed: null, status: 'maybe' }),
       entry('three', { reserved: 9e15, amount: 0, status: 'sent', settledAt: null }),
       entry('four', { unit: 'usd', amount: 5_000_000 }),
     ]);
-    // A hundred times the dearest of the bench's price list, each.
+    // A hundred times the highest price of the test provider's list, each.
     expect(await target.money.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(400);
     expect(await target.ledger.byMonth()).toMatchObject([
       { unit: 'credits', charged: 200, maybeCharged: 200 },
     ]);
   });
 
-  it('cannot count in months to come', async () => {
+  it('cannot count in future months', async () => {
     const target = await restoredRows([entry('one', { sentAt: Date.UTC(9000, 0, 1) })]);
     expect(await target.money.spentSince(PROVIDER, NOW + 1, NOW + 2)).toBe(0);
     expect(await target.money.spentSince(PROVIDER, monthOf(NOW), NOW)).toBe(1);
   });
 });
 
-describe('the profile’s id in a file', () => {
+describe('the profile’s ID in a file', () => {
   const theirs = accountIdSchema.parse('666');
-  // The bench looks up every handle to this one.
+  // The test provider looks up every handle to this one.
   const real = accountIdSchema.parse('1');
 
-  /** A bench on which a list of 30 accounts of 95 came back, stopped by its number or paused. */
+  /** A test collector with a restored list of 30 out of 95 accounts, stopped or paused. */
   async function onBench(profileId: typeof real, state: State) {
     const source = createTestCollector({ followers: 95 });
     const { id } = await source.run({ howMany: 30 });
@@ -140,13 +144,13 @@ describe('the profile’s id in a file', () => {
     const back = await tested.store.snapshots.get(id);
     expect(back).toMatchObject({ profileId, idFromBackup: profileId, rows: 30, charged: 4 });
     expect(back?.resolvedAt).not.toBeNull();
-    return { ...tested, id, collector: tested.born().collector };
+    return { ...tested, id, collector: tested.startBackground().collector };
   }
 
   const purposes = async (store: Store, id: SnapshotId): Promise<string[]> =>
     (await store.ledger.ofSnapshot(id)).slice(4).map(({ purpose }) => purpose);
 
-  it('is not sent before a look-up confirmed it, and the user approved the price', async () => {
+  it('is not sent until a lookup confirmed it and the user approved the price', async () => {
     const { collector, store, environment, id, list } = await onBench(real, { kind: 'paused' });
     await collector.resume(id);
     await collector.wakeAll();
@@ -164,13 +168,13 @@ describe('the profile’s id in a file', () => {
   it.each([
     ['paused', { kind: 'paused' }],
     ['stopped', { kind: 'ended', outcome: { kind: 'stopped' } }],
-  ] as const)('that a look-up contradicts blocks a %s run before any page', async (_, state) => {
+  ] as const)('that a lookup contradicts blocks a %s run before any page', async (_, state) => {
     const { collector, store, id } = await onBench(theirs, state);
     if (state.kind === 'paused') {
       await collector.resume(id);
       await collector.wakeAll();
       await collector.confirm(id, null, 50);
-    } else await collector.goOn(id, null, 50);
+    } else await collector.continueList(id, null, 50);
     await collector.wakeAll();
     expect(await store.snapshots.get(id)).toMatchObject({
       state: { kind: 'blocked', trouble: { kind: 'other-profile' } },
@@ -180,7 +184,7 @@ describe('the profile’s id in a file', () => {
     expect(await purposes(store, id)).toEqual(['resolve']);
   });
 
-  it('is kept as it is where the list here had it already', async () => {
+  it('is kept unchanged if the existing list already had it', async () => {
     const target = await listOf('target', 2);
     const source = await listOf('source', 4);
     await restore(target, await save(source));
@@ -189,7 +193,7 @@ describe('the profile’s id in a file', () => {
     expect(back).not.toHaveProperty('idFromBackup');
   });
 
-  it('is kept as it is in a list that is complete', async () => {
+  it('is kept unchanged in a complete list', async () => {
     const back = await restored({
       state: { kind: 'ended', outcome: { kind: 'complete' } },
       profileId: theirs,

@@ -1,8 +1,8 @@
-/** A backup in every form in which it may come back: unpacked, packed again, with other ends of lines, of any size. */
+/** Backups in every form in which a file may return: unpacked, recompressed, with other line endings, of any size. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
-import { BackupTrouble } from '../../../lib/backup/restore-error.ts';
+import { BackupError } from '../../../lib/backup/restore-error.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { account, PROVIDER } from '../collector/test-collector.ts';
@@ -41,39 +41,39 @@ describe('a backup is read', () => {
   });
 });
 
-/** Why a file is refused, and at which line; nothing was changed. */
-async function refusal(bytes: Uint8Array): Promise<Pick<BackupTrouble, 'kind' | 'fault' | 'line'>> {
+/** Why a file is rejected, and at which line; nothing was changed. */
+async function refusal(bytes: Uint8Array): Promise<Pick<BackupError, 'kind' | 'fault' | 'line'>> {
   const target = new Store('target');
   await target.snapshots.all();
   const before = await everything('target');
   try {
     await restore(target, bytes);
   } catch (error) {
-    if (!(error instanceof BackupTrouble)) throw error;
+    if (!(error instanceof BackupError)) throw error;
     expect(await everything('target')).toBe(before);
     target.close();
     const { kind, fault, line } = error;
     return { kind, fault, line };
   }
-  throw new Error('It was restored.');
+  throw new Error('The file was restored.');
 }
 
-describe('a file that is refused says what is wrong and where', () => {
+describe('a rejected file is reported with the problem and its line', () => {
   const at = 7;
   const changed = async (change: (all: string[]) => string[]) =>
     packed(change(lines(await save(await filled()))));
 
-  it('where a line is no JSON', async () => {
+  it('for a line that is not JSON', async () => {
     const bytes = await changed((all) => all.with(at - 1, '{"page":'));
     expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'not-json', line: at });
   });
 
-  it('where a line is none of ours', async () => {
+  it('for an unknown line', async () => {
     const bytes = await changed((all) => all.with(at - 1, '{"pages":[]}'));
     expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'unknown-line', line: at });
   });
 
-  it('where a line is missing', async () => {
+  it('for a missing line', async () => {
     const bytes = await changed((all) =>
       all.toSpliced(
         all.findIndex((line) => line.startsWith('{"page"')),
@@ -85,21 +85,21 @@ describe('a file that is refused says what is wrong and where', () => {
     expect(lines(bytes)[(line ?? 0) - 1]).toMatch(/^\{"page":\{"seq":1/);
   });
 
-  it('where something was changed', async () => {
+  it('for a changed line', async () => {
     const bytes = await changed((all) => all.map((line) => line.replace('"person_1"', '"person_9"')));
     const { fault, line } = await refusal(bytes);
     expect(fault).toBe('altered');
     expect(lines(bytes)[(line ?? 0) - 1]).toMatch(/^\{"closed"/);
   });
 
-  it('where it is no text', async () => {
+  it('for content that is not text', async () => {
     const bytes = Buffer.from(await plain());
     bytes[bytes.indexOf('person_1')] = 0xff;
     const line = bytes.subarray(0, bytes.indexOf(0xff)).toString().split('\n').length;
     expect(await refusal(bytes)).toEqual({ kind: 'damaged', fault: 'not-utf8', line });
   });
 
-  it('where it was cut off', async () => {
+  it('for a truncated file', async () => {
     const bytes = await plain();
     const whole = bytes.lastIndexOf('\n', bytes.length - 2) + 1;
     expect(await refusal(bytes.subarray(0, whole))).toEqual({
@@ -110,9 +110,9 @@ describe('a file that is refused says what is wrong and where', () => {
   });
 
   it.each([
-    ['of blanks', ' '],
-    ['of something like a page', '{"pages":"'],
-  ])('where a line %s is too long', async (_, start) => {
+    ['with blanks', ' '],
+    ['with the beginning of a page', '{"pages":"'],
+  ])('for a line %s that is too long', async (_, start) => {
     const line = Buffer.concat([Buffer.from(start), Buffer.alloc(20 * 1024 * 1024, 0x20)]);
     const [header = ''] = lines(await save(await filled()));
     const bytes = gzipSync(Buffer.concat([Buffer.from(`${header}\n`), line]));
@@ -120,7 +120,7 @@ describe('a file that is refused says what is wrong and where', () => {
   });
 });
 
-it('a file that would not fit is refused before anything is written', async () => {
+it('a file that would not fit is rejected before anything is written', async () => {
   const target = new Store('target');
   await target.snapshots.all();
   const before = await everything('target');
@@ -138,8 +138,8 @@ it('a file that would not fit is refused before anything is written', async () =
   expect(await everything('target')).toBe(before);
 });
 
-describe('whatever the store accepts comes back', () => {
-  /** A list with an answer that was kept, as bytes. */
+describe('everything that the store accepts can be restored', () => {
+  /** A list with a saved unparsed response of these bytes. */
   async function withAnswer(bytes: Uint8Array<ArrayBuffer>): Promise<Store> {
     const store = await listOf('own', 1);
     const [entry] = await store.ledger.ofSnapshot(LIST);
@@ -165,7 +165,7 @@ describe('whatever the store accepts comes back', () => {
     ['4 MB of which three bytes repeat', () => new Uint8Array(4 * 1024 * 1024).map((_, at) => 65 + (at % 3))],
     ['nothing', () => new Uint8Array()],
   ])(
-    'a kept answer of %s',
+    'a saved response of %s',
     async (_, make) => {
       const bytes = make();
       const file = await save(await withAnswer(bytes));
@@ -178,7 +178,7 @@ describe('whatever the store accepts comes back', () => {
     120_000,
   );
 
-  it('accounts whose long texts are all alike', async () => {
+  it('accounts with long, identical texts', async () => {
     const store = await listOf('own', 0);
     const accounts = Array.from({ length: 350 }, (_, index) => ({
       ...account(index),

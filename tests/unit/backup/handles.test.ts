@@ -28,7 +28,7 @@ async function saved(store: Store): Promise<Blob> {
 }
 
 it.each(['头文字M', 'ΟΔΟΣ', 'İstanbul', 'हिन्दी', 'مستخدم_١', 'Z\u030Cofie', 'a.b.', 'id.12345'])(
-  '%s is kept, backed up and restored, and is found again',
+  '%s is saved, backed up, and restored, and is found again',
   async (spelling) => {
     const handle = handleSchema.parse(spelling);
     const source = createTestCollector({ followers: 25 });

@@ -34,7 +34,7 @@ const tooFast = (retryAfter: number): ProviderFailure => ({
   retryAfter,
 });
 
-/** Calls with the mishap at the given request numbers, and with none elsewhere. */
+/** Applies the disruption at the given request numbers, and none elsewhere. */
 function at(mishaps: Readonly<Record<number, Disruption>>): (request: number) => Disruption | null {
   return (request) => mishaps[request] ?? null;
 }
@@ -59,7 +59,7 @@ describe('a run', () => {
     },
   );
 
-  it('goes on in a new worker after a death in flight, and says what may have been charged', async () => {
+  it('resumes in a new worker after a termination during a request, and records the possible charge', async () => {
     const { run, list, environment } = createTestCollector({
       followers: 95,
       disruption: at({ 4: { kind: 'death', charged: true } }),
@@ -70,10 +70,10 @@ describe('a run', () => {
     expect(environment.charged).toBe(snapshot.charged + 1);
   });
 
-  it('stands in the ledger before each request, and of the next page with the page before', async () => {
+  it('is in the ledger before each request; the next page’s entry is written with the previous page', async () => {
     const b = createTestCollector({ followers: 95 });
     const { store, adapter } = b;
-    const standing: number[] = [];
+    const ledgerStates: number[] = [];
     let sends = 0;
     const send = store.money.writeRequest.bind(store.money);
     store.money.writeRequest = (...of) => {
@@ -85,19 +85,19 @@ describe('a run', () => {
       fetchPage: async (...of: Parameters<typeof fetchPage>) => {
         const [snapshot] = await store.snapshots.all();
         const ledger = snapshot === undefined ? [] : await store.ledger.ofSnapshot(snapshot.id);
-        standing.push(ledger.filter(({ status }) => status === 'sent').length);
+        ledgerStates.push(ledger.filter(({ status }) => status === 'sent').length);
         return fetchPage(...of);
       },
     });
     const snapshot = await b.run({ cap: 100 });
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
-    expect(standing).toEqual(Array.from({ length: 10 }, () => 1));
-    // The look-up and the first page; the others were written with the page before.
+    expect(ledgerStates).toEqual(Array.from({ length: 10 }, () => 1));
+    // The lookup and the first page; the others were written with the page before.
     expect(sends).toBe(2);
   });
 
   it.each(['pause', 'stop'] as const)(
-    'sends nothing more after a %s while a page is on its way',
+    'sends nothing more after a %s while a page is in progress',
     async (act) => {
       let background: Collector | null = null;
       let id: SnapshotId | null = null;
@@ -109,7 +109,7 @@ describe('a run', () => {
         },
       });
       await b.saveKey();
-      const { collector } = b.born();
+      const { collector } = b.startBackground();
       background = collector;
       const started = await collector.start(newRun({ cap: 100 }));
       if (started.kind !== 'started') throw new Error('It did not start.');
@@ -122,12 +122,12 @@ describe('a run', () => {
     },
   );
 
-  it('that something of our own stopped goes on by itself with the next alarm', async () => {
+  it('resumes with the next alarm after an internal error', async () => {
     const b = createTestCollector({ followers: 95 });
     let falls = 2;
     const key = b.store.keys.get.bind(b.store.keys);
     b.store.keys.get = (of) => {
-      // As calls of the browser fail in a background that is being ended.
+      // Browser APIs fail like this in a background that is being terminated.
       if (b.environment.requests !== 3 || falls === 0) return key(of);
       falls -= 1;
       return Promise.reject(new Error('No service worker'));
@@ -136,11 +136,11 @@ describe('a run', () => {
     expect(falls).toBe(0);
     expect(snapshot).toMatchObject({ rows: 95, state: { kind: 'ended', outcome: { kind: 'complete' } } });
     expect(await b.list(snapshot.id)).toEqual(truth(95));
-    // The first failure met an answer in hand.
+    // The first failure occurred with a response in memory.
     expect(snapshot).toMatchObject({ charged: b.environment.charged, maybeCharged: 0 });
   });
 
-  it('that something of our own stopped is not marked within a second: a background that is ended lives no longer', async () => {
+  it('is not marked as failed within a second of an internal error, because a terminating background lives no longer', async () => {
     const b = createTestCollector({ followers: 95 });
     const key = b.store.keys.get.bind(b.store.keys);
     let falls = 2;
@@ -175,7 +175,7 @@ describe('a run', () => {
     expect(snapshot.duplicates).toBe(2);
   });
 
-  it('stalls at a cursor that was offered before, and keeps the page that came with it', async () => {
+  it('stalls at a cursor that was already seen, and keeps its page', async () => {
     const stuck: Disruption = {
       kind: 'answer',
       page: (page) => ({ ...page, next: cursorSchema.parse('20') }),
@@ -185,13 +185,13 @@ describe('a run', () => {
     expect(environment.requests).toBe(4);
   });
 
-  it('stalls after three pages without a new account, however the cursor moves', async () => {
+  it('stalls after three pages without a new account, even if the cursor moves', async () => {
     const again: Disruption = { kind: 'answer', page: (page) => ({ ...page, accounts: [account(0)] }) };
     const { run } = createTestCollector({ followers: 100, disruption: at({ 3: again, 4: again, 5: again }) });
     expect(await run()).toMatchObject({ rows: 20, duplicates: 3, state: { outcome: { kind: 'stalled' } } });
   });
 
-  it('waits as long as the provider asks, and no longer', async () => {
+  it('waits as long as the provider requests, and no longer', async () => {
     const { run, list, environment } = createTestCollector({
       followers: 30,
       disruption: at({ 2: { kind: 'failure', failure: tooFast(900_000) } }),
@@ -203,7 +203,7 @@ describe('a run', () => {
     expect(environment.now - before).toBeLessThan(960_000);
   });
 
-  it('asks the user after two responses lost at one cursor', async () => {
+  it('asks for approval after two responses were lost at one cursor', async () => {
     const failure: Disruption = { kind: 'failure', failure: lost };
     const { run } = createTestCollector({
       followers: 30,
@@ -217,14 +217,14 @@ describe('a run', () => {
     expect(snapshot).toMatchObject({ rows: 10, maybeCharged: 2 });
   });
 
-  it('says that a list shorter than the count is not complete', async () => {
+  it('reports that a list shorter than the expected count is not complete', async () => {
     const { run } = createTestCollector({ followers: 90, expected: 100 });
     expect((await run()).state).toEqual({ kind: 'ended', outcome: { kind: 'ended-early' } });
   });
 });
 
 describe('the balance', () => {
-  it('that the provider stated last goes down with what is charged', async () => {
+  it('that the provider last stated decreases with each charge', async () => {
     const { run, store, saveKey } = createTestCollector({ followers: 45 });
     await saveKey();
     await store.keys.setBalance(PROVIDER, 100, 1);
@@ -234,7 +234,7 @@ describe('the balance', () => {
 });
 
 describe('limits', () => {
-  it('a cap of 3 credits pays for the resolve and two pages', async () => {
+  it('a cap of 3 credits pays for the lookup and two pages', async () => {
     const { run, environment } = createTestCollector({ followers: 95 });
     const snapshot = await run({ cap: 3 });
     expect(snapshot).toMatchObject({
@@ -244,7 +244,7 @@ describe('limits', () => {
     expect(environment.charged).toBe(3);
   });
 
-  it('a cap of a dollar at a cent an account buys the profile and 99 accounts', async () => {
+  it('a cap of one dollar at one cent per account buys the profile and 99 accounts', async () => {
     const { run, environment } = createTestCollector({
       followers: 5000,
       pageSize: 1000,
@@ -256,7 +256,7 @@ describe('limits', () => {
     expect(environment.charged).toBe(1_000_000);
   });
 
-  it('the newest 15 at a page of 10 are two pages, and nothing that was paid is thrown away', async () => {
+  it('the newest 15 with 10 per page are two pages, and no paid account is discarded', async () => {
     const { run } = createTestCollector({ followers: 95 });
     expect(await run({ howMany: 15 })).toMatchObject({
       rows: 20,
@@ -264,17 +264,17 @@ describe('limits', () => {
     });
   });
 
-  it('the monthly limit holds over runs', async () => {
+  it('the monthly limit applies across runs', async () => {
     const { run, environment } = createTestCollector({
       followers: 95,
-      preferences: { monthlyLimit: { [PROVIDER]: 4 } },
+      preferences: { monthlyLimit: { bench: 4 } },
     });
     expect(await run()).toMatchObject({ rows: 30, state: { outcome: { kind: 'capped', by: 'monthly' } } });
     expect(environment.charged).toBe(4);
   });
 
   it.each([{ bench: 0 }, { '*': 0 }])(
-    'a monthly limit of 0 lets nothing be sent: %j',
+    'a monthly limit of 0 prevents every request: %j',
     async (monthlyLimit) => {
       const { run, environment } = createTestCollector({ followers: 95, preferences: { monthlyLimit } });
       expect(await run()).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped', by: 'monthly' } } });
@@ -282,12 +282,12 @@ describe('limits', () => {
     },
   );
 
-  it('a key that is tested meanwhile counts before the next request, whenever it comes', async () => {
+  it('a key test in the meantime counts before the next request, whenever it happens', async () => {
     for (const limit of [1, 2, 3, 4]) {
       for (const before of [1, 2, 3, 4]) {
         const b = createTestCollector({
           followers: 95,
-          preferences: { monthlyLimit: { [PROVIDER]: limit } },
+          preferences: { monthlyLimit: { bench: limit } },
         });
         const { store, environment } = b;
         const test = async (): Promise<void> => {
@@ -306,7 +306,7 @@ describe('limits', () => {
           } as const;
           if (await store.money.writeKeyCheck(entry, { since: 0, limit })) environment.charged += 1;
         };
-        // Between what the collector reads and what it writes.
+        // Between the collector's read and its write.
         const spentSince = store.money.spentSince.bind(store.money);
         let asked = 0;
         store.money.spentSince = async (...of) => {
@@ -322,9 +322,9 @@ describe('limits', () => {
     }
   });
 
-  it('an estimate above what may be spent unasked is confirmed first, with only the resolve paid', async () => {
+  it('an estimate above the approval threshold is confirmed first, with only the lookup paid', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
-    const { run, store, environment, born, list } = createTestCollector({
+    const { run, store, environment, startBackground, list } = createTestCollector({
       followers: 95,
       preferences: { askAbove },
     });
@@ -332,7 +332,7 @@ describe('limits', () => {
     expect(snapshot.state).toEqual({ kind: 'confirming' });
     expect(snapshot.estimate).toMatchObject({ rows: 95, amount: 11 });
     expect(environment.charged).toBe(1);
-    const { collector } = born();
+    const { collector } = startBackground();
     await collector.confirm(snapshot.id, null, 11);
     await collector.wakeAll();
     expect((await store.snapshots.get(snapshot.id))?.state).toEqual({
@@ -342,16 +342,16 @@ describe('limits', () => {
     expect(await list(snapshot.id)).toEqual(truth(95));
   });
 
-  it('with nothing allowed unasked, each step is asked for: the look-up, then the price that it brought', async () => {
+  it('with a threshold of zero, each step needs approval: the lookup, then the price based on its result', async () => {
     const askAbove = { credits: 0, usd: 0, requests: 0 };
-    const { run, store, environment, born, list } = createTestCollector({
+    const { run, store, environment, startBackground, list } = createTestCollector({
       followers: 95,
       preferences: { askAbove },
     });
     const { id } = await run();
     expect((await store.snapshots.get(id))?.state).toEqual({ kind: 'confirming' });
     expect(environment.requests).toBe(0);
-    const { collector } = born();
+    const { collector } = startBackground();
     await collector.confirm(id, null, 1);
     await collector.wakeAll();
     expect(await store.snapshots.get(id)).toMatchObject({
@@ -374,10 +374,10 @@ describe('limits', () => {
 });
 
 describe('two clicks at once', () => {
-  it('make one run', async () => {
-    const { saveKey, born, store } = createTestCollector({ followers: 95 });
+  it('start one run', async () => {
+    const { saveKey, startBackground, store } = createTestCollector({ followers: 95 });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     const results = await Promise.all([
       collector.start(newRun()),
       collector.start(newRun()),
@@ -389,12 +389,12 @@ describe('two clicks at once', () => {
   });
 });
 
-describe('going on', () => {
+describe('resuming and continuing', () => {
   it('continues a capped list from its last page', async () => {
-    const { run, born, store, list, environment } = createTestCollector({ followers: 95 });
+    const { run, startBackground, store, list, environment } = createTestCollector({ followers: 95 });
     const capped = await run({ cap: 3 });
-    const { collector } = born();
-    await collector.goOn(capped.id, null, 100);
+    const { collector } = startBackground();
+    await collector.continueList(capped.id, null, 100);
     await collector.wakeAll();
     expect(await list(capped.id)).toEqual(truth(95));
     expect((await store.snapshots.get(capped.id))?.state).toEqual({
@@ -404,11 +404,11 @@ describe('going on', () => {
     expect(environment.charged).toBe(11);
   });
 
-  it('asks first when the rest costs more than may be spent unasked, and goes on with the answer', async () => {
-    const { run, born, store, environment } = createTestCollector({ followers: 9_000 });
+  it('asks first if the rest costs more than the approval threshold, and continues after approval', async () => {
+    const { run, startBackground, store, environment } = createTestCollector({ followers: 9_000 });
     const capped = await run({ cap: 3 });
-    const { collector } = born();
-    await collector.goOn(capped.id, null, null);
+    const { collector } = startBackground();
+    await collector.continueList(capped.id, null, null);
     await collector.wakeAll();
     expect(await store.snapshots.get(capped.id)).toMatchObject({
       rows: capped.rows,
@@ -422,12 +422,12 @@ describe('going on', () => {
     expect(await store.snapshots.get(capped.id)).toMatchObject({ rows: 100, state: { kind: 'ended' } });
   });
 
-  it('prices the whole anew when it continues', async () => {
-    const { run, born, store } = createTestCollector({ followers: 95 });
+  it('calculates the price of the whole list again when it continues', async () => {
+    const { run, startBackground, store } = createTestCollector({ followers: 95 });
     const capped = await run({ howMany: 10 });
     expect(capped.estimate).toMatchObject({ rows: 10, amount: 2 });
-    const { collector } = born();
-    await collector.goOn(capped.id, null, 100);
+    const { collector } = startBackground();
+    await collector.continueList(capped.id, null, 100);
     await collector.wakeAll();
     expect(await store.snapshots.get(capped.id)).toMatchObject({
       charged: 11,
@@ -435,14 +435,14 @@ describe('going on', () => {
     });
   });
 
-  it('a profile that is said to be missing half-way blocks the run, and what is kept goes on', async () => {
+  it('a profile that is reported missing partway blocks the run, and the saved list can be continued', async () => {
     const gone: ProviderFailure = {
       trouble: { kind: 'no-such-profile', said: null },
       charged: 0,
       retryable: false,
       retryAfter: null,
     };
-    const { run, born, store, list } = createTestCollector({
+    const { run, startBackground, store, list } = createTestCollector({
       followers: 45,
       disruption: at({ 3: { kind: 'failure', failure: gone } }),
     });
@@ -451,7 +451,7 @@ describe('going on', () => {
       rows: 20,
       state: { kind: 'blocked', trouble: { kind: 'no-such-profile' } },
     });
-    const { collector } = born();
+    const { collector } = startBackground();
     await collector.resume(blocked.id);
     await collector.wakeAll();
     expect(await list(blocked.id)).toEqual(truth(45));
@@ -461,18 +461,18 @@ describe('going on', () => {
     });
   });
 
-  it('a list that holds nothing does not stand in the way of a new one', async () => {
+  it('an empty list does not prevent a new one', async () => {
     const { run, store } = createTestCollector({ followers: 45 });
     expect(await run({ cap: 0 })).toMatchObject({ rows: 0, state: { outcome: { kind: 'capped' } } });
     expect(await run()).toMatchObject({ rows: 45 });
     expect(await store.snapshots.all()).toHaveLength(2);
   });
 
-  it('a missing key or permission blocks, and goes on when it is there', async () => {
-    const { saveKey, born, store, environment, list } = createTestCollector({ followers: 25 });
+  it('a missing key or permission blocks the run, which resumes once it is available', async () => {
+    const { saveKey, startBackground, store, environment, list } = createTestCollector({ followers: 25 });
     await saveKey();
     environment.reach = false;
-    const { collector } = born();
+    const { collector } = startBackground();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
@@ -488,9 +488,9 @@ describe('going on', () => {
   });
 });
 
-describe('an answer that is not understood', () => {
-  it('is kept, and read again for nothing by a version that does', async () => {
-    const { run, born, store, environment, list } = createTestCollector({
+describe('a response that cannot be parsed', () => {
+  it('is saved, and read again at no cost by a version that can parse it', async () => {
+    const { run, startBackground, store, environment, list } = createTestCollector({
       followers: 45,
       disruption: at({ 3: { kind: 'failure', failure: UNREADABLE } }),
     });
@@ -500,7 +500,7 @@ describe('an answer that is not understood', () => {
       { seq: 2, bytes: new Uint8Array([1, 2, 3]) },
     ]);
 
-    const { collector } = born();
+    const { collector } = startBackground();
     expect(await collector.readAgain(blocked.id)).toBe(false);
     expect(await store.snapshots.get(blocked.id)).toEqual(blocked);
 
@@ -519,7 +519,7 @@ describe('an answer that is not understood', () => {
 describe('a hint from the profile’s own page', () => {
   const hint = { id: accountIdSchema.parse('1'), name: 'Some One', bio: null, followers: 95, following: 3 };
 
-  it('saves the resolve', async () => {
+  it('saves the lookup', async () => {
     const { run, list, environment } = createTestCollector({ followers: 95 });
     const snapshot = await run({ hint });
     expect(await list(snapshot.id)).toEqual(truth(95));
@@ -528,7 +528,7 @@ describe('a hint from the profile’s own page', () => {
     expect(environment.charged).toBe(10);
   });
 
-  it('asks before anything is sent when its price is above what may be spent unasked', async () => {
+  it('asks before anything is sent if its price is above the approval threshold', async () => {
     const { run, environment } = createTestCollector({
       followers: 95,
       preferences: { askAbove: { credits: 5, usd: 0, requests: 0 } },
@@ -537,14 +537,14 @@ describe('a hint from the profile’s own page', () => {
     expect(environment.requests).toBe(0);
   });
 
-  it('without an id saves nothing', async () => {
+  it('without an ID saves nothing', async () => {
     const { run, environment } = createTestCollector({ followers: 15 });
     await run({ hint: { ...hint, id: null } });
     expect(environment.charged).toBe(3);
   });
 });
 
-describe('whatever happens', () => {
+describe('with random disruptions', () => {
   const disruption: fc.Arbitrary<Disruption | null> = fc.oneof(
     { weight: 6, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('death' as const), charged: fc.boolean() }) },
@@ -556,7 +556,7 @@ describe('whatever happens', () => {
     },
   );
 
-  it('the list is a faithful beginning, the cap holds, and the ledger brackets the truth', async () => {
+  it('the list is an exact beginning, the cap holds, and the ledger brackets the true cost', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(disruption, { maxLength: 25 }),
@@ -597,12 +597,12 @@ describe('whatever happens', () => {
   }, 60_000);
 });
 
-describe('what comes back', () => {
-  it('the network: a run that waits for it goes on at once', async () => {
-    const { saveKey, born, store, environment, list } = createTestCollector({ followers: 25 });
+describe('when an outage ends', () => {
+  it('a run that waits for the network resumes immediately', async () => {
+    const { saveKey, startBackground, store, environment, list } = createTestCollector({ followers: 25 });
     await saveKey();
     environment.online = false;
-    const { collector } = born();
+    const { collector } = startBackground();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
@@ -624,8 +624,8 @@ describe('what comes back', () => {
     expect(await list(id)).toEqual(truth(25));
   });
 
-  it('the leave to reach the provider: what was blocked for want of it goes on', async () => {
-    const { saveKey, born, store, environment, list } = createTestCollector({
+  it('a run that was blocked by a missing permission resumes once it is granted', async () => {
+    const { saveKey, startBackground, store, environment, list } = createTestCollector({
       followers: 25,
       disruption: (request) => {
         if (request === 2) environment.reach = false;
@@ -633,7 +633,7 @@ describe('what comes back', () => {
       },
     });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
@@ -643,26 +643,26 @@ describe('what comes back', () => {
       rows: 20,
       state: { kind: 'blocked', trouble: { kind: 'no-permission' } },
     });
-    await collector.permitted();
+    await collector.permissionGranted();
     expect(await store.snapshots.get(id)).toEqual(blocked);
     environment.reach = true;
-    await collector.permitted();
+    await collector.permissionGranted();
     await collector.wakeAll();
     expect(await list(id)).toEqual(truth(25));
     expect(environment.charged).toBe(4);
   });
 });
 
-describe('a clock that is set', () => {
+describe('changing the system clock', () => {
   const waits: Disruption = { kind: 'failure', failure: tooFast(900_000) };
 
-  it('back by a day does not make a wait of a day', async () => {
-    const { run, born, store, environment, list, saveKey } = createTestCollector({
+  it('back by a day does not make a wait last a day', async () => {
+    const { run, startBackground, store, environment, list, saveKey } = createTestCollector({
       followers: 25,
       disruption: at({ 2: waits }),
     });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
@@ -676,19 +676,19 @@ describe('a clock that is set', () => {
     expect((await run()).id).toBe(id);
   });
 
-  it('is looked at every quarter of an hour, however long the wait is', async () => {
-    const { born, environment, saveKey } = createTestCollector({
+  it('is checked every 15 minutes, however long the wait is', async () => {
+    const { startBackground, environment, saveKey } = createTestCollector({
       followers: 25,
       disruption: at({ 2: { kind: 'failure', failure: tooFast(20 * 3600_000) } }),
     });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     await collector.start(newRun());
     await collector.wakeAll();
     expect(environment.alarm).toBe(environment.now + 15 * 60_000);
   });
 
-  it('an alarm that comes hours late finds everything as it was', async () => {
+  it('an alarm that fires hours late changes nothing', async () => {
     const { run, list, environment } = createTestCollector({
       followers: 45,
       disruption: at({ 2: waits, 4: waits }),
@@ -700,14 +700,14 @@ describe('a clock that is set', () => {
 });
 
 describe('two responses lost at one cursor', () => {
-  it('are two, even when the user tries at once instead of waiting', async () => {
+  it('count as two, even if the user retries immediately instead of waiting', async () => {
     const failure: Disruption = { kind: 'failure', failure: lost };
-    const { saveKey, born, store } = createTestCollector({
+    const { saveKey, startBackground, store } = createTestCollector({
       followers: 30,
       disruption: at({ 2: failure, 3: failure, 4: failure }),
     });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     const started = await collector.start(newRun());
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     const { id } = started.snapshot;
@@ -723,10 +723,10 @@ describe('two responses lost at one cursor', () => {
   });
 });
 
-describe('ids that are looked up', () => {
+describe('IDs that are looked up', () => {
   const three = (): string[] => [3, 4, 5].map((index) => account(index).id);
 
-  it('and left out are no longer available', async () => {
+  it('are marked as unavailable if the response leaves them out', async () => {
     const { run, store } = createTestCollector({
       followers: 10,
       fillSize: 10,
@@ -739,7 +739,7 @@ describe('ids that are looked up', () => {
     expect(gone).toEqual(three());
   });
 
-  it('and answered in a way that cannot be read are counted so, and not called gone', async () => {
+  it('are counted as unreadable if the response cannot be parsed, and not marked as unavailable', async () => {
     const { run, store } = createTestCollector({
       followers: 10,
       fillSize: 10,
@@ -754,7 +754,7 @@ describe('ids that are looked up', () => {
 });
 
 describe('a request that the browser may have sent twice', () => {
-  it('has two entries, of which the one may have been charged', async () => {
+  it('has two entries, one of them possibly charged', async () => {
     const { run, store, environment, list } = createTestCollector({
       followers: 25,
       disruption: (request) => {

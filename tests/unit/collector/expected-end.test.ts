@@ -6,7 +6,7 @@ import { FRESH } from './machine-simulator.ts';
 
 const MINUTE = 60_000;
 
-/** A list of a provider that allows 15 pages of 1,000 in 15 minutes: 15 seconds of pages, then the wait. */
+/** A list of a provider that allows 15 pages of 1,000 per 15 minutes: 15 seconds of pages, then a wait. */
 function* rounds(count: number): Generator<{ readonly snapshot: Snapshot; readonly now: number }> {
   let now = FRESH.createdAt;
   let snapshot: Snapshot = {
@@ -43,7 +43,7 @@ function* rounds(count: number): Generator<{ readonly snapshot: Snapshot; readon
         },
         now,
       );
-      // What the last page would end goes on here.
+      // Continues where the last page would end the list.
       snapshot = { ...snapshot, ending: null, endedAt: null, state: { kind: 'running' } };
       yield { snapshot, now };
     }
@@ -69,18 +69,18 @@ function* rounds(count: number): Generator<{ readonly snapshot: Snapshot; readon
   }
 }
 
-it('the end that is shown does not jump when waits for a rate limit come and go', () => {
+it('the displayed end does not jump when waits for a rate limit begin and end', () => {
   const truth = FRESH.createdAt + 10 * 15 * MINUTE;
   const ends: number[] = [];
   for (const { snapshot, now } of rounds(9)) {
-    // Before the first wait nobody knows that it will come.
+    // Before the first wait, it cannot be predicted.
     if (snapshot.pace?.wait !== undefined) ends.push(expectedEnd(snapshot, now) ?? NaN);
   }
   expect(ends.length).toBeGreaterThan(100);
   for (const end of ends) expect(Math.abs(end - truth)).toBeLessThan(MINUTE);
 });
 
-it('after a lone wait, long ago, the pace is what was measured since', () => {
+it('after a single wait long ago, the pace is the one measured since', () => {
   const from = FRESH.createdAt;
   const snapshot: Snapshot = {
     ...FRESH,

@@ -6,13 +6,13 @@ import { packIds } from '../../../lib/store/ids.ts';
 
 const id = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 66n }).map(String),
-  // Few enough to come again.
+  // Few enough to repeat.
   fc.nat(40).map(String),
   fc.stringMatching(/^[0-9a-z_-]{1,6}$/),
   fc.constantFrom('0', '00', '4294967296', '18446744073709551615', '18446744073709551616'),
 );
 
-it('a set of ids has what a set of texts has', () => {
+it('a set of IDs has the same content as a set of strings', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(id, fc.boolean()), { maxLength: 120 }), (entries) => {
       const ids = new IdSet();
@@ -30,7 +30,7 @@ it('a set of ids has what a set of texts has', () => {
   );
 });
 
-it('a set of ids grows past its first slots, and loses none', () => {
+it('a set of IDs grows beyond its initial slots without losing any', () => {
   const ids = new IdSet();
   const texts = Array.from({ length: 50_000 }, (_, index) =>
     String(10n ** 18n + BigInt(index) * 47_000_000_017n),

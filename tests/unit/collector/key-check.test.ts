@@ -28,7 +28,7 @@ beforeEach(() => {
   store = new Store('key-check');
 });
 
-/** Tests keys one after another, and counts how often the provider was asked. */
+/** Tests keys one after another, and counts the requests to the provider. */
 function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number | null = null) {
   let asked = 0;
   const check = () =>
@@ -51,7 +51,7 @@ function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number |
 }
 
 describe('testing a key', () => {
-  it('that costs something is in the spending history', async () => {
+  it('is recorded in the spending history if it costs something', async () => {
     const { check } = tester(GOOD);
     expect(await check()).toEqual(GOOD);
     expect(await store.ledger.byMonth()).toMatchObject([
@@ -60,7 +60,7 @@ describe('testing a key', () => {
     expect(await store.ledger.entry('check-0')).toMatchObject({ purpose: 'key-check', snapshotId: null });
   });
 
-  it('counts what a refusal costs, and what an answer that never came may have', async () => {
+  it('counts the cost of a rejection, and the possible cost of a lost response', async () => {
     await tester(failure({ kind: 'bad-key', said: null }, { charged: 0 })).check();
     expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 0 }]);
     store.close();
@@ -69,7 +69,7 @@ describe('testing a key', () => {
     expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
   });
 
-  it('is not asked for where that could pass the monthly limit', async () => {
+  it('sends nothing if it could exceed the monthly limit', async () => {
     const { check, asked } = tester(GOOD, PRICED, 2);
     expect(await check()).toEqual(GOOD);
     expect(await check()).toEqual(GOOD);
@@ -78,7 +78,7 @@ describe('testing a key', () => {
     expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(2);
   });
 
-  it('and another at the same moment do not pass the limit together', async () => {
+  it('and another test at the same moment do not exceed the limit together', async () => {
     const { check, asked } = tester(GOOD, PRICED, 1);
     const both = await Promise.all([check(), check()]);
     expect(both.filter((result) => result === null)).toHaveLength(1);
@@ -86,13 +86,13 @@ describe('testing a key', () => {
     expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(1);
   });
 
-  it('that is free leaves no trace, and needs no room within a limit', async () => {
+  it('leaves no trace if it is free, and needs no remaining limit', async () => {
     const free: Result<KeyCheck> = { ok: true, value: { balance: 7 } };
     expect(await tester(free, FREE, 0).check()).toEqual(free);
     expect(await store.ledger.byMonth()).toEqual([]);
   });
 
-  it('that a death interrupted may have been charged, and troubles no list', async () => {
+  it('may have been charged if a termination interrupted it, and affects no list', async () => {
     await store.money.writeKeyCheck({
       id: 'interrupted',
       snapshotId: null,
@@ -118,7 +118,7 @@ describe('testing a key', () => {
 });
 
 describe('the balance', () => {
-  it('that an answer states wins over what we subtracted', async () => {
+  it('stated by a response replaces the calculated one', async () => {
     await store.keys.save({
       provider: PROVIDER,
       key: 'k',

@@ -3,7 +3,7 @@ import { handleSchema } from '../../../lib/model/profile.ts';
 import { account, createTestCollector, newRun } from './test-collector.ts';
 
 describe('a provider that lists by handle', () => {
-  it('gets no request for a look-up, and the ledger has an entry for each request that was sent', async () => {
+  it('gets no lookup request, and the ledger has an entry for each request that was sent', async () => {
     const { run, list, store, environment } = createTestCollector({ followers: 25, listsBy: 'handle' });
     const snapshot = await run();
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
@@ -16,8 +16,8 @@ describe('a provider that lists by handle', () => {
   });
 });
 
-describe('a provider that lists by id', () => {
-  it('gets one request for a look-up, and it is in the ledger', async () => {
+describe('a provider that lists by ID', () => {
+  it('gets one lookup request, which is in the ledger', async () => {
     const { run, store, environment } = createTestCollector({ followers: 25 });
     const snapshot = await run();
     expect(environment.requests).toBe(4);
@@ -26,10 +26,10 @@ describe('a provider that lists by id', () => {
   });
 });
 
-describe('a profile of which an address names only the id', () => {
+describe('a profile whose address contains only the ID', () => {
   const handle = handleSchema.parse('id.12345');
 
-  it('is listed by that id, without a look-up', async () => {
+  it('is listed by that ID, without a lookup', async () => {
     const { run, list, environment } = createTestCollector({ followers: 25 });
     const snapshot = await run({ handle });
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
@@ -47,10 +47,13 @@ describe('a profile of which an address names only the id', () => {
     expect(byHandle.profileId).toBe('1');
   });
 
-  it('is requested from no provider that lists by handle', async () => {
-    const { born, saveKey, environment } = createTestCollector({ followers: 25, listsBy: 'handle' });
+  it('is never requested from a provider that lists by handle', async () => {
+    const { startBackground, saveKey, environment } = createTestCollector({
+      followers: 25,
+      listsBy: 'handle',
+    });
     await saveKey();
-    const { collector } = born();
+    const { collector } = startBackground();
     expect(await collector.start(newRun({ handle }))).toEqual({ kind: 'no-key' });
     expect(environment.requests).toBe(0);
   });

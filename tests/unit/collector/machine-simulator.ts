@@ -1,13 +1,14 @@
 /**
- * The machine with hands on time, chance and death, and beside it the plain truth: how far the list is, and what the
- * provider counted. What must always hold is checked after every event.
+ * Simulates the state machine with control over time, randomness, and terminations, and tracks the truth
+ * independently: how far the list is, and what the provider counted. Checks the invariants after every event.
  */
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { estimateOf } from '../../../lib/collector/estimate.ts';
 import type { Event } from '../../../lib/collector/machine/events.ts';
 import { plan, waitsUntil } from '../../../lib/collector/machine/plan.ts';
-import { LOSSES_UNTIL_BLOCKED, reduce } from '../../../lib/collector/machine/reduce.ts';
+import { reduce } from '../../../lib/collector/machine/reduce.ts';
+import { LOSSES_UNTIL_BLOCKED } from '../../../lib/collector/machine/state.ts';
 import type { Trouble } from '../../../lib/model/error.ts';
 import {
   accountIdSchema,
@@ -26,7 +27,7 @@ const T0 = Date.UTC(2026, 10, 21);
 interface Setting {
   readonly followers: number;
   readonly pageSize: number;
-  /** 0 where pages are priced and not rows. */
+  /** 0 if pages are priced instead of rows. */
   readonly perRow: number;
   readonly cap: number;
   readonly confirmed: boolean;
@@ -34,19 +35,19 @@ interface Setting {
   readonly monthly: number | null;
 }
 
-/** What becomes of a request. */
+/** The possible results of a request. */
 const fates = [
   'answer',
   'answer',
   'answer',
-  /** Charged, and claimed to be free. */
+  /** Charged, but reported as free. */
   'claims-nothing',
   'lost',
   'lost-charged',
   'broken',
-  /** A gateway's page in place of a response that was charged. */
+  /** A gateway's error page in place of a response that was charged. */
   'gateway',
-  /** An error of the provider's own, charged. */
+  /** An error of the provider itself, charged. */
   'charged-error',
   'charged-too-fast',
   'too-fast',
@@ -58,13 +59,13 @@ const fates = [
 ] as const;
 type Fate = (typeof fates)[number];
 
-/** What happens, one thing at a time. */
+/** A single event. */
 type Move =
   | {
       readonly kind: 'step';
       readonly fate: Fate;
     }
-  /** Clocks jump back as well as forth, and alarms come late. */
+  /** Clocks jump back and forth, and alarms are late. */
   | { readonly kind: 'clock'; readonly by: number }
   | { readonly kind: 'user'; readonly act: 'pause' | 'resume' | 'stop' | 'confirm' | 'continue' }
   | { readonly kind: 'offline' }
@@ -102,7 +103,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: 'room' } as const) },
 );
 
-/** A list that was just asked for, of which nothing is known. */
+/** A list that was just requested and of which nothing is known. */
 export const FRESH: Snapshot = {
   id: snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001'),
   platform: 'x',
@@ -148,7 +149,7 @@ const unreachable: ProviderFailure = {
   retryable: true,
   retryAfter: null,
 };
-/** `charged` of a failure that the provider has charged is put in its place when it happens. */
+/** For a failure that the provider charged, `charged` is filled in when it happens. */
 const failures: Readonly<Record<Failing, ProviderFailure>> = {
   lost: unreachable,
   'lost-charged': unreachable,
@@ -198,11 +199,11 @@ export class MachineSimulator {
   cursor: Cursor | null = null;
   atEnd = false;
   snapshot: Snapshot;
-  /** Requests in a row, since a response came, that failed and were charged or may have been. */
+  /** Consecutive requests without a response that failed and were charged or may have been. */
   lost = 0;
-  /** What was charged and claimed to be free. */
+  /** Charges that were reported as free. */
   hidden = 0;
-  /** The state that the storage stopped; `null` when it did not stop the run. */
+  /** The state that the storage error interrupted; `null` if it did not interrupt the run. */
   stopped: State | null = null;
 
   constructor(given: Setting) {
@@ -232,18 +233,19 @@ export class MachineSimulator {
     this.check(before, event);
   }
 
-  /** What must hold after every event, whatever it was. */
+  /** Invariants that hold after every event. */
   check(before: Snapshot, event: Event): void {
     const { snapshot } = this;
-    hold('what was charged never gets less', snapshot.charged >= before.charged);
-    hold('rows never get fewer', snapshot.rows >= before.rows);
-    hold('the counter is the list', snapshot.rows === this.listed);
-    // An outcome stands, unless the user goes on, or the last page of a stopped run turns out to be the last.
+    hold('the charged amount never decreases', snapshot.charged >= before.charged);
+    hold('the number of rows never decreases', snapshot.rows >= before.rows);
+    hold('the counter equals the list', snapshot.rows === this.listed);
+    // An outcome is final, unless the user continues, or the last page of a stopped run turns out to be the list's
+    // last page.
     if (before.state.kind === 'ended' && event.kind !== 'continue' && event.kind !== 'page') {
       deepStrictEqual(snapshot.state, before.state);
     }
     if (snapshot.state.kind === 'ended' && snapshot.state.outcome.kind === 'complete') {
-      hold('complete means whole', this.listed >= 0.95 * this.setting.followers);
+      hold('a complete list is whole', this.listed >= 0.95 * this.setting.followers);
     }
   }
 
@@ -259,9 +261,11 @@ export class MachineSimulator {
       case 'rest':
       case 'wait':
         return;
-      case 'ask':
+      case 'approval':
+        this.happens({ kind: 'approval-needed' });
+        return;
       case 'finish':
-        this.happens({ kind: planned.kind });
+        this.happens({ kind: 'finish' });
         return;
       case 'limit':
         this.happens({ kind: 'limited', by: planned.by });
@@ -281,8 +285,8 @@ export class MachineSimulator {
     hold('a request is sent within the limits', countedSpending(this.snapshot) + reserve <= this.limitNow());
     const free: readonly Fate[] = ['lost', 'broken', 'too-fast', 'refused', 'death'];
     if (!free.includes(fate)) this.counted += cost;
-    hold('no limit is passed', this.counted <= this.limitNow());
-    hold('a failure that costs is repeated once', this.lost < LOSSES_UNTIL_BLOCKED);
+    hold('no limit is exceeded', this.counted <= this.limitNow());
+    hold('a failure that costs is retried once', this.lost < LOSSES_UNTIL_BLOCKED);
     this.meets(fate, planned.kind, { reserve, to, cost });
   }
 
@@ -294,7 +298,7 @@ export class MachineSimulator {
     switch (fate) {
       case 'resent':
       case 'resent-lost':
-        // No limit can keep the browser from this; from here on it is counted.
+        // No limit can prevent this resend by the browser; from here on it is counted.
         this.counted += reserve;
         this.overrun += reserve;
         this.lost += 1;
@@ -330,15 +334,15 @@ export class MachineSimulator {
     }
   }
 
-  /** The run that paid twice for nothing tells what a third try costs, or has come to its limit. */
+  /** After paying twice for nothing, the run states the price of a third attempt, or has reached its limit. */
   mustAsk(price: number): void {
     const { state } = this.snapshot;
     if (state.kind === 'ended' || state.kind === 'paused') return;
     const told = state.kind === 'blocked' ? (state.price ?? priceOf(state.trouble)) : null;
-    hold('the price of another try is said', told === price);
+    hold('the price of another attempt is stated', told === price);
   }
 
-  /** What the browser's own second sending may pass a limit by. */
+  /** The amount by which the browser's own resend may exceed a limit. */
   overrun = 0;
 
   limitNow(): number {
@@ -379,7 +383,7 @@ export class MachineSimulator {
     });
   }
 
-  /** The storage stops what would go on by itself, and nothing else: neither what waits nor what asks the user. */
+  /** A storage error stops only what would continue by itself: neither waiting runs nor runs that need approval. */
   storage(): void {
     const before = this.snapshot;
     const { kind } = before.state;
@@ -395,13 +399,13 @@ export class MachineSimulator {
     } else deepStrictEqual(this.snapshot, before);
   }
 
-  /** There is room: what the storage stopped goes on as if it had not been, and nothing else changes. */
+  /** There is space again: what the storage error stopped resumes unchanged, and nothing else changes. */
   room(): void {
     const before = this.snapshot;
     const { state } = before;
     const wasStopped = state.kind === 'blocked' && state.trouble.kind === 'storage';
-    hold('only the storage stops with its trouble', !wasStopped || this.stopped !== null);
-    this.happens({ kind: 'room' });
+    hold('only a storage error stops with its error', !wasStopped || this.stopped !== null);
+    this.happens({ kind: 'storage-works' });
     if (!wasStopped) {
       deepStrictEqual(this.snapshot, before);
       return;
@@ -413,7 +417,7 @@ export class MachineSimulator {
 
   user(act: Extract<Move, { kind: 'user' }>['act']): void {
     const { howMany, resolvedAt } = this.snapshot;
-    // Who approves another try approves one.
+    // An approval covers one attempt.
     const approves = act === 'resume' || (act === 'confirm' && this.snapshot.state.kind === 'confirming');
     if (approves) this.lost = Math.min(this.lost, LOSSES_UNTIL_BLOCKED - 1);
     if (act === 'continue' && this.snapshot.state.kind === 'ended') this.lost = 0;
@@ -424,7 +428,7 @@ export class MachineSimulator {
       this.happens({ kind: 'confirm', howMany, cap, estimate, lookUp });
     } else if (act === 'continue') {
       const estimate = estimateOf(this.adapter, this.snapshot);
-      this.happens({ kind: 'continue', howMany: null, cap, estimate, asks: false });
+      this.happens({ kind: 'continue', howMany: null, cap, estimate, needsApproval: false });
     } else this.happens({ kind: act });
   }
 
@@ -450,12 +454,12 @@ export class MachineSimulator {
         break;
     }
     const { charged, maybeCharged, undercharged = 0 } = this.snapshot;
-    hold('nothing is charged that was not', charged <= this.counted);
-    hold('nothing is charged unsaid', this.counted - this.hidden <= charged + maybeCharged);
-    hold('what was claimed to be free is counted', this.hidden <= undercharged);
+    hold('only real charges are recorded', charged <= this.counted);
+    hold('every charge is recorded', this.counted - this.hidden <= charged + maybeCharged);
+    hold('charges reported as free are counted', this.hidden <= undercharged);
   }
 
-  /** With no more mishaps, and a user who says yes to everything, the list must become whole. */
+  /** Without further disruptions, and with a user who approves everything, the list must be completed. */
   finish(): void {
     for (let tries = 0; tries < 400; tries += 1) {
       const { state } = this.snapshot;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { move, MachineSimulator, setting } from './machine-simulator.ts';
 
-describe('the machine', () => {
-  it('keeps limits, counts and outcomes over 20,000 random sequences of events', () => {
+describe('the state machine', () => {
+  it('satisfies its invariants over 20,000 random sequences of events', () => {
     fc.assert(
       fc.property(setting, fc.array(move, { maxLength: 40, size: 'max' }), (given, moves) => {
         const simulator = new MachineSimulator(given);
@@ -13,7 +13,7 @@ describe('the machine', () => {
     );
   }, 120_000);
 
-  it('comes to the whole list in the end, whatever happened before', () => {
+  it('eventually completes the list, whatever happened before', () => {
     fc.assert(
       fc.property(setting, fc.array(move, { maxLength: 30, size: 'max' }), (given, moves) => {
         const simulator = new MachineSimulator({ ...given, monthly: null });

@@ -4,7 +4,7 @@ import { MOST_CLAIMED } from '../../../lib/model/money.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { countedSpending, type Snapshot } from '../../../lib/model/snapshot.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
-import type { ProfileHint } from '../../../lib/collector/index.ts';
+import type { ProfileHint } from '../../../lib/collector/new-run.ts';
 import { createTestCollector, newRun, type Disruption } from './test-collector.ts';
 
 /** A gateway's page in place of the response: the provider may have charged. */
@@ -30,11 +30,11 @@ const lost: Disruption = {
 const broken = { kind: 'provider-broken', status: 500, said: null } as const;
 const tooFast = { kind: 'too-fast', said: null } as const;
 
-type Bench = ReturnType<typeof createTestCollector>;
+type TestCollector = ReturnType<typeof createTestCollector>;
 
-async function snapshotOf({ store }: Bench, id: SnapshotId): Promise<Snapshot> {
+async function snapshotOf({ store }: TestCollector, id: SnapshotId): Promise<Snapshot> {
   const snapshot = await store.snapshots.get(id);
-  if (snapshot === undefined) throw new Error('The snapshot is gone.');
+  if (snapshot === undefined) throw new Error('The snapshot is missing.');
   return snapshot;
 }
 
@@ -42,12 +42,12 @@ describe('a failure that was charged, or may have been', () => {
   it.each([
     ['a gateway’s page', gateway(502)],
     ['an error of the provider', chargedError(broken)],
-    ['a charged request to slow down', chargedError(tooFast)],
+    ['a charged rate-limit response', chargedError(tooFast)],
     ['a lost response', lost],
-    ['a death of the background', { kind: 'death', charged: true } as const],
-  ])('is repeated once by itself, then the user is asked, with the price: %s', async (_, disruption) => {
+    ['a termination of the background', { kind: 'death', charged: true } as const],
+  ])('is retried once automatically, then needs approval of the price: %s', async (_, disruption) => {
     for (const first of [0, 1]) {
-      // The look-up fails each time, or it succeeds and the first page does.
+      // The lookup fails each time, or it succeeds and the first page fails.
       const b = createTestCollector({
         followers: 95,
         disruption: (request) => (request < first ? null : disruption),
@@ -63,29 +63,29 @@ describe('a failure that was charged, or may have been', () => {
             : null;
       expect(price).toBe(1);
       expect(b.environment.requests).toBe(first + 2);
-      // Never above the look-up and two requests.
+      // Never more than the lookup and two requests.
       expect(b.environment.charged).toBeLessThanOrEqual(1 + 2);
       expect(b.environment.charged).toBeLessThanOrEqual(snapshot.charged + snapshot.maybeCharged);
       expect(snapshot.charged).toBeLessThanOrEqual(b.environment.charged);
     }
   });
 
-  it('is repeated once for each approval after that', async () => {
+  it('is retried once for each approval after that', async () => {
     const b = createTestCollector({
       followers: 95,
       disruption: (request) => (request === 0 ? null : gateway(504)),
     });
     const { id } = await b.run();
     for (let approvals = 1; approvals <= 5; approvals += 1) {
-      const { collector } = b.born();
+      const { collector } = b.startBackground();
       await collector.resume(id);
-      await b.runOut();
+      await b.runUntilIdle();
       expect((await snapshotOf(b, id)).state).toMatchObject({ kind: 'blocked', price: 1 });
       expect(b.environment.requests).toBe(1 + 2 + approvals);
     }
   });
 
-  it('is counted from a good response on, and free failures in between do not end the count', async () => {
+  it('is counted from the last good response on, and free failures in between do not reset the count', async () => {
     const free = chargedError(broken, 0);
     const fates: readonly (Disruption | null)[] = [null, lost, null, lost, free, free, lost, null];
     const b = createTestCollector({ followers: 95, disruption: (request) => fates[request] ?? null });
@@ -94,7 +94,7 @@ describe('a failure that was charged, or may have been', () => {
     expect(snapshot).toMatchObject({ rows: 10, state: { kind: 'blocked' } });
   });
 
-  it('passes no cap, however often the user tries', async () => {
+  it('never exceeds a cap, however often the user retries', async () => {
     for (const status of [204, 408, 499, 502, 504, 524]) {
       const b = createTestCollector({
         followers: 95,
@@ -102,8 +102,8 @@ describe('a failure that was charged, or may have been', () => {
       });
       const { id } = await b.run({ cap: 5 });
       for (let tries = 0; tries < 15; tries += 1) {
-        await b.born().collector.resume(id);
-        await b.runOut();
+        await b.startBackground().collector.resume(id);
+        await b.runUntilIdle();
       }
       const snapshot = await snapshotOf(b, id);
       expect(b.environment.charged).toBe(5);
@@ -115,7 +115,7 @@ describe('a failure that was charged, or may have been', () => {
     }
   });
 
-  it('shows the price of another try also where it is not repeated by itself', async () => {
+  it('states the price of another attempt even if it is not retried automatically', async () => {
     const failure: ProviderFailure = {
       trouble: { kind: 'refused-request', status: 408, said: null },
       charged: null,
@@ -131,7 +131,7 @@ describe('a failure that was charged, or may have been', () => {
 });
 
 describe('a request that the browser sent twice by itself', () => {
-  it('was repeated: where both were lost the user is asked', async () => {
+  it('counts as a retry: if both responses were lost, the user is asked', async () => {
     const b = createTestCollector({
       followers: 95,
       disruption: (request) => {
@@ -152,7 +152,7 @@ describe('a request that the browser sent twice by itself', () => {
 describe('a response that claims to cost less than the price list', () => {
   const claimsNothing: Disruption = { kind: 'answer', page: (page) => ({ ...page, charged: 0 }) };
 
-  it('loosens no cap, and the difference is kept', async () => {
+  it('loosens no cap, and the difference is recorded', async () => {
     const b = createTestCollector({ followers: 950, disruption: () => claimsNothing });
     const snapshot = await b.run({ cap: 7 });
     expect(b.environment.charged).toBe(7);
@@ -170,7 +170,7 @@ describe('a response that claims to cost less than the price list', () => {
     });
   });
 
-  it('loosens no monthly limit, over runs and restarts', async () => {
+  it('loosens no monthly limit, across runs and restarts', async () => {
     const b = createTestCollector({
       followers: 950,
       disruption: () => claimsNothing,
@@ -182,7 +182,7 @@ describe('a response that claims to cost less than the price list', () => {
     expect(b.environment.charged).toBe(7);
   });
 
-  it('does not keep a one-click run from asking', async () => {
+  it('does not prevent a one-click run from asking', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
     const b = createTestCollector({
       followers: 950,
@@ -195,8 +195,8 @@ describe('a response that claims to cost less than the price list', () => {
   });
 });
 
-describe('an absurd claim', () => {
-  it('ends the run at its limit, and no other', async () => {
+describe('an absurdly high claim', () => {
+  it('ends the run at its limit, and no other run', async () => {
     const absurd: Disruption = {
       kind: 'answer',
       page: (page) => ({ ...page, charged: MOST_CLAIMED }),
@@ -226,9 +226,9 @@ const handle = (name: string) => handleSchema.parse(name);
 const oneClick = (name: string, of: ProfileHint | null = null) =>
   newRun({ handle: handle(name), startedFrom: 'page', hint: of });
 
-async function starts(b: Bench, runs: readonly ReturnType<typeof newRun>[]): Promise<SnapshotId[]> {
+async function starts(b: TestCollector, runs: readonly ReturnType<typeof newRun>[]): Promise<SnapshotId[]> {
   await b.saveKey();
-  const { collector } = b.born();
+  const { collector } = b.startBackground();
   const started = await Promise.all(runs.map((run) => collector.start(run)));
   await collector.wakeAll();
   return started.map((result) => {
@@ -237,15 +237,15 @@ async function starts(b: Bench, runs: readonly ReturnType<typeof newRun>[]): Pro
   });
 }
 
-describe('what page buttons may spend unasked', () => {
+describe('the amount that page buttons may spend without approval', () => {
   const askAbove = { credits: 30, usd: 0, requests: 0 };
   const names = ['one', 'two', 'three', 'four', 'five', 'six'];
 
   it.each([
     ['whose count the page states', hint(95)],
     ['whose count the page states too low', hint(5)],
-    ['whose count nobody knows before the look-up', null],
-  ])('is shared by six starts at once of profiles %s', async (_, of) => {
+    ['whose count is unknown before the lookup', null],
+  ])('is shared by six simultaneous starts of profiles %s', async (_, of) => {
     const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     const ids = await starts(
       b,
@@ -253,24 +253,24 @@ describe('what page buttons may spend unasked', () => {
     );
     const states = await Promise.all(ids.map(async (id) => (await snapshotOf(b, id)).state.kind));
     expect(b.environment.charged).toBeLessThanOrEqual(30);
-    // Two lists of 10 or 11 credits fit, and the others ask.
+    // Two lists of 10 or 11 credits fit, and the others need approval.
     expect(states.filter((kind) => kind === 'ended')).toHaveLength(2 + (of?.followers === 95 ? 1 : 0));
     expect(states.filter((kind) => kind === 'confirming').length).toBeGreaterThanOrEqual(3);
   });
 
-  it('is given by one at a time: the sum of what may be spent never passes it', async () => {
+  it('is granted to one run at a time: the sum never exceeds it', async () => {
     const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     await b.saveKey();
     b.environment.online = false;
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await Promise.all(names.map((name) => collector.start(oneClick(name, hint(95)))));
     const caps = (await b.store.snapshots.all()).filter(({ state }) => state.kind !== 'confirming');
     expect(caps.reduce((sum, { cap }) => sum + cap, 0)).toBeLessThanOrEqual(30);
     expect(caps).toHaveLength(3);
-    await collector.endAll();
+    await collector.stopAll();
   });
 
-  it('is not taken by a question that nobody has answered', async () => {
+  it('is not used up by an approval that is still open', async () => {
     const b = createTestCollector({ followers: 250, preferences: { askAbove } });
     const [asking, other] = await starts(b, [
       oneClick('huge', hint(1_000_000)),
@@ -281,10 +281,10 @@ describe('what page buttons may spend unasked', () => {
     expect(await snapshotOf(b, other)).toMatchObject({ rows: 250, state: { kind: 'ended' } });
   });
 
-  it('is not taken by a list that rests, and asked for again when that goes on', async () => {
+  it('is released by a paused list, and needed again when the list resumes', async () => {
     const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     await b.saveKey();
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     b.environment.online = false;
     const paused = await collector.start(oneClick('one', hint(250)));
     if (paused.kind === 'no-key') throw new Error('The bench has a key.');
@@ -303,20 +303,20 @@ describe('what page buttons may spend unasked', () => {
     });
   });
 
-  it('does not count what the user approved', async () => {
+  it('excludes what the user approved', async () => {
     const b = createTestCollector({ followers: 950, preferences: { askAbove } });
     const [big] = await starts(b, [oneClick('big', hint(950))]);
     if (big === undefined) throw new Error('It was started.');
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await collector.confirm(big, null, 95);
     await collector.wakeAll();
     expect(await snapshotOf(b, big)).toMatchObject({ rows: 950, charged: 95 });
     const next = await collector.start(oneClick('next', hint(250)));
     expect(next).toMatchObject({ snapshot: { state: { kind: 'queued' }, cap: 25 } });
-    await collector.endAll();
+    await collector.stopAll();
   });
 
-  it('lets a list go on that is longer than the page said, while something is left', async () => {
+  it('lets a list that is longer than the page stated continue while something is left', async () => {
     const b = createTestCollector({ followers: 250, preferences: { askAbove } });
     const [id] = await starts(b, [oneClick('longer', hint(40))]);
     if (id === undefined) throw new Error('It was started.');
@@ -324,10 +324,10 @@ describe('what page buttons may spend unasked', () => {
   });
 });
 
-describe('a question about the price', () => {
+describe('the approval of a price', () => {
   const askAbove = { credits: 5, usd: 0, requests: 0 };
 
-  it('is asked once, by the page’s own count, also where the profile is to be looked up', async () => {
+  it('is requested once, based on the page’s own count, even if the profile must be looked up', async () => {
     const b = createTestCollector({ followers: 95, preferences: { askAbove } });
     const [id] = await starts(b, [oneClick('someone', hint(95, null))]);
     if (id === undefined) throw new Error('It was started.');
@@ -337,20 +337,20 @@ describe('a question about the price', () => {
       resolvedAt: null,
     });
     expect(b.environment.requests).toBe(0);
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await collector.confirm(id, null, 11);
     await collector.wakeAll();
     expect(await snapshotOf(b, id)).toMatchObject({ rows: 95, charged: 11, state: { kind: 'ended' } });
   });
 
-  it('that approved more than the look-up is not asked again', async () => {
+  it('is not requested again if it covered more than the lookup', async () => {
     const b = createTestCollector({
       followers: 95,
       preferences: { askAbove: { credits: 0, usd: 0, requests: 0 } },
     });
     const [id] = await starts(b, [newRun()]);
     if (id === undefined) throw new Error('It was started.');
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await collector.confirm(id, null, 4);
     await collector.wakeAll();
     expect(await snapshotOf(b, id)).toMatchObject({
@@ -361,10 +361,10 @@ describe('a question about the price', () => {
   });
 });
 
-describe('a list that came with a backup', () => {
-  async function restored(b: Bench, change: Partial<Snapshot>): Promise<SnapshotId> {
+describe('a list from a backup', () => {
+  async function restored(b: TestCollector, change: Partial<Snapshot>): Promise<SnapshotId> {
     await b.saveKey();
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     b.environment.online = false;
     const started = await collector.start(newRun({ cap: 1_000 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
@@ -375,42 +375,42 @@ describe('a list that came with a backup', () => {
     return id;
   }
 
-  it('asks before it spends, whatever limit it brings', async () => {
+  it('asks before it spends, whatever limit the backup contains', async () => {
     const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { confirmed: false, cap: 5_000_003, state: { kind: 'confirming' } });
-    await b.runOut();
-    await b.born().collector.resume(id);
-    await b.runOut();
+    await b.runUntilIdle();
+    await b.startBackground().collector.resume(id);
+    await b.runUntilIdle();
     expect(b.environment.requests).toBe(0);
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await collector.confirm(id, null, 3);
-    await b.runOut();
+    await b.runUntilIdle();
     expect(await snapshotOf(b, id)).toMatchObject({ charged: 3, state: { outcome: { kind: 'capped' } } });
   });
 
   it.each<[string, Partial<Snapshot>]>([
     ['a provider that this version does not know', { provider: providerIdSchema.parse('forgotten') }],
     ['a unit that is not its provider’s', { unit: 'usd' }],
-  ])('and names %s is blocked, and sends nothing', async (_, change) => {
+  ])('with %s is blocked, and sends nothing', async (_, change) => {
     const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { ...change, state: { kind: 'running' } });
-    await b.runOut();
+    await b.runUntilIdle();
     expect((await snapshotOf(b, id)).state).toEqual({
       kind: 'blocked',
       trouble: { kind: 'unknown-provider' },
     });
     expect(b.environment.alarm).toBeNull();
-    await b.born().collector.resume(id);
-    await b.runOut();
+    await b.startBackground().collector.resume(id);
+    await b.runUntilIdle();
     expect((await snapshotOf(b, id)).state.kind).toBe('blocked');
     expect(b.environment.requests).toBe(0);
   });
 
-  it('that its provider cannot give is blocked', async () => {
+  it('that its provider cannot supply is blocked', async () => {
     const b = createTestCollector({ followers: 95 });
     const id = await restored(b, { platform: 'tiktok' });
     Object.assign(b.adapter, { supports: (platform: string) => platform === 'x' });
-    await b.runOut();
+    await b.runUntilIdle();
     expect((await snapshotOf(b, id)).state).toMatchObject({ trouble: { kind: 'unknown-provider' } });
     expect(b.environment.requests).toBe(0);
   });

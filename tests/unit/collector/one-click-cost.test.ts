@@ -1,6 +1,7 @@
 /**
- * The most that one click on a profile can cost unattended, with the real adapters against the emulator: every response
- * is a charged error, a gateway's page, or lost, from the first request on or after a good look-up. Prints a table.
+ * The most that one click on a profile can cost unattended, with the real adapters and the emulator: every response
+ * is a charged error, a gateway's page, or lost, from the first request or after a successful lookup. Prints a
+ * table.
  */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
@@ -41,7 +42,7 @@ function faultsOf(provider: ProviderName): Readonly<Record<string, Fault>> {
       ? {}
       : {
           'charged error': { kind: 'charged-error', status: 500, body } as const,
-          'charged request to slow down': { kind: 'charged-error', status: 429, body } as const,
+          'charged rate-limit response': { kind: 'charged-error', status: 429, body } as const,
         }),
     'lost response': { kind: 'reset-after-charge' },
     'cut response': { kind: 'cut' },
@@ -53,14 +54,14 @@ function faultsOf(provider: ProviderName): Readonly<Record<string, Fault>> {
 let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator();
-  // What a client sends again by itself, over kept connections, is counted in real browsers (tests/faults).
+  // What a client resends by itself over kept-alive connections is counted in real browsers (tests/faults).
   emulator.keepConnections(false);
 });
 afterAll(() => emulator.close());
 
 let made = 0;
 
-/** One click, and alarms until nothing goes on by itself any more. */
+/** One click, and alarms until nothing resumes by itself any more. */
 async function oneClick(provider: ProviderName): Promise<Snapshot> {
   made += 1;
   Dexie.dependencies.indexedDB = new IDBFactory();
@@ -79,7 +80,7 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
   let now = Date.now();
   const alarms: (number | null)[] = [];
   let locked = false;
-  const born = () =>
+  const startBackground = () =>
     createCollector({
       store,
       adapters,
@@ -113,17 +114,17 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(null),
-      storage: () => undefined,
+      freeSpace: () => Promise.resolve(null),
+      reportStorage: () => undefined,
     });
   const platform = adapter.supports('x', 'followers') ? 'x' : 'tiktok';
   const handle = handleSchema.parse(platform === 'x' ? 'bob_metrics' : 'bob.dances');
-  const first = born();
+  const first = startBackground();
   const started = await first.start(newRun({ platform, handle, startedFrom: 'page' }));
   if (started.kind !== 'started') return fail();
   await first.wakeAll();
   for (let starts = 0; starts < 100; starts += 1) {
-    await born().wakeAll();
+    await startBackground().wakeAll();
     const alarm = alarms.at(-1) ?? null;
     if (alarm === null) break;
     now = Math.max(now + 1, alarm);
@@ -135,7 +136,7 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
 }
 
 function fail(): never {
-  throw new Error('This cannot be.');
+  throw new Error('This cannot happen.');
 }
 
 const table: Record<string, string | number>[] = [];
@@ -154,7 +155,7 @@ describe.each(PROVIDERS)('one click with %s', (provider) => {
   );
   const bound = price.resolve + 2 * request;
 
-  it('never costs more than the look-up and two requests', async () => {
+  it('never costs more than the lookup and two requests', async () => {
     emulator.key({ provider, balance: Infinity, rateLimit: null });
     const worst = { amount: 0, requests: 0, fault: '' };
     for (const [name, fault] of Object.entries(faultsOf(provider))) {

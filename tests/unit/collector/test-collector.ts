@@ -1,7 +1,12 @@
-/** A collector on a bench: a real store on a fake IndexedDB, a provider made of an array, and hands on time and death. */
+/**
+ * A collector for tests: a real store on a fake IndexedDB, a provider backed by an array, and control over time and
+ * terminations.
+ */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
-import { createCollector, type CollectorOptions, type NewRun } from '../../../lib/collector/index.ts';
+import type { CollectorOptions } from '../../../lib/collector/environment.ts';
+import { createCollector } from '../../../lib/collector/index.ts';
+import type { NewRun } from '../../../lib/collector/new-run.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { accountIdSchema, cursorSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
@@ -24,7 +29,7 @@ export function account(index: number): Account {
   };
 }
 
-/** An answer that may have been charged and is not understood. */
+/** A response that may have been charged and cannot be parsed. */
 export const UNREADABLE: ProviderFailure = {
   trouble: { kind: 'unreadable', status: 200, why: 'it is new' },
   charged: null,
@@ -32,11 +37,11 @@ export const UNREADABLE: ProviderFailure = {
   retryAfter: null,
 };
 
-/** What the bench's provider does with a request, beside answering it. */
+/** What the test provider does with a request besides answering it. */
 export type Disruption =
-  /** `counted` is what the provider counts where the failure does not say. */
+  /** `counted` is what the provider counts if the failure doesn't state it. */
   | { readonly kind: 'failure'; readonly failure: ProviderFailure; readonly counted?: number }
-  /** The request is charged, and its answer never comes: the worker dies meanwhile. */
+  /** The request is charged, and its response never arrives: the worker is terminated in the meantime. */
   | { readonly kind: 'death'; readonly charged: boolean }
   | { readonly kind: 'answer'; readonly page: (page: Page) => Page };
 
@@ -49,13 +54,13 @@ export interface TestCollectorOptions {
   readonly disruption?: (request: number) => Disruption | null;
   readonly preferences?: Partial<Preferences>;
   readonly expected?: number | null;
-  /** Ids that it makes follow this number: those of two benches meet where one's list comes to the other. */
+  /** Generated IDs start after this number, so that the lists of two collectors don't collide. */
   readonly idsAfter?: number;
-  /** Lists ids alone, to be looked up so many at a time. */
+  /** Lists only IDs, which are looked up in batches of this size. */
   readonly fillSize?: number;
-  /** What lists are requested by: `handle` needs no look-up. */
+  /** What lists are requested by: `handle` needs no lookup. */
   readonly listsBy?: Adapter['listsBy'];
-  /** Ids that a look-up leaves out, and rows of it that cannot be read. */
+  /** IDs that a lookup leaves out, and its unreadable rows. */
   readonly lookUp?: (ids: readonly string[]) => {
     readonly gone: readonly string[];
     readonly unreadable: number;
@@ -79,14 +84,14 @@ export function createTestCollector(options: TestCollectorOptions) {
     now: Date.UTC(2026, 10, 21),
     charged: 0,
     requests: 0,
-    /** The profile's id in each request for a page. */
+    /** The profile's ID in each request for a page. */
     profiles: [] as (string | null)[],
     alarm: null as number | null,
     online: true,
     reach: true,
     understands: false,
     sentTwice: false,
-    /** Bytes that the storage can still take. */
+    /** How many more bytes the storage accepts. */
     room: null as number | null,
     told: (_: StorageTrouble | null): void => undefined,
   };
@@ -155,7 +160,7 @@ export function createTestCollector(options: TestCollectorOptions) {
         expected: null,
         charged: charge,
       });
-      // An answer that is read again costs nothing; whether it is understood depends on the version.
+      // Reading a response again costs nothing; whether it can be parsed depends on the version.
       if (through === connection) return serve(charge, page);
       return Promise.resolve(
         environment.understands ? { ok: true, value: page() } : { ok: false, failure: UNREADABLE },
@@ -172,7 +177,7 @@ export function createTestCollector(options: TestCollectorOptions) {
     advances: (before, next) => before === null || Number(next) > Number(before),
   };
   const connection: Connection = {
-    send: () => Promise.reject(new Error('the bench has no network')),
+    send: () => Promise.reject(new Error('the test collector has no network')),
     lastAnswer: () => ({
       status: 200,
       headers: new Headers(),
@@ -186,13 +191,13 @@ export function createTestCollector(options: TestCollectorOptions) {
     mayBeSentTwice: () => environment.sentTwice,
   };
 
-  /** A background that has just started. Dies with the next mishap of that kind, leaving everything as it is. */
-  function born() {
+  /** A background that has just started. The next termination ends it, and leaves everything else unchanged. */
+  function startBackground() {
     dead = Promise.withResolvers<never>();
     dead.promise.catch(() => undefined);
     const gone = Promise.withResolvers<undefined>();
     die = () => {
-      // The browser frees the locks of a worker that ended.
+      // The browser releases the locks of a terminated worker.
       locked = false;
       gone.resolve(undefined);
     };
@@ -217,7 +222,7 @@ export function createTestCollector(options: TestCollectorOptions) {
           locked = false;
         }
       },
-      // Time passes at once on the bench.
+      // Time passes immediately.
       sleep: (milliseconds) => {
         environment.now += milliseconds;
         return Promise.resolve();
@@ -228,8 +233,8 @@ export function createTestCollector(options: TestCollectorOptions) {
       },
       keepAlive: () => () => undefined,
       changed: () => undefined,
-      room: () => Promise.resolve(environment.room),
-      storage: (trouble) => {
+      freeSpace: () => Promise.resolve(environment.room),
+      reportStorage: (trouble) => {
         environment.told(trouble);
       },
     };
@@ -247,16 +252,16 @@ export function createTestCollector(options: TestCollectorOptions) {
     });
   }
 
-  /** Starts the background again and again, at its alarms, until it has nothing left to do. */
-  async function runOut(): Promise<void> {
+  /** Restarts the background at its alarms until it has nothing left to do. */
+  async function runUntilIdle(): Promise<void> {
     for (let starts = 0; starts < 500; starts += 1) {
-      const { collector, died } = born();
+      const { collector, died } = startBackground();
       const rested = collector.wakeAll().then(() => 'rested' as const);
       const how = await Promise.race([rested, died.then(() => 'died' as const)]);
       if (how === 'rested' && environment.alarm === null) return;
       environment.now = Math.max(environment.now + 1, environment.alarm ?? environment.now);
     }
-    throw new Error('The run did not come to rest in 500 starts.');
+    throw new Error('The run was not idle after 500 starts.');
   }
 
   async function list(id: SnapshotId): Promise<string[]> {
@@ -266,17 +271,17 @@ export function createTestCollector(options: TestCollectorOptions) {
 
   async function run(rest: Partial<NewRun> = {}): Promise<Snapshot> {
     if ((await store.keys.get(PROVIDER)) === undefined) await saveKey();
-    const { collector, died } = born();
+    const { collector, died } = startBackground();
     const started = await collector.start(newRun(rest));
-    if (started.kind === 'no-key') throw new Error('The bench has a key.');
+    if (started.kind === 'no-key') throw new Error('The key was saved.');
     await Promise.race([collector.wakeAll(), died]);
-    await runOut();
+    await runUntilIdle();
     const snapshot = await store.snapshots.get(started.snapshot.id);
-    if (snapshot === undefined) throw new Error('The snapshot is gone.');
+    if (snapshot === undefined) throw new Error('The snapshot is missing.');
     return snapshot;
   }
 
-  return { store, environment, adapter, born, saveKey, runOut, run, list };
+  return { store, environment, adapter, startBackground, saveKey, runUntilIdle, run, list };
 }
 
 export function newRun(rest: Partial<NewRun> = {}): NewRun {

@@ -1,8 +1,8 @@
-/** Entries that were not as expected are counted by kind, over all pages of a list. */
+/** Unexpected entries are counted by kind, over all pages of a list. */
 import { expect, it } from 'vitest';
 import { createTestCollector, type Disruption } from './test-collector.ts';
 
-it('a list adds up what its pages counted', async () => {
+it('a list adds up the counts of its pages', async () => {
   const counted: Readonly<Record<number, object>> = {
     1: { unexpected: { 'unknown-type': 2 } },
     3: { unexpected: { 'unknown-type': 1, unavailable: 4 } },
@@ -22,7 +22,7 @@ it('a list without such entries counts none', async () => {
   expect((await createTestCollector({ followers: 5 }).run()).unexpected).toEqual({});
 });
 
-it('look-ups are counted too', async () => {
+it('lookups are counted too', async () => {
   const disruption = (request: number): Disruption => ({
     kind: 'answer',
     page: (page) => (request === 2 ? { ...page, unexpected: { 'list-for-object': 3 } } : page),

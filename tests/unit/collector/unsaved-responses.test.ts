@@ -1,13 +1,13 @@
-/** A storage that fails while a run is going on: nothing that was paid for is lost, and nothing more is asked for. */
+/** Storage that fails during a run: nothing that was paid for is lost, and no further request is sent. */
 import { describe, expect, it } from 'vitest';
 import type { StorageTrouble } from '../../../lib/model/error.ts';
 import { storageTroubleOf } from '../../../lib/store/storage-error.ts';
 import { createTestCollector, newRun } from './test-collector.ts';
 
-const FULL = new DOMException('There is no room.', 'QuotaExceededError');
+const FULL = new DOMException('There is no free space.', 'QuotaExceededError');
 
-describe('an answer that cannot be written', () => {
-  it('is held and tried again until it is, and paid for once', async () => {
+describe('a response that cannot be written', () => {
+  it('is kept in memory and retried until it is saved, and is paid for once', async () => {
     const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
@@ -32,7 +32,7 @@ describe('an answer that cannot be written', () => {
     expect(told.slice(3)).not.toContain('full');
   });
 
-  it('is not written twice when the connection broke after the commit', async () => {
+  it('is not written twice if the connection broke after the commit', async () => {
     const b = createTestCollector({ followers: 30 });
     const write = b.store.money.settlePage.bind(b.store.money);
     let broken = false;
@@ -47,7 +47,7 @@ describe('an answer that cannot be written', () => {
     expect(await b.list(snapshot.id)).toHaveLength(30);
   });
 
-  it('stays charged perhaps where no later try can help', async () => {
+  it('stays possibly charged if no later attempt can help', async () => {
     const b = createTestCollector({ followers: 30 });
     let replaced = true;
     const write = b.store.money.settlePage.bind(b.store.money);
@@ -56,14 +56,14 @@ describe('an answer that cannot be written', () => {
     const snapshot = await b.run({ cap: 100 });
     expect(snapshot.state).toEqual({ kind: 'blocked', trouble: { kind: 'storage', name: 'newer' } });
     expect(b.environment.requests).toBe(2);
-    // Nothing goes on by itself: it takes the user, who updates.
-    await b.runOut();
+    // Nothing resumes by itself: the user must update.
+    await b.runUntilIdle();
     expect(b.environment.requests).toBe(2);
     replaced = false;
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     await collector.resume(snapshot.id);
     await collector.wakeAll();
-    await b.runOut();
+    await b.runUntilIdle();
     expect(await b.store.snapshots.get(snapshot.id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
@@ -71,12 +71,12 @@ describe('an answer that cannot be written', () => {
   });
 });
 
-describe('without room', () => {
-  it('nothing is asked for, the run says so, and goes on by itself when there is room', async () => {
+describe('without free space', () => {
+  it('no request is sent, the run reports it, and resumes by itself when there is space', async () => {
     const b = createTestCollector({ followers: 30 });
     b.environment.room = 100_000;
     await b.saveKey();
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     const started = await collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
@@ -87,30 +87,30 @@ describe('without room', () => {
     });
     expect(b.environment.requests).toBe(0);
     expect(await b.store.ledger.ofSnapshot(id)).toEqual([]);
-    // An alarm is set for it, and changes nothing as long as there is no room.
+    // An alarm is set for it, and has no effect as long as there is no space.
     expect(b.environment.alarm).not.toBeNull();
-    await b.born().collector.wakeAll();
+    await b.startBackground().collector.wakeAll();
     expect(b.environment.requests).toBe(0);
     b.environment.room = null;
-    await b.runOut();
+    await b.runUntilIdle();
     expect(await b.store.snapshots.get(id)).toMatchObject({
       rows: 30,
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
   });
 
-  it('answers that were lost meanwhile stay counted: it is no way to pay for ever', async () => {
+  it('responses that were lost in the meantime stay counted, so the run cannot pay forever', async () => {
     const b = createTestCollector({ followers: 30, disruption: () => ({ kind: 'death', charged: true }) });
     await b.saveKey();
-    const first = b.born();
+    const first = b.startBackground();
     const started = await first.collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await first.died;
     for (let starts = 0; starts < 10; starts += 1) {
       b.environment.room = 0;
-      await b.born().collector.wakeAll();
+      await b.startBackground().collector.wakeAll();
       b.environment.room = null;
-      const { collector, died } = b.born();
+      const { collector, died } = b.startBackground();
       await Promise.race([collector.wakeAll(), died]);
     }
     expect(b.environment.requests).toBe(2);
@@ -120,7 +120,7 @@ describe('without room', () => {
     });
   });
 
-  it('a ledger that cannot be written sends no request, and the user is told outside of the database', async () => {
+  it('no request is sent if the ledger cannot be written, and the user is notified outside the database', async () => {
     const b = createTestCollector({ followers: 30 });
     const told: (StorageTrouble | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
@@ -129,7 +129,7 @@ describe('without room', () => {
     b.store.money.writeRequest = () => Promise.reject(FULL);
     b.store.snapshots.change = () => Promise.reject(FULL);
     await b.saveKey();
-    const { collector } = b.born();
+    const { collector } = b.startBackground();
     const started = await collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
@@ -138,13 +138,13 @@ describe('without room', () => {
     expect(b.environment.alarm).not.toBeNull();
     b.store.money.writeRequest = send;
     b.store.snapshots.change = change;
-    await b.runOut();
+    await b.runUntilIdle();
     expect(await b.store.snapshots.get(started.snapshot.id)).toMatchObject({ rows: 30 });
     expect(told.at(-1)).toBeNull();
   });
 });
 
-describe('what an error tells of the storage', () => {
+describe('classifying a storage error', () => {
   it.each([
     [FULL, 'full'],
     [new DOMException('', 'AbortError'), 'closed'],
@@ -157,7 +157,7 @@ describe('what an error tells of the storage', () => {
       'newer',
     ],
     [new Error('wrapped', { cause: new DOMException('', 'UnknownError') }), 'broken'],
-    [new TypeError('a mistake of ours'), null],
+    [new TypeError('a bug'), null],
     ['no error at all', null],
   ] as const)('%s', (error, trouble) => {
     expect(storageTroubleOf(error)).toBe(trouble);

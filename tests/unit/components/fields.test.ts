@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrlTrouble } from '../../../components/options/base-url.ts';
-import { howManyOf } from '../../../components/popup/HowMany.tsx';
-import { readAmount, writeAmount } from '../../../components/popup/money.ts';
+import { baseUrlError } from '../../../components/providers/base-url.ts';
+import { howManyOf } from '../../../components/start/HowMany.tsx';
+import { readAmount, writeAmount } from '../../../components/shared/amount-text.ts';
 import { readBaseUrl } from '../../../lib/providers/http.ts';
 
 describe('a base URL', () => {
@@ -17,7 +17,7 @@ describe('a base URL', () => {
     ['https://me:secret@api.example', 'extra'],
     ['https://api.example/?a=1', 'extra'],
   ])('%s', (text, trouble) => {
-    expect(baseUrlTrouble(text)).toBe(trouble);
+    expect(baseUrlError(text)).toBe(trouble);
     // What the field accepts is what is stored, and the reverse.
     expect(readBaseUrl(text) === null).toBe(trouble !== null);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listSizes } from '../../../components/lists/list-sizes.ts';
+import { listSizes } from '../../../components/hooks/list-sizes.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { writtenList } from '../lists/stored-lists.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tabSeparated } from '../../../components/lists/copy.ts';
 import { FIELDS } from '../../../components/lists/fields.ts';
 import { filtersSet, readCount, readDay, writeDay } from '../../../components/lists/filter-fields.ts';
-import { rowAct, type KeyPress } from '../../../components/lists/row-keys.ts';
+import { rowAction, type KeyPress } from '../../../components/lists/row-keys.ts';
 import { Selection } from '../../../components/lists/selection.ts';
 import { noFilters } from '../../../lib/lists/query.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
@@ -88,29 +88,29 @@ describe('keys', () => {
     ['Home', 0],
     ['End', 9],
   ])('%s moves to %d', (key, to) => {
-    expect(rowAct(press(key), at)).toEqual({ kind: 'move', to, extend: false });
-    expect(rowAct(press(key, { shiftKey: true }), at)).toEqual({ kind: 'move', to, extend: true });
+    expect(rowAction(press(key), at)).toEqual({ kind: 'move', to, extend: false });
+    expect(rowAction(press(key, { shiftKey: true }), at)).toEqual({ kind: 'move', to, extend: true });
   });
 
   it('stay within the list, and begin at its top', () => {
-    expect(rowAct(press('PageDown'), { ...at, active: 9 })).toMatchObject({ to: 9 });
-    expect(rowAct(press('PageUp'), { ...at, active: 0 })).toMatchObject({ to: 0 });
-    expect(rowAct(press('ArrowDown'), { ...at, active: -1 })).toMatchObject({ to: 0 });
-    expect(rowAct(press('ArrowDown'), { ...at, active: -1, count: 0 })).toBeNull();
+    expect(rowAction(press('PageDown'), { ...at, active: 9 })).toMatchObject({ to: 9 });
+    expect(rowAction(press('PageUp'), { ...at, active: 0 })).toMatchObject({ to: 0 });
+    expect(rowAction(press('ArrowDown'), { ...at, active: -1 })).toMatchObject({ to: 0 });
+    expect(rowAction(press('ArrowDown'), { ...at, active: -1, count: 0 })).toBeNull();
   });
 
   it('open, toggle, select all, copy, and leave', () => {
-    expect(rowAct(press('Enter'), at)).toEqual({ kind: 'open' });
-    expect(rowAct(press(' '), at)).toEqual({ kind: 'toggle' });
-    expect(rowAct(press('a', { ctrlKey: true }), at)).toEqual({ kind: 'all' });
-    expect(rowAct(press('C', { metaKey: true }), at)).toEqual({ kind: 'copy' });
-    expect(rowAct(press('Escape'), at)).toEqual({ kind: 'leave' });
+    expect(rowAction(press('Enter'), at)).toEqual({ kind: 'open' });
+    expect(rowAction(press(' '), at)).toEqual({ kind: 'toggle' });
+    expect(rowAction(press('a', { ctrlKey: true }), at)).toEqual({ kind: 'all' });
+    expect(rowAction(press('C', { metaKey: true }), at)).toEqual({ kind: 'copy' });
+    expect(rowAction(press('Escape'), at)).toEqual({ kind: 'leave' });
   });
 
   it('with another meaning are ignored', () => {
-    expect(rowAct(press('a'), at)).toBeNull();
-    expect(rowAct(press('Enter', { ctrlKey: true }), at)).toBeNull();
-    expect(rowAct(press('ArrowUp', { altKey: true }), at)).toBeNull();
+    expect(rowAction(press('a'), at)).toBeNull();
+    expect(rowAction(press('Enter', { ctrlKey: true }), at)).toBeNull();
+    expect(rowAction(press('ArrowUp', { altKey: true }), at)).toBeNull();
   });
 });
 

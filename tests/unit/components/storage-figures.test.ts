@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readStorageFigures } from '../../../components/hooks/storage-figures.ts';
-import { deletedWords } from '../../../components/options/deleted-words.ts';
+import { deletedText } from '../../../components/options/deleted-text.ts';
 import { speakEnglish } from '../words/english.ts';
 
 beforeEach(speakEnglish);
@@ -49,6 +49,6 @@ describe('after everything was deleted', () => {
       "Everything was deleted. The browser's files still take up 2.4 MB; it frees them when it restarts. The browser's own copy of the extension's code remains (310 kB).",
     ],
   ])('%j', (figures, said) => {
-    expect(deletedWords(figures)).toBe(said);
+    expect(deletedText(figures)).toBe(said);
   });
 });

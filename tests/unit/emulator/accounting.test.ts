@@ -1,4 +1,4 @@
-/** What is charged, what is logged, and what goes wrong on purpose. */
+/** What is charged, what is logged, and simulated faults. */
 import { request as httpRequest } from 'node:http';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ afterEach(() => emulator.close());
 const isList = ({ path }: RequestRecord): boolean => path.endsWith('/followers');
 
 describe('charges', () => {
-  it('are one credit for each answer with data, and none for refusals', async () => {
+  it('are one credit for each response with data, and none for rejections', async () => {
     await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=someone');
     await ask(emulator, 'sociavault', followers);
     await ask(emulator, 'sociavault', '/v1/credits');
@@ -40,14 +40,14 @@ describe('charges', () => {
     expect(at((await ask(emulator, 'sociavault', '/v1/credits')).json, 'credits')).toBe(4_998);
   });
 
-  it('are a cent for each user that X API v2 returns, the one looked up by name included', async () => {
+  it('are one cent for each user that X API v2 returns, including a lookup by name', async () => {
     await ask(emulator, 'x-v2', '/2/users/by/username/someone');
     await ask(emulator, 'x-v2', `${v2Followers}?max_results=99`);
     await ask(emulator, 'x-v2', '/2/users/by/username/nobody_here');
     expect(emulator.charges('x-v2')).toEqual({ requests: 3, charged: 2, amount: 1_000_000, rows: 100 });
   });
 
-  it('never pass the balance', async () => {
+  it('never exceed the balance', async () => {
     emulator.key({ provider: 'x-v2', balance: 500_000 });
     const refused = await ask(emulator, 'x-v2', `${v2Followers}?max_results=51`);
     expect([refused.status, at(refused.json, 'type')]).toEqual([402, expect.stringMatching(/credits$/)]);
@@ -55,7 +55,7 @@ describe('charges', () => {
     expect(emulator.charges('x-v2').amount).toBe(500_000);
   });
 
-  it('are settled before the first byte is sent: a client that has gone has paid', async () => {
+  it('are settled before the first byte is sent: a client that disconnected has paid', async () => {
     const hold = emulator.hold(isList, 'decided');
     const client = new AbortController();
     const lost = ask(emulator, 'sociavault', followers, { signal: client.signal });
@@ -68,7 +68,7 @@ describe('charges', () => {
     expect(emulator.charges('sociavault').amount).toBe(1);
   });
 
-  it('are not yet made while a request is held at its arrival', async () => {
+  it('are not made yet while a request is held on arrival', async () => {
     const hold = emulator.hold(isList);
     const answer = ask(emulator, 'sociavault', followers);
     expect((await hold.arrived).charged).toBe(0);
@@ -79,7 +79,7 @@ describe('charges', () => {
 });
 
 describe('the log', () => {
-  it('keeps what was asked and answered, and no key', async () => {
+  it('records requests and responses, but no key', async () => {
     await ask(emulator, 'x-v2', `${v2Followers}?max_results=5`);
     const record = await emulator.waitFor(({ outcome }) => outcome === 'answered');
     expect(record).toMatchObject({
@@ -97,7 +97,7 @@ describe('the log', () => {
     expect(JSON.stringify(emulator.log)).not.toContain(emulator.defaultKey('x-v2'));
   });
 
-  it('tells of requests to come', async () => {
+  it('reports future requests', async () => {
     const second = emulator.waitFor(isList, { after: 1 });
     await ask(emulator, 'sociavault', followers);
     await ask(emulator, 'sociavault', followers);
@@ -106,7 +106,7 @@ describe('the log', () => {
 });
 
 describe('rate limits', () => {
-  it('count each endpoint, tell when they end, and end then', async () => {
+  it('count each endpoint, state when they end, and end then', async () => {
     emulator.key({ provider: 'x-v2', rateLimit: { limit: 2, windowSeconds: 900 } });
     for (const left of ['1', '0']) {
       const { status, headers } = await ask(emulator, 'x-v2', v2Followers);
@@ -125,7 +125,7 @@ describe('rate limits', () => {
 });
 
 describe('faults', () => {
-  it('strike as often as told, and answer in the shape of the provider', async () => {
+  it('occur as often as configured, and respond in the provider’s format', async () => {
     const rule = emulator.fault({
       when: isList,
       times: 2,
@@ -139,7 +139,7 @@ describe('faults', () => {
     expect(emulator.charges('sociavault').amount).toBe(1);
   });
 
-  it('tell a reset in seconds, in the past, or not at all', async () => {
+  it('state a reset in seconds, in the past, or not at all', async () => {
     const reset = async (seconds?: number) => {
       const fault = {
         kind: 'status',
@@ -156,7 +156,7 @@ describe('faults', () => {
     ]);
   });
 
-  it('answer with what is not JSON, with nothing, with too much, or with another shape', async () => {
+  it('respond with text that is not JSON, with nothing, with too much, or with another shape', async () => {
     const strike = async (fault: Parameters<Emulator['fault']>[0]['do']) => {
       emulator.fault({ when: isList, do: fault });
       return ask(emulator, 'sociavault', followers);
@@ -175,7 +175,7 @@ describe('faults', () => {
     expect([away.status, away.headers.get('location')]).toEqual([302, 'https://elsewhere.example/']);
   });
 
-  it('repeat the page before, and charge for it', async () => {
+  it('repeat the previous page, and charge for it', async () => {
     const first = await ask(emulator, 'sociavault', followers);
     const next = encodeURIComponent(String(at(first.json, 'data', 'cursor', 'bottom')));
     emulator.fault({ when: isList, do: { kind: 'repeat-page' } });
@@ -194,7 +194,7 @@ describe('faults', () => {
     expect([record.charged, emulator.charges('sociavault').amount]).toEqual([amount, amount]);
   });
 
-  it('keep silent before the answer', async () => {
+  it('delay the response', async () => {
     emulator.fault({ when: isList, do: { kind: 'silence', ms: 120 } });
     const before = performance.now();
     const answer = ask(emulator, 'sociavault', followers);
@@ -205,7 +205,7 @@ describe('faults', () => {
 });
 
 describe('raw answers', () => {
-  it('serve a document as it stands, still looking at the key', async () => {
+  it('serve a document unchanged, but still check the key', async () => {
     const body = JSON.stringify(example('sociavault-x-followers'));
     emulator.serveRaw({ when: isList, body, rows: 1, times: 1 });
     expect((await ask(emulator, 'sociavault', followers, { key: 'sk_live_wrong' })).status).toBe(401);
@@ -218,7 +218,7 @@ describe('raw answers', () => {
   });
 });
 
-/** Asks `host` through the CONNECT proxy, as a browser that has one does. */
+/** Sends a request to `host` through the CONNECT proxy, like a browser with a proxy. */
 async function throughProxy(host: string, path: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   httpRequest({ port: emulator.httpPort, host: '127.0.0.1', method: 'CONNECT', path: `${host}:443` })
@@ -253,7 +253,7 @@ describe('hosts', () => {
     ]);
   });
 
-  it('leave no structured data on pages that are no profile', async () => {
+  it('have no structured data on pages that are not profiles', async () => {
     for (const path of ['/home', '/explore', '/nobody_here']) {
       expect(await throughProxy('x.com', path)).not.toContain('ld+json');
     }

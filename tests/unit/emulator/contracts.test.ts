@@ -1,4 +1,4 @@
-/** The emulator answers in the shapes of the vendors' own documents. */
+/** The emulator responds in the formats of the vendors' own documentation. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import { ask, at, example, items, shape } from './send-request.ts';
@@ -13,14 +13,14 @@ function ownerId(platform: 'x' | 'tiktok', handle: string): string {
   return emulator.population({ platform, handle, followers: 400, following: 90 }).owner.id;
 }
 
-/** Places of the example that the answer lacks. */
+/** Places of the example that are missing in the response. */
 function missing(answer: unknown, documented: unknown): string[] {
   const has = shape(answer);
   return [...shape(documented)].filter((place) => !has.has(place));
 }
 
 describe('SociaVault, X', () => {
-  it('answers followers with every field of the documented example', async () => {
+  it('returns followers with every field of the documented example', async () => {
     emulator.key({ provider: 'sociavault', style: { userShape: 'A', lists: 'arrays' } });
     const { json } = await ask(
       emulator,
@@ -31,7 +31,7 @@ describe('SociaVault, X', () => {
     expect(at(json, 'endpoint')).toBe('twitter/followers');
   });
 
-  it('shows users in the three shapes, and lists as objects, when told to', async () => {
+  it('returns users in the three shapes, and lists as objects, when configured', async () => {
     const path = `/v1/scrape/twitter/followings?user_id=${ownerId('x', 'shape_bc')}`;
     const firstUser = async (userShape: 'B' | 'C') => {
       emulator.key({ provider: 'sociavault', style: { userShape, lists: 'indexed' } });
@@ -51,7 +51,7 @@ describe('SociaVault, X', () => {
     expect(at(c, 'core', 'created_at')).toMatch(/^\w{3} \w{3} \d\d [\d:]{8} \+0000 \d{4}$/);
   });
 
-  it('serves short links, and says beside them what they stand for, in every shape', async () => {
+  it('returns short links together with their targets, in every shape', async () => {
     const id = ownerId('x', 'short_links');
     for (const userShape of ['A', 'B', 'C'] as const) {
       emulator.key({ provider: 'sociavault', style: { userShape, lists: 'arrays' } });
@@ -80,7 +80,7 @@ describe('SociaVault, X', () => {
     }
   });
 
-  it('ends a list with rows and a cursor whose first part is 0, and falls until then', async () => {
+  it('ends a list with rows and a cursor whose first part is 0, and decreases until then', async () => {
     const id = ownerId('x', 'cursors');
     const heads: bigint[] = [];
     let cursor = '';
@@ -99,7 +99,7 @@ describe('SociaVault, X', () => {
     expect(heads.every((head, index) => index === 0 || head < (heads[index - 1] ?? 0n))).toBe(true);
   });
 
-  it('tells the documented errors in the documented shapes', async () => {
+  it('returns the documented errors in the documented formats', async () => {
     const followers = '/v1/scrape/twitter/followers';
     const noId = await ask(emulator, 'sociavault', followers);
     expect([noId.status, noId.json]).toEqual([
@@ -127,7 +127,7 @@ describe('SociaVault, X', () => {
     ]);
   });
 
-  it('says a missing user, a protected list and the balance as public clients have seen them', async () => {
+  it('reports a missing user, a protected list, and the balance as seen by public clients', async () => {
     const nobody = await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here');
     expect([nobody.status, at(nobody.json, 'success')]).toEqual([200, false]);
     emulator.key({ provider: 'sociavault', style: { missingUser: '404' } });
@@ -152,7 +152,7 @@ describe('SociaVault, X', () => {
 describe('SociaVault, TikTok', () => {
   const path = '/v1/scrape/tiktok/following?handle=shape.whole';
 
-  it('answers following with every field that it emulates, typed as in the documented example', async () => {
+  it('returns following with every emulated field, typed as in the documented example', async () => {
     ownerId('tiktok', 'shape.whole');
     const { json } = await ask(emulator, 'sociavault', path);
     const documented = shape(example('sociavault-tiktok-following-full'));
@@ -168,21 +168,21 @@ describe('SociaVault, TikTok', () => {
     }
   });
 
-  it('trims as the documented trimmed example is trimmed', async () => {
+  it('trims as in the documented trimmed example', async () => {
     const { json } = await ask(emulator, 'sociavault', `${path}&trim=true`);
     const documented = example('sociavault-tiktok-following-trimmed');
     expect(missing(json, documented)).toEqual([]);
     expect(missing(documented, json)).toEqual([]);
   });
 
-  it('tells hidden lists and missing users with success and a status code', async () => {
+  it('reports hidden lists and missing users with success and a status code', async () => {
     const hidden = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=hidden_hana');
     expect([at(hidden.json, 'success'), at(hidden.json, 'data', 'status_code')]).toEqual([true, 3_002_060]);
     const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=nobody');
     expect(at(nobody.json, 'data', 'status_code')).toBe(2065);
   });
 
-  it('tells missing profiles and private lists with the code of the web, beside a 0 of the app', async () => {
+  it('reports missing profiles and private lists with the web’s code, next to a 0 of the app', async () => {
     const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
     expect(nobody.json).toMatchObject({
       success: true,
@@ -220,7 +220,7 @@ describe('SocialFetch', () => {
     expect(at(json, 'meta', 'creditsCharged')).toBe(1);
   });
 
-  it('is asked for payment without a key, and refuses a wrong one', async () => {
+  it('asks for payment without a key, and rejects a wrong one', async () => {
     const keyless = await fetch(`${emulator.baseUrl('socialfetch')}/v1/balance`);
     expect(keyless.status).toBe(402);
     expect((await ask(emulator, 'socialfetch', '/v1/whoami', { key: 'sfk_wrong' })).status).toBe(401);
@@ -231,7 +231,7 @@ describe('SocialFetch', () => {
 });
 
 describe('X API v2', () => {
-  it('answers followers with default fields as the documented example', async () => {
+  it('returns followers with default fields as in the documented example', async () => {
     const { json, headers } = await ask(
       emulator,
       'x-v2',
@@ -247,7 +247,7 @@ describe('X API v2', () => {
     );
   });
 
-  it('gives the fields asked for, and refuses fields that do not exist', async () => {
+  it('returns the requested fields, and rejects fields that do not exist', async () => {
     const id = ownerId('x', 'v2_fields');
     const path = `/2/users/${id}/followers?max_results=3&user.fields=`;
     const good = await ask(emulator, 'x-v2', `${path}public_metrics,created_at,protected,verified_type`);
@@ -262,7 +262,7 @@ describe('X API v2', () => {
     expect(at(renamed.json, 'data', 0, 'public_metrics', 'tweet_count')).toBeUndefined();
   });
 
-  it('keeps max_results within 1 and 1000, and takes only tokens of its own', async () => {
+  it('limits max_results to 1 to 1000, and accepts only its own tokens', async () => {
     const path = `/2/users/${ownerId('x', 'v2_limits')}/followers`;
     for (const query of [
       'max_results=0',
@@ -275,7 +275,7 @@ describe('X API v2', () => {
     expect(at((await ask(emulator, 'x-v2', path)).json, 'meta', 'result_count')).toBe(100);
   });
 
-  it('tells a missing user and a protected list as errors beside status 200', async () => {
+  it('reports a missing user and a protected list as errors with status 200', async () => {
     const nobody = await ask(emulator, 'x-v2', '/2/users/by/username/nobody_here');
     expect([nobody.status, at(nobody.json, 'data')]).toEqual([200, undefined]);
     expect(at(nobody.json, 'errors', 0, 'type')).toMatch(/resource-not-found$/);
@@ -303,7 +303,7 @@ describe('X API v2', () => {
 });
 
 describe('X API v1.1', () => {
-  it('answers followers/ids as documented, with numbers or with strings', async () => {
+  it('returns followers/ids as documented, with numbers or with strings', async () => {
     const id = ownerId('x', 'v11_shape');
     const path = `/1.1/followers/ids.json?user_id=${id}&count=50`;
     const documented = example('x-v1.1-followers-ids');
@@ -316,7 +316,7 @@ describe('X API v1.1', () => {
     expect(at(strings.json, 'ids')).toEqual(want);
   });
 
-  it('looks up to 100 ids, leaving out those that are gone', async () => {
+  it('looks up to 100 IDs, omitting unavailable ones', async () => {
     emulator.population({ platform: 'x', handle: 'v11_gone', followers: 100, following: 0, goneEvery: 10 });
     const ids = [...emulator.ids('x', 'v11_gone', 'followers')];
     const { json, text } = await ask(emulator, 'x-v1.1', `/1.1/users/lookup.json?user_id=${ids.join(',')}`);
@@ -327,7 +327,7 @@ describe('X API v1.1', () => {
     expect([many.status, at(many.json, 'errors', 0, 'code')]).toEqual([403, 18]);
   });
 
-  it('refuses a protected list in its own way', async () => {
+  it('rejects a protected list in its own format', async () => {
     const { status, json } = await ask(emulator, 'x-v1.1', '/1.1/followers/ids.json?screen_name=locked_lena');
     expect([status, json]).toEqual([401, { request: '/1.1/followers/ids.json', error: 'Not authorized.' }]);
   });

@@ -1,4 +1,4 @@
-/** What stands between a client and a provider: gateways that answer in its place, and the version of HTTP. */
+/** The layers between a client and a provider: gateways that respond in its place, and the version of HTTP. */
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
@@ -38,7 +38,7 @@ describe('a gateway', () => {
   });
 });
 
-it('an error of the provider’s own can be charged', async () => {
+it('an error of the provider itself can be charged', async () => {
   const body = { success: false, error: 'Something went wrong', credits_used: 1 };
   emulator.fault({ when: () => true, do: { kind: 'charged-error', status: 500, body } });
   expect(await ask(emulator, 'sociavault', PATH)).toMatchObject({ status: 500, json: body });
@@ -46,7 +46,7 @@ it('an error of the provider’s own can be charged', async () => {
 });
 
 describe('over HTTP/2', () => {
-  /** Resolves to the status, or to `broken` where the session ends before there is one. */
+  /** Resolves to the status, or to `broken` if the session ends before there is one. */
   async function status(session: ClientHttp2Session): Promise<number | 'broken'> {
     const { promise, resolve } = Promise.withResolvers<number | 'broken'>();
     const stream = session.request({

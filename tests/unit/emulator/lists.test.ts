@@ -1,4 +1,4 @@
-/** Every provider lists exactly the accounts of the population, in order, and the population is what it says. */
+/** Every provider lists exactly the accounts of the population, in order, and the population is as described. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import { INDEX_SPACE, shuffle, unshuffle } from '../../emulator/population/random.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Follows a list to its end. `read` takes the rows and the next query out of an answer. */
+/** Follows a list to its end. `read` takes the rows and the next query from a response. */
 async function collect(
   provider: 'sociavault' | 'socialfetch' | 'x-v2' | 'x-v1.1',
   path: string,
@@ -61,7 +61,7 @@ describe('lists', () => {
     expect(got).toEqual({ ids: [...emulator.ids('x', handle, 'followers')], pages });
   });
 
-  it('X API v2 lists the same accounts, of any page size', async () => {
+  it('X API v2 lists the same accounts, with any page size', async () => {
     const { id } = emulator.population(sample('gaps_gus')).owner;
     const want = [...emulator.ids('x', 'gaps_gus', 'followers')];
     for (const size of [1000, 97]) {
@@ -72,7 +72,7 @@ describe('lists', () => {
     expect(following.ids).toEqual([...emulator.ids('x', 'gaps_gus', 'following')]);
   });
 
-  it('X API v1.1 lists the same ids', async () => {
+  it('X API v1.1 lists the same IDs', async () => {
     emulator.key({ provider: 'x-v1.1', pageSize: 300 });
     const got = await collect(
       'x-v1.1',
@@ -85,7 +85,7 @@ describe('lists', () => {
     expect(got).toEqual({ ids: [...emulator.ids('x', 'gaps_gus', 'followers')], pages: 3 });
   });
 
-  it('TikTok lists repeat rows at page borders, and hold every account once these are dropped', async () => {
+  it('TikTok lists repeat rows at page borders, and contain every account once these are dropped', async () => {
     const want = [...emulator.ids('tiktok', 'ada.clips', 'followers')];
     const byVault = await collect('sociavault', '/v1/scrape/tiktok/followers?handle=ada.clips', (json) => ({
       rows: items(at(json, 'data', 'followers')).map((user) => at(user, 'uid')),
@@ -111,7 +111,7 @@ describe('lists', () => {
     expect([...emulator.ids('tiktok', 'star_stella', 'followers')]).toHaveLength(5_012);
   });
 
-  it('a cursor of another list, or of a document, leads to its end', async () => {
+  it('a cursor of another list, or of a document, leads to the end', async () => {
     const { id } = emulator.population(sample('page_plus')).owner;
     const cursor = encodeURIComponent('1859209237637168512|2031099802887913420');
     const { json } = await ask(
@@ -137,14 +137,14 @@ function sample(handle: string) {
 }
 
 describe('populations', () => {
-  it('are the same for the same seed, and others for another', () => {
+  it('are the same for the same seed, and different for another', () => {
     const options = { platform: 'x', handle: 'twin', followers: 50, following: 0 } as const;
     const first = emulator.population(options).entries('followers', 0, 50);
     expect(emulator.population(options).entries('followers', 0, 50)).toEqual(first);
     expect(emulator.population({ ...options, seed: 'other' }).entries('followers', 0, 50)).not.toEqual(first);
   });
 
-  it('share accounts where they share a seed, shifted by their offsets', () => {
+  it('share accounts if they share a seed, shifted by their offsets', () => {
     const base = { platform: 'x', followers: 100, following: 0, seed: 'town' } as const;
     emulator.population({ ...base, handle: 'before_it', offset: 10 });
     emulator.population({ ...base, handle: 'after_it', offset: 0, followers: 110 });
@@ -152,7 +152,7 @@ describe('populations', () => {
     expect([...emulator.ids('x', 'after_it', 'followers')].slice(10)).toEqual(before);
   });
 
-  it('give every account of a large list an id and a handle of its own', () => {
+  it('give every account of a large list a unique ID and handle', () => {
     const size = 60_000;
     emulator.population({ platform: 'x', handle: 'big', followers: size, following: 0 });
     const ids = new Set<string>();
@@ -166,7 +166,7 @@ describe('populations', () => {
     expect(beyond.length).toBeGreaterThan(size / 2);
   });
 
-  it('hold the texts that break careless software', () => {
+  it('contain the texts that break careless software', () => {
     emulator.population({ platform: 'x', handle: 'texts', followers: 1_500, following: 0 });
     const accounts = [...emulator.accounts('x', 'texts', 'followers')];
     const names = accounts.map(({ name }) => name ?? '').join('\n');
@@ -180,13 +180,13 @@ describe('populations', () => {
     );
   });
 
-  it('reach any place of a million followers at once', () => {
+  it('reach any position among a million followers immediately', () => {
     const entry = emulator.account('x', 'million_fan', 'followers', 999_999);
     expect(entry.kind === 'account' && entry.account.id).toMatch(/^\d+$/);
     expect(() => emulator.account('x', 'million_fan', 'followers', 1_000_000)).toThrow(RangeError);
   });
 
-  it('number accounts by a permutation that can be undone', () => {
+  it('number accounts by a reversible permutation', () => {
     for (const seed of [0, 1, 0xdeadbeef]) {
       for (const index of [0, 1, 2, 12_345, INDEX_SPACE - 1])
         expect(unshuffle(shuffle(index, seed), seed)).toBe(index);

@@ -1,4 +1,4 @@
-/** Asks the emulator as a client does: by its plain HTTP port, with the key that is good from the start. */
+/** Sends requests to the emulator as a client does: through its plain HTTP port, with the default key. */
 import { readFileSync } from 'node:fs';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName } from '../../emulator/exchange.ts';
@@ -18,7 +18,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Some answers are not JSON on purpose; tests look at their text.
+    // Some responses are not JSON on purpose; tests check their text.
     return undefined;
   }
 }
@@ -38,7 +38,7 @@ export async function ask(
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
 }
 
-/** The value at a path of keys; `undefined` where there is none. */
+/** The value at a path of keys; `undefined` if there is none. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   let here = value;
   for (const step of path) {
@@ -48,12 +48,12 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   return here;
 }
 
-/** The items of a list, whether it stands as an array or as an object keyed by index. */
+/** The items of a list, whether it is an array or an object keyed by index. */
 export function items(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
-/** An example answer of a vendor's document. */
+/** A vendor's documented example response. */
 export function example(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../vendor/${name}.json`, import.meta.url), 'utf8'));
 }

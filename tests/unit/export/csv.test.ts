@@ -23,14 +23,14 @@ async function encode(
 }
 
 describe('a CSV file', () => {
-  it('begins with a byte order mark and the columns in their order', async () => {
+  it('begins with a byte order mark and the columns in order', async () => {
     const { text } = await encode([]);
     expect(text).toBe(
       '\uFEFFposition,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at\r\n',
     );
   });
 
-  it('holds ids digit for digit, times in ISO 8601 UTC, and nothing for what is unknown', async () => {
+  it('contains IDs digit for digit, times in ISO 8601 UTC, and empty cells for unknown values', async () => {
     const { text } = await encode([row({ createdAt: Date.UTC(2017, 10, 27, 12, 36, 52), verified: false })]);
     expect(text.split('\r\n')[1]).toBe(
       '1,1000000000000000007,h7,Name 7,,,,7,,,,,false,,,2017-11-27T12:36:52.000Z,,,https://x.com/h7,,x,someone,44196397,followers,bench,2026-11-14T15:04:05.000Z',
@@ -38,7 +38,7 @@ describe('a CSV file', () => {
   });
 
   it.each(['=cmd|calc', '+1', '-1', '@name', '\tx', '\rx'])(
-    'guards %j, and leaves it alone when exact',
+    'guards %j, and leaves it unchanged in exact mode',
     async (bio) => {
       const read = async (exact: boolean) => {
         const { text, guarded } = await encode([row({ bio })], exact);
@@ -54,7 +54,7 @@ describe('a CSV file', () => {
     },
   );
 
-  it('is read back by an independent parser, whatever the texts', async () => {
+  it('is read by an independent parser, whatever the texts', async () => {
     const text = fc.string({
       unit: fc.constantFrom('"', ',', '\r', '\n', 'a', ' ', '😀', 'é', ';', '\u202E', "'"),
     });
@@ -75,7 +75,7 @@ describe('a CSV file', () => {
   });
 });
 
-/** What spreadsheets and people split lines by, whatever the file says. */
+/** The characters by which spreadsheets and people split lines, whatever the file uses. */
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 /** The cells of a file split by a separator, as two programs do it. */
@@ -85,7 +85,7 @@ function cellsBy(
   own: boolean,
 ): readonly (readonly [reader: string, cells: string[]])[] {
   const plain = text.replace(/^\uFEFF/, '');
-  // The one keeps to quotes where a cell begins with one; the other knows none.
+  // One parser respects quotes at the start of a cell; the other ignores quotes.
   const papa = Papa.parse<string[]>(plain, { delimiter: separator }).data;
   const bare = parse(plain, {
     delimiter: separator,
@@ -95,7 +95,7 @@ function cellsBy(
   });
   return [
     ['Papa Parse', papa.flat()],
-    // Where quotes hold nothing together, a spreadsheet may still take them off.
+    // Even if quotes don't group anything, a spreadsheet may still remove them.
     ['csv-parse', bare.flat().map((cell) => (own ? cell : cell.replace(/^"+/, '')))],
   ];
 }
@@ -115,7 +115,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
     ['a;"=1+1"', `a;'"=1+1"`],
     [';=1;=2', `;'=1;'=2`],
     ['=a;=b', `'=a;'=b`],
-  ])('%j is guarded wherever a cell could begin, once in the count', async (bio, expected) => {
+  ])('%j is guarded wherever a cell could begin, and counted once', async (bio, expected) => {
     const read = async (exact: boolean) => {
       const { text, guarded } = await encode([row({ bio })], exact, format);
       const [record] = parse<Record<string, string>>(text, {
@@ -131,7 +131,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
   });
 
   it.each(['a; b', 'a - b', 'NYC, @work', '5|=', 'x;y'.repeat(3000), 'a=b+c-d@e'])(
-    '%j begins none, and stays as it is',
+    '%j starts no formula, and is unchanged',
     async (bio) => {
       const { text, guarded } = await encode([row({ bio: bio.replace('|=', '|') })], false, format);
       expect(guarded).toBe(0);
@@ -139,7 +139,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
     },
   );
 
-  it('begin no cell, whatever a line is split by', async () => {
+  it('start no cell, whatever separator a line is split by', async () => {
     const unit = fc.constantFrom(...Array.from('=+-@ax1 \'"'), ...SEPARATORS, '\r', '\n', '\r\n');
     const short = fc.string({ unit, maxLength: 12 });
     const text = fc.oneof(
@@ -163,7 +163,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
     );
   }, 60_000);
 
-  it('does not tear a field in two for who splits by several separators at once and keeps to quotes', async () => {
+  it("doesn't split a field for readers that use several separators but respect quotes", async () => {
     const { text } = await encode(
       [row({ bio: 'a;b', location: 'c\td', name: 'e|f', website: 'g,h' })],
       true,
@@ -174,7 +174,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
 });
 
 describe('CSV for Excel', () => {
-  it('is separated by semicolons, with a byte order mark and no line about the separator', async () => {
+  it('is separated by semicolons, with a byte order mark and without a separator line', async () => {
     const { text } = await encode([row({ bio: 'a,b' })], false, 'csv-semicolon');
     expect(text).toMatch(/^\uFEFFposition;id;handle;name;bio;/);
     const { data, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
@@ -211,8 +211,8 @@ describe('CSV for Excel', () => {
   });
 });
 
-describe('handles that spreadsheets take for something else', () => {
-  it('are left as they are: they are keys, and the Excel file has them as text', async () => {
+describe('handles that spreadsheets misinterpret', () => {
+  it('are unchanged: they are keys, and the Excel file stores them as text', async () => {
     const handles = ['1e10', 'MAR1', '00123', 'TRUE', '1_000'];
     const { text, guarded } = await encode(handles.map((handle) => row({ handle })));
     const records = parse<Record<string, string>>(text, {
@@ -231,12 +231,12 @@ describe('the file’s name', () => {
     return fileName(change(snapshot), { extension: 'csv', filtered });
   }
 
-  it('says what is in it', async () => {
+  it('states its contents', async () => {
     expect(await named((s) => s)).toBe('followledger_x_someone_followers_2026-11-21.csv');
     expect(await named((s) => s, true)).toBe('followledger_x_someone_followers_2026-11-21_filtered.csv');
   });
 
-  it('says when it is a part', async () => {
+  it('states that the list is partial', async () => {
     const stopped = (s: Snapshot): Snapshot => ({
       ...s,
       state: { kind: 'ended', outcome: { kind: 'stopped' } },

@@ -1,10 +1,10 @@
-/** Files made of accounts, without a browser: the bytes that a format writes. */
+/** Encodes accounts without a browser: the bytes that a format writes. */
 import { encoderOf } from '../../../lib/export/encoders.ts';
 import type { Batch } from '../../../lib/export/rows/batch.ts';
 import { columnsNamed } from '../../../lib/export/rows/columns.ts';
 import type { Remarks } from '../../../lib/export/format.ts';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
-import { packHere } from '../../../lib/export/files/compression.ts';
+import { compressHere } from '../../../lib/export/files/compression.ts';
 import type { Account } from '../../../lib/model/account.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 
@@ -29,7 +29,7 @@ export const RECEIPT = [
 export interface WriteOptions {
   readonly exact?: boolean;
   readonly columns?: readonly string[];
-  /** Accounts a batch. */
+  /** Accounts per batch. */
   readonly together?: number;
 }
 
@@ -41,7 +41,7 @@ function batchOf(accounts: readonly Account[], first = 1): Batch {
   };
 }
 
-/** The file that a format makes of accounts, and what there is to remark. */
+/** The file that a format makes from accounts, and its remarks. */
 export async function written(
   format: string,
   accounts: readonly Account[],
@@ -59,7 +59,7 @@ export async function written(
     columns: columnsNamed(columns ?? null),
     source: SOURCE,
     exact,
-    pack: packHere,
+    compress: compressHere,
     receipt: () => RECEIPT,
   });
   output.flush();

@@ -15,16 +15,16 @@ function named(handle: string): string {
   return fileName(list, { extension: 'parquet', filtered: true });
 }
 
-it('holds the handle as it is, in any script', () => {
+it('contains the handle unchanged, in any script', () => {
   expect(named('头文字m')).toBe('followledger_tiktok_头文字m_followers_2026-11-29_partial_filtered.parquet');
 });
 
-it('is short enough for every file system, with the longest handle that can be stored', () => {
+it('is short enough for every file system, even with the longest possible handle', () => {
   const name = receiptName(named('𠮷'.repeat(64)));
   expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
 });
 
-it.each(['.', '..', 'a..b', 'مستخدم_١'])('leads to no other folder: %s', (handle) => {
+it.each(['.', '..', 'a..b', 'مستخدم_١'])('does not lead to another folder: %s', (handle) => {
   expect(named(handle)).toContain(`_${handle}_`);
   expect(named(handle)).not.toMatch(/[\\/:*?"<>|\p{Cc}]/u);
 });

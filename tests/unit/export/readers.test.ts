@@ -1,4 +1,4 @@
-/** Files of nasty accounts, read by programs that share nothing with what wrote them: every cell has to agree. */
+/** Files of difficult accounts, read by independent programs: every cell must match. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,7 @@ const TEXTS = [
   '\u{1F600}'.repeat(10_000),
 ] as const;
 
-/** Each text once in each text column that strangers fill, with numbers, times and flags of every kind beside it. */
+/** Each text once in each text column with external content, together with numbers, times, and flags of every kind. */
 const given: readonly Account[] = TEXTS.map((text, index) => ({
   ...unknownAccount(accountIdSchema.parse(String(9_007_199_254_740_993n * 1000n + BigInt(index)))),
   handle: `handle_${index}`,
@@ -69,13 +69,13 @@ const given: readonly Account[] = TEXTS.map((text, index) => ({
   createdAt: index % 6 === 0 ? null : Date.UTC(2006, 2, 21, 20, 50, index) + 7 * index,
   language: 'pt',
 }));
-/** As the store keeps them. */
+/** As the store saves them. */
 const accounts = fromColumns(accountsRule.clean(toColumns(given)));
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;
 
-/** What every reader has to come to, made without the code that writes. Times are epoch milliseconds. */
+/** The result that every reader must return, computed without the writer's code. Times are epoch milliseconds. */
 const truth: readonly Row[] = accounts.map((account, index) => ({
   position: index + 1,
   id: account.id,
@@ -108,7 +108,7 @@ const truth: readonly Row[] = accounts.map((account, index) => ({
 const TIMES = ['created_at', 'collected_at'];
 const names = columns.map(({ name }) => name);
 
-/** As CSV and JSON say times. */
+/** With times as in CSV and JSON. */
 const inIso = truth.map((row) =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -117,7 +117,7 @@ const inIso = truth.map((row) =>
     ]),
   ),
 );
-/** As a CSV says all of it. */
+/** With all values as text, as in a CSV. */
 const inText = inIso.map((row) =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)])),
 );
@@ -143,7 +143,7 @@ async function query(sql: string): Promise<Row[]> {
   return (await duck.runAndReadAll(sql)).getRowObjectsJson() as Row[];
 }
 
-/** What DuckDB says in JSON (64-bit numbers as text) as numbers again. */
+/** Converts DuckDB's JSON (64-bit numbers as text) back to numbers. */
 function numbered(rows: readonly Row[], numeric: readonly string[]): Row[] {
   return rows.map((row) =>
     Object.fromEntries(
@@ -158,7 +158,7 @@ const NUMERIC = ['position', 'followers', 'following', 'posts', 'likes', 'listed
 const IN_MILLISECONDS = `* REPLACE (epoch_ms(created_at) AS created_at, epoch_ms(collected_at) AS collected_at)`;
 
 describe('CSV', () => {
-  it('is read alike by csv-parse', async () => {
+  it('is read correctly by csv-parse', async () => {
     const read: unknown = parseCsv(await readFile(file('csv')), {
       bom: true,
       columns: true,
@@ -167,14 +167,14 @@ describe('CSV', () => {
     expect(read).toEqual(inText);
   });
 
-  it('is read alike by Papa Parse', async () => {
+  it('is read correctly by Papa Parse', async () => {
     const text = (await readFile(file('csv'), 'utf8')).replace(/^\uFEFF/, '');
     const { data, errors } = Papa.parse<Row>(text, { header: true, newline: '\r\n', skipEmptyLines: true });
     expect(errors).toEqual([]);
     expect(data).toEqual(inText);
   });
 
-  it('is read alike by DuckDB', async () => {
+  it('is read correctly by DuckDB', async () => {
     const read = await query(
       `SELECT * FROM read_csv('${file('csv')}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = 'no such text', max_line_size = 10000000)`,
     );
@@ -183,14 +183,14 @@ describe('CSV', () => {
 });
 
 describe('JSON and NDJSON', () => {
-  it('are read alike by JSON.parse', async () => {
+  it('are read correctly by JSON.parse', async () => {
     expect(JSON.parse(await readFile(file('json'), 'utf8'))).toEqual(inIso);
     const lines = (await readFile(file('ndjson'), 'utf8')).split('\n');
     expect(lines.pop()).toBe('');
     expect(lines.map((line) => JSON.parse(line) as Row)).toEqual(inIso);
   });
 
-  it('are read alike by a streaming parser', async () => {
+  it('are read correctly by a streaming parser', async () => {
     const read: unknown[] = [];
     const parser = new JSONParser({ paths: ['$.*'], keepStack: false });
     parser.onValue = ({ value }) => read.push(value);
@@ -199,7 +199,7 @@ describe('JSON and NDJSON', () => {
     expect(read).toEqual(inIso);
   });
 
-  it.each(['json', 'ndjson'])('%s is read alike by DuckDB', async (format) => {
+  it.each(['json', 'ndjson'])('%s is read correctly by DuckDB', async (format) => {
     const types = names.map((name) => {
       const type = TIMES.includes(name)
         ? 'TIMESTAMP'
@@ -218,7 +218,7 @@ describe('JSON and NDJSON', () => {
 });
 
 describe('Parquet', () => {
-  it('is read alike by DuckDB, with its types', async () => {
+  it('is read correctly by DuckDB, with its types', async () => {
     expect(numbered(await query(`SELECT ${IN_MILLISECONDS} FROM '${file('parquet')}'`), NUMERIC)).toEqual(
       truth,
     );
@@ -234,7 +234,7 @@ describe('Parquet', () => {
     });
   });
 
-  it('is compressed, and carries the receipt', async () => {
+  it('is compressed, and contains the receipt', async () => {
     const [chunk] = await query(`SELECT DISTINCT compression FROM parquet_metadata('${file('parquet')}')`);
     expect(chunk).toEqual({ compression: 'SNAPPY' });
     const pairs = await query(
@@ -248,13 +248,13 @@ describe('Parquet', () => {
   });
 });
 
-/** As a cell can say it: what is longer is cut, and XML has one kind of return in it. */
+/** As a cell can represent it: longer text is truncated, and XML has only one kind of line break. */
 function asCell(value: Cell): Cell {
   return typeof value === 'string' ? value.slice(0, 32_767) : value;
 }
 
 describe('Excel', () => {
-  it('is read alike by read-excel-file: texts, numbers, flags, dates', async () => {
+  it('is read correctly by read-excel-file: texts, numbers, flags, dates', async () => {
     const [header, ...rows] = await readSheet(file('xlsx'), 'accounts', { trim: false });
     expect(header).toEqual(names);
     const read = rows.map((cells, row) =>
@@ -262,7 +262,7 @@ describe('Excel', () => {
         names.map((name, index) => {
           const cell: unknown = cells[index] ?? null;
           if (!(cell instanceof Date)) return [name, cell];
-          // Excel counts days in a floating point number: a reader may be a millisecond beside it.
+          // Excel stores days as a floating point number: a reader may be off by a millisecond.
           const exact = Number(truth[row]?.[name]);
           return [name, Math.abs(cell.getTime() - exact) <= 1 ? exact : cell.getTime()];
         }),
@@ -274,7 +274,7 @@ describe('Excel', () => {
     expect(read).toEqual(expected);
   });
 
-  it('has the receipt on a sheet of its own', async () => {
+  it('has the receipt on a separate sheet', async () => {
     const sheets = await readXlsx(file('xlsx'));
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['accounts', 'receipt']);
     expect(sheets[1]?.data).toEqual(RECEIPT.map(([name, value]) => [name, value]));
@@ -283,7 +283,7 @@ describe('Excel', () => {
 
 const run = promisify(execFile);
 
-/** Where LibreOffice is; `null` where it is not installed. */
+/** The path of LibreOffice; `null` if it is not installed. */
 async function findOffice(): Promise<string | null> {
   for (const command of ['soffice', 'libreoffice']) {
     try {
@@ -297,7 +297,7 @@ async function findOffice(): Promise<string | null> {
 }
 
 describe('LibreOffice', () => {
-  it('opens the Excel file and says every cell alike', { timeout: 120_000 }, async () => {
+  it('opens the Excel file and shows every cell correctly', { timeout: 120_000 }, async () => {
     const office = await findOffice();
     if (office === null) {
       console.info('LibreOffice is not installed here: the Excel file was not opened with it.');

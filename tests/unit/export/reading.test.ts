@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../lib/export/rows/batch.ts';
-import { chosen, ListGone, wholeList } from '../../../lib/export/rows/read-list.ts';
-import { inOrder, type Scratch } from '../../../lib/export/rows/reorder.ts';
+import { accountsAt, ListDeletedError, allAccounts } from '../../../lib/export/rows/read-list.ts';
+import { reorderedAccounts, type Scratch } from '../../../lib/export/rows/reorder.ts';
 import { account, createTestCollector } from '../collector/test-collector.ts';
 
 const FOLLOWERS = 237;
@@ -52,28 +52,30 @@ function memory(): Scratch & { readonly size: number } {
   };
 }
 
-describe('a list that is read for a file', () => {
-  it('is whole and in the platform’s order, up to what it had', async () => {
+describe('reading a list for a file', () => {
+  it('returns the whole list in the platform’s order, up to its length at the start', async () => {
     const { store, id } = await collected();
     const all = Array.from({ length: FOLLOWERS }, (_, index) => index);
-    expect(await read(wholeList(store, id, FOLLOWERS))).toEqual(expected(all));
-    expect(await read(wholeList(store, id, 123))).toEqual(expected(all.slice(0, 123)));
+    expect(await read(allAccounts(store, id, FOLLOWERS))).toEqual(expected(all));
+    expect(await read(allAccounts(store, id, 123))).toEqual(expected(all.slice(0, 123)));
   });
 
-  it('that is shorter by now fails, and makes no shorter file', async () => {
+  it('fails if the list has become shorter, and writes no shorter file', async () => {
     const { store, id } = await collected();
-    await expect(read(wholeList(store, id, FOLLOWERS + 1))).rejects.toBeInstanceOf(ListGone);
-    await expect(read(chosen(store, id, Uint32Array.of(3, FOLLOWERS)))).rejects.toBeInstanceOf(ListGone);
+    await expect(read(allAccounts(store, id, FOLLOWERS + 1))).rejects.toBeInstanceOf(ListDeletedError);
+    await expect(read(accountsAt(store, id, Uint32Array.of(3, FOLLOWERS)))).rejects.toBeInstanceOf(
+      ListDeletedError,
+    );
   });
 
-  it('comes in any order, with any accounts left out, through buckets of any size', async () => {
+  it('supports any order, with any accounts omitted, through buckets of any size', async () => {
     const { store, id } = await collected();
     const some = fc.uniqueArray(fc.nat({ max: FOLLOWERS - 1 }), { minLength: 1 });
     await fc.assert(
       fc.asyncProperty(some, fc.integer({ min: 1, max: 300 }), async (positions, bucket) => {
         const scratch = memory();
         const got = await read(
-          inOrder(store, id, Uint32Array.from(positions), { scratch: async () => scratch, bucket }),
+          reorderedAccounts(store, id, Uint32Array.from(positions), { scratch: async () => scratch, bucket }),
         );
         expect(got).toEqual(expected(positions));
         if (positions.length <= bucket) expect(scratch.size).toBe(0);

@@ -79,8 +79,8 @@ const of = (over: Partial<Snapshot>, rest: Partial<ReceiptInput> = {}) =>
 
 beforeEach(speakEnglish);
 
-describe('the receipt beside a file', () => {
-  it('says what was asked, what came, what it cost and what the file holds', () => {
+describe('the receipt of a file', () => {
+  it('states what was requested, what was received, what it cost, and what the file contains', () => {
     const receipt = receiptOf(input);
     expect(receiptSchema.parse(receipt)).toEqual(receipt);
     expect(receipt).toMatchObject({
@@ -108,7 +108,7 @@ describe('the receipt beside a file', () => {
     expect(receipt.reason).toMatch(/^Complete: 83.904 accounts\. X reports 84.210;/);
   });
 
-  it('counts unexpected entries by kind, 0 where there were none, and nothing where nobody counted', () => {
+  it('counts unexpected entries by kind: 0 if there were none, and null if they were not counted', () => {
     expect(of({ unexpected: { 'no-account': 7, 'list-for-object': 2 } })).toMatchObject({
       unexpected_unavailable: 0,
       unexpected_without_account: 7,
@@ -121,18 +121,18 @@ describe('the receipt beside a file', () => {
     expect(odd.reason).toMatch(/^Complete: .* 2% of the entries were skipped or weren't as expected; /);
   });
 
-  it('reads back from its bytes, which are one JSON value', () => {
+  it('can be parsed from its bytes, which are one JSON value', () => {
     const bytes = new TextDecoder().decode(receiptBytes(receiptOf(input)));
     expect(receiptSchema.parse(JSON.parse(bytes))).toEqual(receiptOf(input));
     expect(bytes.endsWith('}\n')).toBe(true);
   });
 
-  it('is flat but for its columns', () => {
+  it('is flat except for its columns', () => {
     const nested = Object.entries(receiptOf(input)).filter(([, value]) => typeof value === 'object' && value);
     expect(nested.map(([name]) => name)).toEqual(['file_columns']);
   });
 
-  it('gives dollars as dollars, and as money without being told a price', () => {
+  it('gives dollars as dollars, and as money without a configured price', () => {
     const dollars = of(
       { unit: 'usd', cap: 5_000_000, charged: 990_000, maybeCharged: 10_000, estimate: null },
       { creditPrice: null, spent: { requests: 1, charged: 990_000, listed: 990_000, maybeCharged: 0 } },
@@ -146,18 +146,18 @@ describe('the receipt beside a file', () => {
     });
   });
 
-  it('leaves money out where nobody said what a credit costs', () => {
+  it('omits money if the price of a credit is unknown', () => {
     expect(of({}, { creditPrice: null })).toMatchObject({ money_currency: null, money_charged: null });
   });
 
-  it('names the origins that were asked while it was collected, where one is not the provider’s own', () => {
+  it('lists the origins used during the collection if one is not the provider’s own', () => {
     const [own, other] = ['https://api.sociavault.com', 'https://proxy.example:8443'];
     expect(of({ origins: [own] }).provider_origin).toBeNull();
     expect(of({ origins: [other] }).provider_origin).toBe(other);
     expect(of({ origins: [own, other] }).provider_origin).toBe(`${own} ${other}`);
   });
 
-  it('says what it is for every state and outcome, and complete for one alone', () => {
+  it('describes every state and outcome, and calls only one of them complete', () => {
     const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
     const outcomes: readonly Outcome[] = [
       { kind: 'complete' },
@@ -191,7 +191,7 @@ describe('the receipt beside a file', () => {
     for (const { reason } of receipts) expect(reason).not.toBe('');
   });
 
-  it('shows unknown as null, never as 0', () => {
+  it('shows unknown values as null, never as 0', () => {
     expect(of({ expected: null, facts: null })).toMatchObject({
       coverage: null,
       expected: null,
@@ -201,7 +201,7 @@ describe('the receipt beside a file', () => {
     expect(of({ expected: 0, rows: 0 }).coverage).toBe(1);
   });
 
-  it('is named as its file is', () => {
+  it('has the name of its file', () => {
     expect(receiptName('followledger_x_a.b_followers_2026-11-14_partial.csv')).toBe(
       'followledger_x_a.b_followers_2026-11-14_partial.csv.receipt.json',
     );

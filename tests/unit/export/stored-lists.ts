@@ -1,14 +1,14 @@
-/** Whole lists out of a store, as the thread that writes files makes them. */
+/** Exports whole lists from a store, as the exporter does. */
 import { encoderOf } from '../../../lib/export/encoders.ts';
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
-import { packHere } from '../../../lib/export/files/compression.ts';
+import { compressHere } from '../../../lib/export/files/compression.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { writeList } from '../../../lib/export/jobs/write-list.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { Store } from '../../../lib/store/index.ts';
 
-/** An order for a whole list, with the receipt as it is before the file is there. */
+/** An export job for a whole list, with the receipt as it is before the file exists. */
 export function jobOf(snapshot: Snapshot, format: string): ExportJob {
   const id = exportIdSchema.parse(crypto.randomUUID());
   const receipt = receiptOf({
@@ -50,7 +50,7 @@ export function jobOf(snapshot: Snapshot, format: string): ExportJob {
   };
 }
 
-/** The file of a whole list, and what there is to remark. */
+/** The file of a whole list, and its remarks. */
 export async function save(store: Store, snapshot: Snapshot, format: string) {
   const parts: Uint8Array[] = [];
   const remarks = await writeList({
@@ -59,7 +59,7 @@ export async function save(store: Store, snapshot: Snapshot, format: string) {
     encode: await encoderOf(format),
     positions: null,
     target: { write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) },
-    pack: packHere,
+    compress: compressHere,
     scratch: () => Promise.reject(new Error('not needed')),
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -1,4 +1,4 @@
-/** Lists whose look-ups found nothing: what a file says of accounts that are known by their id alone. */
+/** Lists whose lookups found nothing: what a file contains for accounts of which only the ID is known. */
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { beforeEach, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ async function save(list: WrittenList, format: string) {
   return saveList(list.store, await list.snapshot(), format);
 }
 
-/** Seven accounts by id: two found, four gone, one not asked about yet. */
+/** Seven accounts by ID: two found, four unavailable, one not looked up yet. */
 async function mixedList(): Promise<WrittenList> {
   const list = await writtenList();
   const accounts = [0, 1, 2, 3, 4, 5, 6].map(bare);
@@ -27,20 +27,20 @@ async function mixedList(): Promise<WrittenList> {
   const known = (index: number): Account => ({ ...bare(index), handle: `h${index}`, name: 'Known' });
   const gone = (index: number): Account => ({ ...bare(index), unavailable: true });
   await list.fill(0, [known(0), gone(1), gone(2)]);
-  // A look-up may know something of an account, but not its handle.
+  // A lookup may return some data of an account, but not its handle.
   await list.fill(3, [gone(3), { ...bare(4), followers: 0 }, gone(5)]);
   return list;
 }
 
 it.each(['csv', 'json', 'ndjson', 'xlsx', 'parquet'])(
-  '%s counts them, gone or not yet looked up',
+  '%s counts unavailable accounts and those not looked up yet',
   async (format) => {
     const { remarks } = await save(await mixedList(), format);
     expect(remarks).toMatchObject({ idsOnly: 5, unavailable: 4 });
   },
 );
 
-it('a list of which every look-up found nothing has all ids, and says so beside the file and in it', async () => {
+it('a list whose lookups all found nothing contains all IDs, and the file and its message say so', async () => {
   const list = await writtenList();
   const accounts = [0, 1, 2].map(bare);
   await list.addPage(accounts, true);
@@ -71,17 +71,20 @@ it.each([
     '4 accounts are no longer available: only their IDs are in the file. 1 account has no details yet: only its ID is in the file.',
   ],
   [1, 1, '1 account is no longer available: only its ID is in the file.'],
-])('the message about a file names %i by id and %i gone', async (idsOnly, unavailable, said) => {
-  const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
-  const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
-  const sentence = exportSentence({
-    id: order.id,
-    snapshotId: order.snapshotId,
-    fileName: 'f.csv',
-    rows,
-    startedAt: 1,
-    state,
-  });
-  if (unavailable === 0) expect(sentence).not.toMatch(/only/);
-  else expect(sentence).toContain(said);
-});
+])(
+  'the message about a file states %i accounts with only an ID, %i of them unavailable',
+  async (idsOnly, unavailable, said) => {
+    const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
+    const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
+    const sentence = exportSentence({
+      id: order.id,
+      snapshotId: order.snapshotId,
+      fileName: 'f.csv',
+      rows,
+      startedAt: 1,
+      state,
+    });
+    if (unavailable === 0) expect(sentence).not.toMatch(/only/);
+    else expect(sentence).toContain(said);
+  },
+);

@@ -1,13 +1,13 @@
-/** What is put into a file byte by byte, held against what the platform itself makes of the same values. */
+/** Compares values written byte by byte with the platform's own output for the same values. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAST_BUFFER, Output } from '../../../lib/export/encoding/byte-buffer.ts';
+import { MIN_BUFFER, Output } from '../../../lib/export/encoding/byte-buffer.ts';
 import {
-  BYTES_A_UNIT,
+  MAX_BYTES_PER_UNIT,
   escapesOf,
-  putCount,
-  putText,
-  timePutter,
+  writeCount,
+  writeText,
+  createTimeWriter,
 } from '../../../lib/export/encoding/write-bytes.ts';
 
 const RUNS = { numRuns: 500 };
@@ -20,7 +20,7 @@ function put(room: number, write: (into: Uint8Array, at: number) => number): str
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(into.subarray(START, end));
 }
 
-/** Of every length in UTF-8, halves of pairs too. */
+/** Of every length in UTF-8, including unpaired surrogates. */
 const text = fc.string({
   unit: fc.oneof(
     fc.constantFrom(
@@ -42,11 +42,11 @@ const text = fc.string({
   ),
 });
 
-describe('what is put into a buffer', () => {
-  it('is text as an encoder makes it, halves of pairs included', () => {
+describe('writing into a buffer', () => {
+  it('encodes text like TextEncoder, including unpaired surrogates', () => {
     fc.assert(
       fc.property(text, (value) => {
-        expect(put(value.length * BYTES_A_UNIT, (into, at) => putText(into, at, value, null))).toBe(
+        expect(put(value.length * MAX_BYTES_PER_UNIT, (into, at) => writeText(into, at, value, null))).toBe(
           value.toWellFormed(),
         );
       }),
@@ -54,19 +54,19 @@ describe('what is put into a buffer', () => {
     );
   });
 
-  it('has the escapes that were asked for, and no others', () => {
+  it('escapes the requested characters, and no others', () => {
     const escapes = escapesOf({ '"': '""', '\n': '\\n' });
     fc.assert(
       fc.property(text, (value) => {
-        expect(put(value.length * BYTES_A_UNIT, (into, at) => putText(into, at, value, escapes))).toBe(
-          value.toWellFormed().replaceAll('"', '""').replaceAll('\n', '\\n'),
-        );
+        expect(
+          put(value.length * MAX_BYTES_PER_UNIT, (into, at) => writeText(into, at, value, escapes)),
+        ).toBe(value.toWellFormed().replaceAll('"', '""').replaceAll('\n', '\\n'));
       }),
       RUNS,
     );
   });
 
-  it('is a number as String says it', () => {
+  it('writes a number like String', () => {
     const number = fc.oneof(
       fc.nat(),
       fc.maxSafeNat(),
@@ -75,14 +75,14 @@ describe('what is put into a buffer', () => {
     );
     fc.assert(
       fc.property(number, (value) => {
-        expect(put(32, (into, at) => putCount(into, at, value))).toBe(String(value));
+        expect(put(32, (into, at) => writeCount(into, at, value))).toBe(String(value));
       }),
       RUNS,
     );
   });
 
-  it('is a time as toISOString says it', () => {
-    const putTime = timePutter();
+  it('writes a time like toISOString', () => {
+    const putTime = createTimeWriter();
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (date) => {
         expect(put(32, (into, at) => putTime(into, at, date.getTime()))).toBe(date.toISOString());
@@ -96,7 +96,7 @@ describe('what is put into a buffer', () => {
 });
 
 describe('the output of a file', () => {
-  it('is the same whatever the length of its parts and the size of its buffers', () => {
+  it('is the same for any length of its parts and any buffer size', () => {
     const long = fc
       .tuple(fc.constantFrom('x', 'é', '€', '😀', '\ud800', 'a😀'), fc.integer({ min: 1, max: 200_000 }))
       .map(([unit, times]) => unit.repeat(times));
@@ -105,7 +105,7 @@ describe('the output of a file', () => {
         const parts: Uint8Array[] = [];
         const output = new Output({
           write: (bytes) => parts.push(bytes),
-          buffer: () => new Uint8Array(LEAST_BUFFER),
+          buffer: () => new Uint8Array(MIN_BUFFER),
         });
         const encoder = new TextEncoder();
         texts.forEach((value, index) => {

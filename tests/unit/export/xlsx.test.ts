@@ -1,9 +1,9 @@
-/** What is inside an Excel file: where texts stand, and that its XML is XML whatever they hold. */
+/** The contents of an Excel file: where texts are stored, and that its XML is valid whatever they contain. */
 import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../../lib/export/encoding/byte-buffer.ts';
-import { SharedTexts } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
+import { SharedStrings } from '../../../lib/export/encoding/xlsx-shared-strings.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { written } from './encoded-files.ts';
@@ -34,8 +34,8 @@ function tableOf(parts: Readonly<Record<string, string>>): string[] {
   );
 }
 
-describe('texts of an Excel file', () => {
-  it('stand in its table, for programs that show texts within cells as blank', async () => {
+describe('texts in an Excel file', () => {
+  it('are stored in its table, for programs that show inline texts as blank', async () => {
     const accounts = Array.from({ length: 300 }, (_, index) =>
       account(index, {
         bio: `Bio ${index}`,
@@ -49,13 +49,13 @@ describe('texts of an Excel file', () => {
     expect(table).toContain('position');
     expect(table).toContain('profile_bio');
     expect(table).toContain('Bio 299');
-    // What is said again and again is there once.
+    // Repeated texts are stored once.
     for (const text of ['en', 'Berlin', 'Oslo', 'x', 'someone']) {
       expect(table.filter((each) => each === text)).toHaveLength(1);
     }
   });
 
-  it('are counted as they are: how many, and how often cells refer to them', async () => {
+  it('are counted correctly: how many, and how often cells refer to them', async () => {
     const parts = await partsOf(Array.from({ length: 50 }, (_, index) => account(index, { language: 'en' })));
     const [, count, unique] = /<sst [^>]*count="(\d+)" uniqueCount="(\d+)">/.exec(parts[TABLE] ?? '') ?? [];
     const cells = Object.entries(parts).filter(([path]) => path.startsWith('xl/worksheets/'));
@@ -67,27 +67,31 @@ describe('texts of an Excel file', () => {
     expect(Math.max(...uses)).toBe(tableOf(parts).length - 1);
   });
 
-  it('stand in their cells once the table is full, and are read alike', { timeout: 60_000 }, async () => {
-    const bio = '€'.repeat(32_000);
-    const accounts = Array.from({ length: 400 }, (_, index) =>
-      account(index, { bio: `${index}${bio}`, language: 'en' }),
-    );
-    const { bytes } = await written('xlsx', accounts);
-    const sheet = new TextDecoder().decode(unzipSync(new Uint8Array(bytes))[SHEET]);
-    const inline = sheet.match(/inlineStr/g)?.length ?? 0;
-    expect(inline).toBeGreaterThan(50);
-    expect(inline).toBeLessThan(400);
-    // What all accounts share, and the receipt behind them, always has room.
-    const receipt = unzipSync(new Uint8Array(bytes))['xl/worksheets/sheet2.xml'];
-    expect(new TextDecoder().decode(receipt)).not.toContain('inlineStr');
-    const rows = await readSheet(bytes, 'accounts', { trim: false });
-    const at = rows[0]?.indexOf('bio') ?? -1;
-    expect(rows.slice(1).map((row) => row[at])).toEqual(accounts.map((each) => each.bio));
-  });
+  it(
+    'are stored in their cells once the table is full, and are read correctly',
+    { timeout: 60_000 },
+    async () => {
+      const bio = '€'.repeat(32_000);
+      const accounts = Array.from({ length: 400 }, (_, index) =>
+        account(index, { bio: `${index}${bio}`, language: 'en' }),
+      );
+      const { bytes } = await written('xlsx', accounts);
+      const sheet = new TextDecoder().decode(unzipSync(new Uint8Array(bytes))[SHEET]);
+      const inline = sheet.match(/inlineStr/g)?.length ?? 0;
+      expect(inline).toBeGreaterThan(50);
+      expect(inline).toBeLessThan(400);
+      // Texts shared by all accounts, and the receipt after them, always have space.
+      const receipt = unzipSync(new Uint8Array(bytes))['xl/worksheets/sheet2.xml'];
+      expect(new TextDecoder().decode(receipt)).not.toContain('inlineStr');
+      const rows = await readSheet(bytes, 'accounts', { trim: false });
+      const at = rows[0]?.indexOf('bio') ?? -1;
+      expect(rows.slice(1).map((row) => row[at])).toEqual(accounts.map((each) => each.bio));
+    },
+  );
 });
 
 describe('the table', () => {
-  const text = (shared: SharedTexts): string => {
+  const text = (shared: SharedStrings): string => {
     const parts: Uint8Array[] = [];
     const output = new Output({ write: (bytes) => parts.push(bytes), buffer: () => new Uint8Array(1 << 16) });
     for (const part of shared.parts()) output.bytes(part);
@@ -95,8 +99,8 @@ describe('the table', () => {
     return Buffer.concat(parts).toString();
   };
 
-  it('takes texts up to its bound, then only those that there is always room for', () => {
-    const shared = new SharedTexts(100);
+  it('accepts texts up to its limit, then only those that always have space', () => {
+    const shared = new SharedStrings(100);
     const given = Array.from({ length: 10 }, (_, index) =>
       shared.index(`text ${index} of some length`, true),
     );
@@ -110,11 +114,11 @@ describe('the table', () => {
 });
 
 describe('the XML', () => {
-  /** Characters that XML 1.0 has, and no reference but those it knows. */
+  /** Characters allowed in XML 1.0, and only its predefined references. */
   const CHARACTERS = /^(?:[\t\n\r\u0020-\uD7FF\uE000-\uFFFD]|[\u{10000}-\u{10FFFF}])*$/u;
   const REFERENCES = /&(?!(?:amp|lt|gt|quot|#13);)/;
 
-  it('is XML even of texts that the store would not keep: the writer relies on nobody', async () => {
+  it('is valid even for texts that the store would reject: the writer relies on no earlier check', async () => {
     const units = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code));
     const nasty = [
       ...units,
@@ -150,7 +154,7 @@ describe('the XML', () => {
       nasty.map((unit) => {
         const said = unit
           .toWellFormed()
-          // eslint-disable-next-line no-control-regex -- those are meant
+          // eslint-disable-next-line no-control-regex -- these characters are intended
           .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD');
         return `a${said}b`;
       }),

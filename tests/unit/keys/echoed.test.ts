@@ -1,7 +1,8 @@
 /**
- * A provider that repeats every key it has ever seen, in every spelling: after that no key is in the database, a
- * backup, an exported file, its receipt, the copied details or the console. Keys in use, of another provider, replaced
- * and removed. The emulator answers over HTTP; adapter, collector, store, backup and exports are the real ones.
+ * A provider that repeats every key it has ever seen, in every spelling: afterwards no key is in the database, a
+ * backup, an exported file, its receipt, the copied details, or the console. This includes keys in use, of another
+ * provider, replaced, and removed. The emulator answers over HTTP; adapter, collector, store, backup, and exports
+ * are the real ones.
  */
 import { randomBytes } from 'node:crypto';
 import { Dexie } from 'dexie';
@@ -25,7 +26,7 @@ import { backupText, exportText, keysIn, textsIn } from '../../harness/no-keys.t
 import { jobOf, save } from '../export/stored-lists.ts';
 import { speakEnglish } from '../words/english.ts';
 
-/** A key as a provider gives it: long, and of chance. */
+/** A key as a provider issues it: long and random. */
 function newKey(prefix: string): string {
   return `${prefix}${randomBytes(20).toString('base64url')}`;
 }
@@ -34,7 +35,7 @@ const keys = {
   current: newKey('sk_live_'),
   replaced: newKey('sk_live_'),
   removed: newKey('sfk_'),
-  /** With escapes of its own, as X's have them. */
+  /** With escapes of its own, like X's keys. */
   ofAnother: `${newKey('AAAAAAAAAAAAAAAAAAAAA')}%2F${randomBytes(12).toString('hex')}%3D`,
 };
 
@@ -62,12 +63,12 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** Sends a key to its provider, as a test of it or a run does, after it was remembered. */
+/** Sends a key to its provider, as a key test or a run does, after recording its trace. */
 async function use(provider: ProviderName, key: string): Promise<void> {
   emulator.key({ provider, key });
   await rememberKey(store, key);
   const adapter = adapterById(providerIdSchema.parse(provider));
-  if (adapter === undefined) throw new Error('There is no such provider.');
+  if (adapter === undefined) throw new Error('The provider does not exist.');
   const { signal } = new AbortController();
   await adapter.checkKey(connect({ adapter, key, baseUrl: emulator.baseUrl(provider), signal }));
 }
@@ -106,8 +107,8 @@ async function collect(handle: string): Promise<Snapshot> {
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const started = await collector.start({
     platform: 'x',
@@ -123,11 +124,11 @@ async function collect(handle: string): Promise<Snapshot> {
   if (started.kind === 'no-key') throw new Error('The key was saved.');
   await collector.wakeAll();
   const snapshot = await store.snapshots.get(started.snapshot.id);
-  if (snapshot === undefined) throw new Error('The list is gone.');
+  if (snapshot === undefined) throw new Error('The list is missing.');
   return snapshot;
 }
 
-/** Every table but that of the keys themselves. */
+/** Every table except that of the keys. */
 async function databaseText(): Promise<string> {
   const database = new Dexie('echoed');
   await database.open();
@@ -139,7 +140,7 @@ async function databaseText(): Promise<string> {
 
 async function savedBackup(): Promise<string> {
   const { signal } = new AbortController();
-  // Nothing is unlocked: what is written must be clean by itself.
+  // Nothing is unlocked: the stored data must be clean by itself.
   const written = writeBackup({
     store,
     preferences: defaultPreferences,
@@ -159,7 +160,7 @@ function expectNoKey(place: string, text: string): void {
   expect(keysIn(text, keys), place).toEqual([]);
 }
 
-it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
+it('stores and shows none of them anywhere', { timeout: 240_000 }, async () => {
   await use('socialfetch', keys.removed);
   await use('x-v2', keys.ofAnother);
   await use('sociavault', keys.replaced);
@@ -180,7 +181,7 @@ it('leaves none of them anywhere', { timeout: 240_000 }, async () => {
   echo('refusal');
   const refused = await collect('ada_research');
   expect(refused.state).toMatchObject({ kind: 'blocked', trouble: { kind: 'bad-key' } });
-  // The control: the provider's sentence is there, and every key was in it.
+  // Control: the provider's message is there, and it contained every key.
   expect(JSON.stringify(refused.state)).toMatch(/Bad key •••(?: and •••){3}/);
 
   echo('cursor');

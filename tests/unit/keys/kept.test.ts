@@ -1,4 +1,7 @@
-/** What is kept of a provider that repeats keys everywhere: real adapter, collector and store, a made-up network. */
+/**
+ * What is stored from a provider that repeats keys everywhere: real adapter, collector, and store, with a fake
+ * network.
+ */
 import { createHash } from 'node:crypto';
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -17,7 +20,7 @@ import { givesAway, spellings } from '../../emulator/spellings.ts';
 import { backupText, keysIn } from '../../harness/no-keys.ts';
 
 const KEY = 'sk_live_7f3a91c2d4e86b05aa17';
-/** Of another provider, behind a passphrase, or gone. */
+/** A key of another provider, protected by a passphrase, or removed. */
 const OTHER = 'AAAAAAAAAAAAAAAAAAAAAJ9x%2FdGVzdA%2Bq%3D8Lm2';
 
 const echo = [KEY, OTHER].flatMap((key) => spellings(key).map(([, text]) => text)).join(' ');
@@ -33,7 +36,7 @@ function user(index: number) {
   };
 }
 
-/** A page of two followers, as text: the words in capitals are where somebody may put something. */
+/** A page of two followers as text; the words in capitals are placeholders for injected text. */
 const PAGE = JSON.stringify({
   success: true,
   data: {
@@ -71,7 +74,7 @@ beforeEach(() => {
   store = new Store('kept');
 });
 
-/** All text in a value, bytes as Latin-1. */
+/** All text in a value, with bytes as Latin-1. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (value instanceof Uint8Array) return [Buffer.from(value).toString('latin1')];
@@ -79,7 +82,7 @@ function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }
 
-/** Everything in the database but the key in use. */
+/** Everything in the database except the key in use. */
 async function everything(): Promise<string> {
   const database = new Dexie('kept');
   await database.open();
@@ -92,14 +95,14 @@ async function everything(): Promise<string> {
 
 async function expectNoKey(): Promise<void> {
   const kept = await everything();
-  // The control: something of what was sent is there.
+  // Control: a part of what was sent is there.
   expect(kept).toContain('someone');
   for (const key of [KEY, OTHER]) {
     for (const [name, text] of givesAway(key)) expect(kept.includes(text), `${key} as ${name}`).toBe(false);
   }
 }
 
-/** Collects, with answers of a provider: the look-up first, then pages. */
+/** Collects with canned provider responses: the lookup first, then pages. */
 async function collect(answers: readonly (string | Response)[], understands: () => boolean = () => true) {
   const left = [...answers];
   const adapter: typeof sociavault = {
@@ -142,8 +145,8 @@ async function collect(answers: readonly (string | Response)[], understands: () 
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const { id: provider, origin: baseUrl } = sociavault;
   await rememberKey(store, OTHER);
@@ -174,8 +177,8 @@ function sha256(text: string): string {
 
 const LAST = PAGE.replace('CURSOR', '0|1');
 
-describe('of a provider that repeats keys', () => {
-  it('names, bios, places and pictures are kept without them', async () => {
+describe('from a provider that repeats keys', () => {
+  it('names, bios, locations, and pictures are saved without them', async () => {
     const page = LAST.replaceAll('NAME', echo).replaceAll('BIO', `before ${echo} after`);
     const whole = page.replaceAll('PLACE', echo).replaceAll('PICTURE', echo);
     const { id } = await collect([PROFILE.replace('NAME', echo).replace('BIO', echo), whole]);
@@ -186,21 +189,21 @@ describe('of a provider that repeats keys', () => {
     await expectNoKey();
   });
 
-  it('the digest of a page is that of what was received', async () => {
+  it('the digest of a page is that of the received response', async () => {
     const page = LAST.replace('BIO', echo);
     const { id } = await collect([PROFILE, page]);
     const [row] = await store.archive.pageRows(id, 0, 1);
     expect(row?.sha256).toBe(sha256(page));
   });
 
-  it('sentences are kept without them', async () => {
+  it('messages are saved without them', async () => {
     const refusal = `{"error":"Bad key ${KEY}, formerly ${OTHER}: ${echo}"}`;
     const { id } = await collect([new Response(refusal, { status: 401 })]);
     expect(JSON.stringify(await stateOf(id))).toContain('Bad key •••, formerly •••:');
     await expectNoKey();
   });
 
-  it('an answer that was not understood is kept without them, and read again when it is', async () => {
+  it('a response that could not be parsed is saved without them, and read again once it can be parsed', async () => {
     let understands = false;
     const page = LAST.replace('REQUEST', echo).replace('BIO', echo);
     const { id, collector } = await collect([PROFILE, page], () => understands);
@@ -218,17 +221,17 @@ describe('of a provider that repeats keys', () => {
     await expectNoKey();
   });
 
-  it('a cursor with a key in it is not kept, and not sent back without it', async () => {
+  it('a cursor that contains a key is not saved, and not sent back without it', async () => {
     const { id } = await collect([PROFILE, PAGE.replace('CURSOR', `5|${KEY}`), LAST]);
     expect(await stateOf(id)).toMatchObject({ kind: 'blocked', trouble: { kind: 'unreadable' } });
     await expectNoKey();
   });
 
-  it('an answer that an earlier version kept loses a key when that is remembered, and at the latest when it is read', async () => {
+  it('a response saved by an earlier version loses a key when its trace is recorded, and at the latest when it is read', async () => {
     let understands = false;
     const { id, collector } = await collect([PROFILE, LAST.replace('BIO', 'plain')], () => understands);
     const [raw] = await store.rawResponses.ofSnapshot(id);
-    if (raw === undefined) throw new Error('The answer was not kept.');
+    if (raw === undefined) throw new Error('The response was not saved.');
     const old = LAST.replace('BIO', `${KEY} and ${OTHER}`);
     await store.rawResponses.replaceBytes(raw, new TextEncoder().encode(old));
     await rememberKey(store, KEY);
@@ -264,7 +267,7 @@ it('a backup of an answer that an earlier version kept holds no key of which onl
 });
 
 describe('the traces of keys', () => {
-  it('are added once a key', async () => {
+  it('are added once per key', async () => {
     await rememberKey(store, KEY);
     await rememberKey(store, KEY);
     expect(await store.keys.traces()).toHaveLength(1);
@@ -272,7 +275,7 @@ describe('the traces of keys', () => {
     expect(await store.keys.traces()).toHaveLength(3);
   });
 
-  it('are those that were read last where the database cannot be read', async () => {
+  it('are the last ones that were read if the database cannot be read', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await rememberKey(store, KEY);
     let fails = false;
@@ -287,7 +290,7 @@ describe('the traces of keys', () => {
     warned.mockRestore();
   });
 
-  it('go when everything is deleted', async () => {
+  it('are deleted when everything is deleted', async () => {
     await rememberKey(store, KEY);
     await store.clear();
     expect(await store.keys.traces()).toEqual([]);

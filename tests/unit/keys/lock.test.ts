@@ -13,14 +13,14 @@ import {
 import { providerIdSchema } from '../../../lib/model/ids.ts';
 
 const BINDING = bindingOf({ provider: providerIdSchema.parse('sociavault'), baseUrl: 'https://api.example' });
-/** A thousand derivations at the real count would take a minute; one at the real count is below. */
+/** A thousand derivations at the real count would take a minute; one test below uses the real count. */
 const FEW = 100;
 
 const text = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 200 })
   .filter((each) => each.isWellFormed());
 
-/** Whether some piece of `text`, of so many bytes, stands in `bytes`. */
+/** Whether any piece of `text` of this many bytes is in `bytes`. */
 function holdsAPieceOf(bytes: Uint8Array, whole: string, length: number): boolean {
   const haystack = Buffer.from(bytes).toString('latin1');
   const needle = Buffer.from(whole, 'utf8').toString('latin1');
@@ -30,8 +30,8 @@ function holdsAPieceOf(bytes: Uint8Array, whole: string, length: number): boolea
   return false;
 }
 
-describe('a key behind a passphrase', () => {
-  test('comes back as it was, for 1,000 random keys and passphrases, and no other passphrase opens it', async () => {
+describe('a key protected by a passphrase', () => {
+  test('is restored unchanged for 1,000 random keys and passphrases, and no other passphrase unlocks it', async () => {
     let n = 0;
     await fc.assert(
       fc.asyncProperty(text, text, text, async (secret, passphrase, other) => {
@@ -50,12 +50,12 @@ describe('a key behind a passphrase', () => {
     expect(n).toBe(1000);
   }, 120_000);
 
-  test('is opened by the passphrase however its letters are composed', async () => {
+  test('is unlocked by the passphrase in any Unicode composition', async () => {
     const { lock } = await makeLock('Cafe\u0301 Zu\u0308rich', FEW);
     expect(await openLock('Caf\u00e9 Z\u00fcrich', lock)).not.toBeNull();
   });
 
-  test('does not open with one bit changed, or in another place', async () => {
+  test('is not unlocked if one bit changed, or in another place', async () => {
     const { key } = await makeLock('correct horse', FEW);
     const sealed = await seal(key, 'sk_live_0123456789', BINDING);
     for (let bit = 0; bit < sealed.data.length * 8; bit++) {
@@ -71,7 +71,7 @@ describe('a key behind a passphrase', () => {
     expect(await unseal(key, sealed, BINDING)).toBe('sk_live_0123456789');
   });
 
-  test('never uses a salt or an IV twice', async () => {
+  test('never reuses a salt or an IV', async () => {
     const locks = await Promise.all(Array.from({ length: 50 }, () => makeLock('same', FEW)));
     const sealed = await Promise.all(
       Array.from({ length: 200 }, () => seal(locks[0]?.key ?? expect.fail(), 'same', BINDING)),
@@ -81,7 +81,7 @@ describe('a key behind a passphrase', () => {
     expect(new Set(sealed.map(({ iv }) => hex(iv))).size).toBe(200);
   });
 
-  test('is derived with at least the advised number of rounds', async () => {
+  test('is derived with at least the recommended number of rounds', async () => {
     expect(ROUNDS).toBeGreaterThanOrEqual(600_000);
     const { lock, key } = await makeLock('correct horse battery');
     expect(lock.rounds).toBe(ROUNDS);

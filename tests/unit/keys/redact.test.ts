@@ -17,7 +17,7 @@ async function clean(source: string, key: string | null, traces: readonly KeyTra
   return text.decode(await redact(utf8.encode(source), key, traces));
 }
 
-/** Text inside a JSON string, as it is: what spells a key has its escapes already. */
+/** Text inside a JSON string, unchanged: a spelled key is already escaped. */
 const frames = [
   (inside: string) => `{"echo":"${inside}"}`,
   (inside: string) => `{"a":["café ${inside} ☕"],"b":"\\u00e9${inside}\\n"}`,
@@ -28,7 +28,7 @@ const frames = [
 describe.each(KEYS)('the key %s', (key) => {
   const forms = spellings(key);
 
-  it.each(forms)('is found as %s, at hand and by its trace alone', async (name, spelled) => {
+  it.each(forms)('is found as %s, with the key itself and with only its trace', async (name, spelled) => {
     const traces = await tracesOf(key);
     for (const frame of frames) {
       const source = frame(spelled);
@@ -42,7 +42,7 @@ describe.each(KEYS)('the key %s', (key) => {
     }
   });
 
-  it('is found in all spellings at once, between those of another', async () => {
+  it('is found in all spellings at once, between those of another key', async () => {
     const other = 'sfk_0b6e4d19a7c25f83_of_another_provider';
     const traces = await tracesOf(other);
     const all = [...forms, ...spellings(other)].map(([, spelled]) => spelled);
@@ -53,17 +53,17 @@ describe.each(KEYS)('the key %s', (key) => {
     expect((JSON.parse(found) as { all: unknown[] }).all).toHaveLength(all.length);
   });
 
-  it('is found in text of two bytes a character', async () => {
+  it('is found in text of two bytes per character', async () => {
     const bytes = new Uint8Array(Buffer.from(`{"key":"${key}"}`, 'utf16le'));
     const found = Buffer.from(await redact(bytes, key, []));
     expect(found.includes(Buffer.from(key, 'utf16le'))).toBe(false);
   });
 
-  it('is not to be had from its trace', async () => {
+  it('cannot be derived from its trace', async () => {
     const traces = await tracesOf(key);
     expect(traces.length).toBeGreaterThan(0);
     for (const trace of traces) {
-      // What does not depend on chance says no more than the length, a place and 28 bits.
+      // The non-random parts reveal only the length, a position, and 28 bits.
       const { length, offset, window, sum, ...rest } = trace;
       expect(Object.keys(rest).sort()).toEqual(['digest', 'id', 'salt']);
       expect([length > 0, offset < length, window]).toEqual([true, true, 16]);
@@ -74,7 +74,7 @@ describe.each(KEYS)('the key %s', (key) => {
     expect(again?.id).not.toBe(first?.id);
   });
 
-  it('leaves nothing of it where another key is a part of it', async () => {
+  it('is removed completely where another key is a part of it', async () => {
     const part = key.slice(2, 22);
     const parts = await tracesOf(part);
     expect(parts.length).toBeGreaterThan(0);
@@ -83,7 +83,7 @@ describe.each(KEYS)('the key %s', (key) => {
     expect(await clean(source, null, [...(await tracesOf(key)), ...parts])).toBe('{"key":"•••","end":"•••"}');
   });
 
-  it('is known by its traces, and another is not', async () => {
+  it('is recognized by its traces, and another key is not', async () => {
     const traces = await tracesOf(key);
     expect(await isTraced(key, traces)).toBe(true);
     expect(await isTraced(key.replace(/.$/, 'Z'), traces)).toBe(false);
@@ -91,13 +91,13 @@ describe.each(KEYS)('the key %s', (key) => {
   });
 });
 
-it('a key that could be guessed gets no trace', async () => {
+it('a key that could be guessed has no trace', async () => {
   expect(await tracesOf('sk_live_0123456789a')).toEqual([]);
   expect(await tracesOf('sk_live_0123456789ab')).toHaveLength(1);
 });
 
-describe('what is no key', () => {
-  it('comes back as it is, the very same bytes', async () => {
+describe('text that is not a key', () => {
+  it('is returned unchanged, as the same byte array', async () => {
     const [key] = KEYS;
     const traces = await tracesOf(KEYS[1]);
     await fc.assert(
@@ -110,25 +110,25 @@ describe('what is no key', () => {
     );
   });
 
-  it('is a text with the same characters in another order', async () => {
+  it('includes a text with the same characters in another order', async () => {
     const key = KEYS[0];
     const turned = `${key.slice(14)}${key.slice(0, 14)}`;
     expect(await clean(`"${turned}"`, key, await tracesOf(key))).toBe(`"${turned}"`);
   });
 
-  it('is a part of the key, as providers show it', async () => {
+  it('includes a part of the key, as providers show it', async () => {
     const key = KEYS[0];
     const shown = `{"error":"The key ending in ${key.slice(-4)} is not active."}`;
     expect(await clean(shown, key, await tracesOf(key))).toBe(shown);
   });
 
-  it('is what a short key happens to be, except in a sentence', async () => {
+  it('includes the text of a short key, except in a message', async () => {
     expect(await clean('{"data":1}', 'data')).toBe('{"data":1}');
     expect(redactText('the key data is bad', 'data')).toBe('the key ••• is bad');
   });
 });
 
-it('texts around keys are left as they are, whatever they hold', async () => {
+it('texts around keys are unchanged, whatever they contain', async () => {
   const key = KEYS[0];
   const traces = await tracesOf(key);
   const around = fc.string({

@@ -1,4 +1,4 @@
-/** Accounts and queries of all kinds, close enough to each other that most queries find some and leave some out. */
+/** Accounts and queries of all kinds, similar enough that most queries match some accounts and not others. */
 import fc from 'fast-check';
 import { noFilters, type ListFilters, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
@@ -7,7 +7,7 @@ import { wellFormed } from '../../../lib/well-formed.ts';
 
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 });
 
-/** Few words, that begin alike, in several scripts, some different only until they are folded. */
+/** A few words with common beginnings, in several scripts, some of them equal after folding. */
 const WORDS = [
   'Ana',
   'ána',

@@ -10,7 +10,7 @@ import { anyAccounts, anyQuery } from './arbitrary.ts';
 import { plainPositions } from './plain-query.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
-// Segments so small that a list of a few dozen has several.
+// Segments are so small that a list of a few dozen accounts has several.
 vi.mock(import('../../../lib/lists/columns.ts'), async (original) => ({
   ...(await original()),
   SEGMENT: 16,
@@ -25,7 +25,7 @@ async function found(engine: Engine, list: WrittenList, query: ListQuery): Promi
   for await (const { positions, done } of engine.find(query, extentOf(snapshot), signal)) {
     expect(ended).toBe(false);
     const now = Array.from(positions ?? Array.from({ length: snapshot.rows }, (_, position) => position));
-    // What was told stays true while more is found.
+    // Earlier results stay correct while more are found.
     if (last !== null) expect(now.slice(0, last.length)).toEqual(last);
     last = now;
     ended = done;
@@ -55,7 +55,7 @@ function idOf(index: number): AccountId {
 const pageSize = fc.integer({ min: 1, max: 40 });
 
 describe('order, search and filters', { timeout: 120_000 }, () => {
-  it('agree with a plain model, for stored columns, for new ones, and as one types on', async () => {
+  it('match a simple model, for stored columns, for new ones, and while typing', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyAccounts,
@@ -79,7 +79,7 @@ describe('order, search and filters', { timeout: 120_000 }, () => {
     );
   });
 
-  it('agree where texts begin alike, in both directions', async () => {
+  it('match it for texts with a common beginning, in both directions', async () => {
     const alike = fc
       .tuple(fc.constantFrom('', 'anna', 'research', 'researcher of all'), fc.stringMatching(/^[ab ]{0,20}$/))
       .map(([beginning, rest]) => beginning + rest);
@@ -101,7 +101,7 @@ describe('order, search and filters', { timeout: 120_000 }, () => {
     );
   });
 
-  it('agree while the list grows, and while accounts that came as ids are completed', async () => {
+  it('match it while the list grows, and while accounts with only an ID are completed', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyAccounts,

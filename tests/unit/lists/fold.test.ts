@@ -10,7 +10,7 @@ import { unknownAccount } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { writtenList } from './stored-lists.ts';
 
-/** The same word to whoever reads it, with what stretches it, joins it or cannot be seen. */
+/** The same word to a reader, with characters that stretch it, join it, or are invisible. */
 const SAME = [
   ['tatweel', 'محمد', 'مـحـمـد'],
   ['a presentation form of tatweel', 'محمد', 'م\uFE71حمد'],
@@ -31,22 +31,22 @@ const SAME = [
   ['a tag', 'ab', 'a\u{E0041}b'],
 ] as const;
 
-it.each(SAME)('%s makes no other word', (_, plain, written) => {
+it.each(SAME)('%s does not change the word', (_, plain, written) => {
   expect(foldText(written)).toBe(foldText(plain));
   expect(foldText(plain)).not.toBe('');
 });
 
-it('the blank of Braille is a space, and a name of nothing else is empty', () => {
+it('the Braille blank is a space, and a name of nothing else is empty', () => {
   expect(foldText('a\u2800\u2800b')).toBe('a b');
   expect(foldText('\u2800\u3164')).toBe('');
 });
 
-it('signs that can be seen stay', () => {
+it('visible characters stay', () => {
   for (const sign of ['ー', '々', 'का', 'ガ', '\u06DD', '・', '_', '.'])
     expect(foldText(`a${sign}`)).not.toBe('a');
 });
 
-it('folding twice is folding once, with such characters anywhere', () => {
+it('folding is idempotent, with such characters anywhere', () => {
   const unit = fc.constantFrom(
     'م',
     'ح',
@@ -69,7 +69,7 @@ it('folding twice is folding once, with such characters anywhere', () => {
   );
 });
 
-it.each(SAME)('searching with %s or without finds both', async (_, plain, written) => {
+it.each(SAME)('searching with or without %s finds both', async (_, plain, written) => {
   const list = await writtenList();
   const names = [plain, written, 'someone else'];
   await list.addPage(
@@ -92,7 +92,7 @@ it.each(SAME)('searching with %s or without finds both', async (_, plain, writte
   list.store.close();
 });
 
-it('columns that an earlier version folded are made again', async () => {
+it('columns folded by an earlier version are built again', async () => {
   const list = await writtenList();
   await list.addPage([{ ...unknownAccount(accountIdSchema.parse('1')), name: 'مـحـمـد' }]);
   await list.end();

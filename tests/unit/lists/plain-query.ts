@@ -1,4 +1,4 @@
-/** What a query means, said once more and as plainly as can be: over accounts in an array, one at a time. */
+/** A second, deliberately simple implementation of queries: over accounts in an array, one at a time. */
 import { foldText } from '../../../lib/lists/fold.ts';
 import type { ListFilters, ListQuery, Range, Sort } from '../../../lib/lists/query.ts';
 import type { Account } from '../../../lib/model/account.ts';
@@ -21,7 +21,7 @@ function contains(text: string | null, wanted: string): boolean {
   return text !== null && foldText(text).includes(foldText(wanted));
 }
 
-/** The list positions that a query is about, in its order. */
+/** The list positions that match a query, in its order. */
 export function plainPositions(accounts: readonly Account[], { text, filters, sort }: ListQuery): number[] {
   const uses = (field: 'bio' | 'website') => accounts.some((account) => (account[field] ?? '').trim() !== '');
   const anyBio = uses('bio');
@@ -57,7 +57,10 @@ function keyOf(account: Account | undefined, column: Sort['column']): Key | null
   return [1, Number(value)];
 }
 
-/** Of two ids of the same number, that with more zeros in front comes later: no platform gives such, but none is lost. */
+/**
+ * Of two IDs with the same number, the one with more leading zeros comes later: no platform has such IDs, but none
+ * is lost.
+ */
 function numericId(digits: string): readonly number[] {
   return [digits.length, ...Array.from(digits, Number)];
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type ReaderPort, type View } from '../../../lib/lists/reader.ts';
 import { createPreparation } from '../../../lib/lists/prepare.ts';
-import { createServer } from '../../../lib/lists/serve.ts';
+import { createListServer } from '../../../lib/lists/serve.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
@@ -21,12 +21,12 @@ function accountsFrom(from: number, count: number): readonly Account[] {
   return Array.from({ length: count }, (_, at) => accountOf(from + at));
 }
 
-/** A worker without a thread: messages are copied both ways, and arrive later, as they do there. */
+/** A worker without a thread: messages are copied in both directions, and arrive asynchronously, as with a real one. */
 function portTo(store: Store): ReaderPort & { readonly ended: () => boolean } {
   const target = new EventTarget();
   let ended = false;
-  const server = createServer(store, (answer, handedOver) => {
-    const data = structuredClone(answer, { transfer: [...handedOver] });
+  const server = createListServer(store, (response, transfer) => {
+    const data = structuredClone(response, { transfer: [...transfer] });
     queueMicrotask(() => {
       if (!ended) target.dispatchEvent(new MessageEvent('message', { data }));
     });
@@ -35,7 +35,7 @@ function portTo(store: Store): ReaderPort & { readonly ended: () => boolean } {
     postMessage: (message: unknown) => {
       const copy: unknown = structuredClone(message);
       queueMicrotask(() => {
-        if (!ended) server.take(copy);
+        if (!ended) server.receive(copy);
       });
     },
     addEventListener: target.addEventListener.bind(target),
@@ -59,7 +59,7 @@ async function open(list: WrittenList): Promise<{ reader: Reader; port: ReturnTy
   return { reader, port };
 }
 
-/** Asks, and waits for the whole answer. */
+/** Sends a query, and waits for the complete result. */
 function whole(reader: Reader, query: ListQuery, signal = new AbortController().signal): Promise<View> {
   return new Promise((resolve, reject) => {
     const onChange = (view: View): void => {
@@ -73,7 +73,7 @@ const odd: ListQuery = { ...wholeList, text: 'ODD' };
 const fewest: ListQuery = { ...wholeList, sort: { column: 'followers', descending: false } };
 
 describe('a reader', () => {
-  it('gives accounts at any positions, in the order asked for, without those that are not there', async () => {
+  it('returns accounts at any positions, in the requested order, without missing ones', async () => {
     const list = await writtenList();
     for (let from = 0; from < 100; from += 7) await list.addPage(accountsFrom(from, Math.min(7, 100 - from)));
     const { reader } = await open(list);
@@ -89,11 +89,11 @@ describe('a reader', () => {
     expect(rows[0]?.collectedAt).toBe(1014);
   });
 
-  it('shows the whole list without asking anybody', async () => {
+  it('shows the whole list without a worker', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 10));
     const reader = openReader(list.store, (await list.snapshot()).id, () => {
-      throw new Error('No worker is needed.');
+      throw new Error('No worker should be needed.');
     });
     await reader.refresh();
     const view = await whole(reader, wholeList);
@@ -106,7 +106,7 @@ describe('a reader', () => {
     ]);
   });
 
-  it('answers the newest question, and an older one no more', async () => {
+  it('answers the newest query, and no longer an older one', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 10));
     const { reader } = await open(list);
@@ -122,7 +122,7 @@ describe('a reader', () => {
     expect(told).toEqual([]);
   });
 
-  it('tells nothing more once its question has ended', async () => {
+  it('reports nothing more once its query has ended', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 10));
     const { reader } = await open(list);
@@ -138,7 +138,7 @@ describe('a reader', () => {
     expect(told).toEqual([]);
   });
 
-  it('answers again with what came meanwhile, once that is taken in', async () => {
+  it('answers again with new accounts once they are added', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 4));
     const { reader } = await open(list);
@@ -159,7 +159,7 @@ describe('a reader', () => {
     expect(counts.at(-1)).toBe(5);
   });
 
-  it('reads accounts again that came as ids, once their details are taken in', async () => {
+  it('reads accounts with only an ID again once their details are added', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 6), true);
     const { reader } = await open(list);
@@ -170,7 +170,7 @@ describe('a reader', () => {
     expect((await reader.rows([1, 5])).map(({ name }) => name)).toEqual(['Odd', 'Odd']);
   });
 
-  it('says what failed, and ends its worker when it is closed', async () => {
+  it('reports errors, and ends its worker when it is closed', async () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 4));
     const { reader, port } = await open(list);
@@ -181,10 +181,10 @@ describe('a reader', () => {
   });
 });
 
-describe('what makes reading fast', () => {
+describe('derived columns', () => {
   const flags: ListQuery = { ...wholeList, filters: { ...noFilters, hasBio: true } };
 
-  it('is there when a run has ended, and made anew where it is missing', async () => {
+  it('exist when a run has ended, and are built again if they are missing', async () => {
     const list = await writtenList();
     const preparation = createPreparation(list.store);
     const { id } = await list.snapshot();
@@ -192,7 +192,7 @@ describe('what makes reading fast', () => {
     await list.addPage(accountsFrom(0, 10));
     preparation.changed(await list.snapshot());
     await preparation.settled();
-    // What will grow is not worth keeping.
+    // Columns of a growing list are not worth storing.
     expect(await marks()).toEqual([]);
     await list.end();
     preparation.changed(await list.snapshot());
@@ -203,7 +203,7 @@ describe('what makes reading fast', () => {
     expect((await whole(reader, flags)).count).toBe(0);
   });
 
-  it('goes with its list, and is not written for one that was deleted meanwhile', async () => {
+  it('are deleted with their list, and not written for a list deleted in the meantime', async () => {
     const list = await writtenList();
     const preparation = createPreparation(list.store);
     await list.addPage(accountsFrom(0, 10));

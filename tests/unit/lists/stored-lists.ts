@@ -1,4 +1,4 @@
-/** Lists in a real store on a fake IndexedDB, page by page as the collector writes them. */
+/** Lists in a real store on a fake IndexedDB, written page by page like the collector does. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
@@ -54,11 +54,11 @@ export function newSnapshot(): Snapshot {
 
 export interface WrittenList {
   readonly store: Store;
-  /** How it stands in the store. */
+  /** Its state in the store. */
   readonly snapshot: () => Promise<Snapshot>;
-  /** Adds a page, as accounts or as ids alone. */
+  /** Adds a page, with complete accounts or only IDs. */
   readonly addPage: (accounts: readonly Account[], idsOnly?: boolean) => Promise<void>;
-  /** Completes accounts of the last page, from its account `part` on. */
+  /** Completes accounts of the last page, starting with its account `part`. */
   readonly fill: (part: number, accounts: readonly Account[]) => Promise<void>;
   readonly end: () => Promise<void>;
 }

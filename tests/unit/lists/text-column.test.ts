@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachMatch, needleOf, textAt, TextBuilder, type TextValues } from '../../../lib/lists/text-column.ts';
+import {
+  eachMatch,
+  encodeNeedle,
+  textAt,
+  TextBuilder,
+  type TextValues,
+} from '../../../lib/lists/text-column.ts';
 
 const unit = fc.oneof(
   fc.constantFrom(
@@ -28,32 +34,32 @@ function valuesOf(texts: readonly (string | null)[]): TextValues {
   return builder.values();
 }
 
-describe('texts in one string', () => {
-  it('are found where they contain what is looked for, and nowhere else', () => {
+describe('texts stored in one string', () => {
+  it('are found if they contain the search text, and not otherwise', () => {
     fc.assert(
       fc.property(fc.array(fc.option(text, { nil: null })), text.filter(Boolean), (texts, wanted) => {
         const found: number[] = [];
-        eachMatch(valuesOf(texts), needleOf(wanted), (index) => found.push(index));
+        eachMatch(valuesOf(texts), encodeNeedle(wanted), (index) => found.push(index));
         const expected = texts.flatMap((one, index) => (one?.includes(wanted) === true ? [index] : []));
         expect(found).toEqual(expected);
       }),
     );
   });
 
-  it('are all different, in the order of their code points, and have characters of one byte', () => {
+  it('are distinct, sorted by code point, and stored with one byte per character if possible', () => {
     fc.assert(
       fc.property(fc.array(fc.option(text, { nil: null })), (texts) => {
         const values = valuesOf(texts);
         expect(values.text).toMatch(/^[\p{ASCII}\u00A0-\u00FF]*$/u);
         const written = texts.map((_, index) => textAt(values, index));
-        expect(written).toEqual(texts.map((one) => (one === null ? null : needleOf(one))));
+        expect(written).toEqual(texts.map((one) => (one === null ? null : encodeNeedle(one))));
         const points = (one: string) =>
           Array.from(one, (letter) => String(letter.codePointAt(0)).padStart(8, '0'));
         const known = texts.filter((one) => one !== null);
         const byPoints = known
           .toSorted((a, b) => (points(a).join() < points(b).join() ? -1 : 1))
-          .map(needleOf);
-        expect(known.map(needleOf).sort()).toEqual(byPoints);
+          .map(encodeNeedle);
+        expect(known.map(encodeNeedle).sort()).toEqual(byPoints);
       }),
     );
   });

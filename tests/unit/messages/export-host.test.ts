@@ -1,7 +1,7 @@
 /** An export that the document does not accept reports the reason instead of a missing response. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import type { Host } from '../../../lib/export/jobs/host.ts';
+import type { ExportHost } from '../../../lib/export/jobs/host.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { ExportJob } from '../../../lib/export/jobs/job-request.ts';
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
@@ -16,7 +16,7 @@ type Listener = (
 ) => unknown;
 
 /** The document, to which messages are delivered directly. */
-function open(run: Host['run'], sender: { readonly id?: string } = { id: browser.runtime.id }): void {
+function open(run: ExportHost['run'], sender: { readonly id?: string } = { id: browser.runtime.id }): void {
   let heard: Listener = () => undefined;
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: unknown) => {
     heard = listener as Listener;

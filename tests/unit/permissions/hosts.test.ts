@@ -30,8 +30,9 @@ vi.mock('wxt/browser', () => ({
   },
 }));
 
-const { askToReach, giveBack, mayReach } = await import('../../../lib/permissions/hosts.ts');
-const { askToNotify, giveBackNotifying, mayNotify } =
+const { requestHostPermission, removeHostPermission, hasHostPermission } =
+  await import('../../../lib/permissions/hosts.ts');
+const { requestNotificationPermission, removeNotificationPermission, hasNotificationPermission } =
   await import('../../../lib/permissions/notifications.ts');
 
 beforeEach(() => {
@@ -41,28 +42,28 @@ beforeEach(() => {
 
 test('a host is requested alone, whatever the path and port of its base URL, and removed', async () => {
   granted.add('https://another.example/*');
-  expect(await mayReach('https://api.example/v1')).toBe(false);
-  expect(await askToReach('https://api.example:8443/v1')).toBe(true);
+  expect(await hasHostPermission('https://api.example/v1')).toBe(false);
+  expect(await requestHostPermission('https://api.example:8443/v1')).toBe(true);
   expect(requests).toEqual([{ origins: ['https://api.example/*'] }]);
-  expect(await mayReach('https://api.example/v1')).toBe(true);
-  await giveBack('https://api.example/v1', { isLast: true });
+  expect(await hasHostPermission('https://api.example/v1')).toBe(true);
+  await removeHostPermission('https://api.example/v1', { isLast: true });
   expect([...granted]).toEqual(['https://another.example/*']);
 });
 
 test('a host that was never granted, or is already gone, is not removed', async () => {
-  await giveBack('https://api.example', { isLast: true });
-  await askToReach('https://api.example');
-  await giveBack('https://api.example', { isLast: false });
-  await giveBack('https://api.example', { isLast: false });
+  await removeHostPermission('https://api.example', { isLast: true });
+  await requestHostPermission('https://api.example');
+  await removeHostPermission('https://api.example', { isLast: false });
+  await removeHostPermission('https://api.example', { isLast: false });
   expect([...granted]).toEqual([]);
 });
 
 test('the notification permission is granted with the switch, and removed with it', async () => {
   granted.add('https://api.example/*');
-  expect(await mayNotify()).toBe(false);
-  expect(await askToNotify()).toBe(true);
+  expect(await hasNotificationPermission()).toBe(false);
+  expect(await requestNotificationPermission()).toBe(true);
   expect(requests).toEqual([{ permissions: ['notifications'] }]);
-  expect(await mayNotify()).toBe(true);
-  await giveBackNotifying();
+  expect(await hasNotificationPermission()).toBe(true);
+  await removeNotificationPermission();
   expect([...granted]).toEqual(['https://api.example/*']);
 });

@@ -38,8 +38,8 @@ function hint(...texts: readonly (string | null)[]) {
   return profile === null ? undefined : readSchemaHint(readSchema(page(...texts), profile), profile.handle);
 }
 
-describe('the free hint of an X profile', () => {
-  test('is read when its name is the handle, in any case', () => {
+describe('the page hint of an X profile', () => {
+  test('is read if its name is the handle, in any letter case', () => {
     expect(hint(schema())).toEqual({
       handle: 'Jack',
       id: '12',
@@ -55,7 +55,7 @@ describe('the free hint of an X profile', () => {
     expect(hint(schema({ additionalName: 'biz' }), schema())).toEqual(hint(schema()));
   });
 
-  test('is nothing when two blocks disagree, and one when they agree', () => {
+  test('is null if two blocks disagree, and one hint if they agree', () => {
     expect(hint(schema(), schema({ identifier: '13' }))).toBeNull();
     expect(hint(schema(), schema({ interactionStatistic: [] }))).toBeNull();
     expect(hint(schema(), schema())).toEqual(hint(schema()));
@@ -70,29 +70,35 @@ describe('the free hint of an X profile', () => {
     ['"jack"'],
     ['{"mainEntity":null}'],
     ['{"mainEntity":[1]}'],
-  ])('is nothing in %j', (text) => {
+  ])('is null for %j', (text) => {
     expect(hint(text)).toBeNull();
   });
 
-  test('is nothing in a block too large to be one', () => {
+  test('is null for a block that is too large', () => {
     expect(hint(schema({ description: 'x'.repeat(200_000) }))).toBeNull();
   });
 
-  test.each([[12], ['12x'], ['-1'], ['1'.repeat(21)], [null], [{}]])('has no id of %j', (identifier) => {
-    expect(hint(schema({ identifier }))?.id).toBeNull();
-  });
+  test.each([[12], ['12x'], ['-1'], ['1'.repeat(21)], [null], [{}]])(
+    'does not accept %j as an ID',
+    (identifier) => {
+      expect(hint(schema({ identifier }))?.id).toBeNull();
+    },
+  );
 
-  test.each([[-1], [1.5], [1e300], ['7'], [null]])('has no count of %j', (userInteractionCount) => {
-    const counter = { interactionType: 'https://schema.org/FollowAction', userInteractionCount };
-    expect(hint(schema({ interactionStatistic: [counter] }))).toEqual({
-      handle: 'Jack',
-      id: '12',
-      name: 'Jack of Trades',
-      bio: 'just setting up',
-      followers: null,
-      following: null,
-    });
-  });
+  test.each([[-1], [1.5], [1e300], ['7'], [null]])(
+    'does not accept %j as a count',
+    (userInteractionCount) => {
+      const counter = { interactionType: 'https://schema.org/FollowAction', userInteractionCount };
+      expect(hint(schema({ interactionStatistic: [counter] }))).toEqual({
+        handle: 'Jack',
+        id: '12',
+        name: 'Jack of Trades',
+        bio: 'just setting up',
+        followers: null,
+        following: null,
+      });
+    },
+  );
 
   test('never throws on JSON, whatever its shape', () => {
     fc.assert(
@@ -107,12 +113,12 @@ describe('the free hint of an X profile', () => {
   });
 });
 
-test('TikTok pages give no hint', () => {
+test('TikTok pages contain no hint', () => {
   const profile = readUrl(new URL('https://www.tiktok.com/@jack'));
   expect(profile && readSchema(page(schema()), profile)).toEqual([]);
 });
 
-describe('a second place that names the id', () => {
+describe('a second place that contains the ID', () => {
   function withButton(testId: string, ...texts: readonly string[]): SchemaSource {
     const data = page(...texts);
     return {
@@ -126,7 +132,7 @@ describe('a second place that names the id', () => {
   const read = (source: SchemaSource): number | null =>
     jack === null ? null : readSchema(source, jack).length;
 
-  test('has to agree with the data', () => {
+  test('must agree with the data', () => {
     expect(read(withButton('12-follow', schema()))).toBe(1);
     expect(read(withButton('12-unfollow', schema()))).toBe(1);
     expect(read(withButton('13-follow', schema()))).toBe(0);

@@ -8,7 +8,7 @@ test.each([
   'https://p16-common-sign.tiktokcdn.com/avatar/a~720x720.webp?x-expires=1',
   'https://p19-sign.tiktokcdn-us.com/a.jpeg',
   'https://p77.eu.tiktokcdn-eu.com/a.jpeg',
-])('%s is a picture of a platform', (address) => {
+])('%s is a platform’s picture', (address) => {
   expect(pictureAt(address)).toBe(address);
 });
 
@@ -29,11 +29,11 @@ test.each([
   'https://twimg.com/a.jpg',
   'data:image/png;base64,AAAA',
   'javascript:alert(1)',
-])('%j is none', (address) => {
+])('%j is not a platform’s picture', (address) => {
   expect(pictureAt(address)).toBeNull();
 });
 
-test('whatever is called a handle, its address is a profile of its platform', () => {
+test('the profile address of any handle is on its platform', () => {
   expect(profileUrl('x', 'jack')).toBe('https://x.com/jack');
   expect(profileUrl('tiktok', 'khaby.lame')).toBe('https://www.tiktok.com/@khaby.lame');
   for (const handle of [

@@ -104,7 +104,7 @@ const RESERVED = (
   'session settings share signin signup tos twitterblue webview welcome who_to_follow your_twitter_data'
 ).split(' ');
 
-/** Each of these stands at an address that looks reserved, and is somebody's account. */
+/** Each of these looks like a reserved address, but is an account. */
 const ACCOUNTS = ['business', 'premium', 'grok', 'support', 'jack'];
 
 /** The ways in which people write @ada of X. */
@@ -212,7 +212,7 @@ describe('readUrl', () => {
     expect(shown(readUrl(new URL(url)))).toBe(expected);
   });
 
-  test.each(RESERVED)('X keeps /%s to itself, in any case', (name) => {
+  test.each(RESERVED)('X reserves /%s, in any letter case', (name) => {
     expect(readUrl(new URL(`https://x.com/${name}`))).toBeNull();
     expect(readUrl(new URL(`https://twitter.com/${name.toUpperCase()}/`))).toBeNull();
   });
@@ -221,7 +221,7 @@ describe('readUrl', () => {
     expect(shown(readUrl(new URL(`https://x.com/${name}`)))).toBe(`x ${name}`);
   });
 
-  test('never throws on an address, and gives only handles of the right form', () => {
+  test('never throws on an address, and returns only valid handles', () => {
     const hosts = fc.constantFrom(
       'x.com',
       'mobile.twitter.com',
@@ -262,7 +262,7 @@ describe('readHandleOrLink', () => {
     expect(shown(readHandleOrLink(text, 'x'))).toBe('tiktok ada');
   });
 
-  test.each(NO_PROFILE)('%j means nobody', (text) => {
+  test.each(NO_PROFILE)('%j is not a profile', (text) => {
     expect(readHandleOrLink(text, 'x')).toBeNull();
     expect(readHandleOrLink(text, 'tiktok')).toBeNull();
   });
@@ -278,7 +278,7 @@ describe('readHandleOrLink', () => {
   });
 
   test.each(['https://x.com/i/user/12345', 'x.com/i/user/12345/', 'https://x.com/intent/user?user_id=12345'])(
-    '%s is the id 12345 of X, which no handle can be',
+    '%s is the ID 12345 of X, which cannot be a handle',
     (text) => {
       const profile = readHandleOrLink(text, 'tiktok');
       expect(profile?.platform).toBe('x');
@@ -291,13 +291,13 @@ describe('readHandleOrLink', () => {
     },
   );
 
-  test('understands whatever page has a button', () => {
+  test('accepts the address of every page that has a button', () => {
     for (const [url, expected] of URLS) {
       if (expected !== null) expect(shown(readHandleOrLink(url, 'x'))).toBe(expected);
     }
   });
 
-  test('never throws on a text, and gives only handles of the right form', () => {
+  test('never throws on a text, and returns only valid handles', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()),
@@ -313,7 +313,7 @@ describe('readHandleOrLink', () => {
     );
   });
 
-  test("understands every profile's own address", () => {
+  test("accepts every profile's own address", () => {
     const profiles = fc.oneof(
       fc.tuple(fc.constant('x' as const), fc.stringMatching(HANDLE.x)),
       fc.tuple(fc.constant('tiktok' as const), fc.stringMatching(HANDLE.tiktok)),
@@ -339,7 +339,7 @@ describe('handleKey', () => {
     ['οδοσ', 'οδος'],
     ['Žofie', 'Z\u030Cofie'],
     ['ПРИВЕТ', 'привет'],
-  ])('%s and %s are one handle', (one, other) => {
+  ])('%s and %s are the same handle', (one, other) => {
     expect(handleKey(one)).toBe(handleKey(other));
   });
 
@@ -347,7 +347,7 @@ describe('handleKey', () => {
     ['ada', 'ada_'],
     ['ada', 'аda'],
     ['ı', 'i'],
-  ])('%s and %s are two', (one, other) => {
+  ])('%s and %s are different', (one, other) => {
     expect(handleKey(one)).not.toBe(handleKey(other));
   });
 });

@@ -1,16 +1,16 @@
-/** Connections that answer from a table instead of the network, for the adapters' tests. */
+/** Connections with canned responses instead of the network, for the adapters' tests. */
 import { readFileSync } from 'node:fs';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
 import { connect, type Connection } from '../../../lib/providers/http.ts';
 
 export const KEY = 'sk_live_secret_of_the_test';
 
-/** A vendor document's example answer, as text. */
+/** The text of a vendor's documented example response. */
 export function vendorText(name: string): string {
   return readFileSync(new URL(`../../vendor/${name}.json`, import.meta.url), 'utf8');
 }
 
-export interface Canned {
+export interface CannedResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
@@ -22,10 +22,10 @@ export interface Recorded {
   readonly init: RequestInit;
 }
 
-/** A connection whose answers come from `answer`, one call after the other; `asked` records them. */
-export function canned(
+/** A connection whose responses come from `answer`, one call after the other; `asked` records the requests. */
+export function cannedConnection(
   adapter: Adapter,
-  ...answers: readonly (Canned | Error)[]
+  ...answers: readonly (CannedResponse | Error)[]
 ): { readonly connection: Connection; readonly asked: Recorded[] } {
   const asked: Recorded[] = [];
   const fetch: typeof globalThis.fetch = (input, init = {}) => {
@@ -51,6 +51,6 @@ export function canned(
   return { connection, asked };
 }
 
-export function json(body: unknown, rest: Omit<Canned, 'body'> = {}): Canned {
+export function json(body: unknown, rest: Omit<CannedResponse, 'body'> = {}): CannedResponse {
   return { ...rest, body: JSON.stringify(body) };
 }

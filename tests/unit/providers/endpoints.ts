@@ -1,4 +1,7 @@
-/** Every list endpoint with good answers of it, and where in them the rows, their ids and what decides a page stand. */
+/**
+ * Every list endpoint with valid sample responses, and the places of the rows, their IDs, and the fields that
+ * define a page.
+ */
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import type { Platform, Relation } from '../../../lib/model/platform.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
@@ -20,7 +23,7 @@ import { knownFields, v2User } from '../../emulator/providers/x-v2-user.ts';
 import { vendorText } from './answers.ts';
 import type { Path } from './mutate.ts';
 
-/** What a list endpoint's answer came to, whichever of the adapter's calls read it. */
+/** The result of a list endpoint's response, whichever adapter call read it. */
 export interface Read {
   readonly accounts: readonly Account[];
   readonly unreadable: number;
@@ -30,9 +33,9 @@ export interface Read {
 
 export interface Sample {
   readonly document: unknown;
-  /** Where each account stands, and below that its id. */
+  /** The place of each account, and the place of its ID within the account. */
   readonly rows: readonly { readonly place: Path; readonly id: Path }[];
-  /** Where entries stand that are no accounts. */
+  /** The places of entries that are not accounts. */
   readonly others: readonly Path[];
 }
 
@@ -40,14 +43,14 @@ export interface Endpoint {
   readonly name: string;
   readonly adapter: Adapter;
   readonly read: (connection: Connection) => Promise<Result<Read>>;
-  /** What decides whether a page is one: list, cursor, and what says that it is an error. */
+  /** The fields that define a page: list, cursor, and error markers. */
   readonly decides: readonly Path[];
-  /** The names of all fields that are read, wherever they stand. */
+  /** The names of all fields that are read, anywhere in the response. */
   readonly reads: readonly string[];
   readonly samples: readonly Sample[];
-  /** Good last pages. */
+  /** Valid last pages. */
   readonly lastPages?: readonly Sample[];
-  /** Places whose absence is the end that the contract describes. */
+  /** Places whose absence marks the end of a list by contract. */
   readonly endsByAbsence?: readonly Path[];
 }
 
@@ -77,7 +80,7 @@ function sample(document: unknown, list: Path, id: Path): Sample {
 }
 
 function vendor(name: string): unknown {
-  // The ids of one example are bare numbers, which JSON.parse would round.
+  // The IDs of one example are unquoted numbers, which JSON.parse would round.
   return JSON.parse(vendorText(name).replace(/(?<=[[:\s])(\d{16,})(?=[,\s])/g, '"$1"'));
 }
 

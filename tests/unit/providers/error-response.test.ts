@@ -1,4 +1,4 @@
-/** What a response without data costs and means, for every provider by one rule. */
+/** The cost and meaning of a response without data, by one rule for every provider. */
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
@@ -8,10 +8,10 @@ import { socialFetch } from '../../../lib/providers/socialfetch.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { xV2 } from '../../../lib/providers/x-v2.ts';
-import { canned, json, type Canned } from './answers.ts';
+import { cannedConnection, json, type CannedResponse } from './answers.ts';
 
 const HTML = '<!doctype html><html><body><center><h1>502 Bad Gateway</h1></center></body></html>';
-/** What Cloudflare answers to clients that accept JSON: a problem, but not the provider's. */
+/** Cloudflare's response to clients that accept JSON: a problem document, but not the provider's. */
 const CLOUDFLARE = {
   type: 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-522/',
   title: 'Error 522: Connection timed out',
@@ -21,7 +21,7 @@ const CLOUDFLARE = {
   cloudflare_error: true,
 };
 
-const foreign: readonly (readonly [string, Canned])[] = [
+const foreignResponses: readonly (readonly [string, CannedResponse])[] = [
   ...[201, 202, 203, 206].map((status) => [`${String(status)} HTML`, { status, body: HTML }] as const),
   ...[
     400, 401, 402, 403, 404, 408, 413, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527,
@@ -30,8 +30,8 @@ const foreign: readonly (readonly [string, Canned])[] = [
   ['an empty 408', { status: 408, body: '' }],
   ['HTML with 200', { body: HTML }],
   ['an empty 200', { body: '' }],
-  ['JSON of nobody', json({})],
-  ['JSON of nobody with 500', json({}, { status: 500 })],
+  ['JSON without content', json({})],
+  ['JSON without content, with 500', json({}, { status: 500 })],
   ['a gateway’s message', json({ message: 'Endpoint request timed out' }, { status: 504 })],
   ['a gateway’s message with 502', json({ message: 'Bad Gateway' }, { status: 502 })],
   ['a gateway’s problem', json(CLOUDFLARE, { status: 522 })],
@@ -45,17 +45,17 @@ const foreign: readonly (readonly [string, Canned])[] = [
     json({ timestamp: '2026-11-21T00:00:00Z', status: 503, error: 'Service Unavailable' }, { status: 503 }),
   ],
   ['a host’s error', json({ error: { code: '502', message: 'Bad Gateway' } }, { status: 502 })],
-  ['a list of errors that says nothing', json({ errors: [{}] }, { status: 502 })],
+  ['an empty list of errors', json({ errors: [{}] }, { status: 502 })],
 ];
 
-interface Wire {
+interface ProviderStub {
   readonly adapter: Adapter;
   readonly platform: 'x' | 'tiktok';
   /** The provider's own error. */
   readonly own: (message: string) => unknown;
 }
 
-const wires: Readonly<Record<string, Wire>> = {
+const stubs: Readonly<Record<string, ProviderStub>> = {
   SociaVault: { adapter: sociavault, platform: 'x', own: (error) => ({ error, endpoint: 'followers' }) },
   'SociaVault on TikTok': { adapter: sociavault, platform: 'tiktok', own: (error) => ({ error }) },
   SocialFetch: {
@@ -75,19 +75,19 @@ const wires: Readonly<Record<string, Wire>> = {
   },
 };
 
-describe.each(Object.entries(wires))('%s', (_, { adapter, platform, own }) => {
+describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own }) => {
   const profile = {
     platform,
     handle: handleSchema.parse('someone'),
     id: accountIdSchema.parse('44196397'),
   } as const;
-  const page = (answer: Canned) =>
+  const page = (answer: CannedResponse) =>
     adapter.fetchPage(
       { profile, relation: 'followers', cursor: null, limit: 20 },
-      canned(adapter, answer).connection,
+      cannedConnection(adapter, answer).connection,
     );
 
-  it.each(foreign)('%s may have been charged', async (__, answer) => {
+  it.each(foreignResponses)('%s may have been charged', async (__, answer) => {
     expect(await page(answer)).toMatchObject({ ok: false, failure: { charged: null } });
   });
 
@@ -129,26 +129,26 @@ describe.each(Object.entries(wires))('%s', (_, { adapter, platform, own }) => {
   );
 });
 
-describe('the order in which an error is read', () => {
+describe('the precedence of error information', () => {
   const answer = (status: number) => ({ status, headers: new Headers(), date: null, receivedAt: 0 });
   const words = (message: string): ErrorMeaning | null =>
     message.includes('credit') ? { kind: 'no-credit' } : null;
   const kind = (status: number, message: string | null, meaning: ErrorMeaning | null = null) =>
     failedResponse(answer(status), { message, meaning, stated: null }, { words }).failure.trouble.kind;
 
-  it('a structured code refines its status, and words do not touch it', () => {
+  it('a structured code refines its status, and words do not change it', () => {
     expect(kind(403, 'credit', { kind: 'private-profile' })).toBe('private-profile');
     expect(kind(401, 'credit', { kind: 'private-profile' })).toBe('private-profile');
   });
 
-  it('words count where the status leaves something open', () => {
+  it('words count if the status is ambiguous', () => {
     expect(kind(200, 'credit')).toBe('no-credit');
     expect(kind(403, 'credit')).toBe('no-credit');
     expect(kind(401, 'credit')).toBe('bad-key');
     expect(kind(429, 'credit')).toBe('too-fast');
   });
 
-  it('a figure that the provider states wins', () => {
+  it('a cost stated by the provider is used', () => {
     const envelope = { message: null, meaning: null, stated: 2 };
     expect(failedResponse(answer(504), envelope).failure.charged).toBe(2);
     expect(failedResponse(answer(400), envelope).failure.charged).toBe(2);
@@ -158,8 +158,8 @@ describe('the order in which an error is read', () => {
 describe('a handle that a message repeats', () => {
   const profile = (handle: string) =>
     ({ platform: 'x', handle: handleSchema.parse(handle), id: null }) as const;
-  const resolved = (handle: string, answer: Canned) =>
-    sociavault.resolve(profile(handle), canned(sociavault, answer).connection);
+  const resolved = (handle: string, answer: CannedResponse) =>
+    sociavault.resolve(profile(handle), cannedConnection(sociavault, answer).connection);
 
   it.each([
     ['creditkarma', 'User creditkarma not found'],
@@ -169,7 +169,7 @@ describe('a handle that a message repeats', () => {
     ['private', "No such user: 'private'"],
     ['api_key', 'User API_KEY does not exist'],
     ['too.fast', 'User too.fast not found.'],
-  ])('@%s in “%s” does not say what happened', async (handle, error) => {
+  ])('@%s in “%s” does not determine the error', async (handle, error) => {
     for (const answer of [json({ success: false, error }), json({ error }, { status: 404 })]) {
       expect(await resolved(handle, answer)).toMatchObject({
         failure: { trouble: { kind: 'no-such-profile', said: error }, charged: 0, retryable: false },
@@ -187,7 +187,7 @@ describe('a handle that a message repeats', () => {
     });
   });
 
-  it('is taken out as it stands, whatever letters it has', () => {
+  it('is removed literally, whatever letters it has', () => {
     const heard: string[] = [];
     readWords('User a.b+c[ and %E5%A4%B4 and 头文字m', '头', (text) => {
       heard.push(text);

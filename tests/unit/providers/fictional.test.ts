@@ -23,8 +23,8 @@ interface Asked {
 
 const bodySchema = z.record(z.string(), z.unknown());
 
-/** The provider's own side: `fans` people, three of whom follow in each second, the newest first. */
-function server(fans: number, strikes: Readonly<Record<number, Response>> = {}) {
+/** The provider's server: `fans` people, three of whom follow in each second, the newest first. */
+function server(fans: number, failures: Readonly<Record<number, Response>> = {}) {
   const asked: Asked[] = [];
   let billed = 0;
   const place = (index: number) => ({
@@ -63,13 +63,13 @@ function server(fans: number, strikes: Readonly<Record<number, Response>> = {}) 
       body: bodySchema.parse(JSON.parse(text)),
     };
     asked.push(request);
-    return Promise.resolve(strikes[asked.length - 1] ?? Response.json(answer(request)));
+    return Promise.resolve(failures[asked.length - 1] ?? Response.json(answer(request)));
   };
   const truth = Array.from({ length: fans }, (_, index) => person(index).id);
   return { fetch, asked, truth, charged: () => billed * PER_ACCOUNT };
 }
 
-/** Collects with the real collector and the real store; only time, locks and alarms are made up. */
+/** Collects with the real collector and the real store; only time, locks, and alarms are simulated. */
 async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; howMany?: number } = {}) {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -98,8 +98,8 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const { id: provider, origin: baseUrl } = fictional;
   await store.keys.save({ provider, key: KEY, baseUrl, savedAt: now, checkedAt: null, balance: null });
@@ -118,12 +118,12 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
   const { id } = started.snapshot;
   await collector.wakeAll();
   const snapshot: Snapshot | undefined = await store.snapshots.get(id);
-  if (snapshot === undefined) throw new Error('The snapshot is gone.');
+  if (snapshot === undefined) throw new Error('The snapshot is missing.');
   const pages = await store.pages.read(id, 0, 1_000);
   return { snapshot, list: pages.flatMap(({ accounts }) => accounts.map((account) => account.id)) };
 }
 
-describe('a provider with a POST body, two cursors and a price a row', () => {
+describe('a provider with a POST body, two cursors, and a price per row', () => {
   it.each([0, 1, 50, 51, 170])('collects %i accounts, in order, with an exact ledger', async (fans) => {
     const { fetch, asked, truth, charged } = server(fans);
     const { snapshot, list } = await collect(fetch);
@@ -140,7 +140,7 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     ).toBe(true);
   });
 
-  it('sends both values of a cursor back as they came', async () => {
+  it('sends both values of a cursor back unchanged', async () => {
     const { fetch, asked } = server(110);
     await collect(fetch);
     const lists = asked
@@ -154,7 +154,7 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     ]);
   });
 
-  it('asks for no more than was wanted, and pays for no more', async () => {
+  it('requests and pays for no more than was wanted', async () => {
     const { fetch, truth, charged } = server(170);
     const { snapshot, list } = await collect(fetch, { howMany: 60 });
     expect(list).toEqual(truth.slice(0, 60));
@@ -162,7 +162,7 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     expect(charged()).toBe(61 * PER_ACCOUNT);
   });
 
-  it('spends its cap to the last account that it pays for', async () => {
+  it('spends its cap to the last account that it can pay for', async () => {
     const { fetch, charged } = server(170);
     const { snapshot } = await collect(fetch, { cap: 150_000 });
     expect(snapshot).toMatchObject({
@@ -173,7 +173,7 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     expect(charged()).toBe(150_000);
   });
 
-  it('waits when it is told to, then goes on', async () => {
+  it('waits when told to, then continues', async () => {
     const tooFast = Response.json({ problem: 'slow down' }, { status: 429, headers: { 'retry-after': '7' } });
     const { fetch, asked, truth } = server(120, { 2: tooFast });
     const { snapshot, list } = await collect(fetch);
@@ -182,14 +182,14 @@ describe('a provider with a POST body, two cursors and a price a row', () => {
     expect(asked).toHaveLength(5);
   });
 
-  it('takes an answer that does not say how it goes on for unreadable, not for the end', async () => {
+  it('treats a response without a continuation as unreadable, not as the end', async () => {
     const cut = Response.json({ people: [], billed: 0 });
     const { fetch } = server(120, { 2: cut });
     const { snapshot } = await collect(fetch);
     expect(snapshot).toMatchObject({ rows: 50, state: { kind: 'blocked', trouble: { kind: 'unreadable' } } });
   });
 
-  it('stops for a refused key, in the words of the provider but never with the key', async () => {
+  it('stops for a rejected key, with the provider’s message but never with the key', async () => {
     const refused = Response.json({ problem: `Token ${KEY} is void` }, { status: 401 });
     const { fetch } = server(120, { 1: refused });
     const { snapshot } = await collect(fetch);

@@ -58,7 +58,7 @@ describe('lists', () => {
     expect(readList(value)).toEqual(expected);
   });
 
-  it('end at 10,000: what is longer is no page', () => {
+  it('end at 10,000: anything longer is not a page', () => {
     const most = Array.from({ length: 10_000 }, (_, index) => index);
     expect(readList(most)).toEqual(most);
     expect(readList(Object.fromEntries(most.entries()))).toEqual(most);
@@ -66,12 +66,12 @@ describe('lists', () => {
     expect(readList(Object.fromEntries([...most, 1].entries()))).toBeNull();
   });
 
-  it('take nothing from a __proto__ key', () => {
+  it('ignore a __proto__ key', () => {
     expect(readList(JSON.parse('{"0":"a","__proto__":{"1":"b"}}'))).toEqual(['a']);
   });
 });
 
-describe('ids', () => {
+describe('IDs', () => {
   it.each([
     ['935125269261766657', '935125269261766657'],
     ['18446744073709551616', '18446744073709551616'],
@@ -151,7 +151,7 @@ describe('times', () => {
     ['', null],
     [null, null],
     [{}, null],
-  ])('%j, seconds or milliseconds, is %j', (value, expected) => {
+  ])('%j, in seconds or milliseconds, is %j', (value, expected) => {
     expect(readSeconds(value)).toBe(expected);
   });
 });
@@ -179,13 +179,13 @@ describe('small readers', () => {
     expect(verifiedType(value)).toBe(expected);
   });
 
-  it('the first known value wins, false and 0 among them', () => {
+  it('the first known value is used, including false and 0', () => {
     expect(first(null, undefined, 0, 1)).toBe(0);
     expect(first<boolean>(null, false, true)).toBe(false);
     expect(first(null, undefined)).toBeNull();
   });
 
-  it('blank text is nothing', () => {
+  it('blank text is null', () => {
     expect([nonEmpty(' '), nonEmpty(''), nonEmpty(null), nonEmpty(' a ')]).toEqual([null, null, null, ' a ']);
   });
 });

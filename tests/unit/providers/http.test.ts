@@ -18,7 +18,7 @@ interface Seen {
   readonly init: RequestInit;
 }
 
-/** A connection to a provider whose answer is `answer`; `seen` records what reached it. */
+/** A connection to a provider whose response is `answer`; `seen` records the requests. */
 function to(
   answer: () => Response | Promise<Response>,
   options: { readonly key?: string; readonly baseUrl?: string; readonly signal?: AbortSignal } = {},
@@ -40,8 +40,8 @@ function to(
 
 const ok = () => new Response('{"a":1}', { headers: { date: 'Wed, 01 Jan 2020 00:00:00 GMT' } });
 
-describe('where the key goes', () => {
-  it('to the configured base URL, below its path, and in its header alone', async () => {
+describe('the key is sent', () => {
+  it('to the configured base URL, below its path, and only in its header', async () => {
     const { connection, seen } = to(ok, { baseUrl: 'https://proxy.example/x' });
     await connection.send({ path: '/2/users', query: { a: 'b' } });
     expect(seen[0]?.url.href).toBe('https://proxy.example/x/2/users?a=b');
@@ -50,7 +50,7 @@ describe('where the key goes', () => {
   });
 
   it.each(['@evil.example/', '.evil.example/', '/../evil', '/%2e%2e/evil', '//a/../../evil', 'a', '/a b'])(
-    'never by way of the path %j to another address',
+    'never to another address through the path %j',
     async (path) => {
       const { connection, seen } = to(ok, { baseUrl: 'https://api.example' });
       await expect(connection.send({ path })).rejects.toThrow(/path/);
@@ -59,7 +59,7 @@ describe('where the key goes', () => {
   );
 
   it.each(['http://api.example', 'http://127.0.0.1.evil.example', 'ftp://localhost', 'nonsense', ''])(
-    'not to %j',
+    'never to %j',
     async (baseUrl) => {
       const { connection, seen } = to(ok, { baseUrl });
       expect(await connection.send({ path: '/a' })).toMatchObject({
@@ -71,7 +71,7 @@ describe('where the key goes', () => {
   );
 
   it.each(adapters.map((each) => [each.name, each] as const))(
-    'of %s, in its own header, with no cookie, referrer or cache',
+    'of %s, in its own header, without cookies, referrer, or cache',
     async (_, each) => {
       const seen: Seen[] = [];
       const connection = connect({
@@ -98,7 +98,7 @@ describe('where the key goes', () => {
   );
 
   it.each(['sk…live', 'line\nbreak', 'zero\0'])(
-    'nowhere when it is %j, which no header can carry',
+    'never if it is %j, which no header can contain',
     async (key) => {
       const { connection, seen } = to(ok, { key });
       expect(await connection.send({ path: '/a' })).toEqual({
@@ -111,7 +111,7 @@ describe('where the key goes', () => {
 });
 
 describe('redirects', () => {
-  it.each([301, 302, 303, 307, 308])('%i is refused, and asked only once', async (status) => {
+  it.each([301, 302, 303, 307, 308])('%i is refused, with only one request', async (status) => {
     const { connection, seen } = to(
       () => new Response(null, { status, headers: { location: 'https://e.x/' } }),
     );
@@ -122,7 +122,7 @@ describe('redirects', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('opaque ones, which browsers give, are too', async () => {
+  it('opaque ones, as browsers return them, are refused too', async () => {
     const opaque = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
     const { connection } = to(() => opaque);
     expect(await connection.send({ path: '/a' })).toMatchObject({
@@ -132,21 +132,21 @@ describe('redirects', () => {
 });
 
 describe('requests', () => {
-  it('encode whatever a cursor holds, line breaks among it', async () => {
+  it('encode everything in a cursor, including line breaks', async () => {
     const { connection, seen } = to(ok);
     await connection.send({ path: '/a', query: { cursor: 'a|b=+&c\r\nX-Evil: 1', none: undefined } });
     expect(seen[0]?.url.href).toBe('https://api.example/a?cursor=a%7Cb%3D%2B%26c%0D%0AX-Evil%3A+1');
     expect(seen[0]?.url.searchParams.get('cursor')).toBe('a|b=+&c\r\nX-Evil: 1');
   });
 
-  it('carry a body as JSON', async () => {
+  it('send a body as JSON', async () => {
     const { connection, seen } = to(ok);
     await connection.send({ method: 'POST', path: '/a', body: { cursor: 'x' } });
     expect(seen[0]?.init).toMatchObject({ method: 'POST', body: '{"cursor":"x"}' });
     expect(new Headers(seen[0]?.init.headers).get('content-type')).toBe('application/json');
   });
 
-  it('name a handle as one segment of a path', () => {
+  it('put a handle into one path segment', () => {
     expect(segment('a/b?c#d')).toBe('a%2Fb%3Fc%23d');
     expect([segment(''), segment('.'), segment('..')]).toEqual([null, null, null]);
     expect(segment('...')).toBe('...');
@@ -154,8 +154,8 @@ describe('requests', () => {
   });
 });
 
-describe('answers', () => {
-  it('come whole, with the provider’s clock and ours', async () => {
+describe('responses', () => {
+  it('are returned whole, with the provider’s clock and the local clock', async () => {
     const { connection } = to(ok);
     expect(connection.lastAnswer()).toBeNull();
     const sent = await connection.send({ path: '/a' });
@@ -172,13 +172,13 @@ describe('answers', () => {
     ['HTML', '<html>'],
     ['nothing', ''],
     ['half a document', '{"a":'],
-  ])('of %s are no JSON, and no error', async (_, body) => {
+  ])('with %s are not JSON, but no error', async (_, body) => {
     const { connection } = to(() => new Response(body));
     const sent = await connection.send({ path: '/a' });
     expect(sent).toMatchObject({ ok: true, answer: { json: undefined, date: null } });
   });
 
-  it('cut off in the middle may have been charged', async () => {
+  it('that are truncated may have been charged', async () => {
     const cut = () => {
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
@@ -196,7 +196,7 @@ describe('answers', () => {
     expect(connection.lastAnswer()).toBeNull();
   });
 
-  it('of more than 32 MB are not read to their end, and nothing of the answer before is kept for them', async () => {
+  it('of more than 32 MB are not read to the end, and are not replaced by a previous response', async () => {
     const part = new Uint8Array(1024 * 1024);
     let parts = 0;
     let cancelled = false;
@@ -227,19 +227,19 @@ describe('answers', () => {
     ['a refused connection', new TypeError('Failed to fetch')],
     ['a time-out', new DOMException('x', 'TimeoutError')],
     ['a stop', new DOMException('x', 'AbortError')],
-  ])('missing after %s may have been charged', async (_, error) => {
+  ])('that are missing after %s may have been charged', async (_, error) => {
     const { connection } = to(() => Promise.reject(error));
     expect(await connection.send({ path: '/a' })).toMatchObject({
       failure: { trouble: { kind: 'unreachable' }, charged: null, retryable: true },
     });
   });
 
-  it('an error of our own is not taken for the network’s', async () => {
+  it('do not hide an internal error as a network error', async () => {
     const { connection } = to(() => Promise.reject(new RangeError('a defect')));
     await expect(connection.send({ path: '/a' })).rejects.toThrow('a defect');
   });
 
-  it('stop with the run', async () => {
+  it('are cancelled with the run', async () => {
     const controller = new AbortController();
     const { connection, seen } = to(ok, { signal: controller.signal });
     await connection.send({ path: '/a' });
@@ -249,7 +249,7 @@ describe('answers', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('read again are sent nowhere', async () => {
+  it('are read again without a request', async () => {
     const bytes = new TextEncoder().encode('{"a":1}');
     const connection = replay({ status: 200, receivedAt: 7, bytes });
     expect(await connection.send({ path: '/a' })).toMatchObject({
@@ -259,7 +259,7 @@ describe('answers', () => {
   });
 });
 
-describe('what a provider says', () => {
+describe('a provider’s message', () => {
   const { connection } = to(ok);
 
   it.each([
@@ -268,28 +268,28 @@ describe('what a provider says', () => {
     ['the key, encoded', `?key=${encodeURIComponent(KEY)}&`, '?key=•••&'],
     ['the key, decoded', `key ${decodeURIComponent(KEY)}`, 'key •••'],
     ['line breaks and controls', 'a\r\nb\u0000c\u2028d', 'a b c d'],
-    ['turns of direction', 'a\u202Eb\u2066c', 'a b c'],
+    ['direction overrides', 'a\u202Eb\u2066c', 'a b c'],
     ['lone surrogates', 'a\uD800b', 'a b'],
     ['emoji, whole', '👩‍👩‍👧', '👩‍👩‍👧'],
     ['nothing', ' \n ', null],
-    ['no text', { a: 1 }, null],
+    ['not a text', { a: 1 }, null],
     ['nothing at all', undefined, null],
   ])('%s', (_, said, expected) => {
     expect(connection.quote(said)).toBe(expected);
   });
 
-  it('is cut at 300 characters, none of them in half', () => {
+  it('is truncated to 300 characters, without splitting a character', () => {
     expect(connection.quote('😀'.repeat(1000))).toBe('😀'.repeat(300));
     expect(connection.quote(`a${'😀'.repeat(1000)}`)).toBe(`a${'😀'.repeat(299)}`);
   });
 
-  it('shows no part of a key that stands at the cut', () => {
+  it('shows no part of a key at the truncation', () => {
     for (let before = 270; before <= 300; before += 1) {
       expect(connection.quote(`${'x'.repeat(before)}${KEY}`)).not.toContain('sk_');
     }
   });
 
-  it('is itself where a key is no URL text, or none', () => {
+  it('is handled if a key is not URL-encoded text, or empty', () => {
     expect(to(ok, { key: '100%' }).connection.quote('at 100% now')).toBe('at ••• now');
     expect(to(ok, { key: '' }).connection.quote('words')).toBe('words');
   });
@@ -302,7 +302,7 @@ describe('base URLs', () => {
     ['https://proxy.example:8443/x/', 'https://proxy.example:8443/x'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['http://localhost:8080/sociavault', 'http://localhost:8080/sociavault'],
-  ])('%j is read', (text, expected) => {
+  ])('%j is valid', (text, expected) => {
     expect(readBaseUrl(text)).toBe(expected);
   });
 
@@ -319,12 +319,12 @@ describe('base URLs', () => {
     'file:///etc/passwd',
     'api.x.com',
     '',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(readBaseUrl(text)).toBeNull();
   });
 });
 
-describe('without a fetch of its own', () => {
+describe('without an injected fetch', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../../lib/providers/json.ts';
 
-describe('JSON whose whole numbers keep every digit', () => {
+describe('JSON that keeps every digit of whole numbers', () => {
   it.each([
     ['{"id":935125269261766657}', { id: '935125269261766657' }],
     ['[ 947576438684872705 ,1]', ['947576438684872705', 1]],
@@ -17,7 +17,7 @@ describe('JSON whose whole numbers keep every digit', () => {
     expect(parseJson(text)).toEqual(value);
   });
 
-  it('equals JSON.parse wherever no digit is at stake', () => {
+  it('equals JSON.parse if no digits are at stake', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         const text = JSON.stringify([value, 935125269261766657n.toString()]).replace(
@@ -26,7 +26,7 @@ describe('JSON whose whole numbers keep every digit', () => {
         );
         const [parsed, id] = parseJson(text) as [unknown, unknown];
         expect(id).toBe('935125269261766657');
-        // Whole numbers that a JavaScript number only approximates are text, the rest is as it was.
+        // Whole numbers that a JavaScript number only approximates become text; everything else is unchanged.
         const keeps = (_: string, item: unknown) =>
           typeof item === 'number' && Number.isInteger(item) && !Number.isSafeInteger(item) ? null : item;
         const digits = (_: string, item: unknown) =>
@@ -38,7 +38,7 @@ describe('JSON whose whole numbers keep every digit', () => {
     );
   });
 
-  it('leaves Object.prototype alone', () => {
+  it('does not change Object.prototype', () => {
     parseJson('{"__proto__":{"polluted":935125269261766657}}');
     expect({}).not.toHaveProperty('polluted');
   });
@@ -47,7 +47,7 @@ describe('JSON whose whole numbers keep every digit', () => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 
-  it('throws a SyntaxError, and nothing else, for depths that exhaust the stack', () => {
+  it('throws only a SyntaxError for depths that exhaust the stack', () => {
     const depth = 200_000;
     expect(() => parseJson(`${'['.repeat(depth)}935125269261766657${']'.repeat(depth)}`)).toThrow(
       SyntaxError,

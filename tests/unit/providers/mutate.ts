@@ -35,13 +35,13 @@ export interface Change {
   readonly kind: (typeof KINDS)[number] | 'huge';
 }
 
-/** Some changes at places that `allowed` lets through. */
+/** Some changes at places that `allowed` accepts. */
 export function changes(
   document: unknown,
   allowed: (path: Path) => boolean = () => true,
 ): fc.Arbitrary<readonly Change[]> {
   const paths = pathsOf(document).filter(allowed);
-  // Huge ones take long, and few are enough.
+  // Huge ones take long, and a few are enough.
   const kind = fc.oneof(
     { weight: 50, arbitrary: fc.constantFrom(...KINDS) },
     { weight: 1, arbitrary: fc.constant('huge' as const) },
@@ -54,7 +54,7 @@ export function changes(
 }
 
 const HUGE = 'x'.repeat(100_001);
-/** Digits between these are written as a number, however many there are. */
+/** Digits between these are written as an unquoted number, of any length. */
 const BARE = '\u0001';
 
 function nested(value: unknown, depth: number): unknown {
@@ -129,7 +129,7 @@ export function apply(value: unknown, path: Path, kind: Change['kind']): unknown
   return Object.fromEntries(isDropped ? entries.filter(([name]) => name !== key) : entries);
 }
 
-/** The order of places in a document, a place before what is below it. */
+/** The order of places in a document: a place before everything below it. */
 function compare(a: Path, b: Path): number {
   for (const [index, key] of a.entries()) {
     const other = b[index];
@@ -140,21 +140,21 @@ function compare(a: Path, b: Path): number {
   return a.length - b.length;
 }
 
-/** The changed document as text: later changes whose place an earlier one took away change nothing. */
+/** The changed document as text. A change whose place an earlier change removed has no effect. */
 export function changedText(document: unknown, all: readonly Change[]): string {
-  // From the back, so that an item dropped from a list does not move those that are still to change.
+  // From the end, so that an item removed from a list doesn't move those that are still to be changed.
   const ordered = [...all].sort((a, b) => compare(b.path, a.path));
   const whole = ordered.reduce((value, { path, kind }) => apply(value, path, kind), document);
   return JSON.stringify(whole).replace(/"\\u0001(\d+)\\u0001"/g, '$1');
 }
 
-/** Whether a change at `path` changes what is at `place`: there, above it or below it. */
+/** Whether a change at `path` affects `place`: there, above it, or below it. */
 export function touches({ path }: Change, place: Path): boolean {
   const shorter = Math.min(path.length, place.length);
   return path.slice(0, shorter).every((key, index) => key === place[index]);
 }
 
-/** Whether a change leaves every value that was there readable as what it was. */
+/** Whether a change leaves every existing value readable and unchanged. */
 export function isHarmless({ kind }: Change): boolean {
   return kind === 'proto' || kind === 'add';
 }

@@ -1,4 +1,4 @@
-/** What holds of every answer, sensible or not: of so many arbitrary and so many changed ones for each list endpoint. */
+/** Properties of every response, valid or not, checked with arbitrary and mutated responses of each list endpoint. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Account } from '../../../lib/model/account.ts';
@@ -16,8 +16,8 @@ const TROUBLES = new Set([
   'unreachable',
 ]); // prettier-ignore
 
-/** An answer over a connection that sends nothing. */
-function answering(text: string, status = 200) {
+/** A response from a connection that sends nothing. */
+function connectionFor(text: string, status = 200) {
   return replay({ status, receivedAt: 0, bytes: encoder.encode(text) });
 }
 
@@ -40,7 +40,7 @@ function isAccount(account: Account): boolean {
   );
 }
 
-/** Accounts that are whole, or a failure that is typed: what the collector relies on. */
+/** Complete accounts or a typed failure, which the collector relies on. */
 function expectTyped(result: Result<unknown>): void {
   if (result.ok) return;
   const { trouble, charged, retryAfter } = result.failure;
@@ -54,7 +54,7 @@ function expectRead(result: Result<Read>, text: string): void {
   if (!result.ok) return;
   const { accounts, unreadable, next } = result.value;
   expect(accounts.every(isAccount)).toBe(true);
-  // An id stands in the answer with all its digits, or with all its letters.
+  // An ID is in the response with all its digits or letters.
   const stands = (id: string) =>
     text.includes(JSON.stringify(id)) || new RegExp(`(?<![\\d.])${id}(?![\\d.])`).test(text);
   expect(accounts.filter(({ id }) => !stands(id))).toEqual([]);
@@ -62,12 +62,12 @@ function expectRead(result: Result<Read>, text: string): void {
   expect(next === null || (next.length > 0 && next.length <= 8192)).toBe(true);
 }
 
-/** A value at a place, in objects made for it. */
+/** A value at a place, inside newly created objects. */
 function wrapped(place: Path, value: unknown): unknown {
   return place.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }
 
-/** Any JSON, by itself or where the endpoint looks for its list and cursor. */
+/** Any JSON, by itself or where the endpoint expects its list and cursor. */
 function anyAnswer({ decides }: Endpoint): fc.Arbitrary<string> {
   const value = fc.jsonValue({ maxDepth: 3 });
   const inPlace = fc
@@ -81,22 +81,22 @@ function anyAnswer({ decides }: Endpoint): fc.Arbitrary<string> {
 }
 
 function read(endpoint: Endpoint, text: string): Promise<Result<Read>> {
-  return endpoint.read(answering(text));
+  return endpoint.read(connectionFor(text));
 }
 
 async function truth(endpoint: Endpoint, { document }: Sample): Promise<Read> {
   const result = await read(endpoint, JSON.stringify(document));
-  if (!result.ok) throw new Error(`A good answer of ${endpoint.name} is refused.`);
+  if (!result.ok) throw new Error(`A valid response of ${endpoint.name} is rejected.`);
   return result.value;
 }
 
-/** Whether a change leaves an id what it was: above it only by a field more, at it only by quotes less. */
+/** Whether a change leaves an ID intact: above it only added fields, at it only removed quotes. */
 function keepsId(change: Change, id: Path): boolean {
   if (isHarmless(change) || !touches(change, id)) return true;
   return change.kind === 'unquoted';
 }
 
-/** Whether the page as such stays what it was: its list, its cursor, and that it is no error. */
+/** Whether the page stays intact: its list, its cursor, and the absence of an error. */
 function keepsPage(change: Change, { decides }: Endpoint): boolean {
   if (isHarmless(change)) return true;
   return !decides.some((place) => touches(change, place) && change.path.length <= place.length);
@@ -106,8 +106,8 @@ function keepsPage(change: Change, { decides }: Endpoint): boolean {
  * Declares the tests of one endpoint.
  * @param runs arbitrary answers, and as many changed ones
  */
-export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
-  it('reads its good answers whole', async () => {
+export function testEveryResponse(endpoint: Endpoint, runs: number): void {
+  it('reads its valid responses completely', async () => {
     for (const sample of endpoint.samples) {
       const { accounts, unreadable } = await truth(endpoint, sample);
       expect(accounts.length).toBe(sample.rows.length);
@@ -116,7 +116,7 @@ export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
     }
   });
 
-  it('makes accounts or a typed failure of any answer', { timeout: PATIENCE }, async () => {
+  it('turns any response into accounts or a typed failure', { timeout: PATIENCE }, async () => {
     const status = fc.constantFrom(
       200,
       200,
@@ -139,7 +139,7 @@ export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
       522,
     );
     const property = fc.asyncProperty(anyAnswer(endpoint), status, async (text, code) => {
-      const connection = answering(text, code);
+      const connection = connectionFor(text, code);
       expectRead(await endpoint.read(connection), text);
       const profile = { platform: 'x', handle: 'someone', id: null } as Parameters<
         typeof endpoint.adapter.resolve
@@ -152,58 +152,62 @@ export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
     await fc.assert(property, { numRuns: runs });
   });
 
-  it('keeps what is readable of a changed answer, and counts the rest', { timeout: PATIENCE }, async () => {
-    const cases = await Promise.all(
-      endpoint.samples.map(async (sample) => ({ sample, base: await truth(endpoint, sample) })),
-    );
-    const changedCase = fc.oneof(
-      ...cases.map(({ sample, base }) => changes(sample.document).map((all) => ({ sample, base, all }))),
-    );
-    const property = fc.asyncProperty(changedCase, async ({ sample, base, all }) => {
-      const text = changedText(sample.document, all);
-      const result = await read(endpoint, text);
-      expectRead(result, text);
-      if (!all.every((change) => keepsPage(change, endpoint)) || emptiesList(all, sample)) return;
-
-      // Its list and its cursor are readable: so is the page.
-      if (!result.ok) throw new Error(`A page is refused: ${JSON.stringify(result.failure)}`);
-      expect(result.value.next).toBe(base.next);
-      const { accounts, unreadable } = result.value;
-      const real = all.filter((change) => !isHarmless(change));
-      const untouched = base.accounts.filter((__, row) => {
-        const place = sample.rows[row]?.place ?? [];
-        return !real.some((change) => touches(change, place));
-      });
-      const byId = new Map(accounts.map((account) => [account.id as string, account]));
-      // As text, which compares ten thousand times as fast as it can be said what differs.
-      expect(JSON.stringify(untouched.map(({ id }) => byId.get(id)))).toBe(JSON.stringify(untouched));
-      const lost = base.accounts.filter(({ id }, row) => {
-        const place = sample.rows[row]?.id ?? [];
-        return !byId.has(id) && all.every((change) => keepsId(change, place));
-      });
-      if (lost.length > 0) throw new Error(`Lost: ${JSON.stringify(lost)}`);
-      const touched = sample.rows.filter(({ place }) => real.some((change) => touches(change, place)));
-      const others = sample.others.filter((place) => real.some((change) => touches(change, place)));
-      // A row that was taken out is none, and an entry whose account is gone says so: neither is unreadable.
-      const gone = touched.filter(({ place, id }) =>
-        real.some(
-          (change) =>
-            touches(change, id) &&
-            change.path.length >= place.length &&
-            (change.kind === 'drop' ||
-              change.kind === 'null' ||
-              change.kind.endsWith('deeper') ||
-              hidesResult(change)),
-        ),
+  it(
+    'keeps the readable part of a mutated response, and counts the rest',
+    { timeout: PATIENCE },
+    async () => {
+      const cases = await Promise.all(
+        endpoint.samples.map(async (sample) => ({ sample, base: await truth(endpoint, sample) })),
       );
-      const counted = accounts.length + unreadable;
-      expect(counted).toBeGreaterThanOrEqual(sample.rows.length - gone.length);
-      expect(counted).toBeLessThanOrEqual(sample.rows.length + others.length);
-    });
-    await fc.assert(property, { numRuns: runs });
-  });
+      const changedCase = fc.oneof(
+        ...cases.map(({ sample, base }) => changes(sample.document).map((all) => ({ sample, base, all }))),
+      );
+      const property = fc.asyncProperty(changedCase, async ({ sample, base, all }) => {
+        const text = changedText(sample.document, all);
+        const result = await read(endpoint, text);
+        expectRead(result, text);
+        if (!all.every((change) => keepsPage(change, endpoint)) || emptiesList(all, sample)) return;
 
-  it('cares for no field that it does not read', { timeout: PATIENCE }, async () => {
+        // Its list and its cursor are readable, so the page is too.
+        if (!result.ok) throw new Error(`A page is rejected: ${JSON.stringify(result.failure)}`);
+        expect(result.value.next).toBe(base.next);
+        const { accounts, unreadable } = result.value;
+        const real = all.filter((change) => !isHarmless(change));
+        const untouched = base.accounts.filter((__, row) => {
+          const place = sample.rows[row]?.place ?? [];
+          return !real.some((change) => touches(change, place));
+        });
+        const byId = new Map(accounts.map((account) => [account.id as string, account]));
+        // Compared as text, which is ten thousand times faster than a detailed comparison.
+        expect(JSON.stringify(untouched.map(({ id }) => byId.get(id)))).toBe(JSON.stringify(untouched));
+        const lost = base.accounts.filter(({ id }, row) => {
+          const place = sample.rows[row]?.id ?? [];
+          return !byId.has(id) && all.every((change) => keepsId(change, place));
+        });
+        if (lost.length > 0) throw new Error(`Lost: ${JSON.stringify(lost)}`);
+        const touched = sample.rows.filter(({ place }) => real.some((change) => touches(change, place)));
+        const others = sample.others.filter((place) => real.some((change) => touches(change, place)));
+        // A removed row doesn't count, and an entry whose account is unavailable says so: neither is unreadable.
+        const gone = touched.filter(({ place, id }) =>
+          real.some(
+            (change) =>
+              touches(change, id) &&
+              change.path.length >= place.length &&
+              (change.kind === 'drop' ||
+                change.kind === 'null' ||
+                change.kind.endsWith('deeper') ||
+                hidesResult(change)),
+          ),
+        );
+        const counted = accounts.length + unreadable;
+        expect(counted).toBeGreaterThanOrEqual(sample.rows.length - gone.length);
+        expect(counted).toBeLessThanOrEqual(sample.rows.length + others.length);
+      });
+      await fc.assert(property, { numRuns: runs });
+    },
+  );
+
+  it('ignores every field that it does not read', { timeout: PATIENCE }, async () => {
     const known = new Set(endpoint.reads);
     const isUnread = (path: Path) => {
       const name = path.at(-1) ?? '';
@@ -222,14 +226,14 @@ export function holdsOfEveryAnswer(endpoint: Endpoint, runs: number): void {
   });
 }
 
-/** Whether nothing is left on the list: an empty page may be its end. */
+/** Whether the list is empty: an empty page may be its end. */
 function emptiesList(all: readonly Change[], { rows }: Sample): boolean {
   return rows.every(({ place }) =>
     all.some(({ path, kind }) => kind === 'drop' && path.join('\n') === place.join('\n')),
   );
 }
 
-/** On X an entry may hold its account's place with nothing in it: changes above the account look the same. */
+/** On X, an entry may contain an empty place for its account; changes above the account look the same. */
 function hidesResult({ path, kind }: Change): boolean {
   const name = path.at(-1) ?? '';
   return ['content', 'itemContent', 'user_results'].includes(name) && kind !== 'unquoted';

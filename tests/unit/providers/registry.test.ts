@@ -8,11 +8,11 @@ const combinations = platformSchema.options.flatMap((platform) =>
 );
 
 describe('the registry', () => {
-  it('names the providers as the settings do, in that order', () => {
+  it('lists the providers as the settings do, in that order', () => {
     expect(adapters.map(({ name }) => name)).toEqual(['SociaVault', 'SocialFetch', 'X API v2', 'X API v1.1']);
   });
 
-  it('gives each an id of its own, by which it is found', () => {
+  it('gives each a unique ID', () => {
     expect(new Set(adapters.map(({ id }) => id)).size).toBe(adapters.length);
     for (const adapter of adapters) expect(adapterById(adapter.id)).toBe(adapter);
   });
@@ -34,7 +34,7 @@ describe('the registry', () => {
     });
   });
 
-  it('states where each is served, how its key begins, and what it costs', () => {
+  it('states the host, the key format, and the price of each', () => {
     const facts = adapters.map(({ name, origin, key, price, fillSize }) => ({
       name,
       origin,
@@ -65,7 +65,7 @@ describe('the registry', () => {
         origin: 'https://api.x.com',
         header: ['Authorization', 'Bearer K'],
         prefix: 'AAAA',
-        // Ten thousand micro-dollars are a cent.
+        // Ten thousand micro-dollars are one cent.
         price: { unit: 'usd', perRequest: 0, perRow: 10_000, resolve: 10_000, perFill: 0 },
         fillSize: 0,
       },
@@ -82,7 +82,7 @@ describe('the registry', () => {
 });
 
 describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s', (_, adapter) => {
-  it('is served over https, and so is all it links to', () => {
+  it('uses only https addresses, also for its links', () => {
     expect(new URL(adapter.origin).protocol).toBe('https:');
     expect(readBaseUrl(adapter.origin)).toBe(adapter.origin);
     expect(new URL(adapter.origin).origin).toBe(adapter.origin);
@@ -91,11 +91,11 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
     }
   });
 
-  it('cleans white space off a pasted key', () => {
+  it('removes white space from a pasted key', () => {
     expect(adapter.key.clean(' \n key \t')).toBe('key');
   });
 
-  it('fills in where it lists ids, and nowhere else', async () => {
+  it('fills in accounts only if its pages contain IDs', async () => {
     if (adapter.fillSize > 0) {
       expect(adapter.price.perFill).toBeGreaterThan(0);
       return;
@@ -109,7 +109,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
     await expect(adapter.fillIn({ ids: [] }, connection)).rejects.toThrow('pages contain complete accounts');
   });
 
-  it('states the pages of the contracts', () => {
+  it('states the page sizes of the contracts', () => {
     const rules = {
       SociaVault: [70, 20],
       SocialFetch: [null, 20],

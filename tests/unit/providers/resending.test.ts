@@ -9,7 +9,7 @@ import {
   type Timing,
 } from '../../../lib/providers/resending.ts';
 
-/** Milliseconds from the start of a request, as Chromium measures them: name look-up, connection, TLS, all of it done. */
+/** Milliseconds from the start of a request, as Chromium measures them: DNS lookup, connection, TLS, completion. */
 function timing(lookUp: number, connecting: number, tls: number, done: number): Timing {
   const at = (offset: number): number => 100 + offset;
   return {
@@ -20,29 +20,29 @@ function timing(lookUp: number, connecting: number, tls: number, done: number): 
     connectEnd: at(done),
   };
 }
-/** Over a kept connection, over a new one, and over a new one after a kept one broke. */
+/** Over a kept-alive connection, over a new one, and over a new one after a kept-alive one broke. */
 const KEPT = timing(0, 0, 0, 0);
 const NEW = timing(0.8, 0.8, 1, 9);
 const AGAIN = timing(7, 7, 7.1, 8.7);
-/** A new connection to a server 80 ms away, on a busy machine: a first sending would have taken 80 ms to fail. */
+/** A new connection to a server 80 ms away, on a busy machine: a first attempt would have taken 80 ms to fail. */
 const NEW_FAR = timing(9.8, 9.8, 90, 170);
 const AGAIN_FAR = timing(95, 95, 176, 256);
 /** Without TLS. */
 const AGAIN_PLAIN: Timing = { ...AGAIN, secureConnectionStart: 0 };
 
-it('a new connection that was made late is one made for a second time', () => {
+it('a new connection that was opened late is a second attempt', () => {
   const judged = (surelyKept: boolean): boolean[] =>
     [KEPT, NEW, AGAIN, AGAIN_PLAIN, AGAIN_FAR, null].map((measured) => wasResent(measured, surelyKept));
   expect(judged(true)).toEqual([false, false, true, true, true, false]);
   expect(judged(false)).toEqual([false, false, true, true, true, false]);
 });
 
-it('where a kept connection is not certain, no delay shorter than the way there and back counts', () => {
+it('unless a kept-alive connection is certain, a delay shorter than the round trip does not count', () => {
   expect(wasResent(NEW_FAR, true)).toBe(true);
   expect(wasResent(NEW_FAR, false)).toBe(false);
 });
 
-it('a connection is taken for surely kept for four seconds, by one request, and not when its server closes it', () => {
+it('a connection counts as certainly kept alive for four seconds, after one request, unless its server closes it', () => {
   const kept = new KeptConnections();
   expect(kept.begin('a', 0)).toBe(false);
   kept.end('a', 10, true);
@@ -68,7 +68,7 @@ const answers = (): Promise<Response> => Promise.resolve(new Response('{}'));
 const breaks = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
 const late = (): Promise<Response> => Promise.reject(new DOMException('late', 'TimeoutError'));
 
-/** Two calls in a row, the second with the given fate; each test has a host of its own. */
+/** Two calls in a row, the second with the given result; each test uses a different host. */
 async function second(measured: Timing, fetch: typeof globalThis.fetch, scene: Scene = {}): Promise<boolean> {
   const { memory = ownMemory(), online = true, idle = 0, first = answers } = scene;
   host += 1;
@@ -94,12 +94,12 @@ async function second(measured: Timing, fetch: typeof globalThis.fetch, scene: S
 afterEach(() => vi.restoreAllMocks());
 
 describe('a connection', () => {
-  it('that was kept and is used again tells of nothing', async () => {
+  it('that was kept alive and is reused reports nothing', async () => {
     expect(await second(KEPT, answers)).toBe(false);
   });
 
   it.each([0, 3_000, 6_000, 20_000, 300_000])(
-    'that broke after %i ms without a request, and was made anew, tells of it',
+    'that broke after %i ms without a request, and was opened again, is reported',
     async (idle) => {
       expect(await second(AGAIN, answers, { idle })).toBe(true);
       expect(await second(AGAIN_FAR, answers, { idle })).toBe(true);
@@ -107,18 +107,18 @@ describe('a connection', () => {
     },
   );
 
-  it('that broke twice tells of it after any pause, and a time-out does not', async () => {
+  it('that broke twice is reported after any pause, and a timeout is not', async () => {
     for (const idle of [0, 20_000]) {
       expect(await second(KEPT, breaks, { idle })).toBe(true);
       expect(await second(KEPT, late, { idle })).toBe(false);
     }
   });
 
-  it('that broke twice without a network was not made a second time', async () => {
+  it('that broke twice without a network was not opened a second time', async () => {
     expect(await second(KEPT, breaks, { online: false })).toBe(false);
   });
 
-  it('that its server closed, or that broke before, tells of nothing', async () => {
+  it('that its server closed, or that broke before, is not reported', async () => {
     const closes = (): Promise<Response> =>
       Promise.resolve(new Response('{}', { headers: { connection: 'close' } }));
     for (const first of [closes, breaks]) {
@@ -133,7 +133,7 @@ describe('in a background that has just started', () => {
     read: () => Promise.resolve(known),
     note: () => undefined,
   });
-  /** The first call of a context, with what is known from before. */
+  /** The first call of a context, with what is known from the previous one. */
   async function first(known: KnownConnection, measured: Timing, fetch = answers): Promise<boolean> {
     host += 1;
     const connection = connect({
@@ -150,20 +150,20 @@ describe('in a background that has just started', () => {
     return connection.mayBeSentTwice();
   }
 
-  it('the connection that the one before it left may have broken', async () => {
+  it('the connection left by the previous background may have broken', async () => {
     expect(await first('kept', AGAIN)).toBe(true);
     expect(await first('kept', KEPT, breaks)).toBe(true);
     expect(await first('kept', NEW_FAR)).toBe(false);
   });
 
-  it('there is none where none was opened, or the last was closed', async () => {
+  it('there is no connection if none was opened or the last one was closed', async () => {
     for (const known of ['none', 'closed'] as const) {
       expect(await first(known, AGAIN)).toBe(false);
       expect(await first(known, KEPT, breaks)).toBe(false);
     }
   });
 
-  it('what is not known may be kept', async () => {
+  it('an unknown connection may still be alive', async () => {
     expect(await ownMemory().read('https://a.example')).toBe('kept');
   });
 });

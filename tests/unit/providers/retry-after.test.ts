@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { retryAfter } from '../../../lib/providers/retry-after.ts';
 
-/** The provider's clock is years behind ours: whoever measures against ours is found out. */
+/** The provider's clock is years behind the local clock, so that using the wrong one is detected. */
 const THEIRS = Date.UTC(2020, 0, 1);
 const OURS = Date.UTC(2026, 10, 21);
 
@@ -40,7 +40,7 @@ describe('when the next request is allowed', () => {
     ['a negative number', { 'retry-after': '-5' }],
     ['a fraction that a date parser would take for a year', { 'retry-after': '2001.5' }],
     ['a reset while requests remain', { 'x-rate-limit-remaining': '12', ...reset(THEIRS + 9000) }],
-  ])('%s says nothing', (_, headers) => {
+  ])('%s is ignored', (_, headers) => {
     expect(wait(headers)).toBeNull();
   });
 
@@ -50,7 +50,7 @@ describe('when the next request is allowed', () => {
     [`x-${whose}-limit-24hour-remaining`]: String(remaining),
     [`x-${whose}-limit-24hour-reset`]: String((THEIRS + hours * HOUR) / 1000),
   });
-  /** What X sends beside it: the window of 15 minutes is far from used up. */
+  /** What X sends along with it: the window of 15 minutes is far from used up. */
   const plenty = { 'x-rate-limit-remaining': '1199990', ...reset(THEIRS + 900_000) };
 
   it.each([
@@ -61,14 +61,14 @@ describe('when the next request is allowed', () => {
     ['although the window ends before', { ...reset(THEIRS + 900_000), ...day('app', 20) }, 20 * HOUR],
     ['unless the window ends later', { 'retry-after': '7200', ...day('app', 1) }, 2 * HOUR],
     ['25 hours ahead', day('user', 25), 25 * HOUR],
-    ['further ahead is not believed', { 'retry-after': '60', ...day('user', 25.5) }, 60_000],
+    ['further ahead is ignored', { 'retry-after': '60', ...day('user', 25.5) }, 60_000],
     ['that is past', { 'retry-after': '60', ...day('user', -1) }, 60_000],
     ['that is not used up', { 'retry-after': '60', ...day('user', 20, 1) }, 60_000],
-  ])('a day’s limit %s', (_, headers, expected) => {
+  ])('a daily limit %s', (_, headers, expected) => {
     expect(wait(headers)).toBe(expected);
   });
 
-  it('is measured against our clock only where the answer has none', () => {
+  it('uses the local clock only if the response has no date', () => {
     expect(wait(reset(OURS + 7000), null)).toBe(7000);
     expect(wait(reset(OURS + 7000))).toBeNull();
   });

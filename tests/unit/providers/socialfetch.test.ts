@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';
-import { canned, json, KEY, vendorText } from './answers.ts';
+import { cannedConnection, json, KEY, vendorText } from './answers.ts';
 
 const profile = { platform: 'tiktok', handle: handleSchema.parse('charlidamelio'), id: null } as const;
 const firstPage = { profile, relation: 'followers', cursor: null, limit: 20 } as const;
@@ -10,19 +10,19 @@ const cursor = (text: string) => cursorSchema.parse(text);
 const example = (name: string) =>
   socialFetch.fetchPage(
     firstPage,
-    canned(socialFetch, { body: vendorText(`socialfetch-tiktok-followers-${name}`) }).connection,
+    cannedConnection(socialFetch, { body: vendorText(`socialfetch-tiktok-followers-${name}`) }).connection,
   );
 
-/** What a page of these data comes to. */
+/** The result of a page with this data. */
 function read(data: object, request: Parameters<typeof socialFetch.fetchPage>[0] = firstPage) {
   const whole = { lookupStatus: 'found', followers: [], page: { nextCursor: null, hasMore: false }, ...data };
   const answer = json({ data: whole, meta: { creditsCharged: 1, version: 'v1' } });
-  return socialFetch.fetchPage(request, canned(socialFetch, answer).connection);
+  return socialFetch.fetchPage(request, cannedConnection(socialFetch, answer).connection);
 }
 
-describe('the document’s example answers', () => {
+describe('the documented example responses', () => {
   it('first_page', async () => {
-    const { connection, asked } = canned(socialFetch, {
+    const { connection, asked } = cannedConnection(socialFetch, {
       body: vendorText('socialfetch-tiktok-followers-first-page'),
     });
     expect(await socialFetch.fetchPage(firstPage, connection)).toEqual({
@@ -84,14 +84,14 @@ describe('the document’s example answers', () => {
     ['hidden', 'hidden-list'],
     ['private', 'private-profile'],
     ['not-found', 'no-such-profile'],
-  ])('%s is %s, and was charged', async (name, kind) => {
+  ])('%s is %s, and charged', async (name, kind) => {
     expect(await example(name)).toMatchObject({
       ok: false,
       failure: { trouble: { kind }, charged: 1, retryable: false },
     });
   });
 
-  it('trimmed: an account without any id is told by its handle', async () => {
+  it('trimmed: an account without an ID is identified by its handle', async () => {
     expect(await example('trimmed')).toMatchObject({
       ok: true,
       value: { accounts: [{ id: 'jamal.voyage', followers: 0, following: 5 }], next: '1779246412' },
@@ -116,8 +116,8 @@ it('an ID that a key was taken out of tells no account', async () => {
 });
 
 describe('requests', () => {
-  it('name following, the cursor and the id where it is known', async () => {
-    const { connection, asked } = canned(socialFetch, json({ data: {} }));
+  it('contain following, the cursor, and the ID if it is known', async () => {
+    const { connection, asked } = cannedConnection(socialFetch, json({ data: {} }));
     const known = { ...profile, id: accountIdSchema.parse('5831967') };
     const request = { ...firstPage, profile: known, relation: 'following', cursor: cursor('17+=') } as const;
     await socialFetch.fetchPage(request, connection);
@@ -126,16 +126,19 @@ describe('requests', () => {
     );
   });
 
-  it.each(['.', '..'])('are not sent for %s, which is another address and no handle', async (dots) => {
-    const { connection, asked } = canned(socialFetch);
-    const request = { ...firstPage, profile: { ...profile, handle: handleSchema.parse(dots) } };
-    expect(await socialFetch.fetchPage(request, connection)).toMatchObject({
-      failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
-    });
-    expect(asked).toHaveLength(0);
-  });
+  it.each(['are not sent for %s, which changes the address and is not a handle', '..'])(
+    'are not sent for %s, which is another address and no handle',
+    async (dots) => {
+      const { connection, asked } = cannedConnection(socialFetch);
+      const request = { ...firstPage, profile: { ...profile, handle: handleSchema.parse(dots) } };
+      expect(await socialFetch.fetchPage(request, connection)).toMatchObject({
+        failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
+      });
+      expect(asked).toHaveLength(0);
+    },
+  );
 
-  it('go by handle: no look-up comes before them', () => {
+  it('use the handle, without a lookup', () => {
     expect(socialFetch.listsBy).toBe('handle');
     expect(socialFetch.price.resolve).toBe(0);
   });
@@ -149,19 +152,19 @@ describe('following', () => {
   });
 });
 
-describe('the page that follows', () => {
+describe('the next page', () => {
   it.each([
     ['hasMore false ends a list', { nextCursor: '5', hasMore: false }, null],
     ['nextCursor null ends a list', { nextCursor: null, hasMore: true }, null],
-    ['both go on', { nextCursor: '5', hasMore: true }, '5'],
-    ['without hasMore the cursor tells', { nextCursor: '5' }, '5'],
+    ['both continue the list', { nextCursor: '5', hasMore: true }, '5'],
+    ['without hasMore the cursor decides', { nextCursor: '5' }, '5'],
     ['a cursor that is a number', { nextCursor: 5, hasMore: true }, '5'],
   ])('%s', async (_, page, next) => {
     expect(await read({ page })).toMatchObject({ ok: true, value: { next } });
   });
 
   it.each([[null], ['x'], [{}], [{ hasMore: true }], [{ hasMore: true, nextCursor: {} }]])(
-    'page %j is kept unread',
+    'page %j is unreadable',
     async (page) => {
       expect(await read({ followers: [{ handle: 'a' }], page })).toMatchObject({
         failure: { trouble: { kind: 'unreadable' }, charged: 1 },
@@ -169,7 +172,7 @@ describe('the page that follows', () => {
     },
   );
 
-  it('advances only when the seconds fall, and stalls after two pages without a new id', () => {
+  it('advances only if the seconds decrease, and stalls after two pages without a new ID', () => {
     expect(socialFetch.advances(cursor('1779246345'), cursor('1779240839'))).toBe(true);
     expect(socialFetch.advances(cursor('1779240839'), cursor('1779240839'))).toBe(false);
     expect(socialFetch.advances(cursor('1779240839'), cursor('1779246345'))).toBe(false);
@@ -178,28 +181,30 @@ describe('the page that follows', () => {
 });
 
 describe('lists', () => {
-  it('of an unknown look-up status are not called empty', async () => {
+  it('with an unknown lookup status are not called empty', async () => {
     expect(await read({ lookupStatus: 'suspended' })).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1 },
     });
   });
 
-  it('without a look-up status are not called empty', async () => {
+  it('without a lookup status are not called empty', async () => {
     expect(await read({ lookupStatus: undefined })).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1 },
     });
   });
 
-  it('are no lists beside an error', async () => {
+  it('are ignored if there is an error', async () => {
     const data = { lookupStatus: 'found', followers: [], page: { nextCursor: null, hasMore: false } };
     const error = { code: 'lookup_failed', message: 'The lookup could not be completed.' };
     const answer = json({ data, error, meta: { creditsCharged: 1 } });
-    expect(await socialFetch.fetchPage(firstPage, canned(socialFetch, answer).connection)).toMatchObject({
+    expect(
+      await socialFetch.fetchPage(firstPage, cannedConnection(socialFetch, answer).connection),
+    ).toMatchObject({
       failure: { trouble: { kind: 'provider-broken', said: error.message }, charged: 1 },
     });
   });
 
-  it('say how many accounts have a list where an object is expected', async () => {
+  it('report how many accounts have a list where an object is expected', async () => {
     const followers = [{ handle: 'a', metrics: [] }, { handle: 'b', metrics: {} }, ['c']];
     expect(await read({ followers })).toMatchObject({
       value: {
@@ -214,7 +219,7 @@ describe('lists', () => {
     expect(await read({ followers })).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 
-  it('count an account with no id of any kind and keep the rest', async () => {
+  it('count an account without any ID and keep the rest', async () => {
     expect(await read({ followers: [{ bio: 'x' }, { handle: 'a' }, 7] })).toMatchObject({
       value: { accounts: [{ id: 'a' }], unreadable: 2 },
     });
@@ -233,7 +238,7 @@ describe('accounts', () => {
     [{ secUid }, secUid],
     [{ secUid: 's'.repeat(500) }, 'h'],
     [{}, 'h'],
-  ])('%j is told by the best id it has', async (user, id) => {
+  ])('%j is identified by its best ID', async (user, id) => {
     expect((await one(user))?.id).toBe(id);
   });
 
@@ -248,7 +253,7 @@ describe('accounts', () => {
     expect((await one({ accountCreatedAt }))?.createdAt).toBe(expected);
   });
 
-  it('keep null for what is missing or of another type, never 0 or false', async () => {
+  it('keep null for missing values and values of another type, never 0 or false', async () => {
     expect(await one({ metrics: { followers: '5' }, verified: 'no' })).toMatchObject({
       followers: null,
       following: null,
@@ -273,7 +278,7 @@ describe('errors', () => {
     [502, 'lookup_failed', 'provider-broken', true],
     [503, 'service_unavailable', 'provider-broken', true],
   ])('%i %s is %s', async (status, code, kind, retryable) => {
-    const { connection } = canned(socialFetch, json(error(code), { status }));
+    const { connection } = cannedConnection(socialFetch, json(error(code), { status }));
     expect(await socialFetch.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind, said: 'M' }, charged: 0, retryable },
     });
@@ -281,14 +286,14 @@ describe('errors', () => {
 
   it('503 waits as long as Retry-After says', async () => {
     const headers = { 'retry-after': '30' };
-    const { connection } = canned(socialFetch, json(error('x'), { status: 503, headers }));
+    const { connection } = cannedConnection(socialFetch, json(error('x'), { status: 503, headers }));
     expect(await socialFetch.fetchPage(firstPage, connection)).toMatchObject({
       failure: { retryAfter: 30_000 },
     });
   });
 
-  it('cost what they say they cost', async () => {
-    const { connection } = canned(
+  it('cost what they state', async () => {
+    const { connection } = cannedConnection(
       socialFetch,
       json({ ...error('x'), meta: { creditsCharged: 1 } }, { status: 500 }),
     );
@@ -296,12 +301,12 @@ describe('errors', () => {
   });
 
   it.each([
-    ['no body that is JSON', { status: 502, body: '<html>' }, 'provider-broken'],
+    ['a body that is not JSON', { status: 502, body: '<html>' }, 'provider-broken'],
     ['404 of another server', { status: 404, body: '<html>' }, 'refused-request'],
     ['HTML with 200', { body: '<html>' }, 'unreadable'],
     ['no data', json({ meta: {} }), 'unreadable'],
   ])('%s', async (_, answer, kind) => {
-    const { connection } = canned(socialFetch, answer);
+    const { connection } = cannedConnection(socialFetch, answer);
     expect(await socialFetch.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind } },
     });
@@ -311,13 +316,16 @@ describe('errors', () => {
 describe('the key check', () => {
   it('reads the balance', async () => {
     const answer = json({ data: { balance: 4210 }, meta: { creditsCharged: 0 } });
-    const { connection, asked } = canned(socialFetch, answer);
+    const { connection, asked } = cannedConnection(socialFetch, answer);
     expect(await socialFetch.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
     expect(asked[0]?.url.pathname).toBe('/v1/balance');
   });
 
-  it('knows a bad key', async () => {
-    const { connection } = canned(socialFetch, json({ error: { code: 'unauthorized' } }, { status: 401 }));
+  it('recognizes a bad key', async () => {
+    const { connection } = cannedConnection(
+      socialFetch,
+      json({ error: { code: 'unauthorized' } }, { status: 401 }),
+    );
     expect(await socialFetch.checkKey(connection)).toMatchObject({
       failure: { trouble: { kind: 'bad-key' } },
     });

@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
-import { canned, json, KEY, vendorText } from './answers.ts';
+import { cannedConnection, json, KEY, vendorText } from './answers.ts';
 
 const profile = { platform: 'tiktok', handle: handleSchema.parse('stoolpresidente'), id: null } as const;
 const following = { profile, relation: 'following', cursor: null, limit: 20 } as const;
 const cursor = (text: string) => cursorSchema.parse(text);
 
-/** What a page of these data comes to. */
+/** The result of a page with this data. */
 function read(data: object, request: Parameters<typeof sociavault.fetchPage>[0] = following) {
   const answer = json({ success: true, data: { success: true, ...data }, credits_used: 1 });
-  return sociavault.fetchPage(request, canned(sociavault, answer).connection);
+  return sociavault.fetchPage(request, cannedConnection(sociavault, answer).connection);
 }
 
 const row = { uid: '1', unique_id: 'one' };
 
-describe('the document’s example answers', () => {
+describe('the documented example responses', () => {
   it('full: list keyed "0", seconds, reasons for verification, more to come', async () => {
-    const { connection, asked } = canned(sociavault, {
+    const { connection, asked } = cannedConnection(sociavault, {
       body: vendorText('sociavault-tiktok-following-full'),
     });
     const result = await sociavault.fetchPage(following, connection);
@@ -39,7 +39,7 @@ describe('the document’s example answers', () => {
         posts: 192,
         likes: 2675327,
         listed: null,
-        // `verification_type: 1` stands there too, and tells nothing.
+        // `verification_type: 1` is there too, and has no meaning.
         verified: false,
         verifiedType: null,
         private: false,
@@ -57,7 +57,9 @@ describe('the document’s example answers', () => {
   });
 
   it('trimmed: no has_more, verification unknown', async () => {
-    const { connection } = canned(sociavault, { body: vendorText('sociavault-tiktok-following-trimmed') });
+    const { connection } = cannedConnection(sociavault, {
+      body: vendorText('sociavault-tiktok-following-trimmed'),
+    });
     const result = await sociavault.fetchPage(following, connection);
     expect(result).toMatchObject({
       ok: true,
@@ -71,8 +73,11 @@ describe('the document’s example answers', () => {
 });
 
 describe('requests', () => {
-  it('name followers, the id where it is known, and min_time', async () => {
-    const { connection, asked } = canned(sociavault, json({ success: true, data: { followers: [] } }));
+  it('contain followers, the ID if it is known, and min_time', async () => {
+    const { connection, asked } = cannedConnection(
+      sociavault,
+      json({ success: true, data: { followers: [] } }),
+    );
     const known = { ...profile, id: accountIdSchema.parse('6659752019493208069') };
     const request = { ...following, profile: known, relation: 'followers', cursor: cursor('17') } as const;
     await sociavault.fetchPage(request, connection);
@@ -85,7 +90,7 @@ describe('requests', () => {
   });
 });
 
-describe('the page that follows', () => {
+describe('the next page', () => {
   const sent = { ...following, cursor: cursor('1700000500') };
 
   it.each([
@@ -95,24 +100,36 @@ describe('the page that follows', () => {
       null,
     ],
     ['has_more 0 is false', { followings: [row], has_more: 0, min_time: 5 }, null],
-    ['has_more true goes on', { followings: [row], has_more: true, min_time: 1700000400 }, '1700000400'],
+    ['has_more true continues', { followings: [row], has_more: true, min_time: 1700000400 }, '1700000400'],
     [
-      'an empty page with has_more goes on',
+      'an empty page with has_more continues',
       { followings: {}, has_more: true, min_time: 1700000400 },
       '1700000400',
     ],
     ['min_time may be text', { followings: [row], has_more: true, min_time: '1700000400' }, '1700000400'],
-    ['without has_more a min_time goes on', { followings: [row], min_time: 1700000400 }, '1700000400'],
-    ['without has_more an empty page goes on', { followings: {}, min_time: 1700000400 }, '1700000400'],
-    ['without has_more min_time 0 ends a list', { followings: [row], min_time: 0 }, null],
-    ['without has_more min_time −1 ends a list', { followings: [row], min_time: -1 }, null],
-    ['more, but not where, stands still', { followings: [row], has_more: true, min_time: 0 }, '1700000500'],
-    ['more, and nothing where', { followings: [row], has_more: true }, '1700000500'],
+    [
+      'without has_more, a min_time continues the list',
+      { followings: [row], min_time: 1700000400 },
+      '1700000400',
+    ],
+    [
+      'without has_more, an empty page continues the list',
+      { followings: {}, min_time: 1700000400 },
+      '1700000400',
+    ],
+    ['without has_more, min_time 0 ends a list', { followings: [row], min_time: 0 }, null],
+    ['without has_more, min_time −1 ends a list', { followings: [row], min_time: -1 }, null],
+    [
+      'more without a position stays at the same cursor',
+      { followings: [row], has_more: true, min_time: 0 },
+      '1700000500',
+    ],
+    ['more without any min_time', { followings: [row], has_more: true }, '1700000500'],
   ])('%s', async (_, data, next) => {
     expect(await read(data, sent)).toMatchObject({ ok: true, value: { next } });
   });
 
-  it.each([{}, 'soon', 1.5, true])('min_time %j is kept unread', async (min_time) => {
+  it.each([{}, 'min_time %j is unreadable', 1.5, true])('min_time %j is kept unread', async (min_time) => {
     expect(await read({ followings: [row], has_more: true, min_time })).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1 },
     });
@@ -122,21 +139,21 @@ describe('the page that follows', () => {
     ['neither has_more nor min_time', { followings: [row] }],
     ['no row either', { followings: [] }],
     ['min_time that is null', { followings: [row], min_time: null }],
-    ['more to come, but not where, on a first page', { followings: [row], has_more: true }],
+    ['more to come without a position, on a first page', { followings: [row], has_more: true }],
     ['more to come at 0, on a first page', { followings: [row], has_more: true, min_time: 0 }],
-  ])('%s: no list ends by what is missing', async (_, data) => {
+  ])('%s: a list does not end because of missing fields', async (_, data) => {
     expect(await read(data)).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1, retryable: false },
     });
   });
 
-  it('advances only when min_time falls below the one sent', () => {
+  it('advances only if min_time falls below the one sent', () => {
     expect(sociavault.advances(cursor('1700000500'), cursor('1700000400'))).toBe(true);
     expect(sociavault.advances(cursor('1700000500'), cursor('1700000500'))).toBe(false);
     expect(sociavault.advances(cursor('1700000500'), cursor('1700000600'))).toBe(false);
   });
 
-  it('is given up after two pages without a new id, on X after three', () => {
+  it('stalls after two pages without a new ID; on X after three', () => {
     expect(sociavault.pages('tiktok').withoutNewUntilStalled).toBe(2);
     expect(sociavault.pages('x').withoutNewUntilStalled).toBe(3);
   });
@@ -146,7 +163,7 @@ describe('lists', () => {
   it.each([
     ['an array', [row]],
     ['an object keyed "0"', { 0: row }],
-    ['an object with a field that nobody knows', { 0: row, __proto__x: 7 }],
+    ['an object with an unknown field', { 0: row, __proto__x: 7 }],
   ])('may be %s', async (_, followings) => {
     expect(await read({ followings, has_more: false })).toMatchObject({ value: { accounts: [{ id: '1' }] } });
   });
@@ -162,11 +179,11 @@ describe('lists', () => {
     ['under the other relation’s name', { followers: [row] }],
     ['no list', { followings: 'x' }],
     ['an object of something else', { followings: { user: row } }],
-  ])('that are %s are unreadable, and what they cost is known', async (_, data) => {
+  ])('that are %s are unreadable, with a known cost', async (_, data) => {
     expect(await read(data)).toMatchObject({ failure: { trouble: { kind: 'unreadable' }, charged: 1 } });
   });
 
-  it('say how many accounts have a list where an object is expected', async () => {
+  it('report how many accounts have a list where an object is expected', async () => {
     const followings = [{ ...row, avatar_medium: [] }, { uid: '2', avatar_medium: {} }, [row]];
     expect(await read({ followings, has_more: false })).toMatchObject({
       value: {
@@ -177,7 +194,7 @@ describe('lists', () => {
     });
   });
 
-  it('count an account without an id and keep the rest', async () => {
+  it('count an account without an ID and keep the rest', async () => {
     expect(await read({ followings: [{ unique_id: 'x' }, row, null], has_more: false })).toMatchObject({
       value: { accounts: [{ id: '1' }], unreadable: 2 },
     });
@@ -190,9 +207,9 @@ describe('accounts', () => {
     return result.ok ? result.value.accounts[0] : undefined;
   };
 
-  it('keep ids beyond 2^53 that came as bare numbers', async () => {
+  it('keep IDs beyond 2^53 that were unquoted numbers', async () => {
     const body = '{"success":true,"data":{"followings":[{"uid":6620791754290315269}],"has_more":false}}';
-    const result = await sociavault.fetchPage(following, canned(sociavault, { body }).connection);
+    const result = await sociavault.fetchPage(following, cannedConnection(sociavault, { body }).connection);
     expect(result).toMatchObject({ value: { accounts: [{ id: '6620791754290315269' }] } });
   });
 
@@ -201,7 +218,7 @@ describe('accounts', () => {
     [{ unique_id: '', short_id: '7' }, null],
     [{ unique_id: ' ' }, null],
     [{}, null],
-  ])('%j has the handle %j: an id is none', async (user, handle) => {
+  ])('%j has the handle %j: an ID is not a handle', async (user, handle) => {
     expect((await one(user))?.handle).toBe(handle);
   });
 
@@ -240,7 +257,7 @@ describe('accounts', () => {
     expect((await one({ create_time }))?.createdAt).toBe(expected);
   });
 
-  it('show the largest picture that a browser can show', async () => {
+  it('use the largest picture that a browser can display', async () => {
     const avatar_larger = { url_list: { 0: 'https://p/a.heic?x-expires=1', 1: 'https://p/a.webp?x' } };
     expect((await one({ avatar_larger }))?.avatarUrl).toBe('https://p/a.webp?x');
     const heic = { url_list: ['https://p/a.heic'] };
@@ -249,7 +266,7 @@ describe('accounts', () => {
   });
 });
 
-describe('success that is a failure', () => {
+describe('success responses that are failures', () => {
   it.each([
     [2096, 'hidden-list'],
     [3002060, 'hidden-list'],
@@ -261,7 +278,7 @@ describe('success that is a failure', () => {
     [10222, 'private-profile'],
     [10101, 'provider-broken'],
     [-1, 'provider-broken'],
-  ])('status_code %j is %s, and was paid for', async (status_code, kind) => {
+  ])('status_code %j is %s, and charged', async (status_code, kind) => {
     expect(await read({ status_code, status_msg: '', followings: [] })).toMatchObject({
       failure: { trouble: { kind }, charged: 1, retryable: kind === 'provider-broken' },
     });
@@ -273,13 +290,13 @@ describe('success that is a failure', () => {
     [{ statusCode: '10221', status_code: '0' }, 'no-such-profile'],
     [{ statusCode: 10101, status_code: 0, has_more: false }, 'provider-broken'],
     [{ statusCode: 10222, status_code: 1, has_more: false }, 'private-profile'],
-  ])('%j: a 0 beside a code says nothing, nor does a code that is not known', async (codes, kind) => {
+  ])('%j: a 0 next to a code is ignored, and so is an unknown code', async (codes, kind) => {
     expect(await read({ ...codes, status_msg: '', followings: [] })).toMatchObject({
       failure: { trouble: { kind }, charged: 1, retryable: kind === 'provider-broken' },
     });
   });
 
-  it('is no list, whatever rows stand beside it', async () => {
+  it('are not a list, whatever rows they contain', async () => {
     expect(await read({ statusCode: 10222, followings: [row], has_more: false })).toMatchObject({
       failure: { trouble: { kind: 'private-profile' } },
     });
@@ -291,14 +308,14 @@ describe('success that is a failure', () => {
     ['route66', 'Profile route66 not found', 'no-such-profile'],
     ['头文字m', 'User 头文字m not found', 'no-such-profile'],
     ['someone', 'User not available', 'no-such-profile'],
-  ])('a sentence is read without the handle %s that it repeats: %s', async (handle, status_msg, kind) => {
+  ])('a message is read without the handle %s that it repeats: %s', async (handle, status_msg, kind) => {
     const request = { ...following, profile: { ...profile, handle: handleSchema.parse(handle) } };
     expect(await read({ status_code: 7, status_msg }, request)).toMatchObject({
       failure: { trouble: { kind }, charged: 1, retryable: false },
     });
   });
 
-  it('an unknown code is what its words say', async () => {
+  it('an unknown code is interpreted by its message', async () => {
     expect(await read({ status_code: 2149, status_msg: 'This account is private' })).toMatchObject({
       failure: { trouble: { kind: 'private-profile', said: 'This account is private' } },
     });
@@ -307,13 +324,13 @@ describe('success that is a failure', () => {
   it.each([
     [{ error: true, message: 'User not available' }, 'no-such-profile'],
     [{ error: 'The scraper failed.' }, 'provider-broken'],
-  ])('an error inside a good envelope comes before the list: %j', async (error, kind) => {
+  ])('an error inside a success envelope takes precedence over the list: %j', async (error, kind) => {
     expect(await read({ ...error, followings: [], has_more: false })).toMatchObject({
       failure: { trouble: { kind }, charged: 1 },
     });
   });
 
-  it('success: false inside a good envelope', async () => {
+  it('success: false inside a success envelope', async () => {
     expect(await read({ success: false, followings: [] })).toMatchObject({
       failure: { trouble: { kind: 'provider-broken' }, charged: 1 },
     });
@@ -329,14 +346,14 @@ describe('the documented errors', () => {
     ['402', { kind: 'no-credit', required: 1, available: 0 }, false],
     ['500', { kind: 'provider-broken', said: 'Service configuration error' }, true],
   ])('%s', async (status, trouble, retryable) => {
-    const { connection } = canned(sociavault, json(errors[status], { status: Number(status) }));
+    const { connection } = cannedConnection(sociavault, json(errors[status], { status: Number(status) }));
     expect(await sociavault.fetchPage(following, connection)).toMatchObject({
       failure: { trouble, retryable, charged: 0 },
     });
   });
 });
 
-describe('handle to id', () => {
+describe('handle to ID', () => {
   const user = {
     id: '6659752019493208069',
     uniqueId: 'StoolPresidente',
@@ -351,7 +368,7 @@ describe('handle to id', () => {
   const resolve = (data: unknown) =>
     sociavault.resolve(
       profile,
-      canned(sociavault, json({ success: true, data, credits_used: 1 })).connection,
+      cannedConnection(sociavault, json({ success: true, data, credits_used: 1 })).connection,
     );
 
   it('prefers the exact figures, which are text, to the rounded ones', async () => {
@@ -405,24 +422,24 @@ describe('handle to id', () => {
     ['the code of the web', { statusCode: 10221, userInfo: {} }, 'no-such-profile'],
     ['its other code', { statusCode: 10202, userInfo: {} }, 'no-such-profile'],
     [
-      'a code beside a 0',
+      'a code next to a 0',
       { statusCode: 10221, status_code: 0, status_msg: '', userInfo: {} },
       'no-such-profile',
     ],
-    ['a private code beside a user', { statusCode: 10222, userInfo: { user, stats } }, 'private-profile'],
+    ['a private code with a user', { statusCode: 10222, userInfo: { user, stats } }, 'private-profile'],
     ['an empty user', { userInfo: { user: {}, stats: {} } }, 'no-such-profile'],
     ['an empty user outside', { user: {}, stats: {} }, 'no-such-profile'],
     ['no user', { user: null }, 'no-such-profile'],
     ['an empty userInfo', { userInfo: {} }, 'no-such-profile'],
     ['figures without a user', { userInfo: { stats } }, 'unreadable'],
-    ['figures beside an empty user', { userInfo: { user: {}, stats } }, 'unreadable'],
-    ['other fields alone', { itemList: [], extra: {} }, 'unreadable'],
+    ['figures with an empty user', { userInfo: { user: {}, stats } }, 'unreadable'],
+    ['only other fields', { itemList: [], extra: {} }, 'unreadable'],
     ['nothing', null, 'no-such-profile'],
     ['an empty object', {}, 'no-such-profile'],
     ['a private account', { user: { ...user, privateAccount: true } }, 'private-profile'],
     ['a user without an id', { user: { uniqueId: 'x' } }, 'unreadable'],
-    ['user objects without end', { userInfo: { userInfo: { userInfo: {} } } }, 'unreadable'],
-  ])('knows what %s means', async (_, data, kind) => {
+    ['infinitely nested user objects', { userInfo: { userInfo: { userInfo: {} } } }, 'unreadable'],
+  ])('interprets %s', async (_, data, kind) => {
     expect(await resolve(data)).toMatchObject({ failure: { trouble: { kind }, charged: 1 } });
   });
 });

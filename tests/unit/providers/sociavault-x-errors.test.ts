@@ -1,9 +1,9 @@
-/** X's own errors and missing parts inside SociaVault's answers: never an empty list, never a profile. */
+/** X's own errors and missing parts inside SociaVault's responses: never an empty list, never a profile. */
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
-import { canned, json } from './answers.ts';
+import { cannedConnection, json } from './answers.ts';
 
 const profile = {
   platform: 'x',
@@ -15,13 +15,19 @@ const INTERNAL = { code: 131, message: 'Internal error' };
 const SUSPENDED = { code: 63, message: 'User has been suspended. (63)' };
 
 function fetchList(data: unknown, cursor: string | null = null, rest: object = {}) {
-  const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1, ...rest }));
+  const { connection } = cannedConnection(
+    sociavault,
+    json({ success: true, data, credits_used: 1, ...rest }),
+  );
   const from = cursor === null ? null : cursorSchema.parse(cursor);
   return sociavault.fetchPage({ profile, relation: 'followers', cursor: from, limit: 70 }, connection);
 }
 
 function resolve(data: unknown, rest: object = {}) {
-  const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1, ...rest }));
+  const { connection } = cannedConnection(
+    sociavault,
+    json({ success: true, data, credits_used: 1, ...rest }),
+  );
   return sociavault.resolve(profile, connection);
 }
 
@@ -33,7 +39,7 @@ const list = (instructions: unknown, rest: object = {}) => ({
   ...rest,
 });
 
-describe('errors beside a list', () => {
+describe('errors with a list', () => {
   it.each([
     ['no instructions', { result: { timeline: {} } }],
     ['null for instructions', { result: { timeline: { instructions: null } } }],
@@ -41,7 +47,7 @@ describe('errors beside a list', () => {
     ['no result', {}],
     ['a list without an entry and a live cursor', list(add())],
     ['an end without an entry', list(add(), { cursor: { bottom: '0|9' } })],
-  ])('%s: the error is read first', async (_, data) => {
+  ])('%s: the error takes precedence', async (_, data) => {
     for (const cursor of [null, '9|9']) {
       expect(await fetchList({ ...data, errors: [DENIED] }, cursor)).toEqual({
         ok: false,
@@ -81,14 +87,14 @@ describe('errors beside a list', () => {
     });
   });
 
-  it('of several errors, one that has a meaning is the answer', async () => {
+  it('of several errors, one with a known meaning is used', async () => {
     const errors = [{ code: 9999, message: 'Something new' }, SUSPENDED];
     expect(await fetchList({ result: {}, errors })).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' } },
     });
   });
 
-  it('beside rows they are about single accounts, and the rows are kept', async () => {
+  it('with rows they are about single accounts, and the rows are kept', async () => {
     expect(await fetchList(list(add(row), { errors: [INTERNAL] }))).toMatchObject({
       ok: true,
       value: { accounts: [{ id: '1' }], next: '5|9', charged: 1 },
@@ -96,12 +102,12 @@ describe('errors beside a list', () => {
   });
 });
 
-describe('a list without a part that it needs', () => {
+describe('a list without a required part', () => {
   it.each([
     ['no instructions', { cursor: { bottom: '0|9' }, result: { timeline: {} } }],
     ['no cursor beside rows', { result: { timeline: { instructions: add(row) } } }],
     ['no bottom beside rows', list(add(row), { cursor: { top: '-1|9' } })],
-  ])('%s is no end', async (_, data) => {
+  ])('%s is not the end', async (_, data) => {
     expect(await fetchList(data)).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1, retryable: false },
     });
@@ -113,18 +119,18 @@ describe('a list without a part that it needs', () => {
     expect(await fetchList(data, '9|9')).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 
-  it('whose entries are gone has not ended, though its cursor says so', async () => {
+  it('whose entries are missing has not ended, even if its cursor says so', async () => {
     const data = list([{ type: 'TimelineClearCache' }], { cursor: { bottom: '0|9' } });
     expect(await fetchList(data, '9|9')).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 
-  it('has ended with an empty last page that carries its entries', async () => {
+  it('has ended with an empty last page that contains its entries', async () => {
     const data = list(add(), { cursor: { bottom: '0|9' } });
     expect(await fetchList(data, '9|9')).toMatchObject({ ok: true, value: { accounts: [], next: null } });
   });
 });
 
-describe('a refusal beside an id', () => {
+describe('a rejection with an ID', () => {
   it.each([
     ['errors', { user: { rest_id: '7' }, errors: [SUSPENDED] }, true],
     ['errors one level deeper', { data: { user: { rest_id: '7' }, errors: [SUSPENDED] } }, true],
@@ -153,7 +159,7 @@ describe('a refusal beside an id', () => {
     expect('suspended' in trouble && trouble.suspended).toBe(suspended);
   });
 
-  it('that is not about the profile leaves what was paid for', async () => {
+  it('that is not about the profile keeps what was paid for', async () => {
     const user = { rest_id: '7', legacy: { screen_name: 'Ada', followers_count: 3 } };
     expect(await resolve({ user, errors: [INTERNAL] })).toMatchObject({
       ok: true,
@@ -175,12 +181,12 @@ describe('a refusal beside an id', () => {
     ['no data at all', undefined],
     ['something else', { name: 'ada' }],
     ['only a flag', { error: false }],
-  ])('%s is not taken for a missing profile', async (_, data) => {
+  ])('%s does not count as a missing profile', async (_, data) => {
     expect(await resolve(data)).toMatchObject({ failure: { trouble: { kind: 'unreadable' }, charged: 1 } });
   });
 });
 
-describe('what a refusal of SociaVault’s own costs', () => {
+describe('the cost of SociaVault’s own rejections', () => {
   it.each([
     [
       'a missing user that was charged',
@@ -190,7 +196,7 @@ describe('what a refusal of SociaVault’s own costs', () => {
     ],
     ['a missing user', { success: false, error: 'Account deactivated' }, 'no-such-profile', 0],
     [
-      'an outage in like words',
+      'an outage in similar words',
       { success: false, error: 'Profile is unavailable, try again later' },
       'provider-broken',
       0,
@@ -199,7 +205,7 @@ describe('what a refusal of SociaVault’s own costs', () => {
     ['a suspended user', { success: false, error: 'User has been suspended' }, 'no-such-profile', 0],
     ['an error without a success', { error: 'Something broke' }, 'provider-broken', 0],
   ])('%s', async (_, body, kind, charged) => {
-    const { connection } = canned(sociavault, json(body));
+    const { connection } = cannedConnection(sociavault, json(body));
     expect(await sociavault.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind }, charged },
     });
@@ -210,21 +216,21 @@ describe('what a refusal of SociaVault’s own costs', () => {
     [500, 'Failed to fetch Twitter followers', 'provider-broken'],
     [400, 'This account is private', 'private-profile'],
     [400, 'user_id (rest_id) is required', 'refused-request'],
-  ])('%i “%s” is %s, for nothing', async (status, error, kind) => {
-    const { connection } = canned(sociavault, json({ error }, { status }));
+  ])('%i “%s” is %s, and free', async (status, error, kind) => {
+    const { connection } = cannedConnection(sociavault, json({ error }, { status }));
     expect(await sociavault.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind }, charged: 0 },
     });
   });
 });
 
-describe('entries that are not as expected', () => {
+describe('unexpected entries', () => {
   const entry = (result: unknown, content: object = {}) => ({
     entryId: 'user-1',
     content: { itemContent: { user_results: { result } }, ...content },
   });
 
-  it('are counted by kind, and read where they can be', async () => {
+  it('are counted by kind, and read if possible', async () => {
     const entries = [
       entry({ __typename: 'User', rest_id: '1', legacy: {} }),
       entry({ __typename: 'UserV2', rest_id: '2' }),
@@ -250,14 +256,14 @@ describe('entries that are not as expected', () => {
     });
   });
 
-  it('an instruction of an unknown type is one of them', async () => {
+  it('include an instruction of an unknown type', async () => {
     const instructions = [{ type: 'TimelinePinEntry', entry: row }, ...add(row)];
     expect(await fetchList(list(instructions))).toMatchObject({
       value: { accounts: [{ id: '1' }], unexpected: { 'unknown-type': 1 } },
     });
   });
 
-  it('are not spoken of where there are none', async () => {
+  it('are omitted if there are none', async () => {
     const known = [
       { type: 'TimelineClearCache' },
       { type: 'TimelineTerminateTimeline', direction: 'Bottom' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
-import { canned, json, KEY, vendorText } from './answers.ts';
+import { cannedConnection, json, KEY, vendorText } from './answers.ts';
 
 const profile = {
   platform: 'x',
@@ -29,11 +29,11 @@ function entry(result: unknown, entryId = 'user-1') {
   return { entryId, content: { itemContent: { user_results: { result } } } };
 }
 
-describe('the document’s example answer', () => {
+describe('the documented example response', () => {
   const example = { body: vendorText('sociavault-x-followers') };
 
-  it('is read as it stands', async () => {
-    const { connection, asked } = canned(sociavault, example);
+  it('is read as documented', async () => {
+    const { connection, asked } = cannedConnection(sociavault, example);
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toEqual({
       ok: true,
@@ -73,15 +73,15 @@ describe('the document’s example answer', () => {
     expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
   });
 
-  it('does not end at TimelineTerminateTimeline beside a live cursor', async () => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, example).connection);
+  it('does not end at TimelineTerminateTimeline with a live cursor', async () => {
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, example).connection);
     expect(result.ok && result.value.next).not.toBeNull();
   });
 });
 
 describe('requests', () => {
-  it('encode the cursor and name following in the plural', async () => {
-    const { connection, asked } = canned(sociavault, page([]));
+  it('encode the cursor and use the plural for following', async () => {
+    const { connection, asked } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(
       { ...firstPage, relation: 'following', cursor: cursor('18|20+=') },
       connection,
@@ -91,8 +91,8 @@ describe('requests', () => {
     );
   });
 
-  it('send no cookie, follow no redirect, name no referrer and keep no cache', async () => {
-    const { connection, asked } = canned(sociavault, page([]));
+  it('send no cookie, follow no redirect, send no referrer, and use no cache', async () => {
+    const { connection, asked } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(firstPage, connection);
     expect(asked[0]?.init).toMatchObject({
       redirect: 'manual',
@@ -122,7 +122,7 @@ describe('the three shapes of the user object', () => {
         protected: true,
       },
     },
-    'names and flags beside it': {
+    'names and flags outside of it': {
       rest_id: '12345678901234567890',
       is_blue_verified: true,
       core: { name: 'N', screen_name: 'h', created_at: 'Mon Nov 27 12:36:52 +0000 2017' },
@@ -153,7 +153,10 @@ describe('the three shapes of the user object', () => {
   };
 
   it.each(Object.entries(shapes))('%s', async (_, user) => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page([entry(user)])).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, page([entry(user)])).connection,
+    );
     expect(result.ok && result.value.accounts[0]).toEqual({
       id: '12345678901234567890',
       handle: 'h',
@@ -179,8 +182,8 @@ describe('the three shapes of the user object', () => {
 });
 
 describe('entries', () => {
-  it('may be keyed "0", "1", … instead of listed', async () => {
-    const { connection } = canned(
+  it('may be keyed "0", "1", … instead of a list', async () => {
+    const { connection } = cannedConnection(
       sociavault,
       page({ 0: entry({ rest_id: '1' }), 1: entry({ rest_id: '2' }) }),
     );
@@ -189,7 +192,10 @@ describe('entries', () => {
   });
 
   it.each([{}, null, []])('may be empty as %j', async (empty) => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(empty)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, page(empty)).connection,
+    );
     expect(result).toMatchObject({ ok: true, value: { accounts: [], unreadable: 0, next: '5|9' } });
   });
 
@@ -197,7 +203,10 @@ describe('entries', () => {
     'skip %s',
     async (entryId) => {
       const entries = [entry({ rest_id: '1' }), entry({ rest_id: '2' }, entryId)];
-      const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+      const result = await sociavault.fetchPage(
+        firstPage,
+        cannedConnection(sociavault, page(entries)).connection,
+      );
       expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], unreadable: 0 } });
     },
   );
@@ -207,19 +216,28 @@ describe('entries', () => {
       entry({ __typename: 'UserUnavailable' }),
       { content: { itemContent: { user_results: {} } } },
     ];
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, page(entries)).connection,
+    );
     expect(result).toMatchObject({ ok: true, value: { accounts: [], unreadable: 0 } });
   });
 
-  it('without a readable id are counted, and the rest of the page is kept', async () => {
+  it('without a readable ID are counted, and the rest of the page is kept', async () => {
     const entries = [entry({ rest_id: null }), entry({ rest_id: '2' }), entry('nonsense'), 7];
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, page(entries)).connection,
+    );
     expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '2' }], unreadable: 3 } });
   });
 
-  it('keep null for what is missing or of another type', async () => {
+  it('keep null for missing values and values of another type', async () => {
     const entries = [entry({ rest_id: '1', legacy: { followers_count: '55', name: 7, protected: 'no' } })];
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, page(entries)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, page(entries)).connection,
+    );
     expect(result).toMatchObject({
       ok: true,
       value: { accounts: [{ followers: null, name: null, private: null }] },
@@ -229,15 +247,15 @@ describe('entries', () => {
 
 describe('the end of a list', () => {
   it.each([null, '', ' ', 0, '0|2031099802887913420', '0'])('is a cursor %j', async (bottom) => {
-    const { connection } = canned(sociavault, page([entry({ rest_id: '1' })], bottom));
+    const { connection } = cannedConnection(sociavault, page([entry({ rest_id: '1' })], bottom));
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], next: null } });
   });
 
-  it('is not told by a cursor that cannot be read: the answer is kept instead', async () => {
+  it('is not assumed if the cursor cannot be read: the response is saved instead', async () => {
     const odd = [{}, [], true, 1.5, 'x'.repeat(9000)];
     for (const bottom of odd) {
-      const { connection } = canned(sociavault, page([entry({ rest_id: '1' })], bottom));
+      const { connection } = cannedConnection(sociavault, page([entry({ rest_id: '1' })], bottom));
       expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
         ok: false,
         failure: { trouble: { kind: 'unreadable' }, charged: 1, retryable: false },
@@ -245,9 +263,12 @@ describe('the end of a list', () => {
     }
   });
 
-  it('is not told by a short or empty page with a live cursor', async () => {
+  it('is not assumed for a short or empty page with a live cursor', async () => {
     for (const entries of [[], [entry({ rest_id: '1' })]]) {
-      const { connection } = canned(sociavault, page(entries, '1859209237637168512|2031099802887913420'));
+      const { connection } = cannedConnection(
+        sociavault,
+        page(entries, '1859209237637168512|2031099802887913420'),
+      );
       expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
         value: { next: '1859209237637168512|2031099802887913420' },
       });
@@ -259,28 +280,28 @@ describe('the end of a list', () => {
     ['null for cursors', { cursor: null, result: { timeline: { instructions: {} } } }],
     ['cursors without a bottom', { cursor: { top: '5|9' }, result: { timeline: { instructions: null } } }],
   ])('is %s', async (_, data) => {
-    const { connection } = canned(sociavault, json({ success: true, data }));
+    const { connection } = cannedConnection(sociavault, json({ success: true, data }));
     expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({
       ok: true,
       value: { next: null },
     });
   });
 
-  it('takes a cursor that is a number', async () => {
-    const { connection } = canned(sociavault, page([], 7));
+  it('accepts a numeric cursor', async () => {
+    const { connection } = cannedConnection(sociavault, page([], 7));
     expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({ value: { next: '7' } });
   });
 
-  it('a cursor below 0, where a list would begin again, does not advance', () => {
+  it('a cursor below 0, where a list would start again, does not advance', () => {
     expect(sociavault.advances(cursor('9|1'), cursor('-1|5'))).toBe(false);
   });
 
-  it('a cursor advances by a number beyond 2^53', () => {
+  it('a cursor can advance by a number beyond 2^53', () => {
     expect(sociavault.advances(cursor('1859209237637168512|1'), cursor('1859209237637168511|1'))).toBe(true);
     expect(sociavault.advances(cursor('1859209237637168511|1'), cursor('1859209237637168512|1'))).toBe(false);
   });
 
-  it('a cursor advances only when its first number falls', () => {
+  it('a cursor advances only if its first number decreases', () => {
     expect(sociavault.advances(null, cursor('9|1'))).toBe(true);
     expect(sociavault.advances(cursor('9|1'), cursor('8|1'))).toBe(true);
     expect(sociavault.advances(cursor('9|1'), cursor('9|2'))).toBe(false);
@@ -289,8 +310,8 @@ describe('the end of a list', () => {
 });
 
 describe('the provider’s own figure', () => {
-  it('wins over the price list', async () => {
-    const { connection } = canned(sociavault, page([], '5|9', { credits_used: 3 }));
+  it('overrides the price list', async () => {
+    const { connection } = cannedConnection(sociavault, page([], '5|9', { credits_used: 3 }));
     expect(await sociavault.fetchPage(firstPage, connection)).toMatchObject({ value: { charged: 3 } });
   });
 });
@@ -308,15 +329,19 @@ describe('errors', () => {
   };
 
   it.each(Object.entries(kinds))('the documented %s', async (status, expected) => {
-    const { connection } = canned(sociavault, json(errors[status], { status: Number(status) }));
+    const { connection } = cannedConnection(sociavault, json(errors[status], { status: Number(status) }));
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toMatchObject({ ok: false, failure: { ...expected, charged: 0 } });
   });
 
   it.each([
-    ['403 that speaks of credits', json({ error: 'Not enough credits' }, { status: 403 }), 'no-credit'],
+    ['403 that mentions credits', json({ error: 'Not enough credits' }, { status: 403 }), 'no-credit'],
     ['403', json({ error: 'Forbidden' }, { status: 403 }), 'not-allowed'],
-    ['403 that names what is available', json({ required: 1, available: 0 }, { status: 403 }), 'no-credit'],
+    [
+      '403 that states the available credits',
+      json({ required: 1, available: 0 }, { status: 403 }),
+      'no-credit',
+    ],
     ['404', json({ error: 'Not found' }, { status: 404 }), 'no-such-profile'],
     ['404 of the address', json({ error: 'Endpoint not found' }, { status: 404 }), 'refused-request'],
     ['404 of another server', { status: 404, body: '<h1>nginx</h1>' }, 'refused-request'],
@@ -335,29 +360,33 @@ describe('errors', () => {
     ],
     ['a 200 without success: hidden', json({ success: false, error: 'The list is hidden' }), 'hidden-list'],
     ['a 200 without success, unexplained', json({ success: false }), 'provider-broken'],
-    ['data that are an error', json({ success: true, data: { error: true } }), 'provider-broken'],
+    ['data with an error', json({ success: true, data: { error: true } }), 'provider-broken'],
     ['429', json({ error: 'Slow down' }, { status: 429 }), 'too-fast'],
-    ['a 200 that is no success', json({ success: false, error: 'User not found' }), 'no-such-profile'],
+    [
+      'a 200 without success: not found',
+      json({ success: false, error: 'User not found' }),
+      'no-such-profile',
+    ],
     ['HTML', { body: '<!doctype html><title>Hello</title>' }, 'unreadable'],
     ['an empty 200', { body: '' }, 'unreadable'],
     ['a list in no known form', page('nonsense'), 'unreadable'],
     ['a missing list', json({ success: true, data: { cursor: {} } }), 'unreadable'],
     ['a network failure', new TypeError('Failed to fetch'), 'unreachable'],
   ])('%s', async (_, answer, kind) => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
     expect(result).toMatchObject({ ok: false, failure: { trouble: { kind } } });
   });
 
   it('wait as long as the headers say, by the provider’s clock', async () => {
     const date = new Date(Date.UTC(2020, 0, 1)).toUTCString();
     const answer = json({ error: 'Slow' }, { status: 429, headers: { date, 'retry-after': '90' } });
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
     expect(result).toMatchObject({ failure: { retryable: true, retryAfter: 90_000 } });
   });
 
   it('never repeat the key', async () => {
     const answer = json({ error: `The key ${KEY} is unknown` }, { status: 401 });
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer).connection);
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
     expect(JSON.stringify(result)).not.toContain(KEY);
   });
 });
@@ -369,9 +398,12 @@ describe('instructions', () => {
 
   it.each([
     ['keyed "0", "1", …', { 0: { type: 'TimelineClearCache' }, 1: add }],
-    ['beside some of an unknown kind', [{ type: 'TimelineShowAlert' }, 7, null, add]],
+    ['with others of an unknown kind', [{ type: 'TimelineShowAlert' }, 7, null, add]],
   ])('%s', async (_, instructions) => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer(instructions)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, answer(instructions)).connection,
+    );
     expect(result).toMatchObject({
       ok: true,
       value: { accounts: [{ id: '1' }], unreadable: 0, next: '5|9' },
@@ -379,18 +411,21 @@ describe('instructions', () => {
   });
 
   it.each([
-    ['entries that are none', [{ ...add, entries: 'x' }]],
+    ['invalid entries', [{ ...add, entries: 'x' }]],
     ['entries under another name', [{ type: 'TimelineAddEntries', items: [] }]],
-    ['an instruction that is none', ['x']],
+    ['an invalid instruction', ['x']],
   ])('%s are not an empty list', async (_, instructions) => {
-    const result = await sociavault.fetchPage(firstPage, canned(sociavault, answer(instructions)).connection);
+    const result = await sociavault.fetchPage(
+      firstPage,
+      cannedConnection(sociavault, answer(instructions)).connection,
+    );
     expect(result).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 });
 
 describe('verification', () => {
   const read = async (user: object) => {
-    const { connection } = canned(sociavault, page([entry({ rest_id: '1', ...user })]));
+    const { connection } = cannedConnection(sociavault, page([entry({ rest_id: '1', ...user })]));
     const result = await sociavault.fetchPage(firstPage, connection);
     const account = result.ok ? result.value.accounts[0] : undefined;
     return [account?.verified, account?.verifiedType];
@@ -404,14 +439,14 @@ describe('verification', () => {
     [{ is_blue_verified: false, legacy: { verified_type: 'Government' } }, [true, 'government']],
     [{ is_blue_verified: false, verification: { verified_type: 'None' } }, [false, null]],
     [{ legacy: { verified: true } }, [true, null]],
-  ])('%j is %j, in one spelling whatever the provider', async (user, expected) => {
+  ])('%j is %j, with one spelling for all providers', async (user, expected) => {
     expect(await read(user)).toEqual(expected);
   });
 });
 
-describe('handle to id', () => {
-  it('knows a missing profile by data that are an error', async () => {
-    const { connection } = canned(
+describe('handle to ID', () => {
+  it('recognizes a missing profile by data with an error', async () => {
+    const { connection } = cannedConnection(
       sociavault,
       json({ success: true, data: { error: true, message: 'User not found' } }),
     );
@@ -428,7 +463,10 @@ describe('handle to id', () => {
     ['data.user.result', { user: { result: user } }],
     ['data.result', { result: user }],
   ])('reads %s', async (_, data) => {
-    const { connection, asked } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+    const { connection, asked } = cannedConnection(
+      sociavault,
+      json({ success: true, data, credits_used: 1 }),
+    );
     expect(await sociavault.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 1, facts: { followers: 12, following: 3 } },
@@ -436,18 +474,18 @@ describe('handle to id', () => {
     expect(asked[0]?.url.href).toBe('https://api.sociavault.com/v1/scrape/twitter/profile?handle=someone');
   });
 
-  it('says that a protected profile cannot be listed, and what asking cost', async () => {
+  it('reports that a protected profile cannot be listed, and what the lookup cost', async () => {
     const data = { rest_id: '9', legacy: { protected: true } };
-    const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+    const { connection } = cannedConnection(sociavault, json({ success: true, data, credits_used: 1 }));
     expect(await sociavault.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind: 'private-profile' }, charged: 1 },
     });
   });
 
   it.each([null, {}, { user: { result: { __typename: 'UserUnavailable' } } }])(
-    'knows no profile in %j',
+    'finds no profile in %j',
     async (data) => {
-      const { connection } = canned(sociavault, json({ success: true, data, credits_used: 1 }));
+      const { connection } = cannedConnection(sociavault, json({ success: true, data, credits_used: 1 }));
       expect(await sociavault.resolve(profile, connection)).toMatchObject({
         failure: { trouble: { kind: 'no-such-profile' }, charged: 1 },
       });
@@ -456,14 +494,17 @@ describe('handle to id', () => {
 });
 
 describe('the key check', () => {
-  it('reads the balance, which comes without an envelope', async () => {
-    const { connection, asked } = canned(sociavault, json({ credits: 4210, subscriptionStatus: 'active' }));
+  it('reads the balance, which has no envelope', async () => {
+    const { connection, asked } = cannedConnection(
+      sociavault,
+      json({ credits: 4210, subscriptionStatus: 'active' }),
+    );
     expect(await sociavault.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
     expect(asked[0]?.url.pathname).toBe('/v1/credits');
   });
 
-  it('knows a bad key', async () => {
-    const { connection } = canned(sociavault, json({ error: 'Invalid API key' }, { status: 401 }));
+  it('recognizes a bad key', async () => {
+    const { connection } = cannedConnection(sociavault, json({ error: 'Invalid API key' }, { status: 401 }));
     expect(await sociavault.checkKey(connection)).toMatchObject({
       failure: { trouble: { kind: 'bad-key' } },
     });

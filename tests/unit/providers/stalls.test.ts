@@ -1,4 +1,4 @@
-/** Lists that never end: the real adapters behind a real collector, against an answer made for each request. */
+/** Lists that never end: the real adapters with a real collector and generated responses. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
@@ -15,24 +15,24 @@ import { xV2 } from '../../../lib/providers/x-v2.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { Store } from '../../../lib/store/index.ts';
 
-/** The answers of one provider whose list has these ids and goes on at this cursor. */
-interface Wire {
+/** The responses of one provider whose list contains these IDs and continues at this cursor. */
+interface ProviderStub {
   readonly adapter: Adapter;
   readonly platform: Platform;
-  /** Pages after which a cursor that moves, but brings nothing new, is given up. */
+  /** The number of pages after which a cursor that moves without new accounts is given up. */
   readonly patience: number;
-  /** The cursors that the provider would give on page 0, 1, …: they move. */
+  /** The cursors that the provider would return on page 0, 1, …; they move. */
   readonly cursor: (page: number) => string;
   readonly isPage: (url: URL) => boolean;
   readonly page: (ids: readonly string[], cursor: string) => unknown;
-  /** Anything else: a profile, a look-up. */
+  /** Any other request: a profile or a lookup. */
   readonly other: (url: URL) => unknown;
 }
 
-/** X pages may be empty for a while: suspended accounts are taken out after paging. */
+/** X pages may be empty for a while: suspended accounts are removed after paging. */
 const PATIENT = 20;
 
-const wires: Readonly<Record<string, Wire>> = {
+const stubs: Readonly<Record<string, ProviderStub>> = {
   'SociaVault on X': {
     adapter: sociavault,
     platform: 'x',
@@ -131,13 +131,13 @@ interface Ended {
 
 /** Collects a list whose pages come from `answer`, until the run ends by itself. */
 async function collect(
-  wire: Wire,
+  stub: ProviderStub,
   answer: (page: number) => { ids: readonly string[]; cursor: string },
 ): Promise<Ended> {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('stalls');
-  const { adapter, platform } = wire;
+  const { adapter, platform } = stub;
   await store.keys.save({
     provider: adapter.id,
     key: 'secret',
@@ -151,11 +151,11 @@ async function collect(
   let now = Date.UTC(2026, 10, 21);
   const fetch: typeof globalThis.fetch = (input) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (!wire.isPage(url)) return Promise.resolve(Response.json(wire.other(url)));
+    if (!stub.isPage(url)) return Promise.resolve(Response.json(stub.other(url)));
     const page = answer(asked);
     asked += 1;
     if (asked > 100) throw new RangeError('The list is never given up.');
-    return Promise.resolve(Response.json(wire.page(page.ids, page.cursor)));
+    return Promise.resolve(Response.json(stub.page(page.ids, page.cursor)));
   };
   const collector = createCollector({
     store,
@@ -179,8 +179,8 @@ async function collect(
     setAlarm: () => Promise.resolve(),
     keepAlive: () => () => undefined,
     changed: () => undefined,
-    room: () => Promise.resolve(null),
-    storage: () => undefined,
+    freeSpace: () => Promise.resolve(null),
+    reportStorage: () => undefined,
   });
   const started = await collector.start({
     platform,
@@ -193,59 +193,59 @@ async function collect(
     hint: null,
     startedFrom: 'own',
   });
-  if (started.kind === 'no-key') throw new Error('There is a key.');
+  if (started.kind === 'no-key') throw new Error('The key was saved.');
   await collector.wakeAll();
   const snapshot = await store.snapshots.get(started.snapshot.id);
-  if (snapshot === undefined) throw new Error('The snapshot is gone.');
+  if (snapshot === undefined) throw new Error('The snapshot is missing.');
   const pages = await store.pages.read(snapshot.id, 0, 1000);
   return { snapshot, ids: pages.flatMap(({ accounts }) => accounts.map(({ id }) => String(id))), asked };
 }
 
-describe.each(Object.entries(wires))('%s', (_, wire) => {
+describe.each(Object.entries(stubs))('%s', (_, stub) => {
   const stalled = { kind: 'ended', outcome: { kind: 'stalled' } };
 
-  it('a cursor that never advances is given up within five pages, with everything kept', async () => {
+  it('a cursor that never advances stalls within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const { snapshot, ids, asked } = await collect(wire, (page) => ({
+    const { snapshot, ids, asked } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
-      cursor: wire.cursor(0),
+      cursor: stub.cursor(0),
     }));
     expect(snapshot.state).toEqual(stalled);
     expect(asked).toBeLessThanOrEqual(5);
     expect(ids).toEqual([...FIRST, ...SECOND]);
   });
 
-  it('cursors that alternate are given up within five pages, with everything kept', async () => {
+  it('alternating cursors stall within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const { snapshot, ids, asked } = await collect(wire, (page) => ({
+    const { snapshot, ids, asked } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
-      cursor: wire.cursor(page % 2),
+      cursor: stub.cursor(page % 2),
     }));
     expect(snapshot.state).toEqual(stalled);
     expect(asked).toBeLessThanOrEqual(5);
     expect(ids).toEqual([...FIRST, ...SECOND]);
   });
 
-  it('cursors that move for ever without a new id are given up, with everything kept', async () => {
-    const { snapshot, ids, asked } = await collect(wire, (page) => ({
+  it('cursors that move forever without a new ID stall, with everything kept', async () => {
+    const { snapshot, ids, asked } = await collect(stub, (page) => ({
       ids: FIRST,
-      cursor: wire.cursor(page),
+      cursor: stub.cursor(page),
     }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(wire.patience);
+    expect(asked).toBeLessThanOrEqual(stub.patience);
     expect(ids).toEqual(FIRST);
     expect(snapshot.duplicates).toBe((asked - 1) * FIRST.length);
   });
 
-  it('empty pages whose cursors move for ever are given up', async () => {
-    const { snapshot, asked } = await collect(wire, (page) => ({ ids: [], cursor: wire.cursor(page) }));
+  it('empty pages whose cursors move forever stall', async () => {
+    const { snapshot, asked } = await collect(stub, (page) => ({ ids: [], cursor: stub.cursor(page) }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(wire.patience);
+    expect(asked).toBeLessThanOrEqual(stub.patience);
   });
 
-  it('one empty page in the middle ends nothing', async () => {
+  it('a single empty page in the middle does not end the list', async () => {
     const pages = [FIRST, [], SECOND];
-    const { ids } = await collect(wire, (page) => ({ ids: pages[page] ?? [], cursor: wire.cursor(page) }));
+    const { ids } = await collect(stub, (page) => ({ ids: pages[page] ?? [], cursor: stub.cursor(page) }));
     expect(ids).toEqual([...FIRST, ...SECOND]);
   });
 });

@@ -25,7 +25,7 @@ describe('a profile’s address', () => {
       { website: { url: '' }, profile_bio: { entities: { url: { urls: [] } } } },
       null,
     ],
-  ])('stands %s', (_, user, website) => {
+  ])('is %s', (_, user, website) => {
     expect(readGraphqlUser({ rest_id: '7', ...user })?.website).toBe(website);
   });
 });
@@ -55,13 +55,13 @@ describe('a bio', () => {
     expect(expandedBio(bio, Object.fromEntries(links.entries()))).toBe(expected);
   });
 
-  it('is left as it is where nothing says what its links stand for', () => {
+  it('is unchanged if its links are not listed', () => {
     for (const urls of [undefined, null, [], {}, 'x']) {
       expect(expandedBio('https://t.co/a', urls)).toBe('https://t.co/a');
     }
   });
 
-  it('is not blown up by an address longer than any', () => {
+  it('does not grow without bound through a very long address', () => {
     const huge = [{ url: 'https://t.co/a', expanded_url: `https://ada.example/${'a'.repeat(90_000)}` }];
     expect(expandedBio('https://t.co/a '.repeat(1000), huge)).toHaveLength(15_000);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
-import { canned, json, vendorText } from './answers.ts';
+import { cannedConnection, json, vendorText } from './answers.ts';
 
 const profile = {
   platform: 'x',
@@ -12,9 +12,9 @@ const profile = {
 const firstPage = { profile, relation: 'followers', cursor: null, limit: 5000 } as const;
 const id = (text: string) => accountIdSchema.parse(text);
 
-describe('the document’s example answer', () => {
-  it('keeps every digit of ids that came as bare numbers', async () => {
-    const { connection } = canned(xV11, { body: vendorText('x-v1.1-followers-ids') });
+describe('the documented example response', () => {
+  it('keeps every digit of unquoted numeric IDs', async () => {
+    const { connection } = cannedConnection(xV11, { body: vendorText('x-v1.1-followers-ids') });
     const result = await xV11.fetchPage(firstPage, connection);
     expect(result).toMatchObject({
       ok: true,
@@ -51,8 +51,8 @@ describe('the document’s example answer', () => {
 });
 
 describe('requests', () => {
-  it('begin at cursor −1, ask for 5,000 ids as text, and name the id', async () => {
-    const { connection, asked } = canned(xV11, json({ ids: [], next_cursor_str: '0' }));
+  it('start at cursor −1, request 5,000 IDs as text, and contain the ID', async () => {
+    const { connection, asked } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
     await xV11.fetchPage(firstPage, connection);
     expect(asked[0]?.url.href).toBe(
       'https://api.x.com/1.1/followers/ids.json?user_id=786491&stringify_ids=true&count=5000&cursor=-1',
@@ -60,8 +60,8 @@ describe('requests', () => {
     expect(asked[0]?.headers.get('authorization')).toMatch(/^Bearer /);
   });
 
-  it('name friends for following, the handle where no id is known, and the cursor', async () => {
-    const { connection, asked } = canned(xV11, json({ ids: [], next_cursor_str: '0' }));
+  it('use friends for following, the handle if no ID is known, and the cursor', async () => {
+    const { connection, asked } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
     const unknown = { ...profile, id: null };
     const cursor = cursorSchema.parse('1591087837626119954');
     await xV11.fetchPage({ ...firstPage, profile: unknown, relation: 'following', cursor }, connection);
@@ -71,22 +71,25 @@ describe('requests', () => {
   });
 });
 
-describe('the page that follows', () => {
+describe('the next page', () => {
   it.each([
     ['next_cursor_str 0 ends a list', { next_cursor_str: '0', next_cursor: 5 }, null],
     ['next_cursor 0 ends a list', { next_cursor: 0 }, null],
     ['the text wins over the number', { next_cursor_str: '7', next_cursor: 5 }, '7'],
-    ['the number serves where the text is missing', { next_cursor: 5 }, '5'],
-    ['the number serves where the text is none', { next_cursor_str: {}, next_cursor: 5 }, '5'],
+    ['the number is used if the text is missing', { next_cursor: 5 }, '5'],
+    ['the number is used if the text is invalid', { next_cursor_str: {}, next_cursor: 5 }, '5'],
   ])('%s', async (_, cursors, next) => {
-    const result = await xV11.fetchPage(firstPage, canned(xV11, json({ ids: ['1'], ...cursors })).connection);
+    const result = await xV11.fetchPage(
+      firstPage,
+      cannedConnection(xV11, json({ ids: ['1'], ...cursors })).connection,
+    );
     expect(result).toMatchObject({ ok: true, value: { accounts: [{ id: '1' }], next } });
   });
 
-  it('goes on after a short or empty page: suspended accounts are filtered after paging', async () => {
+  it('continues after a short or empty page, because suspended accounts are filtered after paging', async () => {
     const result = await xV11.fetchPage(
       firstPage,
-      canned(xV11, json({ ids: [], next_cursor_str: '9' })).connection,
+      cannedConnection(xV11, json({ ids: [], next_cursor_str: '9' })).connection,
     );
     expect(result).toMatchObject({ ok: true, value: { accounts: [], next: '9' } });
   });
@@ -99,15 +102,18 @@ describe('the page that follows', () => {
     { next_cursor_str: {} },
     { next_cursor_str: {}, next_cursor: [] },
     { next_cursor: true },
-  ])('is unknown with %j: the answer is kept', async (cursors) => {
-    const { connection } = canned(xV11, json({ ids: ['1'], ...cursors }));
+  ])('is unknown with %j: the response is saved', async (cursors) => {
+    const { connection } = cannedConnection(xV11, json({ ids: ['1'], ...cursors }));
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: 1 },
     });
   });
 
-  it('counts ids that are none, and keeps the rest', async () => {
-    const { connection } = canned(xV11, json({ ids: ['1', null, 'x', 2.5, {}, 7], next_cursor_str: '0' }));
+  it('counts invalid IDs, and keeps the rest', async () => {
+    const { connection } = cannedConnection(
+      xV11,
+      json({ ids: ['1', null, 'x', 2.5, {}, 7], next_cursor_str: '0' }),
+    );
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
       value: { accounts: [{ id: '1' }, { id: '7' }], unreadable: 4 },
     });
@@ -149,15 +155,18 @@ describe('errors', () => {
     [400, { errors: [{ message: 'no code' }, { code: 89, message: 'M' }] }, 'bad-key', false, 0],
     [500, { error: 'somebody else' }, 'provider-broken', true, null],
   ])('%i %j is %s', async (status, body, kind, retryable, charged) => {
-    const { connection } = canned(xV11, json(body, { status }));
+    const { connection } = cannedConnection(xV11, json(body, { status }));
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
       ok: false,
       failure: { trouble: { kind }, retryable, charged },
     });
   });
 
-  it('a suspended profile is said to be', async () => {
-    const { connection } = canned(xV11, json(error(63, 'User has been suspended.'), { status: 403 }));
+  it('a suspended profile is reported as suspended', async () => {
+    const { connection } = cannedConnection(
+      xV11,
+      json(error(63, 'User has been suspended.'), { status: 403 }),
+    );
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({
       failure: {
         trouble: { kind: 'no-such-profile', suspended: true, said: 'User has been suspended.' },
@@ -166,33 +175,33 @@ describe('errors', () => {
     });
   });
 
-  it('an unknown profile is not said to be suspended', async () => {
-    const { connection } = canned(xV11, json(error(50), { status: 404 }));
+  it('an unknown profile is not reported as suspended', async () => {
+    const { connection } = cannedConnection(xV11, json(error(50), { status: 404 }));
     const result = await xV11.fetchPage(firstPage, connection);
     expect(!result.ok && 'suspended' in result.failure.trouble).toBe(false);
   });
 
-  it('429 waits until the reset, in epoch seconds by the answer’s clock', async () => {
+  it('429 waits until the reset, in epoch seconds by the provider’s clock', async () => {
     const now = Date.UTC(2020, 0, 1);
     const headers = { date: new Date(now).toUTCString(), 'x-rate-limit-reset': String(now / 1000 + 840) };
-    const { connection } = canned(xV11, json(error(88), { status: 429, headers }));
+    const { connection } = cannedConnection(xV11, json(error(88), { status: 429, headers }));
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({ failure: { retryAfter: 840_000 } });
   });
 
   it.each([
     ['HTML', { body: '<html>' }, 'unreadable'],
     ['a missing list', json({ next_cursor_str: '0' }), 'unreadable'],
-    ['a list that is none', json({ ids: 'x', next_cursor_str: '0' }), 'unreadable'],
+    ['a list of the wrong type', json({ ids: 'x', next_cursor_str: '0' }), 'unreadable'],
     ['null for a list', json({ ids: null, next_cursor_str: '0' }), 'unreadable'],
     ['an object for a list', json({ ids: {}, next_cursor_str: '0' }), 'unreadable'],
     ['404 of another server', { status: 404, body: '<html>' }, 'refused-request'],
   ])('%s', async (_, answer, kind) => {
-    const { connection } = canned(xV11, answer);
+    const { connection } = cannedConnection(xV11, answer);
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({ failure: { trouble: { kind } } });
   });
 });
 
-describe('look-ups', () => {
+describe('lookups', () => {
   const user = {
     id_str: '947576438684872705',
     name: 'N',
@@ -212,9 +221,9 @@ describe('look-ups', () => {
     profile_image_url_https: 'https://pbs.twimg.com/a.jpg',
   };
 
-  it('take 100 ids at a time and read whole accounts', async () => {
+  it('request 100 IDs at a time and read complete accounts', async () => {
     expect(xV11.fillSize).toBe(100);
-    const { connection, asked } = canned(xV11, json([user]));
+    const { connection, asked } = cannedConnection(xV11, json([user]));
     expect(await xV11.fillIn({ ids: [id('947576438684872705'), id('7')] }, connection)).toEqual({
       ok: true,
       value: {
@@ -248,16 +257,19 @@ describe('look-ups', () => {
     expect(asked[0]?.url.searchParams.get('user_id')).toBe('947576438684872705,7');
   });
 
-  it('prefer the id that is text, and keep the digits of the one that is a number', async () => {
+  it('prefer the text ID, and keep the digits of a numeric one', async () => {
     const body =
       '[{"id":947576438684872705},{"id":1,"id_str":"850839346009780224"},{"__proto__":{"id_str":"9"}}]';
-    expect(await xV11.fillIn({ ids: [id('1')] }, canned(xV11, { body }).connection)).toMatchObject({
+    expect(await xV11.fillIn({ ids: [id('1')] }, cannedConnection(xV11, { body }).connection)).toMatchObject({
       value: { accounts: [{ id: '947576438684872705' }, { id: '850839346009780224' }], unreadable: 1 },
     });
   });
 
-  it('that find nobody are a 404 with code 17, and a good answer', async () => {
-    const { connection } = canned(xV11, json({ errors: [{ code: 17, message: 'M' }] }, { status: 404 }));
+  it('that find no user return 404 with code 17, which is a valid response', async () => {
+    const { connection } = cannedConnection(
+      xV11,
+      json({ errors: [{ code: 17, message: 'M' }] }, { status: 404 }),
+    );
     expect(await xV11.fillIn({ ids: [id('1')] }, connection)).toEqual({
       ok: true,
       value: { accounts: [], unreadable: 0, charged: 1 },
@@ -270,7 +282,7 @@ describe('look-ups', () => {
     ['no list', json({ 0: user }), 'unreadable'],
     ['HTML', { body: '<html>' }, 'unreadable'],
   ])('%s', async (_, answer, kind) => {
-    const { connection } = canned(xV11, answer);
+    const { connection } = cannedConnection(xV11, answer);
     expect(await xV11.fillIn({ ids: [id('1')] }, connection)).toMatchObject({
       failure: { trouble: { kind } },
     });
@@ -278,24 +290,24 @@ describe('look-ups', () => {
 });
 
 describe('links and parts of looked-up accounts', () => {
-  it('in a bio are what they stand for, and lists for objects are counted', async () => {
+  it('bio links are expanded, and lists in place of objects are counted', async () => {
     const urls = [{ url: 'https://t.co/a', expanded_url: 'https://ada.example/' }];
     const users = [
       { id_str: '1', description: 'https://t.co/a', entities: { description: { urls } } },
       { id_str: '2', entities: [] },
     ];
     expect(
-      await xV11.fillIn({ ids: [id('1'), id('2')] }, canned(xV11, json(users)).connection),
+      await xV11.fillIn({ ids: [id('1'), id('2')] }, cannedConnection(xV11, json(users)).connection),
     ).toMatchObject({
       value: { accounts: [{ bio: 'https://ada.example/' }, {}], unexpected: { 'list-for-object': 1 } },
     });
   });
 });
 
-describe('handle to id', () => {
+describe('handle to ID', () => {
   it('reads users/show', async () => {
     const body = '{"id":947576438684872705,"screen_name":"AndyPiper","followers_count":3,"friends_count":2}';
-    const { connection, asked } = canned(xV11, { body });
+    const { connection, asked } = cannedConnection(xV11, { body });
     expect(await xV11.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: {
@@ -313,32 +325,32 @@ describe('handle to id', () => {
     ['suspended', json({ errors: [{ code: 63, message: 'M' }] }, { status: 403 }), 'no-such-profile', 1],
     ['without an id', json({ screen_name: 'x' }), 'unreadable', 1],
   ])('a profile that is %s', async (_, answer, kind, charged) => {
-    const { connection } = canned(xV11, answer);
+    const { connection } = cannedConnection(xV11, answer);
     expect(await xV11.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind }, charged },
     });
   });
 });
 
-describe('the key', () => {
+describe('the key check', () => {
   it.each([
     ['an account', json({ id_str: '1' }), true],
     ['no such account', json({ errors: [{ code: 50, message: 'M' }] }, { status: 404 }), true],
     ['a suspended account', json({ errors: [{ code: 63, message: 'M' }] }, { status: 403 }), true],
     ['a bad token', json({ errors: [{ code: 89, message: 'M' }] }, { status: 401 }), false],
     [
-      'a bad token in the bare form',
+      'a bad token in the short form',
       json({ request: '/1.1/x', error: 'Invalid / expired Token' }, { status: 401 }),
       false,
     ],
     ['no such page', json({ errors: [{ code: 34, message: 'M' }] }, { status: 404 }), false],
     ['a plan without it', json({ errors: [{ code: 453, message: 'M' }] }, { status: 403 }), false],
     ['HTML', { body: '<html>' }, false],
-  ])('told %s', async (_, answer, good) => {
-    expect((await xV11.checkKey(canned(xV11, answer).connection)).ok).toBe(good);
+  ])('with %s', async (_, answer, good) => {
+    expect((await xV11.checkKey(cannedConnection(xV11, answer).connection)).ok).toBe(good);
   });
 
-  it('is used as pasted, but for white space and a leading "Bearer"', () => {
+  it('uses the key as pasted, without white space and a leading "Bearer"', () => {
     expect(xV11.key.clean('  bearer AAAA%2Bb%3D \n')).toBe('AAAA%2Bb%3D');
   });
 });

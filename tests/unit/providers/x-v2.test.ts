@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema, cursorSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { xV2 } from '../../../lib/providers/x-v2.ts';
-import { canned, json, vendorText } from './answers.ts';
+import { cannedConnection, json, vendorText } from './answers.ts';
 
 const profile = {
   platform: 'x',
@@ -13,9 +13,11 @@ const firstPage = { profile, relation: 'followers', cursor: null, limit: 100 } a
 const FIELDS =
   'created_at,description,entities,id,location,name,profile_image_url,protected,public_metrics,url,username,verified,verified_type,withheld';
 
-describe('the document’s example answers', () => {
+describe('the documented example responses', () => {
   it('with default fields', async () => {
-    const { connection, asked } = canned(xV2, { body: vendorText('x-v2-followers-default-fields') });
+    const { connection, asked } = cannedConnection(xV2, {
+      body: vendorText('x-v2-followers-default-fields'),
+    });
     const result = await xV2.fetchPage(firstPage, connection);
     expect(result).toMatchObject({
       ok: true,
@@ -43,7 +45,7 @@ describe('the document’s example answers', () => {
   });
 
   it('with optional fields and included posts', async () => {
-    const { connection } = canned(xV2, { body: vendorText('x-v2-followers-optional-fields') });
+    const { connection } = cannedConnection(xV2, { body: vendorText('x-v2-followers-optional-fields') });
     const result = await xV2.fetchPage(firstPage, connection);
     expect(result).toMatchObject({ ok: true, value: { unreadable: 0, next: 'DFEDBNRFT3MHCZZZ' } });
     expect(result.ok && result.value.accounts).toHaveLength(10);
@@ -51,8 +53,8 @@ describe('the document’s example answers', () => {
 });
 
 describe('pages', () => {
-  it('name the page that follows by its token', async () => {
-    const { connection, asked } = canned(xV2, json({ meta: { result_count: 0 } }));
+  it('contain the token of the next page', async () => {
+    const { connection, asked } = cannedConnection(xV2, json({ meta: { result_count: 0 } }));
     const cursor = cursorSchema.parse('DFEDBNRFT3MHCZZZ');
     await xV2.fetchPage({ ...firstPage, relation: 'following', cursor, limit: 7 }, connection);
     expect(asked[0]?.url.pathname).toBe('/2/users/2244994945/following');
@@ -61,14 +63,17 @@ describe('pages', () => {
   });
 
   it('end without a token, and may be empty before the end', async () => {
-    const last = await xV2.fetchPage(firstPage, canned(xV2, json({ meta: { result_count: 0 } })).connection);
+    const last = await xV2.fetchPage(
+      firstPage,
+      cannedConnection(xV2, json({ meta: { result_count: 0 } })).connection,
+    );
     expect(last).toMatchObject({ ok: true, value: { accounts: [], next: null, charged: 0 } });
     const meta = { result_count: 0, next_token: 'ABCDEFGHIJKLMNOP' };
-    const empty = await xV2.fetchPage(firstPage, canned(xV2, json({ meta })).connection);
+    const empty = await xV2.fetchPage(firstPage, cannedConnection(xV2, json({ meta })).connection);
     expect(empty).toMatchObject({ ok: true, value: { accounts: [], next: 'ABCDEFGHIJKLMNOP' } });
   });
 
-  it('read every field, by the old and the new name of the count of posts', async () => {
+  it('read every field, with the old and the new name of the post count', async () => {
     const user = {
       id: '9223372036854775807',
       name: 'N',
@@ -90,7 +95,7 @@ describe('pages', () => {
     ];
     const result = await xV2.fetchPage(
       firstPage,
-      canned(xV2, json({ data, meta: { result_count: 1 } })).connection,
+      cannedConnection(xV2, json({ data, meta: { result_count: 1 } })).connection,
     );
     const account = {
       handle: 'h',
@@ -118,11 +123,11 @@ describe('pages', () => {
     ]);
   });
 
-  it('keep their rows when errors about single accounts stand beside them', async () => {
+  it('keep their rows despite errors about single accounts', async () => {
     const errors = [
       { type: 'https://api.twitter.com/2/problems/resource-not-found', title: 'Not Found Error' },
     ];
-    const { connection } = canned(
+    const { connection } = cannedConnection(
       xV2,
       json({ data: [{ id: '1' }, { username: 'no id' }], errors, meta: { result_count: 1 } }),
     );
@@ -133,12 +138,12 @@ describe('pages', () => {
     });
   });
 
-  it('are asked for without fields when a field is refused', async () => {
+  it('are requested without fields if a field is rejected', async () => {
     const refused = json(
       { errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] },
       { status: 400 },
     );
-    const { connection, asked } = canned(
+    const { connection, asked } = cannedConnection(
       xV2,
       refused,
       json({ data: [{ id: '1' }], meta: { result_count: 1 } }),
@@ -162,7 +167,7 @@ describe('problems', () => {
     ['resource-not-found', 'no-such-profile'],
     ['not-authorized-for-resource', 'private-profile'],
   ])('%s in a 200', async (kind, trouble) => {
-    const { connection } = canned(xV2, json({ errors: [problem(kind)] }));
+    const { connection } = cannedConnection(xV2, json({ errors: [problem(kind)] }));
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind: trouble, said: 'D' }, charged: 0 },
     });
@@ -181,16 +186,16 @@ describe('problems', () => {
     [500, 'internal-error', 'provider-broken'],
     [503, 'operational', 'provider-broken'],
   ])('%s %s', async (status, kind, trouble) => {
-    const { connection } = canned(xV2, json(problem(kind), { status }));
+    const { connection } = cannedConnection(xV2, json(problem(kind), { status }));
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind: trouble }, charged: 0 },
     });
   });
 
-  it('429 in the old form waits until the reset, in epoch seconds by the answer’s clock', async () => {
+  it('429 in the older format waits until the reset, in epoch seconds by the provider’s clock', async () => {
     const now = Date.UTC(2026, 0, 1);
     const headers = { date: new Date(now).toUTCString(), 'x-rate-limit-reset': String(now / 1000 + 300) };
-    const { connection } = canned(
+    const { connection } = cannedConnection(
       xV2,
       json({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, { status: 429, headers }),
     );
@@ -205,22 +210,22 @@ describe('problems', () => {
 
   it.each([
     ['HTML', '<html>'],
-    ['an empty answer', ''],
-    ['a list that is none', '{"data":"x","meta":{}}'],
+    ['an empty response', ''],
+    ['a list of the wrong type', '{"data":"x","meta":{}}'],
     ['neither list nor end', '{}'],
     ['a list without its end', '{"data":[{"id":"1"}]}'],
     ['a list whose end counts no results', '{"data":[{"id":"1"}],"meta":{}}'],
     ['an end without the results that it counts', '{"meta":{"result_count":10}}'],
     ['a page without the results that it counts', '{"meta":{"result_count":10,"next_token":"ABC"}}'],
   ])('%s is unreadable', async (_, body) => {
-    const { connection } = canned(xV2, { body });
+    const { connection } = cannedConnection(xV2, { body });
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: null },
     });
   });
 });
 
-describe('errors beside an empty page', () => {
+describe('errors with an empty page', () => {
   const about = (resource_id: string) => ({
     type: 'https://api.x.com/2/problems/resource-not-found',
     title: 'Not Found Error',
@@ -228,37 +233,37 @@ describe('errors beside an empty page', () => {
   });
 
   it.each([
-    ['a list that goes on', { errors: [about('5')], meta: { next_token: 'ABC' } }, 'ABC'],
-    ['a last page of accounts that are gone', { errors: [about('5')], meta: { result_count: 0 } }, null],
+    ['a list that continues', { errors: [about('5')], meta: { next_token: 'ABC' } }, 'ABC'],
+    ['a last page of unavailable accounts', { errors: [about('5')], meta: { result_count: 0 } }, null],
     ['no errors at all', { errors: [], meta: { result_count: 0 } }, null],
-    ['no rows in so many words', { data: null, meta: { result_count: 0 } }, null],
+    ['explicitly no rows', { data: null, meta: { result_count: 0 } }, null],
   ])('%s', async (_, body, next) => {
-    const result = await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection);
+    const result = await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection);
     expect(result).toMatchObject({ ok: true, value: { accounts: [], next, charged: 0 } });
   });
 
   it.each([
     ['field-hydration-failure', 'refused-request'],
     ['internal-error', 'provider-broken'],
-  ])('%s that names no account is no end of the list', async (kind, trouble) => {
+  ])('%s without an account is not the end of the list', async (kind, trouble) => {
     const errors = [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }];
     const body = { errors, meta: { result_count: 0 } };
-    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+    expect(await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection)).toMatchObject({
       failure: { trouble: { kind: trouble }, charged: 0 },
     });
   });
 
-  it('about the profile itself are the answer', async () => {
+  it('about the profile itself are the result', async () => {
     const body = { data: null, errors: [about(profile.id)], meta: { result_count: 0 } };
-    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+    expect(await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection)).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' } },
     });
   });
 
   it.each([{ next_token: {} }, { next_token: true }, 'x', []])(
-    'a page with meta %j is kept unread',
+    'a page with meta %j is saved as unreadable',
     async (meta) => {
-      const { connection } = canned(xV2, json({ data: [{ id: '1' }], meta }));
+      const { connection } = cannedConnection(xV2, json({ data: [{ id: '1' }], meta }));
       expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
         failure: { trouble: { kind: 'unreadable' }, charged: null },
       });
@@ -275,13 +280,13 @@ describe('errors beside an empty page', () => {
     ['field-hydration-failure', 'refused-request'],
   ])('%s in a 200 without rows', async (kind, trouble) => {
     const body = { errors: [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }] };
-    expect(await xV2.fetchPage(firstPage, canned(xV2, json(body)).connection)).toMatchObject({
+    expect(await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection)).toMatchObject({
       failure: { trouble: { kind: trouble }, charged: 0 },
     });
   });
 
-  it('404 of another server is no missing profile', async () => {
-    const { connection } = canned(xV2, { status: 404, body: '<h1>nginx</h1>' });
+  it('404 from another server is not a missing profile', async () => {
+    const { connection } = cannedConnection(xV2, { status: 404, body: '<h1>nginx</h1>' });
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind: 'refused-request', status: 404 } },
     });
@@ -289,7 +294,7 @@ describe('errors beside an empty page', () => {
 
   it('a 503 does not wait for a rate limit that is not used up', async () => {
     const headers = { 'x-rate-limit-remaining': '299', 'x-rate-limit-reset': '99999999999' };
-    const { connection } = canned(xV2, { status: 503, headers, body: '' });
+    const { connection } = cannedConnection(xV2, { status: 503, headers, body: '' });
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       failure: { retryable: true, retryAfter: null },
     });
@@ -298,12 +303,15 @@ describe('errors beside an empty page', () => {
 
 describe('links', () => {
   const read = async (user: object) => {
-    const { connection } = canned(xV2, json({ data: [{ id: '1', ...user }], meta: { result_count: 1 } }));
+    const { connection } = cannedConnection(
+      xV2,
+      json({ data: [{ id: '1', ...user }], meta: { result_count: 1 } }),
+    );
     const result = await xV2.fetchPage(firstPage, connection);
     return result.ok ? result.value.accounts[0] : undefined;
   };
 
-  it('in a bio are what they stand for', async () => {
+  it('in a bio are expanded', async () => {
     const urls = [{ start: 4, end: 27, url: 'https://t.co/a', expanded_url: 'https://ada.example/' }];
     expect(
       await read({ description: 'Me: https://t.co/a', entities: { description: { urls } } }),
@@ -312,24 +320,24 @@ describe('links', () => {
     });
   });
 
-  it('of a profile stay short where nothing says what they stand for', async () => {
+  it('of a profile stay short if they are not listed', async () => {
     expect(await read({ url: 'https://t.co/a', entities: { url: { urls: [{}] } } })).toMatchObject({
       website: 'https://t.co/a',
     });
   });
 });
 
-describe('entries that are not as expected', () => {
+describe('unexpected entries', () => {
   it('are counted by kind', async () => {
     const data = [{ id: '1', entities: [], public_metrics: [] }, { id: '2', entities: {} }, ['3']];
-    const { connection } = canned(xV2, json({ data, meta: { result_count: 3 } }));
+    const { connection } = cannedConnection(xV2, json({ data, meta: { result_count: 3 } }));
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
       value: { accounts: [{ id: '1' }, { id: '2' }], unreadable: 1, unexpected: { 'list-for-object': 2 } },
     });
   });
 
-  it('are not spoken of where there are none', async () => {
-    const { connection } = canned(xV2, json({ data: [{ id: '1' }], meta: { result_count: 1 } }));
+  it('are omitted if there are none', async () => {
+    const { connection } = cannedConnection(xV2, json({ data: [{ id: '1' }], meta: { result_count: 1 } }));
     const result = await xV2.fetchPage(firstPage, connection);
     expect(result.ok && 'unexpected' in result.value).toBe(false);
   });
@@ -343,7 +351,7 @@ describe('verified_type', () => {
     ['blue', 'blue'],
     [7, null],
   ])('%j is %j', async (verified_type, expected) => {
-    const { connection } = canned(
+    const { connection } = cannedConnection(
       xV2,
       json({ data: [{ id: '1', verified_type }], meta: { result_count: 1 } }),
     );
@@ -352,9 +360,9 @@ describe('verified_type', () => {
   });
 });
 
-describe('handle to id', () => {
-  it('finds no profile, and no missing one either, in an answer without words', async () => {
-    expect(await xV2.resolve(profile, canned(xV2, { body: '{}' }).connection)).toMatchObject({
+describe('handle to ID', () => {
+  it('reports neither a profile nor a missing one for an empty response', async () => {
+    expect(await xV2.resolve(profile, cannedConnection(xV2, { body: '{}' }).connection)).toMatchObject({
       failure: { trouble: { kind: 'unreadable' }, charged: null },
     });
   });
@@ -365,7 +373,7 @@ describe('handle to id', () => {
       username: 'SomeOne',
       public_metrics: { followers_count: 12, following_count: 3 },
     };
-    const { connection, asked } = canned(xV2, json({ data }));
+    const { connection, asked } = cannedConnection(xV2, json({ data }));
     expect(await xV2.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 10_000, facts: { followers: 12 } },
@@ -378,7 +386,7 @@ describe('handle to id', () => {
     ['Could not find user with username: [suspended].', 'suspended', false],
   ])('“%s” about @%s: suspended is %s', async (detail, handle, suspended) => {
     const type = 'https://api.twitter.com/2/problems/resource-not-found';
-    const { connection } = canned(xV2, json({ errors: [{ type, title: 'T', detail }] }));
+    const { connection } = cannedConnection(xV2, json({ errors: [{ type, title: 'T', detail }] }));
     expect(await xV2.resolve({ ...profile, handle: handleSchema.parse(handle) }, connection)).toEqual({
       ok: false,
       failure: {
@@ -390,26 +398,26 @@ describe('handle to id', () => {
     });
   });
 
-  it('knows a missing user by a 200 with errors and no data', async () => {
+  it('recognizes a missing user by a 200 with errors and no data', async () => {
     const errors = [{ type: 'https://api.x.com/2/problems/resource-not-found', title: 'Not Found Error' }];
-    const { connection } = canned(xV2, json({ errors }));
+    const { connection } = cannedConnection(xV2, json({ errors }));
     expect(await xV2.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
     });
   });
 });
 
-describe('the key', () => {
-  it('is used as pasted, but for white space and a leading "Bearer"', () => {
+describe('the key check', () => {
+  it('uses the key as pasted, without white space and a leading "Bearer"', () => {
     expect(xV2.key.clean('  Bearer AAAA%2Bb%3D \n')).toBe('AAAA%2Bb%3D');
   });
 
-  it('is not called good by an answer that is no JSON', async () => {
-    const { connection } = canned(xV2, { body: '<html>' });
+  it('does not accept a response that is not JSON', async () => {
+    const { connection } = cannedConnection(xV2, { body: '<html>' });
     expect(await xV2.checkKey(connection)).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
 
-  it('is told of a limit of a day until its reset', async () => {
+  it('waits for the reset of a daily limit', async () => {
     const now = Date.UTC(2026, 0, 1);
     const headers = {
       date: new Date(now).toUTCString(),
@@ -425,14 +433,14 @@ describe('the key', () => {
       type: 'about:blank',
       status: 429,
     };
-    const { connection } = canned(xV2, json(body, { status: 429, headers }));
+    const { connection } = cannedConnection(xV2, json(body, { status: 429, headers }));
     expect(await xV2.checkKey(connection)).toMatchObject({
       failure: { trouble: { kind: 'too-fast' }, charged: 0, retryAfter: 72_000_000 },
     });
   });
 
-  it('is checked for nothing', async () => {
-    const { connection, asked } = canned(xV2, json({ data: { project_cap: '100' } }));
+  it('is free', async () => {
+    const { connection, asked } = cannedConnection(xV2, json({ data: { project_cap: '100' } }));
     expect(await xV2.checkKey(connection)).toEqual({ ok: true, value: { balance: null } });
     expect(asked[0]?.url.pathname).toBe('/2/usage/tweets');
   });

@@ -1,6 +1,6 @@
 /**
  * The boundary of the database: arbitrary values in every field of every row, written by the store's own functions.
- * What is kept obeys the rules, comes back from a backup, and is here already when it does.
+ * Stored rows satisfy the rules, can be restored from a backup, and are then recognized as existing.
  */
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
@@ -24,7 +24,7 @@ import { speakEnglish } from '../words/english.ts';
 
 freshDatabases();
 
-/** Any string of UTF-16, halves of pairs and controls among it, now and then a long one. */
+/** Any string of UTF-16, including unpaired surrogates and control characters, and sometimes a long one. */
 const text = fc.oneof(
   {
     weight: 200,
@@ -118,7 +118,7 @@ const facts: fc.Arbitrary<ProfileFacts> = fc.record({
   private: maybe(flag),
   createdAt: maybe(number),
 });
-/** What a run may change of its list, beside what its pages count. */
+/** Fields of a list that a run may change, besides the counts of its pages. */
 const changes: fc.Arbitrary<Partial<Snapshot>> = fc.record({
   profileId: maybe(id),
   resolvedAt: maybe(number),
@@ -196,7 +196,7 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 
 const ID = FRESH.id;
 
-/** Writes a list as a run does: start, requests, pages, look-ups, an answer that has invalid content. */
+/** Writes a list as a run does: start, requests, pages, lookups, and a response that could not be parsed. */
 async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
   await store.snapshots.start(
     { ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 },
@@ -277,7 +277,7 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
   return ID;
 }
 
-/** Everything of a list as it is read. */
+/** All data of a list, as it is read. */
 async function everythingOf(store: Store) {
   return {
     snapshot: await store.snapshots.get(ID),
@@ -293,7 +293,7 @@ function* leaves(value: unknown): Generator {
 }
 
 describe('arbitrary values in every field', () => {
-  it('are kept so that a backup of them is here already, and comes back elsewhere', async () => {
+  it('are stored so that their backup changes nothing here, and can be restored elsewhere', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(list, async (made) => {
@@ -321,7 +321,7 @@ describe('arbitrary values in every field', () => {
     );
   }, 120_000);
 
-  it('leave a receipt that its own schema accepts', async () => {
+  it('produce a receipt that its own schema accepts', async () => {
     speakEnglish();
     let run = 0;
     await fc.assert(
@@ -330,7 +330,7 @@ describe('arbitrary values in every field', () => {
         const store = new Store(`receipt ${String(run)}`);
         await write(store, made);
         const snapshot = await store.snapshots.get(ID);
-        if (snapshot === undefined) throw new Error('The list was kept.');
+        if (snapshot === undefined) throw new Error('The list was not saved.');
         const receipt = receiptOf({
           snapshot,
           spent: await store.ledger.spentOn(ID),
@@ -362,7 +362,7 @@ describe('arbitrary values in every field', () => {
 });
 
 describe('rows that an earlier version wrote without these rules', () => {
-  /** Changes a row past all code of ours. */
+  /** Changes a row, bypassing all code of the extension. */
   async function plant(name: string, table: string, change: (row: Record<string, unknown>) => object) {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name);
@@ -370,7 +370,7 @@ describe('rows that an earlier version wrote without these rules', () => {
         resolve(request.result);
       };
       request.onerror = () => {
-        reject(request.error ?? new Error('It did not open.'));
+        reject(request.error ?? new Error('The database did not open.'));
       };
     });
     const transaction = database.transaction(table, 'readwrite');
@@ -385,7 +385,7 @@ describe('rows that an earlier version wrote without these rules', () => {
     database.close();
   }
 
-  it('are clean when they are read, and can be saved and restored', async () => {
+  it('are cleaned when they are read, and can be saved and restored', async () => {
     const made = await filled();
     made.close();
     await plant('source', 'snapshots', (row) => ({
@@ -427,7 +427,7 @@ describe('rows that an earlier version wrote without these rules', () => {
 });
 
 describe('a rule', () => {
-  it('leaves alone what it made, and its schema accepts that', () => {
+  it('leaves its own output unchanged, and its schema accepts it', () => {
     const snapshotSchema = snapshotRule.schema();
     fc.assert(
       fc.property(changes, (changed) => {
@@ -440,7 +440,7 @@ describe('a rule', () => {
     );
   });
 
-  it('gives back the very row where nothing is wrong with it', () => {
+  it('returns the same row object if nothing is wrong with it', () => {
     const row = {
       seq: 0,
       cursor: null,
@@ -480,10 +480,10 @@ describe('a rule', () => {
 
   it.each([
     ['is cut', 'x'.repeat(100_001), 'x'.repeat(100_000)],
-    ['is not cut within a pair of surrogates', `${'x'.repeat(99_999)}🙂`, 'x'.repeat(99_999)],
-    ['is cut, and its halves of pairs replaced', '\uD800'.repeat(100_001), '\uFFFD'.repeat(99_999)],
-    ['stays where it is as long as it may be', `${'x'.repeat(99_998)}🙂`, `${'x'.repeat(99_998)}🙂`],
-  ])('bounds a text, which %s', (_, long, kept) => {
+    ['must not be cut within a surrogate pair', `${'x'.repeat(99_999)}🙂`, 'x'.repeat(99_999)],
+    ['is cut, and whose lone surrogates are replaced', '\uD800'.repeat(100_001), '\uFFFD'.repeat(99_999)],
+    ['has exactly the maximum length, and stays', `${'x'.repeat(99_998)}🙂`, `${'x'.repeat(99_998)}🙂`],
+  ])('limits a text that %s', (_, long, kept) => {
     const known: ProfileFacts = {
       name: null,
       bio: long,
@@ -502,11 +502,11 @@ describe('a rule', () => {
     expect(cleaned?.bio === kept).toBe(true);
   });
 
-  it('finds a list by its handle, whatever it was stored under', () => {
+  it('derives the handle's key, whatever was stored', () => {
     expect(snapshotRule.clean({ ...FRESH, handleKey: 'somebody else' }).handleKey).toBe(FRESH.handleKey);
   });
 
-  it('bounds the requests of a restore that is not visible yet', () => {
+  it('limits the cost of requests in a restore that is not visible yet', () => {
     const entry: RunEntry = {
       id: 'e',
       snapshotId: ID,
@@ -525,7 +525,7 @@ describe('a rule', () => {
     ]);
   });
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53])('knows no balance of %d', async (balance) => {
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('treats a balance of %d as unknown', async (balance) => {
     const store = new Store('balance');
     const key = {
       provider: PROVIDER,
@@ -539,19 +539,19 @@ describe('a rule', () => {
     store.close();
   });
 
-  it('alone makes a row that a table takes', () => {
+  it('is the only way to make a row that a table accepts', () => {
     expectTypeOf(clean.snapshot(FRESH)).toEqualTypeOf<Clean<Snapshot>>();
     expectTypeOf<Snapshot>().not.toExtend<Clean<Snapshot>>();
-    // As a changed copy has it: what a spread leaves out is the mark.
+    // A spread leaves out the mark, as in a changed copy.
     expectTypeOf<Pick<Clean<Snapshot>, keyof Clean<Snapshot>>>().not.toExtend<Clean<Snapshot>>();
   });
 
   it.each([
-    ['a claim', 9_007_199_254_740_991, 1_000_000_000],
-    ['less than nothing', -5, 0],
-    ['no number', Number.NaN, 0],
-    ['a part', 1.9, 1],
-  ])('bounds what a request cost: %s', (_, amount, kept) => {
+    ['an absurd claim', 9_007_199_254_740_991, 1_000_000_000],
+    ['a negative number', -5, 0],
+    ['not a number', Number.NaN, 0],
+    ['a fraction', 1.9, 1],
+  ])('limits the cost of a request: %s', (_, amount, kept) => {
     const entry: RunEntry = {
       id: 'e',
       snapshotId: ID,

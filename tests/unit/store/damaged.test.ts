@@ -1,4 +1,4 @@
-/** Rows that no code of ours would write: each takes down nothing but itself. */
+/** Rows that the extension would never write: each affects nothing but itself. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import * as fc from 'fast-check';
@@ -45,9 +45,9 @@ afterEach(() => {
   store.close();
 });
 
-/** Writes rows past all code of ours, and removes all others of the table. */
+/** Writes rows, bypassing all code of the extension, and removes all others of the table. */
 async function write(table: string, ...rows: readonly unknown[]): Promise<void> {
-  // The tables come with the first query.
+  // The tables are created with the first query.
   await store.keys.infos();
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = factory.open(NAME);
@@ -55,7 +55,7 @@ async function write(table: string, ...rows: readonly unknown[]): Promise<void> 
       resolve(request.result);
     };
     request.onerror = () => {
-      reject(request.error ?? new Error('It did not open.'));
+      reject(request.error ?? new Error('The database did not open.'));
     };
   });
   await new Promise((resolve, reject) => {
@@ -64,13 +64,13 @@ async function write(table: string, ...rows: readonly unknown[]): Promise<void> 
     for (const row of rows) transaction.objectStore(table).put(row);
     transaction.oncomplete = resolve;
     transaction.onerror = () => {
-      reject(transaction.error ?? new Error('It was not written.'));
+      reject(transaction.error ?? new Error('The rows were not written.'));
     };
   });
   database.close();
 }
 
-/** A value of another kind than any that stands there. */
+/** A value of a different type than any valid one. */
 const junk = fc
   .oneof(
     fc.constantFrom<unknown>(
@@ -87,7 +87,7 @@ const junk = fc
   )
   .filter((value) => typeof value !== 'function');
 
-/** Lists, as pages read them: a part at a time. */
+/** Lists as pages read them: in parts. */
 async function asPagesRead(): Promise<ReadSnapshots[]> {
   const parts: ReadSnapshots[] = [];
   for await (const part of store.index.parts()) parts.push(part);
@@ -96,16 +96,16 @@ async function asPagesRead(): Promise<ReadSnapshots[]> {
 
 describe('a damaged list', () => {
   it.each<readonly [string, object]>([
-    ['has no field but its id', { id: BAD }],
+    ['has no field except its ID', { id: BAD }],
     ['has a state of an unknown kind', { ...GOOD, id: BAD, state: { kind: 'unheard-of' } }],
     ['has no state', { ...GOOD, id: BAD, state: null }],
-    ['waits for no trouble', { ...GOOD, id: BAD, state: { kind: 'waiting', until: 1, attempt: 1 } }],
-    ['has ended in no way', { ...GOOD, id: BAD, state: { kind: 'ended', outcome: 'complete' } }],
-    ['was created at no time', { ...GOOD, id: BAD, createdAt: 'yesterday' }],
+    ['waits without an error', { ...GOOD, id: BAD, state: { kind: 'waiting', until: 1, attempt: 1 } }],
+    ['has ended without an outcome', { ...GOOD, id: BAD, state: { kind: 'ended', outcome: 'complete' } }],
+    ['has an invalid creation time', { ...GOOD, id: BAD, createdAt: 'yesterday' }],
     ['has texts for counts', { ...GOOD, id: BAD, rows: '12' }],
     ['has an array for facts', { ...GOOD, id: BAD, facts: [1] }],
-    ['is of no platform', { ...GOOD, id: BAD, platform: 'myspace' }],
-  ])('that %s is left out and counted; all others are there', async (_, bad) => {
+    ['has an unknown platform', { ...GOOD, id: BAD, platform: 'myspace' }],
+  ])('that %s is omitted and counted; all others are read', async (_, bad) => {
     await write('snapshots', GOOD, bad);
     expect(await store.snapshots.all()).toEqual([GOOD]);
     const id = snapshotIdSchema.parse(BAD);
@@ -120,7 +120,7 @@ describe('a damaged list', () => {
     expect(read.flatMap(({ unreadable }) => unreadable)).toEqual([BAD]);
   });
 
-  it('is found damaged, or is read, whatever stands in any of its fields; nothing throws', async () => {
+  it('is either reported as damaged or read, whatever its fields contain; nothing throws', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...Object.keys(GOOD).filter((key) => key !== 'id')),
@@ -129,7 +129,7 @@ describe('a damaged list', () => {
           await write('snapshots', GOOD, { ...GOOD, id: BAD, [field]: value });
           const found = await store.snapshots.all();
           const read = await asPagesRead();
-          // What pages are told is what everybody else reads.
+          // Pages get the same rows as all other readers.
           expect(read.flatMap(({ snapshots }) => snapshots)).toHaveLength(found.length);
           expect(read.flatMap(({ unreadable }) => unreadable)).toHaveLength(2 - found.length);
           expect(found.filter(({ id }) => id === GOOD.id)).toEqual([GOOD]);
@@ -153,10 +153,10 @@ describe('a damaged key', () => {
   it.each<readonly [string, object]>([
     ['no secret', key],
     ['a secret of another kind', { ...key, secret: { kind: 'written on paper' } }],
-    ['a text for a secret', { ...key, secret: 'sk_live' }],
-    ['no address', { ...key, secret: { kind: 'open', key: 'sk' }, baseUrl: 'nowhere' }],
+    ['a string as its secret', { ...key, secret: 'sk_live' }],
+    ['no valid address', { ...key, secret: { kind: 'open', key: 'sk' }, baseUrl: 'nowhere' }],
     ['a lock without a salt', { provider: '@lock', lock: { rounds: 1 } }],
-  ])('with %s is left out and counted, and can be saved again', async (_, bad) => {
+  ])('with %s is omitted and counted, and can be saved again', async (_, bad) => {
     const good = { ...key, provider: 'x-v2', secret: { kind: 'open', key: 'a key that works' } };
     let told = 0;
     store.keys.damage.watch(() => (told += 1));
@@ -174,12 +174,12 @@ describe('a damaged key', () => {
 describe('a damaged entry of the spending history', () => {
   const since = (): Promise<number> => store.money.spentSince(PROVIDER, 0, 100_000);
   it.each<readonly [string, object, number]>([
-    ['what it cost is a text', { amount: 'nothing' }, 9],
-    ['what it cost is missing', { amount: undefined }, 9],
+    ['its cost is a string', { amount: 'nothing' }, 9],
+    ['its cost is missing', { amount: undefined }, 9],
     ['its status is unknown', { status: 'free' }, 9],
-    ['nothing of its cost is a number', { amount: Number.NaN, reserved: null }, MOST_CLAIMED],
+    ['no part of its cost is a number', { amount: Number.NaN, reserved: null }, MOST_CLAIMED],
     ['its unit is unknown', { unit: 'bananas' }, 9],
-  ])('counts at the most that it can have cost, where %s', async (_, wrong, most) => {
+  ])('counts as the most that it can have cost if %s', async (_, wrong, most) => {
     await write('ledger', ENTRY, { ...ENTRY, id: 'bad', ...wrong });
     expect(await since()).toBe(3 + most);
     expect((await store.ledger.spentOn(GOOD.id)).maybeCharged).toBe(most);
@@ -188,7 +188,7 @@ describe('a damaged entry of the spending history', () => {
     );
   });
 
-  it('without a provider spoils no sum', async () => {
+  it('without a provider affects no sum', async () => {
     await write('ledger', ENTRY, { id: 'bad', snapshotId: GOOD.id });
     expect(await since()).toBe(3);
     expect(await store.ledger.spentOn(GOOD.id)).toMatchObject({ requests: 1, charged: 3 });

@@ -1,4 +1,4 @@
-/** One lock for everything that writes widely, and what becomes of a restore when everything is deleted meanwhile. */
+/** One lock for all wide writes, and what happens to a restore when everything is deleted in the meantime. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { storedDatabase, writeDatabase } from '../../harness/stored-database.ts'
 
 const { signal } = new AbortController();
 
-/** A work that ends when it is told to, or when it is interrupted. */
+/** Work that ends when told to, or when it is interrupted. */
 function work() {
   const began = Promise.withResolvers<undefined>();
   const end = Promise.withResolvers<undefined>();
@@ -27,8 +27,8 @@ function work() {
   return { task, began: began.promise, end: () => end.resolve(undefined) };
 }
 
-describe('the lock of wide writes', () => {
-  it('is held by one at a time, in the order in which they asked', async () => {
+describe('the lock for wide writes', () => {
+  it('has one holder at a time, in the order of the requests', async () => {
     const order: string[] = [];
     const one = work();
     const first = exclusively(async (interrupted) => {
@@ -48,7 +48,7 @@ describe('the lock of wide writes', () => {
     expect(order.at(-1)).toBe('third');
   });
 
-  it('is waited for until the user cancels', async () => {
+  it('can be waited for until the user cancels', async () => {
     const one = work();
     const first = exclusively(one.task);
     await one.began;
@@ -60,7 +60,7 @@ describe('the lock of wide writes', () => {
     expect(await first).toBe('done');
   });
 
-  it('goes to whoever deletes everything: those who have it and those who wait are interrupted, and end before', async () => {
+  it('goes to a deletion of everything: current and waiting holders are interrupted, and end first', async () => {
     const [one, two] = [work(), work()];
     const ends: string[] = [];
     const both = [one, two].map(({ task }) =>
@@ -74,7 +74,7 @@ describe('the lock of wide writes', () => {
     });
     expect(ends).toEqual(['interrupted', 'interrupted', 'deleted']);
     await Promise.all(both);
-    // Who asks later is left alone.
+    // Later requests are not interrupted.
     const later = work();
     const third = exclusively(later.task);
     await later.began;
@@ -83,7 +83,7 @@ describe('the lock of wide writes', () => {
   });
 });
 
-describe('a restore, while everything is deleted', () => {
+describe('a restore while everything is deleted', () => {
   let factory: IDBFactory;
   let file: Blob;
   beforeEach(async () => {
@@ -110,7 +110,7 @@ describe('a restore, while everything is deleted', () => {
     };
   });
 
-  /** Rows in all tables, past all code of ours. */
+  /** Counts the rows in all tables, bypassing all code of the extension. */
   async function rows(): Promise<number> {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = factory.open('target');
@@ -118,7 +118,7 @@ describe('a restore, while everything is deleted', () => {
         resolve(request.result);
       };
       request.onerror = () => {
-        reject(request.error ?? new Error('It did not open.'));
+        reject(request.error ?? new Error('The database did not open.'));
       };
     });
     let count = 0;
@@ -134,7 +134,7 @@ describe('a restore, while everything is deleted', () => {
     return count;
   }
 
-  /** Restores in one context; another deletes everything when so much of it is done. */
+  /** Restores in one context; another one deletes everything at the given step. */
   async function interleaved(at: number): Promise<{ readonly steps: number; readonly rows: number }> {
     const [own, other] = [new Store('target'), new Store('target')];
     let steps = 0;
@@ -165,7 +165,7 @@ describe('a restore, while everything is deleted', () => {
     return { steps, rows: left };
   }
 
-  it('leaves nothing, at whatever step it is interrupted', async () => {
+  it('leaves nothing, at whichever step it is interrupted', async () => {
     const undisturbed = await interleaved(-1);
     expect(undisturbed.rows).toBeGreaterThan(10);
     expect(undisturbed.steps).toBeGreaterThan(10);

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('preferences in the database', () => {
-  it('are the defaults at first, and what was written after', async () => {
+  it('are the defaults at first, then what was written', async () => {
     expect(await settings.read()).toEqual({ preferences: defaultPreferences, unreadable: [] });
     await settings.change(() => ({ pictures: true, monthlyLimit: { a: 5 } }));
     expect(await settings.read()).toEqual({
@@ -34,7 +34,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('lose no change where many change them at once', async () => {
+  it('lose no change if there are many concurrent writes', async () => {
     const other = openDatabase('settings', () => undefined);
     const names = Array.from({ length: 20 }, (_, index) => `p${index.toString()}`);
     await Promise.all(
@@ -48,7 +48,7 @@ describe('preferences in the database', () => {
     other.close();
   });
 
-  it('are read within a transaction that names their table', async () => {
+  it('can be read within a transaction that includes their table', async () => {
     await settings.change(() => ({ monthlyLimit: { a: 5 } }));
     await db.transaction('rw', db.settings, db.ledger, async () => {
       expect(monthlyLimitOf((await settings.read()).preferences, A)).toBe(5);
@@ -57,7 +57,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('that are damaged stay strict through other changes, until they are reset; a reset leaves the good ones', async () => {
+  it('that are damaged stay strict through other changes until they are reset; a reset keeps the valid ones', async () => {
     await settings.change(() => ({ askAbove: { credits: 7, usd: 7, requests: 7 } }));
     await db.settings.put({ key: 'monthlyLimit', value: 'nonsense' });
     await db.settings.put({ key: 'pageButton', value: ['on'] });
@@ -76,13 +76,13 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('take none of an older version in once that was done, whoever comes with them', async () => {
+  it('accept an older version's preferences only once', async () => {
     await settings.change(() => ({ askAbove: { credits: 3, usd: 3, requests: 3 } }));
     await settings.moveIn(new Map([['askAbove', { credits: 9_999, usd: 9_999, requests: 9_999 }]]));
     expect((await settings.read()).preferences.askAbove).toEqual({ credits: 3, usd: 3, requests: 3 });
   });
 
-  it('are told of when they change', async () => {
+  it('notify about changes', async () => {
     const seen: FoundPreferences[] = [];
     let heard = Promise.withResolvers<undefined>();
     const stop = settings.watch(

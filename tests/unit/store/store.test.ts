@@ -18,8 +18,8 @@ beforeEach(() => {
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
 });
 
-describe('ids', () => {
-  it('come back digit for digit, whatever they are', () => {
+describe('IDs', () => {
+  it('are restored digit for digit, whatever they are', () => {
     const id = fc.oneof(
       fc.bigInt({ min: 0n, max: 2n ** 70n }).map(String),
       fc.stringMatching(/^[0-9a-zA-Z_-]{1,30}$/),
@@ -39,7 +39,7 @@ describe('ids', () => {
 });
 
 describe('columns', () => {
-  it('give back the accounts they were made of', () => {
+  it('restore the accounts that they were created from', () => {
     const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
     const any = fc.record({
       bio: nullable(fc.string()),
@@ -56,13 +56,13 @@ describe('columns', () => {
     );
   });
 
-  it('that hold nothing are not kept', () => {
+  it('without values are not stored', () => {
     expect(toColumns([account(1)]).bio).toBeNull();
   });
 });
 
 describe('text', () => {
-  it('loses lone surrogates and control characters, and nothing else', () => {
+  it('loses only unpaired surrogates and control characters', () => {
     expect(wellFormed('a\uD800b\u0000c\u001Bd\te\nf\rg 👩‍👩‍👧 \u202Eמ')).toBe(
       'a\uFFFDb\uFFFDc\uFFFDd\te\nf\rg 👩‍👩‍👧 \u202Eמ',
     );
@@ -70,7 +70,7 @@ describe('text', () => {
 });
 
 describe('keys', () => {
-  it('are shown by their last four characters only', async () => {
+  it('are displayed only by their last four characters', async () => {
     const store = new Store('keys');
     const key = {
       provider: PROVIDER,
@@ -97,7 +97,7 @@ describe('keys', () => {
     expect(await store.keys.infos()).toEqual([]);
   });
 
-  it('that are too short to be told by their end show nothing of it', async () => {
+  it('that are too short show none of their characters', async () => {
     const store = new Store('short');
     await store.keys.save({
       provider: PROVIDER,
@@ -111,7 +111,7 @@ describe('keys', () => {
   });
 });
 
-describe('what was spent since a time', () => {
+describe('the amount spent since a time', () => {
   const entry = (id: string, sentAt: number, reserved: number): RunEntry => ({
     id,
     snapshotId: SNAPSHOT.id,
@@ -178,7 +178,7 @@ describe('what was spent since a time', () => {
     );
   });
 
-  it('takes in what another context wrote meanwhile', async () => {
+  it('includes what another context wrote in the meantime', async () => {
     const [here, there] = [new Store('test'), new Store('test')];
     await here.snapshots.start(SNAPSHOT, false);
     await here.money.writeRequest(entry('one', 5_000, 3), same);

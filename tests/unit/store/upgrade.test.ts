@@ -1,4 +1,4 @@
-/** Databases of older versions, and what stands in the way of opening one. */
+/** Databases of older versions, and obstacles to opening one. */
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -42,7 +42,7 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Everything in the database, past all code of ours. */
+/** Everything in the database, bypassing all code of the extension. */
 async function everything(): Promise<{ version: number; tables: Record<string, unknown[]> }> {
   const database = await done(factory.open(NAME));
   const tables: Record<string, unknown[]> = {};
@@ -53,7 +53,7 @@ async function everything(): Promise<{ version: number; tables: Record<string, u
   return { version: database.version, tables };
 }
 
-/** Waits until the store tells this of its opening. */
+/** Waits until the store reports this result of opening. */
 function told(store: Store, wanted: StorageTrouble | null): Promise<void> {
   if (store.trouble === wanted) return Promise.resolve();
   return new Promise((resolve) => {
@@ -66,7 +66,7 @@ function told(store: Store, wanted: StorageTrouble | null): Promise<void> {
 }
 
 describe('a database of version 1', () => {
-  it('holds every row that it held, and more fields only', async () => {
+  it('keeps every row, and only gains fields', async () => {
     const before = await everything();
     const store = new Store(NAME);
     await store.snapshots.all();
@@ -84,7 +84,7 @@ describe('a database of version 1', () => {
     for (const entry of after.tables['ledger'] ?? []) expect(entry).toMatchObject({ listed: null });
   });
 
-  it('is read as it was', async () => {
+  it('is read unchanged', async () => {
     const store = new Store(NAME);
     expect((await store.snapshots.all()).map(({ id }) => id)).toEqual([OF_IDS, WHOLE]);
     const pages = await store.pages.read(WHOLE, 0, 10);
@@ -123,7 +123,7 @@ describe('a database of version 1', () => {
 });
 
 describe('opening', () => {
-  it('waits for an older tab, says so, and goes on when that tab is closed', async () => {
+  it('waits for an older tab, reports it, and continues when that tab is closed', async () => {
     const olderTab = await done(factory.open(NAME, 10));
     const store = new Store(NAME);
     const lists = store.snapshots.all();
@@ -134,10 +134,10 @@ describe('opening', () => {
     store.close();
   });
 
-  it('refuses a database of a newer version, and leaves it as it is', async () => {
+  it('refuses a database of a newer version, and leaves it unchanged', async () => {
     const newer = factory.open(NAME, 40);
     newer.onupgradeneeded = () => {
-      // What this version would miss, and must not put back.
+      // What this version would miss, and must not restore.
       newer.result.deleteObjectStore('raw');
     };
     (await done(newer)).close();
@@ -148,7 +148,7 @@ describe('opening', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('that fails in an upgrade leaves the database as it was, and can be tried again', async () => {
+  it('leaves the database unchanged if an upgrade fails, and can be retried', async () => {
     await writeDatabase({ name: NAME, stored: damaged(stored) });
     const before = await everything();
     const store = new Store(NAME);
@@ -164,7 +164,7 @@ describe('opening', () => {
 });
 
 describe('an open database', () => {
-  it('lets go when a newer version wants it, and does not come back', async () => {
+  it('is closed when a newer version needs it, and does not reopen', async () => {
     const store = new Store(NAME);
     await store.snapshots.all();
     (await done(factory.open(NAME, 40))).close();
@@ -175,7 +175,7 @@ describe('an open database', () => {
     expect((await everything()).version).toBe(40);
   });
 
-  it('lets go when it is deleted, and begins anew', async () => {
+  it('is closed when it is deleted, and starts over', async () => {
     const store = new Store(NAME);
     expect(await store.snapshots.all()).toHaveLength(2);
     await done(factory.deleteDatabase(NAME));

@@ -1,4 +1,4 @@
-/** The message file as the browser reads it, for tests of words. */
+/** The message file as the browser reads it, for tests of sentences. */
 import { generateChromeMessagesText, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { fileURLToPath } from 'node:url';
 import { browser } from 'wxt/browser';
@@ -15,7 +15,7 @@ const messages = JSON.parse(generateChromeMessagesText(await parseMessagesFile(f
 >;
 const byKey = new Map(Object.entries(messages).map(([key, { message }]) => [key.toLowerCase(), message]));
 
-/** Browsers fill `$1` to `$9`, and an unknown name is an empty text. */
+/** Browsers fill in `$1` to `$9`, and an unknown key returns an empty text. */
 function getMessage(key: string, substitutions: string | string[] = []): string {
   const list = typeof substitutions === 'string' ? [substitutions] : substitutions;
   return (byKey.get(key.toLowerCase()) ?? '').replace(
@@ -24,7 +24,7 @@ function getMessage(key: string, substitutions: string | string[] = []): string 
   );
 }
 
-/** Lets the code under test speak English from `locales/en.yml`; a key that is missing there fails the test. */
+/** Makes the code under test use the English texts in `locales/en.yml`; a missing key fails the test. */
 export function speakEnglish(): void {
   vi.spyOn(browser.i18n, 'getMessage').mockImplementation(
     (key: string, substitutions?: string | string[]) => {

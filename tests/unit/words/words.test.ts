@@ -18,7 +18,7 @@ import { aboutDuration, ago, clock, createdDay, duration, utc } from '../../../l
 import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/errors.ts';
 import { keys, speakEnglish } from './english.ts';
 
-/** Two dollars for a thousand. */
+/** Two dollars per thousand. */
 const TWO_DOLLARS = { currency: 'USD', perThousand: 2_000_000 };
 
 const NOW = new Date(2026, 10, 14, 14, 32, 0).getTime();
@@ -70,13 +70,13 @@ const time = (at: number): string => clock(at, NOW);
 beforeEach(speakEnglish);
 
 describe('the message file', () => {
-  it('has no two keys that differ in letter case only, since browsers ignore case', () => {
+  it('has no two keys that differ only in letter case, because browsers ignore case', () => {
     expect(new Set(keys.map((key) => key.toLowerCase())).size).toBe(keys.length);
   });
 });
 
 describe('numbers', () => {
-  it('says amounts with their unit, and unknown as a dash', () => {
+  it('state amounts with their unit, and unknown amounts as a dash', () => {
     expect(amount('credits', 1)).toBe('1 credit');
     expect(amount('credits', 1204)).toBe(`${(1204).toLocaleString()} credits`);
     expect(amount('requests', 2)).toBe('2 requests');
@@ -84,20 +84,20 @@ describe('numbers', () => {
     expect(bareAmount('credits', 12)).toBe('12');
   });
 
-  it('shows fractions of a cent only where there are some', () => {
+  it('show fractions of a cent only if there are any', () => {
     expect(amount('usd', 1_000_000)).toContain('1.00');
     expect(amount('usd', 10_000)).toContain('0.01');
     expect(amount('usd', 1_000)).toContain('0.001');
   });
 
-  it('never rounds to whole or to nothing', () => {
+  it('are never rounded up to a whole or down to nothing', () => {
     expect(percent(0.99999)).toBe('99.9%');
     expect(percent(0.00001)).toBe('0.1%');
     expect(percent(1)).toBe('100%');
     expect(percent(0)).toBe('0%');
   });
 
-  it('says what credits come to where their price is known, and only there', () => {
+  it('state the value of credits only if their price is known', () => {
     expect(priced('credits', 1204, TWO_DOLLARS)).toBe(`${(1204).toLocaleString()} credits · about $2.41`);
     expect(briefly('credits', 1204, TWO_DOLLARS)).toBe(`${(1204).toLocaleString()} · $2.41`);
     expect(priced('credits', 1204, null)).toBe(`${(1204).toLocaleString()} credits`);
@@ -106,7 +106,7 @@ describe('numbers', () => {
     expect(priced('usd', 990_000, TWO_DOLLARS)).toBe('$0.99');
   });
 
-  it('never says that what costs something costs nothing, in any currency', () => {
+  it('never state that something with a cost is free, in any currency', () => {
     expect(priced('credits', 1, TWO_DOLLARS)).toBe('1 credit · about $0.002');
     expect(money(2_000, 'EUR')).toBe('€0.002');
     expect(money(300_000, 'JPY')).toBe('¥0.3');
@@ -115,7 +115,7 @@ describe('numbers', () => {
     expect(money(0, 'USD')).toBe('$0.00');
   });
 
-  it('never rounds a count: no sentence, no cell holds `9.4M`', () => {
+  it('never round a count: no sentence or cell contains `9.4M`', () => {
     const figures: Account = {
       ...unknownAccount(accountIdSchema.parse('7')),
       followers: 9_400_000,
@@ -123,7 +123,7 @@ describe('numbers', () => {
       likes: 1_234_567,
     };
     const lines = [
-      ...FIELDS.map((field) => field.words(figures)),
+      ...FIELDS.map((field) => field.text(figures)),
       ended({ kind: 'ended-early' }, { rows: 72, expected: 12_345 }),
     ];
     for (const line of lines) expect(line).not.toMatch(/\d[KMB]\b/i);
@@ -132,12 +132,12 @@ describe('numbers', () => {
 });
 
 describe('times', () => {
-  it('names the day where it is not today', () => {
+  it('name the day if it is not today', () => {
     expect(time(NOW)).not.toContain('Nov');
     expect(time(NOW + 86_400_000)).toContain('15');
   });
 
-  it('tells durations and the past in the largest fitting unit', () => {
+  it('show durations and the past in the largest fitting unit', () => {
     expect(duration(20)).toBe('less than a minute');
     expect(aboutDuration(20)).toBe('less than a minute');
     expect(aboutDuration(1500)).toMatch(/^about 25/);
@@ -147,26 +147,26 @@ describe('times', () => {
     expect(ago(NOW - 20_000, NOW)).toBe('just now');
   });
 
-  it('reads the same everywhere where it is absolute', () => {
+  it('read the same everywhere if they are absolute', () => {
     expect(utc(Date.UTC(2026, 10, 14, 9, 31, 7))).toBe('2026-11-14 09:31:07 UTC');
     expect(createdDay(Date.UTC(2017, 10, 27, 23, 59))).toContain('27');
   });
 });
 
 describe('the status line', () => {
-  it('says how far a run is, what it cost, when it is done, and that it goes on alone', () => {
+  it('states the progress of a run, its cost, its expected end, and that it continues in the background', () => {
     expect(statusSentence(running, NOW)).toBe(
       `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done around ${time(NOW + 25 * 60_000)}. You can close this, but keep the browser open.`,
     );
   });
 
-  it('says what was spent in money where its price is known', () => {
+  it('states the spending in money if its price is known', () => {
     expect(statusSentence({ ...running, creditPrice: TWO_DOLLARS, doneAt: null }, NOW)).toContain(
       ' · 21 credits · about $0.04. You can close this',
     );
   });
 
-  it('says what lost answers may have cost, and what another try may', () => {
+  it('states what lost responses may have cost, and what another attempt may cost', () => {
     const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
     const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble } };
     expect(statusSentence(lost, NOW)).toBe(
@@ -175,7 +175,7 @@ describe('the status line', () => {
     expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain(
       '1 credit (about $0.002); the lost responses may already have cost up to 3 credits (about $0.006)',
     );
-    // Early versions did not keep the price of another try.
+    // Early versions did not store the price of another attempt.
     const early = {
       ...lost,
       state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } },
@@ -183,13 +183,13 @@ describe('the status line', () => {
     expect(statusSentence(early, NOW)).toContain('Each attempt may have been charged.');
   });
 
-  it('counts accounts where the total is unknown', () => {
+  it('counts accounts if the total is unknown', () => {
     expect(statusSentence({ ...running, expected: null, doneAt: null }, NOW)).toContain(
       `${(1400).toLocaleString()} accounts · 21 credits.`,
     );
   });
 
-  it('says who asked to wait, until when, and when it is done', () => {
+  it('states who requested the wait, until when, and when the run is done', () => {
     const until = NOW + 15 * 60_000;
     const waiting: RunFacts = {
       ...running,
@@ -204,7 +204,7 @@ describe('the status line', () => {
     );
   });
 
-  it('says what is kept where something blocks', () => {
+  it('states what is saved if something blocks the run', () => {
     const blocked: RunFacts = {
       ...running,
       rows: 31_500,
@@ -219,7 +219,7 @@ describe('the status line', () => {
 });
 
 describe('outcomes', () => {
-  it('says complete, and why the platform counts more', () => {
+  it('state completeness, and why the platform counts more', () => {
     expect(ended({ kind: 'complete' }, { rows: 83_904 })).toBe(
       `Complete: ${(83_904).toLocaleString()} accounts. X reports ${(84_210).toLocaleString()}; that may include suspended accounts, which it doesn't list.`,
     );
@@ -229,7 +229,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('never claims that a part is the whole', () => {
+  it('never call a partial list complete', () => {
     expect(ended({ kind: 'ended-early' }, { platform: 'tiktok', rows: 5012, expected: 9_400_000 })).toMatch(
       /^TikTok stopped at 5.012 of 9.400.000\. This list is incomplete\.$/i,
     );
@@ -243,7 +243,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('says of a list without a single account that there is none, not that 0 are part of it', () => {
+  it('of a list without any account say so, instead of calling 0 accounts a part of it', () => {
     const nothing = { rows: 0, expected: 1207 };
     expect(ended({ kind: 'ended-early' }, nothing)).toBe(
       `X returned no accounts, although it reports ${(1207).toLocaleString()}.`,
@@ -261,8 +261,8 @@ describe('outcomes', () => {
   });
 });
 
-describe('troubles', () => {
-  it('have each their own sentence', () => {
+describe('errors', () => {
+  it('have their own sentence each', () => {
     const sentences = TROUBLES.map((trouble) => troubleSentence(trouble, running));
     expect(new Set(sentences).size).toBe(TROUBLES.length);
     for (const sentence of sentences) {
@@ -271,7 +271,7 @@ describe('troubles', () => {
     }
   });
 
-  it('offer a way on that fits', () => {
+  it('offer a suitable action', () => {
     const remedies = Object.fromEntries(TROUBLES.map((trouble) => [trouble.kind, remedyFor(trouble)]));
     expect(remedies).toMatchObject({
       'no-key': 'add-key',
@@ -284,7 +284,7 @@ describe('troubles', () => {
     });
   });
 
-  it('quote the provider where it said something', () => {
+  it('quote the provider’s message if there is one', () => {
     expect(saidSentence({ kind: 'bad-key', said: 'Invalid API key' }, 'SociaVault')).toBe(
       'SociaVault says: “Invalid API key”',
     );
@@ -292,7 +292,7 @@ describe('troubles', () => {
     expect(saidSentence({ kind: 'unreachable' }, 'SociaVault')).toBeNull();
   });
 
-  it('do not fill in braces that a provider or a profile brings', () => {
+  it('do not fill in braces from a provider or a profile', () => {
     const quoted = saidSentence({ kind: 'bad-key', said: '{provider} | $1' }, 'SociaVault');
     expect(quoted).toBe('SociaVault says: “{provider} | $1”');
   });
@@ -311,13 +311,13 @@ describe('prices', () => {
     creditPrice: null,
   } as const;
 
-  it('take the price apart before it is spent', () => {
+  it('break the price down before it is spent', () => {
     expect(priceSentence(facts)).toMatch(
       /^84.210 followers · about 1.204 of your 4.210 credits · about 25\smin$/,
     );
   });
 
-  it('say whose balance does not suffice', () => {
+  it('state whose balance is insufficient', () => {
     const short = { ...facts, count: 81, estimate: { ...estimate, amount: 3, seconds: 9 } };
     expect(priceSentence({ ...short, balance: 0 })).toBe(
       '81 followers · about 3 credits; you have 0 · less than a minute',
@@ -336,13 +336,13 @@ describe('prices', () => {
     );
   });
 
-  it('say it in money too, and what of it the look-up costs', () => {
+  it('include money, and the share of the lookup', () => {
     expect(priceSentence({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
       /4.210 credits · about \$2\.41 · including 1 credit to look up the profile · about 25\smin$/,
     );
   });
 
-  it('say what finding out the count costs', () => {
+  it('state the cost of looking up the count', () => {
     const unknown = {
       ...facts,
       count: null,
@@ -352,14 +352,14 @@ describe('prices', () => {
     expect(priceSentence(unknown)).toBe("The count isn't known yet.");
   });
 
-  it('say both figures where the provider’s own is another than its price list’s', () => {
+  it('state both figures if the provider’s charge differs from its price list', () => {
     expect(differenceSentence({ unit: 'credits', charged: 36, listed: 35 }, 'SociaVault')).toBe(
       'SociaVault charged 36 credits; its price list says 35.',
     );
     expect(differenceSentence({ unit: 'credits', charged: 35, listed: 35 }, 'SociaVault')).toBeNull();
   });
 
-  it('say what one page costs where the count is unknown', () => {
+  it('state the price of one page if the count is unknown', () => {
     const price = { unit: 'credits', perRequest: 1, perRow: 0, resolve: 1, perFill: 0 } as const;
     expect(rateWords(price, 70, null)).toBe('1 credit for up to 70 accounts');
     expect(rateWords(price, 70, TWO_DOLLARS)).toBe('1 credit for up to 70 accounts · about $0.002');
@@ -368,7 +368,7 @@ describe('prices', () => {
     );
   });
 
-  it('name the limit that is passed', () => {
+  it('name the limit that is exceeded', () => {
     expect(aboveSentence('credits', 500)).toBe('This is above your 500-credit limit.');
     expect(aboveSentence('usd', 5_000_000)).toMatch(/above your .*5\.00 limit/);
   });
@@ -382,9 +382,9 @@ describe('the badge', () => {
   });
 
   it.each<[string, readonly RunFacts[], string | null]>([
-    ['nothing to say', [], null],
+    ['nothing', [], null],
     ['percent', [of({ kind: 'running' }, { rows: 42_000, expected: 100_000 })], '42%'],
-    ['a count where the total is unknown', [of({ kind: 'running' }, { expected: null })], '1.4k'],
+    ['a count if the total is unknown', [of({ kind: 'running' }, { expected: null })], '1.4k'],
     [
       'minutes to wait',
       [of({ kind: 'waiting', until: NOW + 14.2 * 60_000, trouble: { kind: 'offline' } })],
@@ -394,7 +394,7 @@ describe('the badge', () => {
     ['a decision', [running, of({ kind: 'confirming' })], '!'],
     ['a failure', [of({ kind: 'ended', outcome: { kind: 'failed', trouble: { kind: 'offline' } } })], '!'],
     ['done', [of({ kind: 'ended', outcome: { kind: 'complete' } })], '✓'],
-  ])('says %s', (_, runs, text) => {
+  ])('shows %s', (_, runs, text) => {
     expect(badgeFor(runs, NOW)?.text ?? null).toBe(text);
   });
 
@@ -448,7 +448,7 @@ describe('the receipt', () => {
   const line = (key: string, of: Snapshot = snapshot, extras: ReceiptExtras = none): string | undefined =>
     receiptLines(of, 'SociaVault', NOW, extras).find((each) => each.key === key)?.value;
 
-  it('shows what came, what it cost and what it may have cost', () => {
+  it('shows what was received, what it cost, and what it may have cost', () => {
     expect(line('rows')).toBe((1400).toLocaleString());
     expect(line('coverage')).toBe('1.7%');
     expect(line('spent')).toBe('21 credits');
@@ -459,13 +459,13 @@ describe('the receipt', () => {
     expect(receiptSummary(snapshot, none)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
   });
 
-  it('shows unknown as a dash, never as 0', () => {
+  it('shows unknown values as a dash, never as 0', () => {
     expect(line('coverage', { ...snapshot, expected: null })).toBe('—');
     expect(line('estimate', { ...snapshot, estimate: null })).toBe('—');
     expect(line('maybe', { ...snapshot, maybeCharged: 0 })).toBeUndefined();
   });
 
-  it('shows money where credits have a price, and the provider’s figure where it is another', () => {
+  it('shows money if credits have a price, and the provider’s figure if it differs', () => {
     const spent = { requests: 22, charged: 21, listed: 20, maybeCharged: 1 };
     const extras = { creditPrice: TWO_DOLLARS, spent };
     expect(line('spent', snapshot, extras)).toBe('21 credits · about $0.04');
@@ -479,7 +479,7 @@ describe('the receipt', () => {
     );
   });
 
-  it('lists unexpected entries by kind, and says so where they are more than 1%', () => {
+  it('lists unexpected entries by kind, and mentions them if they exceed 1%', () => {
     const unexpected = { unavailable: 1, 'no-account': 2, 'unknown-type': 3, 'list-for-object': 4 };
     expect(line('unexpected', { ...snapshot, unexpected })).toBe(
       '1 unavailable, 2 without an account, 3 of an unknown type, 4 with a list in place of an object',
@@ -505,7 +505,7 @@ describe('the receipt', () => {
     expect(sentence({ unexpected: { 'unknown-type': 11 } })).toBe(
       `${whole} 1.1% of the entries were skipped or weren't as expected; the receipt lists them by kind.`,
     );
-    // Skipped entries are beside the accounts: 1 of 101 is less than 1%, 2 of 102 are not.
+    // Skipped entries are in addition to the accounts: 1 of 101 is less than 1%, 2 of 102 are not.
     expect(sentence({ expected: 100, rows: 100, filled: 100, unexpected: { unavailable: 1 } })).toBe(
       'Complete: 100 accounts.',
     );
@@ -517,7 +517,7 @@ describe('the receipt', () => {
     );
   });
 
-  it('says that a profile is suspended only where that is known', () => {
+  it('says that a profile is suspended only if that is known', () => {
     const failed = (suspended?: boolean) =>
       ended({
         kind: 'failed',
@@ -532,12 +532,12 @@ describe('the receipt', () => {
     expect(failed()).toMatch(/^X has no profile @/);
   });
 
-  it('gives details that name the state', () => {
+  it('provides details that contain the state', () => {
     const details: unknown = JSON.parse(detailsText(snapshot, 'SociaVault', '0.1.0'));
     expect(details).toMatchObject({ provider: 'SociaVault', state: snapshot.state, rows: 1400 });
   });
 
-  it('gives the sentences what they need', () => {
+  it('provides the facts for the sentences', () => {
     const facts = factsOf(snapshot, 'SociaVault', null);
     expect(progress(facts)).toBeCloseTo(1400 / 84_210);
     expect(target({ howMany: 1000, expected: 84_210 })).toBe(1000);

@@ -16,7 +16,7 @@ vi.mock('#i18n', async () => {
   const { getMessage } = await import('./messages.ts');
   return {
     i18n: {
-      /** The forms of a number and the names in braces, as the message file's own run-time half fills them. */
+      /** Fills in the forms of a number and the names in braces, like the message file's own run-time half. */
       t(key: string, ...given: readonly (number | Record<string, string | number>)[]): string {
         const n = given.find((one) => typeof one === 'number');
         const named = given.find((one) => typeof one === 'object') ?? {};
@@ -105,8 +105,8 @@ const OUTCOMES: readonly Outcome[] = [
   { kind: 'failed', trouble: { kind: 'private-profile', said: null } },
 ];
 
-describe('the button says', () => {
-  test('what it does, when nothing is known or nothing was collected', () => {
+describe('the button shows', () => {
+  test('its function if nothing is known or nothing was collected', () => {
     for (const idle of [buttonView(null, NOW), face(null)]) {
       expect(idle).toMatchObject({ label: 'Get followers', detail: null, main: 'followers', progress: 0 });
       expect(idle.menu.map(({ label }) => label)).toEqual(['Get followers', 'Get following']);
@@ -131,11 +131,11 @@ describe('the button says', () => {
       "Complete: 83,904 accounts. X reports 84,210; that may include suspended accounts, which it doesn't list.",
     ],
   ])('%j', (run, expected) => {
-    // A label ends without its full stop.
+    // A label ends without its period.
     expect(name(face(run)).replace(/\.$/, '')).toBe(expected.replace(/\.$/, ''));
   });
 
-  test('until when it waits, with the day where that is not today', () => {
+  test('until when it waits, with the day if it is not today', () => {
     const trouble = { kind: 'too-fast', said: null } as const;
     const at = (until: number) => face({ state: { kind: 'waiting', until, trouble } });
     expect(at(NOW + 32 * 60_000).label).toMatch(/^Waiting until (02:32 PM|14:32)$/);
@@ -163,7 +163,7 @@ describe('the button says', () => {
   });
 });
 
-describe('its sentences are those of every other place:', () => {
+describe('its sentences are the same as everywhere else:', () => {
   const sizes = [
     { rows: 0, expected: null },
     { rows: 0, expected: 0 },
@@ -172,7 +172,7 @@ describe('its sentences are those of every other place:', () => {
     { rows: 31_500, expected: 31_500 },
   ];
 
-  test.each(TROUBLES)('trouble %j', (trouble) => {
+  test.each(TROUBLES)('error %j', (trouble) => {
     for (const size of sizes) {
       for (const unit of ['credits', 'usd'] as const) {
         const run = { ...size, unit, state: { kind: 'blocked', trouble } } as const;
@@ -228,7 +228,7 @@ describe('the menu', () => {
     ).toBe(offers);
   });
 
-  test('opens the run by a click on the button itself, whatever its state', () => {
+  test('opens the run with a click on the button itself, in any state', () => {
     expect(face({ state: { kind: 'paused' } }).main).toBe('open');
     expect(face({ state: { kind: 'ended', outcome: { kind: 'stopped' } } }).main).toBe('open');
   });

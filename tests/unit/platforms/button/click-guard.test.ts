@@ -29,42 +29,42 @@ function within(style: Partial<typeof PLAIN>): ClickFacts {
   return { ...GOOD, styles: [PLAIN, { ...PLAIN, ...style }, PLAIN] };
 }
 
-describe('a click counts', () => {
+describe('a click is accepted', () => {
   test.each<[string, ClickFacts]>([
     ['on a plain button', GOOD],
-    ['on one that has just come to rest', { ...GOOD, stillFor: STILL_FOR }],
+    ['on a button that has just become stable', { ...GOOD, stillFor: STILL_FOR }],
     [
-      'through a dark mode',
+      'through a dark-mode filter',
       within({ filter: 'invert(1) hue-rotate(180deg) brightness(1.05) contrast(0.9)' }),
     ],
-    ['by key', { ...GOOD, clicks: 0 }],
-    ['on one that is a little paler', within({ opacity: '0.9' })],
+    ['by keyboard', { ...GOOD, clicks: 0 }],
+    ['on a button that is slightly transparent', within({ opacity: '0.9' })],
   ])('%s', (_, facts) => {
     expect(refusalOf(facts)).toBeNull();
   });
 });
 
-describe('a click is refused', () => {
+describe('a click is rejected', () => {
   test.each<[string, ClickFacts, string]>([
-    ['that a script made', { ...GOOD, trusted: false }, 'untrusted'],
+    ['from a script', { ...GOOD, trusted: false }, 'untrusted'],
     ['on a button that just moved', { ...GOOD, stillFor: STILL_FOR - 1 }, 'moved'],
-    ['that is the second of a double click', { ...GOOD, clicks: 2 }, 'moved'],
-    ['on a covered one', { ...GOOD, covered: true }, 'covered'],
-    ['on a transparent one', within({ opacity: '0' }), 'hidden'],
+    ['if it is the second of a double click', { ...GOOD, clicks: 2 }, 'moved'],
+    ['on a covered button', { ...GOOD, covered: true }, 'covered'],
+    ['on a transparent button', within({ opacity: '0' }), 'hidden'],
     [
-      'on one made faint by several',
+      'on a button made faint by several elements',
       { ...GOOD, styles: Array(3).fill({ ...PLAIN, opacity: '0.9' }) },
       'hidden',
     ],
-    ['where the opacity cannot be read', within({ opacity: 'x' }), 'hidden'],
-    ['in an invisible part', within({ visibility: 'hidden' }), 'hidden'],
+    ['if the opacity cannot be read', within({ opacity: 'x' }), 'hidden'],
+    ['in a hidden part', within({ visibility: 'hidden' }), 'hidden'],
     ['in a clipped part', within({ clipPath: 'inset(40%)' }), 'hidden'],
     ['under a mask', within({ maskImage: 'linear-gradient(#0000, #0000)' }), 'hidden'],
     ['blended away', within({ mixBlendMode: 'multiply' }), 'hidden'],
     ['filtered away', within({ filter: 'opacity(0.02)' }), 'hidden'],
     ['drawn tiny', { ...GOOD, scale: 0.2 }, 'hidden'],
     ['drawn over half the page', { ...GOOD, scale: 40 }, 'hidden'],
-    ['where the size cannot be told', { ...GOOD, scale: 0 }, 'hidden'],
+    ['if the size is unknown', { ...GOOD, scale: 0 }, 'hidden'],
   ])('%s', (_, facts, refusal) => {
     expect(refusalOf(facts)).toBe(refusal);
   });
@@ -89,7 +89,7 @@ test.each([
   expect(isReadableThrough(filter)).toBe(expected);
 });
 
-test('a difference of rounding is no movement; more is, on any side', () => {
+test('a rounding difference is not a movement; anything larger is, on any side', () => {
   const place = { left: 10, top: 20, right: 110, bottom: 56 };
   expect(differ(place, { ...place, left: 11 })).toBe(false);
   for (const edge of ['left', 'top', 'right', 'bottom'] as const) {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { backgroundOf } from '../../../../entrypoints/profile.content/page-background.ts';
 import { isPageChanged, isPageView } from '../../../../entrypoints/profile.content/view-shape.ts';
 
-describe('what arrives from the background', () => {
+describe('messages from the background', () => {
   const view = { platform: 'x', handle: 'ada', button: true, hasKey: true, run: null };
 
-  test('is a view when it names a profile and says whether there is a button', () => {
+  test('are a view if they contain a profile and say whether there is a button', () => {
     expect(isPageView(view)).toBe(true);
     expect(isPageChanged({ name: 'page.changed', view })).toBe(true);
   });
@@ -19,13 +19,13 @@ describe('what arrives from the background', () => {
     [{}],
     [{ ...view, handle: 7 }],
     [{ ...view, button: undefined }],
-  ])('is no view when it is %j', (value) => {
+  ])('are not a view if they are %j', (value) => {
     expect(isPageView(value)).toBe(false);
     expect(isPageChanged({ name: 'page.changed', view: value })).toBe(false);
     expect(isPageChanged(value)).toBe(false);
   });
 
-  test('is no change under another name, and never an exception', () => {
+  test('are not a change under another name, and never throw', () => {
     expect(isPageChanged({ name: 'page.state', view })).toBe(false);
     fc.assert(
       fc.property(fc.anything(), (message) => {
@@ -46,6 +46,6 @@ test.each<[string, boolean | null]>([
   ['rgba(255, 255, 255, 0.5)', null],
   ['transparent', null],
   ['color(srgb 1 1 1)', null],
-])('the ground %s is dark: %s', (color, dark) => {
+])('the background %s is dark: %s', (color, dark) => {
   expect(backgroundOf(color)?.dark ?? null).toBe(dark);
 });

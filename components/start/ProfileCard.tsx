@@ -11,16 +11,18 @@ import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformHint, platformName, profileName, relationTitle } from '../../lib/words/names.ts';
-import { useAct, type Act } from '../hooks/useAction.ts';
+import { useAction, type Action } from '../hooks/useAction.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { readyProviders, type Known, type Ready } from '../runs/provider.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { TrySample } from '../start/TrySample.tsx';
-import { Existing } from './ProfileLists.tsx';
+import { ProfileLists } from './ProfileLists.tsx';
 import { HowMany, type Wanted } from './HowMany.tsx';
 import { LimitAndProvider, type Startable } from './LimitAndProvider.tsx';
 import { StartButton } from './StartButton.tsx';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface ProfileCardProps {
   readonly profile: PageProfile;
@@ -46,7 +48,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
   );
   const [wanted, setWanted] = useState<Wanted>({ kind: 'all' });
   const [limit, setLimit] = useState('');
-  const act = useAct();
+  const action = useAction();
   const matching = hint !== null && handleKey(hint.handle) === handleKey(handle) ? hint : null;
 
   const relations = RELATIONS.filter((relation) => adaptersFor(platform, relation).length > 0);
@@ -64,7 +66,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
       readyFor(relation).some(({ adapter }) => adapter.id === id),
     );
     const preferred = Object.fromEntries(chosen.map((relation) => [listKind(platform, relation), id]));
-    act.act(() =>
+    action.run(() =>
       changePreferences(({ preferredProvider }) => ({
         preferredProvider: { ...preferredProvider, ...preferred },
       })),
@@ -101,7 +103,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
         const last = newest(relation);
         if (last === undefined) return null;
         return hasEnded(last.state) ? (
-          <Existing
+          <ProfileLists
             key={relation}
             snapshot={last}
             primary={!isGoing && own.find(isWorthOpening) === last}
@@ -111,15 +113,14 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
           <div key={relation} className="running">
             <div className="line">
               <h3 className="grow">{relationTitle(relation)}</h3>
-              <button
-                type="button"
-                className="button quiet"
+              <Button
+                variant="quiet"
                 onClick={() => {
                   onOpen(last.id);
                 }}
               >
                 {i18n.t('popup.open')}
-              </button>
+              </Button>
             </div>
             <RunCard snapshot={last} askAbove={preferences.askAbove} />
           </div>
@@ -131,7 +132,7 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
         (needHandle.size > 0 ? (
           <p>{i18n.t('popup.needs_handle', { providers: new Intl.ListFormat().format(needHandle) })}</p>
         ) : (
-          <NoKey profile={profile} relations={relations} act={act} onOpen={onOpen} />
+          <NoKey profile={profile} relations={relations} action={action} onOpen={onOpen} />
         ))}
       {leading !== undefined && (
         <form
@@ -167,18 +168,14 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
                 again={last !== undefined && isWorthOpening(last)}
                 creditPrice={preferences.creditPrice[each.ready[0].adapter.id] ?? null}
                 primary={each === leading && !isGoing && !own.some(isWorthOpening)}
-                act={act}
+                action={action}
                 onOpen={onOpen}
               />
             );
           })}
         </form>
       )}
-      {act.trouble !== null && (
-        <p role="alert" className="tone-error">
-          {act.trouble}
-        </p>
-      )}
+      <ErrorText error={action.error} />
     </section>
   );
 }
@@ -186,10 +183,10 @@ export function ProfileCard({ profile, hint, snapshots, keys, preferences, onOpe
 function NoKey(props: {
   readonly profile: PageProfile;
   readonly relations: readonly Relation[];
-  readonly act: Act;
+  readonly action: Action;
   readonly onOpen: (id: SnapshotId) => void;
 }) {
-  const { profile, relations, act, onOpen } = props;
+  const { profile, relations, action, onOpen } = props;
   const platform = platformName(profile.platform);
   const adapters = Array.from(
     new Set(relations.flatMap((relation) => adaptersFor(profile.platform, relation))),
@@ -201,15 +198,14 @@ function NoKey(props: {
     <>
       <p>{i18n.t('popup.no_key', { platform, providers })}</p>
       <div className="buttons">
-        <button
-          type="button"
-          className="button primary"
+        <Button
+          variant="primary"
           onClick={() => {
-            act.act(() => openSettings(adapters[0]?.id ?? null));
+            action.run(() => openSettings(adapters[0]?.id ?? null));
           }}
         >
           {i18n.t('remedy.add_key')}
-        </button>
+        </Button>
         <TrySample onOpen={onOpen} />
       </div>
     </>

@@ -9,7 +9,7 @@ import { priceOf, type Known } from '../runs/provider.ts';
  * `about 1,204 credits · about $2.41`; what the provider charges for a page where the price of the whole is unknown.
  * @param howMany accounts; `null` is all, `undefined` no certain number
  */
-export function priceWords(
+export function priceText(
   adapter: Adapter,
   howMany: number | null | undefined,
   known: Known,

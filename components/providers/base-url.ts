@@ -1,9 +1,9 @@
 /** What is wrong with a typed base URL, so that the user can be told; `null` when nothing is. */
-export type BaseUrlTrouble = 'broken' | 'insecure' | 'extra' | null;
+export type BaseUrlError = 'broken' | 'insecure' | 'extra' | null;
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1']);
 
-export function baseUrlTrouble(text: string): BaseUrlTrouble {
+export function baseUrlError(text: string): BaseUrlError {
   const clean = text.trim();
   if (!URL.canParse(clean)) return 'broken';
   const url = new URL(clean);

@@ -4,7 +4,7 @@ import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
 import { connectionMemory } from '../../lib/settings/connection-memory.ts';
 import { send } from '../../lib/messages/send.ts';
-import { giveBack, hostPattern } from '../../lib/permissions/hosts.ts';
+import { removeHostPermission, hostPattern } from '../../lib/permissions/hosts.ts';
 import { readingTraces, rememberKey, rememberKeys } from '../../lib/keys/traces.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { monthlyLimitOf } from '../../lib/settings/preferences.ts';
@@ -169,7 +169,7 @@ async function giveBackIfUnused(baseUrl: string): Promise<void> {
   const others = await store.keys.infos();
   if (others.some((other) => hostPattern(other.baseUrl) === pattern)) return;
   try {
-    await giveBack(baseUrl, { isLast: others.length === 0 });
+    await removeHostPermission(baseUrl, { isLast: others.length === 0 });
   } catch (error) {
     // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
     console.warn(

@@ -7,8 +7,9 @@ import { send } from '../../lib/messages/send.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { useExports } from '../hooks/useExports.ts';
 import { Toast } from '../shared/Toast.tsx';
-import { toastPlace } from '../shared/toast-container.ts';
+import { toastContainer } from '../shared/toast-container.ts';
 import { namesOf, summarize } from './export-summary.ts';
+import { Button } from './Button.tsx';
 
 /** Nobody has to be told once more of exports that are over. */
 function forget(views: readonly ExportView[]): void {
@@ -72,7 +73,7 @@ export function ExportToast() {
         )}
       </div>
     </>,
-    toastPlace(),
+    toastContainer(),
   );
 }
 
@@ -115,16 +116,15 @@ function UnderWay({ view, waiting, done, onHide }: UnderWayProps) {
       leaves={false}
       onLeave={onHide}
       action={
-        <button
-          type="button"
-          className="button small"
+        <Button
+          size="small"
           aria-label={i18n.t('export.cancel')}
           onClick={() => {
             send('export.cancel', { id }).catch(console.error);
           }}
         >
           {i18n.t('export.cancel_short')}
-        </button>
+        </Button>
       }
     >
       <p>

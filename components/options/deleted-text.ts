@@ -4,7 +4,7 @@ import { bytesWords } from '../../lib/words/sizes.ts';
 import { isMoreThanEmpty, type StorageFigures } from '../hooks/storage-figures.ts';
 
 /** @param figures what the browser says afterwards; `null` where it says nothing */
-export function deletedWords(figures: StorageFigures | null): string {
+export function deletedText(figures: StorageFigures | null): string {
   const done = i18n.t('everything.done');
   if (figures === null) return done;
   const { data, code } = figures;

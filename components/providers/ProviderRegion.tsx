@@ -2,14 +2,15 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { readBaseUrl } from '../../lib/providers/http.ts';
-import { askToReach } from '../../lib/permissions/hosts.ts';
+import { requestHostPermission } from '../../lib/permissions/hosts.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
-import { useMayReach } from '../hooks/useHostPermission.ts';
+import { useHostPermission } from '../hooks/useHostPermission.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
-import { baseUrlTrouble } from './base-url.ts';
+import { baseUrlError } from './base-url.ts';
 import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt, type Tested } from './key-actions.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface ProviderRegionProps {
   readonly adapter: Adapter;
@@ -21,13 +22,13 @@ type Works = Extract<Tested, { kind: 'works' }>;
 
 type Said =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'busy'; readonly words: string }
-  | { readonly kind: 'good'; readonly words: string }
+  | { readonly kind: 'busy'; readonly text: string }
+  | { readonly kind: 'good'; readonly text: string }
   /** The key works. What is left of its balance goes on changing, so the words are found when they are shown. */
   | { readonly kind: 'works'; readonly tested: Works }
-  | { readonly kind: 'bad'; readonly words: string; readonly more: string | null }
+  | { readonly kind: 'bad'; readonly text: string; readonly more: string | null }
   /** The key could not be judged: it is kept only if the user says so. */
-  | { readonly kind: 'unsure'; readonly words: string; readonly attempt: KeyAttempt };
+  | { readonly kind: 'unsure'; readonly text: string; readonly attempt: KeyAttempt };
 
 /** Failures that say nothing about the key itself. */
 const SAY_NOTHING = new Set([
@@ -41,7 +42,7 @@ const SAY_NOTHING = new Set([
 ]);
 
 /** What is worth knowing before a key is got. */
-function noteWords({ note }: Adapter): string | null {
+function noteText({ note }: Adapter): string | null {
   switch (note) {
     case 'x-policy':
       return i18n.t('options.x_policy');
@@ -60,11 +61,11 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   const [url, setUrl] = useState<string | null>(null);
   const [said, setSaid] = useState<Said>({ kind: 'nothing' });
   const baseUrl = url ?? info?.baseUrl ?? adapter.origin;
-  const wrong = baseUrlTrouble(baseUrl);
+  const wrong = baseUrlError(baseUrl);
   const { unit } = adapter.price;
-  const note = noteWords(adapter);
+  const note = noteText(adapter);
   /** The user took back what the saved key needs. */
-  const withdrawn = useMayReach(info?.baseUrl ?? null) === false;
+  const withdrawn = useHostPermission(info?.baseUrl ?? null) === false;
 
   useEffect(() => {
     if (location.hash === `#${adapter.id}`) region.current?.scrollIntoView({ block: 'start' });
@@ -75,12 +76,12 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
     const base = readBaseUrl(baseUrl);
     if (base === null) return null;
     if (clean === '' && info === null) {
-      setSaid({ kind: 'bad', words: i18n.t('options.empty'), more: null });
+      setSaid({ kind: 'bad', text: i18n.t('options.empty'), more: null });
       return null;
     }
     // A saved key was given for one address: for another the user gives it again.
     if (clean === '' && info !== null && base !== info.baseUrl) {
-      setSaid({ kind: 'bad', words: i18n.t('options.type_again'), more: null });
+      setSaid({ kind: 'bad', text: i18n.t('options.type_again'), more: null });
       return null;
     }
     return { adapter, typed: clean, baseUrl: base };
@@ -102,22 +103,22 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
       case 'denied':
         setSaid({
           kind: 'bad',
-          words: i18n.t('options.denied', { origin: new URL(attempt.baseUrl).origin }),
+          text: i18n.t('options.denied', { origin: new URL(attempt.baseUrl).origin }),
           more: null,
         });
         return;
       case 'locked':
-        setSaid({ kind: 'bad', words: i18n.t('lock.first'), more: null });
+        setSaid({ kind: 'bad', text: i18n.t('lock.first'), more: null });
         return;
       case 'interrupted':
-        setSaid({ kind: 'bad', words: i18n.t('everything.interrupted'), more: null });
+        setSaid({ kind: 'bad', text: i18n.t('everything.interrupted'), more: null });
         return;
       case 'limit': {
-        const words = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
+        const text = i18n.t('options.test_limit', { amount: amount(unit, adapter.price.keyCheck ?? 0) });
         setSaid(
           saving
-            ? { kind: 'unsure', words: `${words} ${unsaved}`, attempt }
-            : { kind: 'bad', words, more: null },
+            ? { kind: 'unsure', text: `${text} ${unsaved}`, attempt }
+            : { kind: 'bad', text, more: null },
         );
         return;
       }
@@ -130,9 +131,9 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           providerName: adapter.name,
           unit,
         } as const;
-        const words = troubleSentence(trouble, facts);
+        const text = troubleSentence(trouble, facts);
         if (saving && SAY_NOTHING.has(trouble.kind)) {
-          setSaid({ kind: 'unsure', words: `${words} ${unsaved}`, attempt });
+          setSaid({ kind: 'unsure', text: `${text} ${unsaved}`, attempt });
           return;
         }
         const prefix = adapter.key.prefix;
@@ -142,7 +143,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
             : null;
         setSaid({
           kind: 'bad',
-          words: saving ? `${words} ${unsaved}` : words,
+          text: saving ? `${text} ${unsaved}` : text,
           more: hint ?? saidSentence(trouble, adapter.name),
         });
       }
@@ -152,7 +153,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   function run(work: Promise<void>): void {
     work.catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      setSaid({ kind: 'bad', words: i18n.t('options.failed', { why }), more: null });
+      setSaid({ kind: 'bad', text: i18n.t('options.failed', { why }), more: null });
     });
   }
 
@@ -160,8 +161,8 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
     const attempt = attemptOf();
     if (attempt === null) return;
     // Asked for before anything is awaited: browsers forget the click.
-    const allowed = askToReach(attempt.baseUrl);
-    setSaid({ kind: 'busy', words: i18n.t('options.testing', { provider: adapter.name }) });
+    const allowed = requestHostPermission(attempt.baseUrl);
+    setSaid({ kind: 'busy', text: i18n.t('options.testing', { provider: adapter.name }) });
     const tested = saving ? testAndSave(attempt, allowed) : testKey(attempt, allowed);
     run(
       tested.then((result) => {
@@ -173,13 +174,13 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   /** Asks the browser once more for what the user took back. */
   function allow(savedUrl: string): void {
     run(
-      askToReach(savedUrl).then((allowed) => {
+      requestHostPermission(savedUrl).then((allowed) => {
         setSaid(
           allowed
             ? { kind: 'nothing' }
             : {
                 kind: 'bad',
-                words: i18n.t('options.denied', { origin: new URL(savedUrl).origin }),
+                text: i18n.t('options.denied', { origin: new URL(savedUrl).origin }),
                 more: null,
               },
         );
@@ -192,7 +193,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
       saveKey(attempt).then(() => {
         setTyped('');
         setUrl(null);
-        setSaid({ kind: 'good', words: i18n.t('options.kept_untested') });
+        setSaid({ kind: 'good', text: i18n.t('options.kept_untested') });
       }),
     );
   }
@@ -202,7 +203,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
       removeKey(adapter).then(() => {
         setTyped('');
         setUrl(null);
-        setSaid({ kind: 'good', words: i18n.t('options.removed') });
+        setSaid({ kind: 'good', text: i18n.t('options.removed') });
       }),
     );
   }
@@ -215,7 +216,7 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
           {adapter.name}
         </h3>
         <span className="meta">
-          {info === null ? i18n.t('options.no_key_yet') : savedWords(adapter, info)}
+          {info === null ? i18n.t('options.no_key_yet') : savedText(adapter, info)}
         </span>
       </div>
       {note !== null && <p className="meta">{note}</p>}
@@ -258,36 +259,31 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
             }}
           />
           <p id={`${id}-url-hint`} className={wrong === null ? 'meta' : 'tone-error'}>
-            {wrong === null
-              ? i18n.t('options.base_url_default', { origin: adapter.origin })
-              : urlWords(wrong)}
+            {wrong === null ? i18n.t('options.base_url_default', { origin: adapter.origin }) : urlText(wrong)}
           </p>
         </div>
       </details>
       <div className="buttons">
-        <button
-          type="button"
-          className={info === null || typed !== '' ? 'button primary' : 'button'}
+        <Button
+          variant={info === null || typed !== '' ? 'primary' : 'default'}
           disabled={busy || wrong !== null}
           onClick={() => {
             ask(true);
           }}
         >
           {i18n.t('options.save')}
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           disabled={busy || wrong !== null}
           onClick={() => {
             ask(false);
           }}
         >
           {i18n.t('options.test')}
-        </button>
-        <button type="button" className="button" disabled={busy || info === null} onClick={remove}>
+        </Button>
+        <Button disabled={busy || info === null} onClick={remove}>
           {i18n.t('options.remove')}
-        </button>
+        </Button>
       </div>
       {adapter.price.keyCheck !== undefined && (
         <p className="meta">
@@ -305,18 +301,16 @@ export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
               {i18n.t('options.key_kept')}
             </p>
           </div>
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               allow(info.baseUrl);
             }}
           >
             {i18n.t('remedy.allow')}
-          </button>
+          </Button>
         </div>
       )}
-      <SaidLine said={shownWords(said, { adapter, info, withdrawn })} onSaveAnyway={saveAnyway} />
+      <SaidLine said={shownText(said, { adapter, info, withdrawn })} onSaveAnyway={saveAnyway} />
     </section>
   );
 }
@@ -326,7 +320,7 @@ function savedEnds({ masked, locked }: KeyInfo): string {
   return i18n.t('options.saved_ends', { end: masked.slice(-4) });
 }
 
-function savedWords(adapter: Adapter, info: KeyInfo): string {
+function savedText(adapter: Adapter, info: KeyInfo): string {
   const balance =
     info.balance === null
       ? null
@@ -341,33 +335,33 @@ interface Shown {
 }
 
 /** What is said, in words. A key that the browser no longer lets us use is not praised. */
-function shownWords(said: Said, { adapter, info, withdrawn }: Shown): ShownWords {
+function shownText(said: Said, { adapter, info, withdrawn }: Shown): ShownMessage {
   if (said.kind !== 'works') return withdrawn && said.kind === 'good' ? { kind: 'nothing' } : said;
   if (withdrawn) return { kind: 'nothing' };
-  const words = [worksWords(adapter, info, said.tested), reckonedWords(adapter, said.tested)];
-  return { kind: 'good', words: words.filter((each) => each !== null).join(' ') };
+  const text = [worksText(adapter, info, said.tested), reckonedText(adapter, said.tested)];
+  return { kind: 'good', text: text.filter((each) => each !== null).join(' ') };
 }
 
 /** Of the saved key, the balance is the one in the line above: what is spent after the test is taken off both. */
-function worksWords({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, balance }: Works): string {
+function worksText({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, balance }: Works): string {
   const left = ofSaved || saved ? (info?.balance ?? null) : balance;
-  const words = saved
+  const text = saved
     ? i18n.t('options.works_saved')
     : ofSaved
       ? i18n.t('options.works')
       : i18n.t('options.works_unsaved');
-  if (left === null) return words;
-  return `${words} ${i18n.t('options.works_balance', { balance: amount(price.unit, left) })}`;
+  if (left === null) return text;
+  return `${text} ${i18n.t('options.works_balance', { balance: amount(price.unit, left) })}`;
 }
 
 /** By how much the provider's balance was another than what our own requests left of the last one. */
-function reckonedWords({ price }: Adapter, { balance, reckoned }: Works): string | null {
+function reckonedText({ price }: Adapter, { balance, reckoned }: Works): string | null {
   if (balance === null || reckoned === null) return null;
   const n = amount(price.unit, Math.abs(balance - reckoned));
   return balance < reckoned ? i18n.t('options.balance_less', { n }) : i18n.t('options.balance_more', { n });
 }
 
-function urlWords(wrong: 'broken' | 'insecure' | 'extra'): string {
+function urlText(wrong: 'broken' | 'insecure' | 'extra'): string {
   switch (wrong) {
     case 'broken':
       return i18n.t('options.url_broken');
@@ -378,10 +372,10 @@ function urlWords(wrong: 'broken' | 'insecure' | 'extra'): string {
   }
 }
 
-type ShownWords = Exclude<Said, { kind: 'works' }>;
+type ShownMessage = Exclude<Said, { kind: 'works' }>;
 
 function SaidLine(props: {
-  readonly said: ShownWords;
+  readonly said: ShownMessage;
   readonly onSaveAnyway: (attempt: KeyAttempt) => void;
 }) {
   const { said, onSaveAnyway } = props;
@@ -394,7 +388,7 @@ function SaidLine(props: {
             <span className={`tone-${tone}`}>
               <ToneIcon tone={tone} />
             </span>
-            <p>{said.words}</p>
+            <p>{said.text}</p>
           </>
         )}
       </div>
@@ -404,15 +398,13 @@ function SaidLine(props: {
         </p>
       )}
       {said.kind === 'unsure' && (
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => {
             onSaveAnyway(said.attempt);
           }}
         >
           {i18n.t('options.save_anyway')}
-        </button>
+        </Button>
       )}
     </div>
   );

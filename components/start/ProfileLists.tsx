@@ -4,13 +4,15 @@ import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapsho
 import { outcomeName, relationTitle, toneOf } from '../../lib/words/names.ts';
 import { outcomeSentence } from '../../lib/words/outcomes.ts';
 import { ago } from '../../lib/words/times.ts';
-import { useAct } from '../hooks/useAction.ts';
+import { useAction } from '../hooks/useAction.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 import { EndedActions } from '../runs/EndedActions.tsx';
 import { factsAt } from '../runs/facts.ts';
+import { Button } from '../shared/Button.tsx';
+import { ErrorText } from '../shared/ErrorText.tsx';
 
-interface ExistingProps {
+interface ProfileListsProps {
   readonly snapshot: Snapshot;
   /** Whether opening it is the view's first act. */
   readonly primary: boolean;
@@ -18,9 +20,9 @@ interface ExistingProps {
 }
 
 /** A finished list of the profile at hand: what was paid for is opened, not paid again. */
-export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
+export function ProfileLists({ snapshot, primary, onOpen }: ProfileListsProps) {
   const now = useNow(30_000);
-  const act = useAct();
+  const action = useAction();
   const { state, relation } = snapshot;
   if (!hasEnded(state)) return null;
   const { outcome } = state;
@@ -38,15 +40,14 @@ export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
           {!failed && isWorthOpening(snapshot) && <p className="muted">{offer}</p>}
         </div>
         {snapshot.rows > 0 && (
-          <button
-            type="button"
-            className={primary ? 'button primary' : 'button'}
+          <Button
+            variant={primary ? 'primary' : 'default'}
             onClick={() => {
               onOpen(snapshot.id);
             }}
           >
             {i18n.t('popup.open')}
-          </button>
+          </Button>
         )}
       </div>
       <div className="said">
@@ -57,12 +58,8 @@ export function Existing({ snapshot, primary, onOpen }: ExistingProps) {
           {outcomeSentence(outcome, factsAt(snapshot, now))}
         </p>
       </div>
-      <EndedActions snapshot={snapshot} act={act} />
-      {act.trouble !== null && (
-        <p role="alert" className="tone-error">
-          {act.trouble}
-        </p>
-      )}
+      <EndedActions snapshot={snapshot} action={action} />
+      <ErrorText error={action.error} />
     </div>
   );
 }

@@ -4,13 +4,14 @@ import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { priceSentence, rateWords } from '../../lib/words/prices.ts';
-import type { Act } from '../hooks/useAction.ts';
+import type { Action } from '../hooks/useAction.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { priceOf } from '../runs/provider.ts';
 import { howManyOf, type Wanted } from './HowMany.tsx';
 import type { Startable } from './LimitAndProvider.tsx';
-import { readAmount } from './money.ts';
+import { readAmount } from '../shared/amount-text.ts';
+import { Button } from '../shared/Button.tsx';
 
 interface StartButtonProps {
   readonly profile: PageProfile;
@@ -21,7 +22,7 @@ interface StartButtonProps {
   readonly again: boolean;
   readonly creditPrice: CreditPrice | null;
   readonly primary: boolean;
-  readonly act: Act;
+  readonly action: Action;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
@@ -41,13 +42,13 @@ function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonPro
     creditPrice,
   });
   const rate = rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice);
-  const words = estimate.amount === null ? `${rate} · ${sentence}` : sentence;
-  return again ? i18n.t('popup.again', { amount: words }) : words;
+  const text = estimate.amount === null ? `${rate} · ${sentence}` : sentence;
+  return again ? i18n.t('popup.again', { amount: text }) : text;
 }
 
 /** `Get followers` or `Get following`; the price of exactly that stands beside it, and is its description. */
 export function StartButton(props: StartButtonProps) {
-  const { profile, startable, wanted, limit, again, primary, act, onOpen } = props;
+  const { profile, startable, wanted, limit, again, primary, action, onOpen } = props;
   const { relation, ready } = startable;
   const [{ adapter }] = ready;
   const howMany = howManyOf(wanted);
@@ -67,18 +68,17 @@ export function StartButton(props: StartButtonProps) {
   }
   return (
     <div className="start-line">
-      <button
-        type="button"
-        className={primary ? 'button primary' : 'button'}
-        disabled={act.busy || howMany === undefined || cap === undefined}
+      <Button
+        variant={primary ? 'primary' : 'default'}
+        disabled={action.busy || howMany === undefined || cap === undefined}
         aria-describedby={`price-${relation}`}
         onClick={() => {
-          act.act(start);
+          action.run(start);
         }}
       >
         <Icon name="busy" />
         {relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following')}
-      </button>
+      </Button>
       <span id={`price-${relation}`} className="price">
         <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
         {priceOfButton(props)}

@@ -5,8 +5,8 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import { relationName } from '../../lib/words/names.ts';
 import { priceOf, type Known, type Ready } from '../runs/provider.ts';
 import { howManyOf, type Wanted } from './HowMany.tsx';
-import { readAmount } from './money.ts';
-import { priceWords } from './price-text.ts';
+import { readAmount } from '../shared/amount-text.ts';
+import { priceText } from './price-text.ts';
 
 /** A list that can be started, and the providers that can collect it, the preferred one first. */
 export interface Startable {
@@ -36,7 +36,7 @@ function unitName({ adapter }: Ready): string {
 }
 
 /** What the limit counts: one unit, or each list's own where their providers count differently. */
-function unitWords(startable: readonly Startable[]): string {
+function unitText(startable: readonly Startable[]): string {
   const names = startable.map(({ ready: [first] }) => unitName(first));
   const [name = ''] = names;
   if (names.every((one) => one === name)) return name;
@@ -79,7 +79,7 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
               }}
             />
             <span id="spend-unit" className="muted">
-              {unitWords(startable)}
+              {unitText(startable)}
             </span>
           </div>
           {most === undefined && <p className="tone-error">{i18n.t('options.number_broken')}</p>}
@@ -103,7 +103,7 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
                   <option key={adapter.id} value={adapter.id}>
                     {i18n.t('run.with_price', {
                       action: adapter.name,
-                      amount: priceWords(adapter, priced, known, creditPrices[adapter.id] ?? null),
+                      amount: priceText(adapter, priced, known, creditPrices[adapter.id] ?? null),
                     })}
                   </option>
                 ))}

@@ -1,0 +1,74 @@
+/** What the user's commands change in a snapshot. */
+import { countedSpending, type Snapshot } from '../../model/snapshot.ts';
+import type { CommandEvent } from './events.ts';
+import { continuing, ended, lossesBeforeOneMore, released, withUnconfirmedId } from './state.ts';
+
+type EventOf<K extends CommandEvent['kind']> = Extract<CommandEvent, { readonly kind: K }>;
+
+export function afterCommand(snapshot: Snapshot, event: CommandEvent, now: number): Snapshot {
+  const { state } = snapshot;
+  switch (event.kind) {
+    case 'pause':
+      return state.kind === 'ended' || state.kind === 'confirming'
+        ? snapshot
+        : { ...snapshot, state: { kind: 'paused' } };
+    case 'resume':
+      return state.kind === 'paused' || state.kind === 'blocked' || state.kind === 'waiting'
+        ? resumed(snapshot)
+        : snapshot;
+    case 'stop':
+      return state.kind === 'ended' ? snapshot : ended(snapshot, { kind: 'stopped' }, now);
+    case 'confirm':
+      return state.kind === 'confirming' ? confirmed(snapshot, event) : snapshot;
+    case 'continue':
+      return state.kind === 'ended' &&
+        state.outcome.kind !== 'complete' &&
+        state.outcome.kind !== 'ended-early'
+        ? continued(snapshot, event)
+        : snapshot;
+  }
+}
+
+function resumed(snapshot: Snapshot): Snapshot {
+  const { state } = snapshot;
+  return {
+    ...withUnconfirmedId(state.kind === 'waiting' ? snapshot : released(snapshot)),
+    losses: lossesBeforeOneMore(snapshot),
+    attempt: 0,
+    state: continuing(withUnconfirmedId(snapshot)),
+  };
+}
+
+function confirmed(snapshot: Snapshot, { howMany, cap, estimate, lookUp }: EventOf<'confirm'>): Snapshot {
+  return {
+    ...snapshot,
+    howMany,
+    cap,
+    estimate,
+    // Approving the lookup alone does not approve the price that it will return.
+    confirmed: snapshot.resolvedAt !== null || cap - countedSpending(snapshot) > lookUp,
+    losses: lossesBeforeOneMore(snapshot),
+    state: continuing(snapshot),
+  };
+}
+
+function continued(
+  snapshot: Snapshot,
+  { howMany, cap, estimate, needsApproval }: EventOf<'continue'>,
+): Snapshot {
+  const unconfirmed = withUnconfirmedId(snapshot);
+  return {
+    ...unconfirmed,
+    howMany,
+    cap,
+    estimate,
+    confirmed: !needsApproval,
+    endedAt: null,
+    openedAt: null,
+    losses: 0,
+    attempt: 0,
+    pagesWithoutNew: 0,
+    ending: null,
+    state: needsApproval ? { kind: 'confirming' } : continuing(unconfirmed),
+  };
+}

@@ -1,0 +1,223 @@
+/** What requests and their responses change in a snapshot. Responses count in every state, because they were paid for. */
+import type { Trouble } from '../../model/error.ts';
+import type { Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
+import { addUnexpected } from '../../model/unexpected.ts';
+import type { PageSummary, RequestEvent } from './events.ts';
+import { continuing, ended, isLive, LOSSES_UNTIL_BLOCKED, outcomeAtEnd, priced } from './state.ts';
+
+/** Failed attempts in a row at a broken provider after which the user decides. */
+const ATTEMPTS_UNTIL_BLOCKED = 10;
+
+const ALL_WITH_DETAILS: WithoutDetails = { idsOnly: 0, unavailable: 0 };
+
+type EventOf<K extends RequestEvent['kind']> = Extract<RequestEvent, { readonly kind: K }>;
+
+export function afterRequest(snapshot: Snapshot, event: RequestEvent, now: number): Snapshot {
+  switch (event.kind) {
+    case 'sending':
+      return isLive(snapshot.state) ? sending(snapshot, event, now) : snapshot;
+    case 'resolved':
+      return resolved(snapshot, event, now);
+    case 'page':
+      return endedIfDone(withPage(snapshot, event), event.fillSize, now);
+    case 'filled':
+      return endedIfDone(withFill(snapshot, event), event.fillSize, now);
+    case 'failed':
+      return failed(snapshot, event, now);
+    case 'interrupted': {
+      const counted = withLoss(snapshot, event);
+      return isLive(counted.state) && counted.losses >= LOSSES_UNTIL_BLOCKED
+        ? blockedByLosses(counted, event.reserve)
+        : counted;
+    }
+    case 'resent':
+      // The browser's own retry was the one that is free of approval. If it fails too, the user decides.
+      return withLoss(snapshot, event);
+  }
+}
+
+function sending(snapshot: Snapshot, { purpose, origin }: EventOf<'sending'>, now: number): Snapshot {
+  const { state } = snapshot;
+  const startedAt = snapshot.startedAt ?? (purpose === 'page' ? now : null);
+  // If no lookup is needed, a run is `running` before its first request, and has no pace yet.
+  const keepsPace =
+    state.kind === 'running' || (state.kind === 'waiting' && state.trouble.kind === 'too-fast');
+  const pace = (keepsPace ? snapshot.pace : null) ?? { from: now, rows: snapshot.filled };
+  const before = snapshot.origins ?? [];
+  const origins = before.includes(origin) ? before : [...before, origin];
+  return { ...snapshot, startedAt, pace, origins, state: continuing(snapshot) };
+}
+
+function resolved(snapshot: Snapshot, event: EventOf<'resolved'>, now: number): Snapshot {
+  const { resolved: profile, estimate, listed } = event;
+  const { facts } = profile;
+  const counted = snapshot.relation === 'followers' ? facts.followers : facts.following;
+  const paid = withCharge(snapshot, { charged: profile.charged, listed });
+  const fromBackup = snapshot.idFromBackup;
+  if (fromBackup !== undefined && profile.id !== null && profile.id !== fromBackup && snapshot.rows > 0) {
+    const blocked: State = { kind: 'blocked', trouble: { kind: 'other-profile' } };
+    return { ...paid, profileId: fromBackup, ...(isLive(snapshot.state) ? { state: blocked } : {}) };
+  }
+  const { idFromBackup: _, ...confirmed } = paid;
+  const known: Snapshot = {
+    ...confirmed,
+    handle: profile.handle,
+    profileId: profile.id,
+    resolvedAt: now,
+    facts,
+    expected: counted ?? snapshot.expected,
+    estimate,
+    losses: 0,
+    attempt: 0,
+  };
+  if (!isLive(snapshot.state)) return known;
+  return priced({ ...known, state: { kind: 'running' } }, estimate, Math.max(profile.charged, listed));
+}
+
+function withPage(snapshot: Snapshot, event: EventOf<'page'>): Snapshot {
+  const { page } = event;
+  const counted: Snapshot = {
+    ...withCharge(snapshot, page),
+    pages: snapshot.pages + 1,
+    rows: snapshot.rows + page.rows,
+    filled: event.fillSize === 0 ? snapshot.filled + page.rows : snapshot.filled,
+    duplicates: snapshot.duplicates + page.duplicates,
+    unreadable: snapshot.unreadable + page.unreadable,
+    ...withUnexpected(snapshot, page),
+    ...withoutDetailsOf(snapshot, page),
+    expected: page.expected ?? snapshot.expected,
+    estimate: event.estimate ?? snapshot.estimate,
+    pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
+    losses: 0,
+    attempt: 0,
+  };
+  const ending = outcomeOfPage(counted, event);
+  if (!isLive(snapshot.state)) return { ...counted, ending };
+  const running: Snapshot = { ...counted, ending, state: continuing(counted) };
+  return ending === null && event.estimate !== null
+    ? priced(running, event.estimate, counted.charged + (counted.undercharged ?? 0))
+    : running;
+}
+
+/** The outcome that a page's rows and cursor mean for the list; `null` if more pages follow. */
+function outcomeOfPage(counted: Snapshot, { page, rules }: EventOf<'page'>): Outcome | null {
+  if (page.next === null) return outcomeAtEnd(counted);
+  if (!page.moved || counted.pagesWithoutNew >= rules.withoutNewUntilStalled) return { kind: 'stalled' };
+  return counted.howMany !== null && counted.rows >= counted.howMany ? { kind: 'capped', by: 'rows' } : null;
+}
+
+function withFill(snapshot: Snapshot, event: EventOf<'filled'>): Snapshot {
+  const filled: Snapshot = {
+    ...withCharge(snapshot, event),
+    filled: snapshot.filled + event.count,
+    unreadable: snapshot.unreadable + event.unreadable,
+    ...withUnexpected(snapshot, event),
+    ...withoutDetailsOf(snapshot, event),
+    losses: 0,
+    attempt: 0,
+  };
+  return isLive(snapshot.state) ? { ...filled, state: continuing(filled) } : filled;
+}
+
+/** Ends a run as soon as nothing is left to do before its outcome is certain. */
+function endedIfDone(snapshot: Snapshot, fillSize: number, now: number): Snapshot {
+  const { ending, state } = snapshot;
+  if (ending === null || (fillSize > 0 && snapshot.filled < snapshot.rows)) return snapshot;
+  // A list that the user stopped or paused meanwhile is complete too if its last page still arrived.
+  const isWhole = ending.kind === 'complete' || ending.kind === 'ended-early';
+  return isLive(state) || isWhole ? ended(snapshot, ending, now) : snapshot;
+}
+
+function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snapshot {
+  const { failure, reserve, wait } = event;
+  const { trouble, charged, retryable } = failure;
+  const costs = charged === null || charged > 0;
+  const counted: Snapshot = {
+    ...snapshot,
+    charged: snapshot.charged + (charged ?? 0),
+    maybeCharged: snapshot.maybeCharged + (charged === null ? reserve : 0),
+    losses: costs ? snapshot.losses + 1 : snapshot.losses,
+    attempt: snapshot.attempt + 1,
+  };
+  if (!isLive(snapshot.state)) return counted;
+  const blocked: State = { kind: 'blocked', trouble, ...(costs ? { price: reserve } : {}) };
+  // In the middle of a list, such a response is more likely a glitch. What was saved must stay a list that can continue.
+  if (isFinal(trouble)) {
+    return counted.rows === 0
+      ? ended(counted, { kind: 'failed', trouble }, now)
+      : { ...counted, state: blocked };
+  }
+  if (costs && counted.losses >= LOSSES_UNTIL_BLOCKED) {
+    return trouble.kind === 'unreachable'
+      ? blockedByLosses(counted, reserve)
+      : { ...counted, state: blocked };
+  }
+  const isTooOften = counted.attempt >= ATTEMPTS_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
+  if (!retryable || isTooOften) return { ...counted, state: blocked };
+  return waiting(counted, trouble, now + wait);
+}
+
+/** Errors about the profile itself: another attempt can't help. */
+function isFinal(trouble: Trouble): boolean {
+  return (
+    trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list'
+  );
+}
+
+/** The expected end is calculated from the pace, which therefore includes the waits that a rate limit demands. */
+function waiting(counted: Snapshot, trouble: Trouble, until: number): Snapshot {
+  const { pace, filled, attempt } = counted;
+  return {
+    ...counted,
+    pace: pace !== null && trouble.kind === 'too-fast' ? { ...pace, wait: { until, rows: filled } } : pace,
+    state: { kind: 'waiting', until, attempt, trouble },
+  };
+}
+
+function withLoss(snapshot: Snapshot, { reserve }: { readonly reserve: number }): Snapshot {
+  return { ...snapshot, maybeCharged: snapshot.maybeCharged + reserve, losses: snapshot.losses + 1 };
+}
+
+/** @param price what another attempt can cost */
+function blockedByLosses(snapshot: Snapshot, price: number): Snapshot {
+  return {
+    ...snapshot,
+    state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: snapshot.losses, price } },
+  };
+}
+
+/** The snapshot after a response was paid for. */
+function withCharge(
+  snapshot: Snapshot,
+  { charged, listed }: Pick<PageSummary, 'charged' | 'listed'>,
+): Snapshot {
+  const less = Math.max(0, listed - charged);
+  return {
+    ...snapshot,
+    charged: snapshot.charged + charged,
+    ...(less > 0 ? { undercharged: (snapshot.undercharged ?? 0) + less } : {}),
+  };
+}
+
+/** Adds a response's unexpected entries. Without any, a list of an early version keeps the field absent. */
+function withUnexpected(
+  { unexpected }: Snapshot,
+  { unexpected: more }: Pick<PageSummary, 'unexpected'>,
+): Pick<Snapshot, 'unexpected'> {
+  return more === undefined ? {} : { unexpected: addUnexpected(unexpected ?? {}, more) };
+}
+
+/** Adds accounts without details. A list of an early version, whose first accounts were not counted, keeps no count. */
+function withoutDetailsOf(
+  { filled, withoutDetails: counted }: Snapshot,
+  { withoutDetails: more = ALL_WITH_DETAILS }: Pick<PageSummary, 'withoutDetails'>,
+): Pick<Snapshot, 'withoutDetails'> {
+  const known = counted ?? (filled === 0 ? ALL_WITH_DETAILS : null);
+  if (known === null) return {};
+  return {
+    withoutDetails: {
+      idsOnly: known.idsOnly + more.idsOnly,
+      unavailable: known.unavailable + more.unavailable,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Which run of a provider is next, and when the background has to start again. Pure. */
+import type { Snapshot, State } from '../model/snapshot.ts';
+import type { Adapter } from '../providers/adapter.ts';
+import { asStorageTrouble, mayPass } from '../store/storage-error.ts';
+import { waitsUntil } from './machine/plan.ts';
+
+/** When the background starts again if it is terminated now: the shortest time that browsers allow. Milliseconds. */
+export const RESTART_AFTER = 30_000;
+/** How often a storage that does not work is tried again. Its error may come from a background that is terminating. */
+export const STORAGE_RETRY = RESTART_AFTER;
+/** However long a wait is, the alarm checks this often, because the clock may be set meanwhile. Milliseconds. */
+const LATEST_ALARM = 15 * 60_000;
+
+export type NextRun =
+  /** `until` is when another run's wait ends; `Infinity` if none waits. */
+  | { readonly kind: 'run'; readonly snapshot: Snapshot; readonly until: number }
+  | { readonly kind: 'wait'; readonly until: number };
+
+/**
+ * The oldest of a provider's runs that can continue, or the time when one can; `null` if none will without an event.
+ * If the provider asked to slow down, all of its runs wait, because they share the key.
+ * @param runs the provider's unfinished runs, oldest first
+ */
+export function nextRun(runs: readonly Snapshot[], now: number): NextRun | null {
+  const waits = runs.flatMap((snapshot) => {
+    const until = waitsUntil(snapshot, now);
+    return until === null || snapshot.state.kind !== 'waiting' ? [] : [{ until, ...snapshot.state.trouble }];
+  });
+  const rateLimits = waits.filter(({ kind }) => kind === 'too-fast').map(({ until }) => until);
+  if (rateLimits.length > 0) return { kind: 'wait', until: Math.max(...rateLimits) };
+  const ready = runs.find(
+    (snapshot) =>
+      isInProgress(snapshot.state) ||
+      (snapshot.state.kind === 'waiting' && waitsUntil(snapshot, now) === null),
+  );
+  const until = Math.min(...waits.map((wait) => wait.until));
+  if (ready !== undefined) return { kind: 'run', snapshot: ready, until };
+  return waits.length === 0 ? null : { kind: 'wait', until };
+}
+
+function isInProgress({ kind }: State): boolean {
+  return kind === 'queued' || kind === 'resolving' || kind === 'running';
+}
+
+/** When the background has to start for these runs, even if it is terminated now; `null` if it need not. */
+export function nextAlarm(unfinished: readonly Snapshot[], now: number): number | null {
+  const times = unfinished.flatMap(({ state }) => {
+    if (state.kind === 'waiting') return [Math.min(Math.max(state.until, now), now + LATEST_ALARM)];
+    if (waitsForStorage(state)) return [now + STORAGE_RETRY];
+    return isInProgress(state) ? [now + RESTART_AFTER] : [];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/**
+ * Whether an internal error stopped a run that may continue later. This includes errors that are not about the storage:
+ * they come from browsers that terminate the background during a run, and do not recur in the next background.
+ */
+export function waitsForStorage(state: State): boolean {
+  if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
+  const trouble = asStorageTrouble(state.trouble.name);
+  return trouble === null || mayPass(trouble);
+}
+
+/** Whether a key that was saved or unlocked lets a run continue. */
+export function waitsForKey(state: State): boolean {
+  return (
+    state.kind === 'blocked' && ['no-key', 'bad-key', 'no-permission', 'locked'].includes(state.trouble.kind)
+  );
+}
+
+/** What says whether an adapter can collect a list. */
+type CollectingAdapter = Pick<Adapter, 'supports'> & { readonly price: Pick<Adapter['price'], 'unit'> };
+
+/**
+ * Whether a run is to be blocked because its provider cannot collect it: a restored list may name a provider that this
+ * version does not have, or request what the adapter does not support, at a price in another unit.
+ */
+export function needsOtherProvider(
+  { platform, relation, unit, state }: Snapshot,
+  adapter: CollectingAdapter | undefined,
+): boolean {
+  const isSupported =
+    adapter !== undefined && adapter.supports(platform, relation) && adapter.price.unit === unit;
+  return !isSupported && !(state.kind === 'blocked' && state.trouble.kind === 'unknown-provider');
+}
