@@ -32,6 +32,11 @@ export interface ConnectionMemory {
 const SURELY_KEPT = 4_000;
 /** A request that needs a new connection from the start waits less for it. */
 const AT_ONCE = 1.5;
+/**
+ * No first attempt fails faster: the request has to reach the server, and its break has to come back. Milliseconds. A
+ * busy computer opens connections to itself that late, although nothing failed.
+ */
+const SHORTEST_FAILURE = 10;
 
 /** The connections that are surely kept, by origin: as far as this context has used them itself. */
 export class KeptConnections {
@@ -74,5 +79,5 @@ export function wasResent(timing: Timing | null, surelyKept: boolean): boolean {
   const delay = domainLookupStart - fetchStart;
   const handshake =
     (secureConnectionStart > connectStart ? secureConnectionStart : connectEnd) - connectStart;
-  return delay > AT_ONCE && (surelyKept || delay > handshake);
+  return delay > (surelyKept ? AT_ONCE : Math.max(handshake, SHORTEST_FAILURE));
 }

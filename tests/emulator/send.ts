@@ -4,6 +4,9 @@ import type { Reply } from './exchange.ts';
 import type { Delivery } from './faults.ts';
 import type { Outgoing } from './listen.ts';
 
+/** A broken connection is noticed one round trip after the request was sent, as to a server that is not nearby. */
+const ROUND_TRIP = 25;
+
 export type Sent = 'answered' | 'dropped' | 'aborted';
 
 /**
@@ -58,6 +61,7 @@ export async function send(
   }
   if (isGone(response)) return;
   if (how.delivery === 'reset') {
+    await sleep(ROUND_TRIP);
     how.drop();
     return;
   }

@@ -502,7 +502,7 @@ describe('a rule', () => {
     expect(cleaned?.bio === kept).toBe(true);
   });
 
-  it('derives the handle's key, whatever was stored', () => {
+  it('derives the key of the handle, whatever was stored', () => {
     expect(snapshotRule.clean({ ...FRESH, handleKey: 'somebody else' }).handleKey).toBe(FRESH.handleKey);
   });
 

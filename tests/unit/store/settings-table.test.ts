@@ -76,7 +76,7 @@ describe('preferences in the database', () => {
     });
   });
 
-  it('accept an older version's preferences only once', async () => {
+  it('accept the preferences of an older version only once', async () => {
     await settings.change(() => ({ askAbove: { credits: 3, usd: 3, requests: 3 } }));
     await settings.moveIn(new Map([['askAbove', { credits: 9_999, usd: 9_999, requests: 9_999 }]]));
     expect((await settings.read()).preferences.askAbove).toEqual({ credits: 3, usd: 3, requests: 3 });
