@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
+import { truth } from './disruptions.ts';
 import { createTestCollector, PROVIDER } from './test-collector.ts';
 
 describe('limits', () => {
