@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** One door each to zod and to the network: what is decided there holds everywhere. */
+/** Only one module imports zod, and only one uses the network, so that their rules apply everywhere. */
 const zodImports = {
   paths: ['zod', 'zod/mini', 'zod/v4', 'zod/v4-mini'].map((name) => ({
     name,
@@ -34,19 +34,30 @@ const networkCalls = [
 const rawHtml = [
   {
     selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
-    message: 'Text from providers and pages is text everywhere.',
+    message: 'Text from providers and pages must never be parsed as HTML.',
   },
   {
     selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
-    message: 'Text from providers and pages is text everywhere.',
+    message: 'Text from providers and pages must never be parsed as HTML.',
   },
 ];
 
-/** A limit that cannot be read stands for every provider: looking one up by hand would miss it. */
+/** A limit that could not be read applies to every provider; a direct lookup would miss it. */
 const limitLookups = [
   'MemberExpression[computed=true][object.property.name="monthlyLimit"]',
   'MemberExpression[computed=true][object.name="monthlyLimit"]',
-].map((selector) => ({ selector, message: 'Ask monthlyLimitOf in lib/settings/preferences.ts.' }));
+].map((selector) => ({ selector, message: 'Use monthlyLimitOf in lib/settings/preferences.ts.' }));
+
+/** Where the length of files and functions is limited. */
+const LIMITED_FOLDERS = [
+  'entrypoints',
+  'lib/backup',
+  'lib/export',
+  'lib/lists',
+  'lib/messages',
+  'lib/words',
+  'scripts',
+];
 
 export default defineConfig(
   globalIgnores(['.output/', '.wxt/', '.cache/', 'out/']),
@@ -67,11 +78,11 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // A message without parameters is a record of nothing.
+      // A message without parameters has an empty record.
       '@typescript-eslint/no-generated-empty-object-type': 'off',
-      // An adapter or a fake may have nothing to wait for, and still promise.
+      // Adapters and fakes may return a promise without awaiting anything.
       '@typescript-eslint/require-await': 'off',
-      // Loops that end from within are how the collector and the waits are written.
+      // The collector and the waits use loops that end from within.
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'always' }],
       // tsc's noPropertyAccessFromIndexSignature asks for the opposite.
       '@typescript-eslint/dot-notation': 'off',
@@ -88,7 +99,7 @@ export default defineConfig(
     },
   },
   {
-    // Writes of a part of a row would pass the rules by: rows are read, changed, cleaned and put.
+    // Partial writes would bypass the rules: rows are read, changed, cleaned, and put as a whole.
     files: ['lib/store/*.ts'],
     ignores: ['lib/store/database.ts'],
     rules: {
@@ -111,6 +122,15 @@ export default defineConfig(
   {
     files: ['{entrypoints,components}/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+  {
+    files: LIMITED_FOLDERS.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`),
+    // Templates of new files.
+    ignores: ['scripts/new/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ['**/*.{mjs,cjs,js}'],

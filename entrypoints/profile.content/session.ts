@@ -54,7 +54,7 @@ class Session {
   #visit: Visit | null = null;
   #placement: Placement | null = null;
   #isRestyled = false;
-  #frame = 0;
+  #isFrameRequested = false;
   #renderedAt = 0;
   #renderTimer: Timer;
   #aliveTimer: Timer;
@@ -117,8 +117,10 @@ class Session {
 
   #onMutation(records: readonly MutationRecord[]): void {
     this.#isRestyled ||= records.some(({ type }) => type === 'attributes');
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
+    if (this.#isFrameRequested) return;
+    this.#isFrameRequested = true;
+    requestAnimationFrame(() => {
+      this.#isFrameRequested = false;
       if (this.#isRestyled) this.#fit();
       this.#isRestyled = false;
       this.#settle();

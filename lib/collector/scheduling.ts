@@ -6,8 +6,11 @@ import { waitsUntil } from './machine/plan.ts';
 
 /** When the background starts again if it is terminated now: the shortest time that browsers allow. Milliseconds. */
 export const RESTART_AFTER = 30_000;
-/** How often a storage that does not work is tried again. Its error may come from a background that is terminating. */
-export const STORAGE_RETRY = RESTART_AFTER;
+/**
+ * How often a storage that does not work is tried again. As soon as the background can start again, because the error may
+ * come from one that is terminating. Milliseconds.
+ */
+export const STORAGE_RETRY = 30_000;
 /** However long a wait is, the alarm checks this often, because the clock may be set meanwhile. Milliseconds. */
 const LATEST_ALARM = 15 * 60_000;
 

@@ -11,8 +11,6 @@ const NEEDED_SPACE = 8 * 1024 * 1024;
 const PLENTY = 256 * 1024 * 1024;
 const PLENTY_LASTS = 10_000;
 
-export type StorageHealth = ReturnType<typeof createStorageHealth>;
-
 export function createStorageHealth(
   options: Pick<CollectorOptions, 'store' | 'now' | 'sleep' | 'setAlarm' | 'freeSpace' | 'reportStorage'>,
 ) {

@@ -1,9 +1,9 @@
 /**
- * The store as a backup needs it: rows as they are kept, read a few at a time; and rows of a restored list, which stay
- * out of sight until one transaction shows them all.
+ * What backups need: stored rows, read a few at a time; and the rows of a restored list, which stay hidden until one
+ * transaction shows all of them.
  *
- * Pages without a row in `snapshots` are seen by nobody. `staged` names them, so that what a restore leaves behind when
- * it dies half-way is found and removed.
+ * Pages without a row in `snapshots` are hidden. `staged` names them, so that the rows of a restore that was interrupted
+ * are found and removed.
  */
 import { Dexie } from 'dexie';
 import type { SnapshotId } from '../model/ids.ts';
@@ -17,30 +17,27 @@ import type { Database, FillRow, PageRow } from './database.ts';
 
 export type { FillRow, PageRow } from './database.ts';
 
-/** A list as it stood at one moment; its pages and fills up to here are never changed. */
+/** A list at one moment. Its pages and fills up to here never change. */
 export interface FrozenList {
   readonly snapshot: Snapshot;
   /** Its requests, by id. */
   readonly entries: readonly LedgerEntry[];
-  /** The last fill: page and part. `null` where there is none. */
+  /** The last fill: page and part. `null` if there is none. */
   readonly lastFill: readonly [number, number] | null;
   readonly raw: readonly RawAnswer[];
 }
 
-/** A list that a restore brings, its rows staged. */
+/** A restored list whose rows are staged. */
 export interface StagedList {
-  /** Under which id its rows lie. */
+  /** The ID under which its rows are staged. */
   readonly id: SnapshotId;
-  /** The row that shows it. */
+  /** The row that makes it visible. */
   readonly snapshot: Snapshot;
-  /**
-   * Where it continues a list that is there: that list's pages and rows before. The staged rows are then moved behind
-   * them.
-   */
+  /** If it continues an existing list: that list's numbers of pages and filled rows. The staged rows are appended. */
   readonly continues: { readonly pages: number; readonly filled: number } | null;
 }
 
-/** A list that a restore wanted to continue changed meanwhile. */
+/** A list that a restore continues was changed meanwhile. */
 export class ListChanged extends Error {
   constructor() {
     super('A list changed while it was being restored.');
@@ -49,10 +46,10 @@ export class ListChanged extends Error {
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;
-const MOVED_AT_ONCE = 64;
+const MOVE_BATCH = 64;
 
-/** Of two records of one request, the one that knows more. */
-function surer(own: LedgerEntry | undefined, other: LedgerEntry): LedgerEntry {
+/** Of two records of one request, the one that is more certain. */
+function moreCertain(own: LedgerEntry | undefined, other: LedgerEntry): LedgerEntry {
   const rank = { sent: 0, maybe: 1, charged: 2 } as const;
   return own === undefined || rank[other.status] > rank[own.status] ? other : own;
 }
@@ -64,7 +61,7 @@ export class Archive {
     this.#db = db;
   }
 
-  /** A list as it now stands, deleted or not; `undefined` where there is none. */
+  /** A list as it is now, deleted or not; `undefined` if there is none. */
   async freeze(id: SnapshotId): Promise<FrozenList | undefined> {
     const { snapshots, ledger, fills, raw } = this.#db;
     return this.#db.transaction('r', [snapshots, ledger, fills, raw], async () => {
@@ -87,12 +84,12 @@ export class Archive {
     });
   }
 
-  /** Pages as they are kept, in order. */
+  /** Pages as they are stored, in order. */
   async pageRows(id: SnapshotId, from: number, until: number): Promise<PageRow[]> {
     return this.#db.pages.where('[snapshotId+seq]').between([id, from], [id, until], true, false).toArray();
   }
 
-  /** Fills as they are kept, in order, behind one of them and up to another. */
+  /** Fills as they are stored, in order, after one of them and up to another. */
   async fillRows(
     id: SnapshotId,
     after: readonly [number, number] | null,
@@ -106,31 +103,31 @@ export class Archive {
       .toArray();
   }
 
-  /** Ledger entries by id, behind one of them. */
+  /** Ledger entries by ID, after one of them. */
   async entriesAfter(id: string | null, count: number): Promise<LedgerEntry[]> {
     const from = id === null ? this.#db.ledger.orderBy('id') : this.#db.ledger.where('id').above(id);
     return readable(await from.limit(count).toArray());
   }
 
-  /** Traces of all keys that were ever in use. */
+  /** Traces of all keys that were ever used. */
   async keyTraces(): Promise<KeyTrace[]> {
     return this.#db.traces.toArray();
   }
 
   // ——— restoring ———
 
-  /** Announces rows under an id that nobody may see yet. Must come before them. */
+  /** Registers an ID whose rows stay hidden. Must be called before they are written. */
   async stage(id: SnapshotId): Promise<void> {
     await this.#db.staged.put(clean.staged({ key: `list ${id}`, id, entries: [] }));
   }
 
-  /** Keeps pages out of sight. */
+  /** Stores hidden pages. */
   async stagePages(rows: readonly PageRow[]): Promise<void> {
     const { pages, ids } = this.#db;
-    const kept = rows.map(clean.page);
+    const cleaned = rows.map(clean.page);
     await this.#db.transaction('rw', [pages, ids], async () => {
-      await pages.bulkPut(kept);
-      await ids.bulkPut(kept.map(clean.idsOf));
+      await pages.bulkPut(cleaned);
+      await ids.bulkPut(cleaned.map(clean.idsOf));
     });
   }
 
@@ -142,7 +139,7 @@ export class Archive {
     await this.#db.raw.put(clean.raw(row));
   }
 
-  /** Keeps ledger entries out of sight, under a number of their own. */
+  /** Stores hidden ledger entries, under a number of their own. */
   async stageEntries(number: number, entries: readonly LedgerEntry[]): Promise<void> {
     const key = `entries ${String(number).padStart(9, '0')}`;
     await this.#db.staged.put(clean.staged({ key, id: null, entries }));
@@ -150,8 +147,8 @@ export class Archive {
 
   /**
    * Shows everything that was staged, or nothing.
-   * @returns how many requests came new into the ledger
-   * @throws ListChanged when a list that is to be continued is no longer as it was
+   * @returns how many requests are new in the ledger
+   * @throws ListChanged if a list that is to be continued was changed meanwhile
    */
   async show(lists: readonly StagedList[]): Promise<{ readonly newEntries: number }> {
     const { snapshots, pages, ids, fills, raw, ledger, staged, derived } = this.#db;
@@ -159,7 +156,7 @@ export class Archive {
     return this.#db.transaction('rw', tables, async () => {
       for (const list of lists) {
         if (list.continues === null) {
-          // A list of that id that came into being meanwhile is no list to write over.
+          // A list with that ID that was created meanwhile must not be overwritten.
           if ((await snapshots.get(list.snapshot.id)) !== undefined) throw new ListChanged();
         } else await this.#move(list, list.continues);
         await snapshots.put(clean.snapshot(list.snapshot));
@@ -170,14 +167,14 @@ export class Archive {
         const entries = (await staged.get(key))?.entries ?? [];
         const own = await ledger.bulkGet(entries.map(({ id }) => id));
         newEntries += own.filter((entry) => entry === undefined).length;
-        await ledger.bulkPut(entries.map((entry, index) => clean.entry(surer(own[index], entry))));
+        await ledger.bulkPut(entries.map((entry, index) => clean.entry(moreCertain(own[index], entry))));
       }
       await staged.clear();
       return { newEntries };
     });
   }
 
-  /** Moves staged rows behind those of the list that they continue. */
+  /** Appends staged rows to those of the list that they continue. */
   async #move(
     { id: from, snapshot: { id: to } }: StagedList,
     was: { readonly pages: number; readonly filled: number },
@@ -194,21 +191,21 @@ export class Archive {
       const least = [from, ...(table === fills ? [0, 0] : [0])];
       const most = [from, ...(table === fills ? [LAST, LAST] : [LAST])];
       for (;;) {
-        const rows = await table.where(index).between(least, most, true, true).limit(MOVED_AT_ONCE).toArray();
+        const rows = await table.where(index).between(least, most, true, true).limit(MOVE_BATCH).toArray();
         if (rows.length === 0) break;
-        // Each table takes back the rows it gave, with another id.
+        // Each table gets its own rows back, with another ID.
         await (table as typeof pages).bulkPut(rows.map((row) => clean.moved(row as PageRow, to)));
         await table.where(index).between(least, most, true, true).limit(rows.length).delete();
       }
     }
-    // What was made of the shorter list is made again.
+    // Columns of the shorter list are built again.
     await derived
       .where('[snapshotId+column+segment]')
       .between([to, Dexie.minKey, Dexie.minKey], [to, Dexie.maxKey, Dexie.maxKey])
       .delete();
   }
 
-  /** Removes what a restore left that did not come to its end. Only while none is under way. */
+  /** Removes the rows of restores that were interrupted. Only while no restore is in progress. */
   async dropStaged(): Promise<void> {
     const { snapshots, pages, ids, fills, raw, staged } = this.#db;
     for (const { key, id } of await staged.toArray()) {

@@ -17,10 +17,10 @@ export type AccountColumns = { readonly id: readonly Account['id'][] } & {
 type Column<T> = readonly (T | null)[] | null;
 type AnyColumn = Column<Account[AccountField]>;
 
-/** The names of the columns that say more of an account than which one it is. */
+/** The names of the columns with details of an account. */
 export const detailNames = fieldNames.filter((name) => name !== 'id' && name !== 'unavailable');
 
-/** Whether nothing but its ID is known of an account, and perhaps that it is no longer available. */
+/** Whether only an account's ID is known, and perhaps that it is no longer available. */
 export function isIdOnly(account: Account): boolean {
   return account.handle === null && detailNames.every((name) => account[name] === null);
 }
@@ -66,18 +66,18 @@ export function fromColumns(columns: AccountColumns): Account[] {
   return accounts;
 }
 
-/** Makes columns one field at a time, each in the same way. `id` is never empty. */
+/** Builds columns field by field, each in the same way. `id` is never empty. */
 export function eachField(
   id: readonly Account['id'][],
   make: <T>(of: (columns: AccountColumns) => Column<T>) => Column<T>,
 ): AccountColumns {
   const column = (field: AccountField): AnyColumn =>
     field === 'id' ? id : make<Account[AccountField]>((columns) => columns[field]);
-  // What is made of a field's column is a column of that field.
+  // The result of a field's column is a column of that field.
   return forEachField(column) as AccountColumns;
 }
 
-/** Accounts that take the place of others; `from` is where in the page they begin. */
+/** Accounts that replace others; `from` is the position in the page where they begin. */
 export interface Patch {
   readonly from: number;
   readonly columns: AccountColumns;

@@ -1,4 +1,4 @@
-/** How many rows of a table could not be read when it was read last: they were left out, and that is said. */
+/** How many rows of a table could not be read the last time. They were left out, and the user is informed. */
 export class Damage {
   #rows = 0;
   readonly #listeners = new Set<() => void>();

@@ -18,27 +18,27 @@ import type { PackedIds } from './ids.ts';
 import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
 import { watchedFactory, type ReportTrouble } from './open-database.ts';
 
-/** One answer of a provider. Written once, never changed. */
+/** One response of a provider. Written once, never changed. */
 export interface PageRow {
   readonly snapshotId: SnapshotId;
   /** Counts from 0. */
   readonly seq: number;
-  /** The cursor that asked for it. */
+  /** The cursor that requested it. */
   readonly cursor: Cursor | null;
-  /** The cursor that it offered. */
+  /** The cursor that follows it. */
   readonly next: Cursor | null;
-  /** How many accounts the pages before it hold: the list position of its first account, from 0. */
+  /** How many accounts the previous pages contain: the list position of its first account, from 0. */
   readonly first: number;
   readonly accounts: AccountColumns;
-  /** Whether its accounts came as ids alone and are completed by `fills`. */
+  /** Whether its accounts are IDs only and are completed by `fills`. */
   readonly idsOnly: boolean;
   readonly duplicates: number;
   readonly unreadable: number;
   readonly charged: number;
-  /** The answer's `Date`, if it had one. */
+  /** The response's `Date`, if it has one. */
   readonly providerAt: number | null;
   readonly receivedAt: number;
-  /** Of the raw answer, in hex. */
+  /** Of the response's bytes, in hex. */
   readonly sha256: string;
 }
 
@@ -57,50 +57,50 @@ export interface KeyRow {
   readonly baseUrl: string;
   readonly savedAt: number;
   readonly checkedAt: number | null;
-  /** What the provider said was left at `checkedAt`, in its unit. */
+  /** The balance that the provider stated at `checkedAt`, in its unit. */
   readonly balance: number | null;
 }
 
-/** The lock of all keys lies in their table, under a name that no provider has. */
+/** The lock of all keys is stored in their table, under a name that no provider has. */
 export const LOCK = '@lock';
 export interface LockRow {
   readonly provider: typeof LOCK;
   readonly lock: KeyLock;
 }
 
-/** A part of a page of ids, completed by one look-up. Written once, never changed. */
+/** A part of a page of IDs, completed by one fill. Written once, never changed. */
 export interface FillRow {
   readonly snapshotId: SnapshotId;
   /** The page. */
   readonly seq: number;
-  /** Where in the page it begins, in accounts. */
+  /** The position in the page where it begins, in accounts. */
   readonly part: number;
   readonly accounts: AccountColumns;
   readonly receivedAt: number;
   readonly sha256: string;
 }
 
-/** What a restore has written and not shown yet. */
+/** What a restore has written but not made visible yet. */
 export interface StagedRow {
   readonly key: string;
-  /** The list whose rows they are; `null` for a chunk of the ledger. */
+  /** The list that the rows belong to; `null` for a part of the ledger. */
   readonly id: SnapshotId | null;
   readonly entries: readonly LedgerEntry[];
 }
 
-/** One preference. What its value may be is known to `lib/settings/preferences.ts`; whatever is stored, it is read. */
+/** One preference. `lib/settings/preferences.ts` validates its value when it is read. */
 export interface SettingRow {
   readonly key: string;
   readonly value: unknown;
 }
 
 /**
- * Lies among the settings from the upgrade to version 3 until the preferences of the older version, which were in
- * `storage.local`, are moved. A database that was new in version 3 never has it.
+ * Stored among the settings from the upgrade to version 3 until the preferences of the older version are moved from
+ * `storage.local`. A database that was created in version 3 never has it.
  */
 export const FROM_STORAGE_LOCAL = '@from-storage-local';
 
-/** A table that takes clean rows only. */
+/** A table that accepts only clean rows. */
 type CleanTable<T, Key> = Table<T, Key, Clean<T>>;
 
 export interface Tables {
@@ -139,21 +139,21 @@ export const TABLES_ADDED_IN_VERSION_2 = {
 } as const;
 
 /**
- * Opens the database lazily: the first query does. Transactions are strict: what was paid for must survive a power
- * cut, and relaxed ones survive only a killed process.
- * @param tell told of what stands in the way of opening it, and of a newer version that takes it over
+ * Opens the database with the first query. Transactions use strict durability, because what was paid for must survive a
+ * power failure; relaxed ones survive only a killed process.
+ * @param report called with what prevents it from being opened, and when a newer version takes it over
  */
-export function openDatabase(name: string, tell: ReportTrouble): Database {
+export function openDatabase(name: string, report: ReportTrouble): Database {
   const database = new Dexie(name, {
     chromeTransactionDurability: 'strict',
-    indexedDB: watchedFactory(Dexie.dependencies.indexedDB, VERSION * 10, tell),
+    indexedDB: watchedFactory(Dexie.dependencies.indexedDB, VERSION * 10, report),
   }) as Database;
   database.version(1).stores(TABLES_OF_VERSION_1);
   database
     .version(2)
     .stores(TABLES_ADDED_IN_VERSION_2)
     .upgrade(async (transaction) => {
-      // What the price list said of older requests was not kept.
+      // The list price of older requests was not stored.
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
   database
@@ -164,23 +164,23 @@ export function openDatabase(name: string, tell: ReportTrouble): Database {
     });
   cleanWhatIsRead(database);
   database.on('versionchange', ({ newVersion }) => {
-    // Somebody deletes everything: Dexie lets go, and the next query begins anew.
+    // Another context deletes everything: Dexie closes the connection, and the next query opens a new database.
     if (newVersion === null || newVersion === 0) return undefined;
-    // A newer version waits for us to let go. Opening again would be reading tables that we do not know.
+    // A newer version waits until this connection is closed. After that, the tables may be unknown to this version.
     database.close();
-    tell('outdated');
+    report('outdated');
     return false;
   });
   return database;
 }
 
 /**
- * Earlier versions kept some rows as they came. They are cleaned whenever they are read, which costs less than writing
- * every page anew in an update, and leaves nothing that an interrupted one could forget. A row that is damaged reads as
- * if it were not there: whoever reads many at once leaves those out (`readable`).
+ * Earlier versions stored some rows without rules. Such rows are cleaned whenever they are read, which takes less time
+ * than rewriting every page in an upgrade, and cannot be interrupted halfway. A damaged row reads as `undefined`; code
+ * that reads many rows leaves it out (`readable`).
  */
 function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger, keys }: Database): void {
-  // What is not there is read too, as `undefined`.
+  // The hook is also called for missing rows, with `undefined`.
   const found =
     <T>(of: (row: T) => T | undefined) =>
     (row: T | undefined) =>

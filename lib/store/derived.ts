@@ -1,20 +1,20 @@
 /**
- * What reading is made fast with: single columns of a snapshot, made from its pages, a segment of accounts a record.
- * They may be deleted at any time, and are made again where they are missing or do not fit any more.
+ * Columns of a snapshot, derived from its pages for fast reading: one record per column and segment of accounts. They may
+ * be deleted at any time, and are built again if they are missing or outdated.
  */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Database } from './database.ts';
 
-/** What one record holds, an entry an account. */
+/** The values of one record, one per account. */
 export type DerivedValues =
   /** The column is unknown for every account. */
   | { readonly kind: 'nothing' }
-  /** Unknown is NaN, or in whole numbers {@link UNKNOWN_WHOLE}. */
+  /** Unknown values are NaN, or {@link UNKNOWN_WHOLE} in whole numbers. */
   | { readonly kind: 'numbers'; readonly of: Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> }
   | { readonly kind: 'flags'; readonly of: Uint8Array<ArrayBuffer> }
   /**
-   * One string of all texts, each character a byte of UTF-8, which keeps it as small in memory as on the disk. The
-   * account at `i` has what is between `starts[i]` and `starts[i + 1]`, without the last byte.
+   * One string with all texts. Each of its characters is a byte of UTF-8, so that it is as small in memory as on disk.
+   * The account at `i` has the bytes from `starts[i]` to `starts[i + 1]`, without the last one.
    */
   | { readonly kind: 'text'; readonly text: string; readonly starts: Uint32Array<ArrayBuffer> };
 
@@ -25,11 +25,11 @@ export interface DerivedRow {
   readonly column: string;
   /** Counts from 0. */
   readonly segment: number;
-  /** Of the rules by which it was made. */
+  /** Of the rules by which it was built. */
   readonly version: number;
-  /** How many accounts it holds, from the segment's first on. */
+  /** How many accounts it contains, from the segment's first on. */
   readonly count: number;
-  /** Of how many of these the details were known when it was made. */
+  /** For how many of these the details were known when it was built. */
   readonly filled: number;
   readonly values: DerivedValues;
 }

@@ -1,14 +1,14 @@
 /**
- * One lock, in all contexts of the extension, for everything that writes widely or holds on to what it read before it
- * writes: a restore, the test of a key that is saved after, a new passphrase, deleting for good. Deleting everything
- * interrupts whoever has it, and comes after.
+ * One lock, in all contexts of the extension, for tasks that write many rows, or that read, wait, and then write: a
+ * restore, testing a key before it is saved, a new passphrase, deleting permanently. Deleting everything interrupts the
+ * task that has the lock, and then takes it.
  *
- * Nobody who has the lock may wait for a request to the background: that would wait for the deletion.
+ * A task that has the lock must not wait for a response of the background: that may itself be waiting for the lock.
  */
 const LOCK = 'wide-writes';
 const CHANNEL = 'wide-writes/interrupt';
-/** Whoever has just got the lock may not listen yet: it is asked again, milliseconds. */
-const AGAIN = 200;
+/** A task that has just got the lock may not listen yet, so it is interrupted repeatedly. Milliseconds. */
+const REPEAT_AFTER = 200;
 
 async function interruptible<T>(task: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -24,9 +24,9 @@ async function interruptible<T>(task: (interrupted: AbortSignal) => Promise<T>):
 }
 
 /**
- * Does the task while nobody else writes widely. Waits for the lock until it is free, or until `signal` is aborted.
- * @param task what it is given is aborted when everything is to be deleted: then it writes nothing more, and ends
- * @throws what the task throws; DOMException `AbortError` when `signal` ends the wait
+ * Runs the task with the lock. Waits until the lock is free, or until `signal` is aborted.
+ * @param task its signal is aborted when everything is to be deleted: then it must end without writing anything more
+ * @throws what the task throws; DOMException `AbortError` if `signal` ends the wait
  */
 export async function exclusively<T>(
   task: (interrupted: AbortSignal) => Promise<T>,
@@ -35,7 +35,7 @@ export async function exclusively<T>(
   return navigator.locks.request(LOCK, signal === undefined ? {} : { signal }, () => interruptible(task));
 }
 
-/** Does the task if nobody writes widely now. @returns whether it was done */
+/** Runs the task with the lock, if the lock is free. @returns whether the task ran */
 export async function exclusivelyIfFree(task: () => Promise<void>): Promise<boolean> {
   return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (lock === null) return false;
@@ -44,13 +44,13 @@ export async function exclusivelyIfFree(task: () => Promise<void>): Promise<bool
   });
 }
 
-/** Interrupts whoever writes widely, waits until they ended, and does the task while nobody else writes. */
+/** Interrupts all tasks that use the lock, waits until they have ended, and runs the task with the lock. */
 export async function interruptingAll<T>(task: () => Promise<T>): Promise<T> {
   const channel = new BroadcastChannel(CHANNEL);
   const interrupt = (): void => {
     channel.postMessage(null);
   };
-  const timer = setInterval(interrupt, AGAIN);
+  const timer = setInterval(interrupt, REPEAT_AFTER);
   interrupt();
   try {
     return await navigator.locks.request(LOCK, () => {

@@ -1,23 +1,23 @@
 /**
- * What each provider was paid in the present month, without adding up thousands of entries before each of thousands of
- * pages: the sum of all but the latest is remembered, and follows what this store changes in it. The latest are read
- * each time, because other contexts write too (a key's test in the options).
+ * What each provider was paid in the current month, without adding up thousands of entries before each of thousands of
+ * pages. The sum of all but the latest entries is cached and updated with every write of this store. The latest entries
+ * are read each time, because other contexts write too (the options page tests keys).
  */
 import type { ProviderId } from '../model/ids.ts';
 
-/** What was sent so long ago is in the ledger, whoever sent it. Milliseconds. */
-const SURELY_WRITTEN = 2_000;
-/** The remembered sum is brought forward when it lies so far back. */
-const FAR_BACK = 3 * SURELY_WRITTEN;
+/** Requests that were sent this long ago are in the ledger, whichever context sent them. Milliseconds. */
+const CERTAINLY_WRITTEN = 2_000;
+/** The cached sum is extended when it ends this long ago. Milliseconds. */
+const EXTEND_AFTER = 3 * CERTAINLY_WRITTEN;
 
-interface Known {
+interface CachedTotal {
   readonly since: number;
-  /** What was sent from `since` until here is in `sum`. */
+  /** `sum` includes what was sent from `since` until before this time. */
   through: number;
   sum: number;
 }
 
-/** A change of what the requests of a time cost, or may. */
+/** A change of what a request counts. */
 export interface SpendingChange {
   readonly provider: ProviderId;
   readonly sentAt: number;
@@ -25,8 +25,8 @@ export interface SpendingChange {
 }
 
 export class MonthTotals {
-  readonly #known = new Map<ProviderId, Known>();
-  /** Counts beginnings and ends of writes: a sum that was read across one, or in one, is not remembered. */
+  readonly #cached = new Map<ProviderId, CachedTotal>();
+  /** Counts the beginnings and ends of writes. A sum that was read during a write is not cached. */
   #turns = 0;
   #writes = 0;
 
@@ -39,34 +39,34 @@ export class MonthTotals {
     { since, now }: { readonly since: number; readonly now: number },
     sum: (from: number, until: number) => Promise<number>,
   ): Promise<number> {
-    const known = this.#known.get(provider);
-    if (known?.since === since && now - known.through < FAR_BACK) {
+    const known = this.#cached.get(provider);
+    if (known?.since === since && now - known.through < EXTEND_AFTER) {
       return known.sum + (await sum(known.through, Infinity));
     }
     const turn = this.#turns;
     const before = known?.since === since && known.through <= now ? known : { sum: 0, through: since };
-    const through = Math.max(before.through, now - SURELY_WRITTEN);
+    const through = Math.max(before.through, now - CERTAINLY_WRITTEN);
     const old = before.sum + (await sum(before.through, through));
     const late = await sum(through, Infinity);
-    if (turn === this.#turns && this.#writes === 0) this.#known.set(provider, { since, through, sum: old });
+    if (turn === this.#turns && this.#writes === 0) this.#cached.set(provider, { since, through, sum: old });
     return old + late;
   }
 
-  /** Does a write of the ledger; `note` tells what it changes, which counts once the write is done. */
-  async during<T>(work: (note: (more: SpendingChange) => void) => Promise<T>): Promise<T> {
-    const noted: SpendingChange[] = [];
+  /** Runs a write of the ledger, which records its changes. They count once it has succeeded. */
+  async during<T>(write: (record: (change: SpendingChange) => void) => Promise<T>): Promise<T> {
+    const changes: SpendingChange[] = [];
     this.#turns += 1;
     this.#writes += 1;
     try {
-      const result = await work((more) => noted.push(more));
-      for (const { provider, sentAt, by } of noted) {
-        const known = this.#known.get(provider);
+      const result = await write((change) => changes.push(change));
+      for (const { provider, sentAt, by } of changes) {
+        const known = this.#cached.get(provider);
         if (known !== undefined && sentAt >= known.since && sentAt < known.through) known.sum += by;
       }
       return result;
     } catch (error) {
-      // Whether anything of it was written is not known here.
-      this.#known.clear();
+      // It is unknown whether anything was written.
+      this.#cached.clear();
       throw error;
     } finally {
       this.#turns += 1;
@@ -74,13 +74,13 @@ export class MonthTotals {
     }
   }
 
-  /** Forgets a provider's sum. */
+  /** Discards a provider's sum. */
   forget(provider: ProviderId): void {
-    this.#known.delete(provider);
+    this.#cached.delete(provider);
   }
 
-  /** Forgets all sums. */
+  /** Discards all sums. */
   forgetAll(): void {
-    this.#known.clear();
+    this.#cached.clear();
   }
 }

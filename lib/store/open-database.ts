@@ -1,17 +1,17 @@
 /**
- * Opening the database, and telling what is in its way. A library that opens it would wait in silence for an older
- * tab, and would take a newer version's tables for its own.
+ * Opens the database, and reports what prevents that. Dexie alone would wait silently for an older tab, and would use the
+ * tables of a newer version.
  */
 import type { StorageTrouble } from '../model/error.ts';
 import { storageTroubleOf } from './storage-error.ts';
 
-/** Behind another's request that waits, ours waits without an event: after so many milliseconds it is said all the same. */
-const SILENT = 5_000;
+/** If another context's request to open is blocked, ours waits without an event. It is reported after this time. Milliseconds. */
+const REPORT_AFTER = 5_000;
 
-/** Told of what stands in the way of the database; `null` when nothing does (any more). */
+/** Called with what prevents the database from being opened; with `null` when nothing does. */
 export type ReportTrouble = (trouble: StorageTrouble | null) => void;
 
-/** What a failed request to open says. */
+/** Why a request to open failed. */
 function troubleOfOpening(error: DOMException | null, upgrading: boolean): StorageTrouble {
   const trouble = storageTroubleOf(error);
   if (trouble === 'newer' || trouble === 'full') return trouble;
@@ -19,36 +19,36 @@ function troubleOfOpening(error: DOMException | null, upgrading: boolean): Stora
 }
 
 /**
- * An IndexedDB that opens one version and no other, and tells how that goes. Asked to open without a version, as Dexie
- * does after it was refused a lower one, it refuses again: what a newer version stored is left alone.
+ * An IndexedDB that opens one version and no other, and reports errors. After a version error, Dexie opens the database
+ * without a version; this fails again, so that the tables of a newer version stay untouched.
  * @param version the native version, ten times Dexie's
  */
-export function watchedFactory(real: IDBFactory, version: number, tell: ReportTrouble): IDBFactory {
+export function watchedFactory(real: IDBFactory, version: number, report: ReportTrouble): IDBFactory {
   return {
     cmp: (a, b) => real.cmp(a, b),
     databases: () => real.databases(),
     deleteDatabase: (name) => real.deleteDatabase(name),
-    open: (name, asked = version) => {
-      const request = real.open(name, asked);
+    open: (name, requested = version) => {
+      const request = real.open(name, requested);
       let upgrading = false;
-      const silent = setTimeout(() => {
-        tell('older-tab');
-      }, SILENT);
+      const unanswered = setTimeout(() => {
+        report('older-tab');
+      }, REPORT_AFTER);
       request.addEventListener('blocked', () => {
-        tell('older-tab');
+        report('older-tab');
       });
       request.addEventListener('upgradeneeded', ({ oldVersion }) => {
-        clearTimeout(silent);
+        clearTimeout(unanswered);
         upgrading = oldVersion > 0;
-        tell(null);
+        report(null);
       });
       request.addEventListener('success', () => {
-        clearTimeout(silent);
-        tell(null);
+        clearTimeout(unanswered);
+        report(null);
       });
       request.addEventListener('error', () => {
-        clearTimeout(silent);
-        tell(troubleOfOpening(request.error, upgrading));
+        clearTimeout(unanswered);
+        report(troubleOfOpening(request.error, upgrading));
       });
       return request;
     },

@@ -77,8 +77,8 @@ export function toPageRow({ accounts, ...rest }: NewPage): Clean<PageRow> {
   return clean.page({ ...rest, accounts: toColumns(accounts) });
 }
 
-/** From how many lookups of a page the size of its details is estimated. */
-const LOOKUPS_SAMPLED = 5;
+/** From how many fills of a page the size of its details is estimated. */
+const FILLS_SAMPLED = 5;
 
 export class PageLog {
   readonly #db: Database;
@@ -186,12 +186,12 @@ export class PageLog {
     return counted === 0 ? 0 : bytes / counted;
   }
 
-  /** About how many bytes the looked-up details of a page of IDs take, estimated from a few of its lookups. */
+  /** About how many bytes the details of a page of IDs take, estimated from a few of its fills. */
   async #detailBytes({ snapshotId, seq, first, accounts }: PageRow, filledOfList: number): Promise<number> {
     const fills = await this.#db.fills
       .where('[snapshotId+seq+part]')
       .between([snapshotId, seq, 0], [snapshotId, seq, Dexie.maxKey], true, true)
-      .limit(LOOKUPS_SAMPLED)
+      .limit(FILLS_SAMPLED)
       .toArray();
     const sampled = fills.reduce((sum, fill) => sum + fill.accounts.id.length, 0);
     if (sampled === 0) return 0;

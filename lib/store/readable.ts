@@ -1,7 +1,6 @@
 /**
- * Whether a row that lies in the database has the shape that code relies on: a damaged one is left out, so that it
- * takes nothing else down. Told from types alone, since thousands of rows are read at once; the rules (rules/) see to
- * their values.
+ * Whether a stored row has the shape that code relies on. A damaged row is left out, so that everything else still works.
+ * Only types are checked, because thousands of rows are read at once; the rules (rules/) clean the values.
  */
 import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
@@ -11,12 +10,12 @@ import type { Outcome, Snapshot, State } from '../model/snapshot.ts';
 import type { KeyRow, LockRow } from './database.ts';
 
 type Check = (value: unknown) => boolean;
-/** A check for every field: a new one does not compile until it has one. */
+/** A check for every field: a new field does not compile until it has one. */
 type Checks<T> = { readonly [K in keyof T]-?: Check };
 
 const isText: Check = (value) => typeof value === 'string';
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-/** The last time that a Date can be, epoch milliseconds. */
+/** The last time that a Date can represent, epoch milliseconds. */
 const LATEST = 8.64e15;
 const isTime: Check = (value) => typeof value === 'number' && Math.abs(value) <= LATEST;
 const isFlag: Check = (value) => typeof value === 'boolean';
@@ -43,7 +42,7 @@ function has(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
   return isObject(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 }
 
-/** An object whose numbers, texts and flags, or nulls in their place, lie directly in it. */
+/** An object that contains only numbers, texts, flags, and `null`. */
 const isFlat: Check = (value) =>
   isObject(value) && Object.values(value).every((field) => field === null || typeof field !== 'object');
 
@@ -149,7 +148,7 @@ const keyChecks: Checks<KeyRow> = {
   balance: orNull(isNumber),
 };
 
-/** A key, or the lock of all keys, which lies in their table. */
+/** A key, or the lock of all keys, which is stored in their table. */
 export function isKeyOrLock(row: unknown): row is KeyRow | LockRow {
   return isObject(row) && 'lock' in row
     ? has(row, { lock: (lock) => has(lock, lockChecks) })
@@ -159,12 +158,12 @@ export function isKeyOrLock(row: unknown): row is KeyRow | LockRow {
 const STATUSES: readonly string[] = ['sent', 'charged', 'maybe'];
 
 /**
- * A ledger entry as it is to be counted. Where what it cost cannot be read, it may have cost all that it could: limits
- * only become stricter by what is damaged.
- * @returns `undefined` where not even the provider is known
+ * A ledger entry as limits count it. If its cost cannot be read, it counts as the most that it could have cost, so that
+ * damage only makes limits stricter.
+ * @returns `undefined` if not even the provider is known
  */
 export function readEntry(row: LedgerEntry): LedgerEntry | undefined {
-  // What the type says of it is what was written, not what may lie there now.
+  // The type describes what was written, not what may be stored now.
   const found: unknown = row;
   if (!has(found, { id: isText, provider: isText, sentAt: isNumber })) return undefined;
   const isWhole =
@@ -193,7 +192,7 @@ export function readEntry(row: LedgerEntry): LedgerEntry | undefined {
   };
 }
 
-/** Rows that could be read. */
+/** The rows that could be read. */
 export function readable<T>(rows: readonly (T | undefined)[]): T[] {
   return rows.filter((row) => row !== undefined);
 }

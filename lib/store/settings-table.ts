@@ -1,6 +1,6 @@
 /**
- * The preferences, one row each. Only extension pages and the background can write them: content scripts have no way
- * into the extension's database, in any browser.
+ * The preferences, one row each. Only extension pages and the background can write them: content scripts cannot reach the
+ * extension's database in any browser.
  */
 import { liveQuery } from 'dexie';
 import {
@@ -21,9 +21,9 @@ export class SettingsTable {
   }
 
   /**
-   * All preferences. Called within a transaction that names the table `settings`, it reads in that transaction. Never
-   * throws because of what is stored: what cannot be read takes its strict value. Before preferences of an older version
-   * were moved here (`lib/settings/move-from-local-storage.ts`) all of them are strict.
+   * All preferences. Within a transaction that includes the table `settings`, it reads in that transaction. Never throws
+   * because of a stored value: one that cannot be read counts as its strictest value. Until the preferences of an older
+   * version are moved here (`lib/settings/move-from-local-storage.ts`), all of them are strict.
    */
   async read(): Promise<FoundPreferences> {
     const rows = new Map((await this.#db.settings.toArray()).map(({ key, value }) => [key, value]));
@@ -31,7 +31,7 @@ export class SettingsTable {
     return readStored((key) => rows.get(key));
   }
 
-  /** Changes some preferences and keeps the others; what is read and what is written is one transaction. */
+  /** Changes some preferences and leaves the others; reads and writes in one transaction. */
   async change(change: (now: Preferences) => Partial<Preferences>): Promise<void> {
     await this.#db.transaction('rw', this.#db.settings, async () => {
       const patch = change((await this.read()).preferences);
@@ -39,7 +39,7 @@ export class SettingsTable {
     });
   }
 
-  /** Sets preferences that could not be read back to what they are at first. */
+  /** Resets preferences that cannot be read to their defaults. */
   async reset(): Promise<void> {
     await this.#db.transaction('rw', this.#db.settings, async () => {
       const { unreadable } = await this.read();
@@ -48,7 +48,7 @@ export class SettingsTable {
   }
 
   /**
-   * Calls back with the preferences as they are, and with every change, whoever made it.
+   * Calls back with the preferences as they are, and after every change in any context.
    * @returns a function that ends it
    */
   watch(found: (now: FoundPreferences) => void, failed: (error: unknown) => void): () => void {
@@ -58,12 +58,12 @@ export class SettingsTable {
     };
   }
 
-  /** Whether an older version kept preferences in `storage.local`, and they were not moved here yet. */
+  /** Whether the preferences of an older version are still in `storage.local`. */
   async areElsewhere(): Promise<boolean> {
     return (await this.#db.settings.get(FROM_STORAGE_LOCAL)) !== undefined;
   }
 
-  /** Takes preferences of an older version in as they were stored, once: reading them is strict wherever they lie. */
+  /** Moves the preferences of an older version here, once, as they were stored. They are validated when they are read. */
   async moveIn(older: ReadonlyMap<PreferenceKey, unknown>): Promise<void> {
     await this.#db.transaction('rw', this.#db.settings, async () => {
       if (!(await this.areElsewhere())) return;

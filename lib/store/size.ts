@@ -1,24 +1,24 @@
-/** About how much room accounts take in the database: counted from their texts, without reading every page. */
+/** About how much space accounts take in the database, estimated from their texts. */
 import type { AccountColumns } from './columns.ts';
 
-/** Of a number or a flag as the browsers write it. */
+/** A number or a flag, as browsers store it. Bytes. */
 const SMALL = 6;
-/** Of a text's own header. */
+/** The header of a text. Bytes. */
 const HEADER = 3;
-/** Packed id, the page's own fields and the index, by account. */
-const BESIDE = 10;
+/** The packed ID, the page's own fields, and the index, per account. Bytes. */
+const OVERHEAD = 10;
 
 function textBytes(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
-    // Browsers write texts with any other character at two bytes each.
+    // Browsers store texts with any other character at two bytes per character.
     if (text.charCodeAt(at) > 255) return text.length * 2 + HEADER;
   }
   return text.length + HEADER;
 }
 
-/** About the bytes that a page's accounts take. */
+/** About how many bytes a page's accounts take. */
 export function pageBytes(columns: AccountColumns): number {
-  let bytes = columns.id.length * BESIDE;
+  let bytes = columns.id.length * OVERHEAD;
   for (const column of Object.values(columns)) {
     if (column === null) continue;
     for (const value of column) bytes += typeof value === 'string' ? textBytes(value) : SMALL;

@@ -1,6 +1,6 @@
 /**
- * Snapshots for whoever shows all of them: read a part at a time, and from then on only those that changed. A page with
- * thousands of lists never reads, and never waits for, all of them at once.
+ * Snapshots for pages that show all of them: read in parts, and after that only those that changed. A page with thousands
+ * of lists never reads all of them at once.
  */
 import { Dexie, RangeSet, type EntityTable, type ObservabilitySet } from 'dexie';
 import { clean } from './clean.ts';
@@ -8,19 +8,19 @@ import type { SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isSnapshot } from './readable.ts';
 
-/** Reading so many takes a few milliseconds. */
+/** How many are read at once, which takes a few milliseconds. */
 const PART = 250;
 
-/** What {@link SnapshotIndex.watch} says: some by their ids, or any number of them. */
+/** What {@link SnapshotIndex.watch} reports: the IDs of changed snapshots, or that any may have changed. */
 export type ChangedSnapshots = readonly SnapshotId[] | 'all';
 
 export interface ReadSnapshots {
   readonly snapshots: readonly Snapshot[];
-  /** Ids of rows that are no snapshots: written by an earlier mistake, or damaged. */
+  /** IDs of rows that are not snapshots: written by an earlier bug, or damaged. */
   readonly unreadable: readonly string[];
 }
 
-/** A stored row, cleaned as every row that is read; `null` where it is no snapshot. */
+/** A stored row, cleaned like every row that is read; `null` if it is not a snapshot. */
 function readable(row: unknown): Snapshot | null {
   if (!isSnapshot(row)) return null;
   try {
@@ -31,8 +31,8 @@ function readable(row: unknown): Snapshot | null {
   }
 }
 
-/** Rows as they are stored: what reads them for others throws at the first that is damaged. */
-function sorted(rows: readonly { readonly id: SnapshotId }[]): ReadSnapshots {
+/** Separates the snapshots from rows that cannot be read. The rows are read raw, without the table's reading hook. */
+function separate(rows: readonly { readonly id: SnapshotId }[]): ReadSnapshots {
   const read = rows.map((row) => ({ id: row.id, snapshot: readable(row) }));
   return {
     snapshots: read.flatMap(({ snapshot }) => snapshot ?? []),
@@ -61,24 +61,24 @@ export class SnapshotIndex {
     this.#name = `idb://${table.db.name}/${table.name}/`;
   }
 
-  /** All snapshots, those included whose deletion can still be undone; a part at a time, in no order. */
+  /** All snapshots, including those whose deletion can still be undone; in parts, in no order. */
   async *parts(): AsyncGenerator<ReadSnapshots> {
     let after: SnapshotId | undefined;
     for (;;) {
       const from = after === undefined ? this.#table.toCollection() : this.#table.where(':id').above(after);
       const rows = await from.limit(PART).raw().toArray();
-      yield sorted(rows);
+      yield separate(rows);
       after = rows.at(-1)?.id;
       if (after === undefined || rows.length < PART) return;
     }
   }
 
-  /** Some of them, in no order; those that are gone are left out. */
+  /** Some snapshots, in no order; those that were deleted are left out. */
   async some(ids: readonly SnapshotId[]): Promise<ReadSnapshots> {
-    return sorted(await this.#table.where(':id').anyOf(ids).raw().toArray());
+    return separate(await this.#table.where(':id').anyOf(ids).raw().toArray());
   }
 
-  /** Calls back when snapshots were written or deleted, by whatever page or worker. @returns a function that ends it */
+  /** Calls back when snapshots were written or deleted in any context. @returns a function that ends it */
   watch(changed: (ids: ChangedSnapshots) => void): () => void {
     const listen = (parts: ObservabilitySet): void => {
       const ids = idsIn(parts, this.#name);

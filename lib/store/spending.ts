@@ -7,9 +7,9 @@ import type { Unit } from '../model/money.ts';
 export interface Spent {
   readonly requests: number;
   readonly charged: number;
-  /** What our price list says that the charged ones cost; those of which it says nothing at what was charged. */
+  /** The list price of the charged requests; the charge for those without a list price. */
   readonly listed: number;
-  /** Of requests whose answer was lost, and of those under way. */
+  /** Of requests whose response was lost, and of those in progress. */
   readonly maybeCharged: number;
 }
 

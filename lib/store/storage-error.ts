@@ -1,13 +1,13 @@
 /**
- * What can be wrong with the storage as a whole, told from what the browser throws. Each asks something else of the
- * user, so each has a sentence of its own.
+ * What can be wrong with the storage as a whole, determined from the browser's errors. Each kind requires a different
+ * action by the user, so each has its own message.
  */
 import { storageTroubles, type StorageTrouble } from '../model/error.ts';
 
-/** Errors that say what they wrap: Dexie's `inner`, and `cause`. */
+/** The error that another one wraps: Dexie's `inner`, or `cause`. */
 function wrapped(error: Error): unknown {
   if ('inner' in error && error.inner instanceof Error) return error.inner;
-  // A DOMException is an Error in browsers; what wraps one may hold it as either.
+  // A DOMException is an Error in browsers, and may be in either property.
   return error.cause;
 }
 
@@ -19,7 +19,7 @@ function byName(name: string): StorageTrouble | null {
       return 'newer';
     case 'UpgradeError':
       return 'upgrade';
-    // A connection that the browser closed, and the transactions that this ended.
+    // The browser closed the connection, which aborted its transactions.
     case 'AbortError':
     case 'DatabaseClosedError':
     case 'InvalidStateError':
@@ -37,8 +37,8 @@ function byName(name: string): StorageTrouble | null {
 }
 
 /**
- * The trouble that an error tells of; `null` when it is not the storage's doing. What is wrapped says more than what
- * wraps it: a transaction aborts because the disk is full.
+ * The storage error that caused an error; `null` if none did. A wrapped error is more specific than the error that wraps
+ * it: a transaction aborts because the disk is full.
  */
 export function storageTroubleOf(error: unknown): StorageTrouble | null {
   let found: StorageTrouble | null = null;
@@ -48,7 +48,7 @@ export function storageTroubleOf(error: unknown): StorageTrouble | null {
   return found;
 }
 
-/** Whether it may pass by itself, so that trying again makes sense without the user. */
+/** Whether it may disappear by itself, so that a retry makes sense without an action by the user. */
 export function mayPass(trouble: StorageTrouble): boolean {
   switch (trouble) {
     case 'full':
@@ -63,7 +63,7 @@ export function mayPass(trouble: StorageTrouble): boolean {
   }
 }
 
-/** The trouble of a stored name; a name that is no trouble of the storage as a whole gives `null`. */
+/** The storage error with a stored name; `null` if no storage error has that name. */
 export function asStorageTrouble(name: string): StorageTrouble | null {
   return storageTroubles.find((trouble) => trouble === name) ?? null;
 }

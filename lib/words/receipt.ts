@@ -1,4 +1,4 @@
-/** The receipt of a list: what was asked, what came, what it cost. Times are absolute UTC. */
+/** The receipt of a list: what was requested, what was received, and what it cost. Times are UTC. */
 import { idInHandle } from '../model/handles.ts';
 import type { CreditPrice } from '../model/money.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
@@ -24,13 +24,13 @@ const coverageOf = (snapshot: Snapshot): number | null => {
   return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
 };
 
-/** The list's accounts of the platform's count, in percent; `null` where there is no count. */
+/** The share of the platform's count that the list contains, in percent; `null` if there is no count. */
 export function coverageWords(snapshot: Snapshot): string | null {
   const share = coverageOf(snapshot);
   return share === null ? null : percent(share);
 }
 
-/** What the receipt takes from beside the list. */
+/** What the receipt contains besides the list. */
 export interface ReceiptExtras {
   readonly creditPrice: CreditPrice | null;
   /** The list's ledger, summed: what it cost. `null` until it is read; until then, what the list itself counts is shown. */
@@ -54,7 +54,7 @@ export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }:
   return covered === null ? words : `${covered} · ${words}`;
 }
 
-/** Entries that were not as expected, by kind, where there were any. */
+/** Unexpected entries by kind, if there were any. */
 function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
   const value = unexpectedWords(unexpected);
   return value === null ? [] : [{ key: 'unexpected', label: i18n.t('receipt.unexpected'), value }];
@@ -73,19 +73,10 @@ function bareLines(snapshot: Snapshot): readonly ReceiptLine[] {
   ];
 }
 
-/** @param now epoch milliseconds */
-export function receiptLines(
-  snapshot: Snapshot,
-  providerName: string,
-  now: number,
-  { creditPrice, spent }: ReceiptExtras,
-): readonly ReceiptLine[] {
+function resultLines(snapshot: Snapshot, providerName: string, now: number): readonly ReceiptLine[] {
   const unknown = i18n.t('amount.unknown');
-  const cost = (n: number | null): string => priced(snapshot.unit, n, creditPrice);
-  const { state, unit } = snapshot;
-  const { charged, maybeCharged } = spent ?? snapshot;
-  const time = (at: number | null): string => (at === null ? unknown : utc(at));
-  const lines: ReceiptLine[] = [
+  const { state } = snapshot;
+  return [
     {
       key: 'expected',
       label: i18n.t('receipt.expected', { platform: platformName(snapshot.platform) }),
@@ -107,6 +98,18 @@ export function receiptLines(
       label: i18n.t('receipt.reason'),
       value: statusSentence({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
     },
+  ];
+}
+
+function spendingLines(
+  snapshot: Snapshot,
+  providerName: string,
+  { creditPrice, spent }: ReceiptExtras,
+): readonly ReceiptLine[] {
+  const { unit } = snapshot;
+  const { charged, maybeCharged } = spent ?? snapshot;
+  const cost = (n: number | null): string => priced(unit, n, creditPrice);
+  const lines: ReceiptLine[] = [
     { key: 'spent', label: i18n.t('receipt.spent'), value: cost(charged) },
     {
       key: 'estimate',
@@ -118,11 +121,27 @@ export function receiptLines(
   if (maybeCharged > 0) {
     lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(maybeCharged) });
   }
-  const own = spent === null ? null : ownCountSentence(snapshot, spent);
+  if (spent === null) return lines;
+  const own = ownCountSentence(snapshot, spent);
   if (own !== null) lines.push({ key: 'own', label: i18n.t('receipt.spending_history'), value: own });
-  const differs = spent === null ? null : differenceSentence({ unit, ...spent }, providerName);
+  const differs = differenceSentence({ unit, ...spent }, providerName);
   if (differs !== null) lines.push({ key: 'differs', label: i18n.t('receipt.price_list'), value: differs });
-  lines.push(
+  return lines;
+}
+
+/** @param now epoch milliseconds */
+export function receiptLines(
+  snapshot: Snapshot,
+  providerName: string,
+  now: number,
+  extras: ReceiptExtras,
+): readonly ReceiptLine[] {
+  const unknown = i18n.t('amount.unknown');
+  const { spent } = extras;
+  const time = (at: number | null): string => (at === null ? unknown : utc(at));
+  return [
+    ...resultLines(snapshot, providerName, now),
+    ...spendingLines(snapshot, providerName, extras),
     { key: 'provider', label: i18n.t('receipt.provider'), value: providerName },
     {
       key: 'requests',
@@ -134,8 +153,7 @@ export function receiptLines(
     { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
     { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },
     { key: 'ended', label: i18n.t('receipt.ended'), value: time(snapshot.endedAt) },
-  );
-  return lines;
+  ];
 }
 
 /** Where the ID comes from, unless the provider or the requested address stated it. */
@@ -144,7 +162,7 @@ function profileId({ platform, handle, profileId: id, hinted }: Snapshot): strin
   return id !== null && isFromPage ? i18n.t('receipt.hinted_id', { id }) : id;
 }
 
-/** What "Copy details" copies: kinds and numbers for whoever helps, never a key, an address of a list or an account. */
+/** What "Copy details" copies for support: kinds and numbers, never a key, the address of a list, or an account. */
 export function detailsText(snapshot: Snapshot, providerName: string, version: string): string {
   return JSON.stringify(
     {

@@ -1,4 +1,4 @@
-/** A page that is against its visitor: it may do what any script of a page can, and nothing may come of it. */
+/** A hostile page: it may do everything that a page's script can do, and nothing may come of it. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -33,7 +33,7 @@ beforeEach(async () => {
   page.on('pageerror', ({ stack, message }) => errors.push(stack ?? message));
 });
 
-/** Nothing was started or sent, and the page did not break. What comes late is seen by the last test of the file. */
+/** Nothing was started or sent, and the page did not break. The last test of the file detects late effects. */
 afterEach(async () => {
   await page.close();
   expect(errors).toEqual([]);
@@ -48,8 +48,11 @@ interface Middle {
   readonly y: number;
 }
 
-/** Visits the profile, and lets the button rest under the pointer, so that only the attack can make it refuse. */
-async function restingButton(): Promise<Middle> {
+/**
+ * Visits the profile, and waits until the button is stable under the pointer, so that only the attack can cause a
+ * rejection.
+ */
+async function stableButton(): Promise<Middle> {
   await page.goto(`https://x.com/${HANDLE}`);
   const { x, y, width, height } = (await stablePageButton(page)).box;
   const middle = { x: x + width / 2, y: y + height / 2 };
@@ -57,7 +60,7 @@ async function restingButton(): Promise<Middle> {
   return middle;
 }
 
-/** What every attack can use: the page's own view of the one element that we add. */
+/** Available to every attack: the page's own view of the one element that the extension adds. */
 async function withHost(): Promise<void> {
   await page.addInitScript(() => {
     const site = globalThis as unknown as {
@@ -81,15 +84,15 @@ async function withHost(): Promise<void> {
   });
 }
 
-/** There after {@link withHost}. */
+/** Available after {@link withHost}. */
 declare const host: () => HTMLElement;
 declare const row: () => HTMLElement;
 declare const put: (html: string) => HTMLElement;
 
-describe('clicks and keys that a script makes', () => {
-  it('start nothing, however they are made', async () => {
+describe('clicks and key presses from a script', () => {
+  it('start nothing, however they are created', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     await page.evaluate(
       ([left, top]) => {
         const target = host();
@@ -128,9 +131,9 @@ describe('clicks and keys that a script makes', () => {
     );
   });
 
-  it('do not come true by the keys of a user who means the page', async () => {
+  it("gain no effect from a user's key presses on the page", async () => {
     await withHost();
-    await restingButton();
+    await stableButton();
     await page.evaluate(() => {
       const target = host();
       target.tabIndex = 0;
@@ -141,23 +144,23 @@ describe('clicks and keys that a script makes', () => {
   });
 });
 
-describe('a true click', () => {
+describe('a real click', () => {
   type Attack = readonly [name: string, attack: (at: Middle) => unknown];
 
-  /** Done to the page while the button rests, before the user clicks at its place. */
-  const DRESSED: readonly Attack[] = [
+  /** What the page does while the button is stable, before the user clicks at its position. */
+  const DISGUISES: readonly Attack[] = [
     ['on a transparent button', () => (row().style.opacity = '0.01')],
-    ['on a hidden one', () => (row().style.visibility = 'hidden')],
-    ['on a blurred one', () => (row().style.filter = 'blur(9px)')],
+    ['on a hidden button', () => (row().style.visibility = 'hidden')],
+    ['on a blurred button', () => (row().style.filter = 'blur(9px)')],
     [
-      'on one that is clipped to a dot',
+      'on a button clipped to a dot',
       ({ x, y }) => {
         const { left, top } = row().getBoundingClientRect();
         row().style.clipPath = `circle(9px at ${x - left}px ${y - top}px)`;
       },
     ],
     [
-      'on one that is drawn narrow',
+      'on a button scaled to a narrow strip',
       ({ x, y }) => {
         const { left, top } = row().getBoundingClientRect();
         row().style.transformOrigin = `${x - left}px ${y - top}px`;
@@ -165,14 +168,14 @@ describe('a true click', () => {
       },
     ],
     [
-      'under a picture that lets clicks through',
+      'under an image that lets clicks through',
       () =>
         put(
           '<div style="position:fixed;inset:0;z-index:2147483647;background:#fff;pointer-events:none"></div>',
         ),
     ],
     [
-      'under a shade that blurs',
+      'under a blurring overlay',
       () =>
         put(
           '<div style="position:fixed;inset:0;z-index:2147483647;backdrop-filter:blur(30px);pointer-events:none">',
@@ -202,9 +205,9 @@ describe('a true click', () => {
     ],
   ];
 
-  it.each(DRESSED)('%s is not taken', async (_, attack) => {
+  it.each(DISGUISES)('%s is rejected', async (_, attack) => {
     await withHost();
-    const at = await restingButton();
+    const at = await stableButton();
     await page.evaluate(attack, at);
     await page.mouse.click(at.x, at.y);
     await waitForPageButton(page, REFUSED);
@@ -212,7 +215,7 @@ describe('a true click', () => {
 
   it('during a transition of the whole page does not reach the button', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     await page.evaluate(async () => {
       put(
         '<style>::view-transition{pointer-events:none;background:#fff}::view-transition-group(root){animation-duration:60s;pointer-events:none}</style>',
@@ -222,10 +225,10 @@ describe('a true click', () => {
     await page.mouse.click(x, y);
   });
 
-  /** Done to the page between the press and the release of the button, or right before the press. */
-  it('on a button that was brought under the pointer is not taken', async () => {
+  /** What the page does between the press and the release of the mouse button, or right before the press. */
+  it('on a button that was moved under the pointer is rejected', async () => {
     await withHost();
-    await restingButton();
+    await stableButton();
     const bait = { x: 300, y: 640 };
     await page.mouse.move(bait.x, bait.y);
     await page.evaluate(({ x, y }) => {
@@ -238,13 +241,13 @@ describe('a true click', () => {
     await waitForPageButton(page, REFUSED);
   });
 
-  it('on a button that was just shown is not taken', async () => {
+  it('on a button that has just been shown is rejected', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     await page.evaluate(async () => {
       const line = row();
       line.style.display = 'none';
-      // Seen by the browser's observers, and too short for anybody to put the button elsewhere.
+      // The browser's observers notice it, but the time is too short to move the button elsewhere.
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
       line.style.display = '';
       await new Promise(requestAnimationFrame);
@@ -253,9 +256,9 @@ describe('a true click', () => {
     await waitForPageButton(page, REFUSED);
   });
 
-  it('on a button that was just uncovered is not taken', async () => {
+  it('on a button that has just been uncovered is rejected', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     await page.evaluate(async () => {
       const cover = put('<div style="position:fixed;inset:0;z-index:2147483647;background:#fff"></div>');
       await new Promise((resolve) => setTimeout(resolve, 700));
@@ -266,9 +269,9 @@ describe('a true click', () => {
     await waitForPageButton(page, REFUSED);
   });
 
-  it('that is the second half of a double click is not taken', async () => {
+  it('that is the second of a double click is rejected', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     await page.evaluate(() => {
       const cover = put(
         '<button style="position:fixed;inset:0;z-index:2147483647;width:100%;opacity:.01">Twice, please</button>',
@@ -282,8 +285,8 @@ describe('a true click', () => {
   });
 });
 
-describe('the page’s own world', () => {
-  it('redefines what scripts are made of, and nothing of ours changes', async () => {
+describe('the page’s own JavaScript', () => {
+  it('redefines built-in objects without any effect on the extension', async () => {
     await page.addInitScript(() => {
       const site = globalThis as unknown as Record<string, unknown>;
       site['caught'] = [];
@@ -332,7 +335,7 @@ describe('the page’s own world', () => {
     expect(await page.evaluate(() => (globalThis as unknown as { caught: unknown[] }).caught)).toEqual([]);
   });
 
-  it('hears no event that carries our name, and cannot end the button by sending one', async () => {
+  it('sees no event with the extension’s name, and cannot remove the button by sending one', async () => {
     const names = ['wxt:content-script-started', 'wxt:locationchange'].map(
       (name) => `${scene.browser.extensionId}:profile:${name}`,
     );
@@ -362,7 +365,7 @@ describe('the page’s own world', () => {
     await waitForPageButton(page, 'Get followers');
   });
 
-  it('cannot send us to another profile by a navigation of its own making', async () => {
+  it('cannot switch to another profile by a forged navigation', async () => {
     await page.goto('https://x.com/home');
     await page.evaluate(
       (to) =>
@@ -387,9 +390,9 @@ describe('the page’s own world', () => {
     await waitForNoPageButton(page);
   });
 
-  it('sees a bare element and nothing else', async () => {
+  it('sees only an empty element', async () => {
     await withHost();
-    const { x, y } = await restingButton();
+    const { x, y } = await stableButton();
     const seen = await page.evaluate(
       ([left, top]) => {
         const target = host();
@@ -457,9 +460,9 @@ describe('the page’s own world', () => {
     });
   });
 
-  it('that clones, moves and throws away what it finds has one button in the end', async () => {
+  it('clones, moves, and removes the button, and in the end there is one button', async () => {
     await withHost();
-    await restingButton();
+    await stableButton();
     await page.evaluate(async () => {
       const target = host();
       for (let turn = 0; turn < 20; turn++) {
@@ -474,7 +477,7 @@ describe('the page’s own world', () => {
     expect(await pageButtons(page)).toHaveLength(1);
   });
 
-  it('that names its forms and pictures like the methods of a document does not come to harm', async () => {
+  it('names its forms and images like methods of a document, without causing harm', async () => {
     await page.addInitScript(() => {
       addEventListener('DOMContentLoaded', () => {
         const names = [
@@ -519,13 +522,13 @@ describe('the page’s own world', () => {
     );
     expect(alive).toBe('alive');
     expect((await pageButtons(page)).length).toBeLessThanOrEqual(1);
-    // This page stumbles over its own names.
+    // This page fails because of its own names.
     errors = errors.filter((error) => error.includes('-extension://'));
   });
 
-  it('that changes without end is not slowed down by more than a frame’s look', async () => {
+  it('changes continuously, and is slowed down by no more than one check per frame', async () => {
     await withHost();
-    await restingButton();
+    await stableButton();
     const frames = await page.evaluate(
       () =>
         new Promise<number>((resolve) => {
@@ -545,13 +548,13 @@ describe('the page’s own world', () => {
           requestAnimationFrame(turn);
         }),
     );
-    // Sixty where nothing else runs; a look for every change would leave a handful.
+    // Sixty if nothing else runs; a check for every change would leave only a handful.
     expect(frames).toBeGreaterThan(10);
     await waitForPageButton(page, 'Get followers');
   });
 });
 
-describe('what the page says of itself', () => {
+describe('the page’s own data', () => {
   it.each([
     ['of 5,000 characters', `/${'a'.repeat(5000)}`],
     ['with markup', `/${encodeURIComponent('<img src=x onerror=alert(1)>')}`],
@@ -608,12 +611,12 @@ describe('what the page says of itself', () => {
         const stored = await chrome.storage.session.get();
         return Object.entries(stored).flatMap(([key, value]) => (key.startsWith('hint:') ? [value.id] : []));
       });
-    // What is drawn later may contradict what came first.
+    // Content rendered later may contradict the first content.
     await expect.poll(async () => (await readHints()).filter((id) => id !== null)).toEqual([]);
   });
 });
 
-it('after all that, one true click collects one list: nothing came late', async () => {
+it('after all that, one real click collects one list: there are no late effects', async () => {
   done = true;
   await page.goto(`https://x.com/${HANDLE}`);
   await clickPageButton(page);

@@ -1,4 +1,4 @@
-/** A provider that is against its user: nothing that it sends runs, is followed, is loaded, or takes a key along. */
+/** A hostile provider: nothing that it sends runs, is followed, is loaded, or reveals a key. */
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -45,13 +45,13 @@ async function start(handle: string, link = `@${handle}`): Promise<Page> {
   return popup;
 }
 
-function heardBy(host: string): RequestRecord[] {
+function requestsTo(host: string): RequestRecord[] {
   return scene.emulator.log.filter((record) => record.host === host);
 }
 
 const RUN = 'globalThis.planted = true';
 
-/** Text that would be an element, run, and call home if anything took it for markup. */
+/** Text that would be an element, run, and send a request if anything treated it as markup. */
 function planted(name: string): string {
   return `<b data-planted>${name}</b><img src="https://${TRACKER}/${name}" onerror="${RUN}"><script>${RUN}</script>`;
 }
@@ -87,7 +87,7 @@ const PICTURES = [
 ] as const;
 const ROWS = LINKS.length;
 
-/** What an answer is told apart by: without these it would be another answer, not a hostile one. */
+/** Fields that identify a response: without them it would be another response, not a hostile one. */
 const KEPT = new Set(
   (
     'rest_id id id_str uid platformUserId secUid __typename created_at createdAt create_time accountCreatedAt entryId ' +
@@ -97,7 +97,7 @@ const KEPT = new Set(
 const LINK_FIELDS = new Set(['url', 'expanded_url', 'display_url']);
 const PICTURE_FIELDS = new Set(['image_url', 'profile_image_url_https', 'profile_image_url', 'avatarUrl']);
 
-/** The same answer with markup in every text, and a link or picture of the lists above in every place for one. */
+/** The same response with markup in every text, and a link or picture from the lists above in every place for one. */
 function poisoned(body: unknown): unknown {
   let row = -1;
   const walk = (value: unknown, name: string): unknown => {
@@ -110,7 +110,7 @@ function poisoned(body: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => walk(item, name));
     if (value === null || typeof value !== 'object') return value;
     if ('rest_id' in value || 'platformUserId' in value || 'username' in value) row += 1;
-    // Places that the good answer leaves out where an account has nothing to say.
+    // Places that the normal response leaves out if an account has no value.
     const places = { location: { location: '' }, website: { url: '' } };
     const filled = 'rest_id' in value ? { ...places, ...value, verification: { verified_type: '' } } : value;
     return Object.fromEntries(Object.entries(filled).map(([key, inner]) => [key, walk(inner, key)]));
@@ -118,8 +118,8 @@ function poisoned(body: unknown): unknown {
   return walk(body, '');
 }
 
-/** What of the plant came up in a page: elements, code that ran, links that are none. */
-function grown(page: Page) {
+/** The effects of the planted text in a page: elements, code that ran, invalid links. */
+function plantedEffects(page: Page) {
   return page.evaluate(() => ({
     elements: document.querySelectorAll('[data-planted], [onerror], [onload]').length,
     ran: 'planted' in globalThis,
@@ -133,7 +133,7 @@ function grown(page: Page) {
 }
 const NOTHING = { elements: 0, ran: false, links: [], pictures: [] };
 
-/** Exports the list on the page. @returns where the file lies */
+/** Exports the list on the page. @returns the path of the file */
 async function exported(page: Page, format: string): Promise<string> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const [download] = await Promise.all([
@@ -153,8 +153,8 @@ async function websitesInParquet(path: string): Promise<unknown[]> {
   }
 }
 
-/** What pages of the extension say went wrong: a plant that throws is one too. */
-function hearErrors(context: BrowserContext): string[] {
+/** Errors of extension pages: planted text that throws is an effect too. */
+function captureErrors(context: BrowserContext): string[] {
   const errors: string[] = [];
   context.on('weberror', (error) => errors.push(String(error.error())));
   context.on('dialog', (dialog) => {
@@ -164,15 +164,15 @@ function hearErrors(context: BrowserContext): string[] {
   return errors;
 }
 
-describe('markup, links and pictures', () => {
+describe('markup, links, and pictures', () => {
   const HANDLE = 'planted_list';
   let errors: string[];
   let dashboard: Page;
   beforeAll(async () => {
     const { emulator, browser } = scene;
-    errors = hearErrors(browser.context);
+    errors = captureErrors(browser.context);
     emulator.population({ platform: 'x', handle: HANDLE, followers: ROWS, following: 0 });
-    // Of the shapes in which X has been seen, the one with a place of its own for every field.
+    // Of the shapes in which X has been seen, the one with a separate place for every field.
     emulator.key({ provider: 'sociavault', style: { userShape: 'C' } });
     emulator.fault({
       when: ({ path }) => path === LIST_PAGE || path === '/v1/scrape/twitter/profile',
@@ -180,7 +180,7 @@ describe('markup, links and pictures', () => {
       do: { kind: 'edit', edit: poisoned },
     });
     const options = await browser.openOptions();
-    // It is on when it is kept.
+    // It takes effect once it is saved.
     await options.getByLabel('Show profile pictures').click();
     await options.getByRole('checkbox', { name: 'Show profile pictures', checked: true }).waitFor();
     await options.close();
@@ -195,7 +195,7 @@ describe('markup, links and pictures', () => {
     await dashboard.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(ROWS).waitFor();
   });
 
-  it('stand as text in the popup, the table and the details, and no link leads anywhere but to https', async () => {
+  it('are displayed as text in the popup, the table, and the details, and every link leads to https', async () => {
     const popup = await scene.browser.openPopupPage();
     await popup
       .getByRole('button', { name: /\bfrom / })
@@ -204,7 +204,7 @@ describe('markup, links and pictures', () => {
     const list = popup.getByRole('list', { name: 'Accounts' });
     await list.getByText(planted('name')).first().waitFor();
     expect(await list.textContent()).toContain(`@${planted('screen_name')}`);
-    expect(await grown(popup)).toEqual(NOTHING);
+    expect(await plantedEffects(popup)).toEqual(NOTHING);
     await popup.close();
 
     const grid = dashboard.getByRole('grid', { name: 'Accounts' });
@@ -212,7 +212,7 @@ describe('markup, links and pictures', () => {
     for (const field of ['name', 'screen_name', 'description', 'location']) {
       expect(shown).toContain(planted(field));
     }
-    expect(await grown(dashboard)).toEqual(NOTHING);
+    expect(await plantedEffects(dashboard)).toEqual(NOTHING);
 
     const details = dashboard.getByRole('complementary', { name: 'Account' });
     const websites: string[] = [];
@@ -231,9 +231,9 @@ describe('markup, links and pictures', () => {
       for (const field of ['description', 'location', 'verified_type']) {
         expect((await details.textContent())?.toLowerCase()).toContain(planted(field).toLowerCase());
       }
-      expect(await grown(dashboard)).toEqual(NOTHING);
+      expect(await plantedEffects(dashboard)).toEqual(NOTHING);
       const hrefs = await details.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-      // The handle's own link leads to a profile of X, however it is spelled.
+      // The handle's own link leads to a profile on X, however it is spelled.
       expect(hrefs.shift()).toBe(`https://x.com/${encodeURIComponent(planted('screen_name'))}`);
       websites.push(...hrefs.map(String));
     }
@@ -241,10 +241,12 @@ describe('markup, links and pictures', () => {
     expect(errors).toEqual([]);
   });
 
-  it('load no picture but from the platforms, by the code and by the policy', async () => {
-    // The control: the one good picture is loaded, and what is loaded elsewhere would have been heard.
+  it('load pictures only from the platforms, enforced by the code and by the policy', async () => {
+    // Control: the one valid picture is loaded, and requests elsewhere would have been recorded.
     await scene.emulator.waitFor(({ host }) => host === 'pbs.twimg.com');
-    expect(heardBy('pbs.twimg.com').map(({ path }) => path)).toContain('/profile_images/1/good_normal.jpg');
+    expect(requestsTo('pbs.twimg.com').map(({ path }) => path)).toContain(
+      '/profile_images/1/good_normal.jpg',
+    );
     const known = scene.emulator.log.length;
     const elsewhere = await scene.visit(`https://${TRACKER}/control`);
     await elsewhere.close();
@@ -253,10 +255,12 @@ describe('markup, links and pictures', () => {
     const hosts = new Set(scene.emulator.log.map(({ host }) => host));
     const loud = [...hosts].filter((host) => host.includes(TRACKER));
     expect(loud).toEqual([TRACKER]);
-    expect(heardBy(TRACKER).filter(({ path }) => path !== '/control' && path !== '/favicon.ico')).toEqual([]);
-    expect(heardBy('pbs.twimg.com').filter(({ path }) => path.endsWith('/h.png'))).toEqual([]);
+    expect(requestsTo(TRACKER).filter(({ path }) => path !== '/control' && path !== '/favicon.ico')).toEqual(
+      [],
+    );
+    expect(requestsTo('pbs.twimg.com').filter(({ path }) => path.endsWith('/h.png'))).toEqual([]);
 
-    // Were the code mistaken, the browser would still refuse.
+    // If the code were wrong, the browser would still refuse.
     const refused = await dashboard.evaluate(
       (host) =>
         new Promise<string>((resolve) => {
@@ -272,10 +276,10 @@ describe('markup, links and pictures', () => {
       TRACKER,
     );
     expect(refused).toBe(`img-src https://${TRACKER}/policy.png`);
-    expect(heardBy(TRACKER).filter(({ path }) => path === '/policy.png')).toEqual([]);
+    expect(requestsTo(TRACKER).filter(({ path }) => path === '/policy.png')).toEqual([]);
   });
 
-  it('are text in every file, and a formula in none', async () => {
+  it('are text in every file, and never a formula', async () => {
     const read = async (format: string): Promise<string> =>
       readFile(await exported(dashboard, format), 'utf8');
     const csv = readCsv(await read('CSV'));
@@ -296,7 +300,7 @@ describe('markup, links and pictures', () => {
     expect(await websitesInParquet(await exported(dashboard, 'Parquet'))).toEqual(LINKS);
   });
 
-  it("stand as text where the provider's own sentence is shown", async () => {
+  it("are displayed as text where the provider's own message is shown", async () => {
     const handle = 'planted_words';
     scene.emulator.population({ platform: 'x', handle, followers: 10, following: 0 });
     scene.emulator.fault({
@@ -306,7 +310,7 @@ describe('markup, links and pictures', () => {
     const popup = await start(handle);
     const card = popup.getByRole('region', { name: 'Profile' });
     await card.getByText('<b data-planted>said</b>').waitFor();
-    expect(await grown(popup)).toEqual(NOTHING);
+    expect(await plantedEffects(popup)).toEqual(NOTHING);
     const page = await scene.visit(`https://x.com/${handle}`);
     await waitForPageButton(page, /^This SociaVault key isn't allowed to read/);
     expect(await page.locator('[data-planted]').count()).toBe(0);
@@ -316,17 +320,17 @@ describe('markup, links and pictures', () => {
   });
 });
 
-/** Names of cookies that the browser keeps for a host. */
+/** Names of the cookies that the browser stores for a host. */
 async function cookiesOf(url: string): Promise<string[]> {
   return (await scene.browser.context.cookies(url)).map(({ name }) => name);
 }
 
-it('a cookie that a provider sets is not kept, and one that the browser has is not sent', async () => {
+it('a provider’s cookie is not stored, and an existing one is not sent', async () => {
   const { emulator, browser } = scene;
   const url = 'https://api.sociavault.com/';
   const handle = 'cookie_list';
   emulator.population({ platform: 'x', handle, followers: 210, following: 0 });
-  // As of a user who is signed in with the provider.
+  // As for a user who is signed in with the provider.
   const mine = {
     name: 'signed_in',
     value: 'yes',
@@ -351,7 +355,7 @@ it('a cookie that a provider sets is not kept, and one that the browser has is n
   expect(asked.some(({ headers }) => 'referer' in headers)).toBe(false);
   expect(await cookiesOf(url)).toEqual(['signed_in']);
 
-  // The control: a tab at that host sends the one, and would keep the others.
+  // Control: a tab at that host sends the existing one, and would store the others.
   const tab = await scene.visit(`${url}v1/scrape/twitter/profile`);
   await tab.close();
   expect(emulator.log.findLast(({ path }) => path === '/v1/scrape/twitter/profile')?.cookies).toEqual([
@@ -371,7 +375,7 @@ describe('a redirect', () => {
     ['this computer', 307, 'http://127.0.0.1:1/caught'],
   ] as const;
 
-  it.each(TARGETS)('to %s (%i) is not followed, at whatever a key is sent for', async (_, status, to) => {
+  it.each(TARGETS)('to %s (%i) is not followed, for any request with a key', async (_, status, to) => {
     const { emulator, browser } = scene;
     const handle = 'led_astray';
     emulator.population({ platform: 'x', handle, followers: 70, following: 0 });
@@ -391,7 +395,7 @@ describe('a redirect', () => {
     emulator.clearRules();
   });
 
-  it('of a look-up blocks the run with a sentence, and costs nothing', async () => {
+  it('of a lookup blocks the run with a message, and costs nothing', async () => {
     const { emulator } = scene;
     const handle = 'led_astray';
     emulator.fault({
@@ -402,18 +406,18 @@ describe('a redirect', () => {
     const popup = await start(handle);
     expect(await snapshotOf(handle, (row) => stateOf(row) === 'blocked')).toMatchObject({
       charged: 0,
-      // Whoever redirects may have passed the request on before.
+      // The redirecting server may have passed the request on before.
       maybeCharged: 1,
       state: { trouble: { kind: 'redirect-refused' } },
     });
     await popup.getByText('Your key was not sent there.').first().waitFor();
     await popup.close();
-    expect(heardBy(TRACKER).filter(({ path }) => path === '/caught')).toEqual([]);
+    expect(requestsTo(TRACKER).filter(({ path }) => path === '/caught')).toEqual([]);
     emulator.clearRules();
   });
 });
 
-describe('a cursor that breaks lines', () => {
+describe('a cursor with line breaks', () => {
   const TAIL =
     '|1\r\nX-Planted: yes\r\nHost: tracker.example\r\n\r\nGET /planted HTTP/1.1\r\n&user_id=1#?/../%0d%0a';
   const CASES: readonly (readonly [ProviderName, string, string, (body: unknown) => unknown])[] = [
@@ -433,7 +437,7 @@ describe('a cursor that breaks lines', () => {
   ];
 
   it.each(CASES)(
-    'is sent to %s as it came, encoded, and no header with it',
+    'is sent to %s unchanged, encoded, and without an additional header',
     async (provider, name, cursor, edit) => {
       const { emulator, browser } = scene;
       const handle = `lines_${provider.slice(0, 4).replace('-', '_')}`;
@@ -472,7 +476,7 @@ describe('a page of 1,000,000 rows', () => {
   const MILLION = 1_000_000;
   const idAt = (index: number): string => String(1_000_000_000_000_000_000n + BigInt(index));
 
-  it('of more than 32 MB is not read to its end: the run says so, and keeps what was there', async () => {
+  it('of more than 32 MB is not read to its end: the run reports it, and keeps the collected rows', async () => {
     const { emulator } = scene;
     const handle = 'million_wide';
     emulator.population({ platform: 'x', handle, followers: 210, following: 0 });
@@ -518,7 +522,7 @@ describe('a page of 1,000,000 rows', () => {
     await popup.close();
   });
 
-  it('that fits into 32 MB is no page either: it is kept as it came, and not paid by the row', async () => {
+  it('that fits into 32 MB is not a page either: it is saved as received, and not paid per row', async () => {
     const { emulator } = scene;
     const handle = 'million_thin';
     emulator.population({ platform: 'x', handle, followers: 140, following: 0 });
@@ -540,7 +544,7 @@ describe('a page of 1,000,000 rows', () => {
     });
     const popup = await start(handle);
     const blocked = await snapshotOf(handle, (row) => stateOf(row) === 'blocked');
-    // What may be spent unasked is US$5, the look-up included: 499 rows were asked for, and no more is counted.
+    // The approval threshold is US$5, including the lookup: 499 rows were requested, and no more are counted.
     expect(blocked).toMatchObject({
       rows: 0,
       pages: 0,

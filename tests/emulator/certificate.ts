@@ -1,4 +1,4 @@
-/** A certificate for the hosts we stand in for, made anew at every start and kept nowhere. */
+/** A certificate for the emulated hosts, generated at every start and never saved. */
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -6,7 +6,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Good for seven days, for `hosts` and for this machine. */
+/** Valid for seven days, for `hosts` and for this machine. */
 export async function makeCertificate(hosts: readonly string[]): Promise<Certificate> {
   const day = 86_400_000;
   const made = await generate([{ name: 'commonName', value: 'Followledger emulator' }], {

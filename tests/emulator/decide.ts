@@ -1,4 +1,4 @@
-/** From a request to its answer and its charge: key, speed, balance, then the provider. */
+/** Turns a request into its response and charge: key, rate limit, balance, then the provider. */
 import type { Reply } from './exchange.ts';
 import type { KeyRing } from './keys.ts';
 import type { Ask, Provider } from './providers/provider.ts';

@@ -1,4 +1,4 @@
-/** A provider that repeats keys: the one it was sent, and every other that ever reached the emulator. */
+/** A provider that repeats keys: the one it was sent, and every other key that ever reached the emulator. */
 import type { Reply } from './exchange.ts';
 import { spellings } from './spellings.ts';
 
@@ -17,13 +17,13 @@ export function echoHeaders(keys: readonly string[]): Readonly<Record<string, st
   };
 }
 
-/** Every key in every spelling, as text that stands in a JSON string as it is. */
+/** Every key in every spelling, as text that is valid inside a JSON string. */
 export function echoOf(keys: readonly string[]): string {
   return keys.flatMap((key) => [`Bearer ${key}`, ...spellings(key).map(([, spelled]) => spelled)]).join(' ');
 }
 
 const MARK = '@@ECHO@@';
-/** Fields of accounts that strangers fill, in the shapes of all providers. */
+/** Fields of accounts with external content, in the formats of all providers. */
 const TEXTS = new Set([
   'name',
   'description',
@@ -45,7 +45,7 @@ const CURSORS = new Set([
   'cursor',
 ]);
 
-/** The document with a mark behind each text that bears one of these names, at any depth. */
+/** The document with a mark after each text in a field with one of these names, at any depth. */
 function marked(value: unknown, names: ReadonlySet<string>, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => marked(item, names));
   if (typeof value === 'object' && value !== null) {
@@ -55,7 +55,7 @@ function marked(value: unknown, names: ReadonlySet<string>, name = ''): unknown 
   return isText && names.has(name) ? `${value} ${MARK}` : value;
 }
 
-/** The answer with keys in it. Spellings have escapes of their own, so they are put into the JSON as it is written. */
+/** The response with keys in it. Spellings have escapes of their own, so they are inserted into the serialized JSON. */
 export function withEcho(reply: Reply, place: EchoPlace, keys: readonly string[]): Reply {
   if (typeof reply.body !== 'string') return reply;
   const echo = echoOf(keys);

@@ -1,6 +1,7 @@
 /**
- * The emulator: a server that speaks the providers' contracts and shows look-alike profile pages, and that can be
- * told what to serve, how to fail, and asked what it has seen and charged. It shares nothing with the extension.
+ * The emulator: a server that implements the providers' contracts and serves look-alike profile pages. Tests
+ * configure what it serves and how it fails, and read what it received and charged. It shares no code with the
+ * extension.
  */
 import { makeCertificate } from './certificate.ts';
 import type { Predicate, ProviderName, RequestRecord } from './exchange.ts';
@@ -16,49 +17,49 @@ import { HOSTS } from './routes.ts';
 import { Server, type Charges } from './server.ts';
 
 export interface EmulatorOptions {
-  /** A free port unless named. */
+  /** A free port by default. */
   readonly tlsPort?: number;
   readonly httpPort?: number;
-  /** The providers' clock, in epoch milliseconds; the machine's by default. */
+  /** The providers' clock, in epoch milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
 }
 
 export interface Emulator {
   readonly tlsPort: number;
   readonly httpPort: number;
-  /** Where a provider's API is served without TLS, for its `API base URL`. */
+  /** A provider's plain HTTP address, for its `API base URL`. */
   baseUrl(provider: ProviderName): string;
-  /** The key of a provider that is good from the start. */
+  /** A provider's key that is valid from the start. */
   defaultKey(provider: ProviderName): string;
   population(options: PopulationOptions): Population;
-  /** The entry at a place of a list, 0 being the newest. */
+  /** The entry at a place of a list; 0 is the newest. */
   account(platform: Platform, handle: string, relation: Relation, index: number): Entry;
-  /** What a complete list holds, newest first. */
+  /** The content of a complete list, newest first. */
   accounts(platform: Platform, handle: string, relation: Relation): Generator<TrueAccount>;
   ids(platform: Platform, handle: string, relation: Relation): Generator<string>;
-  /** Adds a key or changes one. */
+  /** Adds or changes a key. */
   key(options: KeyOptions): KeyState;
   revoke(provider: ProviderName, key?: string): void;
   readonly log: readonly RequestRecord[];
-  /** The name under which the log knows a key. */
+  /** The name of a key in the log. */
   keyId(key: string): string;
   charges(keyOrProvider: string): Charges;
   /**
-   * The first request of the log, past or to come, that the predicate accepts; asked again whenever one changes.
-   * `after` leaves out the first so many requests.
+   * The first request in the log, past or future, that the predicate accepts; the predicate is called again
+   * whenever a request changes. `after` skips this many requests.
    */
   waitFor(predicate: Predicate, options?: { readonly after?: number }): Promise<RequestRecord>;
   hold(predicate: Predicate, point?: HoldPoint): Hold;
   fault(rule: FaultRule): RuleHandle;
   serveRaw(rule: RawRule): RuleHandle;
   /**
-   * Whether connections are kept after an answer; they are until told otherwise. A browser that meets a reset on a
-   * kept one sends the request again by itself, and tells nobody.
+   * Whether connections are kept alive after a response. Default: yes. If a kept-alive connection is reset, a
+   * browser resends the request without reporting it.
    */
   keepConnections(keep: boolean): void;
-  /** Whether connections that are opened from now on speak HTTP/2; HTTP/1.1 until told otherwise. */
+  /** Whether new connections use HTTP/2. Default: HTTP/1.1. */
   speakHttp2(speak: boolean): void;
-  /** Removes all faults and raw answers, and lets go what is held. */
+  /** Removes all faults and raw responses, and releases held requests. */
   clearRules(): void;
   close(): Promise<void>;
 }
@@ -72,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     wanted,
     (request, response) => {
       server.handle(request, response).catch((error: unknown) => {
-        // A mistake of the emulator itself must be seen, not taken for a fault that a test asked for.
+        // An error of the emulator itself must be visible, and not look like a simulated fault.
         console.error('emulator:', error);
         if ('stream' in response) response.stream.destroy();
         else response.destroy();

@@ -1,45 +1,45 @@
-/** What goes in and out of the emulator, without sockets. */
+/** The emulator's input and output, independent of sockets. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 export type ProviderName = 'sociavault' | 'socialfetch' | 'x-v2' | 'x-v1.1';
 
-/** One request as the log keeps it. Fields below `arrived` are filled in while it is answered. */
+/** One request in the log. Fields below `arrived` are filled in while it is answered. */
 export interface RequestRecord {
   /** Counts from 1. */
   readonly n: number;
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number;
-  /** When it came, in milliseconds of the machine's own steady clock (`performance.now()`). */
+  /** When the request arrived, in milliseconds of the machine's monotonic clock (`performance.now()`). */
   readonly came: number;
-  /** When the last byte of its answer was handed to the network, by the same clock; `null` when it was not. */
+  /** When the last byte of the response was passed to the network, by the same clock; `null` if it was not. */
   left: number | null;
-  /** `null` for the platforms' own pages and for hosts that nobody serves. */
+  /** `null` for the platforms' own pages and for unknown hosts. */
   readonly provider: ProviderName | null;
   readonly host: string;
   readonly method: string;
-  /** As the provider sees it: without the prefix of the plain HTTP port, still encoded. */
+  /** The path as the provider sees it: without the prefix of the plain HTTP port, still encoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   /** `1.1` or `2.0`. */
   readonly httpVersion: string;
-  /** Without the headers that carry keys or cookies. */
+  /** Without the headers that contain keys or cookies. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The names of the cookies that came with it. */
+  /** The names of the request's cookies. */
   readonly cookies: readonly string[];
-  /** Tells keys apart without being one; `null` when the request carried none. */
+  /** Identifies a key without revealing it; `null` if the request had none. */
   readonly keyId: string | null;
   status: number | null;
-  /** Accounts in the answer. */
+  /** Accounts in the response. */
   rows: number;
-  /** What the provider counted, in its unit: decided before the first byte of the answer is sent. */
+  /** What the provider counted, in its unit: decided before the first byte of the response is sent. */
   charged: number;
-  /** `dropped`: cut off by a fault. `aborted`: the client went away first. */
+  /** `dropped`: cut off by a fault. `aborted`: the client disconnected first. */
   outcome: 'pending' | 'answered' | 'dropped' | 'aborted';
 }
 
 export type Predicate = (record: RequestRecord) => boolean;
 
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
@@ -49,7 +49,7 @@ export interface Reply {
   readonly charge: number;
 }
 
-/** An answer of JSON, free and without rows unless said otherwise. */
+/** A JSON response; by default free and without rows. */
 export function json(
   status: number,
   value: unknown,
@@ -68,7 +68,7 @@ export function json(
   };
 }
 
-/** The one value of a header, or `null`. */
+/** The value of a header, or `null`. */
 export function header(headers: IncomingHttpHeaders, name: string): string | null {
   const value = headers[name];
   if (value === undefined) return null;

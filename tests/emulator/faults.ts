@@ -1,10 +1,10 @@
-/** What can go wrong on purpose. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
+/** Simulated faults. A new fault is one member of {@link Fault} and one case of {@link planFor}. */
 import { echoHeaders, echoOf, withEcho, type EchoPlace } from './echo.ts';
 import { json, type Predicate, type Reply, type RequestRecord } from './exchange.ts';
 import type { Ask, Refusal } from './providers/provider.ts';
 
 export type Fault =
-  /** The provider's own error answer. It costs nothing. */
+  /** The provider's own error response. It is free. */
   | {
       readonly kind: 'status';
       readonly status: 400 | 401 | 402 | 403 | 404 | 429 | 500 | 502 | 503;
@@ -14,65 +14,68 @@ export type Fault =
       readonly code?: number;
       /** X API v2: the end of the problem's type. */
       readonly problem?: string;
-      /** Added to, and before, what the provider would send. */
+      /** Added before what the provider would send. */
       readonly headers?: Readonly<Record<string, string>>;
-      /** As `Retry-After`. */
+      /** Sent as `Retry-After`. */
       readonly retryAfterSeconds?: number;
-      /** As `x-rate-limit-reset`, from now; negative lies in the past. Without it no such header is sent. */
+      /**
+       * Sent as `x-rate-limit-reset`, relative to now; negative values are in the past. Without it, no such header
+       * is sent.
+       */
       readonly resetInSeconds?: number;
     }
-  /** HTML with status 200, as a proxy or a captive portal sends it. Free unless said otherwise. */
+  /** HTML with status 200, as from a proxy or a captive portal. Free by default. */
   | { readonly kind: 'not-json'; readonly charged?: boolean; readonly status?: number }
   /**
-   * The provider has done its work and counted it; then a proxy or a content delivery network in between answers in its
-   * place: a page of HTML, or nothing at all with 204. Charged unless said otherwise.
+   * The provider has processed and counted the request, but a proxy or a content delivery network responds in its
+   * place: with an HTML page, or with nothing for 204. Charged by default.
    */
   | {
       readonly kind: 'gateway';
       readonly status: 204 | 408 | 499 | 502 | 503 | 504 | 520 | 522 | 524;
       readonly charged?: boolean;
     }
-  /** An error of the provider's own, as it stands, that is charged like the good answer. */
+  /** An error of the provider itself, sent unchanged and charged like the normal response. */
   | { readonly kind: 'charged-error'; readonly status: number; readonly body: unknown }
-  /** Status 200 and no byte of body. Charged unless said otherwise. */
+  /** Status 200 with an empty body. Charged by default. */
   | { readonly kind: 'empty-200'; readonly charged?: boolean }
-  /** The good answer, changed: for shapes that nobody has seen yet. Charged as if it were good. */
+  /** The normal response, edited, for shapes that have not been seen yet. Charged as usual. */
   | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
   /**
-   * The good answer with keys in it: that of the request and every other that was ever presented, in all spellings. Its
-   * headers have them too.
-   * `refusal` is the provider's own 401 with them in its sentence, and is free; all else is charged as if it were good.
+   * The normal response with keys in it: the request's key and every other key that was ever presented, in all
+   * spellings, also in its headers. `refusal` is the provider's own 401 with the keys in its message, and is free; everything else is
+   * charged as usual.
    */
   | { readonly kind: 'echo'; readonly in: EchoPlace | 'refusal' }
-  /** The good answer, with headers that a provider has no business to send. Charged as if it were good. */
+  /** The normal response, with headers that a provider should not send. Charged as usual. */
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string | string[]>> }
-  /** The good answer, made longer than any reader should accept. Charged. */
+  /** The normal response, padded beyond any acceptable size. Charged. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** The last good answer to the same path and key once more, cursor and all. Charged. */
+  /** The previous normal response to the same path and key again, including its cursor. Charged. */
   | { readonly kind: 'repeat-page' }
   /**
-   * The answer that belongs to the page after this one, cursor and all; the next request that is struck then gets the
-   * one that was held back. So two pages change places if the fault strikes twice. Charged. SociaVault's X alone.
+   * The response of the page after this one, including its cursor; the next affected request gets the response that
+   * was held back. If the fault occurs twice, two pages are swapped. Charged. SociaVault for X only.
    */
   | { readonly kind: 'swap-pages'; readonly held: { answer: Reply | null } }
-  /** A page without accounts, whose cursor moves on for ever. Charged. SociaVault's X alone. */
+  /** A page without accounts whose cursor moves on forever. Charged. SociaVault for X only. */
   | { readonly kind: 'endless' }
-  /** Leads to another place, which a careless client would hand its key. */
+  /** Redirects to another address, to which a careless client would send its key. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 307 | 308 }
-  /** Half of the good answer, then the connection is cut. Charged. */
+  /** Half of the normal response, then the connection is cut. Charged. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'reset-before-charge' }
   | { readonly kind: 'reset-after-charge' }
-  /** The good answer, charged at once and sent after so many milliseconds without a byte. */
+  /** The normal response, charged immediately and sent after this many milliseconds without a byte. */
   | { readonly kind: 'silence'; readonly ms: number };
 
-/** How an answer leaves. */
+/** How a response is sent. */
 export type Delivery = 'whole' | 'half' | 'reset';
 
 export interface Plan {
-  /** What is answered in place of the provider's answer; `null` leaves it. */
+  /** The response instead of the provider's; `null` keeps the provider's. */
   readonly instead: ((ask: Ask, good: (ask?: Ask) => Reply) => Reply) | null;
-  /** Answers before key, speed and balance are looked at; `null` does not. */
+  /** Responds before key, rate limit, and balance are checked; `null` does not. */
   readonly atOnce: 'reset' | Reply | Refusal | null;
   readonly extraHeaders: Readonly<Record<string, string>>;
   readonly delivery: Delivery;
@@ -108,7 +111,7 @@ function statusHeaders(fault: Extract<Fault, { kind: 'status' }>, now: number): 
   };
 }
 
-/** The part of SociaVault's answer about X that holds the list. */
+/** The part of SociaVault's response for X that contains the list. */
 interface Timeline {
   readonly data: {
     cursor: { bottom: string };
@@ -116,13 +119,13 @@ interface Timeline {
   };
 }
 
-/** What asks for the page after an answer. */
+/** The query for the page after a response. */
 function nextQuery(ask: Ask, reply: Reply): Record<string, string> {
   const { data } = JSON.parse(String(reply.body)) as Timeline;
   return { ...Object.fromEntries(ask.query), cursor: data.cursor.bottom };
 }
 
-/** The answer without its accounts, and with a cursor just below the one that asked for it. */
+/** The response without its accounts, and with a cursor just below the requested one. */
 function endless(body: unknown, ask: Ask): unknown {
   const { data, ...rest } = body as Timeline;
   const [, head = '1859209237637000000'] = /^(\d+)\|/.exec(ask.query.get('cursor') ?? '') ?? [];
@@ -143,8 +146,8 @@ function editJson(reply: Reply, edit: (body: unknown) => unknown): Reply {
 }
 
 /**
- * How a fault changes what happens. `now` in epoch milliseconds; `previous` is the last good answer to the path; `keys`
- * are all that were ever presented.
+ * How a fault changes a response. `now` is in epoch milliseconds; `previous` is the last normal response for the
+ * path; `keys` are all keys that were ever presented.
  */
 export function planFor(
   fault: Fault,
@@ -216,7 +219,7 @@ export function planFor(
     case 'huge':
       return {
         ...NO_FAULT,
-        // Spaces keep the JSON good: it is its size alone that is wrong.
+        // Spaces keep the JSON valid: only its size is wrong.
         instead: (_ask, good) => {
           const reply = good();
           return { ...reply, body: String(reply.body) + ' '.repeat(fault.bytes) };
@@ -260,29 +263,29 @@ export function planFor(
 
 export interface FaultRule {
   readonly when: Predicate;
-  /** How many requests it strikes; 1 unless said otherwise. */
+  /** How many requests it affects. Default: 1. */
   readonly times?: number;
   readonly do: Fault;
 }
 
-/** An answer served as it stands. Key, speed and balance are looked at as ever. */
+/** A response that is sent unchanged. Key, rate limit, and balance are checked as usual. */
 export interface RawRule {
   readonly when: Predicate;
-  /** How many requests it answers; without end unless said otherwise. */
+  /** How many requests it answers. Default: unlimited. */
   readonly times?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text is sent as it is, anything else as JSON. */
+  /** Text is sent unchanged, anything else as JSON. */
   readonly body: unknown;
   /** Makes the body of each response, in place of `body`. */
   readonly bodyFor?: (record: RequestRecord) => string;
   readonly rows?: number;
-  /** In the provider's unit; what its price list says for `rows` unless said otherwise. */
+  /** In the provider's unit. Default: the price of `rows`. */
   readonly charge?: number;
 }
 
 export interface RuleHandle {
-  /** How many requests it has struck. */
+  /** How many requests it has affected. */
   readonly used: number;
   remove(): void;
 }
@@ -294,7 +297,7 @@ interface Rule<T> {
   used: number;
 }
 
-/** Rules in the order they were given: the first that fits a request and is not used up is taken. */
+/** Rules in the order in which they were added: the first matching rule that is not used up applies. */
 export class Rules<T> {
   #rules: Rule<T>[] = [];
 

@@ -1,13 +1,13 @@
-/** Requests that a test stops, to do something while they are under way. */
+/** Requests that a test holds, to do something while they are in progress. */
 import type { Predicate, RequestRecord } from './exchange.ts';
 
 /** `arrival`: nothing is decided yet. `decided`: charged and ready to be sent. */
 export type HoldPoint = 'arrival' | 'decided';
 
 export interface Hold {
-  /** Resolves with the first request that is stopped. */
+  /** Resolves when the first request is held. */
   readonly arrived: Promise<RequestRecord>;
-  /** Lets it go on; later requests are not stopped. */
+  /** Releases it; later requests are not held. */
   release(): void;
 }
 
@@ -23,7 +23,7 @@ export class Holds {
   readonly #gates = new Set<Gate>();
   readonly #releases = new Set<() => void>();
 
-  /** Stops the first request that the predicate accepts. */
+  /** Holds the first request that the predicate accepts. */
   add(predicate: Predicate, point: HoldPoint): Hold {
     const arrival = Promise.withResolvers<RequestRecord>();
     const opening = Promise.withResolvers<undefined>();
@@ -44,7 +44,7 @@ export class Holds {
     return { arrived: arrival.promise, release };
   }
 
-  /** Resolves at once unless a gate stops this request at this point. */
+  /** Resolves immediately unless a hold applies to this request at this point. */
   async pass(record: RequestRecord, point: HoldPoint): Promise<void> {
     for (const gate of this.#gates) {
       if (gate.stopped || gate.point !== point || !gate.predicate(record)) continue;

@@ -1,4 +1,4 @@
-/** The log of requests, with promises for what is yet to come. Nothing here polls. */
+/** The log of requests, with promises for future ones. Nothing here polls. */
 import type { Predicate, RequestRecord } from './exchange.ts';
 
 interface Waiter {
@@ -19,7 +19,7 @@ export class Journal {
     return numbered;
   }
 
-  /** To be called after every change of a record. */
+  /** Must be called after every change of a record. */
   changed(record: RequestRecord): void {
     for (const waiter of this.#waiters) {
       if (record.n <= waiter.after || !waiter.predicate(record)) continue;
@@ -34,7 +34,7 @@ export class Journal {
     return new Promise((resolve, reject) => this.#waiters.add({ predicate, after, resolve, reject }));
   }
 
-  /** Ends all waiting: nothing more will come. */
+  /** Ends all waits: nothing more will come. */
   close(): void {
     for (const { reject } of this.#waiters)
       reject(new Error('the emulator was closed while a test waited for a request'));

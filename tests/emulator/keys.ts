@@ -1,43 +1,43 @@
-/** Keys of the providers: what each may still spend, how fast it may ask, and how its provider answers it. */
+/** The providers' keys: remaining balance, rate limit, and style of responses. */
 import { createHash } from 'node:crypto';
 import type { ProviderName } from './exchange.ts';
 
-/** How a provider's answers look where they have differed in the wild. Each provider reads what concerns it. */
+/** Variants of providers' responses that have been seen in practice. Each provider reads its own fields. */
 export interface AnswerStyle {
-  /** SociaVault, X: which of the three user objects; `mixed` takes turns by account. */
+  /** SociaVault, X: one of the three user objects; `mixed` alternates by account. */
   readonly userShape: 'A' | 'B' | 'C' | 'mixed';
-  /** SociaVault: lists as arrays, as objects keyed "0", "1", …, or both in turn. */
+  /** SociaVault: lists as arrays, as objects keyed "0", "1", …, or alternating. */
   readonly lists: 'arrays' | 'indexed' | 'mixed';
-  /** SociaVault: whether answers say `credits_used`. */
+  /** SociaVault: whether responses contain `credits_used`. */
   readonly creditsUsedField: boolean;
-  /** SociaVault: how a missing user is told. */
+  /** SociaVault: how a missing user is reported. */
   readonly missingUser: 'success-false' | '404';
-  /** SociaVault, X: where the profile's user object stands in `data`. */
+  /** SociaVault, X: the place of the profile's user object in `data`. */
   readonly profileShape: 'direct' | 'user-result' | 'result';
-  /** X API v2: how a protected list is told. */
+  /** X API v2: how a protected list is reported. */
   readonly protectedList: 'errors-200' | '403';
-  /** X API v2: fields before or after the renames of August 2026. */
+  /** X API v2: field names before or after the renames of August 2026. */
   readonly fields: 'before' | 'after' | 'both';
   /** X API v2: 429 as a problem, or as the older list of codes. */
   readonly tooFast: 'problem' | 'code-88';
-  /** SociaVault, TikTok: what stands in `min_time` once a list has ended. */
+  /** SociaVault, TikTok: the value of `min_time` once a list has ended. */
   readonly lastMinTime: 'zero' | 'minus-one' | 'missing';
 }
 
 export interface RateLimit {
-  /** Requests in a window, counted for each endpoint. */
+  /** Requests per window, counted for each endpoint. */
   readonly limit: number;
   readonly windowSeconds: number;
 }
 
 export interface KeySettings {
-  /** What is left, in the provider's unit (credits, micro-dollars, requests); `Infinity` never runs out. */
+  /** The remaining balance in the provider's unit (credits, micro-dollars, requests); `Infinity` never runs out. */
   readonly balance: number;
-  /** A request's price, or a returned account's where the provider prices those; in the provider's unit. */
+  /** The price of a request, or of a returned account if the provider charges per account; in the provider's unit. */
   readonly price: number;
-  /** The most rows a page holds. TikTok's lists need 3: of fewer, one second can fill a page, and repeat it. */
+  /** The maximum rows per page. TikTok's lists need 3: with fewer, one second can fill a page and repeat it. */
   readonly pageSize: number;
-  /** Between the decision, which is charged, and the first byte. */
+  /** The delay between the decision, which is charged, and the first byte. */
   readonly latencyMs: number;
   readonly rateLimit: RateLimit | null;
   readonly style: AnswerStyle;
@@ -45,12 +45,12 @@ export interface KeySettings {
 
 export interface KeyOptions extends Partial<Omit<KeySettings, 'style'>> {
   readonly provider: ProviderName;
-  /** The provider's default key unless said otherwise. */
+  /** Default: the provider's default key. */
   readonly key?: string;
   readonly style?: Partial<AnswerStyle>;
 }
 
-/** How a window stands after a request was counted in it. */
+/** The state of a window after a request was counted in it. */
 export interface Allowance {
   readonly allowed: boolean;
   readonly limit: number;
@@ -78,7 +78,7 @@ export const DEFAULT_STYLE: AnswerStyle = {
   lastMinTime: 'zero',
 };
 
-/** A short name for a key that does not give it away. */
+/** A short name for a key that does not reveal it. */
 export function keyIdOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 12);
 }
@@ -120,7 +120,7 @@ class Key implements KeyState {
     this.spent += amount;
   }
 
-  /** Counts one request of `bucket` at `now` (epoch ms); `null` where nothing is limited. */
+  /** Counts one request of `bucket` at `now` (epoch ms); `null` if there is no limit. */
   count(bucket: string, now: number): Allowance | null {
     const { rateLimit } = this.settings;
     if (rateLimit === null) return null;
@@ -151,7 +151,7 @@ export class KeyRing {
     this.#defaults = defaults;
   }
 
-  /** Adds a key, or changes what is named of one that is known. A new rate limit begins a new window. */
+  /** Adds a key, or changes the given settings of a known one. A new rate limit starts a new window. */
   set(options: KeyOptions): KeyState {
     const { provider, key, style, ...changes } = options;
     const fallback = this.#defaults(provider);

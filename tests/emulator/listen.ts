@@ -1,4 +1,4 @@
-/** Two ports: TLS for every host by name, and plain HTTP for prefixes, which is also a proxy to the first. */
+/** Two ports: TLS for every host by name, and plain HTTP for prefixes, which is also a proxy to the TLS port. */
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -17,7 +17,7 @@ import type { Certificate } from './certificate.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Servers keep an idle connection so long, as nginx does; Node itself closes it after five seconds. Milliseconds. */
+/** How long servers keep an idle connection, as nginx does; Node's own default is five seconds. Milliseconds. */
 const KEPT_IDLE = 75_000;
 
 /** A request of either version of HTTP. */
@@ -44,7 +44,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Answers CONNECT by a tunnel to the TLS port, whatever host is named: it serves them all. */
+/** Answers CONNECT with a tunnel to the TLS port, which serves every host. */
 function proxyTo(tlsPort: number, tunnels: Set<Duplex>) {
   return (request: { readonly url?: string | undefined }, client: Duplex, head: Buffer): void => {
     if (request.url?.endsWith(':443') !== true) {
@@ -61,7 +61,7 @@ function proxyTo(tlsPort: number, tunnels: Set<Duplex>) {
       [target, client],
     ] as const) {
       tunnels.add(end);
-      // Either end may be reset at any time; the other one then has nobody to talk to.
+      // Either end may be reset at any time; the other one then has no peer.
       end.on('error', () => other.destroy());
       end.on('close', () => {
         tunnels.delete(end);
@@ -71,7 +71,7 @@ function proxyTo(tlsPort: number, tunnels: Set<Duplex>) {
   };
 }
 
-/** Closes a server and all its connections, whichever protocol they speak. */
+/** Closes a server and all its connections, with either protocol. */
 function closer(server: HttpServer | Http2SecureServer): () => Promise<void> {
   const sockets = new Set<Duplex>();
   server.on('connection', (socket: Duplex) => {
@@ -88,12 +88,12 @@ function closer(server: HttpServer | Http2SecureServer): () => Promise<void> {
     });
 }
 
-/** Starts both servers on this machine alone. Port 0 takes a free one. */
+/** Starts both servers on this machine only. Port 0 chooses a free port. */
 export async function openPorts(
   certificate: Certificate,
   wanted: { readonly tlsPort: number; readonly httpPort: number },
   answer: (request: Incoming, response: Outgoing) => void,
-  /** Whether a connection that is opened now speaks HTTP/2, if its client can. */
+  /** Whether a new connection uses HTTP/2, if the client supports it. */
   speaksHttp2: () => boolean,
 ): Promise<Ports> {
   const tls = createSecureServer(
@@ -105,9 +105,9 @@ export async function openPorts(
     },
     answer,
   );
-  // What goes wrong on one connection is seen by the client that has it.
+  // The client of a connection sees the connection's errors.
   tls.on('sessionError', () => undefined);
-  // The types leave out what such a server has for the clients of HTTP/1.1.
+  // The types don't include this server's HTTP/1.1 clients.
   Object.assign(tls, { keepAliveTimeout: KEPT_IDLE });
   const http = createHttpServer({ keepAliveTimeout: KEPT_IDLE }, answer);
   const closeTls = closer(tls);

@@ -1,3 +1,3 @@
-/** The two platforms and their two lists, in the emulator's own words. */
+/** The two platforms and their two lists, as the emulator names them. */
 export type Platform = 'x' | 'tiktok';
 export type Relation = 'followers' | 'following';

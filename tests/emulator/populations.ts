@@ -1,4 +1,4 @@
-/** All populations of one emulator, found by handle or id. */
+/** All populations of one emulator, found by handle or ID. */
 import type { Platform, Relation } from './platforms.ts';
 import type { TrueAccount } from './population/account.ts';
 import { makePopulation, type Population, type PopulationOptions } from './population/population.ts';
@@ -7,7 +7,7 @@ export class World {
   readonly #byHandle = new Map<string, Population>();
   readonly #byId = new Map<string, Population>();
 
-  /** Adds a population, in place of one of the same platform and handle. */
+  /** Adds a population, replacing one with the same platform and handle. */
   set(options: PopulationOptions): Population {
     const population = makePopulation(options);
     const name = `${population.platform}:${population.handle.toLowerCase()}`;
@@ -30,14 +30,14 @@ export class World {
     return [...this.#byHandle.values()].filter((population) => population.platform === platform);
   }
 
-  /** @throws when there is no such population. */
+  /** @throws if there is no such population. */
   population(platform: Platform, handle: string): Population {
     const found = this.byHandle(platform, handle);
     if (found === undefined) throw new Error(`no population ${platform}:${handle}`);
     return found;
   }
 
-  /** The accounts that a complete list holds, newest first, one at a time. */
+  /** The accounts of a complete list, newest first, one at a time. */
   *listed(platform: Platform, handle: string, relation: Relation): Generator<TrueAccount> {
     const population = this.population(platform, handle);
     for (let index = 0; index < population.size(relation); index += 1) {
@@ -47,13 +47,14 @@ export class World {
   }
 
   /**
-   * The account of any list that has this id, the owner of a list included, for providers that look ids up.
-   * Accounts that a look-up leaves out are not found.
+   * The account of any list with this ID, including the owner of a list, for providers that look up IDs. Accounts
+   * that a lookup omits are not found.
    */
   byAccountId(platform: Platform, id: string): TrueAccount | undefined {
     const owner = this.byId(platform, id);
     if (owner !== undefined) return owner.owner;
-    // The oldest accounts have short ids, which populations of different seeds share: the newest population is meant.
+    // The oldest accounts have short IDs, which populations with different seeds share: the newest population is
+    // used.
     for (const population of this.populations(platform).reverse()) {
       const account = population.lookUp(id);
       if (account !== undefined) return account;

@@ -1,4 +1,4 @@
-/** Which provider or site a request is for. */
+/** Determines the provider or site of a request. */
 import type { Provider } from './providers/provider.ts';
 import { PROVIDERS } from './providers/all.ts';
 
@@ -33,7 +33,7 @@ function providerOf(candidates: readonly Provider[], path: string): Target | nul
   return provider === undefined ? null : { kind: 'provider', provider, path };
 }
 
-/** By host name; where that is this machine's own, by the path's first part. */
+/** By host name; on this machine's own, by the first part of the path. */
 export function route(host: string, path: string): Target {
   const named = providerOf(
     PROVIDERS.filter(({ hosts }) => hosts.includes(host)),

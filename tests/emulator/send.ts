@@ -1,4 +1,4 @@
-/** The last step: bytes on the wire, whole or not. */
+/** The last step: sends the bytes, all or some of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from './exchange.ts';
 import type { Delivery } from './faults.ts';
@@ -10,8 +10,9 @@ const ROUND_TRIP = 25;
 export type Sent = 'answered' | 'dropped' | 'aborted';
 
 /**
- * Watches what becomes of a response, from its arrival on.
- * @returns a function that cuts the connection: then, and only then, the response counts as dropped.
+ * Watches the result of a response from its arrival on.
+ * @returns a function that cuts the connection: only then
+ * does the response count as dropped.
  */
 export function watch(response: Outgoing, settle: (sent: Sent) => void): () => void {
   let dropping = false;
@@ -25,7 +26,7 @@ export function watch(response: Outgoing, settle: (sent: Sent) => void): () => v
   });
   return () => {
     dropping = true;
-    // In HTTP/2 the connection breaks with all that is under way on it, as it does where a server ends.
+    // In HTTP/2, the connection breaks with everything in progress on it, as when a server exits.
     if ('stream' in response) response.stream.session?.destroy();
     else response.destroy();
   };
@@ -36,7 +37,7 @@ function isGone(response: Outgoing): boolean {
   return 'stream' in response ? response.stream.destroyed : response.destroyed;
 }
 
-/** Sends as much as is to be sent. A client that goes away ends the waiting. */
+/** Sends as much as intended. A client that disconnects ends the wait. */
 export async function send(
   response: Outgoing,
   reply: Reply,

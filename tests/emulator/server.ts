@@ -1,4 +1,4 @@
-/** What is behind the ports: the world, the keys, the log and the rules, and the way of a request through them. */
+/** The server behind the ports: populations, keys, log, and rules, and how a request passes through them. */
 import { decide } from './decide.ts';
 import { header, json, type Reply, type RequestRecord } from './exchange.ts';
 import { NO_FAULT, planFor, Rules, type Delivery, type Fault, type Plan, type RawRule } from './faults.ts';
@@ -14,9 +14,9 @@ import { route, type Target } from './routes.ts';
 import { send, watch } from './send.ts';
 import { World } from './populations.ts';
 
-/** What was charged, in the unit of the provider or providers asked about. */
+/** What was charged, in the unit of the requested provider or providers. */
 export interface Charges {
-  /** Requests that arrived, whatever became of them. */
+  /** Requests that arrived, whatever their result. */
   readonly requests: number;
   /** Requests that cost something. */
   readonly charged: number;
@@ -29,7 +29,7 @@ export interface Charges {
 const SECRET_HEADERS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
 
 function plainHeaders(request: Incoming): Record<string, string> {
-  // What begins with a colon is the request line of HTTP/2.
+  // Names that start with a colon are the request line of HTTP/2.
   const names = Object.keys(request.headers).filter(
     (name) => !SECRET_HEADERS.has(name) && !name.startsWith(':'),
   );
@@ -58,7 +58,7 @@ export class Server {
     return { key, settings };
   });
   readonly #lastGood = new Map<string, Reply>();
-  /** Every key that ever came, good or not. */
+  /** Every key that was ever presented, valid or not. */
   readonly #presented = new Set<string>();
   readonly #now: () => number;
 
@@ -68,12 +68,12 @@ export class Server {
     for (const { id } of PROVIDERS) this.keys.set({ provider: id });
   }
 
-  /** Answers a request of either port. Rejects only on a mistake of the emulator itself. */
+  /** Answers a request of either port. Rejects only on an error of the emulator itself. */
   async handle(request: Incoming, response: Outgoing): Promise<void> {
-    // A client that goes away is no news: what became of its request is in the log.
+    // A client that disconnects is not an error: the log contains the result of its request.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
-    // As a proxy for plain HTTP we are sent whole addresses.
+    // Requests to a plain HTTP proxy contain absolute addresses.
     const host = header(request.headers, ':authority') ?? header(request.headers, 'host');
     const authority = `http://${host ?? '127.0.0.1'}`;
     const url = new URL(request.url ?? '/', authority);

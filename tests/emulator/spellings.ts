@@ -1,4 +1,4 @@
-/** How a provider may spell a key in what it sends; made without the code that looks for it. */
+/** How a provider may spell a key in its responses; independent of the code that searches for it. */
 
 function percentFull(text: string, upper: boolean): string {
   return Array.from(Buffer.from(text), (byte) => {
@@ -18,7 +18,7 @@ function reversed(text: string): string {
   return Array.from(text).reverse().join('');
 }
 
-/** What of base64 says nothing but the key, where so many bytes stand before it and others behind. */
+/** The part of base64 that depends only on the key, with this many bytes before it and others after it. */
 function base64Core(key: string, before: number, encoding: 'base64' | 'base64url'): string {
   const bits = 8 * Buffer.byteLength(key);
   const whole = Buffer.from(`${'x'.repeat(before)}${key}yyy`).toString(encoding);
@@ -27,7 +27,7 @@ function base64Core(key: string, before: number, encoding: 'base64' | 'base64url
 
 const ALIGNMENTS = [0, 1, 2] as const;
 
-/** Text that gives a key away to whoever looks for it in this spelling. */
+/** Text that reveals a key to a search for this spelling. */
 export function givesAway(key: string): readonly (readonly [name: string, text: string])[] {
   const encoded = encodeURIComponent(key);
   const json = JSON.stringify(key).slice(1, -1);
@@ -57,7 +57,7 @@ export function givesAway(key: string): readonly (readonly [name: string, text: 
   ];
 }
 
-/** Text as a provider sends it: the spelling, and what stands around it. */
+/** Text as a provider sends it: the spelling, and its surroundings. */
 export function spellings(key: string): readonly (readonly [name: string, text: string])[] {
   const base64 = (text: string, encoding: 'base64' | 'base64url' = 'base64'): string =>
     Buffer.from(text).toString(encoding);

@@ -37,7 +37,7 @@ export interface PlanInput {
   /** Whether the provider has said that no page follows. */
   readonly atEnd: boolean;
   readonly adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
-  /** What the provider's monthly limit still allows, in its unit; `null` where there is none. */
+  /** What the provider's monthly limit still allows, in its unit; `null` if there is none. */
   readonly monthlyLeft: number | null;
 }
 

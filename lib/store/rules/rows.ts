@@ -1,4 +1,4 @@
-/** The rules of what belongs to a list: its requests, pages, look-ups and kept answers. */
+/** The rules of what belongs to a list: its requests, pages, fills, and raw responses. */
 import { byKind } from '../../model/account.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import type { KeyCheckEntry, LedgerEntry, RunEntry } from '../../model/ledger.ts';
@@ -20,7 +20,7 @@ import {
 } from './rule.ts';
 import { accountId, cost, count, cursor, statedCount, statedTime, status, text, time } from './values.ts';
 
-/** More accounts than any provider gives at once. */
+/** More accounts than any provider returns at once. */
 const MOST_ACCOUNTS = 200_000;
 
 const flag = exact(() => z.boolean());
@@ -51,7 +51,7 @@ export const entryRule: Rule<LedgerEntry> = {
   schema: () => z.union([runEntry.schema(), keyCheckEntry.schema()]),
 };
 
-/** A column that is `null` where no account has a value, and absent in pages stored before its field existed. */
+/** A column is `null` if no account has a value, and absent in pages that were stored before its field existed. */
 function column<T>(rule: Rule<T | null>): AbsentAsNull<readonly (T | null)[]> {
   return absentAsNull(list(rule, MOST_ACCOUNTS));
 }
@@ -66,7 +66,7 @@ const columns = record<AccountColumns>(
   }),
 );
 
-/** The accounts of a page or of a look-up. */
+/** The accounts of a page or of a fill. */
 export const accountsRule: Rule<AccountColumns> = {
   clean: columns.clean,
   schema: () =>
@@ -79,7 +79,7 @@ export const accountsRule: Rule<AccountColumns> = {
       ),
 };
 
-/** A page without the list it belongs to. */
+/** A page without the list that it belongs to. */
 export const pageRule = record<Omit<PageRow, 'snapshotId'>>({
   seq: count,
   cursor,
@@ -95,7 +95,7 @@ export const pageRule = record<Omit<PageRow, 'snapshotId'>>({
   accounts: accountsRule,
 });
 
-/** A look-up without the list it belongs to. */
+/** A fill without the list that it belongs to. */
 export const fillRule = record<Omit<FillRow, 'snapshotId'>>({
   seq: count,
   part: count,
@@ -104,7 +104,7 @@ export const fillRule = record<Omit<FillRow, 'snapshotId'>>({
   accounts: accountsRule,
 });
 
-/** A kept answer without its list and its bytes, which are any. */
+/** A raw response without its list, and without its bytes, for which there is no rule. */
 export const rawFields: Fields<Omit<RawAnswer, 'snapshotId' | 'bytes'>> = {
   seq: count,
   purpose,
@@ -116,7 +116,7 @@ export const rawFields: Fields<Omit<RawAnswer, 'snapshotId' | 'bytes'>> = {
 };
 export const rawRule = record(rawFields);
 
-/** What a provider said of the account behind a key. A key is no text of a stranger's, and is in no backup. */
+/** The balance is the only value of a key that a provider states. Keys are in no backup, so there is no schema. */
 export function cleanBalance(row: KeyRow): KeyRow {
   const balance = statedCount.clean(row.balance);
   return Object.is(balance, row.balance) ? row : { ...row, balance };

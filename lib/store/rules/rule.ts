@@ -1,26 +1,25 @@
 /**
- * What a stored value must be, said once. A rule cleans a value on its way into the database and out of it, and makes
- * the schema by which a backup's reader takes the same value from a file. So the reader accepts whatever the writer
- * can write: both come from one table.
+ * Defines stored values once. A rule cleans a value when it is written to the database and when it is read, and creates
+ * the schema that validates the same value in a backup. So a backup that this version writes can always be read.
  */
 import { z } from '../../zod.ts';
 
 export interface Rule<T> {
-  /** The value as it may be kept: the same one where nothing is wrong with it. Pure, never throws, idempotent. */
+  /** The value as it may be stored; the same object if nothing is wrong with it. Pure, never throws, idempotent. */
   readonly clean: (value: T) => T;
   /**
-   * What a file may carry in its place: every clean value, and what earlier versions wrote before the bounds of
-   * {@link clean}. Made when it is wanted, since most pages never read a backup.
+   * What a file may contain: every clean value, and values of earlier versions beyond the bounds of {@link clean}. Created
+   * only when it is needed, because most pages never read a backup.
    */
   readonly schema: () => z.ZodMiniType<T>;
 }
 
-/** A rule of a field that may be absent. */
+/** A rule for a field that may be absent. */
 export interface OptionalRule<T> extends Rule<T> {
   readonly optional: true;
 }
 
-/** A rule of a field that rows stored by earlier versions do not have: it reads as `null`. */
+/** A rule for a field that rows of earlier versions do not have: it reads as `null`. */
 export interface AbsentAsNull<T> extends Rule<T | null> {
   readonly absent: null;
 }
@@ -38,7 +37,7 @@ export function optional<T>({ clean, schema }: Rule<T>): OptionalRule<T> {
   return { clean, schema, optional: true };
 }
 
-/** A value that only code of ours makes, or that its schema describes whole: kept as it is. */
+/** A value that only our code creates, or that its schema describes completely. It is stored unchanged. */
 export function exact<T>(schema: () => z.ZodMiniType<T>): Rule<T> {
   return { clean: (value) => value, schema };
 }
@@ -50,13 +49,13 @@ export function nullable<T>({ clean, schema }: Rule<T>): Rule<T | null> {
   };
 }
 
-/** Every item by a rule; the same array where nothing changes. */
+/** A rule for every item. Cleaning returns the same array if nothing changes. */
 export function list<T>({ clean, schema }: Rule<T>, most: number): Rule<readonly T[]> {
   return {
     clean: (values) => {
       let changed: T[] | null = null;
       for (let at = 0; at < values.length; at += 1) {
-        // Inside its bounds an array without holes has a value, which may be `undefined` only by its type.
+        // The array has no holes, so within its bounds there is always a value.
         const before = values[at] as T;
         const after = clean(before);
         if (!Object.is(after, before)) (changed ??= [...values])[at] = after;
@@ -68,8 +67,8 @@ export function list<T>({ clean, schema }: Rule<T>, most: number): Rule<readonly
 }
 
 /**
- * An object, field by field; the same object where nothing changes. In a file it has these fields and no others. What
- * {@link AbsentAsNull} describes is absent from files of earlier versions, too: it is there once the object was cleaned.
+ * A rule for every field. Cleaning returns the same object if nothing changes. In a file, the object has these fields and
+ * no others. Fields with an {@link AbsentAsNull} rule may be absent from files of earlier versions; cleaning adds them.
  */
 export function record<T extends object>(fields: Fields<T>): Rule<T> {
   const rules = Object.entries(fields as Readonly<Record<string, Rule<unknown>>>);
@@ -80,7 +79,7 @@ export function record<T extends object>(fields: Fields<T>): Rule<T> {
         const before: unknown = Reflect.get(value, name);
         if (before === undefined && !('absent' in rule)) continue;
         const after = before === undefined ? null : rule.clean(before);
-        // Replaced by one of its own type: `Fields` pairs them.
+        // The rule returns the field's own type: `Fields` pairs them.
         if (!Object.is(after, before)) Reflect.set((changed ??= { ...value }), name, after);
       }
       return changed ?? value;
@@ -97,17 +96,17 @@ export function record<T extends object>(fields: Fields<T>): Rule<T> {
   };
 }
 
-/** The fields that each kind has beside `kind`. */
+/** The fields of each kind, except `kind`. */
 type Variants<T extends { readonly kind: string }> = {
   readonly [K in T['kind']]: Fields<Omit<Extract<T, { readonly kind: K }>, 'kind'>>;
 };
 
-/** A union told apart by `kind`. */
+/** A union that is discriminated by `kind`. */
 export function variants<T extends { readonly kind: string }>(of: Variants<T>): Rule<T> {
   const kinds = Object.entries(of as Readonly<Record<string, Fields<object>>>);
   const rules = new Map(kinds.map(([kind, fields]) => [kind, record(fields)]));
   return {
-    // A record gives back what it was given, field by field.
+    // A record returns the type that it was given.
     clean: (value) => (rules.get(value.kind)?.clean(value) ?? value) as T,
     schema: () => {
       const [first, ...rest] = kinds.map(([kind, fields]) =>

@@ -23,7 +23,7 @@ import {
   time,
 } from './values.ts';
 
-/** More addresses than anybody changes to while one list is collected. */
+/** More addresses than a user sets while one list is collected. */
 const MOST_ORIGINS = 100;
 
 const flag = exact(() => z.boolean());
@@ -155,22 +155,25 @@ const fields: Rule<Snapshot> = record<Snapshot>({
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;
 
-/** Whether no part of the accounts is larger than what it is a part of. */
-function addUp({ rows, filled, withoutDetails: bare }: Counts): boolean {
+/** Whether no part of a list's accounts is larger than the whole. */
+function addUp({ rows, filled, withoutDetails }: Counts): boolean {
   return (
-    filled <= rows && (bare === undefined || (bare.unavailable <= bare.idsOnly && bare.idsOnly <= filled))
+    filled <= rows &&
+    (withoutDetails === undefined ||
+      (withoutDetails.unavailable <= withoutDetails.idsOnly && withoutDetails.idsOnly <= filled))
   );
 }
 
-/** Counts that add up: each at most what it is a part of. */
-function bounded({ rows, filled: stated, withoutDetails: bare }: Counts): Omit<Counts, 'rows'> {
+/** Reduces the parts so that none is larger than the whole. */
+function bounded({ rows, filled: stated, withoutDetails }: Counts): Omit<Counts, 'rows'> {
   const filled = Math.min(stated, rows);
-  if (bare === undefined) return { filled };
-  const idsOnly = Math.min(bare.idsOnly, filled);
-  return { filled, withoutDetails: { idsOnly, unavailable: Math.min(bare.unavailable, idsOnly) } };
+  if (withoutDetails === undefined) return { filled };
+  const idsOnly = Math.min(withoutDetails.idsOnly, filled);
+  const unavailable = Math.min(withoutDetails.unavailable, idsOnly);
+  return { filled, withoutDetails: { idsOnly, unavailable } };
 }
 
-/** How its fields hang together, too. */
+/** Includes the relations between fields. */
 export const snapshotRule: Rule<Snapshot> = {
   clean: (value) => {
     const clean = fields.clean(value);

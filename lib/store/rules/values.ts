@@ -1,20 +1,20 @@
-/** Rules of single values: texts, ids, counts, amounts and times. */
+/** Rules for single values: texts, IDs, counts, amounts, and times. */
 import type { AccountId, Cursor } from '../../model/ids.ts';
 import { MOST_CLAIMED } from '../../model/money.ts';
 import { wellFormed } from '../../well-formed.ts';
 import { z } from '../../zod.ts';
 import { nullable, type Rule } from './rule.ts';
 
-/** Longer texts than any platform allows by far. Characters of UTF-16. */
+/** Far longer than any platform allows. UTF-16 code units. */
 const MOST_TEXT = 100_000;
-/** For a sentence of a provider, and a name. */
+/** For messages of a provider, and names. */
 const MOST_SENTENCE = 10_000;
 const MOST_ID = 128;
 const MOST_CURSOR = 8192;
-/** The last millisecond of the year 9999: what is later has no form that all readers of files know. */
+/** The last millisecond of the year 9999: not all programs that read files know later times. */
 const LAST_TIME = 253_402_300_799_999;
 
-/** Well-formed, and cut at so many characters, never through a pair of surrogates. */
+/** Well-formed, and no longer than `most`; never cut within a surrogate pair. */
 function bounded(value: string, most: number): string {
   return wellFormed(value.length <= most ? value : value.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''));
 }
@@ -23,15 +23,15 @@ function textRule(most: number): Rule<string> {
   return { clean: (value) => bounded(value, most), schema: () => z.string() };
 }
 
-/** A text that strangers wrote. */
+/** A text written by other people. */
 export const text: Rule<string | null> = nullable(textRule(MOST_TEXT));
-/** A provider's sentence. */
+/** A provider's message. */
 export const said: Rule<string | null> = nullable(textRule(MOST_SENTENCE));
-/** A name or a sentence that code of ours put together. */
+/** A name or a text that our code creates. */
 export const sentence: Rule<string> = textRule(MOST_SENTENCE);
 
 export const accountId: Rule<AccountId> = {
-  // Cleaning keeps what makes it an id: it is not empty, and not longer than one may be.
+  // A cleaned ID is still an ID: not empty, and not too long.
   clean: (value) => bounded(value, MOST_ID) as AccountId,
   schema: () => z.string().check(z.minLength(1)).brand<'AccountId'>(),
 };
@@ -41,7 +41,7 @@ export const cursor: Rule<Cursor | null> = nullable({
   schema: () => z.string().check(z.minLength(1)).brand<'Cursor'>(),
 });
 
-/** A whole number from 0 to `most`. What is no number counts as 0. */
+/** A whole number from 0 to `most`. NaN counts as 0. */
 function wholeNumber(value: number, most: number): number {
   return value > 0 ? Math.min(Math.trunc(value), most) : 0;
 }
@@ -50,22 +50,22 @@ function wholeRule(most: number): Rule<number> {
   return { clean: (value) => wholeNumber(value, most), schema: () => z.number().check(z.nonnegative()) };
 }
 
-/** How many of something, and sums of amounts: they stay numbers that lose no digit. */
+/** A count, or a sum of amounts: small enough to be exact. */
 export const count: Rule<number> = wholeRule(Number.MAX_SAFE_INTEGER);
-/** What one request cost, may have, or can: believed up to a bound that no price comes near. */
+/** What one request costs, or may: limited to an amount that is far above any price. */
 export const cost: Rule<number> = wholeRule(MOST_CLAIMED);
-/** A status of HTTP, or of a provider inside its answer, which may be negative. */
+/** An HTTP status, or a provider's own status within a response, which may be negative. */
 export const status: Rule<number> = {
   clean: (value) => (Number.isSafeInteger(value) ? value + 0 : 0),
   schema: () => z.number(),
 };
-/** A time that we noted down ourselves, epoch milliseconds. */
+/** A time that our code recorded, epoch milliseconds. */
 export const time: Rule<number> = {
   clean: (value) => wholeNumber(value, LAST_TIME),
   schema: () => z.number(),
 };
 
-/** A number that somebody else stated: unknown where it cannot be one. */
+/** A number from outside: unknown if it is impossible. */
 function stated(isPossible: (value: number) => boolean): Rule<number | null> {
   return {
     // JSON has no −0; adding 0 makes it 0.

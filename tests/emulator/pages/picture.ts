@@ -1,7 +1,7 @@
-/** Avatars, drawn: a figure on a coloured ground, the colours chosen by the address. */
+/** Generated avatars: a figure on a colored background, with colors derived from the address. */
 import { hash } from '../population/random.ts';
 
-/** An SVG picture of 400 × 400 that is always the same for the same address. */
+/** An SVG image of 400 × 400, always the same for the same address. */
 export function picture(address: string): string {
   const draw = hash(address);
   const hue = draw % 360;

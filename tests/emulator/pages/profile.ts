@@ -40,7 +40,7 @@ export function siteProfile({ owner, protected: locked }: Population): SiteProfi
   };
 }
 
-/** The JSON-LD that X puts into a profile's page when the page is loaded, and never changes afterwards. */
+/** The JSON-LD that X puts into a profile's page when it is loaded, and never changes afterwards. */
 export function schemaOf({ owner }: Population): Record<string, unknown> {
   const counter = (name: string, action: string, count: number) => ({
     '@type': 'InteractionCounter',

@@ -1,4 +1,4 @@
-/** The platforms' sites: one page a site, which draws itself from its address as a single-page app does. */
+/** The platforms' sites: one page per site, which renders itself from its address like a single-page app. */
 import { readFileSync } from 'node:fs';
 import { json, type Reply } from '../exchange.ts';
 import type { Platform } from '../platforms.ts';
@@ -21,7 +21,7 @@ function text(status: number, type: string, body: string, headers: Reply['header
   };
 }
 
-/** The handle that an address is about, or `null`. */
+/** The handle in an address, or `null`. */
 function handleIn(platform: Platform, path: string): string | null {
   const pattern =
     platform === 'x'
@@ -35,7 +35,7 @@ function themeOf(url: URL, cookie: string): string {
   return ['light', 'dim', 'dark'].includes(asked) ? asked : 'auto';
 }
 
-/** `?theme=light|dim|dark` and `?viewer=HANDLE` (whose profile is one's own) are kept in cookies. */
+/** `?theme=light|dim|dark` and `?viewer=HANDLE` (one's own profile) are stored in cookies. */
 function keptSettings(url: URL): string[] {
   return ['theme', 'viewer'].flatMap((name) => {
     const value = url.searchParams.get(name);
@@ -43,7 +43,7 @@ function keptSettings(url: URL): string[] {
   });
 }
 
-/** What a site answers to `url`. Unknown profiles are pages too, as on the real sites. */
+/** A site's response to `url`. Unknown profiles are pages too, as on the real sites. */
 export function servePage(site: Site, url: URL, cookie: string, world: World): Reply {
   if (site === 'pictures')
     return text(200, 'image/svg+xml', picture(url.pathname), { 'cache-control': 'max-age=3600' });
@@ -77,7 +77,7 @@ export function servePage(site: Site, url: URL, cookie: string, world: World): R
       .map(({ owner }) => ({ handle: owner.handle, name: owner.name ?? owner.handle })),
   });
   return text(200, 'text/html', body, {
-    // As strict as the real sites are: what runs here must also run there.
+    // As strict as the real sites: what runs here must also run there.
     'content-security-policy':
       "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'",
     'set-cookie': keptSettings(url),

@@ -1,4 +1,4 @@
-/** The HTML that both sites start from. Everything visible is drawn by the site's script. */
+/** The HTML that both sites start from. The site's script renders everything visible. */
 import type { Platform } from '../platforms.ts';
 import type { SiteProfile } from './profile.ts';
 
@@ -11,7 +11,7 @@ export interface ShellOptions {
   readonly others: readonly { readonly handle: string; readonly name: string }[];
 }
 
-/** JSON that may stand in a script element. */
+/** JSON that is safe inside a script element. */
 function embedded(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -1,4 +1,4 @@
-/** One account of a population, made from its seed and index alone. */
+/** One account of a population, computed only from its seed and index. */
 import type { Platform } from '../platforms.ts';
 import {
   BIOS,
@@ -14,12 +14,12 @@ import {
 import { INDEX_SPACE, mix, pick, shuffle, unshuffle } from './random.ts';
 
 /**
- * What is true of an account. Providers say it in their own shapes and may leave parts out. `null` is a field that
- * the account has not filled in, or that its answers lack.
+ * The truth about an account. Providers return it in their own formats and may omit parts. `null` is a field that
+ * the account has not filled in, or that its responses lack.
  */
 export interface TrueAccount {
   readonly platform: Platform;
-  /** Decimal digits, unique in its population; most have 19 of them. */
+  /** Decimal digits, unique in its population; most have 19. */
   readonly id: string;
   readonly handle: string;
   readonly name: string | null;
@@ -51,7 +51,10 @@ function wholeSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
 
-/** An X id and the day it stands for: before 2010 short, until 2014 ten digits, since then time-made 19 digits. */
+/**
+ * An X ID and its creation date: short before 2010, ten digits until 2014, and since then 19 digits derived from
+ * the time.
+ */
 function xIdentity(place: number, kind: number, seed: number): { id: string; createdAt: number } {
   const share = place / INDEX_SPACE;
   if (kind < 5) {
@@ -65,7 +68,7 @@ function xIdentity(place: number, kind: number, seed: number): { id: string; cre
   return { id: String(id), createdAt: wholeSecond(Number(id >> 22n) + X_EPOCH) };
 }
 
-/** A TikTok id: the oldest are short, later ones carry their second of creation in the upper 32 bits. */
+/** A TikTok ID: the oldest are short; later ones contain the second of creation in the upper 32 bits. */
 function tiktokIdentity(place: number, kind: number, seed: number): { id: string; createdAt: number } {
   if (kind < 5) {
     const createdAt = wholeSecond(1_420_000_000_000 + (place / INDEX_SPACE) * 1e11);
@@ -98,16 +101,16 @@ function verifiedTypeOf(platform: Platform, draw: number): TrueAccount['verified
   const at = draw % 100;
   if (at < 9) return 'blue';
   if (at < 11) return 'business';
-  // TikTok knows no governments.
+  // TikTok has no government accounts.
   return at === 11 && platform === 'x' ? 'government' : null;
 }
 
-/** Many accounts are small, some are large, few are huge. */
+/** Many accounts are small, some are large, a few are huge. */
 function audience(draw: number): number {
   return Math.floor((draw % 1000) ** ((draw >>> 10) % 4 === 0 ? 2.1 : 1) / 3);
 }
 
-/** The account at `index` of the sequence that `seed` stands for. Distinct indexes below 2^24 give distinct ids. */
+/** The account at `index` of the sequence of `seed`. Distinct indexes below 2^24 have distinct IDs. */
 export function makeAccount(platform: Platform, seed: number, index: number): TrueAccount {
   const draw = (salt: number): number => mix(mix(seed, index), salt);
   const place = shuffle(index, seed);
@@ -124,7 +127,7 @@ export function makeAccount(platform: Platform, seed: number, index: number): Tr
     platform,
     ...identity,
     handle,
-    // TikTok always says both, if only as empty text.
+    // TikTok always returns both, even if as empty text.
     name: nameOf(draw(4), index) ?? (platform === 'tiktok' ? '' : null),
     bio: bioOf(draw(5), index) ?? (platform === 'tiktok' ? '' : null),
     location: draw(6) % 2 === 0 ? pick(PLACES, draw(6) >>> 4) : null,
@@ -144,7 +147,7 @@ export function makeAccount(platform: Platform, seed: number, index: number): Tr
   };
 }
 
-/** The indexes that `id` could stand for in the sequence of `seed`: each is to be checked by making its account. */
+/** The indexes that `id` could have in the sequence of `seed`; each must be checked by creating its account. */
 export function indexesOfId(platform: Platform, seed: number, id: string): number[] {
   const value = BigInt(id);
   const places =

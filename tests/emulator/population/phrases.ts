@@ -1,4 +1,4 @@
-/** What accounts are called and say of themselves: plain text, and text that breaks careless software. */
+/** Names and bios of accounts: plain text, and text that breaks careless software. */
 
 export const FIRST_NAMES = [
   'Maya',
@@ -57,7 +57,7 @@ export const LAST_NAMES = [
   'Moreau',
 ];
 
-/** Whole names that each test something: scripts, directions, quotes, formulas, separators, joined emoji. */
+/** Full names that each test something: scripts, directions, quotes, formulas, separators, joined emoji. */
 export const HARD_NAMES = [
   '👩‍👩‍👧‍👦 Família Reis',
   'محمد العتيبي',

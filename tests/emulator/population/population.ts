@@ -1,4 +1,4 @@
-/** A profile and its two lists, made by index on demand: a million followers take no memory. */
+/** A profile and its two lists, computed by index on demand: a million followers take no memory. */
 import type { Platform, Relation } from '../platforms.ts';
 import { indexesOfId, makeAccount, type TrueAccount } from './account.ts';
 import { hash, INDEX_SPACE } from './random.ts';
@@ -6,14 +6,14 @@ import { hash, INDEX_SPACE } from './random.ts';
 export interface PopulationOptions {
   readonly platform: Platform;
   readonly handle: string;
-  /** How many accounts each list holds, suspended ones included. */
+  /** How many accounts each list contains, including suspended ones. */
   readonly followers: number;
   readonly following: number;
-  /** Populations of one seed draw from one sequence of accounts; the handle by default. */
+  /** Populations with the same seed share one sequence of accounts. Default: the handle. */
   readonly seed?: string;
   /**
-   * Where in the sequence the followers begin; 0 by default. The list is newest first, so the same population set
-   * again with a smaller offset and more followers has gained followers at the top.
+   * Where in the sequence the followers begin. Default: 0. The list is newest first, so setting the same population
+   * again with a smaller offset and more followers adds followers at the top.
    */
   readonly offset?: number;
   readonly id?: string;
@@ -22,13 +22,13 @@ export interface PopulationOptions {
   readonly protected?: boolean;
   /** Lists that the owner hides (TikTok). */
   readonly hidden?: readonly Relation[];
-  /** Every so manieth entry of the lists is suspended: counted by the platform, never listed. */
+  /** Every nth entry of the lists is suspended: counted by the platform, never listed. */
   readonly suspendedEvery?: number;
-  /** Every so manieth account is listed by id, but gone by the time it is looked up (X API v1.1). */
+  /** Every nth account is listed by ID, but unavailable when it is looked up (X API v1.1). */
   readonly goneEvery?: number;
-  /** The list ends after so many entries, whatever the count says. */
+  /** The list ends after this many entries, whatever the count says. */
   readonly listEndsAt?: number;
-  /** What the profile says instead of the sizes above. */
+  /** What the profile states instead of the sizes above. */
   readonly claims?: { readonly followers?: number; readonly following?: number };
 }
 
@@ -40,16 +40,16 @@ export type Entry =
 export interface Population {
   readonly platform: Platform;
   readonly handle: string;
-  /** The profile's own account, counts as it states them. */
+  /** The profile's own account, with the counts that it states. */
   readonly owner: TrueAccount;
   readonly protected: boolean;
   isHidden(relation: Relation): boolean;
-  /** How many places the list has, up to where it ends. */
+  /** How many places the list has until it ends. */
   size(relation: Relation): number;
-  /** The entry at `index`, 0 being the newest. */
+  /** The entry at `index`; 0 is the newest. */
   entry(relation: Relation, index: number): Entry;
   entries(relation: Relation, from: number, count: number): Entry[];
-  /** The account with this id, if it is on one of the lists and a look-up still finds it. */
+  /** The account with this ID, if it is on one of the lists and a lookup still finds it. */
   lookUp(id: string): TrueAccount | undefined;
 }
 
@@ -88,8 +88,8 @@ function ownerOf(options: PopulationOptions): TrueAccount {
 }
 
 /**
- * Makes a population. Half of the accounts it follows (rounded up) are also its followers, as far as there are any.
- * @throws when a list would not fit the sequence of accounts.
+ * Creates a population. Half of the accounts it follows (rounded up) are also its followers, as far as there are
+ * any. @throws if a list would not fit into the sequence of accounts.
  */
 export function makePopulation(options: PopulationOptions): Population {
   const { platform, suspendedEvery = 0, goneEvery = 0, listEndsAt = Infinity, offset = 0 } = options;

@@ -1,4 +1,4 @@
-/** Deterministic numbers: the same seed and index give the same account on every machine. */
+/** Deterministic numbers: the same seed and index produce the same account on every machine. */
 
 /** FNV-1a over the UTF-16 units of `text`, as an unsigned 32-bit number. */
 export function hash(text: string): number {
@@ -9,7 +9,7 @@ export function hash(text: string): number {
   return state >>> 0;
 }
 
-/** A well-stirred unsigned 32-bit number made of two. */
+/** A well-mixed unsigned 32-bit number from two others. */
 export function mix(a: number, b: number): number {
   let state = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b);
   state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
@@ -17,7 +17,7 @@ export function mix(a: number, b: number): number {
   return (state ^ (state >>> 16)) >>> 0;
 }
 
-/** How many indexes {@link shuffle} keeps apart. */
+/** The number of indexes that {@link shuffle} keeps distinct. */
 export const INDEX_SPACE = 2 ** 24;
 
 const STRIDE = 0x9e3779b1;
@@ -27,17 +27,17 @@ const INVERSE = [1, 2, 3, 4, 5].reduce(
   STRIDE,
 );
 
-/** A permutation of 0 … {@link INDEX_SPACE} − 1: neighbours end up far apart, and no two indexes meet. */
+/** A permutation of 0 … {@link INDEX_SPACE} − 1: neighbors end up far apart, and no two indexes collide. */
 export function shuffle(index: number, seed: number): number {
   return (Math.imul(index, STRIDE) ^ seed) & (INDEX_SPACE - 1);
 }
 
-/** The index that {@link shuffle} sent to `place`. */
+/** The index that {@link shuffle} mapped to `place`. */
 export function unshuffle(place: number, seed: number): number {
   return Math.imul(place ^ seed, INVERSE) & (INDEX_SPACE - 1);
 }
 
-/** The entry of `list` that `number` falls on. */
+/** The entry of `list` that `number` selects. */
 export function pick<T>(list: readonly T[], number: number): T {
   const entry = list[number % list.length];
   if (entry === undefined) throw new Error('cannot pick from an empty list');

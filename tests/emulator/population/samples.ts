@@ -1,4 +1,4 @@
-/** The populations that every emulator starts with. Any other handle is no such user. */
+/** The populations that every emulator starts with. Any other handle does not exist. */
 import type { PopulationOptions } from './population.ts';
 
 export const SAMPLE_POPULATIONS: readonly PopulationOptions[] = [
@@ -10,7 +10,7 @@ export const SAMPLE_POPULATIONS: readonly PopulationOptions[] = [
     followers: 2_450,
     following: 310,
   },
-  // Shares its newest 950 followers with the oldest 950 of ada_research.
+  // Its newest 950 followers are the oldest 950 of ada_research.
   {
     platform: 'x',
     handle: 'bob_metrics',

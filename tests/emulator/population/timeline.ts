@@ -1,8 +1,8 @@
-/** When the entries of a list were made: TikTok pages lists by whole seconds, newest first. */
+/** The times of a list's entries: TikTok pages lists by whole seconds, newest first. */
 
 /** The second of the newest entry, in epoch seconds. */
 const NEWEST = 1_790_000_000;
-/** Entries that share one second, so that page borders repeat rows, as they do on TikTok. */
+/** Entries that share one second, so that rows repeat at page borders, as on TikTok. */
 const TOGETHER = 2;
 const APART = 37;
 

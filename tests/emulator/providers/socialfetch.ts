@@ -1,4 +1,4 @@
-/** SocialFetch: TikTok lists by handle, one credit a request, whatever became of the look-up. */
+/** SocialFetch: TikTok lists by handle, one credit per request, whatever the result of the lookup. */
 import { header, json, type Reply } from '../exchange.ts';
 import { DEFAULT_STYLE } from '../keys.ts';
 import type { Relation } from '../platforms.ts';

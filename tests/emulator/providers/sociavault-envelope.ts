@@ -5,18 +5,18 @@ import type { Ask } from './provider.ts';
 
 export interface Told {
   readonly rows?: number;
-  /** What the answer is charged; the key's price unless said otherwise. */
+  /** The charge of the response. Default: the key's price. */
   readonly charge?: number;
 }
 
-/** A good answer. */
+/** A successful response. */
 export function good(ask: Ask, endpoint: string, data: unknown, told: Told = {}): Reply {
   const charge = told.charge ?? ask.key.price;
   const used = ask.key.style.creditsUsedField ? { credits_used: charge } : {};
   return json(200, { success: true, data, ...used, endpoint }, { rows: told.rows ?? 0, charge });
 }
 
-/** A failure told with HTTP 200. Without the field that says what it cost, it costs nothing. */
+/** A failure reported with HTTP 200. Without the field that states its cost, it is free. */
 export function failed(ask: Ask, endpoint: string, error: string, charge: number): Reply {
   const told = ask.key.style.creditsUsedField;
   const used = told ? { credits_used: charge } : {};
@@ -27,7 +27,7 @@ export function missingParameter(endpoint: string, error: string, price: number)
   return json(400, { error, endpoint, credits_required: price });
 }
 
-/** A list as the key's style has it; `turn` decides where styles are mixed. */
+/** A list in the key's style; `turn` decides if styles are mixed. */
 export function list(style: AnswerStyle, turn: number, items: readonly unknown[]): unknown {
   const indexed = style.lists === 'indexed' || (style.lists === 'mixed' && turn % 2 === 1);
   return indexed ? Object.fromEntries(items.map((item, index) => [String(index), item])) : items;

@@ -1,4 +1,4 @@
-/** SociaVault, TikTok: profile, followers and following, the app's own answers passed through. */
+/** SociaVault for TikTok: profile, followers, and following, with the app's own responses passed through. */
 import type { Reply } from '../exchange.ts';
 import type { Relation } from '../platforms.ts';
 import type { Population } from '../population/population.ts';
@@ -8,14 +8,14 @@ import { secUid, trimmedUser, wholeUser } from './tiktok-user.ts';
 import { secondsIn, tiktokPage } from './tiktok-page.ts';
 
 const MOST_ROWS = 30;
-/** Of the app, whose answers the lists are. */
+/** The app's code, used in lists. */
 const NO_SUCH_USER = 2065;
 const HIDDEN_LIST = 3_002_060;
-/** Of the web, whose answers the profiles are; the second also stands in lists. */
+/** The web's codes, used in profiles; the second one also occurs in lists. */
 const NO_SUCH_PROFILE = 10_221;
 const PRIVATE_ACCOUNT = 10_222;
 
-/** TikTok's own refusals come in a good envelope, and are charged like any other answer. */
+/** TikTok's own rejections have a success envelope, and are charged like any other response. */
 function refusedByTiktok(ask: Ask, endpoint: string, code: number, message: string): Reply {
   return good(ask, endpoint, { success: false, status_code: code, status_msg: message });
 }
@@ -26,7 +26,7 @@ function asked(ask: Ask): Population | undefined {
   return id === null ? ask.world.byHandle('tiktok', handle ?? '') : ask.world.byId('tiktok', id);
 }
 
-/** A figure as TikTok shows it: 156,537,139 is 156.5M, and 12,345 is 12.3K. */
+/** A figure as TikTok displays it: 156,537,139 is 156.5M, and 12,345 is 12.3K. */
 function rounded(count: number): number {
   const step = count < 10_000 ? 1 : count < 1_000_000 ? 100 : 100_000;
   return Math.floor(count / step) * step;
@@ -38,7 +38,7 @@ export function tiktokProfile(ask: Ask): Reply {
     return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
   const population = asked(ask);
   if (population === undefined) {
-    // The app's own code stands beside it, at 0, and says nothing.
+    // The app's own code is there too, is 0, and has no meaning.
     return good(ask, endpoint, {
       statusCode: NO_SUCH_PROFILE,
       status_code: 0,
@@ -87,7 +87,7 @@ export function tiktokProfile(ask: Ask): Reply {
   });
 }
 
-/** What `min_time` holds once the list has ended. */
+/** The value of `min_time` once the list has ended. */
 function lastMinTime(ask: Ask): { readonly min_time?: number } {
   switch (ask.key.style.lastMinTime) {
     case 'zero':
@@ -99,7 +99,7 @@ function lastMinTime(ask: Ask): { readonly min_time?: number } {
   }
 }
 
-/** One page of a list. Rows of the second at a page's border stand on both pages. */
+/** One page of a list. Rows of the second at a page border are on both pages. */
 export function tiktokConnections(ask: Ask, relation: Relation): Reply {
   const endpoint = `tiktok/${relation}`;
   if (!ask.query.has('handle') && !ask.query.has('user_id')) {
@@ -131,7 +131,7 @@ export function tiktokConnections(ask: Ask, relation: Relation): Reply {
   const total = relation === 'followers' ? population.owner.followers : population.owner.following;
   const shared = {
     success: true,
-    // Index-keyed where styles are mixed, as in the document.
+    // Index-keyed if styles are mixed, as in the documentation.
     [field]: list(ask.key.style, 1, users),
     ...(page.next === null ? lastMinTime(ask) : { min_time: page.next }),
     total,

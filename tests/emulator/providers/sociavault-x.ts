@@ -1,4 +1,4 @@
-/** SociaVault, X: profile, followers and followings, X's GraphQL passed through. */
+/** SociaVault for X: profile, followers, and followings, with X's GraphQL passed through. */
 import type { Reply } from '../exchange.ts';
 import { json } from '../exchange.ts';
 import type { Relation } from '../platforms.ts';
@@ -8,7 +8,7 @@ import { failed, good, list, missingParameter } from './sociavault-envelope.ts';
 import type { Ask } from './provider.ts';
 import { graphqlUser, unavailableUser } from './x-graphql-user.ts';
 
-/** A cursor's first part is a multiple of this, and falls to 0 at the end of the list. */
+/** A cursor's first part is a multiple of this, and decreases to 0 at the end of the list. */
 const CURSOR_STEP = 1_859_209_237_637n;
 const SORT_START = 2_031_099_802_887_913_420n;
 const PROTECTED = 'This account is protected. Its lists cannot be read.';
@@ -34,7 +34,7 @@ export function profile(ask: Ask): Reply {
   return good(ask, endpoint, data);
 }
 
-/** Where in the list a cursor points; past its end where the cursor is not one of this list. */
+/** The position of a cursor in the list; past its end if the cursor does not belong to this list. */
 function start(cursor: string | null, size: number): number {
   if (cursor === null || cursor === '') return 0;
   const [, head = ''] = /^(-?\d{1,25})\|/.exec(cursor) ?? [];
@@ -89,11 +89,11 @@ function listEntry(entry: Entry, ask: Ask): unknown {
       graphqlUser(entry.account, ask.key.style.userShape),
     );
   }
-  // X tells of a suspended account in one of two ways.
+  // X reports a suspended account in one of two ways.
   return userEntry(`user-${entry.id}`, entry.index, entry.index % 2 === 0 ? null : unavailableUser());
 }
 
-/** Advice that X mixes into lists: a person it suggests, who is on no list, and a notice. */
+/** Suggestions that X mixes into lists: a person who is not on the list, and a notice. */
 function advice(ask: Ask, population: Population, size: number): unknown[] {
   const stranger = makeAccount('x', 0x5eed, Number(BigInt(population.owner.id) % 1000n));
   return [
@@ -136,7 +136,7 @@ export function connections(ask: Ask, relation: Relation): Reply {
         instructions: list(style, turn, [
           { type: 'TimelineClearCache' },
           { direction: 'Top', type: 'TimelineTerminateTimeline' },
-          // Stands on every page, though the document reads as if it told the end.
+          // It is on every page, although the documentation suggests that it marks the end.
           { direction: 'Bottom', type: 'TimelineTerminateTimeline' },
           {
             entries: list(style, turn + 1, [

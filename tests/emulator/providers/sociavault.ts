@@ -1,4 +1,4 @@
-/** SociaVault: one key for X and TikTok, one credit a request. */
+/** SociaVault: one key for X and TikTok, one credit per request. */
 import { header, json, type Reply } from '../exchange.ts';
 import { DEFAULT_STYLE } from '../keys.ts';
 import type { Ask, Provider, Refusal } from './provider.ts';

@@ -1,4 +1,4 @@
-/** One page of a TikTok list: what SociaVault and SocialFetch both pass on. */
+/** One page of a TikTok list, which both SociaVault and SocialFetch pass on. */
 import type { Relation } from '../platforms.ts';
 import type { TrueAccount } from '../population/account.ts';
 import type { Population } from '../population/population.ts';
@@ -6,13 +6,16 @@ import { firstNotAfter, followedAt } from '../population/timeline.ts';
 
 export interface TiktokPage {
   readonly accounts: readonly TrueAccount[];
-  /** Asks for the next page, in epoch seconds; `null` at the end of the list. Its second's rows come again. */
+  /**
+   * The cursor of the next page, in epoch seconds; `null` at the end of the list. The rows of its second are
+   * repeated.
+   */
   readonly next: number | null;
   /** The newest second of this page, in epoch seconds. */
   readonly newest: number;
 }
 
-/** `before` is the cursor, in epoch seconds; `null` asks for the first page. */
+/** `before` is the cursor, in epoch seconds; `null` requests the first page. */
 export function tiktokPage(
   population: Population,
   relation: Relation,

@@ -1,4 +1,4 @@
-/** An account as TikTok's own app lists it, whole and trimmed. */
+/** An account as TikTok's own app lists it, complete and trimmed. */
 import type { TrueAccount } from '../population/account.ts';
 
 function avatar(address: string | null): Record<string, unknown> {
@@ -12,7 +12,7 @@ function avatar(address: string | null): Record<string, unknown> {
   };
 }
 
-/** The stable but opaque second id. */
+/** The stable but opaque second ID. */
 export function secUid(account: TrueAccount): string {
   return `MS4wLjABAAAA${Buffer.from(`${account.platform}:${account.id}`).toString('base64url')}`;
 }
@@ -51,7 +51,7 @@ export function wholeUser(account: TrueAccount): Record<string, unknown> {
     total_favorited: account.likes,
     unique_id_modify_time: Math.floor(account.createdAt / 1000),
     user_canceled: false,
-    // Stands at 1 for small accounts too: it does not tell who is verified.
+    // It is 1 for small accounts too, so it doesn't show who is verified.
     verification_type: 1,
     verify_info: '',
   };

@@ -1,11 +1,11 @@
-/** An account as X's GraphQL says it, in the three shapes seen since 2024. */
+/** An account as X's GraphQL returns it, in the three shapes seen since 2024. */
 import type { TrueAccount } from '../population/account.ts';
 import { rubyDate } from './x-dates.ts';
 import { shortenedBio } from './x-links.ts';
 
 export type UserShape = 'A' | 'B' | 'C';
 
-/** Fields that hold nothing are left out, as X leaves them out. */
+/** Empty fields are omitted, as X omits them. */
 function filled(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
@@ -47,7 +47,7 @@ function officialType(account: TrueAccount): 'Business' | 'Government' | null {
   return account.verifiedType === 'government' ? 'Government' : null;
 }
 
-/** What stands in `legacy` of shapes A and B. */
+/** The content of `legacy` in shapes A and B. */
 function commonLegacy(account: TrueAccount): Record<string, unknown> {
   const { text, urls } = shortenedBio(account);
   return filled({
@@ -103,7 +103,7 @@ function shapeA(account: TrueAccount): Record<string, unknown> {
   };
 }
 
-/** `core`, `avatar`, `location`, `privacy` and `verification`, which shapes B and C share. */
+/** `core`, `avatar`, `location`, `privacy`, and `verification`, which shapes B and C share. */
 function sections(account: TrueAccount): Record<string, unknown> {
   return filled({
     avatar: account.avatarUrl === null ? null : { image_url: account.avatarUrl },
@@ -122,7 +122,7 @@ function shapeB(account: TrueAccount): Record<string, unknown> {
   return { ...head(account), ...sections(account), legacy: commonLegacy(account) };
 }
 
-/** Shape C has had the blue check beside `rest_id`, and in `verification`: here by the account's own id. */
+/** Shape C has had the blue check next to `rest_id` and in `verification`: here the account's own ID decides. */
 function verificationOf(account: TrueAccount): Record<string, unknown> {
   const { is_blue_verified: blue, ...rest } = head(account);
   const shared = sections(account);
@@ -132,8 +132,8 @@ function verificationOf(account: TrueAccount): Record<string, unknown> {
 }
 
 /**
- * X puts its short link into `website.url`, and what it stands for into the entities of the bio, even where there is no
- * bio. Links inside the bio are short ones too.
+ * X puts its short link into `website.url` and its target into the entities of the bio, even if there is no bio.
+ * Links inside the bio are shortened too.
  */
 function bioOf(account: TrueAccount): Record<string, unknown> {
   const { text, urls } = shortenedBio(account);
@@ -155,13 +155,13 @@ function shapeC(account: TrueAccount): Record<string, unknown> {
 
 const SHAPES = { A: shapeA, B: shapeB, C: shapeC } as const;
 
-/** The user object; `mixed` lets the account's own id choose, so that it always looks the same. */
+/** The user object; with `mixed`, the account's own ID decides, so that it always looks the same. */
 export function graphqlUser(account: TrueAccount, shape: UserShape | 'mixed'): Record<string, unknown> {
   const turn = (['A', 'B', 'C'] as const)[Number(BigInt(account.id) % 3n)] ?? 'A';
   return SHAPES[shape === 'mixed' ? turn : shape](account);
 }
 
-/** What stands in the place of a user whom X no longer shows. */
+/** The placeholder for a user whom X no longer shows. */
 export function unavailableUser(): Record<string, unknown> {
   return { __typename: 'UserUnavailable', reason: 'Suspended', unavailable_reason: 'Suspended' };
 }

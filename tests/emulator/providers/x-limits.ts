@@ -1,4 +1,4 @@
-/** What both versions of the X API share: the bearer token, and headers that tell how fast one may ask. */
+/** Shared by both versions of the X API: the bearer token, and the rate limit headers. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { header } from '../exchange.ts';
 import type { Allowance } from '../keys.ts';

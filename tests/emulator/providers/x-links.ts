@@ -1,4 +1,4 @@
-/** X's short links: whatever address somebody writes into a bio, X serves `https://t.co/…` and says beside it what it is. */
+/** X's short links: X replaces every address in a bio with `https://t.co/…`, and returns the original separately. */
 import type { TrueAccount } from '../population/account.ts';
 
 const LINK = /https?:\/\/[^\s"<>]+/g;
@@ -10,7 +10,7 @@ export interface ShortenedLink {
   readonly indices: readonly [number, number];
 }
 
-/** A bio as X's interfaces give it, with the links that were shortened in it; positions are in code points. */
+/** A bio as X's interfaces return it, with its shortened links; positions are in code points. */
 export function shortenedBio(account: TrueAccount): {
   readonly text: string | null;
   readonly urls: readonly ShortenedLink[];

@@ -1,4 +1,4 @@
-/** X API v1.1: lists of ids, and look-ups that turn ids into users. Its requests are what is counted. */
+/** X API v1.1: lists of IDs, and lookups that turn IDs into users. Requests are counted. */
 import { json, type Reply } from '../exchange.ts';
 import { DEFAULT_STYLE } from '../keys.ts';
 import type { Relation } from '../platforms.ts';
@@ -48,7 +48,7 @@ function user(account: TrueAccount): Record<string, unknown> {
   );
 }
 
-/** JSON in which every `id` stands as a number, though no JavaScript number could hold it. */
+/** JSON in which every `id` is a number, although no JavaScript number could represent it. */
 function withNumericIds(value: unknown): string {
   return JSON.stringify(value).replaceAll(/"id_str":"(\d+)"/g, '"id":$1,"id_str":"$1"');
 }
@@ -81,7 +81,7 @@ function ids(ask: Ask, relation: Relation): Reply {
   const size = population.size(relation);
   const from = start(ask.query.get('cursor') ?? '-1', size);
   const count = Math.min(Math.max(1, Number(ask.query.get('count') ?? '5000') || 5000), ask.key.pageSize);
-  // Suspended accounts are taken out after paging.
+  // Suspended accounts are removed after paging.
   const places = population.entries(relation, from, count);
   const listed = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account.id] : []));
   const to = from + places.length;
@@ -89,7 +89,7 @@ function ids(ask: Ask, relation: Relation): Reply {
   const previous = from === 0 ? '0' : `-${String(BigInt(size - from) * CURSOR_STEP)}`;
   const stringify = ask.query.get('stringify_ids') === 'true';
   const list = stringify ? JSON.stringify(listed) : `[${listed.join(',')}]`;
-  // Written by hand: these numbers do not fit a JavaScript number.
+  // Written as text, because these numbers don't fit into a JavaScript number.
   const body =
     `{"ids":${list},"next_cursor":${next},"next_cursor_str":"${next}",` +
     `"previous_cursor":${previous},"previous_cursor_str":"${previous}","total_count":null}`;

@@ -1,4 +1,4 @@
-/** Pagination tokens of X API v2: sixteen characters that say nothing to a client. */
+/** Pagination tokens of X API v2: sixteen characters, opaque to a client. */
 import { hash } from '../population/random.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
@@ -9,13 +9,13 @@ function encode(number: bigint): string {
   return text;
 }
 
-/** A token for the entry at `index` of the list that `list` names. */
+/** A token for the entry at `index` of the list named `list`. */
 export function tokenFor(list: string, index: number): string {
   const check = BigInt(hash(`${list}:${String(index)}`));
   return encode((check << 48n) | (BigInt(index) << 8n) | 0x5an);
 }
 
-/** The index, or `null` for a token that was not given out for this list. */
+/** The index, or `null` for a token that was not issued for this list. */
 export function indexOfToken(list: string, token: string): number | null {
   if (!/^[0-9A-V]{16}$/.test(token)) return null;
   let number = 0n;

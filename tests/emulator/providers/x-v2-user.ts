@@ -1,4 +1,4 @@
-/** An account as X API v2 says it: what was asked for, and what is always there. */
+/** An account as X API v2 returns it: the requested fields, and those that are always there. */
 import type { TrueAccount } from '../population/account.ts';
 import type { AnswerStyle } from '../keys.ts';
 import { shortenedBio, type ShortenedLink } from './x-links.ts';
@@ -10,7 +10,7 @@ const LASTING = [
 const BEFORE = ['most_recent_tweet_id', 'pinned_tweet_id'];
 const AFTER = ['most_recent_post_id', 'pinned_post_id'];
 
-/** The names that `user.fields` may hold. */
+/** The names that `user.fields` may contain. */
 export function knownFields(style: AnswerStyle): readonly string[] {
   return [
     ...LASTING,
@@ -31,7 +31,7 @@ function metrics(account: TrueAccount, style: AnswerStyle): Record<string, numbe
   };
 }
 
-/** Left out where there is nothing to name. */
+/** Omitted if there is nothing to list. */
 function entitiesOf({ website }: TrueAccount, shortLink: string, links: readonly ShortenedLink[]) {
   const url = { urls: [{ start: 0, end: 23, url: shortLink, expanded_url: website }] };
   const urls = links.map(({ indices: [start, end], ...link }) => ({ start, end, ...link }));
@@ -59,7 +59,7 @@ function optional(account: TrueAccount, style: AnswerStyle): Readonly<Record<str
   };
 }
 
-/** Fields that hold nothing are left out. */
+/** Empty fields are omitted. */
 export function v2User(
   account: TrueAccount,
   fields: readonly string[],

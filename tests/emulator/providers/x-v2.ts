@@ -1,4 +1,4 @@
-/** X API v2: users by name, followers, following. Priced a returned user, in micro-dollars. */
+/** X API v2: users by name, followers, following. Priced per returned user, in micro-dollars. */
 import { json, type Reply } from '../exchange.ts';
 import { DEFAULT_STYLE } from '../keys.ts';
 import type { Relation } from '../platforms.ts';
@@ -44,7 +44,7 @@ function notAuthorized(ask: Ask, id: string): Reply {
   });
 }
 
-/** The fields asked for, or the answer to a request for one that does not exist. */
+/** The requested fields, or the response to a request for an unknown one. */
 function fieldsOf(ask: Ask): readonly string[] | Reply {
   const asked = ask.query.get('user.fields');
   const fields = asked === null ? [] : asked.split(',');
@@ -101,7 +101,7 @@ function connections(ask: Ask, id: string, relation: Relation): Reply {
     );
   }
   const size = Math.min(most, ask.key.pageSize);
-  // Suspended accounts are taken out after paging: a page may be short, or even empty, and still have a next one.
+  // Suspended accounts are removed after paging: a page may be short or even empty, and still have a next one.
   const places = population.entries(relation, from, size);
   const accounts = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : []));
   const to = from + places.length;
