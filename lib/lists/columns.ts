@@ -1,12 +1,12 @@
-/** The columns that reading is made fast with: which there are, and what of an account each holds. */
+/** The derived columns, which make reading fast, and what each contains. */
 import { accountFields, fieldsWith, type FieldFacts, type FieldWith } from '../model/account.ts';
 import type { AccountColumns } from '../store/columns.ts';
 import { foldText } from './fold.ts';
 
-/** Counts by 1 whenever a record that is stored would be made otherwise now. */
+/** To be incremented whenever the content of a stored column changes. */
 export const VERSION = 2;
 
-/** Accounts a segment: few enough to be made in a blink, enough for few records. */
+/** Accounts per segment: few enough to be built quickly, but enough to need few records. */
 export const SEGMENT = 2 ** 14;
 
 export type NumberColumn =
@@ -28,7 +28,7 @@ export type TextColumn = (typeof searchedColumns)[number] | RareText;
 
 export type Column = NumberColumn | TextColumn | 'flags';
 
-/** Columns that are made together, in one pass through the pages: what every reader needs, and what few ask for. */
+/** Columns that are built together in one pass through the pages: those that every reader needs, and rarely used ones. */
 export const columnSets = {
   common: ['flags', ...numberColumns, ...searchedColumns],
   rare: rareTexts,
@@ -47,13 +47,13 @@ export function columnSetOf(column: Column): ColumnSet {
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }
 
-/** Yes, no and unknown of an account, two bits each in one byte. */
+/** Boolean properties of an account, two bits each in one byte. */
 export const FLAG_SHIFTS = { verified: 0, private: 2, bio: 4, website: 6 } as const satisfies Readonly<
   Record<FieldWith<{ kind: 'flag'; sorted: true }> | 'bio' | 'website', number>
 >;
 export type FlagName = keyof typeof FLAG_SHIFTS;
 
-/** `SILENT`: nothing was said of it, of an account of which other things are known. */
+/** `SILENT`: the provider did not state it, although it stated other details of the account. */
 export const UNKNOWN = 0;
 export const NO = 1;
 export const YES = 2;

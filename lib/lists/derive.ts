@@ -1,4 +1,4 @@
-/** Makes the columns of segments from the pages, and keeps them. */
+/** Builds the derived columns of segments from the pages, and saves them. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedColumns, DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
@@ -8,12 +8,12 @@ import { isCurrent, segmentExtent, segmentCount, extentOf, type SegmentExtent } 
 import { SegmentBuilder } from './pack.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
-/** Accounts read at once: what a background that also collects may be busy with. */
-const AT_ONCE = 1000;
+/** Accounts read at once. More would block a background that also collects for too long. */
+const BATCH_SIZE = 1000;
 
 /**
- * Makes the columns of one segment.
- * @throws Error when the pages do not hold the accounts that the counters speak of; `signal.reason` when it is aborted
+ * Builds the columns of one segment.
+ * @throws Error if the pages contain fewer accounts than the counters state; `signal.reason` if it is aborted
  */
 export async function deriveSegment(
   log: Pick<PageLog, 'seqAt' | 'readColumns'>,
@@ -39,18 +39,18 @@ export async function deriveSegment(
     await yieldToEvents();
     const last = pages.at(-1)?.seq;
     seq = last === undefined ? undefined : last + 1;
-    size = Math.max(1, Math.floor((AT_ONCE * pages.length) / Math.max(1, rows)));
+    size = Math.max(1, Math.floor((BATCH_SIZE * pages.length) / Math.max(1, rows)));
   }
   if (builder.count < count) throw new Error('A page included in the counters is missing.');
   return builder.columns();
 }
 
-/** The name of the record that says of a segment that a set of its columns is there. */
+/** The name of the record that marks a set of columns of a segment as complete. */
 function markOf(set: ColumnSet): string {
   return `set:${set}`;
 }
 
-/** Keeps a segment's columns for the next reader. */
+/** Saves a segment's columns for later readers. */
 export async function saveSegment(
   derived: Pick<DerivedColumns, 'put'>,
   id: SnapshotId,
@@ -66,9 +66,9 @@ export async function saveSegment(
 }
 
 /**
- * Makes and keeps what is missing of the columns that every reader needs, where they will change no more.
- * @returns how many segments were made
- * @throws DOMException `QuotaExceededError` when there is no room; `signal.reason` when it is aborted
+ * Builds and saves the missing common columns of segments that no longer change.
+ * @returns how many segments were built
+ * @throws DOMException `QuotaExceededError` if there is no space; `signal.reason` if it is aborted
  */
 export async function deriveMissing(
   store: Pick<Store, 'snapshots' | 'pages' | 'derived'>,
@@ -80,7 +80,7 @@ export async function deriveMissing(
   const extent = extentOf(snapshot);
   const all = segmentCount(extent);
   const marks = await store.derived.read(id, [markOf('common')], 0, all);
-  let made = 0;
+  let built = 0;
   for (let segment = 0; segment < all; segment += 1) {
     const part = segmentExtent(extent, segment);
     if (!part.settled || marks.some((mark) => mark.segment === segment && isCurrent(mark, part))) continue;
@@ -91,7 +91,7 @@ export async function deriveMissing(
       part,
       await deriveSegment(store.pages, id, 'common', part, signal),
     );
-    made += 1;
+    built += 1;
   }
-  return made;
+  return built;
 }

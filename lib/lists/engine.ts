@@ -1,4 +1,4 @@
-/** Answers what is asked of one list, from its columns. Works wherever the store does; in the product, in a worker. */
+/** Runs queries on one list, using its derived columns. It needs nothing but the store; in the extension it runs in a worker. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { searchedColumns } from './columns.ts';
@@ -18,17 +18,17 @@ import { SortBuffers } from './radix.ts';
 import { isFiltering, type ListQuery, type Sort } from './query.ts';
 import { columnOf, Sorter } from './sort.ts';
 
-/** What is found so far. */
+/** The matches so far. */
 export interface Found {
   /** In order; `null` is the whole list in the platform's own order. */
   readonly positions: Uint32Array<ArrayBuffer> | null;
   readonly done: boolean;
 }
 
-/** What is found is told at most so often while it grows, milliseconds. */
-const TELL_EVERY = 100;
-/** So long may work go on before what has arrived meanwhile is looked at, milliseconds. */
-const WORK = 10;
+/** Partial results are reported at most this often, milliseconds. */
+const REPORT_INTERVAL = 100;
+/** How long to work before messages that arrived in the meantime are handled, milliseconds. */
+const WORK_SLICE = 10;
 
 interface Order {
   readonly sort: Sort;
@@ -39,7 +39,7 @@ interface Order {
 interface Matched {
   readonly criteria: Criteria;
   readonly extent: Extent;
-  /** A byte an account. */
+  /** One byte per account. */
   readonly marks: Uint8Array<ArrayBuffer>;
 }
 
@@ -50,7 +50,7 @@ function same(a: unknown, b: unknown): boolean {
 export class Engine {
   readonly #loaded: LoadedColumns;
   #order: Order | null = null;
-  #room: SortBuffers | null = null;
+  #buffers: SortBuffers | null = null;
   #matched: Matched | null = null;
 
   constructor(store: Store, id: SnapshotId) {
@@ -58,12 +58,12 @@ export class Engine {
   }
 
   /**
-   * The positions that a query is about, in its order: growing answers where the order is the platform's own, and the
-   * whole answer at the end.
-   * @throws `signal.reason` when it is aborted; what the store throws
+   * The positions that a query finds, in its order. In the platform's own order there are partial results before the
+   * complete one.
+   * @throws `signal.reason` if it is aborted; what the store throws
    */
   async *find(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
-    // Texts stay: a search that was begun is mostly gone on with, and they are what takes long to read.
+    // Text columns stay in memory: they take long to read, and users usually refine a search.
     const sorted = query.sort === null ? [] : [columnOf(query.sort)];
     this.#loaded.retain([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
     if (query.sort === null) yield* this.#inPlatformOrder(query, extent, signal);
@@ -80,11 +80,11 @@ export class Engine {
     }
   }
 
-  /** Lets go of what is kept to be fast; it is read again when it is needed. */
+  /** Frees all cached data. It is read again when needed. */
   release(): void {
     this.#loaded.retain([]);
     this.#order = null;
-    this.#room = null;
+    this.#buffers = null;
     this.#matched = null;
   }
 
@@ -95,12 +95,12 @@ export class Engine {
     }
     const all = new Uint32Array(extent.rows);
     let count = 0;
-    let told = -Infinity;
+    let reportedAt = -Infinity;
     for await (const { first, found } of this.#matches(query, extent, signal)) {
       const before = count;
       for (const at of positionsOf(found)) all[count++] = first + at;
-      if (count > before && performance.now() - told > TELL_EVERY) {
-        told = performance.now();
+      if (count > before && performance.now() - reportedAt > REPORT_INTERVAL) {
+        reportedAt = performance.now();
         yield { positions: all.slice(0, count), done: false };
       }
     }
@@ -114,14 +114,14 @@ export class Engine {
     signal: AbortSignal,
   ): AsyncGenerator<{ readonly first: number; readonly found: Uint8Array }> {
     const criteria = criteriaOf(query);
-    const spoken = await this.#spoken(criteria, extent, signal);
+    const stated = await this.#statedFields(criteria, extent, signal);
     const wider = this.#widerThan(criteria, extent);
     const marks = new Uint8Array(extent.rows);
-    const yields = breather();
+    const yields = createYielder();
     for await (const segment of this.#loaded.segments(extent, columnsFor(criteria), signal)) {
       const { first, count } = segment;
       const among = wider === null ? null : wider.subarray(first, first + count);
-      const found = matchSegment(segment, criteria, spoken, among);
+      const found = matchSegment(segment, criteria, stated, among);
       marks.set(found, first);
       yield { first, found };
       await yields();
@@ -130,7 +130,7 @@ export class Engine {
     this.#matched = { criteria, extent, marks };
   }
 
-  /** What was found last, where all that is to be found now is among it: while somebody types on. */
+  /** The last matches, if they include all matches of the new query, as while the user continues to type. */
   #widerThan(criteria: Criteria, extent: Extent): Uint8Array | null {
     const last = this.#matched;
     if (last === null || !same(last.extent, extent)) return null;
@@ -140,17 +140,17 @@ export class Engine {
     return isWider ? last.marks : null;
   }
 
-  /** Whether silence on a bio or a website means that there is none: only read where it is asked for. */
-  async #spoken({ flags }: Criteria, extent: Extent, signal: AbortSignal): Promise<StatedFields> {
-    const spoken = { bio: false, website: false };
-    const isAsked = flags.some(({ name, wanted }) => !wanted && (name === 'bio' || name === 'website'));
-    if (!isAsked) return spoken;
+  /** Whether an omitted bio or website means that there is none. Only read if a filter needs it. */
+  async #statedFields({ flags }: Criteria, extent: Extent, signal: AbortSignal): Promise<StatedFields> {
+    const stated = { bio: false, website: false };
+    const isNeeded = flags.some(({ name, wanted }) => !wanted && (name === 'bio' || name === 'website'));
+    if (!isNeeded) return stated;
     for await (const segment of this.#loaded.segments(extent, ['flags'], signal)) {
       const { bio, website } = statedFieldsIn(segment.values('flags'));
-      spoken.bio ||= bio;
-      spoken.website ||= website;
+      stated.bio ||= bio;
+      stated.website ||= website;
     }
-    return spoken;
+    return stated;
   }
 
   async #orderOf(sort: Sort, extent: Extent, signal: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
@@ -158,11 +158,12 @@ export class Engine {
       return this.#order.positions;
     }
     this.#order = null;
-    if (this.#room === null || this.#room.capacity < extent.rows) this.#room = new SortBuffers(extent.rows);
-    const sorter = new Sorter(sort, extent.rows, this.#room);
-    const yields = breather();
+    if (this.#buffers === null || this.#buffers.capacity < extent.rows)
+      this.#buffers = new SortBuffers(extent.rows);
+    const sorter = new Sorter(sort, extent.rows, this.#buffers);
+    const yields = createYielder();
     for await (const segment of this.#loaded.segments(extent, [columnOf(sort)], signal)) {
-      // The next question may be using the room already.
+      // The next query may already use the buffers.
       signal.throwIfAborted();
       sorter.add(segment);
       await yields();
@@ -175,11 +176,11 @@ export class Engine {
   }
 }
 
-/** To be awaited in a loop: lets others have their turn when enough time has gone by. */
-function breather(): () => Promise<void> {
+/** @returns a function to be awaited in a loop, which yields to other tasks from time to time */
+function createYielder(): () => Promise<void> {
   let since = performance.now();
   return async () => {
-    if (performance.now() - since < WORK) return;
+    if (performance.now() - since < WORK_SLICE) return;
     await yieldToEvents();
     since = performance.now();
   };

@@ -1,9 +1,9 @@
-/** How much of a snapshot there is to read, and which parts of it will change no more. Pure. */
+/** How much of a snapshot can be read, and which parts no longer change. Pure. */
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
 import { SEGMENT, VERSION } from './columns.ts';
 import type { DerivedRow } from '../store/derived.ts';
 
-/** What a reader takes in of a list that may be growing. */
+/** The part of a list, which may be growing, that a reader includes. */
 export interface Extent {
   readonly rows: number;
   /** Accounts whose details are known; they are known in order. */
@@ -19,14 +19,14 @@ export function segmentCount({ rows }: Extent): number {
   return Math.ceil(rows / SEGMENT);
 }
 
-/** The part of a list that a segment is. */
+/** The accounts of one segment. */
 export interface SegmentExtent {
   readonly segment: number;
   /** The position of its first account. */
   readonly first: number;
   readonly count: number;
   readonly filled: number;
-  /** Whether it is worth keeping: nothing will be added to it, or nothing soon. */
+  /** Whether it is worth saving, because it no longer changes. */
   readonly settled: boolean;
 }
 
@@ -37,7 +37,7 @@ export function segmentExtent({ rows, filled, ended }: Extent, segment: number):
   return { segment, first, count, filled: known, settled: ended || (count === SEGMENT && known === SEGMENT) };
 }
 
-/** Whether a record was made of just these accounts, and by today's rules. */
+/** Whether a record was built from exactly these accounts by this version. */
 export function isCurrent(
   row: Pick<DerivedRow, 'version' | 'count' | 'filled'>,
   { count, filled }: Pick<SegmentExtent, 'count' | 'filled'>,

@@ -1,7 +1,4 @@
-/**
- * Text as it is compared when one searches and sorts: what two people type for the same word becomes the same.
- * Decision 0030 says what is folded and what is not.
- */
+/** Text folding for searching and sorting: different spellings of a word become equal. Decision 0030 lists what is folded. */
 
 /**
  * Marks that are left out: accents, and the points of Hebrew, Arabic and Syriac, which few people type. Not those of
@@ -40,7 +37,7 @@ const LOOSE_SPACE = /^ | $| {2}/;
  * blank between words. Folding twice is folding once.
  */
 export function foldText(text: string): string {
-  // Most texts are plain, and a million of them are waited for.
+  // Fast path: most texts are plain ASCII.
   if (PLAIN.test(text)) {
     const lower = text.toLowerCase();
     return LOOSE_SPACE.test(lower) ? tight(lower) : lower;

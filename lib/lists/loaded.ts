@@ -1,7 +1,4 @@
-/**
- * The columns of a list as they are used: read from their records, made from the pages where there are none, and kept
- * in memory until they are let go.
- */
+/** The derived columns of a list, read from their records or built from the pages, and cached in memory until released. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
@@ -9,27 +6,27 @@ import { columnSetOf, type Column, type ColumnSet } from './columns.ts';
 import { deriveSegment, saveSegment } from './derive.ts';
 import { isCurrent, segmentExtent, segmentCount, type Extent, type SegmentExtent } from './extent.ts';
 
-interface Held {
+interface Cached {
   readonly count: number;
   readonly filled: number;
   readonly values: DerivedValues;
 }
 
-/** A segment with the columns that were asked for. */
+/** A segment with the requested columns. */
 export interface LoadedSegment extends SegmentExtent {
-  /** The values of a column that was asked for. */
+  /** The values of a requested column. */
   readonly values: (column: Column) => DerivedValues;
 }
 
-/** Segments read at once: few at first, so that the first are soon there. */
+/** Segments read at once: few at first, so that the first result comes early. */
 const FIRST_READ = 1;
-const MOST_AT_ONCE = 4;
+const MAX_READ = 4;
 
 export class LoadedColumns {
   readonly #store: Store;
   readonly #id: SnapshotId;
-  readonly #held = new Map<Column, Map<number, Held>>();
-  #storing = true;
+  readonly #cached = new Map<Column, Map<number, Cached>>();
+  #isSaving = true;
 
   constructor(store: Store, id: SnapshotId) {
     this.#store = store;
@@ -37,7 +34,7 @@ export class LoadedColumns {
   }
 
   /**
-   * Hands over the segments of a list in order, each with the columns asked for.
+   * The segments of a list in order, each with the requested columns.
    * @throws what {@link deriveSegment} throws
    */
   async *segments(
@@ -52,14 +49,14 @@ export class LoadedColumns {
       await reading;
       signal.throwIfAborted();
       const to = Math.min(all, from + size);
-      size = Math.min(MOST_AT_ONCE, size * 2);
-      // The next are on their way while these are worked on.
+      size = Math.min(MAX_READ, size * 2);
+      // Reads ahead while the caller uses these.
       reading = this.#read(extent, columns, to, to + size);
-      // A failure is met where they are waited for, if they are.
+      // A failure is handled where the result is awaited, if it is.
       reading.catch(() => undefined);
       for (let segment = from; segment < to; segment += 1) {
         const part = segmentExtent(extent, segment);
-        await this.#make(part, columns, signal);
+        await this.#build(part, columns, signal);
         yield { ...part, values: (column) => this.#valuesOf(column, part) };
       }
       from = to;
@@ -67,14 +64,14 @@ export class LoadedColumns {
     await reading;
   }
 
-  /** Lets go of all columns but these. */
+  /** Releases all other columns. */
   retain(columns: readonly Column[]): void {
-    for (const column of this.#held.keys()) if (!columns.includes(column)) this.#held.delete(column);
+    for (const column of this.#cached.keys()) if (!columns.includes(column)) this.#cached.delete(column);
   }
 
   #find(column: Column, part: SegmentExtent): DerivedValues | undefined {
-    const held = this.#held.get(column)?.get(part.segment);
-    return held?.count === part.count && held.filled === part.filled ? held.values : undefined;
+    const cached = this.#cached.get(column)?.get(part.segment);
+    return cached?.count === part.count && cached.filled === part.filled ? cached.values : undefined;
   }
 
   #valuesOf(column: Column, part: SegmentExtent): DerivedValues {
@@ -83,13 +80,13 @@ export class LoadedColumns {
     return values;
   }
 
-  #hold(column: Column, { segment, count, filled }: SegmentExtent, values: DerivedValues): void {
-    const held = this.#held.get(column) ?? new Map<number, Held>();
-    held.set(segment, { count, filled, values });
-    this.#held.set(column, held);
+  #cache(column: Column, { segment, count, filled }: SegmentExtent, values: DerivedValues): void {
+    const cached = this.#cached.get(column) ?? new Map<number, Cached>();
+    cached.set(segment, { count, filled, values });
+    this.#cached.set(column, cached);
   }
 
-  /** Reads what is stored of some segments and is not in memory. */
+  /** Reads stored columns of some segments that are not in memory. */
   async #read(extent: Extent, columns: readonly Column[], from: number, to: number): Promise<void> {
     const parts = Array.from({ length: Math.max(0, Math.min(to, segmentCount(extent)) - from) }, (_, at) =>
       segmentExtent(extent, from + at),
@@ -101,30 +98,30 @@ export class LoadedColumns {
       const part = parts[row.segment - from];
       const column = missing.find((name) => name === row.column);
       if (part !== undefined && column !== undefined && isCurrent(row, part))
-        this.#hold(column, part, row.values);
+        this.#cache(column, part, row.values);
     }
   }
 
-  /** Makes what is neither in memory nor stored. */
-  async #make(part: SegmentExtent, columns: readonly Column[], signal: AbortSignal): Promise<void> {
+  /** Builds columns that are neither in memory nor stored. */
+  async #build(part: SegmentExtent, columns: readonly Column[], signal: AbortSignal): Promise<void> {
     const missing = columns.filter((column) => this.#find(column, part) === undefined);
     for (const set of new Set(missing.map(columnSetOf))) {
-      const made = await deriveSegment(this.#store.pages, this.#id, set, part, signal);
-      // Of the end of a list that grows all columns stay: making them again costs more than their room.
-      for (const [column, values] of made) {
-        if (!part.settled || columns.includes(column)) this.#hold(column, part, values);
+      const built = await deriveSegment(this.#store.pages, this.#id, set, part, signal);
+      // For the growing end of a list all columns stay in memory: building them again costs more.
+      for (const [column, values] of built) {
+        if (!part.settled || columns.includes(column)) this.#cache(column, part, values);
       }
-      if (part.settled) await this.#keep(set, part, made);
+      if (part.settled) await this.#save(set, part, built);
     }
   }
 
-  async #keep(set: ColumnSet, part: SegmentExtent, made: ReadonlyMap<Column, DerivedValues>): Promise<void> {
-    if (!this.#storing) return;
+  async #save(set: ColumnSet, part: SegmentExtent, built: ReadonlyMap<Column, DerivedValues>): Promise<void> {
+    if (!this.#isSaving) return;
     try {
-      await saveSegment(this.#store.derived, this.#id, set, part, made);
+      await saveSegment(this.#store.derived, this.#id, set, part, built);
     } catch (error) {
-      // Where there is no room they serve this reader, and the next makes them again.
-      this.#storing = false;
+      // Without space they are only cached, and the next reader builds them again.
+      this.#isSaving = false;
       console.warn('Could not save derived columns.', error instanceof Error ? error.name : '');
     }
   }

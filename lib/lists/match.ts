@@ -1,4 +1,4 @@
-/** Which accounts of a segment a query is about. */
+/** Finds the accounts of a segment that match a query. */
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
   FLAG_SHIFTS,
@@ -30,9 +30,9 @@ const RANGE_FILTERS: Readonly<Record<'followers' | 'following' | 'created', Numb
   created: 'createdAt',
 };
 
-/** A query as it is put to columns. */
+/** A query in terms of columns. */
 export interface Criteria {
-  /** Bytes as characters; empty looks for nothing. */
+  /** Bytes as characters; empty means no search. */
   readonly needle: string;
   readonly location: string;
   readonly flags: readonly { readonly name: FlagName; readonly wanted: boolean }[];
@@ -58,7 +58,7 @@ export function criteriaOf({ text, filters }: ListQuery): Criteria {
   };
 }
 
-/** The columns that the criteria are about. */
+/** The columns that the criteria need. */
 export function columnsFor({ needle, location, flags, ranges }: Criteria): readonly Column[] {
   return Array.from(
     new Set<Column>([
@@ -70,7 +70,7 @@ export function columnsFor({ needle, location, flags, ranges }: Criteria): reado
   );
 }
 
-/** What of the whole list has to be known to say what silence means. */
+/** Whether the list contains a field at all; if so, an omitted value means that there is none. */
 export interface StatedFields {
   readonly bio: boolean;
   readonly website: boolean;
@@ -78,30 +78,30 @@ export interface StatedFields {
 
 /** Whether any account of a segment has a bio, and whether any has a website. */
 export function statedFieldsIn(values: DerivedValues): StatedFields {
-  const spoken = { bio: false, website: false };
-  if (values.kind !== 'flags') return spoken;
+  const stated = { bio: false, website: false };
+  if (values.kind !== 'flags') return stated;
   for (const value of values.of) {
-    if (((value >>> FLAG_SHIFTS.bio) & 3) === YES) spoken.bio = true;
-    if (((value >>> FLAG_SHIFTS.website) & 3) === YES) spoken.website = true;
+    if (((value >>> FLAG_SHIFTS.bio) & 3) === YES) stated.bio = true;
+    if (((value >>> FLAG_SHIFTS.website) & 3) === YES) stated.website = true;
   }
-  return spoken;
+  return stated;
 }
 
 /**
- * Marks each account of a segment with 1 that meets all criteria, 0 otherwise. `among`, where it is given, are the only
- * ones that can.
+ * Marks each account of a segment with 1 if it matches all criteria, else with 0.
+ * @param among the accounts that can match at all; `null` for all
  */
 export function matchSegment(
   segment: LoadedSegment,
   { needle, location, flags, ranges }: Criteria,
-  spoken: StatedFields,
+  stated: StatedFields,
   among: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
   const marks = new Uint8Array(segment.count);
   if (among === null) marks.fill(1);
   else marks.set(among);
   for (const { name, wanted } of flags) {
-    keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, spoken));
+    keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, stated));
   }
   for (const { column, range } of ranges) keepInRange(marks, segment.values(column), range);
   if (location !== '') keepWithText(marks, [segment.values('location')], location);
@@ -109,11 +109,11 @@ export function matchSegment(
   return marks;
 }
 
-/** The two-bit codes that count as wanted, as a set of bits. */
-function wantedCodes(name: FlagName, wanted: boolean, spoken: StatedFields): number {
+/** The two-bit codes that match, as a bit set. */
+function wantedCodes(name: FlagName, wanted: boolean, stated: StatedFields): number {
   if (wanted) return 1 << YES;
-  const silenceIsNo = (name === 'bio' || name === 'website') && spoken[name];
-  return (1 << NO) | (silenceIsNo ? 1 << NOT_STATED : 0);
+  const isOmittedNo = (name === 'bio' || name === 'website') && stated[name];
+  return (1 << NO) | (isOmittedNo ? 1 << NOT_STATED : 0);
 }
 
 function keepFlagged(marks: Uint8Array, values: DerivedValues, shift: number, wanted: number): void {
@@ -137,12 +137,12 @@ function keepInRange(marks: Uint8Array, values: DerivedValues, { from, to }: Ran
   const unknown = values.of instanceof Uint32Array ? UNKNOWN_WHOLE : NaN;
   for (let at = 0; at < marks.length; at += 1) {
     const value = values.of[at] ?? NaN;
-    // NaN is in no range.
+    // NaN is not in any range.
     if (value === unknown || !(value >= least && value <= most)) marks[at] = 0;
   }
 }
 
-/** Below this share of accounts it is faster to look at each than through the whole text. */
+/** Below this share of accounts it is faster to check each of them than to search the whole text. */
 const FEW = 1 / 16;
 
 function keepWithText(
@@ -167,7 +167,7 @@ function keepWithText(
   for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) & (found[at] ?? 0);
 }
 
-/** The places that are marked, in order. */
+/** The marked positions in order. */
 export function positionsOf(marks: Uint8Array): Uint32Array<ArrayBuffer> {
   const positions = new Uint32Array(marks.length);
   let count = 0;

@@ -1,10 +1,10 @@
-/** Makes what makes reading fast while lists are collected, so that the first question about a long one is quick. */
+/** Builds derived columns while lists are collected, so that the first query on a long list is fast. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { deriveMissing } from './derive.ts';
 import { extentOf, segmentExtent, segmentCount } from './extent.ts';
 
-/** How many segments of a list will change no more. */
+/** How many segments of a list no longer change. */
 function settledSegments(snapshot: Snapshot): number {
   const extent = extentOf(snapshot);
   let settled = 0;
@@ -12,25 +12,25 @@ function settledSegments(snapshot: Snapshot): number {
   return settled;
 }
 
-type ReadyStore = Parameters<typeof deriveMissing>[0];
+type PreparationStore = Parameters<typeof deriveMissing>[0];
 
 /**
- * To be told of every change of a list that is collected. Works on one list at a time and in small parts, between which
- * the collector has its turn. What is not done when the background ends is made by the first reader.
+ * To be called for every change of a list that is collected. It works on one list at a time and in small steps, between
+ * which the collector can run. If the background ends early, the first reader builds the rest.
  */
-export function createPreparation(store: ReadyStore): {
+export function createPreparation(store: PreparationStore): {
   readonly changed: (snapshot: Snapshot) => void;
-  /** Resolves when nothing is left to do. */
+  /** Resolves when there is nothing left to do. */
   readonly settled: () => Promise<void>;
 } {
-  const made = new Map<SnapshotId, number>();
+  const built = new Map<SnapshotId, number>();
   let last = Promise.resolve();
 
-  async function make(id: SnapshotId): Promise<void> {
+  async function build(id: SnapshotId): Promise<void> {
     try {
       await deriveMissing(store, id, new AbortController().signal);
     } catch (error) {
-      // Reading does without, and says what is wrong with the storage if it meets it too.
+      // Reading works without the columns, and reports storage errors itself.
       console.warn('Could not build derived columns.', error instanceof Error ? error.name : '');
     }
   }
@@ -38,9 +38,9 @@ export function createPreparation(store: ReadyStore): {
   return {
     changed(snapshot) {
       const settled = settledSegments(snapshot);
-      if (settled <= (made.get(snapshot.id) ?? 0)) return;
-      made.set(snapshot.id, settled);
-      last = last.then(() => make(snapshot.id));
+      if (settled <= (built.get(snapshot.id) ?? 0)) return;
+      built.set(snapshot.id, settled);
+      last = last.then(() => build(snapshot.id));
     },
     settled: () => last,
   };

@@ -1,17 +1,17 @@
-/** What a reader asks of a list: which accounts, in which order. */
+/** A query on a list: which accounts, in which order. */
 import type { FieldWith } from '../model/account.ts';
 import { foldText } from './fold.ts';
 
-/** From and to, both included; `null` is open. Counts, or epoch milliseconds. */
+/** An inclusive range; `null` is open. Counts, or epoch milliseconds. */
 export interface Range {
   readonly from: number | null;
   readonly to: number | null;
 }
 
 /**
- * Of each filter `null` (or an empty text) means that it is not set. An account of which a field is unknown matches no
- * filter on it. Providers say nothing of a website or a bio that is not there: where a list has any, an account of
- * which the handle is known and the website is not has none.
+ * A filter that is `null` (or empty text) is not set. An account whose field is unknown does not match a filter on it.
+ * Providers omit a website or bio that does not exist. So if any account of a list has one, an account whose handle is
+ * known and whose website is not has none.
  */
 export interface ListFilters {
   readonly verified: boolean | null;
@@ -21,16 +21,16 @@ export interface ListFilters {
   readonly hasWebsite: boolean | null;
   readonly hasBio: boolean | null;
   readonly created: Range | null;
-  /** Looked for in the location, folded as {@link ListQuery.text} is. */
+  /** Searched for in the location, folded like {@link ListQuery.text}. */
   readonly location: string;
 }
 
-/** What a list can be ordered by, besides the platform's own order. */
+/** What a list can be sorted by, besides the platform's own order. */
 export type SortColumn = FieldWith<{ sorted: true }>;
 
 /**
- * Unknown values come last in both directions; equals stay in the platform's order. Texts are ordered as they are
- * searched, folded and by code point; ids that are numbers as numbers; of yes and no, no comes first.
+ * Unknown values come last in both directions. Equal values stay in the platform's order. Texts are sorted folded and by
+ * code point, numeric IDs as numbers, and `false` before `true`.
  */
 export interface Sort {
   readonly column: SortColumn;
@@ -39,8 +39,8 @@ export interface Sort {
 
 export interface ListQuery {
   /**
-   * Looked for in handle (with and without its `@`), name, bio and location, letter case and accents folded by
-   * `foldText`. What folds to nothing looks for nothing.
+   * Searched for in handle (with and without its `@`), name, bio, and location, folded by `foldText`. Text that folds to
+   * nothing is ignored.
    */
   readonly text: string;
   readonly filters: ListFilters;
@@ -61,7 +61,7 @@ export const noFilters: ListFilters = {
 
 export const wholeList: ListQuery = { text: '', filters: noFilters, sort: null };
 
-/** Whether a query leaves accounts out. */
+/** Whether a query can exclude accounts. */
 export function isFiltering({ text, filters }: ListQuery): boolean {
   const { location, ...others } = filters;
   return (

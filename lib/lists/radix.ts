@@ -1,24 +1,24 @@
-/** Ordering a million numbers of 64 bits with what belongs to them. */
+/** A radix sort for a million 64-bit keys and their entries. */
 
 const DIGIT = 8;
 const BUCKETS = 1 << DIGIT;
 const HALF = 32;
 
-/** A key of 64 bits an entry: the upper and the lower half. */
+/** A 64-bit key per entry: the upper and the lower half. */
 export interface Keys {
   readonly high: Uint32Array<ArrayBuffer>;
   readonly low: Uint32Array<ArrayBuffer>;
 }
 
-/** Entries on their way, with their keys beside them: reading both in order is faster than looking keys up. */
+/** Entries with their keys beside them: reading both in sequence is faster than looking keys up. */
 interface Lane extends Keys {
   readonly entries: Uint32Array<ArrayBuffer>;
 }
 
-/** Room to order so many entries in, to be used again: a hundred megabytes would be thrown away with every order. */
+/** Reusable buffers for sorting: otherwise every sort would allocate a hundred megabytes. */
 export class SortBuffers {
   readonly capacity: number;
-  /** Where entries have their keys, by number. */
+  /** The keys by entry. */
   readonly keys: Keys;
   #further: Keys | null = null;
   readonly #lanes: readonly [Lane, Lane];
@@ -32,12 +32,12 @@ export class SortBuffers {
     ];
   }
 
-  /** Second keys, for those that need them. */
+  /** Secondary keys, allocated on first use. */
   get secondaryKeys(): Keys {
     return (this.#further ??= keysOf(this.capacity));
   }
 
-  /** Orders the entries from `from` up to, not including, `to` by their keys, smallest first; equals stay as they were. */
+  /** Sorts the entries `from` (inclusive) to `to` (exclusive) by their keys, ascending and stable. */
   sort(keys: Keys, entries: Uint32Array, from: number, to: number): void {
     const count = to - from;
     let [here, there] = this.#lanes;
@@ -60,7 +60,7 @@ function keysOf(count: number): Keys {
   return { high: new Uint32Array(count), low: new Uint32Array(count) };
 }
 
-/** One pass by one digit. @returns false when all have the same digit, and nothing was moved */
+/** One pass by one digit. @returns false if all have the same digit, so that nothing was moved */
 function scatter(here: Lane, there: Lane, count: number, keys: Uint32Array, shift: number): boolean {
   const next = new Uint32Array(BUCKETS);
   for (let at = 0; at < count; at += 1) {

@@ -1,4 +1,4 @@
-/** Accounts by position, for drawing: straight from the pages, a few of which stay in memory. */
+/** Accounts by position, for display: read from the pages, some of which are cached. */
 import type { Account } from '../model/account.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { PageLog, StoredAccounts } from '../store/page-log.ts';
@@ -10,31 +10,31 @@ export interface ListedAccount extends Account {
   readonly collectedAt: number;
 }
 
-/** Accounts kept in memory: enough to scroll to and fro in any order, far from a whole list. */
-const KEPT_ACCOUNTS = 20_000;
-/** Pages asked for at once: those of a whole screen of a sorted list would be unpacked in one long task. */
+/** Cached accounts: enough to scroll back and forth in any order, but far from a whole list. */
+const MAX_CACHED = 20_000;
+/** Pages read at once. All pages of a sorted list's screen would be decoded in one long task. */
 const AT_ONCE = 8;
-/** What a page is taken to hold before one was seen. */
-const LEAST_PAGE = 20;
+/** The assumed size of a page until one has been read. */
+const ASSUMED_PAGE_SIZE = 20;
 
 export class Rows {
   readonly #log: Pick<PageLog, 'accountsAt'>;
   readonly #id: SnapshotId;
-  readonly #kept = new Map<number, StoredAccounts>();
+  readonly #cached = new Map<number, StoredAccounts>();
   #accounts = 0;
-  #pageSize = LEAST_PAGE;
+  #pageSize = ASSUMED_PAGE_SIZE;
 
   constructor(log: Pick<PageLog, 'accountsAt'>, id: SnapshotId) {
     this.#log = log;
     this.#id = id;
   }
 
-  /** The accounts at some positions, in the order asked for; without those that the list does not have. */
+  /** The accounts at these positions, in the given order, without positions that the list does not have. */
   async at(positions: ArrayLike<number> & Iterable<number>): Promise<ListedAccount[]> {
     const found = new Map<number, ListedAccount>();
     let missing = Array.from(positions).sort((a, b) => a - b);
     while (missing.length > 0) {
-      // One request a page, some at once. Where pages hold less than thought, another round follows.
+      // One read per page, several at once. If pages are smaller than assumed, another round follows.
       const wanted: number[] = [];
       for (const position of missing) {
         if (position >= (wanted.at(-1) ?? -Infinity) + this.#pageSize) wanted.push(position);
@@ -47,7 +47,7 @@ export class Rows {
       const absent = new Set(wanted.filter((_, at) => pages[at] === undefined));
       const loaded = pages.filter((page) => page !== undefined);
       missing = missing.filter((position) => {
-        const page = loaded.find((one) => holds(one, position));
+        const page = loaded.find((one) => contains(one, position));
         const account = page?.accountAt(position - page.first);
         if (page === undefined || account === undefined) return !absent.has(position);
         found.set(position, { ...account, position, collectedAt: page.receivedAt });
@@ -57,38 +57,38 @@ export class Rows {
     return Array.from(positions).flatMap((position) => found.get(position) ?? []);
   }
 
-  /** Forgets what was read: accounts that came as ids alone may have been completed since. */
+  /** Clears the cache: accounts of which only the ID was known may have been completed. */
   clear(): void {
-    this.#kept.clear();
+    this.#cached.clear();
     this.#accounts = 0;
   }
 
   async #pageAt(position: number): Promise<StoredAccounts | undefined> {
-    for (const page of this.#kept.values()) {
-      if (!holds(page, position)) continue;
-      // Put in again it is the youngest: a Map keeps the order in which it was filled.
-      this.#kept.delete(page.seq);
-      this.#kept.set(page.seq, page);
+    for (const page of this.#cached.values()) {
+      if (!contains(page, position)) continue;
+      // Inserted again, it becomes the newest: a Map preserves insertion order.
+      this.#cached.delete(page.seq);
+      this.#cached.set(page.seq, page);
       return page;
     }
     const page = await this.#log.accountsAt(this.#id, position);
-    if (page === undefined || !holds(page, position)) return undefined;
-    this.#keep(page);
+    if (page === undefined || !contains(page, position)) return undefined;
+    this.#cache(page);
     return page;
   }
 
-  #keep(page: StoredAccounts): void {
+  #cache(page: StoredAccounts): void {
     this.#pageSize = Math.max(1, page.count);
-    if (!this.#kept.has(page.seq)) this.#accounts += page.count;
-    this.#kept.set(page.seq, page);
-    for (const [seq, oldest] of this.#kept) {
-      if (this.#accounts <= KEPT_ACCOUNTS || seq === page.seq) return;
-      this.#kept.delete(seq);
+    if (!this.#cached.has(page.seq)) this.#accounts += page.count;
+    this.#cached.set(page.seq, page);
+    for (const [seq, oldest] of this.#cached) {
+      if (this.#accounts <= MAX_CACHED || seq === page.seq) return;
+      this.#cached.delete(seq);
       this.#accounts -= oldest.count;
     }
   }
 }
 
-function holds({ first, count }: StoredAccounts, position: number): boolean {
+function contains({ first, count }: StoredAccounts, position: number): boolean {
   return position >= first && position < first + count;
 }

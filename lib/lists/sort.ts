@@ -1,6 +1,6 @@
 /**
- * The positions of a whole list in the order of one of its columns. Unknown values come last in both directions, equals
- * stay in the platform's order. Texts are ordered as they are compared in searches: folded, by code point.
+ * Sorts the positions of a whole list by one of its columns. Unknown values come last in both directions; equal values
+ * stay in the platform's order. Texts are compared folded and by code point.
  */
 import { UNKNOWN_WHOLE } from '../store/derived.ts';
 import { FLAG_SHIFTS, SEGMENT, YES, type Column, type FlagName } from './columns.ts';
@@ -9,38 +9,38 @@ import type { Sort, SortColumn } from './query.ts';
 import type { Keys, SortBuffers } from './radix.ts';
 import { isUnknownAt, type TextValues } from './text-column.ts';
 
-/** Bytes of a text that a key holds. */
+/** Bytes of a text in one key. */
 const KEY = 8;
 
 function flagOf(column: SortColumn): FlagName | null {
   return column === 'verified' || column === 'private' ? column : null;
 }
 
-/** The column that an order needs. */
+/** The column that a sort needs. */
 export function columnOf(sort: Sort): Column {
   return sort.column === 'verified' || sort.column === 'private' ? 'flags' : sort.column;
 }
 
-/** Takes in the segments of a list, in order. */
+/** Collects the segments of a list in order, then sorts. */
 export class Sorter {
   readonly #sort: Sort;
   readonly #column: Column;
-  readonly #room: SortBuffers;
-  /** The values; of texts the first bytes. */
+  readonly #buffers: SortBuffers;
+  /** The values, or the first bytes of texts. */
   readonly #keys: Keys;
-  /** Of texts the bytes that follow. */
+  /** The next bytes of texts. */
   #more: Keys | null = null;
-  /** Known ones from the front, unknown ones from the back. */
+  /** Known values from the front, unknown values from the back. */
   readonly #positions: Uint32Array<ArrayBuffer>;
   readonly #texts: (TextValues | null)[] = [];
   #knownCount = 0;
   #unknownCount = 0;
 
-  /** @param room for at least so many rows; in no other use until the order is made */
+  /** @param room for at least this many rows; must not be used otherwise until the order is complete */
   constructor(sort: Sort, rows: number, room: SortBuffers) {
     this.#sort = sort;
     this.#column = columnOf(sort);
-    this.#room = room;
+    this.#buffers = room;
     this.#keys = room.keys;
     this.#positions = new Uint32Array(rows);
   }
@@ -64,11 +64,11 @@ export class Sorter {
     }
   }
 
-  /** The positions in order, once all segments are in. */
+  /** The sorted positions. To be called after all segments were added. */
   order(): Uint32Array<ArrayBuffer> {
     const known = this.#knownCount;
-    if (this.#more !== null) this.#room.sort(this.#more, this.#positions, 0, known);
-    this.#room.sort(this.#keys, this.#positions, 0, known);
+    if (this.#more !== null) this.#buffers.sort(this.#more, this.#positions, 0, known);
+    this.#buffers.sort(this.#keys, this.#positions, 0, known);
     if (this.#more !== null) this.#orderTies(this.#more);
     this.#positions.subarray(known).reverse();
     return this.#positions;
@@ -109,7 +109,7 @@ export class Sorter {
   readonly #float = new Float64Array(1);
   readonly #halves = new Uint32Array(this.#float.buffer);
 
-  /** The bits of a number are in its order, once those of negative ones are turned round (IEEE 754, totalOrder). */
+  /** The bits of a number sort like the number if those of negative numbers are inverted (IEEE 754, totalOrder). */
   #addFloat(position: number, value: number): void {
     // -0 is 0.
     this.#float[0] = value + 0;
@@ -130,7 +130,7 @@ export class Sorter {
   }
 
   #addTexts(values: TextValues, first: number, count: number): void {
-    const more = (this.#more ??= this.#room.secondaryKeys);
+    const more = (this.#more ??= this.#buffers.secondaryKeys);
     for (let at = 0; at < count; at += 1) {
       if (isUnknownAt(values, at)) {
         this.#addUnknown(first + at);
@@ -142,11 +142,11 @@ export class Sorter {
     }
   }
 
-  /** Makes eight bytes of a text, from its byte `from` on, a key of an account. */
+  /** Sets an account's key to eight bytes of its text, starting at byte `from`. */
   #putTextKey(keys: Keys, { text, starts }: TextValues, at: number, position: number, from: number): void {
     const start = (starts[at] ?? 0) + from;
     const length = (starts[at + 1] ?? 1) - 1 - start;
-    // No text has a byte 0: a shorter one comes first.
+    // No text contains a byte 0, so a shorter text comes first.
     let high = 0;
     let low = 0;
     if (length >= KEY) {
@@ -170,7 +170,7 @@ export class Sorter {
     this.#putKey(keys, position, high, low);
   }
 
-  /** Orders those that begin alike by the eight bytes that follow, and again, as long as any of them goes on. */
+  /** Sorts texts with equal beginnings by their next eight bytes, and repeats while any text has more bytes. */
   #orderTies(more: Keys): void {
     const ordered = this.#positions;
     let groups = tiesWithin(this.#keys, more, ordered, 0, this.#knownCount);
@@ -178,7 +178,7 @@ export class Sorter {
       const next: Group[] = [];
       for (const { from, to } of groups) {
         if (!this.#putKeysOf(ordered, from, to, depth)) continue;
-        if (to - from > SMALL) this.#room.sort(this.#keys, ordered, from, to);
+        if (to - from > SMALL) this.#buffers.sort(this.#keys, ordered, from, to);
         else orderSmall(this.#keys, ordered, from, to);
         for (const tie of tiesWithin(this.#keys, null, ordered, from, to)) next.push(tie);
       }
@@ -186,22 +186,22 @@ export class Sorter {
     }
   }
 
-  /** @returns false where no text of the group has so many bytes: they are equal */
+  /** @returns false if no text of the group has this many bytes, so that all are equal */
   #putKeysOf(ordered: Uint32Array, from: number, to: number, depth: number): boolean {
-    let anyGoesOn = false;
+    let hasMoreBytes = false;
     for (let at = from; at < to; at += 1) {
       const position = ordered[at] ?? 0;
       const values = this.#texts[Math.floor(position / SEGMENT)];
       if (values == null) continue;
       const index = position % SEGMENT;
-      anyGoesOn ||= (values.starts[index + 1] ?? 0) - (values.starts[index] ?? 0) - 1 > depth;
+      hasMoreBytes ||= (values.starts[index + 1] ?? 0) - (values.starts[index] ?? 0) - 1 > depth;
       this.#putTextKey(this.#keys, values, index, position, depth);
     }
-    return anyGoesOn;
+    return hasMoreBytes;
   }
 }
 
-/** A stretch of entries with the same key. */
+/** A range of entries with the same key. */
 interface Group {
   readonly from: number;
   readonly to: number;
@@ -211,7 +211,7 @@ function isSame({ high, low }: Keys, a: number, b: number): boolean {
   return high[a] === high[b] && low[a] === low[b];
 }
 
-/** The stretches whose entries have the same key, and the same further key where there is one. */
+/** The ranges whose entries have the same key, and the same secondary key if there is one. */
 function tiesWithin(keys: Keys, more: Keys | null, ordered: Uint32Array, from: number, to: number): Group[] {
   const ties: Group[] = [];
   let start = from;
@@ -224,10 +224,10 @@ function tiesWithin(keys: Keys, more: Keys | null, ordered: Uint32Array, from: n
   return ties;
 }
 
-/** Up to here it is fastest to put each entry where it belongs among those before it. */
+/** Up to this size insertion sort is fastest. */
 const SMALL = 24;
 
-/** Orders a stretch of entries by their keys; equals stay as they were. */
+/** A stable insertion sort of a range of entries by their keys. */
 function orderSmall({ high, low }: Keys, ordered: Uint32Array, from: number, to: number): void {
   for (let next = from + 1; next < to; next += 1) {
     const entry = ordered[next] ?? 0;

@@ -8,7 +8,7 @@
  * string at once takes them for others (WHATWG Encoding, windows-1252, which it calls latin1).
  */
 
-/** Bytes that no letter has: after each text, and in place of a text that is unknown. */
+/** Bytes that no letter contains: the end of a text, and an unknown text. */
 const END = 0xff;
 const UNKNOWN = 0xfd;
 
@@ -20,8 +20,8 @@ export interface TextValues {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('latin1');
 const PLAIN = /^\p{ASCII}*$/u;
-/** A letter of a string has at most so many bytes for each of its UTF-16 units. */
-const MOST_BYTES = 4;
+/** The most bytes per UTF-16 unit. */
+const MAX_BYTES = 4;
 
 /** @returns how many bytes were written */
 function write(text: string, bytes: Uint8Array): number {
@@ -40,13 +40,13 @@ function write(text: string, bytes: Uint8Array): number {
   return at;
 }
 
-/** A text as it stands within the values: what to search for. */
+/** A text in the encoding of the values, to search for it. */
 export function encodeNeedle(folded: string): string {
-  const bytes = new Uint8Array(folded.length * MOST_BYTES);
+  const bytes = new Uint8Array(folded.length * MAX_BYTES);
   return decoder.decode(bytes.subarray(0, write(folded, bytes)));
 }
 
-/** Takes in texts one by one. */
+/** Encodes texts one by one. */
 export class TextBuilder {
   #bytes = new Uint8Array(1 << 16);
   #length = 0;
@@ -54,7 +54,7 @@ export class TextBuilder {
 
   add(text: string | null): void {
     this.#starts.push(this.#length);
-    this.#makeRoom((text === null ? 1 : text.length * MOST_BYTES) + 1);
+    this.#reserve((text === null ? 1 : text.length * MAX_BYTES) + 1);
     if (text === null) this.#bytes[this.#length++] = UNKNOWN;
     else this.#length += write(text, this.#bytes.subarray(this.#length));
     this.#bytes[this.#length++] = END;
@@ -67,7 +67,7 @@ export class TextBuilder {
     return { text: decoder.decode(this.#bytes.subarray(0, this.#length)), starts };
   }
 
-  #makeRoom(most: number): void {
+  #reserve(most: number): void {
     if (this.#length + most <= this.#bytes.length) return;
     const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + most));
     larger.set(this.#bytes.subarray(0, this.#length));
@@ -75,14 +75,14 @@ export class TextBuilder {
   }
 }
 
-/** The text of an account, as {@link encodeNeedle} writes it; `null` is unknown. */
+/** The encoded text of an account; `null` is unknown. */
 export function textAt({ text, starts }: TextValues, index: number): string | null {
   return isUnknownAt({ text, starts }, index)
     ? null
     : text.slice(starts[index] ?? 0, (starts[index + 1] ?? 1) - 1);
 }
 
-/** Whether nothing is known of the text of an account. */
+/** Whether the text of an account is unknown. */
 export function isUnknownAt({ text, starts }: TextValues, index: number): boolean {
   return text.charCodeAt(starts[index] ?? 0) === UNKNOWN;
 }
@@ -103,11 +103,11 @@ export function eachMatch(
   }
 }
 
-/** The account whose text holds the byte `at`; not before the account `from`. */
+/** The account whose text contains the byte `at`; not before the account `from`. */
 function indexAt(starts: Uint32Array, at: number, from: number): number {
   let step = 1;
   let low = from;
-  // Hits are mostly close to each other: look near first, then halve.
+  // Matches are usually close together: search nearby first, then by bisection.
   while ((starts[low + step] ?? Infinity) <= at) {
     low += step;
     step *= 2;

@@ -1,6 +1,6 @@
-/** Lets what has arrived meanwhile be handled: a newer question, a message, a request. */
+/** Lets the browser handle events that arrived in the meantime. */
 export function yieldToEvents(): Promise<void> {
-  // A timer would wait four milliseconds, once it follows others.
+  // Nested timers wait at least four milliseconds.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

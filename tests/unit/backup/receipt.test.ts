@@ -101,7 +101,7 @@ describe('after collecting, a backup, more collecting, and deleting', () => {
   });
 });
 
-it('a request under way is counted, and not yet said to be paid for', async () => {
+it('a request in progress is counted, but not yet as paid', async () => {
   const store = await listOf('here', 2);
   const [entry] = await store.ledger.ofSnapshot(LIST);
   if (entry?.snapshotId !== LIST) throw new Error('The list has requests.');

@@ -4,7 +4,7 @@ import { createTestCollector, type TestCollectorOptions } from './test-collector
 
 type LookUp = NonNullable<TestCollectorOptions['lookUp']>;
 
-it('a list whose lookups find nobody counts all accounts as no longer available', async () => {
+it('a list whose lookups find no account counts all as no longer available', async () => {
   const lookUp: LookUp = (ids) => ({ gone: ids, unreadable: 0 });
   const { run } = createTestCollector({ followers: 25, fillSize: 4, lookUp });
   expect(await run()).toMatchObject({

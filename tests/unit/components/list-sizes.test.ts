@@ -36,7 +36,7 @@ it('lists that are not counted have their part of what the browser says', () => 
   expect(listSizes([first], { bytes: 400_000, rows: 2000 }).get(A)).toBe(200_000);
 });
 
-it('accounts that came after the browser said it do not make the others smaller', () => {
+it('accounts added after the browser’s estimate do not change the sizes of the others', () => {
   const grown = [{ id: A, rows: 2000, perAccount: 400 }];
   expect(listSizes(grown, { bytes: 200_000, rows: 1000 }).get(A)).toBe(400_000);
 });

@@ -30,12 +30,12 @@ const DONE: ExportState = {
 };
 const INTERRUPTED: ExportState = { kind: 'failed', why: 'interrupted', said: null };
 
-it('those that the session forgot are said to be interrupted', () => {
+it('exports missing from the session are reported as interrupted', () => {
   const noted = [view(1, { kind: 'writing', rows: 3 }), view(2, { kind: 'waiting' })];
   expect(afterInterruption([], noted)).toEqual([view(1, INTERRUPTED), view(2, INTERRUPTED)]);
 });
 
-it('those that the session still has are said once, and what is over stays', () => {
+it('exports still in the session are reported once, and finished ones stay', () => {
   const writing = view(2, { kind: 'writing', rows: 3 });
   expect(afterInterruption([view(1, DONE), writing], [writing])).toEqual([
     view(1, DONE),
@@ -43,7 +43,7 @@ it('those that the session still has are said once, and what is over stays', () 
   ]);
 });
 
-it('one that ended after it was noted is not said to be interrupted', () => {
+it('an export that ended after it was recorded is not reported as interrupted', () => {
   expect(afterInterruption([view(1, DONE)], [view(1, { kind: 'writing', rows: 9 })])).toEqual([
     view(1, DONE),
   ]);
