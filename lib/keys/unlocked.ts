@@ -1,45 +1,36 @@
-/**
- * The key of the lock while it is open: in `storage.session`, which lies in memory, is gone with the browser, and is
- * closed to content scripts in both browsers.
- */
-import { browser } from 'wxt/browser';
+/** The key of the lock while it is open: in memory, until the browser closes. */
 import type { KeyLock } from '../model/key.ts';
+import { sessionValue } from '../settings/session-value.ts';
 import { z } from '../zod.ts';
 import { fits } from './lock.ts';
 
-const KEY = 'unlocked';
-
 const BYTES = 32;
-const storedSchema = z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.length(BYTES));
+const stored = sessionValue(
+  'unlocked',
+  z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.length(BYTES)),
+);
 
 export async function keepUnlocked(key: CryptoKey): Promise<void> {
   const bytes = new Uint8Array(await crypto.subtle.exportKey('raw', key));
-  await browser.storage.session.set({ [KEY]: Array.from(bytes) });
+  await stored.write(Array.from(bytes));
 }
 
-export async function forgetUnlocked(): Promise<void> {
-  await browser.storage.session.remove(KEY);
+export function forgetUnlocked(): Promise<void> {
+  return stored.remove();
 }
 
 /** The key, if the lock is open; `null` when it is locked, or was changed since. */
 export async function unlockedKey(lock: KeyLock): Promise<CryptoKey | null> {
-  const stored: Record<string, unknown> = await browser.storage.session.get(KEY);
-  const bytes = storedSchema.safeParse(stored[KEY]);
-  if (!bytes.success) return null;
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(bytes.data), 'AES-GCM', true, [
+  const bytes = await stored.read();
+  if (bytes === undefined) return null;
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(bytes), 'AES-GCM', true, [
     'encrypt',
     'decrypt',
   ]);
   return (await fits(key, lock)) ? key : null;
 }
 
-/** Calls back whenever it is locked or unlocked. @returns a function that ends it */
+/** Calls back whenever it is locked or unlocked. @returns a function that stops it */
 export function watchUnlocked(changed: () => void): () => void {
-  const listener = (changes: Record<string, unknown>, area: string): void => {
-    if (area === 'session' && KEY in changes) changed();
-  };
-  browser.storage.onChanged.addListener(listener);
-  return () => {
-    browser.storage.onChanged.removeListener(listener);
-  };
+  return stored.watch(changed);
 }

@@ -1,4 +1,4 @@
-/** Ids, each with a brand of its own, so that no other string is taken for one. */
+/** IDs, each a branded type, so that no other string can be used as one. */
 import { wellFormed } from '../well-formed.ts';
 import { z } from '../zod.ts';
 
@@ -6,7 +6,7 @@ function isWellFormed(text: string): boolean {
   return wellFormed(text) === text;
 }
 
-/** A provider's id, as its adapter states it. Branded, so that no other string is taken for one. */
+/** A provider's ID, as its adapter states it. */
 export const providerIdSchema = z
   .string()
   .check(z.regex(/^[a-z0-9.-]{1,40}$/))
@@ -14,12 +14,12 @@ export const providerIdSchema = z
 
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
-/** Stands as provider of the sample list, whose accounts are made up: no adapter has this id, so nothing can be asked or paid. */
+/** The provider of the sample list, whose accounts are made up. No adapter has this ID, so nothing can be requested or paid. */
 export const SAMPLE_PROVIDER = providerIdSchema.parse('sample');
 
 /**
- * A platform's id of an account: decimal digits on X and TikTok, never a JavaScript number. Where a provider does not
- * give TikTok's number, it is TikTok's other stable id, of 76 characters, or the handle.
+ * A platform's ID of an account: decimal digits on X and TikTok, never a JavaScript number. Where a provider does not
+ * state TikTok's number, it is TikTok's other stable ID, of 76 characters, or the handle.
  */
 export const accountIdSchema = z
   .string()
@@ -28,7 +28,7 @@ export const accountIdSchema = z
 
 export type AccountId = z.infer<typeof accountIdSchema>;
 
-/** A provider's opaque answer to "where does the next page begin". One that no file could carry could not be sent back. */
+/** A provider's opaque position of the next page. It must be well-formed, so that a backup can contain it. */
 export const cursorSchema = z
   .string()
   .check(z.minLength(1), z.maxLength(8192), z.refine(isWellFormed))

@@ -10,7 +10,7 @@ export interface LockedSecret {
 /** A provider's key as it is stored. */
 export type Secret = { readonly kind: 'open'; readonly key: string } | LockedSecret;
 
-/** What a passphrase is checked against, and turned into a key with. */
+/** The data for checking a passphrase and for deriving a key from it. */
 export interface KeyLock {
   readonly salt: Uint8Array<ArrayBuffer>;
   /** Of PBKDF2-SHA-256. */

@@ -14,11 +14,11 @@ interface Entry {
   readonly status: 'sent' | 'charged' | 'maybe';
   /** The most the request could cost when it was sent. */
   readonly reserved: number;
-  /** What it did cost (`charged`), or may have (`maybe`); 0 while `sent`. */
+  /** What it cost (`charged`), or may have cost (`maybe`); 0 while `sent`. */
   readonly amount: number;
   /**
-   * What our price list says that it costs, to be compared with `amount`; `null` where that is not known: while it is
-   * under way, where its answer was lost, and in entries older than this field.
+   * What it costs by the price list, for comparison with `amount`; `null` where that is unknown: while the request is in
+   * progress, where its response was lost, and in entries older than this field.
    */
   readonly listed: number | null;
 }
@@ -36,12 +36,12 @@ export interface KeyCheckEntry extends Entry {
 }
 
 /**
- * One request, written before it is sent. `sent` that is found at a start was interrupted and becomes `maybe`:
- * the provider may have charged for it.
+ * One request, written before it is sent. An entry that is still `sent` when the background starts was interrupted and
+ * becomes `maybe`: the provider may have charged for it.
  */
 export type LedgerEntry = RunEntry | KeyCheckEntry;
 
-/** What a limit counts for a request: at least the price list, at least what was charged; its reserve under way. */
+/** What limits count for a request: what was charged, but at least the list price; while in progress, its reserve. */
 export function countedAmount({
   status,
   amount,

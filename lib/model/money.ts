@@ -9,8 +9,8 @@ export type Unit = z.infer<typeof unitSchema>;
 export const amountSchema = z.int().check(z.nonnegative());
 
 /**
- * The most that one request is believed to cost, in its unit, whatever its answer claims: beyond all price lists, enough
- * to end any run, and little enough that sums of many stay exact.
+ * The highest cost of one request that is accepted from a response, in its unit: above all price lists, enough to end any
+ * run, and low enough that sums of many stay exact.
  */
 export const MOST_CLAIMED = 1_000_000_000;
 
@@ -32,14 +32,14 @@ export function moneyFor(amount: number, { perThousand }: CreditPrice): number {
 /** A provider's price list, in its own unit. */
 export interface Price {
   readonly unit: Unit;
-  /** For one page, whatever it holds. */
+  /** For one page, whatever it contains. */
   readonly perRequest: number;
   /** For each account a page returns. */
   readonly perRow: number;
-  /** For turning a handle into an id; 0 where no request is needed. */
+  /** For looking up a handle; 0 where no request is needed. */
   readonly resolve: number;
-  /** For one call that fills in accounts of a page of ids; 0 where pages are whole. */
+  /** For one lookup of accounts that a page listed by ID; 0 where pages contain complete accounts. */
   readonly perFill: number;
-  /** For testing a key; absent where that is free. */
+  /** For checking a key; absent where that is free. */
   readonly keyCheck?: number;
 }

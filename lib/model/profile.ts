@@ -1,4 +1,4 @@
-/** The profile whose list is collected, and what it said of itself on that day. */
+/** The profile whose list is collected, and what it stated about itself on that day. */
 import { z } from '../zod.ts';
 import { byKind, type Account, type AccountField } from './account.ts';
 import { HANDLE_PATTERN } from './handles.ts';
@@ -14,7 +14,7 @@ export type Handle = z.infer<typeof handleSchema>;
 export interface Profile {
   readonly platform: Platform;
   readonly handle: Handle;
-  /** The platform's id, once known. */
+  /** The platform's ID, once known. */
   readonly id: AccountId | null;
 }
 

@@ -2,23 +2,23 @@
 import type { Cursor, SnapshotId } from './ids.ts';
 import type { Purpose } from './ledger.ts';
 
-/** The most bytes of an answer that are read: the largest real ones (1,000 accounts) have about a megabyte. */
+/** The most bytes of a response that are read: the largest real ones (1,000 accounts) have about a megabyte. */
 export const MOST_ANSWER = 32 * 1024 * 1024;
 
 /**
- * An answer that was paid for but could not be understood, kept as it came but for keys in it: a later version may read
- * it.
+ * A response that was paid for but could not be read, stored as received except for keys in it: a later version may be able
+ * to read it.
  */
 export interface RawAnswer {
   readonly snapshotId: SnapshotId;
   readonly seq: number;
   readonly purpose: Purpose;
-  /** The ledger entry that stands for it. */
+  /** The ledger entry of its request. */
   readonly entry: string;
   readonly cursor: Cursor | null;
   readonly status: number;
   readonly receivedAt: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Of the bytes as they came, in hex; early versions kept these. */
+  /** The digest of the bytes as received, in hex; early versions did not store it. */
   readonly sha256?: string;
 }

@@ -26,20 +26,20 @@ export type Outcome =
 
 export type State =
   | { readonly kind: 'queued' }
-  /** The price is known and above what may be spent unasked; nothing is sent until the user decides. */
+  /** The price is known and above what may be spent without asking; nothing is sent until the user decides. */
   | { readonly kind: 'confirming' }
   | { readonly kind: 'resolving' }
   | { readonly kind: 'running' }
   | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly trouble: Trouble }
   /**
-   * `price` is the most that another try can cost, in the provider's unit, where the tries before were charged or may
-   * have been: then the user approves that price.
+   * `price` is the most that another attempt can cost, in the provider's unit, where earlier attempts were charged or may
+   * have been: then the user has to approve that price.
    */
   | { readonly kind: 'blocked'; readonly trouble: Trouble; readonly price?: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
-/** What a run is expected to cost, said before it is spent. */
+/** What a run is expected to cost, shown before it is spent. */
 export interface Estimate {
   readonly rows: number | null;
   readonly requests: number | null;
@@ -62,30 +62,30 @@ export interface Snapshot {
   readonly provider: ProviderId;
   readonly startedFrom: 'page' | 'own';
   readonly createdAt: number;
-  /** When the first list page was asked for. */
+  /** When the first page was requested. */
   readonly startedAt: number | null;
   readonly updatedAt: number;
   readonly endedAt: number | null;
   /**
-   * When the run last began to go on, and how many rows it had: what its pace is measured from. `wait` is the last wait
-   * for a rate limit since then: when it ends, and the rows before it.
+   * When the run was last started or resumed, and how many rows it had then: the basis for its pace. `wait` is the last
+   * wait for a rate limit since then: when it ends, and the rows before it.
    */
   readonly pace: {
     readonly from: number;
     readonly rows: number;
     readonly wait?: { readonly until: number; readonly rows: number };
   } | null;
-  /** When the user last looked at it after it ended. */
+  /** When the user last opened it after it ended. */
   readonly openedAt: number | null;
   readonly state: State;
   readonly facts: ProfileFacts | null;
-  /** Whether id and facts are the word of the profile's own page, for which nothing was paid. */
+  /** Whether ID and facts come from the profile's own page, for which nothing was paid. */
   readonly hinted: boolean;
   readonly expected: number | null;
-  /** How many accounts the user asked for; `null` is all. */
+  /** How many accounts the user requested; `null` is all. */
   readonly howMany: number | null;
   readonly unit: Unit;
-  /** The most this run may spend, in `unit`, resolving included. */
+  /** The most this run may spend, in `unit`, including the lookup of the handle. */
   readonly cap: number;
   /** Whether the user chose this cap. If not, an estimate above it asks the user first. */
   readonly confirmed: boolean;
@@ -93,35 +93,35 @@ export interface Snapshot {
   readonly pages: number;
   readonly rows: number;
   readonly duplicates: number;
-  /** Accounts in answers that could not be read. */
+  /** Accounts in responses that could not be read. */
   readonly unreadable: number;
-  /** Entries that were not as expected, by kind; lists of early versions do not know. */
+  /** Entries that were not as expected, by kind; unknown in lists of early versions. */
   readonly unexpected?: UnexpectedEntries;
   readonly charged: number;
-  /** Of requests whose answer was lost: the provider may have charged for them. */
+  /** For requests whose response was lost: the provider may have charged for them. */
   readonly maybeCharged: number;
   /** By how much responses claimed to cost less than the price list, summed: limits count the price list. */
   readonly undercharged?: number;
-  /** Pages in a row without a new id. */
+  /** Consecutive pages without a new ID. */
   readonly pagesWithoutNew: number;
-  /** Tries in a row of the present request that failed and were charged, or may have been. */
+  /** Consecutive attempts at the current request that failed and were charged, or may have been. */
   readonly losses: number;
-  /** Retries in a row of a request that failed. */
+  /** Consecutive retries of a request that failed. */
   readonly attempt: number;
-  /** Accounts whose details are known: all rows, or of a list that comes as ids those that were looked up so far. */
+  /** Accounts whose details are known: all rows, or in a list of IDs, those that were looked up so far. */
   readonly filled: number;
   /** How many of the `filled` ones have no details after all; lists of early versions do not know. */
   readonly withoutDetails?: WithoutDetails;
-  /** The outcome that the pages came to, while accounts are still to be filled in. */
+  /** The outcome of the pages, while accounts are still being looked up. */
   readonly ending: Outcome | null;
-  /** The origins that its requests went to, in the order of the first to each; lists of early versions do not know. */
+  /** The origins that its requests were sent to, by the first request to each; unknown in lists of early versions. */
   readonly origins?: readonly string[];
   /**
-   * Of a list that came with a backup: the profile's id as the file states it, until a look-up confirms it before the
-   * run goes on.
+   * In a list restored from a backup: the profile's ID as the file states it, until a lookup confirms it before the run
+   * resumes.
    */
   readonly idFromBackup?: AccountId;
-  /** When the user deleted it. It is hidden since, and gone for good once it cannot be undone any more. */
+  /** When the user deleted it. It is hidden from then on, and removed once this can no longer be undone. */
   readonly deletedAt?: number;
 }
 
@@ -131,8 +131,8 @@ export function hasEnded(state: State): state is Extract<State, { kind: 'ended' 
 }
 
 /**
- * What limits are checked against, in the run's unit: what was charged and what may have been, and where responses
- * claimed to cost less than the price list, the price list.
+ * What limits count, in the run's unit: what was charged and what may have been, and where responses claimed to cost less
+ * than the price list, the price list.
  */
 export function countedSpending({
   charged,
@@ -142,12 +142,12 @@ export function countedSpending({
   return charged + maybeCharged + undercharged;
 }
 
-/** How many accounts to speak of: while a list of ids is being filled in, those whose details are known. */
+/** How many accounts to show: while a list of IDs is being looked up, those whose details are known. */
 export function shownRows({ rows, filled, state }: Pick<Snapshot, 'rows' | 'filled' | 'state'>): number {
   return hasEnded(state) ? rows : filled;
 }
 
-/** Whether a list that has ended is there to be opened instead of being paid for again: not one that holds nothing. */
+/** Whether an ended list is opened instead of being paid for again: not if it is empty without being complete. */
 export function isWorthOpening({ state, rows }: Pick<Snapshot, 'state' | 'rows'>): boolean {
   return hasEnded(state) && (rows > 0 || state.outcome.kind === 'complete');
 }

@@ -1,9 +1,8 @@
-/** Entries of a provider's lists that are not accounts as its contract describes them. */
+/** Entries of a provider's lists that are not accounts as its documentation describes them. */
 
 /**
- * Kinds of entries in a provider's lists that are not accounts as its contract describes them: an account that the
- * platform says is unavailable; an entry without an account; an entry of a type that is not known; an entry with a list
- * where an object is expected. The last two may still be read as accounts.
+ * Kinds of such entries: an account that the platform marks as unavailable; an entry without an account; an entry of an
+ * unknown type; an entry with a list where an object is expected. The last two may still be read as accounts.
  */
 export const unexpectedKinds = ['unavailable', 'no-account', 'unknown-type', 'list-for-object'] as const;
 
@@ -12,7 +11,7 @@ export type UnexpectedKind = (typeof unexpectedKinds)[number];
 /** How many entries of each kind; a kind that did not occur is absent. */
 export type UnexpectedEntries = Readonly<Partial<Record<UnexpectedKind, number>>>;
 
-/** What two parts of a list counted, together. */
+/** The sum of the counts of two parts of a list. */
 export function addUnexpected(a: UnexpectedEntries, b: UnexpectedEntries): UnexpectedEntries {
   const sum: Partial<Record<UnexpectedKind, number>> = {};
   for (const kind of unexpectedKinds) {

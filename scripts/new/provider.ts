@@ -2,7 +2,7 @@ import { PLATFORMS } from '../../lib/model/platform.ts';
 import { camelCase, titleOf } from './names.ts';
 import type { Skeleton } from './skeletons.ts';
 
-const code = (name: string, title: string): string => `
+const lookup = (name: string, title: string): string => `
 /** ${title}, \`https://api.${name}.example\`. TODO: the address of its documentation. */
 import { unknownAccount, type Account } from '../model/account.ts';
 import { cursorSchema, providerIdSchema } from '../model/ids.ts';
@@ -52,6 +52,9 @@ async function resolve({ handle }: Profile, connection: Connection): Promise<Res
   };
 }
 
+`;
+
+const pages = (): string => `
 const listSchema = z.object({
   users: z.array(z.unknown()),
   // Required: a missing cursor must not pass for the end of the list.
@@ -84,6 +87,9 @@ async function fetchPage(
   };
 }
 
+`;
+
+const adapter = (name: string, title: string): string => `
 export const ${camelCase(name)} = defineAdapter({
   id: providerIdSchema.parse('${name}'),
   name: '${title}',
@@ -180,7 +186,10 @@ export function providerSkeleton(name: string): Skeleton {
   const id = camelCase(name);
   return {
     files: [
-      { path: `lib/providers/${name}.ts`, text: code(name, titleOf(name)) },
+      {
+        path: `lib/providers/${name}.ts`,
+        text: [lookup(name, titleOf(name)), pages(), adapter(name, titleOf(name))].join('\n'),
+      },
       { path: `tests/unit/providers/${name}.test.ts`, text: test(name, titleOf(name)) },
     ],
     remaining: [
