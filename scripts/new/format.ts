@@ -3,19 +3,19 @@ import type { Skeleton } from './skeletons.ts';
 
 const code = (title: string): string => `
 /** ${title}: TODO: one sentence about the format, with a link to its specification. */
-import { nothingToRemark, type Encode } from '../format.ts';
-import { jsonObjects } from '../encoding/json-lines.ts';
-import { fixed, writeLines } from '../encoding/lines.ts';
+import { noRemarks, type Encode } from '../format.ts';
+import { jsonObjectParts } from '../encoding/json-lines.ts';
+import { encodeText, writeLines } from '../encoding/lines.ts';
 
-const NEW_LINE = fixed('\\n');
+const NEW_LINE = encodeText('\\n');
 
 export const encode: Encode = async (batches, output, options) => {
   // TODO: what is written for each column. \`lines.ts\` has the parts for other formats than JSON.
-  const objects = jsonObjects(output, options);
+  const objects = jsonObjectParts(output, options);
   for await (const batch of batches) {
     writeLines(output, batch.positions.length, [...objects(batch), NEW_LINE]);
   }
-  return nothingToRemark;
+  return noRemarks;
 };
 `;
 

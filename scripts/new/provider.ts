@@ -139,7 +139,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { ${camelCase(name)} } from '../../../lib/providers/${name}.ts';
-import { canned, json } from './answers.ts';
+import { cannedConnection, json } from './answers.ts';
 
 const profile = {
   platform: 'x',
@@ -152,7 +152,7 @@ const request = { profile, relation: 'followers', cursor: null, limit: 100 } as 
 describe('${title}', () => {
   it('reads a page, and its end only where the response states it', async () => {
     const users = [{ id: '2', username: 'grace', name: 'Grace', followers: 3 }, { username: 'no ID' }];
-    const { connection } = canned(${camelCase(name)}, json({ users, next: null }), json({ users }));
+    const { connection } = cannedConnection(${camelCase(name)}, json({ users, next: null }), json({ users }));
     expect(await ${camelCase(name)}.fetchPage(request, connection)).toMatchObject({
       ok: true,
       value: { accounts: [{ id: '2', handle: 'grace', followers: 3 }], unreadable: 1, next: null, charged: 1 },
@@ -164,7 +164,7 @@ describe('${title}', () => {
   });
 
   it('looks a handle up', async () => {
-    const { connection } = canned(${camelCase(name)}, json({ id: '1', username: 'Ada' }));
+    const { connection } = cannedConnection(${camelCase(name)}, json({ id: '1', username: 'Ada' }));
     expect(await ${camelCase(name)}.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: { id: '1', handle: 'Ada', charged: 1 },
@@ -172,7 +172,7 @@ describe('${title}', () => {
   });
 
   it('knows a key that is wrong', async () => {
-    const { connection } = canned(${camelCase(name)}, json({ error: 'Unknown key' }, { status: 401 }));
+    const { connection } = cannedConnection(${camelCase(name)}, json({ error: 'Unknown key' }, { status: 401 }));
     expect(await ${camelCase(name)}.checkKey(connection)).toMatchObject({
       ok: false,
       failure: { trouble: { kind: 'bad-key' } },
