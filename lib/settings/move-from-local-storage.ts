@@ -1,17 +1,16 @@
 /**
- * Preferences of versions before the third database lay in `storage.local`, where content scripts can write. They are
- * moved into the database once, after its upgrade; what lies there later was put there by somebody else, and goes
- * unread.
+ * Versions before the third database stored preferences in `storage.local`, where content scripts can write. They are
+ * moved into the database once, after its upgrade. Anything found there later is not ours and is not read.
  */
 import { browser } from 'wxt/browser';
 import type { Store } from '../store/index.ts';
 import { PREFERENCE_KEYS, UNREADABLE, type PreferenceKey, type Preferences } from './preferences.ts';
 
-/** Where they lay. */
+/** Their keys. */
 const PREFERENCES = 'preferences';
 const TABLE = 'table';
 
-/** What lay there, by key. What is no object at all reads strictly, whatever is asked for. */
+/** The stored values by key. If the stored value is not an object, every preference takes its strict value. */
 function valuesOf(older: unknown, table: unknown): Map<PreferenceKey, unknown> {
   const values = new Map<PreferenceKey, unknown>();
   if (older !== undefined) {
@@ -26,7 +25,7 @@ function valuesOf(older: unknown, table: unknown): Map<PreferenceKey, unknown> {
   return values;
 }
 
-/** Moves them, where that was not done yet, and removes whatever lies in the old place. */
+/** Moves them if that was not done yet, and removes everything from the old place. */
 export async function moveOldPreferences({ settings }: Pick<Store, 'settings'>): Promise<void> {
   if (await settings.areElsewhere()) {
     const stored: Record<string, unknown> = await browser.storage.local.get([PREFERENCES, TABLE]);

@@ -1,6 +1,6 @@
 /**
- * What the user prefers: one table of key, schema and default. It lies in the database, which extension pages and the
- * background can write and content scripts cannot; `lib/store/settings-table.ts` reads and writes it.
+ * The user's preferences: one table of key, schema, and default. They are stored in the database, which extension pages
+ * and the background can write and content scripts cannot; `lib/store/settings-table.ts` reads and writes it.
  */
 import { providerIdSchema, type ProviderId } from '../model/ids.ts';
 import { amountSchema, creditPriceSchema } from '../model/money.ts';
@@ -16,22 +16,22 @@ const tableSchema = z.object({
 /** How the user wants the dashboard's table. */
 export type TableSettings = z.infer<typeof tableSchema>;
 
-/** `strict` is what holds where the stored value cannot be read. */
+/** `strict` is used where the stored value cannot be read. */
 const SETTINGS = {
-  /** Spending above this asks first, by unit; dollars in micro-dollars. */
+  /** Spending above this requires confirmation, by unit; dollars in micro-dollars. */
   askAbove: fixed(amountSchema, {
     initial: { credits: 500, usd: 5_000_000, requests: 1_000 },
     strict: 0,
   }),
   /** The most a provider may be paid in a calendar month, in its unit: read it with {@link monthlyLimitOf}. */
   monthlyLimit: limits(amountSchema),
-  /** What the user pays for a provider's credits or requests, by provider; absent where it was not said. */
+  /** What the user pays for a provider's credits or requests, by provider; absent where the user did not state it. */
   creditPrice: named(creditPriceSchema),
-  /** When the user asked for notifications, epoch milliseconds: only what happens later is told. `null` is off. */
+  /** When the user asked for notifications, epoch milliseconds: only later events are reported. `null` is off. */
   notifySince: single(z.nullable(amountSchema), { initial: null, strict: null }),
   /** Whether profile pages carry the button. */
   pageButton: single(z.boolean(), { initial: true, strict: false }),
-  /** Whether avatars are loaded from the platform, which thereby learns what is read. */
+  /** Whether avatars are loaded from the platform, which can then see which accounts are viewed. */
   pictures: single(z.boolean(), { initial: false, strict: false }),
   /** The provider to take where several have keys, by {@link listKind}. */
   preferredProvider: named(providerIdSchema),
@@ -44,7 +44,7 @@ const SETTINGS = {
 export type PreferenceKey = keyof typeof SETTINGS;
 export type Preferences = { readonly [Key in PreferenceKey]: (typeof SETTINGS)[Key]['initial'] };
 
-/** No preference can be read out of it: its strict value holds. */
+/** A stored value that no preference can be read from: its strict value is used. */
 export const UNREADABLE = 'unreadable';
 
 /** Preferences as they were found, and which of them could not be read in full. */
@@ -57,7 +57,7 @@ export interface FoundPreferences {
 export const PREFERENCE_KEYS = Object.keys(SETTINGS) as readonly PreferenceKey[];
 
 /**
- * Reads every preference, entry by entry. What cannot be read takes its strict value and spoils nothing else.
+ * Reads every preference, entry by entry. What cannot be read takes its strict value and does not affect the others.
  * @param stored looks a key up; `undefined` where nothing is stored under it
  */
 export function readStored(stored: (key: PreferenceKey) => unknown): FoundPreferences {

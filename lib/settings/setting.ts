@@ -1,6 +1,6 @@
 /**
- * How a stored preference is read. Nothing stored is trusted: whatever lies there, reading gives a usable value. What
- * cannot be read takes the strict value of its preference, never a looser one, and the reading says so.
+ * How a stored preference is read. Stored values are not trusted: reading always returns a usable value. What cannot be read
+ * takes the strict value of its preference, never a looser one, and the result reports it.
  */
 import { z } from '../zod.ts';
 
@@ -17,7 +17,7 @@ export interface Setting<T> {
   readonly read: (stored: unknown) => Reading<T>;
 }
 
-/** Stands in limits for every provider that is not named. No provider can have this id. */
+/** The key in limits for every provider that is not named. No provider can have this ID. */
 export const EVERY_OTHER = '*';
 
 /** The own entries of a plain object; `null` for anything else, arrays included. */
