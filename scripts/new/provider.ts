@@ -196,7 +196,7 @@ export function providerSkeleton(name: string): Skeleton {
       `lib/providers/index.ts: import { ${id} } from './${name}.ts'; and add it to \`adapters\`, in the order of the popup.`,
       `lib/providers/${name}.ts: the TODOs.`,
       `tests/vendor/: the vendor's example responses, unchanged; then the tests of each error and its price.`,
-      `tests/unit/providers/registry.test.ts: what it offers and costs.`,
+      `tests/unit/providers/adapters.test.ts: what it offers and costs.`,
       `npm run docs: updates the tables of prices.`,
       `tests/emulator/providers/: the provider as its documentation describes it, for tests in the browser.`,
     ],
