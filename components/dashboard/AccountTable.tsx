@@ -1,17 +1,17 @@
-import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
-import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
 import type { Relation } from '../../lib/model/platform.ts';
 import { isIdOnly } from '../../lib/store/columns.ts';
 import { accountName, missingRemark } from '../../lib/words/account.ts';
-import { platformOrderName } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
 import type { Field } from '../lists/fields.ts';
-import type { AccountsProps } from '../lists/ListView.tsx';
+import type { AccountsProps } from '../lists/useListState.ts';
 import { Picture } from '../lists/Picture.tsx';
-import { useRows } from '../lists/useRows.ts';
+import { useRows, type Rows } from '../lists/useRows.ts';
+import type { VisibleRow } from '../hooks/useVisibleRows.ts';
+import { TableHeader } from './TableHeader.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 
 const HEADER = 32;
@@ -38,13 +38,13 @@ function columnsOf(fields: readonly Field[]): CSSProperties {
   } as CSSProperties;
 }
 
-/** The accounts as a table: headers sort, rows are moved through, selected and opened, by mouse or keys. */
+/** The accounts as a table: sort by headers, and move through, select, and open rows, by mouse or keys. */
 export function AccountTable(props: AccountTableProps) {
-  const { relation, view, query, onQuery, chosen, scroller, fields, compact, pictures } = props;
+  const { relation, view, query, onQuery, rowSelection, scroller, fields, compact, pictures } = props;
   const rowHeight = compact ? 32 : 40;
   const rows = useRows(props, rowHeight, HEADER);
-  const { long, drawn, tabbable } = rows;
-  const isAll = chosen.selection.size > 0 && chosen.selection.size === view.count;
+  const { long, visible, tabbable } = rows;
+  const isAll = rowSelection.selection.size > 0 && rowSelection.selection.size === view.count;
   return (
     <div
       className={compact ? 'accounts table compact' : 'accounts table'}
@@ -61,15 +61,15 @@ export function AccountTable(props: AccountTableProps) {
       onBlur={rows.onBlur}
     >
       <div role="rowgroup" className="table-head">
-        <Header
+        <TableHeader
           relation={relation}
           fields={fields}
           query={query}
           onQuery={onQuery}
           isAll={isAll}
           onAll={() => {
-            if (isAll) chosen.clear();
-            else chosen.all();
+            if (isAll) rowSelection.clear();
+            else rowSelection.all();
           }}
           onDown={() => {
             scroller.current?.focus();
@@ -78,53 +78,76 @@ export function AccountTable(props: AccountTableProps) {
       </div>
       <div role="rowgroup" className="space" style={{ blockSize: long.space }}>
         <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
-          {drawn.map(({ index, position, account }) => {
-            const isSelected = chosen.isSelected(position);
-            return (
-              <div
-                key={position}
-                role="row"
-                data-row={index}
-                tabIndex={index === tabbable ? 0 : -1}
-                aria-rowindex={index + 2}
-                aria-selected={isSelected}
-                aria-busy={account === null}
-                className={position === chosen.active ? 'table-row active' : 'table-row'}
-                onClick={(event) => {
-                  rows.onRowClick(event, index);
-                }}
-              >
-                <span role="gridcell" className="cell select-cell">
-                  <input
-                    type="checkbox"
-                    tabIndex={-1}
-                    aria-label={i18n.t('list.select_row', { n: count(position + 1) })}
-                    checked={chosen.selection.has(position)}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                    }}
-                    onChange={({ nativeEvent }) => {
-                      if (nativeEvent instanceof MouseEvent && nativeEvent.shiftKey) chosen.extend(index);
-                      else chosen.toggle(index, false);
-                      scroller.current?.focus({ preventScroll: true });
-                    }}
-                  />
-                </span>
-                <span role="gridcell" className="cell number muted">
-                  {count(position + 1)}
-                </span>
-                {account === null ? (
-                  <span role="gridcell" className="cell" aria-colspan={fields.length} />
-                ) : (
-                  <ErrorBoundary>
-                    <Cells account={account} fields={fields} pictures={pictures} />
-                  </ErrorBoundary>
-                )}
-              </div>
-            );
-          })}
+          {visible.map((row) => (
+            <TableRow
+              key={row.position}
+              row={row}
+              isTabbable={row.index === tabbable}
+              rowSelection={rowSelection}
+              fields={fields}
+              pictures={pictures}
+              onClick={rows.onRowClick}
+              onSelected={() => {
+                scroller.current?.focus({ preventScroll: true });
+              }}
+            />
+          ))}
         </div>
       </div>
+    </div>
+  );
+}
+
+interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'fields' | 'pictures'> {
+  readonly row: VisibleRow;
+  readonly isTabbable: boolean;
+  readonly onClick: Rows['onRowClick'];
+  /** Called after the checkbox was used. */
+  readonly onSelected: () => void;
+}
+
+function TableRow(props: TableRowProps) {
+  const { row, isTabbable, rowSelection, fields, pictures, onClick, onSelected } = props;
+  const { index, position, account } = row;
+  return (
+    <div
+      role="row"
+      data-row={index}
+      tabIndex={isTabbable ? 0 : -1}
+      aria-rowindex={index + 2}
+      aria-selected={rowSelection.isSelected(position)}
+      aria-busy={account === null}
+      className={position === rowSelection.active ? 'table-row active' : 'table-row'}
+      onClick={(event) => {
+        onClick(event, index);
+      }}
+    >
+      <span role="gridcell" className="cell select-cell">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={i18n.t('list.select_row', { n: count(position + 1) })}
+          checked={rowSelection.selection.has(position)}
+          onClick={(event) => {
+            event.stopPropagation();
+          }}
+          onChange={({ nativeEvent }) => {
+            if (nativeEvent instanceof MouseEvent && nativeEvent.shiftKey) rowSelection.extend(index);
+            else rowSelection.toggle(index, false);
+            onSelected();
+          }}
+        />
+      </span>
+      <span role="gridcell" className="cell number muted">
+        {count(position + 1)}
+      </span>
+      {account === null ? (
+        <span role="gridcell" className="cell" aria-colspan={fields.length} />
+      ) : (
+        <ErrorBoundary>
+          <Cells account={account} fields={fields} pictures={pictures} />
+        </ErrorBoundary>
+      )}
     </div>
   );
 }
@@ -137,7 +160,7 @@ interface CellsProps {
 
 const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
   const { name, handle, avatarUrl } = account;
-  // Its ID says more than a row of dashes, and has room in the place of them.
+  // Its ID is more useful than a row of dashes, and there is room for it.
   if (isIdOnly(account)) {
     return (
       <span role="gridcell" className="cell name-cell bare-cell" aria-colspan={fields.length}>
@@ -148,12 +171,12 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
     );
   }
   return fields.map(({ key, numeric, text }) => {
-    const said = key === 'name' && handle === null ? accountName(account) : text(account);
+    const shown = key === 'name' && handle === null ? accountName(account) : text(account);
     if (key === 'name') {
       return (
-        <span role="gridcell" key={key} className="cell name-cell" title={said}>
+        <span role="gridcell" key={key} className="cell name-cell" title={shown}>
           <Picture name={name} handle={handle} url={pictures ? avatarUrl : null} />
-          <bdi className="name ellipsis">{said}</bdi>
+          <bdi className="name ellipsis">{shown}</bdi>
           <AccountMarks account={account} />
         </span>
       );
@@ -163,128 +186,12 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
         role="gridcell"
         key={key}
         className={numeric ? 'cell number' : 'cell'}
-        title={numeric ? undefined : said}
-        // What does not fit is cut at the text's own end, whichever side that is.
+        title={numeric ? undefined : shown}
+        // Text that doesn't fit is cut at its end, whichever side that is.
         dir={numeric ? undefined : 'auto'}
       >
-        <bdi>{said}</bdi>
+        <bdi>{shown}</bdi>
       </span>
     );
   });
 });
-
-interface HeaderProps {
-  readonly relation: Relation;
-  readonly fields: readonly Field[];
-  readonly query: ListQuery;
-  readonly onQuery: (query: ListQuery) => void;
-  readonly isAll: boolean;
-  readonly onAll: () => void;
-  /** On to the rows. */
-  readonly onDown: () => void;
-}
-
-/** The order after a click on a column: its usual direction, the other one, none. */
-function nextSort(query: ListQuery, column: SortColumn, downFirst: boolean): ListQuery['sort'] {
-  const { sort } = query;
-  if (sort?.column !== column) return { column, descending: downFirst };
-  return sort.descending === downFirst ? { column, descending: !downFirst } : null;
-}
-
-/** One stop for Tab; the arrows move from header to header. */
-function Header({ relation, fields, query, onQuery, isAll, onAll, onDown }: HeaderProps) {
-  const row = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(0);
-  const { sort, filters } = query;
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const stops = Array.from(row.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? []);
-    const now = stops.findIndex((stop) => stop === document.activeElement);
-    const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: now + forward,
-      ArrowLeft: now - forward,
-      Home: 0,
-      End: stops.length - 1,
-    };
-    const wanted = steps[event.key];
-    if (event.key === 'ArrowDown') onDown();
-    else if (wanted === undefined) return;
-    else stops[Math.min(Math.max(0, wanted), stops.length - 1)]?.focus();
-    event.preventDefault();
-  }
-  const stop = (index: number) => ({
-    'data-stop': index,
-    tabIndex: index === Math.min(at, fields.length + 1) ? 0 : -1,
-    onFocus: () => {
-      setAt(index);
-    },
-  });
-  const isFiltered = (filter: Field['filter']): boolean =>
-    filter !== null &&
-    isFiltering({ text: '', sort: null, filters: { ...noFilters, [filter]: filters[filter] } });
-  const arrow = (descending: boolean) => (
-    <span aria-hidden="true" className="sort-arrow">
-      {descending ? '↓' : '↑'}
-    </span>
-  );
-  return (
-    <div role="row" aria-rowindex={1} className="table-header" ref={row} onKeyDown={onKeyDown}>
-      <span role="columnheader" className="cell select-cell">
-        <input
-          type="checkbox"
-          aria-label={i18n.t('list.select_all')}
-          checked={isAll}
-          onChange={onAll}
-          {...stop(0)}
-        />
-      </span>
-      <span role="columnheader" className="cell number" aria-sort={sort === null ? 'ascending' : 'none'}>
-        <button
-          type="button"
-          className="header-button"
-          title={platformOrderName(relation)}
-          onClick={() => {
-            onQuery({ ...query, sort: null });
-          }}
-          {...stop(1)}
-        >
-          <span className="visually-hidden">{i18n.t('account.position')}</span>
-          <span aria-hidden="true">#</span>
-          {sort === null && arrow(false)}
-        </button>
-      </span>
-      {fields.map(({ key, title, numeric, filter }, index) => {
-        const descending = sort?.column === key ? sort.descending : null;
-        const text = title();
-        return (
-          <span
-            role="columnheader"
-            key={key}
-            className={numeric ? 'cell number' : 'cell'}
-            aria-sort={descending === null ? 'none' : descending ? 'descending' : 'ascending'}
-          >
-            <button
-              type="button"
-              className="header-button"
-              title={text}
-              onClick={() => {
-                onQuery({ ...query, sort: nextSort(query, key, numeric) });
-              }}
-              {...stop(index + 2)}
-            >
-              <span className="ellipsis">{text}</span>
-              {isFiltered(filter) && (
-                <>
-                  <span className="filter-dot" aria-hidden="true" />
-                  <span className="visually-hidden">{i18n.t('filter.filtered')}</span>
-                </>
-              )}
-              {descending !== null && arrow(descending)}
-            </button>
-          </span>
-        );
-      })}
-    </div>
-  );
-}

@@ -8,7 +8,8 @@ import { useSnapshot, useSnapshots, useUnreadableLists, useWhenGone } from '../h
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
-import { ListView, type ListPlace } from '../lists/ListView.tsx';
+import { ListView } from '../lists/ListView.tsx';
+import type { ListPlace } from '../lists/useListState.ts';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountTable } from './AccountTable.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
+import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { accountLines, accountName, missingRemark } from '../../lib/words/account.ts';
@@ -24,7 +25,7 @@ interface AccountDetailsProps {
   readonly onClose: () => void;
 }
 
-/** Everything that is known of one account. The arrows lead to the next one, and the focus stays here. */
+/** Everything that is known about one account. The arrows show the next one, and the focus stays here. */
 export function AccountDetails(props: AccountDetailsProps) {
   const { opened, snapshot, position, pictures, focused, onStep, onClose } = props;
   const account = useAccounts(opened.reader, [position], opened.version)(position);
@@ -32,11 +33,6 @@ export function AccountDetails(props: AccountDetailsProps) {
   useEffect(() => {
     if (focused) panel.current?.focus();
   }, [focused]);
-  const { platform } = snapshot;
-  const handle = account?.handle ?? null;
-  const name = account?.name ?? null;
-  const website = account?.website ?? null;
-  const remark = account === undefined ? null : missingRemark(account);
   return (
     <aside
       ref={panel}
@@ -57,57 +53,90 @@ export function AccountDetails(props: AccountDetailsProps) {
       }}
     >
       <header className="line">
-        <Picture name={name} handle={handle} url={pictures ? (account?.avatarUrl ?? null) : null} />
-        <div className="grow" aria-live="polite">
-          <h2>
-            <bdi>{account === undefined ? '' : accountName(account)}</bdi>
-          </h2>
-          {remark !== null && <p className="meta">{remark}</p>}
-          {handle !== null && isSample(snapshot) && (
-            <p>
-              <bdi>@{handle}</bdi> <SampleMark snapshot={snapshot} />
-            </p>
-          )}
-          {handle !== null && !isSample(snapshot) && (
-            <a href={profileUrl(platform, handle)} target="_blank" rel="noreferrer noopener">
-              <bdi>@{handle}</bdi> {i18n.t('popup.on_platform', { platform: platformName(platform) })}
-            </a>
-          )}
-        </div>
+        <Picture
+          name={account?.name ?? null}
+          handle={account?.handle ?? null}
+          url={pictures ? (account?.avatarUrl ?? null) : null}
+        />
+        <Identity account={account} snapshot={snapshot} />
         <IconButton icon="close" label={i18n.t('account.close')} onClick={onClose} />
       </header>
       {account !== undefined && (
         <>
-          <div className="buttons">
-            {handle !== null && (
-              <span className="copy-pair">
-                <span className="label">{i18n.t('account.handle')}</span>
-                <CopyText key={`handle-${handle}`} text={handle} label={i18n.t('account.copy_handle')} />
-              </span>
-            )}
-            <span className="copy-pair">
-              <span className="label">{i18n.t('account.id')}</span>
-              <CopyText key={`id-${account.id}`} text={account.id} label={i18n.t('account.copy_id')} />
-            </span>
-          </div>
-          <dl>
-            {accountLines(account, position).map(({ key, label, value }) => (
-              <div key={key}>
-                <dt>{label}</dt>
-                <dd className={key === 'bio' ? 'bio' : undefined}>
-                  {key === 'website' && website?.startsWith('https://') === true ? (
-                    <a href={website} target="_blank" rel="noreferrer noopener nofollow">
-                      <bdi>{value}</bdi>
-                    </a>
-                  ) : (
-                    <bdi>{value}</bdi>
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <CopyButtons account={account} />
+          <Values account={account} position={position} />
         </>
       )}
     </aside>
+  );
+}
+
+interface IdentityProps {
+  /** `undefined` while it is being read. */
+  readonly account: ListedAccount | undefined;
+  readonly snapshot: Snapshot;
+}
+
+/** Name and handle, with a link to the profile. */
+function Identity({ account, snapshot }: IdentityProps) {
+  const { platform } = snapshot;
+  const handle = account?.handle ?? null;
+  const remark = account === undefined ? null : missingRemark(account);
+  return (
+    <div className="grow" aria-live="polite">
+      <h2>
+        <bdi>{account === undefined ? '' : accountName(account)}</bdi>
+      </h2>
+      {remark !== null && <p className="meta">{remark}</p>}
+      {handle !== null && isSample(snapshot) && (
+        <p>
+          <bdi>@{handle}</bdi> <SampleMark snapshot={snapshot} />
+        </p>
+      )}
+      {handle !== null && !isSample(snapshot) && (
+        <a href={profileUrl(platform, handle)} target="_blank" rel="noreferrer noopener">
+          <bdi>@{handle}</bdi> {i18n.t('popup.on_platform', { platform: platformName(platform) })}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function CopyButtons({ account: { handle, id } }: { readonly account: ListedAccount }) {
+  return (
+    <div className="buttons">
+      {handle !== null && (
+        <span className="copy-pair">
+          <span className="label">{i18n.t('account.handle')}</span>
+          <CopyText key={`handle-${handle}`} text={handle} label={i18n.t('account.copy_handle')} />
+        </span>
+      )}
+      <span className="copy-pair">
+        <span className="label">{i18n.t('account.id')}</span>
+        <CopyText key={`id-${id}`} text={id} label={i18n.t('account.copy_id')} />
+      </span>
+    </div>
+  );
+}
+
+function Values({ account, position }: { readonly account: ListedAccount; readonly position: number }) {
+  const { website } = account;
+  return (
+    <dl>
+      {accountLines(account, position).map(({ key, label, value }) => (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd className={key === 'bio' ? 'bio' : undefined}>
+            {key === 'website' && website?.startsWith('https://') === true ? (
+              <a href={website} target="_blank" rel="noreferrer noopener nofollow">
+                <bdi>{value}</bdi>
+              </a>
+            ) : (
+              <bdi>{value}</bdi>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

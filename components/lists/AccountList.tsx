@@ -7,7 +7,7 @@ import { count } from '../../lib/words/numbers.ts';
 import { createdDay } from '../../lib/words/times.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountMarks } from './AccountMarks.tsx';
-import type { AccountsProps } from './ListView.tsx';
+import type { AccountsProps } from './useListState.ts';
 import { Picture } from './Picture.tsx';
 import { useRows } from './useRows.ts';
 
@@ -19,9 +19,9 @@ interface AccountListProps extends AccountsProps {
 
 /** The accounts in two lines each: who they are, and how many follow them since when. */
 export function AccountList(props: AccountListProps) {
-  const { view, chosen, scroller, pictures } = props;
+  const { view, rowSelection, scroller, pictures } = props;
   const rows = useRows(props, ROW, 0);
-  const { long, drawn, tabbable } = rows;
+  const { long, visible, tabbable } = rows;
   return (
     <div
       className="accounts"
@@ -40,7 +40,7 @@ export function AccountList(props: AccountListProps) {
     >
       <div role="presentation" className="space" style={{ blockSize: long.space }}>
         <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
-          {drawn.map(({ index, position, account }) => (
+          {visible.map(({ index, position, account }) => (
             <div
               key={position}
               role="listitem"
@@ -53,8 +53,8 @@ export function AccountList(props: AccountListProps) {
                   account={account}
                   index={index}
                   tabbable={index === tabbable}
-                  isActive={position === chosen.active}
-                  isSelected={chosen.selection.has(position)}
+                  isActive={position === rowSelection.active}
+                  isSelected={rowSelection.selection.has(position)}
                   pictures={pictures}
                 />
               </ErrorBoundary>

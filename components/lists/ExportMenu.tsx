@@ -20,6 +20,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
+import { buttonClass } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
 import { filterText, sortText } from './query-text.ts';
@@ -46,95 +47,94 @@ export interface ExportMenuProps {
 
 type Which = 'all' | 'shown' | 'selection';
 
+interface Offer {
+  readonly which: Which;
+  /** `null` is the whole list. */
+  readonly some: SomeAccounts | null;
+}
+
+/** What can be exported, what the user is most likely to want first. */
+function offersOf({ shown, selection }: ExportMenuProps): readonly [Offer, ...Offer[]] {
+  const all: Offer = { which: 'all', some: null };
+  const rest: readonly [Offer, ...Offer[]] = shown === null ? [all] : [{ which: 'shown', some: shown }, all];
+  return selection === null ? rest : [{ which: 'selection', some: selection }, ...rest];
+}
+
+function filterOf(which: Which, query: ListQuery): string | null {
+  switch (which) {
+    case 'selection':
+      return i18n.t('export.which.selection');
+    case 'shown':
+      return filterText(query);
+    case 'all':
+      return null;
+  }
+}
+
+interface FileOptions {
+  readonly format: string;
+  /** `null` is every column. */
+  readonly columns: string[] | null;
+  readonly exact: boolean;
+}
+
+/** Starts an export. */
+async function startExport(
+  { snapshot, query }: ExportMenuProps,
+  { which, some }: Offer,
+  options: FileOptions,
+): Promise<void> {
+  const id = exportIdSchema.parse(crypto.randomUUID());
+  const positions = some?.positions() ?? null;
+  if (positions !== null) await savePositions(id, positions);
+  await expectFiles(id);
+  await send('export.start', {
+    id,
+    snapshotId: snapshot.id,
+    ...options,
+    chosen: positions?.length ?? null,
+    filter: filterOf(which, query),
+    sort: positions === null ? null : sortText(query),
+  });
+}
+
 /** Which accounts, which columns, and in which format. */
 export default function ExportMenu(props: ExportMenuProps) {
-  const { snapshot, shown, selection, query, ready, startOpen } = props;
+  const { snapshot, ready, startOpen } = props;
   const names = allColumns.map(({ name }) => name);
   const [chosen, setChosen] = useState<Which | null>(null);
   const [columns, setColumns] = useState(names);
   const [exact, setExact] = useState(false);
-
-  const offered: readonly { readonly which: Which; readonly some: SomeAccounts | null }[] = [
-    ...(selection === null ? [] : [{ which: 'selection' as const, some: selection }]),
-    ...(shown === null ? [] : [{ which: 'shown' as const, some: shown }]),
-    { which: 'all', some: null },
-  ];
-  // What is nearest to what the user is looking at, unless they say otherwise.
-  const which = offered.find((offer) => offer.which === chosen) ?? offered[0];
-  const nothing = (which?.some?.count ?? snapshot.rows) === 0;
-
-  async function write(format: string): Promise<void> {
-    const id = exportIdSchema.parse(crypto.randomUUID());
-    const positions = which?.some?.positions() ?? null;
-    if (positions !== null) await savePositions(id, positions);
-    await expectFiles(id);
-    await send('export.start', {
-      id,
-      snapshotId: snapshot.id,
-      format,
-      columns: columns.length === names.length ? null : columns,
-      exact,
-      chosen: positions?.length ?? null,
-      filter:
-        which?.which === 'selection'
-          ? i18n.t('export.which.selection')
-          : which?.which === 'shown'
-            ? filterText(query)
-            : null,
-      sort: positions === null ? null : sortText(query),
-    });
-  }
-
+  const offers = offersOf(props);
+  const offer = offers.find(({ which }) => which === chosen) ?? offers[0];
   return (
     <MenuProvider
       defaultOpen={startOpen}
       placement="bottom-end"
-      values={{ which: which?.which ?? 'all', columns, exact }}
-      setValues={({ which: next, columns: some, exact: unguarded }) => {
+      values={{ which: offer.which, columns, exact }}
+      setValues={({ which: next, columns: some, exact: nextExact }) => {
         setChosen(next);
-        // A file without columns holds nothing.
+        // A file without columns would be empty.
         if (some.length > 0) setColumns(names.filter((name) => some.includes(name)));
-        setExact(unguarded);
+        setExact(nextExact);
       }}
     >
-      <MenuButton className="button" disabled={!ready}>
+      <MenuButton className={buttonClass()} disabled={!ready}>
         {i18n.t('export.button')}
         <Icon name="down" />
       </MenuButton>
       <Menu className="menu export-menu" gutter={4} aria-label={i18n.t('export.menu')} unmountOnHide>
-        {offered.length > 1 && (
-          <MenuGroup className="menu-group">
-            <MenuGroupLabel className="menu-label meta">{i18n.t('export.accounts')}</MenuGroupLabel>
-            {offered.map((offer) => (
-              <MenuItemRadio
-                key={offer.which}
-                className="menu-item"
-                name="which"
-                value={offer.which}
-                hideOnClick={false}
-              >
-                <Checked />
-                <span className="grow">{i18n.t(`export.which.${offer.which}`)}</span>
-                <span className="meta">{count(offer.some?.count ?? snapshot.rows)}</span>
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-        )}
-        {formatsFor().map((format) => (
-          <MenuItem
-            key={format.id}
-            className="menu-item"
-            disabled={nothing}
-            onClick={() => {
-              write(format.id).catch((error: unknown) => {
-                const why = error instanceof Error ? error.message : String(error);
-                showMessage(i18n.t('export.failed', { why }), 'error');
-              });
-            }}
-          >
-            {format.name}
-          </MenuItem>
-        ))}
+        {offers.length > 1 && <Offers offers={offers} rows={snapshot.rows} />}
+        <Formats
+          disabled={(offer.some?.count ?? snapshot.rows) === 0}
+          onFormat={(format) => {
+            const some = columns.length === names.length ? null : columns;
+            startExport(props, offer, { format, columns: some, exact }).catch((error: unknown) => {
+              const why = error instanceof Error ? error.message : String(error);
+              showMessage(i18n.t('export.failed', { why }), 'error');
+            });
+          }}
+        />
         <MenuGroup className="menu-group menu-rule">
           <Columns names={names} chosen={columns.length} />
           <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
@@ -146,6 +146,47 @@ export default function ExportMenu(props: ExportMenuProps) {
       </Menu>
     </MenuProvider>
   );
+}
+
+interface OffersProps {
+  readonly offers: readonly Offer[];
+  /** Of the whole list. */
+  readonly rows: number;
+}
+
+function Offers({ offers, rows }: OffersProps) {
+  return (
+    <MenuGroup className="menu-group">
+      <MenuGroupLabel className="menu-label meta">{i18n.t('export.accounts')}</MenuGroupLabel>
+      {offers.map(({ which, some }) => (
+        <MenuItemRadio key={which} className="menu-item" name="which" value={which} hideOnClick={false}>
+          <Checked />
+          <span className="grow">{i18n.t(`export.which.${which}`)}</span>
+          <span className="meta">{count(some?.count ?? rows)}</span>
+        </MenuItemRadio>
+      ))}
+    </MenuGroup>
+  );
+}
+
+interface FormatsProps {
+  readonly disabled: boolean;
+  readonly onFormat: (format: string) => void;
+}
+
+function Formats({ disabled, onFormat }: FormatsProps) {
+  return formatsFor().map(({ id, name }) => (
+    <MenuItem
+      key={id}
+      className="menu-item"
+      disabled={disabled}
+      onClick={() => {
+        onFormat(id);
+      }}
+    >
+      {name}
+    </MenuItem>
+  ));
 }
 
 function Checked() {

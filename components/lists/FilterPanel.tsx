@@ -11,16 +11,13 @@ interface FilterPanelProps {
   readonly onClose: () => void;
 }
 
-/** The filters of a list. Each change holds at once. */
+/** The filters of a list. Each change takes effect at once. */
 export default function FilterPanel({ id, filters, onFilters, onClose }: FilterPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const [round, setRound] = useState(0);
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('select, input')?.focus();
   }, []);
-  const set = (change: Partial<ListFilters>): void => {
-    onFilters({ ...filters, ...change });
-  };
   return (
     <section
       ref={panel}
@@ -34,69 +31,14 @@ export default function FilterPanel({ id, filters, onFilters, onClose }: FilterP
         onClose();
       }}
     >
-      <div className="filter-fields" key={round}>
-        <YesNo
-          label={i18n.t('account.verified')}
-          value={filters.verified}
-          onValue={(verified) => {
-            set({ verified });
-          }}
-        />
-        <YesNo
-          label={i18n.t('account.private')}
-          value={filters.private}
-          onValue={(hidden) => {
-            set({ private: hidden });
-          }}
-        />
-        <YesNo
-          label={i18n.t('filter.has_website')}
-          value={filters.hasWebsite}
-          onValue={(hasWebsite) => {
-            set({ hasWebsite });
-          }}
-        />
-        <YesNo
-          label={i18n.t('filter.has_bio')}
-          value={filters.hasBio}
-          onValue={(hasBio) => {
-            set({ hasBio });
-          }}
-        />
-        <CountRange
-          label={i18n.t('account.followers')}
-          value={filters.followers}
-          onValue={(followers) => {
-            set({ followers });
-          }}
-        />
-        <CountRange
-          label={i18n.t('account.following')}
-          value={filters.following}
-          onValue={(following) => {
-            set({ following });
-          }}
-        />
-        <Created
-          value={filters.created}
-          onValue={(created) => {
-            set({ created });
-          }}
-        />
-        <Location
-          value={filters.location}
-          onValue={(location) => {
-            set({ location });
-          }}
-        />
-      </div>
+      <FilterFields key={round} filters={filters} onFilters={onFilters} />
       <div className="buttons">
         <Button
-          // Not disabled, or it would lose the focus with its own click.
+          // Not disabled: it would lose the focus when it is clicked.
           aria-disabled={filtersSet(filters) === 0}
           onClick={() => {
             onFilters(noFilters);
-            // Fields forget what is half typed.
+            // Fields discard incomplete input.
             setRound((last) => last + 1);
           }}
         >
@@ -108,6 +50,83 @@ export default function FilterPanel({ id, filters, onFilters, onClose }: FilterP
         <p className="meta">{i18n.t('filter.unknown')}</p>
       </div>
     </section>
+  );
+}
+
+function FilterFields({ filters, onFilters }: Pick<FilterPanelProps, 'filters' | 'onFilters'>) {
+  const set = (change: Partial<ListFilters>): void => {
+    onFilters({ ...filters, ...change });
+  };
+  return (
+    <div className="filter-fields">
+      <YesNoFilters filters={filters} set={set} />
+      <CountRange
+        label={i18n.t('account.followers')}
+        value={filters.followers}
+        onValue={(followers) => {
+          set({ followers });
+        }}
+      />
+      <CountRange
+        label={i18n.t('account.following')}
+        value={filters.following}
+        onValue={(following) => {
+          set({ following });
+        }}
+      />
+      <Created
+        value={filters.created}
+        onValue={(created) => {
+          set({ created });
+        }}
+      />
+      <Location
+        value={filters.location}
+        onValue={(location) => {
+          set({ location });
+        }}
+      />
+    </div>
+  );
+}
+
+interface YesNoFiltersProps {
+  readonly filters: ListFilters;
+  readonly set: (change: Partial<ListFilters>) => void;
+}
+
+function YesNoFilters({ filters, set }: YesNoFiltersProps) {
+  return (
+    <>
+      <YesNo
+        label={i18n.t('account.verified')}
+        value={filters.verified}
+        onValue={(verified) => {
+          set({ verified });
+        }}
+      />
+      <YesNo
+        label={i18n.t('account.private')}
+        value={filters.private}
+        onValue={(isPrivate) => {
+          set({ private: isPrivate });
+        }}
+      />
+      <YesNo
+        label={i18n.t('filter.has_website')}
+        value={filters.hasWebsite}
+        onValue={(hasWebsite) => {
+          set({ hasWebsite });
+        }}
+      />
+      <YesNo
+        label={i18n.t('filter.has_bio')}
+        value={filters.hasBio}
+        onValue={(hasBio) => {
+          set({ hasBio });
+        }}
+      />
+    </>
   );
 }
 

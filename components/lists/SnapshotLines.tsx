@@ -14,9 +14,9 @@ import { useListSizes } from '../hooks/useStorage.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { factsAt } from '../runs/facts.ts';
 import { StateText } from '../runs/StateText.tsx';
-import { byProfile, type ProfileHeading } from './by-profile.ts';
+import { byProfile, type ListLine, type ProfileHeading } from './by-profile.ts';
 import type { StorageReading } from '../hooks/list-sizes.ts';
-import { movedTo } from './row-keys.ts';
+import { movedTo, type KeyPress, type RowsAt } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
 import { useRovingFocus } from './useRovingFocus.ts';
 
@@ -55,16 +55,14 @@ function useStart(list: RefObject<HTMLElement | null>, scroller: HTMLElement | n
   return start;
 }
 
-/**
- * The lists, grouped by profile, each named by its day, with its coverage and how it stands. Only those in view are
- * drawn. One of them takes the focus; arrows, Home, End and the page keys lead to the others.
- */
-export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
-  const lines = useMemo(() => byProfile(snapshots), [snapshots]);
-  const list = useRef<HTMLDivElement>(null);
+/** Draws only the lines in view. */
+function useVisibleLines(
+  lines: readonly ListLine[],
+  list: RefObject<HTMLElement | null>,
+  scroller: HTMLElement | null,
+) {
   const start = useStart(list, scroller);
-  const [active, setActive] = useState<SnapshotId | null>(null);
-  // What the rule fears is memoizing by a compiler, which this project does not use.
+  // The rule guards against memoization by a compiler, which this project does not use.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: lines.length,
@@ -75,29 +73,67 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
     overscan: 4,
   });
   const items = virtualizer.getVirtualItems();
-  const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
-  const sizes = useListSizes(drawn, storage ?? null);
+  return {
+    items,
+    height: virtualizer.getTotalSize(),
+    top: (items[0]?.start ?? start) - start,
+    measure: virtualizer.measureElement,
+    scrollTo: (index: number) => {
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+    },
+  };
+}
 
-  const indexOf = (id: SnapshotId | null): number =>
-    id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
-  const at = Math.max(0, indexOf(active) < 0 ? indexOf(open) : indexOf(active));
-  const tabbable = items.some(({ index }) => index === at) ? at : -1;
-  const roving = useRovingFocus(list, at);
-
-  // The list that is open is in view, whichever way it was opened.
+/** Keeps the open list in view, whichever way it was opened. @returns a function that scrolls to a line */
+function useReveal(
+  open: SnapshotId | null,
+  openIndex: number,
+  isDrawable: boolean,
+  scrollTo: (index: number) => void,
+): RefObject<(index: number) => void> {
   const reveal = useRef<(index: number) => void>(() => undefined);
   useLayoutEffect(() => {
-    reveal.current = (index) => {
-      virtualizer.scrollToIndex(index, { align: 'auto' });
-    };
+    reveal.current = scrollTo;
   });
-  const isDrawable = lines.length > 0 && scroller !== null;
-  const opened = indexOf(open);
   useEffect(() => {
-    if (isDrawable && opened >= 0) reveal.current(opened);
+    if (isDrawable && openIndex >= 0) reveal.current(openIndex);
     // When another list is opened, not when its place changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [open, isDrawable]);
+  return reveal;
+}
+
+function indexOf(lines: readonly ListLine[], id: SnapshotId | null): number {
+  return id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
+}
+
+/** Lines that fit into the view, about. */
+function pageOf(scroller: HTMLElement | null): number {
+  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / (LINE + HEADING)) - 1);
+}
+
+function targetOf(press: KeyPress, rows: RowsAt): number | null {
+  return press.ctrlKey || press.metaKey || press.altKey || press.shiftKey ? null : movedTo(press.key, rows);
+}
+
+/**
+ * The lists, grouped by profile, each with its day, coverage, and state. Only those in view are drawn. One of them takes
+ * the focus; arrows, Home, End, and the page keys move to the others.
+ */
+export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
+  const lines = useMemo(() => byProfile(snapshots), [snapshots]);
+  const list = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<SnapshotId | null>(null);
+  const { items, height, top, measure, scrollTo } = useVisibleLines(lines, list, scroller);
+  const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
+  const sizes = useListSizes(drawn, storage ?? null);
+
+  const openIndex = indexOf(lines, open);
+  const activeIndex = indexOf(lines, active);
+  const at = Math.max(0, activeIndex < 0 ? openIndex : activeIndex);
+  const tabbable = items.some(({ index }) => index === at) ? at : -1;
+  const roving = useRovingFocus(list, at);
+  const reveal = useReveal(open, openIndex, lines.length > 0 && scroller !== null, scrollTo);
 
   return (
     <div
@@ -106,13 +142,10 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
       role="list"
       aria-label={i18n.t('popup.lists')}
       tabIndex={tabbable < 0 ? 0 : -1}
-      style={{ blockSize: virtualizer.getTotalSize() }}
-      onFocus={roving.onFocus}
-      onBlur={roving.onBlur}
+      style={{ blockSize: height }}
+      {...roving}
       onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-        const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / (LINE + HEADING)) - 1);
-        const to = movedTo(event.key, { active: at, count: lines.length, page });
+        const to = targetOf(event, { active: at, count: lines.length, page: pageOf(scroller) });
         const next = to === null ? undefined : lines[to]?.snapshot.id;
         if (to === null || next === undefined) return;
         event.preventDefault();
@@ -120,42 +153,43 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
         reveal.current(to);
       }}
     >
-      <div
-        role="presentation"
-        className="drawn"
-        style={{ insetBlockStart: (items[0]?.start ?? start) - start }}
-      >
+      <div role="presentation" className="drawn" style={{ insetBlockStart: top }}>
         {items.map(({ index }) => {
           const line = lines[index];
-          if (line === undefined) return null;
-          const { snapshot, heading } = line;
-          return (
+          return line === undefined ? null : (
             <div
-              key={snapshot.id}
-              ref={virtualizer.measureElement}
+              key={line.snapshot.id}
+              ref={measure}
               data-index={index}
               role="listitem"
               aria-posinset={index + 1}
               aria-setsize={lines.length}
             >
-              <ErrorBoundary>
-                {heading !== null && <Heading heading={heading} />}
-                <SnapshotLine
-                  snapshot={snapshot}
-                  now={now}
-                  index={index}
-                  isOpen={snapshot.id === open}
-                  isTabbable={index === tabbable}
-                  size={sizes.get(snapshot.id) ?? null}
-                  onActive={setActive}
-                  onOpen={onOpen}
-                />
-              </ErrorBoundary>
+              <Line
+                line={line}
+                now={now}
+                index={index}
+                isOpen={line.snapshot.id === open}
+                isTabbable={index === tabbable}
+                size={sizes.get(line.snapshot.id) ?? null}
+                onActive={setActive}
+                onOpen={onOpen}
+              />
             </div>
           );
         })}
       </div>
     </div>
+  );
+}
+
+/** One list, below its profile where it is the profile's first. */
+function Line({ line, ...props }: Omit<SnapshotLineProps, 'snapshot'> & { readonly line: ListLine }) {
+  return (
+    <ErrorBoundary>
+      {line.heading !== null && <Heading heading={line.heading} />}
+      <SnapshotLine snapshot={line.snapshot} {...props} />
+    </ErrorBoundary>
   );
 }
 

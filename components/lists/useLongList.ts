@@ -18,24 +18,38 @@ export interface LongList {
   readonly length: number;
   /** Of the element that is scrolled, pixels. */
   readonly space: number;
-  /** Where in it the first drawn row stands, pixels. */
+  /** Where in it the first drawn row is, pixels. */
   readonly top: number;
-  /** Scrolls just so far that a row is in view. */
+  /** Scrolls just far enough that a row is in view. */
   readonly reveal: (index: number) => void;
 }
 
-/** Draws only the rows in view of a list of any length, all of one height, within the element that is scrolled. */
-export function useLongList(scroller: RefObject<HTMLDivElement | null>, options: LongListOptions): LongList {
+type Scroller = RefObject<HTMLDivElement | null>;
+type OnOffset = (offset: number, isScrolling: boolean) => void;
+
+interface ScrollPlace {
+  /** How far the drawn rows are from where an unscaled list would draw them, pixels. */
+  readonly shift: number;
+  readonly geometry: (element: HTMLElement) => Geometry;
+  readonly current: () => Place;
+  /** Takes over a new place. */
+  readonly take: (next: Place, isScrolling: boolean) => void;
+  readonly moveTo: (offset: number) => void;
+  /** Has the virtualizer called with each new offset. */
+  readonly listen: (call: OnOffset | null) => void;
+}
+
+/** Where the list is scrolled to, in pixels of rows and in pixels of the scaled element. */
+function useScrollPlace(scrollerRef: Scroller, options: LongListOptions): ScrollPlace {
   const { count, rowHeight, headerHeight = 0, initialOffset = 0, onScroll } = options;
   const place = useRef<Place>({ offset: initialOffset, scrollTop: 0 });
   const height = useRef(0);
-  const said = useRef(onScroll);
-  const tell = useRef<((offset: number, isScrolling: boolean) => void) | null>(null);
-  /** How far the drawn rows stand from where an unscaled list would draw them. */
+  const reportScroll = useRef(onScroll);
+  const listener = useRef<OnOffset | null>(null);
   const [shift, setShift] = useState(0);
 
   useLayoutEffect(() => {
-    said.current = onScroll;
+    reportScroll.current = onScroll;
     height.current = count * rowHeight;
   }, [count, rowHeight, onScroll]);
 
@@ -50,50 +64,63 @@ export function useLongList(scroller: RefObject<HTMLDivElement | null>, options:
   const take = useCallback((next: Place, isScrolling: boolean) => {
     place.current = next;
     setShift(next.scrollTop - next.offset);
-    tell.current?.(next.offset, isScrolling);
-    said.current?.(next.offset);
+    listener.current?.(next.offset, isScrolling);
+    reportScroll.current?.(next.offset);
   }, []);
 
   const moveTo = useCallback(
     (offset: number) => {
-      const element = scroller.current;
+      const element = scrollerRef.current;
       if (element === null) return;
       const next = placeAt(offset, geometry(element));
       element.scrollTop = next.scrollTop;
       take({ offset: next.offset, scrollTop: element.scrollTop }, false);
     },
-    [geometry, take, scroller],
+    [geometry, take, scrollerRef],
   );
+  const current = useCallback(() => place.current, []);
+  const listen = useCallback((call: OnOffset | null) => {
+    listener.current = call;
+  }, []);
+  return { shift, geometry, current, take, moveTo, listen };
+}
 
-  const observe = useCallback(
-    (
-      instance: Virtualizer<HTMLDivElement, Element>,
-      call: (offset: number, isScrolling: boolean) => void,
-    ) => {
+/** Reports scrolling to the virtualizer, in pixels of rows. */
+function useObserveOffset({ current, geometry, take, moveTo, listen }: ScrollPlace) {
+  return useCallback(
+    (instance: Virtualizer<HTMLDivElement, Element>, call: OnOffset) => {
       const element = instance.scrollElement;
       if (element === null) return undefined;
-      tell.current = call;
+      listen(call);
       const onMove = (): void => {
-        take(follow(place.current, element.scrollTop, geometry(element)), true);
+        take(follow(current(), element.scrollTop, geometry(element)), true);
       };
       const onEnd = (): void => {
-        // Before the next painting, so that the rows stay where they are while the scroll bar is put right.
+        // Before the next paint, so that the rows stay where they are while the scroll bar is corrected.
         flushSync(() => {
-          moveTo(place.current.offset);
+          moveTo(current().offset);
         });
       };
       element.addEventListener('scroll', onMove, { passive: true });
       element.addEventListener('scrollend', onEnd);
       return () => {
-        tell.current = null;
+        listen(null);
         element.removeEventListener('scroll', onMove);
         element.removeEventListener('scrollend', onEnd);
       };
     },
-    [geometry, moveTo, take],
+    [current, geometry, moveTo, take, listen],
   );
+}
 
-  // What the rule fears is memoizing by a compiler, which this project does not use.
+/** Draws only the rows in view of a list of any length, all of one height, within the element that is scrolled. */
+export function useLongList(scroller: Scroller, options: LongListOptions): LongList {
+  const { count, rowHeight, initialOffset = 0 } = options;
+  const place = useScrollPlace(scroller, options);
+  const { current, geometry, moveTo, shift } = place;
+  const observe = useObserveOffset(place);
+
+  // The rule guards against memoization by a compiler, which this project does not use.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count,
@@ -113,11 +140,11 @@ export function useLongList(scroller: RefObject<HTMLDivElement | null>, options:
       if (element === null) return;
       const { viewport } = geometry(element);
       const top = index * rowHeight;
-      const { offset } = place.current;
+      const { offset } = current();
       if (top < offset) moveTo(top);
       else if (top + rowHeight > offset + viewport) moveTo(top + rowHeight - viewport);
     },
-    [geometry, moveTo, rowHeight, scroller],
+    [current, geometry, moveTo, rowHeight, scroller],
   );
   return {
     first,

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { useVisibleRows, type VisibleRow } from '../hooks/useVisibleRows.ts';
-import type { AccountsProps } from './ListView.tsx';
-import { rowAction } from './row-keys.ts';
+import { rowAction, type RowAction } from './row-keys.ts';
+import type { AccountsProps } from './useListState.ts';
 import { useLongList, type LongList } from './useLongList.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
 
@@ -9,7 +9,7 @@ type ClickKeys = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 
 export interface Rows {
   readonly long: LongList;
-  readonly drawn: readonly VisibleRow[];
+  readonly visible: readonly VisibleRow[];
   /** The row that Tab leads to; -1 where it is not drawn, and the list itself takes the focus. */
   readonly tabbable: number;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
@@ -18,10 +18,9 @@ export interface Rows {
   readonly onRowClick: (event: ClickKeys, index: number) => void;
 }
 
-/** What table and list have in common: the rows in view, the keys, the focus, clicks. */
+/** What table and list have in common: the rows in view, keys, focus, and clicks. */
 export function useRows(accounts: AccountsProps, rowHeight: number, headerHeight: number): Rows {
-  const { opened, view, query, chosen, onOpen, onCopy, onLeave, scroller, initialOffset, onScroll } =
-    accounts;
+  const { opened, view, rowSelection, scroller, initialOffset, onScroll } = accounts;
   const long = useLongList(scroller, {
     count: view.count,
     rowHeight,
@@ -29,81 +28,93 @@ export function useRows(accounts: AccountsProps, rowHeight: number, headerHeight
     initialOffset,
     onScroll,
   });
-  const drawn = useVisibleRows(opened, view, long.first, long.length);
-  const wanted = Math.max(0, chosen.activeIndex);
-  const isDrawn = drawn.some(({ index }) => index === wanted);
-  const roving = useRovingFocus(scroller, wanted);
+  const visible = useVisibleRows(opened, view, long.first, long.length);
+  const current = Math.max(0, rowSelection.activeIndex);
+  const isDrawn = visible.some(({ index }) => index === current);
+  const roving = useRovingFocus(scroller, current);
+  useReveal(accounts, long.reveal);
+  return {
+    long,
+    visible,
+    tabbable: isDrawn ? current : -1,
+    ...roving,
+    onKeyDown: (event) => {
+      const { target, currentTarget } = event;
+      // Buttons in a row handle their own keys.
+      if (target !== currentTarget && !(target instanceof HTMLElement && target.matches('[data-row]')))
+        return;
+      const page = Math.max(1, Math.floor((currentTarget.clientHeight - headerHeight) / rowHeight) - 1);
+      const action = rowAction(event, { active: rowSelection.activeIndex, count: view.count, page });
+      if (action === null) return;
+      // The user wants to copy the text they selected themselves.
+      if (action.kind === 'copy' && getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      perform(action, accounts, long.reveal);
+    },
+    onRowClick: (event, index) => {
+      onClick(event, index, accounts);
+    },
+  };
+}
 
-  // Another question begins at its top.
-  const asked = useRef(query);
-  const { reveal } = long;
+/** Scrolls to the top when the query changes, and to the active row when another one becomes active. */
+function useReveal({ query, rowSelection }: AccountsProps, reveal: (index: number) => void): void {
+  const shownQuery = useRef(query);
   useLayoutEffect(() => {
-    if (asked.current === query) return;
-    asked.current = query;
+    if (shownQuery.current === query) return;
+    shownQuery.current = query;
     reveal(0);
   }, [query, reveal]);
 
-  // The active row is in view, also when it was made the active one from elsewhere: by the arrows in its details.
-  const { active, activeIndex } = chosen;
+  // It may become active elsewhere: by the arrows in its details.
+  const { active, activeIndex } = rowSelection;
   const lastActive = useRef(active);
   useLayoutEffect(() => {
     if (lastActive.current === active) return;
     lastActive.current = active;
     if (activeIndex >= 0) reveal(activeIndex);
   }, [active, activeIndex, reveal]);
+}
 
-  return {
-    long,
-    drawn,
-    tabbable: isDrawn ? wanted : -1,
-    ...roving,
-    onKeyDown: (event) => {
-      const { target, currentTarget } = event;
-      // Buttons within have keys of their own.
-      if (target !== currentTarget && !(target instanceof HTMLElement && target.matches('[data-row]')))
-        return;
-      const page = Math.max(1, Math.floor((currentTarget.clientHeight - headerHeight) / rowHeight) - 1);
-      const act = rowAction(event, { active: chosen.activeIndex, count: view.count, page });
-      if (act === null) return;
-      // Text that is marked by hand is what the user wants to copy.
-      if (act.kind === 'copy' && getSelection()?.isCollapsed === false) return;
-      event.preventDefault();
-      switch (act.kind) {
-        case 'move':
-          if (act.extend) chosen.extend(act.to);
-          else chosen.move(act.to);
-          long.reveal(act.to);
-          return;
-        case 'open':
-          if (chosen.activeIndex < 0) chosen.move(wanted);
-          onOpen(wanted, true);
-          return;
-        case 'toggle':
-          chosen.toggle(wanted, false);
-          return;
-        case 'all':
-          chosen.all();
-          return;
-        case 'copy':
-          onCopy();
-          return;
-        case 'leave':
-          onLeave();
-          return;
-      }
-    },
-    onRowClick: (event, index) => {
-      if (event.shiftKey) {
-        chosen.extend(index);
-        getSelection()?.removeAllRanges();
-      } else if (event.ctrlKey || event.metaKey) {
-        chosen.toggle(index, true);
-      } else {
-        // Marking text with the mouse is no click on the row.
-        if (getSelection()?.isCollapsed === false) return;
-        chosen.choose(index);
-        onOpen(index, false);
-      }
-    },
-  };
+/** Does what a key means. */
+function perform(action: RowAction, accounts: AccountsProps, reveal: (index: number) => void): void {
+  const { rowSelection, onOpen, onCopy, onLeave } = accounts;
+  const current = Math.max(0, rowSelection.activeIndex);
+  switch (action.kind) {
+    case 'move':
+      if (action.extend) rowSelection.extend(action.to);
+      else rowSelection.move(action.to);
+      reveal(action.to);
+      return;
+    case 'open':
+      if (rowSelection.activeIndex < 0) rowSelection.move(current);
+      onOpen(current, true);
+      return;
+    case 'toggle':
+      rowSelection.toggle(current, false);
+      return;
+    case 'all':
+      rowSelection.all();
+      return;
+    case 'copy':
+      onCopy();
+      return;
+    case 'leave':
+      onLeave();
+      return;
+  }
+}
+
+function onClick(event: ClickKeys, index: number, { rowSelection, onOpen }: AccountsProps): void {
+  if (event.shiftKey) {
+    rowSelection.extend(index);
+    getSelection()?.removeAllRanges();
+  } else if (event.ctrlKey || event.metaKey) {
+    rowSelection.toggle(index, true);
+  } else {
+    // Selecting text with the mouse is not a click on the row.
+    if (getSelection()?.isCollapsed === false) return;
+    rowSelection.choose(index);
+    onOpen(index, false);
+  }
 }

@@ -3,9 +3,10 @@ import { i18n } from '#i18n';
 import type { Unit } from '../../lib/model/money.ts';
 import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { unitName } from './unit-name.ts';
+import { FieldError } from '../shared/ErrorText.tsx';
 
 interface AmountFieldProps {
-  /** The field's name for assistive technology: the label beside it, and what tells it from its neighbours. */
+  /** The field's name for assistive technology: the label beside it, and what distinguishes it from other fields. */
   readonly name: string;
   readonly unit: Unit;
   /** `null` is an empty field. */
@@ -16,14 +17,14 @@ interface AmountFieldProps {
   readonly onValue: (value: number | null) => void;
 }
 
-/** An amount of money, kept as soon as the field is left. */
+/** An amount of money, saved when the field loses the focus. */
 export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: AmountFieldProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const shown = text ?? (value === null ? '' : writeAmount(value, unit));
   const read = readAmount(shown, unit);
   const wrong = read === undefined || (read === null && !mayBeEmpty);
-  function keep(): void {
+  function save(): void {
     if (text === null || wrong) return;
     setText(null);
     if (read !== value) onValue(read);
@@ -46,18 +47,16 @@ export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: A
           onChange={({ target }) => {
             setText(target.value);
           }}
-          onBlur={keep}
+          onBlur={save}
           onKeyDown={({ key }) => {
-            if (key === 'Enter') keep();
+            if (key === 'Enter') save();
           }}
         />
         <span className="muted" aria-hidden="true">
           {unitName(unit)}
         </span>
       </div>
-      <p id={`${id}-error`} className="tone-error" aria-live="polite">
-        {wrong ? i18n.t('options.number_broken') : ''}
-      </p>
+      <FieldError id={`${id}-error`} error={wrong ? i18n.t('options.number_broken') : null} />
     </div>
   );
 }

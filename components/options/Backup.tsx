@@ -1,69 +1,88 @@
 import { useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Preferences } from '../../lib/settings/preferences.ts';
-import type * as Work from './backup-actions.ts';
-import type { BackupSaid, BackupWork } from './backup-actions.ts';
+import type * as Actions from './backup-actions.ts';
+import type { BackupMessage, BackupWork } from './backup-actions.ts';
 import { Button } from '../shared/Button.tsx';
 
-interface Going {
+interface Work {
   readonly what: 'save' | 'restore';
-  readonly ending: AbortController;
-  /** In whole per cent. */
+  readonly abort: AbortController;
+  /** In whole percent. */
   readonly percent: number;
 }
 
-function Progress({ what, percent }: Pick<Going, 'what' | 'percent'>) {
+function workText({ what }: Work): string {
+  return what === 'save' ? i18n.t('backup.saving') : i18n.t('backup.restoring');
+}
+
+function Progress({ work }: { readonly work: Work }) {
   return (
     <div
       className="progress"
       role="progressbar"
-      aria-label={what === 'save' ? i18n.t('backup.saving') : i18n.t('backup.restoring')}
+      aria-label={workText(work)}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={percent}
+      aria-valuenow={work.percent}
     >
-      <span style={{ inlineSize: `${percent.toString()}%` }} />
+      <span style={{ inlineSize: `${work.percent.toString()}%` }} />
     </div>
   );
 }
 
-/** Everything as one file, and back. */
+type Start = (
+  what: Work['what'],
+  work: (module: typeof Actions, of: BackupWork) => Promise<BackupMessage>,
+) => void;
+
+/** Saving or restoring, one at a time: how far it is, and how the last one ended. */
+function useBackup(preferences: Preferences) {
+  const [current, setCurrent] = useState<Work | null>(null);
+  const [message, setMessage] = useState<BackupMessage | null>(null);
+  const start: Start = (what, work) => {
+    const abort = new AbortController();
+    const onProgress = (share: number): void => {
+      const percent = Math.floor(100 * Math.min(1, share));
+      setCurrent((now) => (now === null || now.percent === percent ? now : { ...now, percent }));
+    };
+    setMessage(null);
+    setCurrent({ what, abort, percent: 0 });
+    import('./backup-actions.ts')
+      .then((module) => work(module, { preferences, signal: abort.signal, onProgress }))
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        return { text: i18n.t('options.failed', { why }), failed: true };
+      })
+      .then(setMessage)
+      .finally(() => {
+        setCurrent(null);
+      })
+      .catch(console.error);
+  };
+  return { current, message, start };
+}
+
+/** Saves everything as one file, and restores it. */
 export function Backup({ preferences }: { readonly preferences: Preferences }) {
-  const [going, setGoing] = useState<Going | null>(null);
-  const [said, setSaid] = useState<BackupSaid | null>(null);
-  const chooser = useRef<HTMLInputElement>(null);
-
-  async function begin(
-    what: Going['what'],
-    work: (module: typeof Work, of: BackupWork) => Promise<BackupSaid>,
-  ): Promise<void> {
-    const ending = new AbortController();
-    setSaid(null);
-    setGoing({ what, ending, percent: 0 });
-    try {
-      setSaid(
-        await work(await import('./backup-actions.ts'), {
-          preferences,
-          signal: ending.signal,
-          onProgress: (share) => {
-            const percent = Math.floor(100 * Math.min(1, share));
-            setGoing((now) => (now === null || now.percent === percent ? now : { ...now, percent }));
-          },
-        }),
-      );
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      setSaid({ text: i18n.t('options.failed', { why }), failed: true });
-    } finally {
-      setGoing(null);
-    }
-  }
-
+  const { current, message, start } = useBackup(preferences);
   return (
     <section className="panel" aria-labelledby="backup">
       <h2 id="backup">{i18n.t('backup.title')}</h2>
       <p className="meta">{i18n.t('backup.intro')}</p>
       <p className="meta">{i18n.t('backup.restore_hint')}</p>
+      <Buttons current={current} start={start} />
+      <p role="status" className={message?.failed === true ? 'tone-error' : undefined}>
+        {current === null ? (message?.text ?? '') : workText(current)}
+      </p>
+    </section>
+  );
+}
+
+function Buttons({ current, start }: { readonly current: Work | null; readonly start: Start }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <input
         ref={chooser}
         type="file"
@@ -72,18 +91,18 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
         aria-label={i18n.t('backup.choose')}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
-          // So that choosing the same file once more is a change again.
+          // So that choosing the same file again is a change.
           target.value = '';
-          if (file !== undefined) void begin('restore', ({ restore }, work) => restore(file, work));
+          if (file !== undefined) start('restore', ({ restore }, work) => restore(file, work));
         }}
       />
-      {going !== null && <Progress what={going.what} percent={going.percent} />}
+      {current !== null && <Progress work={current} />}
       <div className="buttons">
-        {going === null ? (
+        {current === null ? (
           <>
             <Button
               onClick={() => {
-                void begin('save', ({ save }, work) => save(work));
+                start('save', ({ save }, work) => save(work));
               }}
             >
               {i18n.t('backup.save')}
@@ -93,20 +112,13 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
         ) : (
           <Button
             onClick={() => {
-              going.ending.abort();
+              current.abort.abort();
             }}
           >
             {i18n.t('backup.cancel')}
           </Button>
         )}
       </div>
-      <p role="status" className={said?.failed === true ? 'tone-error' : undefined}>
-        {going === null
-          ? (said?.text ?? '')
-          : going.what === 'save'
-            ? i18n.t('backup.saving')
-            : i18n.t('backup.restoring')}
-      </p>
-    </section>
+    </>
   );
 }

@@ -4,14 +4,38 @@ import type { CreditPrice, Unit } from '../../lib/model/money.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { unitName } from './unit-name.ts';
+import { FieldError } from '../shared/ErrorText.tsx';
 
-/** A thousand: the price of one is too small for a field. */
+/** The price of one would be too small for a field. */
 const PER = 1000;
 const USUAL = 'USD';
 
 function currencies(own: string): readonly string[] {
   const known = Intl.supportedValuesOf('currency');
   return known.includes(own) ? known : [own, ...known];
+}
+
+interface CurrencyChoiceProps {
+  readonly label: string;
+  readonly currency: string;
+  readonly onCurrency: (currency: string) => void;
+}
+
+function CurrencyChoice({ label, currency, onCurrency }: CurrencyChoiceProps) {
+  return (
+    <select
+      className="select"
+      aria-label={label}
+      value={currency}
+      onChange={({ target }) => {
+        onCurrency(target.value);
+      }}
+    >
+      {currencies(currency).map((code) => (
+        <option key={code}>{code}</option>
+      ))}
+    </select>
+  );
 }
 
 interface CreditPriceFieldProps {
@@ -23,22 +47,22 @@ interface CreditPriceFieldProps {
   readonly onValue: (value: CreditPrice | null) => void;
 }
 
-/** What a thousand credits cost the user, in a currency of theirs; kept as soon as the field is left. */
+/** What a thousand credits cost the user, in a currency of theirs; saved when the field loses the focus. */
 export function CreditPriceField({ provider, unit, value, onValue }: CreditPriceFieldProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [chosen, setChosen] = useState(value?.currency ?? USUAL);
   const currency = value?.currency ?? chosen;
   // A currency chosen before a price has been stored belongs to that price.
-  const kept = useRef<number | null>(null);
+  const saved = useRef<number | null>(null);
   const shown = text ?? (value === null ? '' : writeAmount(value.perThousand, 'usd'));
-  // Money of any currency is kept in millionths, as dollars are.
+  // Money of any currency is stored in millionths, as dollars are.
   const read = readAmount(shown, 'usd');
   const per = { n: count(PER), unit: unitName(unit) };
-  function keep(): void {
+  function save(): void {
     if (text === null || read === undefined) return;
     setText(null);
-    kept.current = read;
+    saved.current = read;
     if (read !== (value?.perThousand ?? null)) {
       onValue(read === null ? null : { currency, perThousand: read });
     }
@@ -59,32 +83,25 @@ export function CreditPriceField({ provider, unit, value, onValue }: CreditPrice
           onChange={({ target }) => {
             setText(target.value);
           }}
-          onBlur={keep}
+          onBlur={save}
           onKeyDown={({ key }) => {
-            if (key === 'Enter') keep();
+            if (key === 'Enter') save();
           }}
         />
-        <select
-          className="select"
-          aria-label={i18n.t('options.cost_currency', { provider })}
-          value={currency}
-          onChange={({ target }) => {
-            setChosen(target.value);
-            const perThousand = value?.perThousand ?? kept.current;
-            if (perThousand !== null) onValue({ currency: target.value, perThousand });
+        <CurrencyChoice
+          label={i18n.t('options.cost_currency', { provider })}
+          currency={currency}
+          onCurrency={(next) => {
+            setChosen(next);
+            const perThousand = value?.perThousand ?? saved.current;
+            if (perThousand !== null) onValue({ currency: next, perThousand });
           }}
-        >
-          {currencies(currency).map((code) => (
-            <option key={code}>{code}</option>
-          ))}
-        </select>
+        />
         <span className="muted" aria-hidden="true">
           {i18n.t('options.cost_per', per)}
         </span>
       </div>
-      <p id={`${id}-error`} className="tone-error" aria-live="polite">
-        {read === undefined ? i18n.t('options.number_broken') : ''}
-      </p>
+      <FieldError id={`${id}-error`} error={read === undefined ? i18n.t('options.number_broken') : null} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
 } from '../../lib/permissions/notifications.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
+import { FieldError } from '../shared/ErrorText.tsx';
 
 /** Whether the browser allows notifications, kept current; `undefined` until it answered. */
 function useMayNotify(): boolean | undefined {
@@ -31,7 +32,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
   const { notifySince } = preferences;
   const wanted = notifySince !== null;
   const pending = clicked !== null && clicked.from === notifySince ? clicked.on : null;
-  const withdrawn = wanted && may === false;
+  const revoked = wanted && may === false;
   function turn(on: boolean): void {
     // Asked for before anything is awaited: browsers forget the click.
     const allowed = on ? requestNotificationPermission() : Promise.resolve(false);
@@ -46,7 +47,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
       })
       .catch(console.error);
   }
-  const error = denied ? i18n.t('options.notify_denied') : withdrawn ? i18n.t('options.notify_gone') : '';
+  const error = denied ? i18n.t('options.notify_denied') : revoked ? i18n.t('options.notify_gone') : null;
   return (
     <section className="panel" aria-labelledby="notifications">
       <h2 id="notifications">{i18n.t('options.notify')}</h2>
@@ -66,9 +67,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           <p id="notify-hint" className="meta">
             {i18n.t('options.notify_hint')}
           </p>
-          <p id="notify-error" className="tone-error" aria-live="polite">
-            {error}
-          </p>
+          <FieldError id="notify-error" error={error} />
         </div>
       </div>
     </section>

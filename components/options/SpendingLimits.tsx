@@ -10,74 +10,99 @@ import { unitName } from './unit-name.ts';
 
 const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
 
-/** What may be spent unasked, what a provider may be paid in a month, and what its credits cost. */
-export function SpendingLimits({ preferences }: { readonly preferences: Preferences }) {
-  const keep = (change: (now: Preferences) => Partial<Preferences>): void => {
-    changePreferences(change).catch(console.error);
-  };
-  const limit = (provider: ProviderId, value: number | null): void => {
-    keep(({ monthlyLimit: { [provider]: _, ...others } }) => ({
-      monthlyLimit: value === null ? others : { ...others, [provider]: value },
-    }));
-  };
-  const price = (provider: ProviderId, value: CreditPrice | null): void => {
-    keep(({ creditPrice: { [provider]: _, ...others } }) => ({
-      creditPrice: value === null ? others : { ...others, [provider]: value },
-    }));
-  };
+function save(change: (now: Preferences) => Partial<Preferences>): void {
+  changePreferences(change).catch(console.error);
+}
+
+function saveLimit(provider: ProviderId, value: number | null): void {
+  save(({ monthlyLimit: { [provider]: _, ...others } }) => ({
+    monthlyLimit: value === null ? others : { ...others, [provider]: value },
+  }));
+}
+
+function savePrice(provider: ProviderId, value: CreditPrice | null): void {
+  save(({ creditPrice: { [provider]: _, ...others } }) => ({
+    creditPrice: value === null ? others : { ...others, [provider]: value },
+  }));
+}
+
+interface SpendingLimitsProps {
+  readonly preferences: Preferences;
+}
+
+/** What may be spent without approval, what a provider may be paid in a month, and what its credits cost. */
+export function SpendingLimits({ preferences }: SpendingLimitsProps) {
   return (
     <section className="panel" aria-labelledby="spending">
       <h2 id="spending">{i18n.t('options.spending')}</h2>
-      <fieldset>
-        <legend>{i18n.t('options.ask_above')}</legend>
-        {UNITS.map((unit) => (
-          <AmountField
-            key={unit}
-            name={i18n.t('options.ask_for', { unit: unitName(unit) })}
-            unit={unit}
-            value={preferences.askAbove[unit]}
-            mayBeEmpty={false}
-            onValue={(value) => {
-              if (value !== null) keep(({ askAbove }) => ({ askAbove: { ...askAbove, [unit]: value } }));
-            }}
-          />
-        ))}
-        <p className="meta">{i18n.t('options.ask_hint')}</p>
-      </fieldset>
-      <fieldset>
-        <legend>{i18n.t('options.monthly')}</legend>
-        {adapters.map(({ id, name, price }) => (
-          <AmountField
-            key={id}
-            name={i18n.t('options.monthly_for', { provider: name })}
-            label={name}
-            unit={price.unit}
-            value={monthlyLimitOf(preferences, id)}
-            mayBeEmpty
-            onValue={(value) => {
-              limit(id, value);
-            }}
-          />
-        ))}
-        <p className="meta">{i18n.t('options.monthly_hint')}</p>
-      </fieldset>
-      <fieldset>
-        <legend>{i18n.t('options.cost')}</legend>
-        {adapters
-          .filter((adapter) => adapter.price.unit !== 'usd')
-          .map((adapter) => (
-            <CreditPriceField
-              key={adapter.id}
-              provider={adapter.name}
-              unit={adapter.price.unit}
-              value={preferences.creditPrice[adapter.id] ?? null}
-              onValue={(value) => {
-                price(adapter.id, value);
-              }}
-            />
-          ))}
-        <p className="meta">{i18n.t('options.cost_hint')}</p>
-      </fieldset>
+      <ApprovalThresholds preferences={preferences} />
+      <MonthlyLimits preferences={preferences} />
+      <CreditPrices preferences={preferences} />
     </section>
+  );
+}
+
+function ApprovalThresholds({ preferences }: SpendingLimitsProps) {
+  return (
+    <fieldset>
+      <legend>{i18n.t('options.ask_above')}</legend>
+      {UNITS.map((unit) => (
+        <AmountField
+          key={unit}
+          name={i18n.t('options.ask_for', { unit: unitName(unit) })}
+          unit={unit}
+          value={preferences.askAbove[unit]}
+          mayBeEmpty={false}
+          onValue={(value) => {
+            if (value !== null) save(({ askAbove }) => ({ askAbove: { ...askAbove, [unit]: value } }));
+          }}
+        />
+      ))}
+      <p className="meta">{i18n.t('options.ask_hint')}</p>
+    </fieldset>
+  );
+}
+
+function MonthlyLimits({ preferences }: SpendingLimitsProps) {
+  return (
+    <fieldset>
+      <legend>{i18n.t('options.monthly')}</legend>
+      {adapters.map(({ id, name, price }) => (
+        <AmountField
+          key={id}
+          name={i18n.t('options.monthly_for', { provider: name })}
+          label={name}
+          unit={price.unit}
+          value={monthlyLimitOf(preferences, id)}
+          mayBeEmpty
+          onValue={(value) => {
+            saveLimit(id, value);
+          }}
+        />
+      ))}
+      <p className="meta">{i18n.t('options.monthly_hint')}</p>
+    </fieldset>
+  );
+}
+
+function CreditPrices({ preferences }: SpendingLimitsProps) {
+  return (
+    <fieldset>
+      <legend>{i18n.t('options.cost')}</legend>
+      {adapters
+        .filter((adapter) => adapter.price.unit !== 'usd')
+        .map((adapter) => (
+          <CreditPriceField
+            key={adapter.id}
+            provider={adapter.name}
+            unit={adapter.price.unit}
+            value={preferences.creditPrice[adapter.id] ?? null}
+            onValue={(value) => {
+              savePrice(adapter.id, value);
+            }}
+          />
+        ))}
+      <p className="meta">{i18n.t('options.cost_hint')}</p>
+    </fieldset>
   );
 }

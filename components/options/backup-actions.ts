@@ -24,8 +24,8 @@ export interface BackupWork {
   readonly onProgress: (share: number) => void;
 }
 
-/** What came of it, in words. */
-export interface BackupSaid {
+/** The result, as a sentence. */
+export interface BackupMessage {
   readonly text: string;
   readonly failed: boolean;
 }
@@ -45,7 +45,7 @@ async function secrets(): Promise<string[]> {
   return found;
 }
 
-export async function save({ preferences, signal, onProgress }: BackupWork): Promise<BackupSaid> {
+export async function save({ preferences, signal, onProgress }: BackupWork): Promise<BackupMessage> {
   const now = Date.now();
   const name = backupName(now);
   const written = writeBackup({
@@ -62,26 +62,26 @@ export async function save({ preferences, signal, onProgress }: BackupWork): Pro
     await saveFile({ name, mimeType: MIME_TYPE, bytes: written.bytes, signal });
   } catch (error) {
     if (signal.aborted) return { text: i18n.t('backup.cancelled_save'), failed: false };
-    const trouble = storageTroubleOf(error);
-    const reason = trouble === null ? why(error) : storageSentence(trouble);
+    const storageError = storageTroubleOf(error);
+    const reason = storageError === null ? why(error) : storageSentence(storageError);
     return { text: i18n.t('backup.failed_save', { why: reason }), failed: true };
   }
   const { accounts } = written.counts();
   return { text: i18n.t('backup.saved', accounts, { n: count(accounts), file: name }), failed: false };
 }
 
-function failure(error: unknown, signal: AbortSignal): BackupSaid {
+function failure(error: unknown, signal: AbortSignal): BackupMessage {
   if (signal.aborted) return { text: i18n.t('backup.cancelled_restore'), failed: false };
   if (error instanceof BackupError) {
     const { kind, fault, line } = error;
     const where = fault === null ? '' : `${faultSentence(fault, line)} `;
     return { text: where + refusalSentence(kind), failed: true };
   }
-  const trouble = storageTroubleOf(error);
+  const storageError = storageTroubleOf(error);
   const text =
-    trouble === null
+    storageError === null
       ? i18n.t('backup.failed_restore', { why: why(error) })
-      : i18n.t('backup.storage', { why: storageSentence(trouble) });
+      : i18n.t('backup.storage', { why: storageSentence(storageError) });
   return { text, failed: true };
 }
 
@@ -118,16 +118,16 @@ async function restored(
   }
 }
 
-export async function restore(file: File, work: BackupWork): Promise<BackupSaid> {
-  let said: BackupSaid;
+export async function restore(file: File, work: BackupWork): Promise<BackupMessage> {
+  let message: BackupMessage;
   try {
     const done = await exclusively((interrupted) => restored(file, work, interrupted), work.signal);
-    said = { text: restoredSentences(done), failed: false };
+    message = { text: restoredSentences(done), failed: false };
     if (done.preferences !== null) await send('preferences.changed', {});
   } catch (error) {
     console.warn('Could not restore the backup.', error);
-    said = failure(error, work.signal);
+    message = failure(error, work.signal);
   }
   await send('backup.restored', {});
-  return said;
+  return message;
 }

@@ -10,7 +10,7 @@ import {
 } from './session-memory.ts';
 import { useActiveProfile } from '../hooks/useActiveProfile.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
-import type { ListPlace } from '../lists/ListView.tsx';
+import type { ListPlace } from '../lists/useListState.ts';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { ListsView } from './ListsView.tsx';
 

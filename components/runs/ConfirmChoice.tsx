@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { estimateRest, rowsToCollect } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
+import type { CreditPrice } from '../../lib/model/money.ts';
 import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById, adapterOf } from '../../lib/providers/index.ts';
 import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
@@ -53,9 +54,23 @@ function lookUpOf({ provider, resolvedAt }: Snapshot): number {
   return resolvedAt === null ? (adapterById(provider)?.price.resolve ?? 0) : 0;
 }
 
+function priceText(snapshot: Snapshot, creditPrice: CreditPrice | null): string {
+  const { relation, expected, unit, estimate } = snapshot;
+  if (estimate === null) return i18n.t('run.price_unknown');
+  return priceSentence({
+    relation,
+    count: expected,
+    unit,
+    estimate,
+    balance: null,
+    lookUp: lookUpOf(snapshot),
+    creditPrice,
+  });
+}
+
 /** The price is above what may be spent unasked: the user decides, and sees the price of each choice. */
 export function ConfirmChoice({ snapshot, askAbove, action: { run, busy } }: ConfirmChoiceProps) {
-  const { id: snapshotId, unit, cap, estimate } = snapshot;
+  const { id: snapshotId, unit, cap } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);
   const limit = askAbove[unit];
   const spent = countedSpending(snapshot);
@@ -70,21 +85,7 @@ export function ConfirmChoice({ snapshot, askAbove, action: { run, busy } }: Con
       : aboveSentence(unit, limit);
   return (
     <>
-      {estimate === null ? (
-        <p className="muted">{i18n.t('run.price_unknown')}</p>
-      ) : (
-        <p className="muted">
-          {priceSentence({
-            relation: snapshot.relation,
-            count: snapshot.expected,
-            unit,
-            estimate,
-            balance: null,
-            lookUp: lookUpOf(snapshot),
-            creditPrice,
-          })}
-        </p>
-      )}
+      <p className="muted">{priceText(snapshot, creditPrice)}</p>
       <p id={`why-${snapshotId}`}>{why}</p>
       <div className="buttons">
         <Button

@@ -25,7 +25,7 @@ interface RunCardProps {
   readonly askAbove: AskAbove;
 }
 
-/** How a run stands, in words, and what can be done with it. The same in every place that shows a run. */
+/** The status of a run, and what can be done with it. The same in every place that shows a run. */
 export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const now = useNow(1000);
   const action = useAction();
@@ -33,8 +33,8 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const facts = factsAt(snapshot, now, creditPrice);
   const { state } = snapshot;
   const tone = toneOf(state);
-  const trouble = state.kind === 'blocked' ? state.trouble : failure(snapshot);
-  const said = trouble === null ? null : saidSentence(trouble, facts.providerName);
+  const error = state.kind === 'blocked' ? state.trouble : failure(snapshot);
+  const message = error === null ? null : saidSentence(error, facts.providerName);
   const retry = retrySentence(state, facts);
   return (
     <div className="run">
@@ -47,9 +47,9 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
           {statusSentence(facts, now)}
         </p>
       </div>
-      {said !== null && (
+      {message !== null && (
         <p className="meta">
-          <bdi>{said}</bdi>
+          <bdi>{message}</bdi>
         </p>
       )}
       {retry !== null && <p className="meta">{retry}</p>}
@@ -89,16 +89,8 @@ function ProgressBar({ snapshot, now }: { readonly snapshot: Snapshot; readonly 
 
 function RunButtons({ snapshot, action }: { readonly snapshot: Snapshot; readonly action: Action }) {
   const { id: snapshotId, state } = snapshot;
-  const button = (text: string, work: () => Promise<unknown>, variant: ButtonLook['variant'] = 'default') => (
-    <Button
-      variant={variant}
-      disabled={action.busy}
-      onClick={() => {
-        action.run(work);
-      }}
-    >
-      {text}
-    </Button>
+  const button = (text: string, work: () => Promise<unknown>, variant?: ButtonLook['variant']) => (
+    <ActionButton text={text} work={work} variant={variant} action={action} />
   );
   const pause = () => button(i18n.t('run.pause'), () => send('run.pause', { snapshotId }));
   const stop = () => button(i18n.t('run.stop'), () => send('run.stop', { snapshotId }), 'quiet');
@@ -147,4 +139,25 @@ function RunButtons({ snapshot, action }: { readonly snapshot: Snapshot; readonl
         </>
       );
   }
+}
+
+interface ActionButtonProps {
+  readonly text: string;
+  readonly work: () => Promise<unknown>;
+  readonly variant: ButtonLook['variant'];
+  readonly action: Action;
+}
+
+function ActionButton({ text, work, variant, action }: ActionButtonProps) {
+  return (
+    <Button
+      variant={variant}
+      disabled={action.busy}
+      onClick={() => {
+        action.run(work);
+      }}
+    >
+      {text}
+    </Button>
+  );
 }

@@ -37,35 +37,78 @@ interface HowManyProps {
   readonly creditPrices: Preferences['creditPrice'];
 }
 
-/** How many accounts; each choice with its price, unless it is the choice for two lists, of which each has its own. */
-export function HowMany({ wanted, onWanted, startable, creditPrices }: HowManyProps) {
-  const group = useId();
-  const counts = startable.map(({ known }) => known.count);
-  const isOffered = (rows: number): boolean => counts.some((all) => all === null || rows < all);
-  const priced = (words: string, rows: number | null): string => {
-    const [{ ready, known }, other] = startable;
-    const [{ adapter }] = ready;
-    const { amount } = priceOf(adapter, rows, known);
-    if (other !== undefined || amount === null) return words;
-    const { unit } = adapter.price;
-    return i18n.t('run.with_price', {
-      action: words,
-      amount: briefly(unit, amount, creditPrices[adapter.id] ?? null),
-    });
-  };
-  const choice = (value: Wanted, words: string, chosen: boolean) => (
+interface ChoiceProps {
+  readonly group: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ group, label, checked, onChoose }: ChoiceProps) {
+  return (
     <label className="choice">
+      <input type="radio" name={group} checked={checked} onChange={onChoose} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+interface NumberChoiceProps extends Pick<HowManyProps, 'wanted' | 'onWanted'> {
+  readonly group: string;
+}
+
+function NumberChoice({ group, wanted, onWanted }: NumberChoiceProps) {
+  return (
+    <div className="choice">
       <input
         type="radio"
         name={group}
-        checked={chosen}
+        aria-label={i18n.t('popup.number')}
+        checked={wanted.kind === 'number'}
         onChange={() => {
-          onWanted(value);
+          onWanted({ kind: 'number', text: '' });
         }}
       />
-      <span>{words}</span>
-    </label>
+      <input
+        type="number"
+        className="input"
+        min={1}
+        step={1}
+        inputMode="numeric"
+        aria-label={i18n.t('popup.number_of_accounts')}
+        placeholder={i18n.t('popup.number')}
+        value={wanted.kind === 'number' ? wanted.text : ''}
+        onChange={({ target }) => {
+          onWanted({ kind: 'number', text: target.value });
+        }}
+      />
+    </div>
   );
+}
+
+/** A choice with its price; for two lists without one, because each has its own. */
+function withPrice(
+  label: string,
+  rows: number | null,
+  { startable, creditPrices }: Pick<HowManyProps, 'startable' | 'creditPrices'>,
+): string {
+  const [{ ready, known }, other] = startable;
+  const [{ adapter }] = ready;
+  const { amount } = priceOf(adapter, rows, known);
+  if (other !== undefined || amount === null) return label;
+  const { unit } = adapter.price;
+  return i18n.t('run.with_price', {
+    action: label,
+    amount: briefly(unit, amount, creditPrices[adapter.id] ?? null),
+  });
+}
+
+/** How many accounts to collect. */
+export function HowMany(props: HowManyProps) {
+  const { wanted, onWanted, startable } = props;
+  const group = useId();
+  const counts = startable.map(({ known }) => known.count);
+  const isOffered = (rows: number): boolean => counts.some((all) => all === null || rows < all);
   return (
     <div role="radiogroup" aria-label={i18n.t('popup.how_many')} className="field">
       <span className="label" aria-hidden="true">
@@ -74,38 +117,25 @@ export function HowMany({ wanted, onWanted, startable, creditPrices }: HowManyPr
       <div className="choices">
         {OFFERED.filter(isOffered).map((rows) => (
           <div key={rows} role="presentation">
-            {choice(
-              { kind: 'newest', rows },
-              priced(i18n.t('popup.newest', { n: count(rows) }), rows),
-              wanted.kind === 'newest' && wanted.rows === rows,
-            )}
+            <Choice
+              group={group}
+              label={withPrice(i18n.t('popup.newest', { n: count(rows) }), rows, props)}
+              checked={wanted.kind === 'newest' && wanted.rows === rows}
+              onChoose={() => {
+                onWanted({ kind: 'newest', rows });
+              }}
+            />
           </div>
         ))}
-        {choice({ kind: 'all' }, priced(i18n.t('popup.all'), null), wanted.kind === 'all')}
-        <div className="choice">
-          <input
-            type="radio"
-            name={group}
-            aria-label={i18n.t('popup.number')}
-            checked={wanted.kind === 'number'}
-            onChange={() => {
-              onWanted({ kind: 'number', text: '' });
-            }}
-          />
-          <input
-            type="number"
-            className="input"
-            min={1}
-            step={1}
-            inputMode="numeric"
-            aria-label={i18n.t('popup.number_of_accounts')}
-            placeholder={i18n.t('popup.number')}
-            value={wanted.kind === 'number' ? wanted.text : ''}
-            onChange={({ target }) => {
-              onWanted({ kind: 'number', text: target.value });
-            }}
-          />
-        </div>
+        <Choice
+          group={group}
+          label={withPrice(i18n.t('popup.all'), null, props)}
+          checked={wanted.kind === 'all'}
+          onChoose={() => {
+            onWanted({ kind: 'all' });
+          }}
+        />
+        <NumberChoice group={group} wanted={wanted} onWanted={onWanted} />
       </div>
     </div>
   );

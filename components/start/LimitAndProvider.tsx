@@ -48,8 +48,8 @@ function unitText(startable: readonly Startable[]): string {
 
 /** The user's own limit, and which provider, where several have keys. */
 export function LimitAndProvider(props: LimitAndProviderProps) {
-  const { limit, onLimit, startable, wanted, creditPrices, onProvider } = props;
-  const [{ ready, known }] = startable;
+  const { limit, onLimit, startable, wanted } = props;
+  const [{ ready }] = startable;
   const [lead] = ready;
   const most = readAmount(limit, lead.adapter.price.unit);
   const endsEarly = startable.some((each) => {
@@ -58,8 +58,6 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
     const { amount } = priceOf(adapter, howManyOf(wanted) ?? null, each.known);
     return typeof cap === 'number' && amount !== null && cap < amount;
   });
-  // A price in here is of one list; where two can be started, what the provider charges by the page is true of both.
-  const priced = startable.length === 1 ? howManyOf(wanted) : undefined;
   return (
     <details>
       <summary>{i18n.t('popup.more')}</summary>
@@ -85,32 +83,39 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
           {most === undefined && <p className="tone-error">{i18n.t('options.number_broken')}</p>}
           {endsEarly && <p className="meta">{i18n.t('popup.cap_below')}</p>}
         </div>
-        {ready.length > 1 && (
-          <div className="field">
-            <label htmlFor="provider">{i18n.t('popup.provider')}</label>
-            <select
-              id="provider"
-              className="select"
-              value={lead.adapter.id}
-              onChange={({ target }) => {
-                const chosen = ready.find(({ adapter }) => adapter.id === target.value);
-                if (chosen !== undefined) onProvider(chosen.adapter.id);
-              }}
-            >
-              {ready
-                .toSorted((a, b) => a.adapter.name.localeCompare(b.adapter.name))
-                .map(({ adapter }) => (
-                  <option key={adapter.id} value={adapter.id}>
-                    {i18n.t('run.with_price', {
-                      action: adapter.name,
-                      amount: priceText(adapter, priced, known, creditPrices[adapter.id] ?? null),
-                    })}
-                  </option>
-                ))}
-            </select>
-          </div>
-        )}
+        {ready.length > 1 && <ProviderChoice {...props} />}
       </div>
     </details>
+  );
+}
+
+function ProviderChoice({ startable, wanted, creditPrices, onProvider }: LimitAndProviderProps) {
+  const [{ ready, known }] = startable;
+  // A price is for one list. Where two can be started, what the provider charges per page is true of both.
+  const rows = startable.length === 1 ? howManyOf(wanted) : undefined;
+  return (
+    <div className="field">
+      <label htmlFor="provider">{i18n.t('popup.provider')}</label>
+      <select
+        id="provider"
+        className="select"
+        value={ready[0].adapter.id}
+        onChange={({ target }) => {
+          const chosen = ready.find(({ adapter }) => adapter.id === target.value);
+          if (chosen !== undefined) onProvider(chosen.adapter.id);
+        }}
+      >
+        {ready
+          .toSorted((a, b) => a.adapter.name.localeCompare(b.adapter.name))
+          .map(({ adapter }) => (
+            <option key={adapter.id} value={adapter.id}>
+              {i18n.t('run.with_price', {
+                action: adapter.name,
+                amount: priceText(adapter, rows, known, creditPrices[adapter.id] ?? null),
+              })}
+            </option>
+          ))}
+      </select>
+    </div>
   );
 }

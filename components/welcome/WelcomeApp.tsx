@@ -17,7 +17,7 @@ function openList(id: SnapshotId): void {
   location.assign(`/dashboard.html?list=${id}`);
 }
 
-/** What a provider collects, and what it takes for it. */
+/** What a provider collects, and what it charges. */
 function offerOf(adapter: Adapter): string {
   const platforms = PLATFORMS.filter((platform) => adapter.supports(platform, 'followers'));
   const [first] = platforms;
@@ -33,7 +33,7 @@ export function WelcomeApp() {
   const snapshots = useSnapshots();
   const preferences = usePreferences();
   const [chosen, setChosen] = useState<ProviderId | null>(null);
-  const group = useId();
+  const id = useId();
   if (keys === undefined || snapshots === undefined || preferences === undefined) return null;
   const adapter = adapters.find(({ id }) => id === (chosen ?? keys[0]?.provider)) ?? adapters[0];
   if (adapter === undefined) return null;
@@ -45,29 +45,13 @@ export function WelcomeApp() {
         <h1>{i18n.t('welcome.title')}</h1>
       </header>
       <p>{i18n.t('welcome.what')}</p>
-      <section className="step" aria-labelledby={`${group}-1`}>
-        <StepTitle id={`${group}-1`} number={1} text={i18n.t('welcome.provider')} done={hasKey} />
+      <section className="step" aria-labelledby={`${id}-1`}>
+        <StepTitle id={`${id}-1`} number={1} text={i18n.t('welcome.provider')} done={hasKey} />
         <p className="muted">{i18n.t('welcome.provider_why')}</p>
-        <div role="radiogroup" aria-label={i18n.t('welcome.provider')} className="offers">
-          {adapters.map((one) => (
-            <label key={one.id} className="choice">
-              <input
-                type="radio"
-                name={group}
-                checked={one.id === adapter.id}
-                onChange={() => {
-                  setChosen(one.id);
-                }}
-              />
-              <span className="grow">
-                {one.name} <span className="meta block">{offerOf(one)}</span>
-              </span>
-            </label>
-          ))}
-        </div>
+        <ProviderChoice adapter={adapter} onProvider={setChosen} />
       </section>
-      <section className="step" aria-labelledby={`${group}-2`}>
-        <StepTitle id={`${group}-2`} number={2} text={i18n.t('welcome.key')} done={hasKey} />
+      <section className="step" aria-labelledby={`${id}-2`}>
+        <StepTitle id={`${id}-2`} number={2} text={i18n.t('welcome.key')} done={hasKey} />
         <p className="muted">{i18n.t('welcome.key_why')}</p>
         <ProviderRegion
           key={adapter.id}
@@ -75,9 +59,9 @@ export function WelcomeApp() {
           info={keys.find(({ provider }) => provider === adapter.id) ?? null}
         />
       </section>
-      <section className="step" aria-labelledby={`${group}-3`}>
+      <section className="step" aria-labelledby={`${id}-3`}>
         <StepTitle
-          id={`${group}-3`}
+          id={`${id}-3`}
           number={3}
           text={i18n.t('welcome.collect')}
           done={snapshots.some(({ rows }) => rows > 0)}
@@ -97,6 +81,34 @@ export function WelcomeApp() {
         <TrySample onOpen={openList} />
       </footer>
     </main>
+  );
+}
+
+interface ProviderChoiceProps {
+  readonly adapter: Adapter;
+  readonly onProvider: (id: ProviderId) => void;
+}
+
+function ProviderChoice({ adapter, onProvider }: ProviderChoiceProps) {
+  const group = useId();
+  return (
+    <div role="radiogroup" aria-label={i18n.t('welcome.provider')} className="offers">
+      {adapters.map((one) => (
+        <label key={one.id} className="choice">
+          <input
+            type="radio"
+            name={group}
+            checked={one.id === adapter.id}
+            onChange={() => {
+              onProvider(one.id);
+            }}
+          />
+          <span className="grow">
+            {one.name} <span className="meta block">{offerOf(one)}</span>
+          </span>
+        </label>
+      ))}
+    </div>
   );
 }
 

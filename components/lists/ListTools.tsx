@@ -1,0 +1,92 @@
+import { lazy, Suspense, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { i18n } from '#i18n';
+import { isFiltering } from '../../lib/lists/query.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { Button } from '../shared/Button.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { ExportButton } from './ExportButton.tsx';
+import { filtersSet } from './filter-fields.ts';
+import { SearchField } from './SearchField.tsx';
+import type { ListState } from './useListState.ts';
+
+// The filters are not needed before they are opened.
+const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
+
+interface ListToolsProps {
+  readonly snapshot: Snapshot;
+  readonly state: ListState;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  /** Beside search and export. */
+  readonly more: ReactNode;
+}
+
+/** Search, filters, export, and what the page adds. */
+export function ListTools({ snapshot, state, searchField, more }: ListToolsProps) {
+  const { query, onQuery, scroller } = state;
+  const [filtering, setFiltering] = useState(false);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const panelId = useId();
+  const set = filtersSet(query.filters);
+  return (
+    <>
+      {(snapshot.rows > 0 || isFiltering(query)) && (
+        <div className="tools">
+          <SearchField
+            field={searchField}
+            text={query.text}
+            onText={(text) => {
+              onQuery({ ...query, text });
+            }}
+            onDone={() => {
+              scroller.current?.focus();
+            }}
+          />
+          <Button
+            ref={filterButton}
+            extraClass={set > 0 ? 'filtered' : undefined}
+            aria-expanded={filtering}
+            aria-controls={filtering ? panelId : undefined}
+            onClick={() => {
+              setFiltering(!filtering);
+            }}
+          >
+            <Icon name="filter" />
+            {set > 0 ? i18n.t('filter.button_set', { n: set }) : i18n.t('filter.button')}
+          </Button>
+          {more}
+          <ExportOf snapshot={snapshot} state={state} />
+        </div>
+      )}
+      {filtering && (
+        <Suspense fallback={null}>
+          <FilterPanel
+            id={panelId}
+            filters={query.filters}
+            onFilters={(filters) => {
+              onQuery({ ...query, filters });
+            }}
+            onClose={() => {
+              setFiltering(false);
+              filterButton.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Exports the whole list, what is shown of it, or what is selected. */
+function ExportOf({ snapshot, state }: Pick<ListToolsProps, 'snapshot' | 'state'>) {
+  const { view, rowSelection, selected, query, searching } = state;
+  const { size } = rowSelection.selection;
+  return (
+    <ExportButton
+      snapshot={snapshot}
+      shown={view === null || view.isWhole ? null : { count: view.count, positions: () => view.positions() }}
+      selection={size === 0 ? null : { count: size, positions: selected }}
+      query={query}
+      ready={!searching && (view?.count ?? 0) > 0}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+import { useRef, useState, type RefObject } from 'react';
+import { i18n } from '#i18n';
+import type { ListQuery } from '../../lib/lists/query.ts';
+import type { View } from '../../lib/lists/reader.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
+import { useReader, type OpenedReader } from '../hooks/useReader.ts';
+import { useView } from '../hooks/useView.ts';
+import { showMessage } from '../shared/page-message.ts';
+import type { Field } from './fields.ts';
+import { copyAccounts } from './SelectionBar.tsx';
+import { useRowSelection, type RowSelection } from './useRowSelection.ts';
+
+/** A list with fewer accounts than this shows new ones at once: they are added below what is being read. */
+const FIRST_SCREENS = 100;
+
+/** Where a reader is in a list: to return to. */
+export interface ListPlace {
+  readonly query: ListQuery;
+  readonly scroll: number;
+}
+
+/** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
+export interface AccountsProps {
+  readonly opened: OpenedReader;
+  readonly view: View;
+  readonly query: ListQuery;
+  readonly onQuery: (query: ListQuery) => void;
+  readonly rowSelection: RowSelection;
+  /** Opens an account's details; `focused` when a key did. */
+  readonly onOpen: (index: number, focused: boolean) => void;
+  readonly onCopy: () => void;
+  /** Closes the details, or else clears the selection. */
+  readonly onLeave: () => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly initialOffset: number;
+  readonly onScroll: (offset: number) => void;
+}
+
+export interface Details {
+  /** The account's position in the list, and whether its details take the focus; `null` while none are open. */
+  readonly shown: { readonly position: number; readonly focused: boolean } | null;
+  readonly openAt: (index: number, focused: boolean) => void;
+  /** Shows the account after (1) or before (-1) this one. */
+  readonly step: (by: 1 | -1) => void;
+  readonly close: () => void;
+}
+
+/** The account whose details are open. They follow the active row. */
+function useDetails(
+  view: View | null,
+  rowSelection: RowSelection,
+  scroller: RefObject<HTMLElement | null>,
+): Details {
+  const [open, setOpen] = useState<Details['shown']>(null);
+  return {
+    shown: open === null ? null : { ...open, position: rowSelection.active ?? open.position },
+    openAt: (index, focused) => {
+      const position = view?.slice(index, index + 1)[0];
+      if (position !== undefined) setOpen({ position, focused });
+    },
+    step: (by) => {
+      if (view === null || open === null) return;
+      const at = rowSelection.activeIndex < 0 ? view.indexOf(open.position) : rowSelection.activeIndex;
+      rowSelection.move(Math.min(Math.max(0, at + by), view.count - 1));
+    },
+    close: () => {
+      if (open === null) {
+        rowSelection.clear();
+        return;
+      }
+      setOpen(null);
+      scroller.current?.focus();
+    },
+  };
+}
+
+export interface ListState {
+  readonly query: ListQuery;
+  readonly onQuery: (query: ListQuery) => void;
+  /** `null` until the list is opened. */
+  readonly opened: OpenedReader | null;
+  readonly view: View | null;
+  readonly searching: boolean;
+  /** Why the list can't be read. */
+  readonly error: string | null;
+  readonly rowSelection: RowSelection;
+  readonly details: Details;
+  /** The positions of the selected accounts, or of the active one. */
+  readonly selected: () => Uint32Array;
+  readonly copy: () => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+interface ListOptions {
+  readonly snapshot: Snapshot;
+  readonly initial: ListPlace;
+  readonly onPlace: (place: Partial<ListPlace>) => void;
+  readonly fields: readonly Pick<Field, 'key'>[];
+}
+
+/** What a list shows, and what can be done with it. */
+export function useListState({ snapshot, initial, onPlace, fields }: ListOptions): ListState {
+  const [query, setQuery] = useState(initial.query);
+  // For a list that has ended, what is shown and exported is all of it.
+  const follows = snapshot.rows <= FIRST_SCREENS || hasEnded(snapshot.state);
+  const opened = useReader(snapshot, follows);
+  const { view, searching, error } = useView(opened?.reader ?? null, query);
+  const rowSelection = useRowSelection(view);
+  const scroller = useRef<HTMLDivElement>(null);
+  const details = useDetails(view, rowSelection, scroller);
+  const selected = (): Uint32Array => {
+    if (view === null) return new Uint32Array();
+    if (rowSelection.selection.size > 0) return rowSelection.selection.inOrderOf(view);
+    return rowSelection.active === null ? new Uint32Array() : Uint32Array.of(rowSelection.active);
+  };
+  return {
+    query,
+    onQuery: (next) => {
+      if (next.text !== query.text || next.filters !== query.filters) rowSelection.clear();
+      setQuery(next);
+      onPlace({ query: next, scroll: 0 });
+    },
+    opened,
+    view,
+    searching,
+    error,
+    rowSelection,
+    details,
+    selected,
+    copy: () => {
+      const positions = selected();
+      if (opened === null || positions.length === 0) return;
+      copyAccounts(opened.reader, positions, fields).then(showMessage, () => {
+        showMessage(i18n.t('list.copy_failed'), 'error');
+      });
+    },
+    scroller,
+  };
+}

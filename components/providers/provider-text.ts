@@ -1,0 +1,43 @@
+import { i18n } from '#i18n';
+import type { Adapter } from '../../lib/providers/adapter.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
+import { amount } from '../../lib/words/numbers.ts';
+import type { BaseUrlError } from './base-url.ts';
+
+/** What is worth knowing before one gets a key. */
+export function noteText({ note }: Adapter): string | null {
+  switch (note) {
+    case 'x-policy':
+      return i18n.t('options.x_policy');
+    case 'old-contract':
+      return i18n.t('options.v1_note');
+    case null:
+      return null;
+  }
+}
+
+/** That a key is saved, and how it ends unless keys are locked. */
+export function savedKeyText({ masked, locked }: KeyInfo): string {
+  if (locked) return i18n.t('lock.saved');
+  return i18n.t('options.saved_ends', { end: masked.slice(-4) });
+}
+
+/** The saved key and its balance. */
+export function savedText(adapter: Adapter, info: KeyInfo): string {
+  const balance =
+    info.balance === null
+      ? null
+      : i18n.t('options.balance', { balance: amount(adapter.price.unit, info.balance) });
+  return [savedKeyText(info), ...(balance === null ? [] : [balance])].join(' · ');
+}
+
+export function urlErrorText(error: NonNullable<BaseUrlError>): string {
+  switch (error) {
+    case 'broken':
+      return i18n.t('options.url_broken');
+    case 'insecure':
+      return i18n.t('options.url_insecure');
+    case 'extra':
+      return i18n.t('options.url_extra');
+  }
+}
