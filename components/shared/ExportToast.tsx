@@ -20,7 +20,7 @@ function forget(views: readonly ExportView[]): void {
  * All exports in one toast, on whatever page: they go on when the page that asked is closed. Failures have one of
  * their own, which stays.
  */
-export function ExportToast() {
+export default function ExportToast() {
   const { underWay, waiting, done, failed } = summarize(useExports());
   /** Exports under way that the user does not want to see; how they end is shown all the same. */
   const [hidden, setHidden] = useState<string | null>(null);

@@ -1,6 +1,5 @@
-import { StrictMode, type ReactNode } from 'react';
+import { lazy, StrictMode, Suspense, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ExportToast } from './ExportToast.tsx';
 import { MessageToast } from './MessageToast.tsx';
 import { StorageGate } from './StorageGate.tsx';
 import '../styles/tokens.css';
@@ -12,14 +11,19 @@ import '../styles/exports.css';
 import '../styles/toasts.css';
 import '../styles/forced-colors.css';
 
-/** Draws a page of ours into its `#root`. */
+// The page doesn't wait for it. Its live regions are in the page before it reads any export.
+const ExportToast = lazy(() => import('./ExportToast.tsx'));
+
+/** Renders an extension page into its `#root`. */
 export function mount(page: ReactNode): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no root element.');
   createRoot(root).render(
     <StrictMode>
       <StorageGate>{page}</StorageGate>
-      <ExportToast />
+      <Suspense fallback={null}>
+        <ExportToast />
+      </Suspense>
       <MessageToast />
     </StrictMode>,
   );
