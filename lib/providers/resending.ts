@@ -31,7 +31,7 @@ export interface ConnectionMemory {
 /** Servers keep a connection for at least so long after a response, unless they say that they do not. */
 const SURELY_KEPT = 4_000;
 /** A request that needs a new connection from the start waits less for it. */
-const AT_ONCE = 1.5;
+const AT_ONCE = 5;
 /**
  * No first attempt fails faster: the request has to reach the server, and its break has to come back. Milliseconds. A
  * busy computer opens connections to itself that late, although nothing failed.

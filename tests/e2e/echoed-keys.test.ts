@@ -225,7 +225,7 @@ async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Prom
   await captured.expectCapture();
   expectNoKey('the consoles', captured.lines.join('\n'));
   const log = await readFile(join(folder, 'browser.log'), 'utf8');
-  expect(log.includes('a line that is to be heard')).toBe(true);
+  expect(log.includes('a line to capture')).toBe(true);
   expectNoKey("the browser's log", log);
 }
 
