@@ -1,4 +1,4 @@
-/** What writing a format is: one file each in `formats/`, all streaming. */
+/** The interface of the encoders: one file each in `formats/`, all streaming. */
 import type { Batch } from './rows/batch.ts';
 import type { Column, ExportSource } from './rows/columns.ts';
 import type { WithoutDetails } from '../model/snapshot.ts';
@@ -8,33 +8,33 @@ import type { Compress } from './files/compression.ts';
 export interface EncodeOptions {
   readonly columns: readonly Column[];
   readonly source: ExportSource;
-  /** CSV only: leave fields alone that a spreadsheet would run as a formula. */
+  /** CSV only: leave fields that a spreadsheet would run as a formula unchanged. */
   readonly exact: boolean;
-  /** Compresses long parts, where the format is compressed. */
+  /** Compresses long parts, if the format is compressed. */
   readonly compress: Compress;
-  /** What the file is to say about itself, where its format has a place for it. Asked for when all accounts are written. */
+  /** Returns the receipt, for formats that contain it. Called after all accounts are written. */
   readonly receipt: (remarks: Remarks) => ReceiptLines;
 }
 
-/** The list's receipt as names and values, in the order in which they are to be read. */
+/** The list's receipt as names and values, in display order. */
 export type ReceiptLines = readonly (readonly [string, string | number | boolean | null])[];
 
-/** What the user has to know about a file beyond its name, and a format alone knows. */
+/** What the user has to know about a file, as far as its encoder knows it. */
 export interface Remarks {
-  /** Fields that got a leading apostrophe, so that a spreadsheet does not run them. */
+  /** Fields that were given a leading apostrophe, so that a spreadsheet doesn't run them. */
   readonly guarded: number;
-  /** Texts that were cut because the format has no room for them. */
+  /** Texts that were cut because they are too long for the format. */
   readonly cut: number;
-  /** Sheets of accounts, where the format has sheets. */
+  /** Sheets with accounts; 1 for formats without sheets. */
   readonly sheets: number;
 }
 
-/** All that the user has to know about a file beyond its name. */
+/** Everything that the user has to know about a file. */
 export type FileRemarks = Remarks & WithoutDetails;
 
 export const noRemarks: Remarks = { guarded: 0, cut: 0, sheets: 1 };
 
-/** Turns accounts into the file's bytes, a part at a time. */
+/** Encodes accounts as the file's bytes, batch by batch. */
 export type Encode = (
   batches: AsyncIterable<Batch>,
   output: Output,

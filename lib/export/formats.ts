@@ -1,14 +1,14 @@
-/** The registry of export formats, in the order of the menu. A new format is a file in `formats/` and a line here. */
+/** The registry of export formats, in menu order. A new format needs a file in `formats/` and an entry here. */
 
 export interface ExportFormat {
   /** Also the name of its file in `formats/`. */
   readonly id: string;
-  /** As it is named in the menu. */
+  /** Shown in the menu. */
   readonly name: string;
-  /** The ending of files. */
+  /** The file name extension, without the dot. */
   readonly extension: string;
   readonly mimeType: string;
-  /** Offered only where the comma is the decimal sign, and spreadsheets therefore separate by semicolons. */
+  /** Offered only in locales with a decimal comma, where spreadsheets separate fields by semicolons. */
   readonly decimalComma?: true;
 }
 
@@ -32,7 +32,7 @@ export function formatById(id: string): ExportFormat | undefined {
   return formats.find((known) => known.id === id);
 }
 
-/** The formats that a menu offers in a language: of the browser's, unless said otherwise. */
+/** The formats to offer in a language; by default, the browser's. */
 export function formatsFor(language?: string): readonly ExportFormat[] {
   const parts = new Intl.NumberFormat(language).formatToParts(0.5);
   const hasComma = parts.some(({ type, value }) => type === 'decimal' && value === ',');

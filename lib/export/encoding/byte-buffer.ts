@@ -1,26 +1,26 @@
-/** The bytes of a file, gathered in a buffer before they are written. */
+/** Buffers the bytes of a file before they are written. */
 import { MAX_BYTES_PER_UNIT, writeBytes, writeText, type Escapes } from './write-bytes.ts';
 
-/** Where bytes go, from front to end. */
+/** Receives the bytes of a file in order. */
 export interface Target {
   /**
-   * The buffer is the target's from then on.
-   * @throws DOMException `QuotaExceededError` when there is no room
+   * The caller must not use the buffer afterwards.
+   * @throws DOMException `QuotaExceededError` if the disk is full
    */
   write(bytes: Uint8Array<ArrayBuffer>): void;
-  /** A buffer to gather bytes in, of {@link MIN_BUFFER} at least: one that was used before, if there is one. */
+  /** A buffer of at least {@link MIN_BUFFER} bytes for the next bytes: a used one, if there is one. */
   buffer(): Uint8Array<ArrayBuffer>;
 }
 
 export const MIN_BUFFER = 1 << 16;
-/** Longer texts are written a part at a time, so that each part has room in a buffer. */
-const UNITS_AT_ONCE = 8192;
+/** Longer texts are written in parts, so that each part fits into a buffer. */
+const MAX_UNITS = 8192;
 
 export class Output {
   readonly #target: Target;
   #buffer: Uint8Array<ArrayBuffer>;
   #written = 0;
-  /** Where in the buffer the next byte goes. Who writes into what {@link reserve} gave moves it. */
+  /** The index of the next byte in the buffer. A caller that writes to the buffer of {@link reserve} must advance it. */
   at = 0;
 
   constructor(target: Target) {
@@ -33,22 +33,22 @@ export class Output {
     return this.#written + this.at;
   }
 
-  /** The buffer, with room for so many bytes (at most {@link MIN_BUFFER}) from `at` on. */
-  reserve(most: number): Uint8Array<ArrayBuffer> {
-    if (most > this.#buffer.length - this.at) this.flush();
+  /** The buffer, with space for this many bytes (at length {@link MIN_BUFFER}) from `at` on. */
+  reserve(length: number): Uint8Array<ArrayBuffer> {
+    if (length > this.#buffer.length - this.at) this.flush();
     return this.#buffer;
   }
 
   /** Writes text in UTF-8, with some characters replaced. */
   text(text: string, escapes: Escapes | null = null): void {
-    if (text.length <= UNITS_AT_ONCE) {
+    if (text.length <= MAX_UNITS) {
       const into = this.reserve(text.length * MAX_BYTES_PER_UNIT);
       this.at = writeText(into, this.at, text, escapes);
       return;
     }
     for (let from = 0; from < text.length;) {
-      const part = text.slice(from, from + UNITS_AT_ONCE);
-      // A pair of surrogates stays together.
+      const part = text.slice(from, from + MAX_UNITS);
+      // Surrogate pairs must not be split.
       const whole = part.isWellFormed() || part.length < 2 ? part : part.slice(0, -1);
       this.text(whole, escapes);
       from += whole.length;
@@ -65,7 +65,7 @@ export class Output {
     }
   }
 
-  /** Hands over what was gathered. */
+  /** Writes the buffered bytes to the target. */
   flush(): void {
     if (this.at === 0) return;
     const full = this.#buffer.subarray(0, this.at);

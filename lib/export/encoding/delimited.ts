@@ -1,9 +1,10 @@
 /**
- * Text with separators between fields, by RFC 4180: CRLF between records, quotes where a field needs them, UTF-8 with a
- * byte order mark, which Excel takes as the sign for UTF-8. New lines inside fields stay.
+ * Delimited text (RFC 4180): CRLF between records, fields quoted only if necessary, UTF-8 with a byte order mark, by which
+ * Excel recognizes UTF-8. Line breaks inside fields are preserved.
  *
- * A file may be split by another separator than its own: by the locale (Excel), by several at once (LibreOffice), or by
- * hand. So whatever any of them splits by is quoted, and a formula is guarded wherever a cell could begin with it.
+ * A program may split a file by another separator than the one it was written with: by the locale's (Excel), by several at
+ * once (LibreOffice), or by the user's choice. So fields with any of these separators are quoted, and a formula is guarded
+ * wherever a cell could start with it.
  */
 import { noRemarks, type Encode } from '../format.ts';
 import { encodeText, createPartWriter, writeLines, type ValueWriters } from './lines.ts';
@@ -19,34 +20,34 @@ import {
 } from './write-bytes.ts';
 
 const NEEDS_QUOTES = /[",;|\t\r\n]/;
-/** What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"). */
+/** What spreadsheets interpret as the start of a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 /**
- * Where a cell begins with a formula if the file is split there: quotes do not hold a field together in a file that is
- * split by another separator than its own, and what follows them is taken for the beginning.
+ * Where a cell would start with a formula if the file were split there. If a program splits by another separator, quotes
+ * don't keep a field together, and what follows them is interpreted as the start of a cell.
  */
 const FORMULA_INSIDE = /([,;|\t\r\n])(?="*[=+\-@])/g;
 
 const QUOTES = escapesOf({ '"': '""' });
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
-/** By ASCII code: whether a field with it needs quotes. */
-const TELLS = Uint8Array.from({ length: 128 }, (_, code) =>
+/** By ASCII code: whether a field with this character needs quotes. */
+const REQUIRES_QUOTES = Uint8Array.from({ length: 128 }, (_, code) =>
   NEEDS_QUOTES.test(String.fromCharCode(code)) ? 1 : 0,
 );
-const OPENS_FORMULA = Uint8Array.from({ length: 128 }, (_, code) =>
+const STARTS_FORMULA = Uint8Array.from({ length: 128 }, (_, code) =>
   FORMULA.test(String.fromCharCode(code)) ? 1 : 0,
 );
-/** Fields up to so many units are written in one go; for longer ones there may be no room in the buffer. */
-const SHORT = 8192;
+/** Fields with up to this many UTF-16 units fit into the buffer as a whole. */
+const MAX_UNITS = 8192;
 
-/** Puts a field that needs no quotes. @returns where it ends, or -1 for one that does need them */
-function putBare(into: Uint8Array, at: number, field: string): number {
+/** Writes a field without quotes. @returns where it ends, or -1 if it needs quotes */
+function writeUnquoted(into: Uint8Array, at: number, field: string): number {
   let end = at;
   for (let index = 0; index < field.length; index += 1) {
     const unit = field.charCodeAt(index);
     if (unit < 0x80) {
-      if (TELLS[unit] === 1) return -1;
+      if (REQUIRES_QUOTES[unit] === 1) return -1;
       into[end++] = unit;
     } else {
       const before = end;
@@ -57,31 +58,31 @@ function putBare(into: Uint8Array, at: number, field: string): number {
   return end;
 }
 
-/** @returns whether the field is guarded: an apostrophe stands before each formula that a cell could begin with */
+/** @returns whether the field was guarded: an apostrophe precedes each formula with which a cell could start */
 function writeField(output: Output, field: string, exact: boolean): boolean {
-  const opens = !exact && OPENS_FORMULA[field.charCodeAt(0)] === 1;
-  if (field.length > SHORT) {
+  const isFormula = !exact && STARTS_FORMULA[field.charCodeAt(0)] === 1;
+  if (field.length > MAX_UNITS) {
     if (!NEEDS_QUOTES.test(field)) {
-      output.text(opens ? `'${field}` : field);
-      return opens;
+      output.text(isFormula ? `'${field}` : field);
+      return isFormula;
     }
   } else {
     const into = output.reserve(field.length * UTF8_BYTES_PER_UNIT + 1);
     let start = output.at;
-    if (opens) into[start++] = APOSTROPHE;
-    const bare = putBare(into, start, field);
-    if (bare !== -1) {
-      output.at = bare;
-      return opens;
+    if (isFormula) into[start++] = APOSTROPHE;
+    const unquotedEnd = writeUnquoted(into, start, field);
+    if (unquotedEnd !== -1) {
+      output.at = unquotedEnd;
+      return isFormula;
     }
   }
   const inside = exact ? field : field.replace(FORMULA_INSIDE, "$1'");
-  writeQuoted(output, opens ? `'${inside}` : inside);
-  return opens || inside !== field;
+  writeQuoted(output, isFormula ? `'${inside}` : inside);
+  return isFormula || inside !== field;
 }
 
 function writeQuoted(output: Output, text: string): void {
-  if (text.length > SHORT) {
+  if (text.length > MAX_UNITS) {
     output.text('"');
     output.text(text, QUOTES);
     output.text('"');
@@ -97,14 +98,14 @@ function writeQuoted(output: Output, text: string): void {
 const TRUE = encodeText('true');
 const FALSE = encodeText('false');
 
-/** Makes the format whose fields are separated so. */
+/** Creates the encoder for a separator. */
 export function createDelimitedEncoder(separator: ',' | ';'): Encode {
   return async (batches, output, { columns, source, exact }) => {
     let guarded = 0;
-    const putTime = createTimeWriter();
-    const script: ValueWriters = {
+    const writeTime = createTimeWriter();
+    const writers: ValueWriters = {
       nothing: encodeText(''),
-      // Only text comes from strangers; our own numbers and times begin with a digit.
+      // Only texts are untrusted. Numbers and times are formatted here and start with a digit.
       text: (to, field) => {
         if (writeField(to, field, exact)) guarded += 1;
       },
@@ -115,17 +116,17 @@ export function createDelimitedEncoder(separator: ',' | ';'): Encode {
         to.bytes(yes ? TRUE : FALSE);
       },
       time: (to, time) => {
-        to.at = putTime(to.reserve(MAX_NUMBER_LENGTH), to.at, time);
+        to.at = writeTime(to.reserve(MAX_NUMBER_LENGTH), to.at, time);
       },
     };
-    const pieceOf = createPartWriter(output, source, script);
+    const partOf = createPartWriter(output, source, writers);
     const between = encodeText(separator);
     const end = encodeText('\r\n');
     output.text(`\uFEFF${columns.map(({ name }) => name).join(separator)}\r\n`);
     for await (const batch of batches) {
-      const fields = columns.map((column) => pieceOf(column, batch));
-      const pieces = fields.flatMap((field, index) => (index === 0 ? [field] : [between, field]));
-      writeLines(output, batch.positions.length, [...pieces, end]);
+      const fields = columns.map((column) => partOf(column, batch));
+      const parts = fields.flatMap((field, index) => (index === 0 ? [field] : [between, field]));
+      writeLines(output, batch.positions.length, [...parts, end]);
     }
     return { ...noRemarks, guarded };
   };

@@ -1,11 +1,11 @@
-/** Accounts as JSON objects, one a line: what JSON and NDJSON have in common. */
+/** Encodes accounts as JSON objects, one per line, for JSON and NDJSON. */
 import type { Batch } from '../rows/batch.ts';
 import type { EncodeOptions } from '../format.ts';
 import { encodeText, createPartWriter, type LinePart, type ValueWriters } from './lines.ts';
 import type { Output } from './byte-buffer.ts';
 import { escapesOf, MAX_NUMBER_LENGTH, writeCount, createTimeWriter } from './write-bytes.ts';
 
-/** What JSON wants escaped, as `JSON.stringify` does it. Text from the store is well-formed: nothing else has to be. */
+/** The escapes of `JSON.stringify`. Text from the store is well-formed, so that nothing else has to be escaped. */
 const ESCAPES = escapesOf(
   Object.fromEntries(
     ['"', '\\', ...Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code))].map((character) => [
@@ -24,13 +24,13 @@ function writeQuote(output: Output): void {
   output.at += 1;
 }
 
-/** Makes the pieces of a batch's objects, each from its `{` to its `}`. */
+/** Returns a function that creates the line parts of a batch's objects, from `{` to `}`. */
 export function jsonObjectParts(
   output: Output,
   { columns, source }: EncodeOptions,
 ): (batch: Batch) => readonly LinePart[] {
-  const putTime = createTimeWriter();
-  const script: ValueWriters = {
+  const writeTime = createTimeWriter();
+  const writers: ValueWriters = {
     nothing: encodeText('null'),
     text: (to, text) => {
       writeQuote(to);
@@ -45,17 +45,17 @@ export function jsonObjectParts(
     },
     time: (to, time) => {
       writeQuote(to);
-      to.at = putTime(to.reserve(MAX_NUMBER_LENGTH), to.at, time);
+      to.at = writeTime(to.reserve(MAX_NUMBER_LENGTH), to.at, time);
       writeQuote(to);
     },
   };
-  const pieceOf = createPartWriter(output, source, script);
+  const partOf = createPartWriter(output, source, writers);
   const names = columns.map(({ name }, index) =>
     encodeText(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
   );
   const end = encodeText('}');
   return (batch) => [
-    ...columns.flatMap((column, index) => [names[index] ?? end, pieceOf(column, batch)]),
+    ...columns.flatMap((column, index) => [names[index] ?? end, partOf(column, batch)]),
     end,
   ];
 }

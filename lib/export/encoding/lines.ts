@@ -1,12 +1,12 @@
-/** Lines of bytes out of columns: what is the same in all lines of a batch is put together once. */
+/** Writes lines of bytes from columns. Parts that are the same in all lines of a batch are encoded and joined only once. */
 import type { Batch } from '../rows/batch.ts';
 import type { Column, ExportSource, Values } from '../rows/columns.ts';
 import { MIN_BUFFER, Output } from './byte-buffer.ts';
 
-/** A part of each line: the same bytes for all of them, or what writes it. */
+/** A part of each line: either constant bytes or a function that writes it. */
 export type LinePart = Uint8Array<ArrayBuffer> | ((line: number) => void);
 
-/** How values are written, by type. None is asked about `null`, which is `nothing`. */
+/** Writes values, by type. For `null`, the bytes of `nothing` are written. */
 export interface ValueWriters {
   readonly nothing: Uint8Array<ArrayBuffer>;
   readonly text: (output: Output, value: string) => void;
@@ -17,7 +17,7 @@ export interface ValueWriters {
 
 const encoder = new TextEncoder();
 
-/** A part of each line that is known from the start. */
+/** Encodes a constant part of each line. */
 export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
@@ -32,7 +32,7 @@ function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuff
   return all;
 }
 
-/** The bytes that something writes. */
+/** The bytes that a function writes. */
 function bytesOf(write: (output: Output) => void): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const output = new Output({
@@ -44,16 +44,16 @@ function bytesOf(write: (output: Output) => void): Uint8Array<ArrayBuffer> {
   return joined(parts);
 }
 
-/** Makes the pieces of columns. What all accounts of a list share is put into bytes once. */
+/** Returns a function that creates the line parts of columns. Values that all accounts share are encoded only once. */
 export function createPartWriter(
   output: Output,
   source: ExportSource,
-  script: ValueWriters,
+  writers: ValueWriters,
 ): (column: Column, batch: Batch) => LinePart {
   const known = new Map<string, { readonly value: unknown; readonly bytes: Uint8Array<ArrayBuffer> }>();
 
-  function piece<T>(name: string, values: Values<T>, write: (output: Output, value: T) => void): LinePart {
-    const { nothing } = script;
+  function partOf<T>(name: string, values: Values<T>, write: (output: Output, value: T) => void): LinePart {
+    const { nothing } = writers;
     if (values.kind === 'each') {
       const each = values.values;
       return (line) => {
@@ -76,30 +76,30 @@ export function createPartWriter(
   return (column, batch) => {
     switch (column.type) {
       case 'text':
-        return piece(column.name, column.values(batch, source), script.text);
+        return partOf(column.name, column.values(batch, source), writers.text);
       case 'count':
-        return piece(column.name, column.values(batch, source), script.count);
+        return partOf(column.name, column.values(batch, source), writers.count);
       case 'flag':
-        return piece(column.name, column.values(batch, source), script.flag);
+        return partOf(column.name, column.values(batch, source), writers.flag);
       case 'time':
-        return piece(column.name, column.values(batch, source), script.time);
+        return partOf(column.name, column.values(batch, source), writers.time);
     }
   };
 }
 
-/** Writes `count` lines, each made of its pieces in order. */
-export function writeLines(output: Output, count: number, pieces: readonly LinePart[]): void {
+/** Writes `count` lines, each consisting of the parts in order. */
+export function writeLines(output: Output, count: number, parts: readonly LinePart[]): void {
   const merged: LinePart[] = [];
-  for (const piece of pieces) {
+  for (const part of parts) {
     const last = merged.at(-1);
-    if (typeof piece !== 'function' && last !== undefined && typeof last !== 'function') {
-      merged[merged.length - 1] = joined([last, piece]);
-    } else merged.push(piece);
+    if (typeof part !== 'function' && last !== undefined && typeof last !== 'function') {
+      merged[merged.length - 1] = joined([last, part]);
+    } else merged.push(part);
   }
   for (let line = 0; line < count; line += 1) {
-    for (const piece of merged) {
-      if (typeof piece === 'function') piece(line);
-      else output.bytes(piece);
+    for (const part of merged) {
+      if (typeof part === 'function') part(line);
+      else output.bytes(part);
     }
   }
 }

@@ -1,28 +1,28 @@
-/** Text and names of cells as Excel's XML wants them. */
+/** Text and cell names in Excel's XML. */
 import type { Output } from './byte-buffer.ts';
 import { escapesOf } from './write-bytes.ts';
 
-/** Characters that a cell holds at most. */
-const MOST_CHARACTERS = 32_767;
+/** The most characters of a cell. */
+const MAX_CHARACTERS = 32_767;
 
-/** `A`, `B`, … `Z`, `AA`: the column's letters, from 0. */
+/** The letters of a column: `A`, `B`, … `Z`, `AA`. Indexes start at 0. */
 export function cellName(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest === 0 ? '' : cellName(rest - 1)) + String.fromCharCode(65 + (index % 26));
 }
 
-/** Text that fits into a cell, cut between two characters. */
+/** Cuts text to the length of a cell, without splitting a surrogate pair. */
 export function cutText(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const cut = text.slice(0, MOST_CHARACTERS);
+  if (text.length <= MAX_CHARACTERS) return text;
+  const cut = text.slice(0, MAX_CHARACTERS);
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
-/** Where white space would be lost without being told to keep it. */
+/** Text whose white space XML readers would change without `xml:space`. */
 const SPACED = /^\s|\s$|\s\s|[\n\t]/;
 
 const ESCAPES = escapesOf({
-  // XML 1.0 has no form for other controls than tab and line breaks.
+  // XML 1.0 can't represent control characters other than tabs and line breaks.
   ...Object.fromEntries(
     Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code))
       .filter((control) => !'\t\n\r'.includes(control))
@@ -31,17 +31,17 @@ const ESCAPES = escapesOf({
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  // An XML parser reads a bare one as a new line.
+  // XML parsers normalize an unescaped carriage return to a line feed.
   '\r': '&#13;',
 });
 
-/** What has no escape of its own in XML, or in what Excel makes of it. */
+/** Characters that XML can't represent, and underscores that Excel would interpret as the start of an escape. */
 const RARE = /[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
-function sayable(text: string): string {
-  // Looking for a text is far quicker than for a pattern, and there is hardly ever one.
+function withoutInvalid(text: string): string {
+  // These texts are rare, and `includes` is much faster than a regular expression.
   if (!text.includes('_x') && !text.includes('\uFFFE') && !text.includes('\uFFFF')) return text;
-  // Excel takes `_x0041_` for an A, and `_x005F_` for the underscore. XML has no form for the other two.
+  // Excel reads `_x0041_` as "A" and `_x005F_` as an underscore. XML can't represent the other two.
   return text.replace(RARE, (rare) => (rare === '_' ? '_x005F_' : '\uFFFD'));
 }
 
@@ -49,9 +49,9 @@ const OPEN = new TextEncoder().encode('<t>');
 const OPEN_SPACED = new TextEncoder().encode('<t xml:space="preserve">');
 const CLOSE = new TextEncoder().encode('</t>');
 
-/** Writes a text element. It is well-formed whatever the text: what XML has no form for becomes U+FFFD. */
+/** Writes a text element. The XML is always well-formed: characters that XML can't represent become U+FFFD. */
 export function writeXmlText(output: Output, text: string): void {
   output.bytes(SPACED.test(text) ? OPEN_SPACED : OPEN);
-  output.text(sayable(text), ESCAPES);
+  output.text(withoutInvalid(text), ESCAPES);
   output.bytes(CLOSE);
 }

@@ -1,12 +1,12 @@
 /**
- * A ZIP archive (APPNOTE 6.3.10), written from front to end: each entry is deflated by the browser's own compressor and
- * followed by its checksum and sizes. The archive may pass 4 GB (Zip64); an entry may not.
+ * Streams a ZIP archive (APPNOTE 6.3.10). Each entry is deflated by the browser's own compressor and followed by its
+ * checksum and sizes. The archive may be larger than 4 GB (Zip64), but no entry may be.
  */
 import { Output } from './byte-buffer.ts';
 import { compressHere, type Compress } from '../files/compression.ts';
 
-const MOST = 0xffff_ffff;
-/** What an entry may hold before it is compressed: readers take the sizes after an entry to be of four bytes. */
+const MAX_UINT32 = 0xffff_ffff;
+/** The largest uncompressed size of an entry, because readers expect 32-bit sizes after it. */
 export const MAX_ENTRY_SIZE = 4_000_000_000;
 
 interface Written {
@@ -14,10 +14,10 @@ interface Written {
   readonly at: number;
   readonly crc: number;
   readonly size: number;
-  readonly packed: number;
+  readonly compressed: number;
 }
 
-/** Little-endian numbers one after the other: each as [bytes, value]. */
+/** Encodes little-endian numbers, each given as [width in bytes, value]. */
 function fields(...parts: readonly (readonly [2 | 4 | 8, number])[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, [width]) => sum + width, 0));
   const view = new DataView(bytes.buffer);
@@ -31,8 +31,8 @@ function fields(...parts: readonly (readonly [2 | 4 | 8, number])[]): Uint8Array
   return bytes;
 }
 
-/** What headers in both places say alike: version, flags (UTF-8 names, sizes follow), deflate, 1980-01-01. */
-function common(version: number) {
+/** The fields that local and central headers share: version, flags (UTF-8 names, sizes follow), deflate, 1980-01-01. */
+function sharedFields(version: number) {
   return [
     [2, version],
     [2, 0x0808],
@@ -42,17 +42,17 @@ function common(version: number) {
   ] as const;
 }
 
-function centralHeader({ at, crc, size, packed, name }: Written): Uint8Array<ArrayBuffer>[] {
-  const far = at >= MOST;
-  const extra = far ? fields([2, 0x0001], [2, 8], [8, at]) : fields();
-  const version = far ? 45 : 20;
+function centralHeader({ at, crc, size, compressed, name }: Written): Uint8Array<ArrayBuffer>[] {
+  const isZip64 = at >= MAX_UINT32;
+  const extra = isZip64 ? fields([2, 0x0001], [2, 8], [8, at]) : fields();
+  const version = isZip64 ? 45 : 20;
   return [
     fields(
       [4, 0x02014b50],
       [2, version],
-      ...common(version),
+      ...sharedFields(version),
       [4, crc],
-      [4, packed],
+      [4, compressed],
       [4, size],
       [2, name.length],
       [2, extra.length],
@@ -60,24 +60,24 @@ function centralHeader({ at, crc, size, packed, name }: Written): Uint8Array<Arr
       [2, 0],
       [2, 0],
       [4, 0],
-      [4, far ? MOST : at],
+      [4, isZip64 ? MAX_UINT32 : at],
     ),
     name,
     extra,
   ];
 }
 
-/** An entry while it is written. */
+/** An entry that is being written. */
 export interface ZipEntry {
-  /** Where what it holds goes, before compression. */
+  /** Receives the uncompressed content. */
   readonly output: Output;
-  /** Waits until what was written is compressed, but for a little. */
+  /** Waits until nearly everything that was written is compressed. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
 
-const GZIP_HEAD = 10;
-const GZIP_TAIL = 8;
+const GZIP_HEADER = 10;
+const GZIP_TRAILER = 8;
 
 export class Zip {
   readonly #output: Output;
@@ -87,50 +87,53 @@ export class Zip {
     this.#output = output;
   }
 
-  /** Begins an entry. The one before must be closed. */
-  entry(path: string, pack: Compress = compressHere): ZipEntry {
+  /** Starts an entry. The previous one must be closed. */
+  entry(path: string, compress: Compress = compressHere): ZipEntry {
     const output = this.#output;
     const written = this.#written;
     const name = new TextEncoder().encode(path);
     const at = output.size;
-    output.bytes(fields([4, 0x04034b50], ...common(20), [4, 0], [4, 0], [4, 0], [2, name.length], [2, 0]));
+    output.bytes(
+      fields([4, 0x04034b50], ...sharedFields(20), [4, 0], [4, 0], [4, 0], [2, name.length], [2, 0]),
+    );
     output.bytes(name);
 
-    // Gzip is deflate between a head of ten bytes and a tail with the checksum that a ZIP wants too.
+    // Gzip is deflate between a header of ten bytes and a trailer with the checksum, which a ZIP needs, too.
     const body = new GzipBody(output);
-    const packing = pack((packed) => {
-      body.add(packed);
+    const compression = compress((bytes) => {
+      body.add(bytes);
     });
-    const plain = new Output({
+    const content = new Output({
       write: (bytes) => {
-        packing.add(bytes);
+        compression.add(bytes);
       },
-      buffer: () => packing.buffer(),
+      buffer: () => compression.buffer(),
     });
     return {
-      output: plain,
-      drain: () => packing.ready(),
+      output: content,
+      drain: () => compression.ready(),
       close: async () => {
-        plain.flush();
-        await packing.end();
-        const { size: packed } = body;
-        const { size } = plain;
+        content.flush();
+        await compression.end();
+        const { size: compressed } = body;
+        const { size } = content;
         const crc = body.checksum();
-        if (size >= MOST || packed >= MOST) throw new RangeError(`${path} is too large for an archive.`);
-        output.bytes(fields([4, 0x08074b50], [4, crc], [4, packed], [4, size]));
-        written.push({ name, at, crc, size, packed });
+        if (size >= MAX_UINT32 || compressed >= MAX_UINT32)
+          throw new RangeError(`${path} is too large for an archive.`);
+        output.bytes(fields([4, 0x08074b50], [4, crc], [4, compressed], [4, size]));
+        written.push({ name, at, crc, size, compressed });
       },
     };
   }
 
-  /** Writes the directory. */
+  /** Writes the central directory. */
   close(): void {
     const output = this.#output;
     const start = output.size;
     for (const entry of this.#written) for (const part of centralHeader(entry)) output.bytes(part);
     const size = output.size - start;
     const count = this.#written.length;
-    if (start >= MOST || size >= MOST) {
+    if (start >= MAX_UINT32 || size >= MAX_UINT32) {
       const end = output.size;
       output.bytes(
         fields(
@@ -155,18 +158,18 @@ export class Zip {
         [2, 0],
         [2, count],
         [2, count],
-        [4, Math.min(size, MOST)],
-        [4, Math.min(start, MOST)],
+        [4, Math.min(size, MAX_UINT32)],
+        [4, Math.min(start, MAX_UINT32)],
         [2, 0],
       ),
     );
   }
 }
 
-/** What a gzip stream packs, written without its head and tail. */
+/** Writes the content of a gzip stream, without its header and trailer. */
 class GzipBody {
   readonly #output: Output;
-  #skip = GZIP_HEAD;
+  #skip = GZIP_HEADER;
   #tail = new Uint8Array(0);
   /** Bytes written. */
   size = 0;
@@ -175,12 +178,12 @@ class GzipBody {
     this.#output = output;
   }
 
-  add(packed: Uint8Array<ArrayBuffer>): void {
-    const body = packed.subarray(Math.min(this.#skip, packed.length));
-    this.#skip -= packed.length - body.length;
-    // The last eight bytes so far may be the tail.
+  add(bytes: Uint8Array<ArrayBuffer>): void {
+    const body = bytes.subarray(Math.min(this.#skip, bytes.length));
+    this.#skip -= bytes.length - body.length;
+    // The last eight bytes received so far may be the trailer.
     const tail = this.#tail;
-    const keep = Math.max(0, tail.length + body.length - GZIP_TAIL);
+    const keep = Math.max(0, tail.length + body.length - GZIP_TRAILER);
     const ofTail = Math.min(tail.length, keep);
     this.#output.bytes(tail.subarray(0, ofTail));
     this.#output.bytes(body.subarray(0, keep - ofTail));
@@ -191,7 +194,7 @@ class GzipBody {
     this.#tail = rest;
   }
 
-  /** Of everything that was packed, once it all was. */
+  /** The CRC-32 of the content. To be called when the stream has ended. */
   checksum(): number {
     return new DataView(this.#tail.buffer).getUint32(0, true);
   }

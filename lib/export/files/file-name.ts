@@ -1,24 +1,24 @@
-/** The name of an exported file. It is a promise to scripts that read such files. */
+/** The name of an exported file. Scripts rely on it, so it must not change. */
 import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
 
 export interface FileNameOptions {
   readonly extension: string;
-  /** Whether a filter or a selection leaves rows out. */
+  /** Whether a filter or a selection excludes rows. */
   readonly filtered: boolean;
 }
 
 type Named = Pick<Snapshot, 'platform' | 'handle' | 'relation' | 'state' | 'startedAt' | 'createdAt'>;
 
 /**
- * No platform's handles are longer. A character takes up to four bytes, and a file system gives a name 255: a handle of
- * the length that is stored would leave no room for the rest.
+ * No platform allows longer handles. File systems limit names to 255 bytes, and a character takes up to four of them, so
+ * the longest handle that can be stored would leave no space for the rest.
  */
-const MOST_OF_HANDLE = 30;
+const MAX_HANDLE_LENGTH = 30;
 
 /** `followledger_{platform}_{handle}_{relation}_{YYYY-MM-DD}[_partial][_filtered].{extension}`; the day is UTC. */
 export function fileName(snapshot: Named, { extension, filtered }: FileNameOptions): string {
   const { platform, relation, state } = snapshot;
-  const handle = Array.from(snapshot.handle).slice(0, MOST_OF_HANDLE).join('');
+  const handle = Array.from(snapshot.handle).slice(0, MAX_HANDLE_LENGTH).join('');
   const day = new Date(snapshot.startedAt ?? snapshot.createdAt).toISOString().slice(0, 10);
   const complete = hasEnded(state) && state.outcome.kind === 'complete';
   const marks = `${complete ? '' : '_partial'}${filtered ? '_filtered' : ''}`;

@@ -1,6 +1,6 @@
 /**
- * Bytes to a file of the user's with flat memory: written to the origin private file system first, then downloaded
- * from there. Blob parts would hold the whole file in memory. Needs a document.
+ * Saves bytes as a download with constant memory: writes them to the origin private file system first, then downloads
+ * that file. A Blob made of parts would hold the whole file in memory. Needs a document.
  */
 import { clearTemporaries, createTemporary } from './temporary.ts';
 
@@ -12,15 +12,15 @@ export interface SaveOptions {
 }
 
 /**
- * How long a file stays after its download began, in milliseconds. The browser opens it within moments and holds it
- * open from then on, even when it is removed; nothing tells an extension without further permissions of it.
+ * How long a file is kept after its download started, in milliseconds. The browser opens it almost immediately, and can
+ * read it from then on even if it is removed. Without more permissions, an extension can't find out when that is.
  */
 export const FILE_LIFETIME = 30_000;
 
 /**
- * Writes the bytes and hands the finished file to the browser as a download of that name.
- * @throws DOMException `AbortError` when the signal ends it, `QuotaExceededError` when the disk is full; either way
- *   no file of that name exists and nothing is left behind.
+ * Writes the bytes, then downloads the finished file under this name.
+ * @throws DOMException `AbortError` if the signal aborts, `QuotaExceededError` if the disk is full; in both cases,
+ *   nothing is downloaded and the temporary file is removed
  */
 export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): Promise<void> {
   await clearTemporaries(Date.now());
@@ -45,12 +45,12 @@ export async function saveFile({ name, mimeType, bytes, signal }: SaveOptions): 
   setTimeout(() => void temporary.remove(), FILE_LIFETIME);
 }
 
-/** Hands a file to the browser as a download of that name. */
+/** Downloads a file under this name. */
 export function download(file: File, mimeType: string, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([file], { type: mimeType }));
   link.download = name;
-  // Firefox wants the link to be in the document.
+  // Firefox requires the link to be in the document.
   document.body.append(link);
   link.click();
   link.remove();

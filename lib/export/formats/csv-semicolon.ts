@@ -1,4 +1,4 @@
-/** CSV as Excel opens it by a double click where the comma is the decimal sign. */
+/** CSV separated by semicolons, as Excel expects it in locales with a decimal comma. */
 import { createDelimitedEncoder } from '../encoding/delimited.ts';
 
 export const encode = createDelimitedEncoder(';');

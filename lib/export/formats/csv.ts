@@ -1,4 +1,4 @@
-/** CSV: separated by commas, as programs read it. */
+/** CSV separated by commas. */
 import { createDelimitedEncoder } from '../encoding/delimited.ts';
 
 export const encode = createDelimitedEncoder(',');

@@ -1,4 +1,4 @@
-/** JSON: one array of objects, an account a line, unknown as `null`, times in ISO 8601. */
+/** JSON: an array of objects, one account per line. Unknown values are `null`; times are in ISO 8601. */
 import { noRemarks, type Encode } from '../format.ts';
 import { jsonObjectParts } from '../encoding/json-lines.ts';
 import { encodeText, writeLines } from '../encoding/lines.ts';
@@ -8,11 +8,11 @@ const NEW_LINE = encodeText('\n');
 
 export const encode: Encode = async (batches, output, options) => {
   const objects = jsonObjectParts(output, options);
-  let begun = false;
-  // A comma before each object but the file's first.
+  let hasObjects = false;
+  // A comma before each object except the first of the file.
   const comma = (): void => {
-    if (begun) output.bytes(COMMA);
-    begun = true;
+    if (hasObjects) output.bytes(COMMA);
+    hasObjects = true;
   };
   output.text('[');
   for await (const batch of batches) {

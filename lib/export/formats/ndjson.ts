@@ -1,4 +1,4 @@
-/** NDJSON: an object a line and nothing else, so that a reader can begin anywhere. */
+/** NDJSON: one object per line and nothing else, so that a reader can start at any line. */
 import { noRemarks, type Encode } from '../format.ts';
 import { jsonObjectParts } from '../encoding/json-lines.ts';
 import { encodeText, writeLines } from '../encoding/lines.ts';

@@ -11,10 +11,10 @@ import { writeText, UTF8_BYTES_PER_UNIT } from '../encoding/write-bytes.ts';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Accounts a row group: large enough for readers to skip by, small enough to be held in memory. */
-const GROUP = 10_000;
+/** Accounts per row group: enough for readers to skip efficiently, few enough to hold in memory. */
+const GROUP_SIZE = 10_000;
 
-/** Hands what the library has written to the file, after every row group. */
+/** Passes the library's bytes on to the file after every row group. */
 class Writer extends ByteWriter {
   readonly #output: Output;
 
@@ -49,8 +49,8 @@ function elementOf({ name, type }: Column): SchemaElement {
 
 type Cell = string | Uint8Array | bigint | boolean | null;
 
-/** Texts as their bytes, side by side in one buffer. */
-function inBytes(texts: readonly (string | null)[]): Cell[] {
+/** Encodes texts as UTF-8 in one shared buffer. */
+function encoded(texts: readonly (string | null)[]): Cell[] {
   const units = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   const all = new Uint8Array(units * UTF8_BYTES_PER_UNIT);
   let end = 0;
@@ -74,10 +74,10 @@ function cellsOf(column: Column, batch: Batch, source: ExportSource): Cell[] {
   switch (column.type) {
     case 'text': {
       const values = column.values(batch, source);
-      // The library would look for repetition, and for the least and the most of them, a text at a time: neither
-      // helps a reader to skip anything.
+      // For strings, the library would look for repeated values and for the minimum and maximum, which is slow and
+      // doesn't help readers to skip anything.
       return values.kind === 'each' && DISTINCT_COLUMNS.has(column.name)
-        ? inBytes(values.values)
+        ? encoded(values.values)
         : cells(values, count, (value) => value);
     }
     case 'flag':
@@ -109,23 +109,23 @@ export const encode: Encode = async (batches, output, { columns, source, receipt
         data: group[index] ?? [],
         ...(DISTINCT_COLUMNS.has(name) ? { encoding: 'PLAIN', statistics: false } : {}),
       })),
-      rowGroupSize: GROUP,
+      rowGroupSize: GROUP_SIZE,
     });
     group = columns.map(() => []);
   };
-  let gathered = 0;
+  let pending = 0;
   for await (const batch of batches) {
     columns.forEach((column, index) => {
       const all = group[index];
       for (const cell of cellsOf(column, batch, source)) all?.push(cell);
     });
-    gathered += batch.positions.length;
-    if (gathered >= GROUP) {
+    pending += batch.positions.length;
+    if (pending >= GROUP_SIZE) {
       await write();
-      gathered = 0;
+      pending = 0;
     }
   }
-  if (gathered > 0) await write();
+  if (pending > 0) await write();
   await writer.finish();
   return noRemarks;
 };

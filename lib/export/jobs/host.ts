@@ -16,7 +16,7 @@ export interface HostOptions {
   /** Starts the downloads. */
   readonly deliver: (id: ExportId, files: readonly Delivery[]) => Promise<void>;
   readonly onState: (id: ExportId, state: ExportState) => Promise<void>;
-  /** Called when there is nothing left to do and no file left to keep. */
+  /** Called when no export is pending and no temporary file is still needed. */
   readonly onIdle: () => Promise<void>;
 }
 
@@ -31,8 +31,8 @@ type Over = Extract<FromWorker, { kind: 'over' }>['state'];
 
 function failure(error: unknown): ExportState {
   const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-  const said = error instanceof Error ? error.message : String(error);
-  return { kind: 'failed', why: isFull ? 'no-room' : 'broken', said };
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', why: isFull ? 'no-room' : 'broken', said: message };
 }
 
 /** The positions that the requesting page stored; `null` for the whole list. */
@@ -43,7 +43,7 @@ async function positionsOf({ order: { id, chosen } }: ExportJob): Promise<Uint32
   return positions;
 }
 
-/** Lets a worker write the file. @returns what was written, or how the export ended otherwise */
+/** Writes the file in a worker. @returns what was written, or how the export failed */
 function runWorker(
   worker: Worker,
   job: ExportJob,

@@ -1,14 +1,14 @@
-/** What the background hands to the document that writes. */
+/** The message with which the background starts an export in the export document. */
 import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
 import { exportOrderSchema } from './job.ts';
 import { receiptSchema } from '../receipt/shape.ts';
 
-/** An order with all that writing it takes. The receipt lacks what is known of the file when it is written. */
+/** An order with everything that is needed to write the file. The receipt's facts about the file itself are filled in later. */
 export const exportJobSchema = z.strictObject({
   order: exportOrderSchema,
   fileName: z.string(),
-  /** How many accounts the file will have. */
+  /** How many accounts the file will contain. */
   rows: amountSchema,
   receipt: receiptSchema,
 });

@@ -1,4 +1,4 @@
-/** The states of exports, for every extension page: in the session, so that a page that opens later has them, too. */
+/** The states of exports, in session storage, so that every extension page can read them. */
 import { sessionValue } from '../../settings/session-value.ts';
 import { z } from '../../zod.ts';
 import { exportViewSchema, type ExportView } from './job.ts';
@@ -10,12 +10,12 @@ export async function readExports(): Promise<readonly ExportView[]> {
   return (await stored.read()) ?? [];
 }
 
-/** Only the background writes. */
+/** Called only by the background. */
 export function writeExports(views: readonly ExportView[]): Promise<void> {
   return stored.write([...views]);
 }
 
-/** Calls back with every change. @returns a function that stops it */
+/** Calls back after every change. @returns a function that stops watching */
 export function watchExports(changed: (views: readonly ExportView[]) => void): () => void {
   return stored.watch((views) => {
     changed(views ?? []);

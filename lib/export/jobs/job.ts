@@ -1,4 +1,4 @@
-/** An export as every place that has to do with it speaks of it. */
+/** The types of an export: its order, its state, and what extension pages show of it. */
 import { snapshotIdSchema } from '../../model/ids.ts';
 import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
@@ -6,23 +6,23 @@ import { z } from '../../zod.ts';
 export const exportIdSchema = z.uuid().brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
 
-const words = z.nullable(z.string().check(z.maxLength(2000)));
+const description = z.nullable(z.string().check(z.maxLength(2000)));
 
-/** What a page of ours asks for. */
+/** What an extension page requests. */
 export const exportOrderSchema = z.strictObject({
   id: exportIdSchema,
   snapshotId: snapshotIdSchema,
-  /** Of a format. */
+  /** The format's ID. */
   format: z.string().check(z.maxLength(20)),
-  /** By name; `null` is all. */
+  /** The names of the columns; `null` is all. */
   columns: z.nullable(z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(100))),
-  /** CSV only: no guard against formulas. */
+  /** CSV only: don't guard against formulas. */
   exact: z.boolean(),
-  /** How many accounts, whose positions the page has left in a file; `null` is the whole list. */
+  /** How many accounts are selected (the page stored their positions in a file); `null` is the whole list. */
   chosen: z.nullable(z.int().check(z.positive())),
-  /** What leaves accounts out, and the order, in the user's words, for the receipt. */
-  filter: words,
-  sort: words,
+  /** Descriptions of the filter and the order for the receipt, in the user's language. */
+  filter: description,
+  sort: description,
 });
 export type ExportOrder = z.infer<typeof exportOrderSchema>;
 
@@ -38,7 +38,7 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
     idsOnly: amountSchema,
     unavailable: amountSchema,
   }),
-  /** `interrupted`: the browser ended it; `said` is the browser's own sentence. */
+  /** `interrupted`: the browser was closed or the extension reloaded. `said` is the browser's error message. */
   z.strictObject({
     kind: z.literal('failed'),
     why: z.enum(['no-room', 'list-gone', 'interrupted', 'broken']),
@@ -48,7 +48,7 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ExportState = z.infer<typeof exportStateSchema>;
 
-/** What every page of ours may show of an export. */
+/** What extension pages show of an export. */
 export const exportViewSchema = z.strictObject({
   id: exportIdSchema,
   snapshotId: snapshotIdSchema,
@@ -59,7 +59,7 @@ export const exportViewSchema = z.strictObject({
 });
 export type ExportView = z.infer<typeof exportViewSchema>;
 
-/** Whether nothing more will happen to it. */
+/** Whether the state is final. */
 export function isOver({ kind }: ExportState): boolean {
   return kind === 'done' || kind === 'failed' || kind === 'cancelled';
 }

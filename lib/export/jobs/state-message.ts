@@ -1,16 +1,16 @@
-/** How an export stands, in words. */
+/** The text that describes an export's state. */
 import type { ExportView } from './job.ts';
 import { i18n } from '#i18n';
 import { count } from '../../words/numbers.ts';
 
 function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[] {
   const { guarded, cut, sheets, unavailable } = state;
-  const unasked = state.idsOnly - unavailable;
+  const notRequested = state.idsOnly - unavailable;
   return [
     ...(guarded === 0 ? [] : [i18n.t('export.guarded', guarded, { n: count(guarded) })]),
     ...(cut === 0 ? [] : [i18n.t('export.cut', cut, { n: count(cut) })]),
     ...(unavailable === 0 ? [] : [i18n.t('export.unavailable', unavailable, { n: count(unavailable) })]),
-    ...(unasked === 0 ? [] : [i18n.t('export.ids_only', unasked, { n: count(unasked) })]),
+    ...(notRequested === 0 ? [] : [i18n.t('export.ids_only', notRequested, { n: count(notRequested) })]),
     ...(sheets <= 1 ? [] : [i18n.t('export.sheets', { n: count(sheets) })]),
   ];
 }

@@ -1,6 +1,7 @@
 /**
- * Which exports are not over, in a file of ours: it outlives a reload of the extension and the end of the browser, which
- * the session doesn't. Whatever is found in it at a start, without a document that writes it, was interrupted.
+ * The list of unfinished exports, in a file in the origin private file system. Unlike session storage, the file survives
+ * a reload of the extension and a restart of the browser. An export that is in the file at startup, without an export
+ * document that writes it, was interrupted.
  */
 import { z } from '../../zod.ts';
 import { exportViewSchema, isOver, type ExportView } from './job.ts';
@@ -8,7 +9,7 @@ import { exportViewSchema, isOver, type ExportView } from './job.ts';
 const FILE = 'unfinished-exports.json';
 const viewsSchema = z.catch(z.array(exportViewSchema), []);
 
-/** Keeps which exports are not over; without any, there is no file. */
+/** Saves the unfinished exports. If there are none, removes the file. */
 export async function noteUnfinished(views: readonly ExportView[]): Promise<void> {
   const root = await navigator.storage.getDirectory();
   const open = views.filter(({ state }) => !isOver(state));
@@ -21,7 +22,7 @@ export async function noteUnfinished(views: readonly ExportView[]): Promise<void
   await writable.close();
 }
 
-/** The exports that were not over when they were noted last; none where that can't be read. */
+/** The exports that were saved last as unfinished; none if the file can't be parsed. */
 export async function readUnfinished(): Promise<readonly ExportView[]> {
   const root = await navigator.storage.getDirectory();
   const handle = await unlessMissing(() => root.getFileHandle(FILE));
@@ -29,7 +30,7 @@ export async function readUnfinished(): Promise<readonly ExportView[]> {
   return viewsOf(await (await handle.getFile()).text());
 }
 
-/** Anything but views of exports, as a file that a crash left may have, says nothing. */
+/** Parses the file. Returns nothing for invalid content, which a crash may have left. */
 export function viewsOf(text: string): readonly ExportView[] {
   try {
     return viewsSchema.parse(JSON.parse(text));
@@ -49,10 +50,10 @@ async function unlessMissing<T>(task: () => Promise<T>): Promise<T | null> {
 }
 
 /**
- * How exports stand when nobody writes them any more.
- * @param views as the session has them, oldest first
- * @param noted those that were not over when they were noted last
- * @returns all of them, oldest first: none is still said to be under way
+ * The states of exports after the export document is gone.
+ * @param views from session storage, oldest first
+ * @param noted those that were saved last as unfinished
+ * @returns all of them, oldest first; unfinished ones are marked as interrupted
  */
 export function afterInterruption(
   views: readonly ExportView[],

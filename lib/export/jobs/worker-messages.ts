@@ -24,11 +24,11 @@ export type FromWorker =
     }
   | { readonly kind: 'over'; readonly state: Extract<ExportState, { kind: 'failed' | 'cancelled' }> };
 
-/** Bytes to compress; `null` is the end of them. */
+/** Bytes to compress; `null` ends the stream. */
 export type ToCompressionWorker = Uint8Array<ArrayBuffer> | null;
 
 export type FromCompressionWorker =
   | { readonly kind: 'compressed'; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** A buffer whose bytes were compressed, to be used again. */
+  /** A buffer whose bytes were compressed, for reuse. */
   | { readonly kind: 'spare'; readonly buffer: ArrayBuffer }
   | { readonly kind: 'end' };

@@ -1,4 +1,4 @@
-/** The thread that writes one export: file handles that write at once exist in workers alone, and no page waits for it. */
+/** The worker that writes one export. Synchronous file handles are available only in workers, and no page is blocked. */
 import { openStore } from '../../store/index.ts';
 import { encoderOf } from '../encoders.ts';
 import type { ExportState } from './job.ts';
@@ -9,7 +9,7 @@ import { createTemporary, openTemporary, type Temporary } from '../files/tempora
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 import { writeList } from './write-list.ts';
 
-/** Workers have it; the types of pages do not. */
+/** Available only in workers, and therefore missing in the types for pages. */
 interface SyncHandle {
   read(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   write(buffer: Uint8Array<ArrayBuffer>, options: { at: number }): number;
@@ -21,46 +21,47 @@ declare global {
   }
 }
 
-/** A page is told so often. */
-const TELL_EVERY = 500;
-/** What is written at once. */
-const PART = 1 << 19;
-/** Parts of the file that may wait for being digested. */
-const WAITING = 4;
+/** Milliseconds between progress messages. */
+const PROGRESS_INTERVAL = 500;
+/** Bytes per write. */
+const PART_SIZE = 1 << 19;
+/** How many parts may wait for the digest. */
+const MAX_WAITING = 4;
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   postMessage(message);
 }
 
-function full(why: string): DOMException {
-  return new DOMException(why, 'QuotaExceededError');
+function quotaError(message: string): DOMException {
+  return new DOMException(message, 'QuotaExceededError');
 }
 
-/** Writes all bytes, or throws as a full disk does: a handle may write less than it is given. */
+/** Writes all bytes. A handle may write fewer bytes than it is given, which means that the disk is full. */
 function writeAll(handle: SyncHandle, bytes: Uint8Array<ArrayBuffer>, at: number): void {
-  if (handle.write(bytes, { at }) !== bytes.length) throw full('The disk took less than it was given.');
+  if (handle.write(bytes, { at }) !== bytes.length)
+    throw quotaError('The file system wrote fewer bytes than requested.');
 }
 
 /**
- * What the browser has room for, counted down. Its handles do not keep to that themselves where storage is unlimited,
- * and would write until the disk is full to the brim.
+ * Enforces the storage quota. With unlimited storage, synchronous handles don't enforce it themselves, and would write
+ * until the disk is full.
  */
-async function countRoom(): Promise<(bytes: number) => void> {
+async function createQuota(): Promise<(bytes: number) => void> {
   const { quota, usage = 0 } = await navigator.storage.estimate();
-  let left = quota === undefined ? Infinity : quota - usage;
+  let available = quota === undefined ? Infinity : quota - usage;
   return (bytes) => {
-    left -= bytes;
-    if (left < 0) throw full('The browser has no more room.');
+    available -= bytes;
+    if (available < 0) throw quotaError('The storage quota is exceeded.');
   };
 }
 
-/** A second thread that takes the digest of the file while this one goes on. */
+/** Computes the digest of the file in another worker, so that this one can continue. */
 class Digest {
   readonly #worker = new Worker(new URL('../files/digest-worker.ts', import.meta.url), { type: 'module' });
   readonly #result = Promise.withResolvers<string>();
   readonly #spare: ArrayBuffer[] = [];
   #waiting = 0;
-  #room = Promise.withResolvers<undefined>();
+  #released = Promise.withResolvers<undefined>();
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
@@ -70,30 +71,31 @@ class Digest {
       }
       this.#spare.push(data);
       this.#waiting -= 1;
-      this.#room.resolve(undefined);
-      this.#room = Promise.withResolvers<undefined>();
+      this.#released.resolve(undefined);
+      this.#released = Promise.withResolvers<undefined>();
     };
     this.#worker.onerror = ({ message }) => {
       this.#result.reject(new Error(message));
-      this.#room.reject(new Error(message));
+      this.#released.reject(new Error(message));
     };
-    // Whoever waits hears of it.
+    // `end` reports the error.
     this.#result.promise.catch(() => undefined);
   }
 
-  /** Takes the bytes over. */
+  /** Adds bytes. The caller must not use their buffer afterwards. */
   add(bytes: Uint8Array<ArrayBuffer>): void {
     this.#waiting += 1;
     this.#worker.postMessage(bytes, [bytes.buffer]);
   }
 
-  /** A buffer that was digested, or a new one. */
+  /** A buffer for the next bytes: one that was digested, or a new one. */
   buffer(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#spare.pop() ?? new ArrayBuffer(PART));
+    return new Uint8Array(this.#spare.pop() ?? new ArrayBuffer(PART_SIZE));
   }
 
-  async room(): Promise<void> {
-    while (this.#waiting > WAITING) await this.#room.promise;
+  /** Waits until more bytes may be added. */
+  async ready(): Promise<void> {
+    while (this.#waiting > MAX_WAITING) await this.#released.promise;
   }
 
   /** @returns SHA-256 in hex */
@@ -109,14 +111,14 @@ class Digest {
 
 async function openScratch(
   temporary: Temporary,
-  take: (bytes: number) => void,
+  reserve: (bytes: number) => void,
 ): Promise<Scratch & { close(): void }> {
   const handle = await temporary.handle.createSyncAccessHandle();
   let size = 0;
   return {
     append: (bytes) => {
       const at = size;
-      take(bytes.length);
+      reserve(bytes.length);
       writeAll(handle, bytes, at);
       size += bytes.length;
       return at;
@@ -136,22 +138,22 @@ function failureOf(error: unknown): Extract<ExportState, { kind: 'failed' | 'can
   if (error instanceof ListDeletedError) return { kind: 'failed', why: 'list-gone', said: null };
   const name = error instanceof Error ? error.name : '';
   if (name === 'AbortError') return { kind: 'cancelled' };
-  const said = error instanceof Error ? error.message : String(error);
-  return { kind: 'failed', why: name === 'QuotaExceededError' ? 'no-room' : 'broken', said };
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', why: name === 'QuotaExceededError' ? 'no-room' : 'broken', said: message };
 }
 
-const ending = new AbortController();
+const cancellation = new AbortController();
 
 async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'write' }>): Promise<void> {
   const encode = await encoderOf(job.order.format);
   const store = openStore();
   const digest = new Digest();
-  const packers = createCompressionWorkers();
-  const held: { remove(): Promise<void> }[] = [];
+  const compression = createCompressionWorkers();
+  const scratchFiles: { remove(): Promise<void> }[] = [];
   const handle = await (await openTemporary(temporary)).createSyncAccessHandle();
-  const take = await countRoom();
+  const reserve = await createQuota();
   let size = 0;
-  let told = 0;
+  let sentAt = 0;
   try {
     const remarks = await writeList({
       store,
@@ -160,18 +162,18 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
       positions,
       target: {
         write: (bytes) => {
-          take(bytes.length);
+          reserve(bytes.length);
           writeAll(handle, bytes, size);
           size += bytes.length;
           digest.add(bytes);
         },
         buffer: () => digest.buffer(),
       },
-      compress: packers.compress,
+      compress: compression.compress,
       scratch: async () => {
         const file = await createTemporary();
-        const scratch = await openScratch(file, take);
-        held.push({
+        const scratch = await openScratch(file, reserve);
+        scratchFiles.push({
           remove: async () => {
             scratch.close();
             await file.remove();
@@ -179,22 +181,22 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
         });
         return scratch;
       },
-      signal: ending.signal,
+      signal: cancellation.signal,
       onProgress: (rows) => {
-        if (performance.now() - told > TELL_EVERY) {
-          told = performance.now();
-          tell({ kind: 'progress', rows });
+        if (performance.now() - sentAt > PROGRESS_INTERVAL) {
+          sentAt = performance.now();
+          send({ kind: 'progress', rows });
         }
-        return digest.room();
+        return digest.ready();
       },
     });
     handle.close();
-    tell({ kind: 'written', bytes: size, sha256: await digest.end(), remarks });
+    send({ kind: 'written', bytes: size, sha256: await digest.end(), remarks });
   } finally {
     handle.close();
     digest.close();
-    packers.close();
-    for (const file of held) await file.remove();
+    compression.close();
+    for (const file of scratchFiles) await file.remove();
     store.close();
   }
 }
@@ -202,11 +204,11 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'cancel':
-      ending.abort();
+      cancellation.abort();
       return;
     case 'write':
       write(data).catch((error: unknown) => {
-        tell({ kind: 'over', state: failureOf(error) });
+        send({ kind: 'over', state: failureOf(error) });
       });
   }
 };

@@ -1,4 +1,4 @@
-/** From a list to the bytes of a file. Knows neither threads nor files; see {@link ./worker.ts}. */
+/** Encodes a list as the bytes of a file. Independent of workers and of the file system; see {@link ./worker.ts}. */
 import type { Store } from '../../store/index.ts';
 import { columnsNamed, type ExportSource } from '../rows/columns.ts';
 import type { Batch } from '../rows/batch.ts';
@@ -21,11 +21,11 @@ export interface WriteListOptions {
   readonly compress: Compress;
   readonly scratch: () => Promise<Scratch>;
   readonly signal: AbortSignal;
-  /** Told of the accounts written so far, after every batch; writing goes on when it is settled. */
+  /** Called after every batch with the number of accounts written so far. Writing continues when the promise resolves. */
   readonly onProgress: (rows: number) => Promise<void> | undefined;
 }
 
-/** The receipt as a format carries it: without what is known only when the file is there. */
+/** The receipt as it is stored in the file itself: without the file's size and digest, which aren't known yet. */
 function linesOf(
   { receipt }: ExportJob,
   { guarded, cut }: Remarks,
@@ -46,8 +46,8 @@ function linesOf(
 }
 
 /**
- * Writes a list, or a part of it, as a format says. @returns what there is to remark
- * @throws ListGone when the list is deleted meanwhile, what the signal gives when it ends it, what the target throws
+ * Writes a list, or a part of it, in a format.
+ * @throws ListDeletedError if the list is deleted meanwhile; the signal's reason if it aborts; the target's errors
  */
 export async function writeList(options: WriteListOptions): Promise<FileRemarks> {
   const { store, job, encode, positions, signal, onProgress } = options;
@@ -81,7 +81,7 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
     source,
     exact: order.exact,
     compress: options.compress,
-    receipt: (said) => linesOf(job, said, details),
+    receipt: (fileRemarks) => linesOf(job, fileRemarks, details),
   });
   signal.throwIfAborted();
   output.flush();

@@ -1,4 +1,4 @@
-/** The receipt that lies beside every exported file: what was asked, what came, what it cost, what the file holds. */
+/** The receipt of an exported file: what was requested, what was received, what it cost, and what the file contains. */
 import { moneyFor, type CreditPrice, type Unit } from '../../model/money.ts';
 import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
 import type { UnexpectedKind } from '../../model/unexpected.ts';
@@ -9,19 +9,19 @@ import { statusSentence } from '../../words/status.ts';
 import { withoutDetails } from '../../words/without-details.ts';
 import { RECEIPT_VERSION, type Receipt } from './shape.ts';
 
-/** What the file beside the receipt holds. */
+/** The file that the receipt describes. */
 export interface ReceiptFile {
   readonly name: string;
-  /** The format's id, e.g. `csv`. */
+  /** The format's ID, for example `csv`. */
   readonly format: string;
   readonly rows: number;
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
   readonly columns: readonly string[];
-  /** What leaves rows out, in words; `null` for the whole list. */
+  /** A description of the filter; `null` for the whole list. */
   readonly filter: string | null;
-  /** The order, in words; `null` for the platform's own. */
+  /** A description of the order; `null` for the platform's own. */
   readonly sort: string | null;
   readonly guarded: number;
   readonly cut: number;
@@ -31,9 +31,9 @@ export interface ReceiptFile {
 
 export interface ReceiptInput {
   readonly snapshot: Snapshot;
-  /** The list's ledger, summed: what it cost. */
+  /** The list's ledger entries, summed. */
   readonly spent: Spent;
-  /** The provider as this version knows it: its name and its own address. */
+  /** The provider's name and default origin, as this version knows them. */
   readonly provider: { readonly name: string; readonly origin: string | null };
   readonly creditPrice: CreditPrice | null;
   readonly file: ReceiptFile;
@@ -48,7 +48,7 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** A provider's time may be any number; what is no date is unknown. */
+/** A provider's time may be any number. If it isn't a valid date, it is unknown. */
 function isoOrNull(at: number | null): string | null {
   return at === null || Number.isNaN(new Date(at).getTime()) ? null : iso(at);
 }
@@ -57,7 +57,7 @@ function inUnit(unit: Unit, n: number): number {
   return unit === 'usd' ? n / MICRO : n;
 }
 
-/** The origins that were asked, where one of them is another than the provider's own. */
+/** The origins that requests were sent to, if at least one of them isn't the provider's own. */
 function otherOrigins({ origins = [] }: Snapshot, own: string | null): string | null {
   const isOwn = (origin: string): boolean => own !== null && origin === new URL(own).origin;
   return origins.every(isOwn) ? null : origins.join(' ');
@@ -91,13 +91,13 @@ function unexpectedPart({ unexpected }: Snapshot) {
 }
 
 function detailsPart(snapshot: Snapshot) {
-  const bare = withoutDetails(snapshot);
-  return { rows_by_id_alone: bare?.idsOnly ?? null, rows_unavailable: bare?.unavailable ?? null };
+  const counts = withoutDetails(snapshot);
+  return { rows_by_id_alone: counts?.idsOnly ?? null, rows_unavailable: counts?.unavailable ?? null };
 }
 
 function outcomePart({ state }: Snapshot) {
   const outcome = hasEnded(state) ? state.outcome : null;
-  const trouble =
+  const error =
     state.kind === 'blocked' || state.kind === 'waiting'
       ? state.trouble
       : outcome?.kind === 'failed'
@@ -108,7 +108,7 @@ function outcomePart({ state }: Snapshot) {
     state: state.kind,
     outcome: outcome?.kind ?? null,
     limit: outcome?.kind === 'capped' ? outcome.by : null,
-    trouble: trouble?.kind ?? null,
+    trouble: error?.kind ?? null,
   };
 }
 
@@ -133,7 +133,7 @@ function spendPart({ snapshot, spent, creditPrice }: ReceiptInput) {
   };
 }
 
-/** What is said beside a file of a list. No key, no cursor, no account but the profile's own. */
+/** Creates the receipt of a file. It contains no key, no cursor, and no account except the profile's own. */
 export function receiptOf(input: ReceiptInput): Receipt {
   const { snapshot, provider, file, writtenAt } = input;
   const { platform, handle, expected, rows } = snapshot;
@@ -184,12 +184,12 @@ export function receiptOf(input: ReceiptInput): Receipt {
   };
 }
 
-/** The receipt's file: the whole name of the file that it lies beside, so that each format's receipt has its own. */
+/** The receipt's file name. It includes the extension of the exported file, so that each format's receipt has its own name. */
 export function receiptName(fileName: string): string {
   return `${fileName}.receipt.json`;
 }
 
-/** The receipt as a file's bytes: JSON with a line a field, UTF-8. */
+/** The receipt as JSON in UTF-8, one line per field. */
 export function receiptBytes(receipt: Receipt): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`);
 }

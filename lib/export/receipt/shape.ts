@@ -1,6 +1,6 @@
 /**
- * The shape of the receipt that lies beside every exported file. Flat, so that formats that carry it inside can take it
- * field by field. docs/receipt.md describes it for readers; a change of meaning is a new version.
+ * The schema of the receipt of an exported file. It is flat, so that formats that contain the receipt can store it field
+ * by field. docs/receipt.md describes it for readers. A change of meaning requires a new version.
  */
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
@@ -12,7 +12,7 @@ const text = z.nullable(z.string());
 const count = z.nullable(z.int().check(z.nonnegative()));
 /** ISO 8601, UTC. */
 const time = z.nullable(z.iso.datetime());
-/** Of `spend_unit`; dollars with their fractions. */
+/** In `spend_unit`. Dollars may have decimals. */
 const amount = z.nullable(z.number().check(z.nonnegative()));
 
 export const receiptSchema = z.strictObject({
@@ -28,17 +28,17 @@ export const receiptSchema = z.strictObject({
   /** Hex. */
   file_sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   file_columns: z.array(z.string()),
-  /** In the user's words; `null` where the file holds the whole list. */
+  /** In the user's language; `null` if the file contains the whole list. */
   file_filter: text,
-  /** In the user's words; `null` is the platform's own order, newest first. */
+  /** In the user's language; `null` is the platform's own order, newest first. */
   file_sort: text,
-  /** Fields that a spreadsheet would run, and that were made text. */
+  /** Fields that a spreadsheet would run as a formula, and that were therefore turned into text. */
   file_guarded_fields: z.int(),
-  /** Texts that were cut, because the format has no room for them. */
+  /** Texts that were cut because they are too long for the format. */
   file_cut_texts: z.int(),
-  /** Of `file_rows`, those of which the file holds an id and nothing else. */
+  /** How many of `file_rows` have an ID and nothing else in the file. */
   file_rows_by_id_alone: z.int(),
-  /** Of these, the ones that the provider no longer had when their details were asked for: suspended or deleted. */
+  /** How many of these the provider no longer had when their details were requested: suspended or deleted. */
   file_rows_unavailable: z.int(),
 
   list_id: z.string(),
@@ -47,7 +47,7 @@ export const receiptSchema = z.strictObject({
   profile_id: text,
   profile_url: z.string(),
   relation: relationSchema,
-  /** Who told the facts that follow: the profile's own page, or the provider; `null` where nobody did. */
+  /** The source of the facts that follow: the profile's own page or the provider; `null` if there are none. */
   profile_facts_by: z.nullable(z.enum(['page', 'provider'])),
   profile_name: text,
   profile_bio: text,
@@ -63,50 +63,50 @@ export const receiptSchema = z.strictObject({
 
   provider: z.string(),
   provider_name: z.string(),
-  /** Where the key is sent, if that is not the provider's own address; never more than the origin. */
+  /** Where the key is sent, if not to the provider's own address. Only the origin. */
   provider_origin: text,
 
-  /** How many accounts the user asked for; `null` is all. */
+  /** How many accounts the user requested; `null` is all. */
   asked_for: count,
   expected: count,
   rows: z.int(),
-  /** Of `rows`, those that are known by their id alone; `null` in lists of early versions. */
+  /** How many of `rows` have only an ID; `null` in lists of early versions. */
   rows_by_id_alone: count,
-  /** Of these, the ones that the provider no longer had when their details were asked for. */
+  /** How many of these the provider no longer had when their details were requested. */
   rows_unavailable: count,
   duplicates: z.int(),
   unreadable: z.int(),
-  /** Entries that were not as expected, by kind; `null` in lists of early versions. */
+  /** Unexpected entries, by kind; `null` in lists of early versions. */
   unexpected_unavailable: count,
   unexpected_without_account: count,
   unexpected_of_unknown_type: count,
   unexpected_list_for_object: count,
-  /** `rows` of `expected`, 0 to 1 and above; `null` without a count. */
+  /** `rows` divided by `expected`, which may exceed 1; `null` if no count is expected. */
   coverage: z.nullable(z.number()),
   complete: z.boolean(),
-  /** The state of the list when the file was written: `ended`, or one that it may go on from. */
+  /** The state of the list when the file was written: `ended`, or one that it can continue from. */
   state: z.string(),
   outcome: z.nullable(z.enum(['complete', 'ended-early', 'capped', 'stopped', 'stalled', 'failed'])),
-  /** Which limit, where the outcome is `capped`. */
+  /** Which limit was reached, if the outcome is `capped`. */
   limit: z.nullable(z.enum(['rows', 'cap', 'monthly'])),
-  /** What kind of trouble, where there is one. */
+  /** The kind of the error, if there is one. */
   trouble: text,
-  /** State or outcome in a sentence, in the user's language. */
+  /** The state or outcome as a sentence in the user's language. */
   reason: z.string(),
 
   spend_unit: unitSchema,
   spend_estimate: amount,
   spend_cap: z.number(),
-  /** By the spending history. */
+  /** According to the spending history. */
   spend_charged: z.number(),
-  /** For answers that were lost: in addition, at most. */
+  /** The most that may have been charged in addition, for responses that were lost. */
   spend_maybe_charged: z.number(),
-  /** What the list itself counts: another figure where an older backup of it was restored. */
+  /** According to the list itself. It differs if an older backup of the list was restored. */
   spend_charged_by_list: z.number(),
   spend_maybe_charged_by_list: z.number(),
-  /** What the price list says for what was charged. */
+  /** What the same requests cost according to the price list. */
   spend_by_price_list: z.number(),
-  /** ISO 4217; `null` where the user has not said what credits cost. The money fields go with it. */
+  /** ISO 4217; `null`, like the money fields, if the user hasn't entered the price of credits. */
   money_currency: text,
   money_charged: amount,
   money_maybe_charged: amount,

@@ -1,4 +1,4 @@
-/** A list's receipt out of the store and the settings, for a file that was just written. */
+/** Creates a list's receipt from the store and the settings. */
 import { browser } from 'wxt/browser';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { adapterById } from '../../providers/index.ts';

@@ -1,17 +1,17 @@
-/** Accounts on their way into a file: in columns, as the store keeps them, for there may be millions of fields. */
+/** Accounts for a file, in columns as the store has them, because there may be millions of fields. */
 import { eachField, type AccountColumns } from '../../store/columns.ts';
 
 export interface Batch {
-  /** Of each account, from 1, in the platform's own order. */
+  /** The position of each account in the platform's own order, from 1. */
   readonly positions: readonly number[];
-  /** When the page that brought each account was received, epoch milliseconds. */
+  /** When the page with each account was received, epoch milliseconds. */
   readonly collectedAt: readonly number[];
   readonly accounts: AccountColumns;
 }
 
 type Of<T> = (columns: AccountColumns) => readonly (T | null)[] | null;
 
-/** The accounts at some indexes of a batch, in that order. */
+/** The accounts at these indexes of a batch, in this order. */
 export function pick({ positions, collectedAt, accounts }: Batch, indexes: readonly number[]): Batch {
   const at = <T>(values: readonly T[]): T[] => {
     const picked: T[] = [];
@@ -32,7 +32,7 @@ export function pick({ positions, collectedAt, accounts }: Batch, indexes: reado
   };
 }
 
-/** Several batches as one. */
+/** Joins batches to one. */
 export function join(batches: readonly Batch[]): Batch {
   const [only] = batches;
   if (batches.length === 1 && only !== undefined) return only;

@@ -1,10 +1,10 @@
-/** The columns of every export format, in order. Names and order are a promise to the files' readers. */
+/** The columns of every export format, in order. Names and order are part of the file format and must not change. */
 import { accountFields, fieldHas, fieldNames, type AccountField } from '../../model/account.ts';
 import type { Platform, Relation } from '../../model/platform.ts';
 import { profileUrl } from '../../platforms/index.ts';
 import type { Batch } from './batch.ts';
 
-/** The list that the accounts belong to. */
+/** The list to which the accounts belong. */
 export interface ExportSource {
   readonly platform: Platform;
   readonly handle: string;
@@ -13,7 +13,7 @@ export interface ExportSource {
   readonly provider: string;
 }
 
-/** A column's values in a batch: one for each account, or one that all have. */
+/** A column's values in a batch: one for each account, or one for all. */
 export type Values<T> =
   | { readonly kind: 'each'; readonly values: readonly (T | null)[] }
   | { readonly kind: 'same'; readonly value: T | null };
@@ -29,7 +29,7 @@ export type CountColumn = Of<'count', number>;
 export type FlagColumn = Of<'flag', boolean>;
 /** Epoch milliseconds. */
 export type TimeColumn = Of<'time', number>;
-/** Ids are text in every format: spreadsheets round numbers beyond 15 digits. */
+/** IDs are text in every format, because spreadsheets round numbers with more than 15 digits. */
 export type Column = TextColumn | CountColumn | FlagColumn | TimeColumn;
 
 function each<T>(values: readonly (T | null)[] | null): Values<T> {
@@ -40,18 +40,18 @@ function ofSource(name: string, value: (source: ExportSource) => string | null):
   return { name, type: 'text', values: (_, source) => ({ kind: 'same', value: value(source) }) };
 }
 
-/** The furthest that a date can be from 1970, by ECMA-262. */
-const FURTHEST = 8_640_000_000_000_000;
+/** The largest distance of a date from 1970, according to ECMA-262. */
+const MAX_TIME = 8_640_000_000_000_000;
 
-/** A provider's time may be any number; what is no date is unknown, and what is between two milliseconds is rounded down. */
+/** A provider's time may be any number. Invalid dates become `null`, and fractions of milliseconds are rounded down. */
 function onlyTimes(times: readonly (number | null)[] | null): readonly (number | null)[] | null {
   const isTime = (time: number | null): boolean =>
-    time === null || (Number.isInteger(time) && Math.abs(time) <= FURTHEST);
+    time === null || (Number.isInteger(time) && Math.abs(time) <= MAX_TIME);
   if (times?.every(isTime) !== false) return times;
-  return times.map((time) => (time !== null && Math.abs(time) <= FURTHEST ? Math.floor(time) : null));
+  return times.map((time) => (time !== null && Math.abs(time) <= MAX_TIME ? Math.floor(time) : null));
 }
 
-/** Columns whose texts differ from account to account: nobody looks for one of them again. */
+/** Columns whose texts usually differ between accounts, so that encoders don't look for repeated ones. */
 export const DISTINCT_COLUMNS: ReadonlySet<string> = new Set([
   'id',
   'handle',
@@ -62,7 +62,7 @@ export const DISTINCT_COLUMNS: ReadonlySet<string> = new Set([
   'avatar_url',
 ]);
 
-/** A field of an account as a column. It hands over the values as the store has them. */
+/** A field of an account as a column, with the values as the store has them. */
 function ofField(field: AccountField): readonly Column[] {
   const name = accountFields[field].column;
   if (name === null) return [];
@@ -99,7 +99,7 @@ const ofList: readonly Column[] = [
   { name: 'collected_at', type: 'time', values: ({ collectedAt }) => each<number>(collectedAt) },
 ];
 
-/** Readers of files rely on the order: the columns of newer fields follow all others. */
+/** Programs that read the files rely on the order, so the columns of newer fields follow all others. */
 const fields = fieldNames.flatMap(ofField);
 const picture = fields.findIndex(({ name }) => name === accountFields.avatarUrl.column);
 
@@ -112,7 +112,7 @@ export const columns: readonly Column[] = [
   ...fields.slice(picture + 1),
 ];
 
-/** The columns of these names, in the order that all files have. */
+/** The columns with these names, in the order of {@link columns}. */
 export function columnsNamed(names: readonly string[] | null): readonly Column[] {
   return names === null ? columns : columns.filter(({ name }) => names.includes(name));
 }

@@ -1,4 +1,4 @@
-/** Accounts of which a file has the ID and nothing else: counted while they are written. */
+/** Counts the accounts of which a file contains only the ID. */
 import type { WithoutDetails } from '../../model/snapshot.ts';
 import { detailNames, type AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
@@ -14,7 +14,7 @@ export class DetailCount implements WithoutDetails {
 
   add({ accounts }: Batch): void {
     for (let row = 0; row < accounts.id.length; row += 1) {
-      // Nearly all accounts have a handle: of these nothing else is looked at.
+      // Nearly all accounts have a handle. For them, no other field has to be checked.
       if ((accounts.handle?.[row] ?? null) !== null || !isIdOnly(accounts, row)) continue;
       this.idsOnly += 1;
       if (accounts.unavailable?.[row] === true) this.unavailable += 1;

@@ -1,38 +1,38 @@
-/** Reading a list for export: in the platform's order, a few thousand accounts at a time. */
+/** Reads a list for export, in the platform's order, about a thousand accounts at a time. */
 import type { SnapshotId } from '../../model/ids.ts';
 import type { Store } from '../../store/index.ts';
 import type { PageColumns } from '../../store/page-log.ts';
 import { pick, type Batch } from './batch.ts';
 
-/** How many accounts are asked of the database at once, about. More is no faster, and long bios would add up. */
-const AT_ONCE = 1000;
+/** About how many accounts are read from the database at once. More isn't faster, and long bios would add up. */
+const ROWS_PER_READ = 1000;
 const FIRST_PAGES = 2;
 
-/** Ends an export whose list is not there, or not whole, any more. */
+/** The exported list, or a part of it, no longer exists. */
 export class ListDeletedError extends Error {
   constructor() {
     super('The list was deleted.');
-    this.name = 'ListGone';
+    this.name = 'ListDeletedError';
   }
 }
 
-/** Pages in order; the next ones are fetched while these are worked on. */
+/** Pages in order. The next ones are read while the current ones are processed. */
 async function* pagesFrom(store: Store, id: SnapshotId, fromSeq: number): AsyncGenerator<PageColumns> {
-  let asked = FIRST_PAGES;
-  let coming = store.pages.readColumns(id, fromSeq, asked);
+  let requested = FIRST_PAGES;
+  let reading = store.pages.readColumns(id, fromSeq, requested);
   for (let seq = fromSeq; ;) {
-    const pages = await coming;
-    if (pages.length < asked) {
+    const pages = await reading;
+    if (pages.length < requested) {
       yield* pages;
       return;
     }
     seq += pages.length;
     const rows = pages.reduce((sum, { columns }) => sum + columns.id.length, 0);
-    asked = Math.min(512, Math.max(1, Math.round((AT_ONCE * pages.length) / Math.max(1, rows))));
-    const next = store.pages.readColumns(id, seq, asked);
-    // Whoever stops reading early leaves it unread, and its failure with it.
+    requested = Math.min(512, Math.max(1, Math.round((ROWS_PER_READ * pages.length) / Math.max(1, rows))));
+    const next = store.pages.readColumns(id, seq, requested);
+    // If the caller stops early, the error of the unused read must not be reported as unhandled.
     next.catch(() => undefined);
-    coming = next;
+    reading = next;
     yield* pages;
   }
 }
@@ -46,8 +46,8 @@ function batchOf({ first, receivedAt, columns }: PageColumns): Batch {
 }
 
 /**
- * The first `rows` accounts of a list: what it had when the export began.
- * @throws ListGone when there are fewer by now
+ * The first `rows` accounts of a list, which is how many it had when the export started.
+ * @throws ListDeletedError if there are fewer now
  */
 export async function* allAccounts(store: Store, id: SnapshotId, rows: number): AsyncGenerator<Batch> {
   let left = rows;
@@ -66,12 +66,12 @@ export async function* allAccounts(store: Store, id: SnapshotId, rows: number): 
   if (left > 0) throw new ListDeletedError();
 }
 
-/** Beyond so many accounts that nobody wants, their pages are jumped over instead of read. */
-const JUMP = 8 * AT_ONCE;
+/** If more accounts than this aren't selected, their pages are skipped instead of read. */
+const MIN_SKIP = 8 * ROWS_PER_READ;
 
 /**
- * The accounts at some positions (from 0), which ascend.
- * @throws ListGone when one is not there
+ * The accounts at these positions (from 0), which must be ascending.
+ * @throws ListDeletedError if one does not exist
  */
 export async function* accountsAt(
   store: Store,
@@ -82,7 +82,7 @@ export async function* accountsAt(
     const start = positions[at] ?? 0;
     const seq = await store.pages.seqAt(id, start);
     if (seq === undefined) throw new ListDeletedError();
-    let jump = false;
+    let skip = false;
     let found = at;
     for await (const page of pagesFrom(store, id, seq)) {
       const end = page.first + page.columns.id.length;
@@ -93,8 +93,8 @@ export async function* accountsAt(
       }
       if (indexes.length > 0) yield pick(batchOf(page), indexes);
       const next = positions[found];
-      jump = next !== undefined && next - end > JUMP;
-      if (next === undefined || jump) break;
+      skip = next !== undefined && next - end > MIN_SKIP;
+      if (next === undefined || skip) break;
     }
     if (found === at) throw new ListDeletedError();
     at = found;

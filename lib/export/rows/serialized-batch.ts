@@ -1,10 +1,10 @@
-/** A batch as a line of JSON, for the scratch file; read back with as much suspicion as anything from a disk. */
+/** Serializes a batch as a line of JSON for the scratch file, and validates it when it is read back. */
 import { byKind, forEachField, type AccountField } from '../../model/account.ts';
 import { accountIdSchema, type AccountId } from '../../model/ids.ts';
 import type { AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
-/** One line without a new line in it. */
+/** One line, without a line break. */
 export function serialize({ positions, collectedAt, accounts }: Batch): string {
   return JSON.stringify([positions, collectedAt, accounts]);
 }
@@ -26,15 +26,15 @@ function isId(value: unknown): value is AccountId {
   return accountIdSchema.safeParse(value).success;
 }
 
-/** What a value of each field must be. */
+/** Validates a value of each field. */
 const CHECKS = byKind({ id: isId, text: isText, count: isNumber, flag: isFlag, time: isNumber });
 
-/** A list in which every value is of a kind. */
+/** Checks that every value of an array has a type. */
 function all<T>(values: unknown, is: (value: unknown) => value is T): T[] {
   return Array.isArray(values) && values.every(is) ? values : broken();
 }
 
-/** A line of {@link serialize}. @throws TypeError when it is none */
+/** Parses a line of {@link serialize}. @throws TypeError if it is invalid */
 export function deserialize(line: string): Batch {
   const read = all(JSON.parse(line), (value): value is unknown => value !== undefined);
   const [positions, collectedAt, fields] = read;
