@@ -1,13 +1,13 @@
 /**
- * Bytes as text, of any length (RFC 4648 § 4). By hand, because what browsers have builds texts of parts, takes calls
- * with thousands of arguments, or exists in some of our browsers only.
+ * Base64 (RFC 4648 § 4) for data of any length. The browsers' own functions need concatenated strings or calls with
+ * thousands of arguments, or aren't available in all supported browsers.
  */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PADDING = '='.charCodeAt(0);
 const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
-const NONE = 64;
-/** What each character stands for. */
-const VALUES = new Uint8Array(128).fill(NONE);
+const INVALID = 64;
+/** The value of each character, by its code. */
+const VALUES = new Uint8Array(128).fill(INVALID);
 CODES.forEach((code, value) => (VALUES[code] = value));
 
 export function toBase64(bytes: Uint8Array): string {
@@ -31,27 +31,27 @@ function paddingOf(text: string): number {
 }
 
 /**
- * Whether text is base64 with its padding. A loop, since a pattern of repeated groups takes a step of the stack for
- * each of them, and a text of some megabytes has more than a stack.
+ * Whether text is base64 with padding. This is a loop, because a regular expression with repeated groups would overflow
+ * the stack for a text of several megabytes.
  */
 export function isBase64(text: string): boolean {
   if (text.length % 4 !== 0) return false;
   const end = text.length - paddingOf(text);
   for (let at = 0; at < end; at += 1) {
-    if ((VALUES[text.charCodeAt(at)] ?? NONE) === NONE) return false;
+    if ((VALUES[text.charCodeAt(at)] ?? INVALID) === INVALID) return false;
   }
   return true;
 }
 
-/** The bytes of a text that is {@link isBase64}. */
+/** Decodes a text that {@link isBase64} accepts. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array((text.length / 4) * 3 - paddingOf(text));
-  const value = (at: number): number => (VALUES[text.charCodeAt(at)] ?? NONE) & 63;
+  const value = (at: number): number => (VALUES[text.charCodeAt(at)] ?? INVALID) & 63;
   let end = 0;
   for (let at = 0; at < text.length; at += 4) {
     const three = (value(at) << 18) | (value(at + 1) << 12) | (value(at + 2) << 6) | value(at + 3);
     bytes[end] = three >> 16;
-    // What lies behind the last byte is padding, and is not written.
+    // Writes beyond the end of the array, for padding, are ignored.
     bytes[end + 1] = (three >> 8) & 255;
     bytes[end + 2] = three & 255;
     end += 3;

@@ -1,6 +1,6 @@
 /**
- * A restored list held against the adapter that it names. A file is no consent and no price list: what a request costs,
- * in which unit, and what can be collected at all, the adapter says.
+ * Checks restored lists and requests against their provider's adapter. The file isn't trusted as a price list or as the
+ * user's consent: prices, units, and what can be collected are taken from the adapter.
  */
 import { estimateOf } from '../collector/estimate.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
@@ -9,8 +9,8 @@ import { PLATFORMS } from '../model/platform.ts';
 import { countedSpending, hasEnded, type Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 
-/** A file's request is believed up to so many times the dearest of the price list. */
-const MOST_TIMES_LISTED = 100;
+/** A request in a file may cost at most this many times the most expensive request of the price list. */
+const MAX_TIMES_LISTED = 100;
 
 export type Adapters = readonly Adapter[];
 
@@ -18,30 +18,30 @@ function adapterOf(adapters: Adapters, provider: ProviderId): Adapter | null {
   return adapters.find(({ id }) => id === provider) ?? null;
 }
 
-/** The most that a restored request of this provider counts for, in its unit; `null` where no price list says anything. */
-function mostOf(adapter: Adapter): number {
+/** The most that a restored request of this provider may cost, in its unit. */
+function maxCostOf(adapter: Adapter): number {
   const { perRequest, perRow, resolve, perFill, keyCheck = 0 } = adapter.price;
   const listed = PLATFORMS.filter((platform) => adapter.supports(platform, 'followers'));
   const rows = listed.map((platform) => adapter.pages(platform).most);
   const page = perRequest + perRow * Math.max(0, ...rows);
-  return MOST_TIMES_LISTED * Math.max(page, resolve, perFill, keyCheck);
+  return MAX_TIMES_LISTED * Math.max(page, resolve, perFill, keyCheck);
 }
 
 export interface AdoptedEntry {
   readonly adapters: Adapters;
-  /** The list that it is to belong to, where that is another than it says. */
+  /** The ID of the list to assign it to; `null` for the one it states. */
   readonly id: SnapshotId | null;
   readonly now: number;
 }
 
 /**
- * A request as it comes back: none is under way any more, none lies ahead of now, where it would count in every month to
- * come, and none costs what its provider could not have charged.
+ * Prepares a restored request. It is no longer in progress, it is not in the future, where it would count in every coming
+ * month, and it costs no more than its provider could have charged.
  */
 export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedEntry): LedgerEntry {
   const own = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
   const adapter = adapterOf(adapters, own.provider);
-  const most = adapter === null ? Infinity : mostOf(adapter);
+  const most = adapter === null ? Infinity : maxCostOf(adapter);
   const bounded: LedgerEntry = {
     ...own,
     unit: adapter?.price.unit ?? own.unit,
@@ -57,30 +57,30 @@ export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedE
 
 export interface AdoptedList {
   readonly adapters: Adapters;
-  /** Under which it is shown. */
+  /** The ID under which the list is stored. */
   readonly id: SnapshotId;
-  /** Its requests in the file: how many, and the reserves of those that were under way. */
+  /** Its requests in the file: how many, and the reserved amounts of those that were in progress. */
   readonly requests: { readonly count: number; readonly lost: number };
-  /** The list that is here and that it continues. */
+  /** The stored list that it continues. */
   readonly own: Snapshot | null;
   readonly now: number;
 }
 
-/** Whether a run can still send requests, now or when the user continues it. */
-function canGoOn({ state }: Snapshot): boolean {
+/** Whether a run can still send requests, now or when the user resumes it. */
+function canContinue({ state }: Snapshot): boolean {
   return !hasEnded(state) || (state.outcome.kind !== 'complete' && state.outcome.kind !== 'ended-early');
 }
 
 /**
- * A list as it comes back. One that was not finished is paused, and may spend nothing before the user approved it. The
- * profile's id is the word of a file until a look-up confirms it, or the list here had it already.
+ * Prepares a restored list. An unfinished list is paused, and may spend nothing until the user approves it. The profile's
+ * ID isn't trusted until a lookup confirms it, unless the stored list already had it.
  */
 export function adoptedList(snapshot: Snapshot, { adapters, id, requests, own, now }: AdoptedList): Snapshot {
-  const { deletedAt: _, idFromBackup: __, ...kept } = snapshot;
+  const { deletedAt: _, idFromBackup: __, ...fields } = snapshot;
   const adapter = adapterOf(adapters, snapshot.provider);
-  const most = adapter === null ? Infinity : mostOf(adapter) * requests.count;
-  const back: Snapshot = {
-    ...kept,
+  const most = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;
+  const restored: Snapshot = {
+    ...fields,
     id,
     unit: adapter?.price.unit ?? snapshot.unit,
     createdAt: Math.min(snapshot.createdAt, now),
@@ -89,17 +89,17 @@ export function adoptedList(snapshot: Snapshot, { adapters, id, requests, own, n
     ...(snapshot.undercharged === undefined ? {} : { undercharged: Math.min(snapshot.undercharged, most) }),
   };
   const isConfirmed = own !== null && own.idFromBackup === undefined && own.profileId === snapshot.profileId;
-  const doubted: Snapshot =
-    snapshot.profileId === null || isConfirmed || !canGoOn(snapshot)
-      ? back
-      : { ...back, idFromBackup: snapshot.profileId };
-  if (hasEnded(snapshot.state)) return doubted;
+  const unconfirmed: Snapshot =
+    snapshot.profileId === null || isConfirmed || !canContinue(snapshot)
+      ? restored
+      : { ...restored, idFromBackup: snapshot.profileId };
+  if (hasEnded(snapshot.state)) return unconfirmed;
   const unfinished: Snapshot = {
-    ...doubted,
+    ...unconfirmed,
     startedFrom: 'own',
     pace: null,
     confirmed: false,
-    cap: countedSpending(doubted),
+    cap: countedSpending(unconfirmed),
   };
   if (adapter?.supports(snapshot.platform, snapshot.relation) !== true) {
     return { ...unfinished, state: { kind: 'blocked', trouble: { kind: 'unknown-provider' } } };

@@ -1,17 +1,17 @@
-/** How a list of a backup stands to the list of the same id that is there. */
+/** Compares a list of a backup with the stored list that has the same ID. */
 import type { Archive, FrozenList } from '../store/archive.ts';
 import { fillLines, pageLines, type ContentLine } from './content.ts';
 
 export type Standing =
   | 'same'
-  /** What is there goes on from it. */
+  /** The stored list continues the backup's. */
   | 'shorter'
-  /** It goes on from what is there. */
+  /** The backup's list continues the stored one. */
   | 'longer'
-  /** They part. */
+  /** They differ. */
   | 'different';
 
-/** Compares line by line while a backup is read: neither is ever in memory. */
+/** Compares line by line while a backup is read, so that neither list is in memory. */
 export class Comparison {
   readonly own: FrozenList;
   readonly #pages: AsyncGenerator<ContentLine, undefined>;
@@ -19,7 +19,7 @@ export class Comparison {
   #ownFills = 0;
   #theirPages = 0;
   #theirFills = 0;
-  #part = false;
+  #differs = false;
 
   constructor(archive: Archive, own: FrozenList) {
     this.own = own;
@@ -29,31 +29,31 @@ export class Comparison {
 
   async page(line: string): Promise<void> {
     this.#theirPages += 1;
-    if (this.#part || this.#theirPages > this.own.snapshot.pages) return;
+    if (this.#differs || this.#theirPages > this.own.snapshot.pages) return;
     const own = await this.#pages.next();
-    this.#part = own.done === true || own.value.line !== line;
+    this.#differs = own.done === true || own.value.line !== line;
   }
 
   async fill(line: string): Promise<void> {
     this.#theirFills += 1;
-    if (this.#part || this.#ownFills < this.#theirFills - 1) return;
+    if (this.#differs || this.#ownFills < this.#theirFills - 1) return;
     const own = await this.#fills.next();
     if (own.done === true) return;
     this.#ownFills += 1;
-    this.#part = own.value.line !== line;
+    this.#differs = own.value.line !== line;
   }
 
-  /** To be called when the list of the backup has ended. */
+  /** To be called after the last line of the list. */
   async standing(): Promise<Standing> {
     for await (const _ of this.#fills) this.#ownFills += 1;
     const pages = this.#theirPages - this.own.snapshot.pages;
     const fills = this.#theirFills - this.#ownFills;
-    if (this.#part || pages * fills < 0) return 'different';
+    if (this.#differs || pages * fills < 0) return 'different';
     if (pages === 0 && fills === 0) return 'same';
     return pages + fills > 0 ? 'longer' : 'shorter';
   }
 
-  /** How many fills are there: those of the backup beyond them are new. */
+  /** How many fills are stored. The backup's fills after these are new. */
   get ownFills(): number {
     return this.#ownFills;
   }

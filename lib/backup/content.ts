@@ -1,6 +1,6 @@
 /**
- * What a list holds, line by line, and the digest of it: SHA-256 over its identity, then its pages, fills and kept
- * answers as they stand in a backup. Two lists with the same digest hold the same, in whatever browser.
+ * The content of a list, line by line, and its digest: SHA-256 over the list's identity, then its pages, fills, and saved
+ * responses as they are in a backup. Lists with the same digest have the same content, regardless of the browser.
  */
 import { redact } from '../keys/redaction/redact.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
@@ -10,18 +10,18 @@ import { toBase64 } from './base64.ts';
 import { LinesDigest } from './digest.ts';
 import { fillLine, identityLine, pageLine, rawLine } from './format.ts';
 
-/** Some 5 MB of rows at pages of 1,000. */
-const PAGES_AT_ONCE = 16;
-const FILLS_AT_ONCE = 64;
+/** About 5 MB of rows if pages have 1,000 accounts. */
+const PAGES_PER_READ = 16;
+const FILLS_PER_READ = 64;
 
 export interface ContentLine {
   readonly kind: 'page' | 'fill' | 'raw';
   readonly line: string;
-  /** Accounts of a page. */
+  /** How many accounts a page has; otherwise 0. */
   readonly accounts: number;
 }
 
-/** An answer that was kept without any key: early versions kept answers as they came. */
+/** Redacts all keys in a saved response. Early versions saved responses unchanged. */
 async function withoutKeys(
   bytes: Uint8Array<ArrayBuffer>,
   keys: readonly string[],
@@ -37,8 +37,8 @@ export async function* pageLines(
   archive: Archive,
   { snapshot }: Pick<FrozenList, 'snapshot'>,
 ): AsyncGenerator<ContentLine, undefined> {
-  for (let seq = 0; seq < snapshot.pages; seq += PAGES_AT_ONCE) {
-    const until = Math.min(snapshot.pages, seq + PAGES_AT_ONCE);
+  for (let seq = 0; seq < snapshot.pages; seq += PAGES_PER_READ) {
+    const until = Math.min(snapshot.pages, seq + PAGES_PER_READ);
     for (const row of await archive.pageRows(snapshot.id, seq, until)) {
       yield { kind: 'page', line: pageLine(row), accounts: row.accounts.id.length };
     }
@@ -46,14 +46,14 @@ export async function* pageLines(
   return undefined;
 }
 
-/** The lines of what look-ups completed, in order. */
+/** The lines of a list's fills, in order. */
 export async function* fillLines(
   archive: Archive,
   { snapshot, lastFill }: Pick<FrozenList, 'snapshot' | 'lastFill'>,
 ): AsyncGenerator<ContentLine, undefined> {
   let after: readonly [number, number] | null = null;
   while (lastFill !== null) {
-    const rows = await archive.fillRows(snapshot.id, after, lastFill, FILLS_AT_ONCE);
+    const rows = await archive.fillRows(snapshot.id, after, lastFill, FILLS_PER_READ);
     const last = rows.at(-1);
     if (last === undefined) return undefined;
     for (const row of rows) yield { kind: 'fill', line: fillLine(row), accounts: 0 };
@@ -63,8 +63,8 @@ export async function* fillLines(
 }
 
 /**
- * The lines of a list's pages, fills and kept answers, in order.
- * @param keys are redacted wherever a kept answer repeats them, and so are all that were ever in use
+ * The lines of a list's pages, fills, and saved responses, in order.
+ * @param keys keys to redact in saved responses, in addition to all keys that were ever used
  */
 export async function* contentLines(
   archive: Archive,
@@ -74,14 +74,14 @@ export async function* contentLines(
   yield* pageLines(archive, frozen);
   yield* fillLines(archive, frozen);
   const traces = frozen.raw.length === 0 ? [] : await archive.keyTraces();
-  for (const answer of frozen.raw) {
-    const bytes = toBase64(await withoutKeys(answer.bytes, keys, traces));
-    yield { kind: 'raw', line: rawLine({ ...answer, bytes }), accounts: 0 };
+  for (const response of frozen.raw) {
+    const bytes = toBase64(await withoutKeys(response.bytes, keys, traces));
+    yield { kind: 'raw', line: rawLine({ ...response, bytes }), accounts: 0 };
   }
   return undefined;
 }
 
-/** The digest of a stored list, in hex; `null` when there is none. */
+/** The digest of a stored list, in hex; `null` if the list doesn't exist. */
 export async function contentHash(archive: Archive, id: SnapshotId): Promise<string | null> {
   const frozen = await archive.freeze(id);
   if (frozen === undefined) return null;

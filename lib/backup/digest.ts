@@ -1,4 +1,4 @@
-/** SHA-256 of lines as they come: the browser's own digest wants everything at once. */
+/** Incremental SHA-256 of lines. The browser's own digest needs everything at once. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
@@ -7,14 +7,14 @@ const encoder = new TextEncoder();
 export class LinesDigest {
   readonly #hash = sha256.create();
 
-  /** Takes in a line and its line feed. @returns the bytes of both */
+  /** Adds a line and its line feed. @returns the bytes of both */
   add(line: string): Uint8Array<ArrayBuffer> {
     const bytes = encoder.encode(`${line}\n`);
     this.#hash.update(bytes);
     return bytes;
   }
 
-  /** Of all lines so far, in hex. */
+  /** The digest of all lines so far, in hex. */
   hex(): string {
     return bytesToHex(this.#hash.clone().digest());
   }

@@ -1,6 +1,6 @@
 /**
- * The file: gzip over lines of JSON. docs/backup.md describes it and promises it. What is written here in one order of
- * fields is written so in every browser, so that equal lists give equal lines.
+ * The file format: gzipped lines of JSON, specified in docs/backup.md. The order of fields is fixed, so that equal lists
+ * result in equal lines in every browser.
  */
 import { forEachField } from '../model/account.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -18,7 +18,7 @@ export function backupName(at: number): string {
   return `followledger_backup_${new Date(at).toISOString().slice(0, 10)}.ndjson.gz`;
 }
 
-/** How much a backup holds. */
+/** How much a backup contains. */
 export interface Counts {
   readonly lists: number;
   readonly pages: number;
@@ -33,11 +33,11 @@ export interface Header {
 }
 
 export interface Trailer extends Counts {
-  /** Of all lines before this one, in hex. */
+  /** The digest of all previous lines, in hex. */
   readonly sha256: string;
 }
 
-/** A page without the list it belongs to: that is the `snapshot` line before it. */
+/** A page without the list's ID, which is in the preceding `snapshot` line. */
 export type PageLine = Omit<PageRow, 'snapshotId'>;
 export type FillLine = Omit<FillRow, 'snapshotId'>;
 /** Bytes as base64. */
@@ -63,14 +63,14 @@ export function entryLine(entry: LedgerEntry): string {
   return JSON.stringify({ entry });
 }
 
-/** Ends a list, with the digest of what it holds. */
+/** Ends a list, with the digest of its content. */
 export function closedLine(content: string): string {
   return JSON.stringify({ closed: { content } });
 }
 
-/** The columns in the order of the field table. Those that a file of an earlier version does not have stay absent. */
+/** The columns in the order of the field table. Columns that are missing in files of earlier versions remain missing. */
 function columns(accounts: PageRow['accounts']): PageRow['accounts'] {
-  // Each field keeps its own column.
+  // `forEachField` gives each field its own column.
   return forEachField((name) => accounts[name]) as PageRow['accounts'];
 }
 
@@ -107,7 +107,7 @@ export function rawLine(row: RawLine): string {
   return JSON.stringify({ raw });
 }
 
-/** What makes a list that list, whatever became of it since: the first line of its content. */
+/** The facts that identify a list and never change. This is the first line of its content digest. */
 export function identityLine(snapshot: Snapshot): string {
   const { platform, handleKey, profileId, relation, provider, createdAt } = snapshot;
   return JSON.stringify({

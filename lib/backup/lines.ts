@@ -1,29 +1,29 @@
 /**
- * The lines of a backup's file, as it is or unpacked: gzipped, gzipped twice by a server or a mail program, or not at
- * all; ended by a line feed, or by what other systems end lines with. A line is handed over as soon as it is whole, and
- * has a bound: a file may be made to fill memory.
+ * Reads the lines of a backup file. The file may be gzipped, gzipped twice by a server or a mail program, or uncompressed.
+ * Lines end with LF or CRLF. Each line is returned as soon as it is complete. The length of lines is limited, because a
+ * malicious file could otherwise fill the memory.
  */
 import { MOST_ANSWER } from '../model/raw-response.ts';
 import { chunksOf, streamOf } from './streams.ts';
 import { BackupError, damaged } from './restore-error.ts';
 
-/** Of a snapshot with the longest texts, each character escaped. Bytes. */
-const LONGEST_OTHER = 8 * 1024 * 1024;
+/** The limit for other lines in bytes: a snapshot with the longest texts, every character escaped. */
+const MAX_OTHER_LENGTH = 8 * 1024 * 1024;
 /**
- * What the writer can make of one answer. Of a page: a byte that is no UTF-8 becomes a character of three, and a text
- * may stand for two fields. Of an answer as it came: base64. And the names of the fields beside it.
+ * The limits for lines that contain one response. In a page, an invalid UTF-8 byte becomes a character of three bytes, and
+ * a text may be used for two fields. A raw response is in base64. Field names come on top.
  */
-const LONGEST: readonly (readonly [string, number])[] = [
-  ['{"page":', 6 * MOST_ANSWER + LONGEST_OTHER],
-  ['{"fill":', 6 * MOST_ANSWER + LONGEST_OTHER],
-  ['{"raw":', Math.ceil((4 / 3) * MOST_ANSWER) + LONGEST_OTHER],
+const MAX_LENGTHS: readonly (readonly [string, number])[] = [
+  ['{"page":', 6 * MOST_ANSWER + MAX_OTHER_LENGTH],
+  ['{"fill":', 6 * MOST_ANSWER + MAX_OTHER_LENGTH],
+  ['{"raw":', Math.ceil((4 / 3) * MOST_ANSWER) + MAX_OTHER_LENGTH],
 ];
 
-/** A backup that was compressed again by whoever passed it on; nobody does that more often. */
-const MOST_LAYERS = 3;
+/** Programs that pass a backup on may compress it all. More layers than this don't occur in practice. */
+const MAX_LAYERS = 3;
 
 const LINE_FEED = 0x0a;
-const RETURN = 0x0d;
+const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface LineSource {
@@ -33,24 +33,24 @@ export interface LineSource {
 
 export interface Line {
   readonly text: string;
-  /** From 1. */
+  /** Starts at 1. */
   readonly number: number;
-  /** Bytes of the file read so far, about. */
+  /** Approximately how many bytes of the file have been read. */
   readonly read: number;
 }
 
-function longestLike(parts: readonly Uint8Array[]): number {
-  const [begin] = parts;
-  const text = begin === undefined ? '' : String.fromCharCode(...begin.subarray(0, 16));
-  return LONGEST.find(([start]) => text.startsWith(start))?.[1] ?? LONGEST_OTHER;
+function maxLengthOf(parts: readonly Uint8Array[]): number {
+  const [start] = parts;
+  const text = start === undefined ? '' : String.fromCharCode(...start.subarray(0, 16));
+  return MAX_LENGTHS.find(([prefix]) => text.startsWith(prefix))?.[1] ?? MAX_OTHER_LENGTH;
 }
 
-/** Whole lines out of chunks. */
+/** Splits chunks into lines. */
 class Splitter {
   #parts: Uint8Array[] = [];
   #size = 0;
 
-  *take(chunk: Uint8Array): Generator<Uint8Array> {
+  *add(chunk: Uint8Array): Generator<Uint8Array> {
     let from = 0;
     for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, from)) {
       yield this.#line(chunk.subarray(from, at));
@@ -59,13 +59,13 @@ class Splitter {
     if (from < chunk.length) {
       this.#parts.push(chunk.slice(from));
       this.#size += chunk.length - from;
-      if (this.#size > LONGEST_OTHER && this.#size > longestLike(this.#parts)) {
+      if (this.#size > MAX_OTHER_LENGTH && this.#size > maxLengthOf(this.#parts)) {
         throw new BackupError('too-large', 'A line is too long.');
       }
     }
   }
 
-  /** What no line feed ended, if anything. */
+  /** The last line, if no line feed ended it. */
   *rest(): Generator<Uint8Array> {
     if (this.#size > 0) yield this.#line(new Uint8Array());
   }
@@ -82,56 +82,54 @@ class Splitter {
       this.#parts = [];
       this.#size = 0;
     }
-    return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+    return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
   }
 }
 
 type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, undefined>;
 
-/** Whether bytes begin as gzip does (RFC 1952 § 2.3.1). */
-function isGzip(begin: Uint8Array): boolean {
-  return begin[0] === 0x1f && begin[1] === 0x8b;
+/** Whether bytes start as gzip does (RFC 1952 § 2.3.1). */
+function isGzip(start: Uint8Array): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b;
 }
 
-/** The chunks with the first two bytes looked at. */
-async function begun(chunks: Chunks): Promise<{ readonly begin: Uint8Array; readonly chunks: Chunks }> {
-  let begin: Uint8Array<ArrayBuffer> = new Uint8Array();
-  while (begin.length < 2) {
+/** Reads at least two bytes ahead. @returns these bytes, and all chunks including them */
+async function peek(chunks: Chunks): Promise<{ readonly start: Uint8Array; readonly chunks: Chunks }> {
+  let start: Uint8Array<ArrayBuffer> = new Uint8Array();
+  while (start.length < 2) {
     const next = await chunks.next();
     if (next.done === true) break;
-    const whole = new Uint8Array(begin.length + next.value.length);
-    whole.set(begin);
-    whole.set(next.value, begin.length);
-    begin = whole;
+    const whole = new Uint8Array(start.length + next.value.length);
+    whole.set(start);
+    whole.set(next.value, start.length);
+    start = whole;
   }
-  async function* again(): Chunks {
+  async function* all(): Chunks {
     try {
-      if (begin.length > 0) yield begin;
+      if (start.length > 0) yield start;
       yield* chunks;
     } finally {
       await chunks.return(undefined);
     }
     return undefined;
   }
-  return { begin, chunks: again() };
+  return { start, chunks: all() };
 }
 
-/** The bytes of the lines, out of however many layers of gzip. */
-async function unpacked(file: Chunks): Promise<Chunks> {
-  let { begin, chunks } = await begun(file);
-  for (let layer = 0; isGzip(begin); layer += 1) {
-    if (layer === MOST_LAYERS) throw new BackupError('not-a-backup', 'Too many layers of gzip.');
-    ({ begin, chunks } = await begun(
-      chunksOf(streamOf(chunks).pipeThrough(new DecompressionStream('gzip'))),
-    ));
+/** Decompresses all layers of gzip. */
+async function decompressed(file: Chunks): Promise<Chunks> {
+  let { start, chunks } = await peek(file);
+  for (let layer = 0; isGzip(start); layer += 1) {
+    if (layer === MAX_LAYERS) throw new BackupError('not-a-backup', 'Too many layers of gzip.');
+    ({ start, chunks } = await peek(chunksOf(streamOf(chunks).pipeThrough(new DecompressionStream('gzip')))));
   }
   return chunks;
 }
 
 /**
- * Reads a file of lines.
- * @throws BackupTrouble `not-a-backup` when it is no text from its start, `damaged` when it is broken within,
- *   `too-large` when a line is longer than any that is ever written; what reading the file throws
+ * Reads the lines of a file.
+ * @throws BackupError `not-a-backup` if not even the first line is text, `damaged` if a later line isn't, `too-large` if a
+ *   line is longer than a backup's lines can be; errors of reading the file
  */
 export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGenerator<Line> {
   let read = 0;
@@ -145,12 +143,12 @@ export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGe
     return undefined;
   }
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  /** In a file whose first line was none of ours, no line is to blame. */
+  /** If the first line could not be read, the file is not a backup, and no line number is reported. */
   const broken = (fault: 'bad-gzip' | 'not-utf8', detail: string, cause: unknown): BackupError => {
     if (number === 0) return new BackupError('not-a-backup', detail, { cause });
-    const trouble = damaged(fault, detail, cause);
-    trouble.line = number + 1;
-    return trouble;
+    const error = damaged(fault, detail, cause);
+    error.line = number + 1;
+    return error;
   };
   const lines = new Splitter();
   function* texts(bytes: Iterable<Uint8Array>): Generator<Line> {
@@ -160,7 +158,7 @@ export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGe
         text = decoder.decode(line);
       } catch (error) {
         if (!(error instanceof TypeError)) throw error;
-        throw broken('not-utf8', 'It is no UTF-8 text.', error);
+        throw broken('not-utf8', 'The file is not UTF-8 text.', error);
       }
       number += 1;
       if (number === 1 && text.startsWith(BYTE_ORDER_MARK)) text = text.slice(1);
@@ -168,14 +166,15 @@ export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGe
     }
   }
   try {
-    for await (const chunk of await unpacked(counted())) {
+    for await (const chunk of await decompressed(counted())) {
       signal.throwIfAborted();
-      yield* texts(lines.take(chunk));
+      yield* texts(lines.add(chunk));
     }
     yield* texts(lines.rest());
   } catch (error) {
-    // Browsers say with a TypeError that gzip was cut off, or does not match its own check.
-    if (error instanceof TypeError) throw broken('bad-gzip', 'It is no whole gzip file.', error);
+    // Browsers throw a TypeError if gzip data is incomplete or its checksum is wrong.
+    if (error instanceof TypeError)
+      throw broken('bad-gzip', 'The gzip data is incomplete or damaged.', error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What becomes of preferences when a backup comes back. A file is no consent: limits only become stricter, what tells
- * others something stays as it is, and what was chosen here is not written over.
+ * Merges the preferences of a backup. A file isn't consent: limits only become stricter, settings that disclose something
+ * to others don't change, and choices that the user made are not overwritten.
  */
 import type { Preferences } from '../settings/preferences.ts';
 import { EVERY_OTHER } from '../settings/setting.ts';
@@ -14,14 +14,14 @@ function stricter(
     merged[name] = Math.min(limit, own[name] ?? own[EVERY_OTHER] ?? limit);
   }
   const others = theirs[EVERY_OTHER];
-  // A limit for all who are not named holds for those that are named here alone, too.
+  // A limit for all other providers also applies to those that only the current preferences name.
   if (others === undefined) return merged;
   return Object.fromEntries(
     Object.entries(merged).map(([name, limit]) => [name, name in theirs ? limit : Math.min(limit, others)]),
   );
 }
 
-/** @returns the preferences as they are to be; `null` where nothing changes */
+/** @returns the preferences to save; `null` if nothing changes */
 export function mergedPreferences(own: Preferences, theirs: Preferences): Preferences | null {
   const merged: Preferences = {
     ...own,
@@ -38,7 +38,7 @@ export function mergedPreferences(own: Preferences, theirs: Preferences): Prefer
   return sameJson(merged, own) ? null : merged;
 }
 
-/** Whether two preferences say the same, whatever the order of what they name. */
+/** Whether two values are equal as JSON, regardless of the order of their properties. */
 function sameJson(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null) {
     return one === other;

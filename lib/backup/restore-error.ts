@@ -1,54 +1,54 @@
-/** Why a file is not restored. In each case nothing was changed. */
+/** Why a file was not restored. In each case, nothing was changed. */
 export type BackupTroubleKind =
-  /** No backup of ours. */
+  /** Not a Followledger backup. */
   | 'not-a-backup'
-  /** Made by a newer version of Followledger. */
+  /** Created by a newer version of Followledger. */
   | 'newer'
-  /** Cut off, altered, or never right. */
+  /** Incomplete, altered, or invalid. */
   | 'damaged'
-  /** A line is larger than any backup of ours can have: it would only fill memory. */
+  /** A line is longer than a backup's lines can be, and might fill the memory. */
   | 'too-large'
-  /** A list that it continues is being collected. */
+  /** A list that the backup continues is being collected. */
   | 'busy'
-  /** A list that it continues changed while it was read. */
+  /** A list that the backup continues, or the file itself, changed while the file was read. */
   | 'changed';
 
-/** What is wrong with a file, where it is wrong. */
+/** What is wrong with a damaged file. */
 export type BackupFault =
-  /** It ends before its end. */
+  /** The end of the file is missing. */
   | 'cut-off'
-  /** The compression does not match its own check. */
+  /** The gzip data is incomplete, or its checksum is wrong. */
   | 'bad-gzip'
   | 'not-utf8'
   | 'not-json'
-  /** Not one of our lines, or not with the fields that it must have. */
+  /** A line of an unknown kind, or with invalid fields. */
   | 'unknown-line'
-  /** A line that belongs elsewhere, or was there already. */
+  /** A line in the wrong place, or a repeated one. */
   | 'out-of-place'
-  /** Digests or numbers do not agree: something was added, removed or changed. */
+  /** Digests or counts don't match: something was added, removed, or changed. */
   | 'altered';
 
 export class BackupError extends Error {
   readonly kind: BackupTroubleKind;
-  /** What is wrong, where the file is damaged. */
+  /** What is wrong, if the file is damaged. */
   readonly fault: BackupFault | null;
-  /** The line where it was noticed, from 1; `null` where no line is to blame. */
+  /** The number of the invalid line, from 1; `null` if there is none. */
   line: number | null = null;
 
-  /** @param detail for whoever looks for the reason; no text of the file */
+  /** @param detail for debugging; must not contain text of the file */
   constructor(
     kind: BackupTroubleKind,
     detail: string,
     options: { readonly cause?: unknown; readonly fault?: BackupFault } = {},
   ) {
     super(detail, { cause: options.cause });
-    this.name = 'BackupTrouble';
+    this.name = 'BackupError';
     this.kind = kind;
     this.fault = options.fault ?? null;
   }
 }
 
-/** A file that is not whole, or not as it was. */
+/** Creates the error for a damaged file. */
 export function damaged(fault: BackupFault, detail: string, cause?: unknown): BackupError {
   return new BackupError('damaged', detail, { cause, fault });
 }

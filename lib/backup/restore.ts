@@ -1,6 +1,7 @@
 /**
- * Bringing a backup back. The file is read twice: first to its end, to believe it and to see what is there already;
- * then to write what is new, out of sight. One transaction shows all of it. Whatever goes wrong before changes nothing.
+ * Restores a backup. The file is read twice: first completely, to validate it and to compare it with what is stored; then
+ * to stage what is new, invisibly to the user. A single transaction makes all of it visible. An error before that changes
+ * nothing.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -19,48 +20,48 @@ import { mergedPreferences } from './preferences.ts';
 import { readBackup, type BackupPart } from './read.ts';
 import { BackupError, damaged } from './restore-error.ts';
 
-/** Accounts written at once. */
-const ROWS_AT_ONCE = 4_000;
-const FILLS_AT_ONCE = 100;
-const ENTRIES_AT_ONCE = 1_000;
+/** Accounts per write. */
+const ROWS_PER_WRITE = 4_000;
+const FILLS_PER_WRITE = 100;
+const ENTRIES_PER_WRITE = 1_000;
 
 export interface RestoreOptions {
   readonly store: Store;
   readonly file: LineSource;
-  /** What the lists of the file are held against. */
+  /** The adapters that the lists of the file are checked against. */
   readonly adapters: Adapters;
-  /** How many bytes the storage can still take; `null` where the browser does not say. */
+  /** How many bytes of storage are available; `null` if the browser doesn't report it. */
   readonly room: () => Promise<number | null>;
-  /** As they now are. */
+  /** The current preferences. */
   readonly preferences: Preferences;
   readonly now: number;
   readonly signal: AbortSignal;
-  /** Told of how much of the whole work is done, from 0 to 1. */
+  /** Called with the completed share of the whole work, 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 
 /** What a restore did. */
 export interface Restored {
   readonly added: number;
-  /** Lists that were there and are longer now. */
+  /** Lists that were stored before and are longer now. */
   readonly continued: number;
-  /** Lists that were there, as they are or longer. */
+  /** Lists that were stored before, equal to the backup's or longer. */
   readonly present: number;
-  /** Lists that were there and part from the backup's: both are kept. */
+  /** Lists that were stored before and differ from the backup's. Both are kept. */
   readonly keptTwice: number;
-  /** Accounts in what was added, continued and kept twice. */
+  /** Accounts in lists that were added, continued, or kept twice. */
   readonly accounts: number;
-  /** Requests that are new in the spending history. */
+  /** New requests in the spending history. */
   readonly requests: number;
-  /** Lists that were not finished: they rest until the user resumes them. */
+  /** Unfinished lists, which are paused until the user resumes them. */
   readonly paused: number;
-  /** Lists that were not finished, and that this version cannot continue. */
+  /** Unfinished lists that this version can't continue. */
   readonly blocked: number;
-  /** The preferences as they are to be; `null` where nothing of them changes. */
+  /** The preferences to save; `null` if nothing changes. */
   readonly preferences: Preferences | null;
 }
 
-/** What becomes of one list of a backup. */
+/** What to do with a list of the backup. */
 type Verdict =
   | { readonly kind: 'new' }
   | { readonly kind: 'present' }
@@ -71,23 +72,23 @@ interface Inspected {
   readonly verdicts: ReadonlyMap<SnapshotId, Verdict>;
   readonly preferences: Preferences | null;
   readonly end: Trailer;
-  /** About how many bytes of it are new. */
+  /** Approximately how many bytes of the backup are new. */
   readonly bytes: number;
 }
 
-/** The id of a list that is kept beside another of its id: the same for the same content, whoever restores it. */
+/** The ID for a list whose own ID is taken by a different list. The same content always gets the same ID. */
 function idOfCopy(id: SnapshotId, content: string): SnapshotId {
   const hex = bytesToHex(sha256(new TextEncoder().encode(`${id} ${content}`)));
   const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)];
   return snapshotIdSchema.parse(parts.join('-'));
 }
 
-/** Whether a collector may be at work on it. */
+/** Whether a collector may be collecting the list. */
 function isLive({ state }: Snapshot): boolean {
   return ['queued', 'resolving', 'running', 'waiting'].includes(state.kind);
 }
 
-async function judged(store: Store, comparison: Comparison | null, content: string): Promise<Verdict> {
+async function verdictOf(store: Store, comparison: Comparison | null, content: string): Promise<Verdict> {
   if (comparison === null) return { kind: 'new' };
   const own = comparison.own.snapshot;
   switch (await comparison.standing()) {
@@ -99,13 +100,13 @@ async function judged(store: Store, comparison: Comparison | null, content: stri
       return { kind: 'longer', own, ownFills: comparison.ownFills };
     case 'different': {
       const id = idOfCopy(own.id, content);
-      // Made of this very content once: by now it is as long or longer.
+      // A stored copy with this ID was restored from the same content. It is equal to it or longer.
       return (await store.snapshots.get(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
     }
   }
 }
 
-/** Reads the whole file and writes nothing. */
+/** Reads the whole file without writing anything. */
 async function inspect({ store, file, signal, onProgress }: RestoreOptions): Promise<Inspected> {
   const verdicts = new Map<SnapshotId, Verdict>();
   let open: { readonly id: SnapshotId; readonly comparison: Comparison | null } | null = null;
@@ -137,7 +138,7 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
       case 'closed':
         if (open !== null) {
-          const verdict = await judged(store, open.comparison, part.content);
+          const verdict = await verdictOf(store, open.comparison, part.content);
           verdicts.set(open.id, verdict);
           if (verdict.kind !== 'present') bytes += listBytes;
         }
@@ -155,7 +156,7 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
   return { verdicts, preferences, end, bytes };
 }
 
-/** Writes what is new, out of sight, in the order of the file. */
+/** Stages what is new, in the order of the file. */
 class Stager {
   readonly lists: StagedList[] = [];
   accounts = 0;
@@ -166,7 +167,7 @@ class Stager {
   #fills: FillRow[] = [];
   #entries: LedgerEntry[] = [];
   #chunks = 0;
-  /** The list whose lines come now. */
+  /** The list whose lines are being read. */
   #open: { readonly snapshot: Snapshot; readonly verdict: Verdict; readonly id: SnapshotId } | null = null;
   #requests = { count: 0, lost: 0 };
   #fillsSeen = 0;
@@ -176,7 +177,7 @@ class Stager {
     this.#verdicts = verdicts;
   }
 
-  async take(part: BackupPart): Promise<void> {
+  async add(part: BackupPart): Promise<void> {
     const { archive } = this.#options.store;
     switch (part.kind) {
       case 'snapshot':
@@ -184,26 +185,26 @@ class Stager {
       case 'entry':
         return this.#entry(part.entry);
       case 'page': {
-        const snapshotId = this.#writesTo();
+        const snapshotId = this.#targetId();
         if (snapshotId === null || part.page.seq < this.#ownPages()) return;
         this.#pages.push({ ...part.page, snapshotId });
         this.#pageRows += part.page.accounts.id.length;
         this.accounts += part.page.accounts.id.length;
-        if (this.#pageRows >= ROWS_AT_ONCE) await this.#flush();
+        if (this.#pageRows >= ROWS_PER_WRITE) await this.#flush();
         return;
       }
       case 'fill': {
-        const snapshotId = this.#writesTo();
+        const snapshotId = this.#targetId();
         this.#fillsSeen += 1;
         const verdict = this.#open?.verdict;
         if (snapshotId === null) return;
         if (verdict?.kind === 'longer' && this.#fillsSeen <= verdict.ownFills) return;
         this.#fills.push({ ...part.fill, snapshotId });
-        if (this.#fills.length >= FILLS_AT_ONCE) await this.#flush();
+        if (this.#fills.length >= FILLS_PER_WRITE) await this.#flush();
         return;
       }
       case 'raw': {
-        const snapshotId = this.#writesTo();
+        const snapshotId = this.#targetId();
         if (snapshotId === null) return;
         return archive.stageRaw({ ...part.raw, snapshotId, bytes: fromBase64(part.raw.bytes) });
       }
@@ -217,7 +218,7 @@ class Stager {
     }
   }
 
-  #writesTo(): SnapshotId | null {
+  #targetId(): SnapshotId | null {
     return this.#open === null || this.#open.verdict.kind === 'present' ? null : this.#open.id;
   }
 
@@ -243,7 +244,7 @@ class Stager {
 
   async #entry(entry: LedgerEntry): Promise<void> {
     const open = this.#open;
-    // A request of a list that is there is known there, and better: it may be under way.
+    // A pending request of a stored list is in the stored ledger with its current state. It may still be in progress.
     if (open?.verdict.kind === 'present' && entry.status === 'sent') return;
     const { adapters, now } = this.#options;
     const id = open?.verdict.kind === 'twice' ? open.verdict.id : null;
@@ -253,7 +254,7 @@ class Stager {
       this.#requests = { count: count + 1, lost: lost + (entry.status === 'sent' ? adopted.amount : 0) };
     }
     this.#entries.push(adopted);
-    if (this.#entries.length >= ENTRIES_AT_ONCE) await this.#flushEntries();
+    if (this.#entries.length >= ENTRIES_PER_WRITE) await this.#flushEntries();
   }
 
   async #close(): Promise<void> {
@@ -298,28 +299,29 @@ function count(verdicts: Inspected['verdicts'], kind: Verdict['kind']): number {
 }
 
 /**
- * Restores a backup. Only one at a time: the caller holds a lock for it.
- * @throws BackupTrouble where the file is none, or no whole one, or a list stands in its way; DOMException `AbortError`
- *   when the signal ends it; what the storage throws. Then nothing was changed.
+ * Restores a backup. The caller must hold a lock, so that only one restore runs at a time. An error changes nothing.
+ * @throws BackupError if the file is not a backup, is damaged, or conflicts with a stored list; DOMException `AbortError`
+ *   if the signal aborts; storage errors
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { store, file, signal, onProgress } = options;
   const { verdicts, preferences, end, bytes } = await inspect(options);
   const room = await options.room();
   if (room !== null && bytes > room) {
-    throw new DOMException('There is no room for what the file would add.', 'QuotaExceededError');
+    throw new DOMException('There is not enough storage for the new data in the file.', 'QuotaExceededError');
   }
   await store.archive.dropStaged();
   const stager = new Stager(options, verdicts);
   let shown: { readonly newEntries: number };
   try {
-    let again: string | null = null;
+    let sha256Again: string | null = null;
     for await (const { part, read } of readBackup(file, signal)) {
       onProgress(0.5 + read / file.size / 2);
-      await stager.take(part);
-      if (part.kind === 'end') again = part.end.sha256;
+      await stager.add(part);
+      if (part.kind === 'end') sha256Again = part.end.sha256;
     }
-    if (again !== end.sha256) throw new BackupError('changed', 'The file changed while it was being read.');
+    if (sha256Again !== end.sha256)
+      throw new BackupError('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
     shown = await store.archive.show(stager.lists);
   } catch (error) {
@@ -327,7 +329,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     if (error instanceof ListChanged) throw new BackupError('changed', error.message, { cause: error });
     throw error;
   }
-  // What the user deleted a moment ago and brings back is not to go after all.
+  // A list that the user just deleted and now restores must not be removed.
   for (const id of verdicts.keys()) {
     if ((await store.snapshots.get(id))?.deletedAt !== undefined) await store.snapshots.unhide(id);
   }

@@ -1,6 +1,6 @@
 /**
- * What each line of a backup must look like: the rules of the store, as schemas. Whatever a store keeps, a backup may
- * hold, and what is not known is refused. What is out of bounds, which earlier versions could write, is read and cleaned.
+ * The schemas of a backup's lines, made from the rules of the store. A backup may contain whatever a store may contain.
+ * Unknown fields are rejected. Values out of bounds, which earlier versions could write, are accepted and cleaned.
  */
 import { preferencesSchema } from '../settings/preferences.ts';
 import { exact, record } from '../store/rules/rule.ts';
@@ -40,5 +40,5 @@ export const lineSchema = z.union([
   z.strictObject({ end: trailer }),
 ]);
 
-/** One line, checked. */
+/** A validated line. */
 export type BackupLine = z.output<typeof lineSchema>;

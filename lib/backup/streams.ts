@@ -1,6 +1,6 @@
-/** Streams as loops, and loops as streams. */
+/** Conversions between streams and async iterators. */
 
-/** `ReadableStream.from`, which Chromium lacks. */
+/** Like `ReadableStream.from`, which Chromium lacks. */
 export function streamOf(
   parts: AsyncIterator<Uint8Array<ArrayBuffer>, undefined>,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -19,7 +19,7 @@ export function streamOf(
   );
 }
 
-/** The chunks of a stream; the stream is canceled where the loop ends early. */
+/** The chunks of a stream. The stream is canceled if the loop ends early. */
 export async function* chunksOf(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
@@ -32,7 +32,7 @@ export async function* chunksOf(
     }
   } finally {
     await reader.cancel().catch((error: unknown) => {
-      console.debug('The rest of a stream was broken too.', error instanceof Error ? error.name : '');
+      console.debug('Could not cancel a stream.', error instanceof Error ? error.name : '');
     });
   }
 }

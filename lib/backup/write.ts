@@ -1,4 +1,4 @@
-/** Making a backup: everything but the keys, a few rows at a time. */
+/** Creates a backup of everything except the keys, a few rows at a time. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -18,26 +18,26 @@ import {
 } from './format.ts';
 import { chunksOf, streamOf } from './streams.ts';
 
-const ENTRIES_AT_ONCE = 1_000;
-const LEAST_SECRET = 12;
-/** Bytes handed to the compressor at once. */
-const CHUNK = 256 * 1024;
+const ENTRIES_PER_READ = 1_000;
+const MIN_SECRET_LENGTH = 12;
+/** Bytes per write to the compressor. */
+const CHUNK_SIZE = 256 * 1024;
 
 export interface WriteOptions {
   readonly store: Store;
   readonly preferences: Preferences;
-  /** The keys themselves, as far as they are unlocked: to make sure that none is in what is written. */
+  /** The unlocked keys, to make sure that the backup contains none of them. */
   readonly secrets: readonly string[];
   readonly now: number;
   readonly signal: AbortSignal;
-  /** Told of what is written so far, and of how many accounts there are. */
+  /** Called with what has been written so far, and with the number of all accounts. */
   readonly onProgress: (written: Counts, accounts: number) => void;
 }
 
 export interface Written {
   /** The file, compressed. */
   readonly bytes: AsyncIterable<Uint8Array<ArrayBuffer>>;
-  /** What it holds: to be read when all bytes were. */
+  /** What the file contains. To be called after all bytes have been read. */
   readonly counts: () => Counts;
 }
 
@@ -49,7 +49,7 @@ async function* joined(
   for await (const line of lines) {
     parts.push(line);
     size += line.length;
-    if (size < CHUNK) continue;
+    if (size < CHUNK_SIZE) continue;
     yield concat(parts, size);
     parts = [];
     size = 0;
@@ -68,17 +68,17 @@ function concat(parts: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8A
   return whole;
 }
 
-/** Everything that is kept, as the bytes of a backup. Nothing is read before it is asked for. */
+/** Returns the bytes of a backup of everything that is stored. Rows are read on demand. */
 export function writeBackup(options: WriteOptions): Written {
   const { store, preferences, now, signal, onProgress } = options;
-  // Shorter ones could not be told from other text.
-  const secrets = options.secrets.filter(({ length }) => length >= LEAST_SECRET);
+  // Shorter keys can't be distinguished from other text.
+  const secrets = options.secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   const { archive } = store;
   const counts = { lists: 0, pages: 0, accounts: 0, requests: 0 };
   const whole = new LinesDigest();
 
   async function* lines(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    /** The last look before a line leaves: whatever happens elsewhere, no key does. */
+    /** The last check of every line, so that no key is written even if redaction fails elsewhere. */
     const out = (line: string): Uint8Array<ArrayBuffer> => {
       signal.throwIfAborted();
       if (secrets.some((secret) => line.includes(secret)))
@@ -113,7 +113,7 @@ export function writeBackup(options: WriteOptions): Written {
       yield out(closedLine(content.hex()));
     }
     for (let after: string | null = null; ;) {
-      const entries: readonly LedgerEntry[] = await archive.entriesAfter(after, ENTRIES_AT_ONCE);
+      const entries: readonly LedgerEntry[] = await archive.entriesAfter(after, ENTRIES_PER_READ);
       for (const of of entries) {
         if (of.snapshotId === null || !written.has(of.snapshotId)) yield entry(of);
       }
