@@ -41,14 +41,14 @@ export interface AdoptedEntry {
 export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedEntry): LedgerEntry {
   const own = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
   const adapter = adapterOf(adapters, own.provider);
-  const most = adapter === null ? Infinity : maxCostOf(adapter);
+  const maxCost = adapter === null ? Infinity : maxCostOf(adapter);
   const bounded: LedgerEntry = {
     ...own,
     unit: adapter?.price.unit ?? own.unit,
     sentAt: Math.min(own.sentAt, now),
-    reserved: Math.min(own.reserved, most),
-    amount: Math.min(own.amount, most),
-    listed: own.listed === null ? null : Math.min(own.listed, most),
+    reserved: Math.min(own.reserved, maxCost),
+    amount: Math.min(own.amount, maxCost),
+    listed: own.listed === null ? null : Math.min(own.listed, maxCost),
   };
   return bounded.status === 'sent'
     ? { ...bounded, status: 'maybe', amount: bounded.reserved, settledAt: now }
@@ -78,15 +78,17 @@ function canContinue({ state }: Snapshot): boolean {
 export function adoptedList(snapshot: Snapshot, { adapters, id, requests, own, now }: AdoptedList): Snapshot {
   const { deletedAt: _, idFromBackup: __, ...fields } = snapshot;
   const adapter = adapterOf(adapters, snapshot.provider);
-  const most = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;
+  const maxCost = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;
   const restored: Snapshot = {
     ...fields,
     id,
     unit: adapter?.price.unit ?? snapshot.unit,
     createdAt: Math.min(snapshot.createdAt, now),
-    charged: Math.min(snapshot.charged, most),
-    maybeCharged: Math.min(snapshot.maybeCharged + requests.lost, most),
-    ...(snapshot.undercharged === undefined ? {} : { undercharged: Math.min(snapshot.undercharged, most) }),
+    charged: Math.min(snapshot.charged, maxCost),
+    maybeCharged: Math.min(snapshot.maybeCharged + requests.lost, maxCost),
+    ...(snapshot.undercharged === undefined
+      ? {}
+      : { undercharged: Math.min(snapshot.undercharged, maxCost) }),
   };
   const isConfirmed = own !== null && own.idFromBackup === undefined && own.profileId === snapshot.profileId;
   const unconfirmed: Snapshot =

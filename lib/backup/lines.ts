@@ -88,7 +88,7 @@ class Splitter {
 
 type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, undefined>;
 
-/** Whether bytes start as gzip does (RFC 1952 § 2.3.1). */
+/** Whether bytes start like gzip (RFC 1952 § 2.3.1). */
 function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
@@ -99,10 +99,10 @@ async function peek(chunks: Chunks): Promise<{ readonly start: Uint8Array; reado
   while (start.length < 2) {
     const next = await chunks.next();
     if (next.done === true) break;
-    const whole = new Uint8Array(start.length + next.value.length);
-    whole.set(start);
-    whole.set(next.value, start.length);
-    start = whole;
+    const joined = new Uint8Array(start.length + next.value.length);
+    joined.set(start);
+    joined.set(next.value, start.length);
+    start = joined;
   }
   async function* all(): Chunks {
     try {

@@ -75,7 +75,7 @@ export function writeBackup(options: WriteOptions): Written {
   const secrets = options.secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   const { archive } = store;
   const counts = { lists: 0, pages: 0, accounts: 0, requests: 0 };
-  const whole = new LinesDigest();
+  const digest = new LinesDigest();
 
   async function* lines(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     /** The last check of every line, so that no key is written even if redaction fails elsewhere. */
@@ -83,7 +83,7 @@ export function writeBackup(options: WriteOptions): Written {
       signal.throwIfAborted();
       if (secrets.some((secret) => line.includes(secret)))
         throw new Error('The backup would have contained a key.');
-      return whole.add(line);
+      return digest.add(line);
     };
     const entry = (of: LedgerEntry): Uint8Array<ArrayBuffer> => {
       counts.requests += 1;
@@ -121,7 +121,7 @@ export function writeBackup(options: WriteOptions): Written {
       if (last === undefined) break;
       after = last.id;
     }
-    yield out(trailerLine({ ...counts, sha256: whole.hex() }));
+    yield out(trailerLine({ ...counts, sha256: digest.hex() }));
   }
 
   const compressed = streamOf(joined(lines())).pipeThrough(new CompressionStream('gzip'));

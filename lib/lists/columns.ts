@@ -53,7 +53,7 @@ export const FLAG_SHIFTS = { verified: 0, private: 2, bio: 4, website: 6 } as co
 >;
 export type FlagName = keyof typeof FLAG_SHIFTS;
 
-/** `SILENT`: the provider did not state it, although it stated other details of the account. */
+/** `NOT_STATED`: the provider did not state it, although it stated other details of the account. */
 export const UNKNOWN = 0;
 export const NO = 1;
 export const YES = 2;
@@ -82,7 +82,7 @@ export function flagsAt(
   );
 }
 
-/** IDs that are numbers get their length in front: then they sort as numbers do, and before IDs that are not. */
+/** Prefixes numeric IDs with their length, so that they sort like numbers, and before all other IDs. */
 function foldId(id: string): string {
   return /^[0-9]{1,64}$/.test(id) ? String.fromCharCode(0x20 + id.length) + id : `~${id}`;
 }
@@ -93,7 +93,7 @@ const FOLDS = {
   id: foldId,
 } as const satisfies Readonly<Record<NonNullable<FieldFacts['fold']>, (text: string) => string>>;
 
-/** Makes the text by which an account is found and sorted of a column's value. */
+/** Returns a function that folds a column's values for searching and sorting. */
 export function foldOf(column: TextColumn): (text: string) => string {
   return FOLDS[accountFields[column].fold];
 }

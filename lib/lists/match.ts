@@ -132,18 +132,18 @@ function keepInRange(marks: Uint8Array, values: DerivedValues, { from, to }: Ran
     marks.fill(0);
     return;
   }
-  const least = from ?? -Infinity;
-  const most = to ?? Infinity;
+  const min = from ?? -Infinity;
+  const max = to ?? Infinity;
   const unknown = values.of instanceof Uint32Array ? UNKNOWN_WHOLE : NaN;
   for (let at = 0; at < marks.length; at += 1) {
     const value = values.of[at] ?? NaN;
     // NaN is not in any range.
-    if (value === unknown || !(value >= least && value <= most)) marks[at] = 0;
+    if (value === unknown || !(value >= min && value <= max)) marks[at] = 0;
   }
 }
 
-/** Below this share of accounts it is faster to check each of them than to search the whole text. */
-const FEW = 1 / 16;
+/** Below this share of candidates, checking each of them is faster than searching the whole text. */
+const SEARCH_EACH_BELOW = 1 / 16;
 
 function keepWithText(
   marks: Uint8Array<ArrayBuffer>,
@@ -152,7 +152,7 @@ function keepWithText(
 ): void {
   const texts = columns.filter((values) => values.kind === 'text');
   const candidates = positionsOf(marks);
-  if (candidates.length < marks.length * FEW) {
+  if (candidates.length < marks.length * SEARCH_EACH_BELOW) {
     for (const at of candidates) {
       if (!texts.some((values) => textAt(values, at)?.includes(needle) === true)) marks[at] = 0;
     }

@@ -1,4 +1,4 @@
-/** From pages to the derived columns of a segment. Pure. */
+/** Builds the derived columns of a segment from pages. Pure. */
 import type { AccountColumns } from '../store/columns.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { TextBuilder } from './text-column.ts';
 
 interface ColumnBuilder {
-  /** Adds the accounts of a page from row `from` up to, not including, `to`. */
+  /** Adds the accounts of a page from row `from` (inclusive) to `to` (exclusive). */
   add(page: AccountColumns, from: number, to: number): void;
   values(): DerivedValues;
 }
@@ -90,7 +90,7 @@ function builderOf(column: Column): ColumnBuilder {
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
 
-/** Takes in the accounts of a segment, in order. Column by column, because there may be millions of values. */
+/** Builds the columns of a segment from its accounts in order, column by column to be fast for millions of values. */
 export class SegmentBuilder {
   readonly #builders: readonly (readonly [Column, ColumnBuilder])[];
   #count = 0;
@@ -99,12 +99,12 @@ export class SegmentBuilder {
     this.#builders = columnSets[set].map((column: Column) => [column, builderOf(column)] as const);
   }
 
-  /** How many accounts it has. */
+  /** How many accounts have been added. */
   get count(): number {
     return this.#count;
   }
 
-  /** Adds the accounts of a page from row `from` up to, not including, `to`. */
+  /** Adds the accounts of a page from row `from` (inclusive) to `to` (exclusive). */
   add(page: AccountColumns, from: number, to: number): void {
     for (const [, builder] of this.#builders) builder.add(page, from, to);
     this.#count += to - from;

@@ -27,7 +27,7 @@ const extent = z.object({
   ended: z.boolean(),
 });
 
-/** The number of a page's query. Only the newest query is answered. */
+/** The number of a page's query. Only the newest query gets responses. */
 const queryId = z.int();
 
 export const requestSchema = z.discriminatedUnion('kind', [

@@ -20,7 +20,7 @@ export class SortBuffers {
   readonly capacity: number;
   /** The keys by entry. */
   readonly keys: Keys;
-  #further: Keys | null = null;
+  #secondaryKeys: Keys | null = null;
   readonly #lanes: readonly [Lane, Lane];
 
   constructor(capacity: number) {
@@ -34,7 +34,7 @@ export class SortBuffers {
 
   /** Secondary keys, allocated on first use. */
   get secondaryKeys(): Keys {
-    return (this.#further ??= keysOf(this.capacity));
+    return (this.#secondaryKeys ??= keysOf(this.capacity));
   }
 
   /** Sorts the entries `from` (inclusive) to `to` (exclusive) by their keys, ascending and stable. */

@@ -6,14 +6,14 @@ import type { PageLog, StoredAccounts } from '../store/page-log.ts';
 export interface ListedAccount extends Account {
   /** From 0, in the platform's order, newest first. */
   readonly position: number;
-  /** When the page that brought it was received. */
+  /** When the page that contains it was received. */
   readonly collectedAt: number;
 }
 
 /** Cached accounts: enough to scroll back and forth in any order, but far from a whole list. */
 const MAX_CACHED = 20_000;
 /** Pages read at once. All pages of a sorted list's screen would be decoded in one long task. */
-const AT_ONCE = 8;
+const PAGES_PER_READ = 8;
 /** The assumed size of a page until one has been read. */
 const ASSUMED_PAGE_SIZE = 20;
 
@@ -41,7 +41,7 @@ export class Rows {
       }
       const pages: (StoredAccounts | undefined)[] = [];
       while (pages.length < wanted.length) {
-        const next = wanted.slice(pages.length, pages.length + AT_ONCE);
+        const next = wanted.slice(pages.length, pages.length + PAGES_PER_READ);
         pages.push(...(await Promise.all(next.map((position) => this.#pageAt(position)))));
       }
       const absent = new Set(wanted.filter((_, at) => pages[at] === undefined));

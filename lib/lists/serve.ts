@@ -1,4 +1,4 @@
-/** The worker's side of reading a list. It answers one query at a time, the newest. */
+/** The worker's side of reading a list. It runs one query at a time, the newest. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { deriveMissing } from './derive.ts';

@@ -9,8 +9,8 @@ import type { Sort, SortColumn } from './query.ts';
 import type { Keys, SortBuffers } from './radix.ts';
 import { isUnknownAt, type TextValues } from './text-column.ts';
 
-/** Bytes of a text in one key. */
-const KEY = 8;
+/** The number of bytes in a key. */
+const KEY_LENGTH = 8;
 
 function flagOf(column: SortColumn): FlagName | null {
   return column === 'verified' || column === 'private' ? column : null;
@@ -36,12 +36,12 @@ export class Sorter {
   #knownCount = 0;
   #unknownCount = 0;
 
-  /** @param room for at least this many rows; must not be used otherwise until the order is complete */
-  constructor(sort: Sort, rows: number, room: SortBuffers) {
+  /** @param buffers have space for at least this many rows; must not be used otherwise until the order is complete */
+  constructor(sort: Sort, rows: number, buffers: SortBuffers) {
     this.#sort = sort;
     this.#column = columnOf(sort);
-    this.#buffers = room;
-    this.#keys = room.keys;
+    this.#buffers = buffers;
+    this.#keys = buffers.keys;
     this.#positions = new Uint32Array(rows);
   }
 
@@ -137,7 +137,7 @@ export class Sorter {
         continue;
       }
       this.#putTextKey(this.#keys, values, at, first + at, 0);
-      this.#putTextKey(more, values, at, first + at, KEY);
+      this.#putTextKey(more, values, at, first + at, KEY_LENGTH);
       this.#positions[this.#knownCount++] = first + at;
     }
   }
@@ -149,7 +149,7 @@ export class Sorter {
     // No text contains a byte 0, so a shorter text comes first.
     let high = 0;
     let low = 0;
-    if (length >= KEY) {
+    if (length >= KEY_LENGTH) {
       high =
         (text.charCodeAt(start) << 24) |
         (text.charCodeAt(start + 1) << 16) |
@@ -174,11 +174,11 @@ export class Sorter {
   #orderTies(more: Keys): void {
     const ordered = this.#positions;
     let groups = tiesWithin(this.#keys, more, ordered, 0, this.#knownCount);
-    for (let depth = 2 * KEY; groups.length > 0; depth += KEY) {
+    for (let depth = 2 * KEY_LENGTH; groups.length > 0; depth += KEY_LENGTH) {
       const next: Group[] = [];
       for (const { from, to } of groups) {
         if (!this.#putKeysOf(ordered, from, to, depth)) continue;
-        if (to - from > SMALL) this.#buffers.sort(this.#keys, ordered, from, to);
+        if (to - from > MAX_SMALL) this.#buffers.sort(this.#keys, ordered, from, to);
         else orderSmall(this.#keys, ordered, from, to);
         for (const tie of tiesWithin(this.#keys, null, ordered, from, to)) next.push(tie);
       }
@@ -224,8 +224,8 @@ function tiesWithin(keys: Keys, more: Keys | null, ordered: Uint32Array, from: n
   return ties;
 }
 
-/** Up to this size insertion sort is fastest. */
-const SMALL = 24;
+/** Up to this size, insertion sort is fastest. */
+const MAX_SMALL = 24;
 
 /** A stable insertion sort of a range of entries by their keys. */
 function orderSmall({ high, low }: Keys, ordered: Uint32Array, from: number, to: number): void {

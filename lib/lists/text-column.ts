@@ -1,14 +1,14 @@
 /**
- * Many texts in one string that is fast to search and small: none of its characters is above U+00FF, so that browsers
- * keep each in one byte, where a single emoji would make it two for all. Decision 0029. Pure.
+ * Stores many texts in one string that is small and fast to search. None of its characters is above U+00FF, so that
+ * browsers store each in one byte. A single emoji would double the size of the whole string. Decision 0029. Pure.
  *
- * Letters beyond ASCII are written as UTF-8 writes them, but with bytes from A0 on alone: one that says how many follow
- * (C0 to F7), and those that follow, with five bits each (A0 to BF). Order by bytes is order by code points, and no text
- * is found in the middle of a letter. Bytes 80 to 9F are left out because the decoder that turns a million bytes into a
- * string at once takes them for others (WHATWG Encoding, windows-1252, which it calls latin1).
+ * Non-ASCII characters are encoded similarly to UTF-8, but only with bytes from A0: a first byte that determines how many
+ * follow (C0 to F7), then bytes with five bits each (A0 to BF). The order of bytes is the order of code points, and a
+ * search never matches in the middle of a character. Bytes 80 to 9F are not used, because the decoder that converts the
+ * bytes to a string maps them to other characters (`latin1` is windows-1252 in the WHATWG Encoding Standard).
  */
 
-/** Bytes that no letter contains: the end of a text, and an unknown text. */
+/** Bytes that no character contains: the end of a text, and an unknown text. */
 const END = 0xff;
 const UNKNOWN = 0xfd;
 
@@ -27,8 +27,8 @@ const MAX_BYTES = 4;
 function write(text: string, bytes: Uint8Array): number {
   if (PLAIN.test(text)) return encoder.encodeInto(text, bytes).written;
   let at = 0;
-  for (const letter of text) {
-    const point = letter.codePointAt(0) ?? 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) {
       bytes[at++] = point;
       continue;
@@ -67,9 +67,9 @@ export class TextBuilder {
     return { text: decoder.decode(this.#bytes.subarray(0, this.#length)), starts };
   }
 
-  #reserve(most: number): void {
-    if (this.#length + most <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + most));
+  #reserve(length: number): void {
+    if (this.#length + length <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + length));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }

@@ -1,22 +1,22 @@
-/** The accounts of the sample: made up from a seed, the same for everybody. */
+/** The accounts of the sample list, generated from a seed and therefore the same for every user. */
 import { unknownAccount, type Account } from '../model/account.ts';
 import { accountIdSchema } from '../model/ids.ts';
 import { DECORATIONS, LANGUAGES, SUBJECTS } from './phrases.ts';
 import { chance, type Chance } from './random.ts';
 
 const SEED = 20_261_121;
-/** X has not given out ids near this one, and they still fit into 64 bits as its own do. */
+/** X has not assigned IDs near this one. Like X's own, they fit into 64 bits. */
 const FIRST_ID = 9_000_000_000_000_000_000n;
 const FIRST_DAY = Date.UTC(2008, 2, 1);
 const LAST_DAY = Date.UTC(2026, 9, 31);
 const DAY = 86_400_000;
 
-/** Few accounts have many followers: about one in two below 300, one in a thousand above a million. */
+/** Few accounts have many followers: about half have fewer than 300, and one in a thousand more than a million. */
 function followersOf(random: Chance): number {
   return Math.floor(300 * Math.exp(2.6 * gauss(random)));
 }
 
-/** About the bell curve, from the sum of uniform chances. */
+/** An approximately normal distribution: the sum of uniform random numbers. */
 function gauss(random: Chance): number {
   let sum = 0;
   for (let turn = 0; turn < 6; turn += 1) sum += random.next();
@@ -31,7 +31,7 @@ function sampleAccount(index: number, random: Chance): Account {
   const long = random.percent(1) ? `${decorated} `.repeat(6).trim() : decorated;
   const number = (index + 1).toString().padStart(4, '0');
   const id = accountIdSchema.parse((FIRST_ID - BigInt(index) * 7_919n).toString());
-  // Handles of X have no dots, so none of these can be anybody's.
+  // X doesn't allow dots in handles, so none of these can belong to a real account.
   const handle = `sample.${number}`;
   if (random.percent(0.5)) return { ...unknownAccount(id), unavailable: true };
   const bio = language.code === 'en' ? `${language.bio} ${random.one(SUBJECTS)}.` : language.bio;
@@ -57,7 +57,7 @@ function sampleAccount(index: number, random: Chance): Account {
   };
 }
 
-/** @returns so many made-up accounts, the newest follower first */
+/** @returns `count` fictional accounts, newest follower first */
 export function sampleAccounts(count: number): Account[] {
   const random = chance(SEED);
   return Array.from({ length: count }, (_, index) => sampleAccount(index, random));

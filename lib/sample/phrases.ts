@@ -1,6 +1,6 @@
-/** What sample accounts are put together from. Every surname is the word "example" in some language: nobody is meant. */
+/** The texts of sample accounts. Every surname means "example" in some language, so that no real person is meant. */
 
-/** Given names of a language, and "example" in it. */
+/** Texts in one language. The surname is its word for "example". */
 export interface Language {
   readonly code: string;
   readonly given: readonly [string, ...string[]];

@@ -1,15 +1,16 @@
-/** Chance that falls the same way every time. */
+/** A seeded pseudorandom number generator. */
 export interface Chance {
-  /** From 0 to below 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** A whole number from `from` to `to`, both included. */
+  /** An integer from `from` to `to`, both inclusive. */
   between(from: number, to: number): number;
+  /** One of the values. */
   one<T>(of: readonly [T, ...T[]]): T;
-  /** Whether something happens that happens in so many of a hundred cases. */
+  /** `true` with a probability of `of100` percent. */
   percent(of100: number): boolean;
 }
 
-/** A generator of 32 bits of state, after the mixing steps of SplitMix. */
+/** A generator with 32 bits of state and the mixing steps of SplitMix. */
 export function chance(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {

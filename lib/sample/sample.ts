@@ -1,4 +1,4 @@
-/** A list to look at without a key: made-up accounts, said to be so wherever it is shown or saved. */
+/** The sample list, to try the extension without a key. Its accounts are fictional, and marked as such everywhere. */
 import type { Account } from '../model/account.ts';
 import { handleKey } from '../model/handles.ts';
 import { accountIdSchema, SAMPLE_PROVIDER, snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
@@ -10,8 +10,8 @@ import type { NewPage } from '../store/page-log.ts';
 import { sampleAccounts } from './accounts.ts';
 
 const ROWS = 2_400;
-const PAGE = 200;
-/** Longer than any handle of X, so that it is nobody's; it also stands in the names of exported files. */
+const PAGE_SIZE = 200;
+/** Longer than X allows, so that it can't belong to a real account. It also appears in the names of exported files. */
 const HANDLE = handleSchema.parse('sample_of_made_up_accounts');
 const PROFILE_ID = accountIdSchema.parse('9000000000000007919');
 
@@ -48,7 +48,7 @@ function sampleSnapshot(
     cap: 0,
     confirmed: true,
     estimate: null,
-    pages: ROWS / PAGE,
+    pages: ROWS / PAGE_SIZE,
     rows: ROWS,
     duplicates: 0,
     unreadable: 0,
@@ -76,7 +76,7 @@ async function pageOf(
     seq,
     cursor: null,
     next: null,
-    first: seq * PAGE,
+    first: seq * PAGE_SIZE,
     accounts,
     idsOnly: false,
     duplicates: 0,
@@ -89,19 +89,19 @@ async function pageOf(
 }
 
 /**
- * The sample list, made where there is none. It sends nothing, and no ledger knows of it.
- * @param name what the profile is called
- * @returns its id, to open it by
+ * Creates the sample list, unless it exists. Sends no requests and writes no ledger entries.
+ * @param name the profile's name
+ * @returns the ID of the list
  */
 export async function provideSample(store: Store, name: string): Promise<SnapshotId> {
-  const there = (await store.snapshots.all()).find(isSample);
-  if (there !== undefined) return there.id;
+  const existing = (await store.snapshots.all()).find(isSample);
+  if (existing !== undefined) return existing.id;
   const id = snapshotIdSchema.parse(crypto.randomUUID());
   const at = Date.now();
   const accounts = sampleAccounts(ROWS);
   const pages = await Promise.all(
-    Array.from({ length: ROWS / PAGE }, (_, seq) =>
-      pageOf(id, seq, accounts.slice(seq * PAGE, (seq + 1) * PAGE), at),
+    Array.from({ length: ROWS / PAGE_SIZE }, (_, seq) =>
+      pageOf(id, seq, accounts.slice(seq * PAGE_SIZE, (seq + 1) * PAGE_SIZE), at),
     ),
   );
   await store.snapshots.addFinished(sampleSnapshot(id, { at, name, accounts }), pages);

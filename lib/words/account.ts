@@ -1,4 +1,4 @@
-/** Everything that is known about an account, line by line; unknown is a dash, never 0. */
+/** Everything that is known about an account, line by line. Unknown values are shown as a dash, never as 0. */
 import {
   accountFields,
   fieldNames,
@@ -13,27 +13,27 @@ import { count } from './numbers.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { utc } from './times.ts';
 
-/** What an account is called in a list: by its name, else by its handle, else by its ID. */
+/** An account's display name: its name, else its handle, else its ID. */
 export function accountName({ name, handle, id }: Account): string {
   if (name !== null && name.trim() !== '') return name;
   return handle ?? i18n.t('list.id', { id });
 }
 
-/** Fields that are shown without their names: as a picture, and as a mark. */
+/** Fields that are shown without a label: as a picture, and as a mark. */
 type Unlabeled = 'avatarUrl' | 'unavailable';
 export type LabeledField = Exclude<AccountField, Unlabeled>;
 
-/** A field's name on screen. A field without one in the locale does not compile. */
+/** A field's label. A field without a label in the locale doesn't compile. */
 export function fieldLabel(field: LabeledField): string {
   return i18n.t(`account.${field}`);
 }
 
-/** How values are written, by the kind of their field. */
+/** Formatters of values, by the kind of their field. */
 export type Writers = { readonly [K in FieldKind]: (value: FieldValues[K]) => string };
 
-/** The value of a field, written. */
+/** A field's formatted value. */
 export function fieldText(account: Account, field: AccountField, writers: Writers): string {
-  // The value of a field is of its kind.
+  // The field table guarantees that a field's value has the type of its kind.
   const write = writers[accountFields[field].kind] as (value: Account[AccountField]) => string;
   return write(account[field]);
 }
@@ -61,19 +61,19 @@ const LINES = fieldNames.filter(
     !['name', 'handle', 'avatarUrl', 'id', 'unavailable'].includes(name),
 );
 
-/** Why a row shows nothing but an ID; `null` where it shows more. */
+/** Why a row shows only an ID; `null` if it shows more. */
 export function missingRemark(account: Account): string | null {
   if (account.unavailable === true) return i18n.t('list.unavailable');
   return isIdOnly(account) ? i18n.t('list.no_details') : null;
 }
 
-/** What there is to say of an account that has only an ID: the rest would be dashes. */
-const OF_ID_ONLY = new Set(['id', 'position', 'available']);
+/** The lines of an account that has only an ID. All others would be dashes. */
+const ID_ONLY_LINES = new Set(['id', 'position', 'available']);
 
 /** @param position in the platform's order, from 0 */
 export function accountLines(account: Account, position: number): readonly ReceiptLine[] {
   const lines = allLines(account, position);
-  return isIdOnly(account) ? lines.filter(({ key }) => OF_ID_ONLY.has(key)) : lines;
+  return isIdOnly(account) ? lines.filter(({ key }) => ID_ONLY_LINES.has(key)) : lines;
 }
 
 function allLines(account: Account, position: number): readonly ReceiptLine[] {

@@ -1,4 +1,4 @@
-/** What a backup and a restore did, in sentences. */
+/** Messages about backups and restores. */
 import { i18n } from '#i18n';
 import { count } from './numbers.ts';
 
@@ -7,7 +7,7 @@ export type BackupRefusal = 'not-a-backup' | 'newer' | 'damaged' | 'too-large' |
 export type BackupFault =
   'cut-off' | 'bad-gzip' | 'not-utf8' | 'not-json' | 'unknown-line' | 'out-of-place' | 'altered';
 
-/** What is wrong with a damaged file, and where: `line` counts from 1. */
+/** What is wrong with a damaged file. @param line the number of the invalid line, from 1 */
 export function faultSentence(fault: BackupFault, line: number | null): string {
   const at = { line: count(line ?? 1) };
   switch (fault) {
@@ -57,7 +57,7 @@ export interface RestoredFacts {
   readonly preferences: unknown;
 }
 
-/** What was added, what was there already, what was kept twice, and what is to be done next. */
+/** What was added, what was stored before, what was kept twice, and what the user can do next. */
 export function restoredSentences(facts: RestoredFacts): string {
   const { added, continued, present, keptTwice, requests, paused, blocked, preferences } = facts;
   const parts = [i18n.t('backup.added', added, { n: count(added) })];

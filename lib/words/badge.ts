@@ -1,4 +1,4 @@
-/** The toolbar badge: a few characters that say how the runs stand. */
+/** The toolbar badge: the state of the runs in a abbreviated characters. */
 import type { RunFacts } from './run-facts.ts';
 import { progress } from './run-facts.ts';
 import type { Tone } from './names.ts';
@@ -11,7 +11,7 @@ export interface Badge {
 const THOUSAND = 1000;
 
 /** `940`, `1.4k`, `84k`, `1.2m`: at most four characters. */
-function few(n: number): string {
+function abbreviated(n: number): string {
   const scale = (value: number, letter: string): string =>
     `${value < 10 ? (Math.floor(value * 10) / 10).toString() : Math.floor(value).toString()}${letter}`;
   if (n < THOUSAND) return n.toString();
@@ -19,21 +19,21 @@ function few(n: number): string {
 }
 
 /**
- * @param runs unfinished runs, and finished ones that were not opened since
+ * @param runs unfinished runs, and finished ones that the user hasn't opened yet
  * @param now epoch milliseconds
- * @returns `null` where there is nothing to say
+ * @returns `null` for no badge
  */
 export function badgeFor(runs: readonly RunFacts[], now: number): Badge | null {
-  const asks = runs.some(
+  const needsUser = runs.some(
     ({ state }) =>
       state.kind === 'blocked' ||
       state.kind === 'confirming' ||
       (state.kind === 'ended' && state.outcome.kind === 'failed'),
   );
-  if (asks) return { text: '!', tone: 'error' };
-  const going = runs.filter(({ state }) => state.kind !== 'ended');
-  if (going.length > 1) return { text: `×${going.length.toString()}`, tone: 'busy' };
-  const [run] = going;
+  if (needsUser) return { text: '!', tone: 'error' };
+  const unfinished = runs.filter(({ state }) => state.kind !== 'ended');
+  if (unfinished.length > 1) return { text: `×${unfinished.length.toString()}`, tone: 'busy' };
+  const [run] = unfinished;
   if (run === undefined) return runs.length > 0 ? { text: '✓', tone: 'done' } : null;
   if (run.state.kind === 'waiting') {
     const minutes = Math.max(1, Math.ceil((run.state.until - now) / 60_000));
@@ -43,6 +43,6 @@ export function badgeFor(runs: readonly RunFacts[], now: number): Badge | null {
     };
   }
   const share = progress(run);
-  const text = share === null ? few(run.rows) : `${Math.floor(share * 100).toString()}%`;
+  const text = share === null ? abbreviated(run.rows) : `${Math.floor(share * 100).toString()}%`;
   return { text, tone: run.state.kind === 'paused' ? 'waiting' : 'busy' };
 }

@@ -7,7 +7,7 @@ import { platformName, relationName } from './names.ts';
 import { count, pricedWithin } from './numbers.ts';
 import { storageSentence } from './storage-error.ts';
 
-/** What happened. {@link keptSentence} tells what is saved. */
+/** What happened. {@link keptSentence} states what is saved. */
 export function troubleSentence(
   trouble: Trouble,
   facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &

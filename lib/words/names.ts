@@ -1,4 +1,4 @@
-/** The names of kinds. */
+/** Display names of platforms, relations, states, and outcomes. */
 import { idInHandle } from '../model/handles.ts';
 import type { Platform, Relation } from '../model/platform.ts';
 import type { Outcome, State } from '../model/snapshot.ts';
@@ -13,12 +13,12 @@ const HINTS: Readonly<Record<Platform, (() => string) | null>> = {
   tiktok: () => i18n.t('popup.tiktok_hint'),
 };
 
-/** What users should know before they collect a list on a platform; `null` where there is nothing. */
+/** What users should know before they collect a list on a platform; `null` if there is nothing. */
 export function platformHint(platform: Platform): string | null {
   return HINTS[platform]?.() ?? null;
 }
 
-/** `@ada`; `account ID 12345` where only the id is known. */
+/** `@ada`; `account ID 12345` if only the ID is known. */
 export function profileName(platform: Platform, handle: string): string {
   const id = idInHandle(platform, handle);
   return id === null ? `@${handle}` : i18n.t('popup.by_id', { id });
@@ -34,12 +34,12 @@ export function relationTitle(relation: Relation): string {
   return relation === 'followers' ? i18n.t('relation.followers_title') : i18n.t('relation.following_title');
 }
 
-/** The platform's own order of a list: what is newest is the follower, or the follow. */
+/** The name of the platform's own order of a list. */
 export function platformOrderName(relation: Relation): string {
   return relation === 'followers' ? i18n.t('sort.newest_followers') : i18n.t('sort.newest_following');
 }
 
-/** An outcome in two or three words, to stand beside an icon. */
+/** An outcome in two or three words, to be shown next to an icon. */
 export function outcomeName(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'complete':
@@ -59,7 +59,7 @@ export function outcomeName(outcome: Outcome): string {
 
 type AnyState = Pick<Exclude<State, { kind: 'ended' }>, 'kind'> | Extract<State, { kind: 'ended' }>;
 
-/** A state in one or two words, to stand beside an icon. */
+/** A state in one or two words, to be shown next to an icon. */
 export function stateName(state: AnyState): string {
   switch (state.kind) {
     case 'queued':
@@ -81,7 +81,7 @@ export function stateName(state: AnyState): string {
   }
 }
 
-/** How a state looks beside its words: which colour and icon. Colour never speaks alone. */
+/** Which color and icon a state has. Color is never the only indication. */
 export type Tone = 'busy' | 'waiting' | 'error' | 'done' | 'partial';
 
 export function toneOf(state: AnyState): Tone {

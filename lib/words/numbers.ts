@@ -1,4 +1,4 @@
-/** Numbers, money and times as people read them, by the browser's own language. */
+/** Formats numbers and money in the browser's language. */
 import { moneyFor, type CreditPrice, type Unit } from '../model/money.ts';
 import { i18n } from '#i18n';
 
@@ -11,21 +11,19 @@ const finerDollars = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 6,
 });
 
-/** A count in full, grouped: `84,210`. */
+/** A count with all digits, grouped: `84,210`. */
 export function count(n: number): string {
   return whole.format(n);
 }
 
-/**
- * A share, 0 to 1, in percent. Less than the whole never reads as 100 % and more than nothing never as 0 %.
- */
+/** A share, 0 to 1, in percent. Only 1 is formatted as 100%, and only 0 as 0%. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.001) return percents.format(0.001);
   if (share < 1 && share > 0.999) return percents.format(0.999);
   return percents.format(share);
 }
 
-/** Micro-dollars as US dollars. Fractions of a cent are shown only where there are some. */
+/** Micro-dollars as US dollars. Fractions of a cent are shown only if there are any. */
 function usd(microDollars: number): string {
   const amount = microDollars / 1_000_000;
   return microDollars % 10_000 === 0 ? dollars.format(amount) : finerDollars.format(amount);
@@ -44,7 +42,7 @@ export function amount(unit: Unit, n: number | null): string {
   }
 }
 
-/** Micro-units of a currency as money. Less than its smallest coin keeps two digits: a credit may cost less. */
+/** Micro-units of a currency as money. Less than the smallest coin, as a credit may cost, has two significant digits. */
 export function money(micro: number, currency: string): string {
   const value = micro / 1_000_000;
   const coins = new Intl.NumberFormat(undefined, { style: 'currency', currency });
@@ -54,37 +52,37 @@ export function money(micro: number, currency: string): string {
   return new Intl.NumberFormat(undefined, finer).format(value);
 }
 
-/** What an amount comes to in money, where the user said what credits cost: `about $2.41`. Dollars say it themselves. */
+/** An amount in money, if the user entered the price of credits. `null` for dollars, which already are money. */
 function inMoney(unit: Unit, n: number | null, price: CreditPrice | null): string | null {
   if (unit === 'usd' || price === null || n === null || n === 0) return null;
   return money(moneyFor(n, price), price.currency);
 }
 
-/** An amount with its unit, and its money where that is known: `1,204 credits · about $2.41`. */
+/** An amount with its unit, and in money if that is known: `1,204 credits · about $2.41`. */
 export function priced(unit: Unit, n: number | null, price: CreditPrice | null): string {
   return withMoney(amount(unit, n), unit, n, price);
 }
 
 /** The same within a sentence: `1,204 credits (about $2.41)`. */
 export function pricedWithin(unit: Unit, n: number, price: CreditPrice | null): string {
-  const words = amount(unit, n);
+  const text = amount(unit, n);
   const spent = inMoney(unit, n, price);
-  return spent === null ? words : i18n.t('amount.within', { amount: words, money: spent });
+  return spent === null ? text : i18n.t('amount.within', { amount: text, money: spent });
 }
 
-/** Words that name an amount, and then its money where that is known. */
-export function withMoney(words: string, unit: Unit, n: number | null, price: CreditPrice | null): string {
+/** Appends an amount in money, if that is known, to a text. */
+export function withMoney(text: string, unit: Unit, n: number | null, price: CreditPrice | null): string {
   const spent = inMoney(unit, n, price);
-  return spent === null ? words : `${words} · ${i18n.t('amount.about', { amount: spent })}`;
+  return spent === null ? text : `${text} · ${i18n.t('amount.about', { amount: spent })}`;
 }
 
-/** In little room: `1,204 · $2.41`. */
+/** The short form: `1,204 · $2.41`. */
 export function briefly(unit: Unit, n: number | null, price: CreditPrice | null): string {
   const spent = inMoney(unit, n, price);
   return spent === null ? bareAmount(unit, n) : `${bareAmount(unit, n)} · ${spent}`;
 }
 
-/** An amount where its unit is clear from what stands beside it: `1,204`, `$12.04`. */
+/** An amount without its unit, if that is clear from the context: `1,204`, `$12.04`. */
 export function bareAmount(unit: Unit, n: number | null): string {
   if (n === null) return i18n.t('amount.unknown');
   return unit === 'usd' ? usd(n) : count(n);

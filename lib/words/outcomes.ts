@@ -1,4 +1,4 @@
-/** How a list ended, in a sentence that says whether it is whole, and if not, why. */
+/** How a list ended: whether it is complete, and if not, why. */
 import type { Outcome } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './run-facts.ts';
@@ -7,18 +7,18 @@ import { count } from './numbers.ts';
 import { keptSentence, troubleSentence } from './errors.ts';
 import { unexpectedSentence } from './unexpected.ts';
 
-/** How many accounts are gone, and how many others have only an ID. */
-function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; readonly bare: number } {
-  const { idsOnly, unavailable } = withoutDetails ?? { idsOnly: 0, unavailable: 0 };
-  return { gone: unavailable, bare: idsOnly - unavailable };
+/** How many accounts no longer exist, and how many others have only an ID. */
+function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; readonly idsOnly: number } {
+  const counts = withoutDetails ?? { idsOnly: 0, unavailable: 0 };
+  return { gone: counts.unavailable, idsOnly: counts.idsOnly - counts.unavailable };
 }
 
-/** `312 no longer available, 40 without details`; `null` where all have details. */
+/** `312 no longer available, 40 without details`; `null` if all have details. */
 export function missingWords(facts: RunFacts): string | null {
-  const { gone, bare } = missingOf(facts);
+  const { gone, idsOnly } = missingOf(facts);
   const parts = [
     ...(gone === 0 ? [] : [i18n.t('sentence.no_longer_available', { n: count(gone) })]),
-    ...(bare === 0 ? [] : [i18n.t('sentence.without_details', { n: count(bare) })]),
+    ...(idsOnly === 0 ? [] : [i18n.t('sentence.without_details', { n: count(idsOnly) })]),
   ];
   return parts.length === 0 ? null : parts.join(', ');
 }
@@ -45,7 +45,7 @@ function complete(facts: RunFacts): string {
 
 type Capped = Extract<Outcome, { kind: 'capped' }>;
 
-/** A list that gave no account at all has a sentence of its own: there is no "newest 0". */
+/** Lists without any account have their own messages, because "the newest 0" makes no sense. */
 function none(outcome: Capped | { readonly kind: 'ended-early' | 'stopped' }, facts: RunFacts): string {
   const platform = platformName(facts.platform);
   switch (outcome.kind) {
@@ -72,19 +72,19 @@ function capped(by: Capped['by'], facts: RunFacts): string {
     : i18n.t('sentence.capped', { rows, expected: count(facts.expected) });
 }
 
-/** The outcome in words, with what is kept. */
+/** The message about an outcome, with what was saved. */
 export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
   const { sample = false, unexpected = 0 } = facts;
-  const { gone, bare } = missingOf(facts);
-  const isSaid = outcome.kind === 'complete';
+  const { gone, idsOnly } = missingOf(facts);
+  const isIncluded = outcome.kind === 'complete';
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
-  const said = endedSentence(outcome, facts);
+  const message = endedSentence(outcome, facts);
   const more = [
-    isSaid || gone === 0 ? null : i18n.t('sentence.gone', gone, { n: count(gone) }),
-    isSaid || bare === 0 ? null : i18n.t('sentence.ids_only', bare, { n: count(bare) }),
+    isIncluded || gone === 0 ? null : i18n.t('sentence.gone', gone, { n: count(gone) }),
+    isIncluded || idsOnly === 0 ? null : i18n.t('sentence.ids_only', idsOnly, { n: count(idsOnly) }),
     unexpectedSentence(unexpected),
   ];
-  return [said, ...more.filter((sentence) => sentence !== null)].join(' ');
+  return [message, ...more.filter((sentence) => sentence !== null)].join(' ');
 }
 
 function endedSentence(outcome: Outcome, facts: RunFacts): string {

@@ -1,4 +1,4 @@
-/** The price before it is spent. */
+/** Messages about prices and estimates. */
 import type { CreditPrice, Price, Unit } from '../model/money.ts';
 import type { Relation } from '../model/platform.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
@@ -7,7 +7,7 @@ import { i18n } from '#i18n';
 import { amount, bareAmount, count, pricedWithin, withMoney } from './numbers.ts';
 import { aboutDuration } from './times.ts';
 
-/** `84,210 followers`; `null` where the count is unknown. */
+/** `84,210 followers`; `null` if the count is unknown. */
 function countOf(relation: Relation, n: number | null): string | null {
   if (n === null) return null;
   return relation === 'followers'
@@ -17,20 +17,20 @@ function countOf(relation: Relation, n: number | null): string | null {
 
 export interface PriceFacts {
   readonly relation: Relation;
-  /** The profile's count, where it is known. */
+  /** The profile's count, if it is known. */
   readonly count: number | null;
   readonly unit: Unit;
   readonly estimate: Estimate;
-  /** What is left on the account, in `unit`, where it is known. */
+  /** The balance at the provider, in `unit`, if it is known. */
   readonly balance: number | null;
-  /** What turning the handle into an id costs, in `unit`; 0 where it is free or done. It is part of the estimate. */
+  /** The price of the lookup, in `unit`; 0 if it is free or not needed. It is included in the estimate. */
   readonly lookUp: number;
   readonly creditPrice: CreditPrice | null;
 }
 
 /**
- * `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`; where the balance does not
- * suffice, `about 1,204 credits; you have 12`.
+ * `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`; if the balance is too low,
+ * `about 1,204 credits; you have 12`.
  */
 export function priceSentence(facts: PriceFacts): string {
   const { estimate, unit, balance, lookUp, creditPrice } = facts;
@@ -64,7 +64,7 @@ export function priceSentence(facts: PriceFacts): string {
   return parts.join(' · ');
 }
 
-/** Why a run asks: `This is above your 500-credit limit.` */
+/** Why a run must be confirmed: `This is above your 500-credit limit.` */
 export function aboveSentence(unit: Unit, limit: number): string {
   switch (unit) {
     case 'credits':
@@ -77,9 +77,9 @@ export function aboveSentence(unit: Unit, limit: number): string {
 }
 
 /**
- * What a provider charges, where the count, and so the price of the whole, is unknown: `1 credit for up to 70
- * accounts`, `$0.01 for 1 account`.
- * @param most the accounts of a full page
+ * A provider's rate, for lists whose count, and therefore total price, is unknown: `1 credit for up to 70 accounts`,
+ * `$0.01 for 1 account`.
+ * @param most the number of accounts of a full page
  */
 export function rateWords(
   { unit, perRequest, perRow }: Price,
@@ -93,8 +93,7 @@ export function rateWords(
 }
 
 /**
- * Where the spending history has another figure for a list than the list itself: both, and how that comes about; `null`
- * where they agree.
+ * Explains why the spending history and the list itself count different amounts; `null` if they agree.
  */
 export function ownCountSentence(
   { unit, charged, maybeCharged }: Pick<Snapshot, 'unit' | 'charged' | 'maybeCharged'>,
@@ -107,7 +106,7 @@ export function ownCountSentence(
   });
 }
 
-/** Where a provider's own figure is another than our price list's: what both say; `null` where they agree. */
+/** Compares the amount that the provider reports with the price list's; `null` if they agree. */
 export function differenceSentence(
   { unit, charged, listed }: { readonly unit: Unit; readonly charged: number; readonly listed: number },
   providerName: string,

@@ -33,11 +33,11 @@ export function coverageWords(snapshot: Snapshot): string | null {
 /** What the receipt contains besides the list. */
 export interface ReceiptExtras {
   readonly creditPrice: CreditPrice | null;
-  /** The list's ledger, summed: what it cost. `null` until it is read; until then, what the list itself counts is shown. */
+  /** The list's ledger entries, summed. `null` until they are read; until then, the list's own counts are shown. */
   readonly spent: Spent | null;
 }
 
-/** The receipt in a line: coverage, and spend against estimate: `99.6% · 1,201 of about 1,204 credits · about $2.40`. */
+/** Coverage and spending in one line: `99.6% · 1,201 of about 1,204 credits · about $2.40`. */
 export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }: ReceiptExtras): string {
   const { unit, estimate } = snapshot;
   const { charged } = paid ?? snapshot;
@@ -50,8 +50,8 @@ export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }:
           spent: bareAmount(unit, charged),
           estimate: amount(unit, estimate.amount),
         });
-  const words = withMoney(spent, unit, charged, creditPrice);
-  return covered === null ? words : `${covered} · ${words}`;
+  const text = withMoney(spent, unit, charged, creditPrice);
+  return covered === null ? text : `${covered} · ${text}`;
 }
 
 /** Unexpected entries by kind, if there were any. */
@@ -60,16 +60,16 @@ function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
   return value === null ? [] : [{ key: 'unexpected', label: i18n.t('receipt.unexpected'), value }];
 }
 
-/** Accounts that have only an ID, and which of them are gone: a dash where a list of an early version does not know. */
-function bareLines(snapshot: Snapshot): readonly ReceiptLine[] {
-  const bare = withoutDetails(snapshot);
+/** How many accounts have only an ID, and how many of these no longer exist. Early versions didn't count them. */
+function withoutDetailsLines(snapshot: Snapshot): readonly ReceiptLine[] {
+  const counts = withoutDetails(snapshot);
   const label = i18n.t('receipt.without_details');
-  if (bare === null) return [{ key: 'bare', label, value: i18n.t('amount.unknown') }];
+  if (counts === null) return [{ key: 'bare', label, value: i18n.t('amount.unknown') }];
   return [
-    { key: 'bare', label, value: count(bare.idsOnly) },
-    ...(bare.unavailable === 0
+    { key: 'bare', label, value: count(counts.idsOnly) },
+    ...(counts.unavailable === 0
       ? []
-      : [{ key: 'gone', label: i18n.t('receipt.no_longer_available'), value: count(bare.unavailable) }]),
+      : [{ key: 'gone', label: i18n.t('receipt.no_longer_available'), value: count(counts.unavailable) }]),
   ];
 }
 
@@ -83,7 +83,7 @@ function resultLines(snapshot: Snapshot, providerName: string, now: number): rea
       value: snapshot.expected === null ? unknown : count(snapshot.expected),
     },
     { key: 'rows', label: i18n.t('receipt.rows'), value: count(snapshot.rows) },
-    ...bareLines(snapshot),
+    ...withoutDetailsLines(snapshot),
     { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageWords(snapshot) ?? unknown },
     { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
     { key: 'unreadable', label: i18n.t('receipt.unreadable'), value: count(snapshot.unreadable) },
@@ -156,7 +156,7 @@ export function receiptLines(
   ];
 }
 
-/** Where the ID comes from, unless the provider or the requested address stated it. */
+/** The profile's ID, marked if it comes from the profile's page instead of the provider or the requested address. */
 function profileId({ platform, handle, profileId: id, hinted }: Snapshot): string | null {
   const isFromPage = hinted && idInHandle(platform, handle) === null;
   return id !== null && isFromPage ? i18n.t('receipt.hinted_id', { id }) : id;

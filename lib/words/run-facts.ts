@@ -1,4 +1,4 @@
-/** What the sentences need to know of a run; a snapshot and a page button's view both give it. */
+/** The facts about a run that messages are made from. They come from a snapshot or from a page button's view. */
 import type { Trouble } from '../model/error.ts';
 import type { CreditPrice, Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
@@ -18,12 +18,12 @@ export interface RunFacts {
   readonly relation: Relation;
   readonly providerName: string;
   readonly state: StateFacts;
-  /** Whether its accounts are made up. */
+  /** Whether it is the sample list. */
   readonly sample?: boolean;
   readonly rows: number;
-  /** How many of all its accounts have no details, as far as is known. */
+  /** How many of its accounts have no details, as far as known. */
   readonly withoutDetails?: WithoutDetails;
-  /** The part of its entries that were not as expected, 0 to 1. */
+  /** The share of unexpected entries, 0 to 1. */
   readonly unexpected?: number;
   readonly expected: number | null;
   readonly howMany: number | null;
@@ -33,13 +33,13 @@ export interface RunFacts {
   readonly cap: number | null;
   /** What the whole run is expected to cost, in `unit`. */
   readonly estimate: number | null;
-  /** When it is expected to be done, epoch milliseconds. */
+  /** When the run is expected to finish, epoch milliseconds. */
   readonly doneAt: number | null;
-  /** What the user pays for the provider's credits, where it was said. */
+  /** What the user pays for the provider's credits, if entered. */
   readonly creditPrice?: CreditPrice | null;
 }
 
-/** @param doneAt when the run is expected to be done, epoch milliseconds, where that can be told. */
+/** @param doneAt when the run is expected to finish, epoch milliseconds; `null` if unknown */
 export function factsOf(
   snapshot: Snapshot,
   providerName: string,
@@ -82,13 +82,13 @@ export function factsOf(
   };
 }
 
-/** How many accounts the run will have at its end: what was asked for, or the count if that is smaller; `null` when neither is known. */
+/** How many accounts the run will have at its end: the smaller of request and count; `null` if neither is known. */
 export function target(facts: Pick<RunFacts, 'howMany' | 'expected'>): number | null {
   if (facts.howMany === null) return facts.expected;
   return facts.expected === null ? facts.howMany : Math.min(facts.howMany, facts.expected);
 }
 
-/** The part done, 0 to 1; `null` when the total is unknown. */
+/** The completed share, 0 to 1; `null` if the total is unknown. */
 export function progress(facts: Pick<RunFacts, 'howMany' | 'expected' | 'rows'>): number | null {
   const total = target(facts);
   if (total === null) return null;

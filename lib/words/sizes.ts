@@ -1,8 +1,8 @@
-/** Amounts of storage as people read them. */
+/** Formats amounts of storage. */
 const KILO = 1000;
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** `0 kB`, `840 kB`, `12.3 MB`: in thousands, as browsers count. */
+/** `0 kB`, `840 kB`, `12.3 MB`, with decimal prefixes as in browsers. */
 export function bytesWords(bytes: number): string {
   let amount = bytes / KILO;
   let unit: (typeof UNITS)[number] = UNITS[0];

@@ -8,7 +8,7 @@ import { outcomeSentence } from './outcomes.ts';
 import { clock } from './times.ts';
 import { keptSentence, troubleSentence } from './errors.ts';
 
-/** `1,400 of 84,210`, or `1,400 accounts` where the total is unknown. */
+/** `1,400 of 84,210`, or `1,400 accounts` if the total is unknown. */
 export function rowsOfTotal(facts: RunFacts): string {
   const total = target(facts);
   return total === null
@@ -17,7 +17,7 @@ export function rowsOfTotal(facts: RunFacts): string {
 }
 
 /** `1,400 of 84,210 · 21 credits · about $0.04 · done about 14:57`, as far as it is known. */
-function progressWords(facts: RunFacts, now: number): string {
+function progressText(facts: RunFacts, now: number): string {
   const parts = [rowsOfTotal(facts)];
   if (facts.charged > 0 || facts.unit !== 'requests')
     parts.push(priced(facts.unit, facts.charged, facts.creditPrice ?? null));
@@ -46,7 +46,7 @@ function waiting(
 }
 
 /**
- * The state of a run in words, for the status line of every place that shows it.
+ * The text of a run's status line.
  * @param now epoch milliseconds
  */
 export function statusSentence(facts: RunFacts, now: number): string {
@@ -59,9 +59,9 @@ export function statusSentence(facts: RunFacts, now: number): string {
     case 'resolving':
       return i18n.t('status.resolving', { handle: facts.handle, platform: platformName(facts.platform) });
     case 'running':
-      return i18n.t('status.running', { progress: progressWords(facts, now) });
+      return i18n.t('status.running', { progress: progressText(facts, now) });
     case 'paused':
-      return i18n.t('status.paused', { progress: progressWords(facts, now) });
+      return i18n.t('status.paused', { progress: progressText(facts, now) });
     case 'waiting':
       return waiting(facts, state, now);
     case 'blocked':

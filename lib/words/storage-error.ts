@@ -1,9 +1,9 @@
-/** What is wrong with the storage as a whole, in a sentence that also says what mends it. */
+/** Messages for errors of the storage as a whole, with a remedy. */
 import type { StorageTrouble } from '../model/error.ts';
 import { i18n } from '#i18n';
 
-export function storageSentence(trouble: StorageTrouble): string {
-  switch (trouble) {
+export function storageSentence(error: StorageTrouble): string {
+  switch (error) {
     case 'full':
       return i18n.t('storage.full');
     case 'older-tab':

@@ -1,4 +1,4 @@
-/** Times as people read them, by the browser's own language. All times are epoch milliseconds. */
+/** Formats times in the browser's language. All times are epoch milliseconds. */
 import { i18n } from '#i18n';
 
 const MINUTE = 60_000;
@@ -17,15 +17,15 @@ const utcDay = new Intl.DateTimeFormat(undefined, {
 });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
-/** A time in words; unknown where it is none that a calendar has: a damaged one must not take its page down. */
-function inWords(at: number, words: (date: Date) => string): string {
+/** Formats a time. An invalid one is shown as unknown, because formatting it would throw and break the page. */
+function formatted(at: number, format: (date: Date) => string): string {
   const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? i18n.t('amount.unknown') : words(date);
+  return Number.isNaN(date.getTime()) ? i18n.t('amount.unknown') : format(date);
 }
 
-/** The time of day; with its day where that is not today: `14:57`, `15 Nov, 02:10`. */
+/** The time of day, with the date if it isn't today: `14:57`, `15 Nov, 02:10`. */
 export function clock(at: number, now: number): string {
-  return inWords(at, (date) => {
+  return formatted(at, (date) => {
     const time = clockTime.format(date);
     return date.toDateString() === new Date(now).toDateString()
       ? time
@@ -33,32 +33,32 @@ export function clock(at: number, now: number): string {
   });
 }
 
-/** The day by which a list is named: `14 Nov`, with the year where it is another one. */
+/** The date of a list: `14 Nov`, with the year if it isn't the current one. */
 export function day(at: number, now: number): string {
-  return inWords(at, (date) => {
+  return formatted(at, (date) => {
     const isThisYear = date.getFullYear() === new Date(now).getFullYear();
     return (isThisYear ? dayAndMonth : dayMonthYear).format(date);
   });
 }
 
-/** A month of the user's time zone: `November 2026`. */
+/** A month in the user's time zone: `November 2026`. */
 export function month(at: number): string {
-  return inWords(at, (date) => monthAndYear.format(date));
+  return formatted(at, (date) => monthAndYear.format(date));
 }
 
-/** The day, in UTC, on which an account was created: the same for every reader. */
+/** The date on which an account was created, in UTC, so that it is the same for every user. */
 export function createdDay(at: number): string {
-  return inWords(at, (date) => utcDay.format(date));
+  return formatted(at, (date) => utcDay.format(date));
 }
 
-/** A point in time that reads the same everywhere: `2026-11-14 09:31:07 UTC`. */
+/** A time in UTC, regardless of language and time zone: `2026-11-14 09:31:07 UTC`. */
 export function utc(at: number): string {
-  return inWords(at, (date) =>
+  return formatted(at, (date) =>
     i18n.t('time.utc', { time: date.toISOString().slice(0, 19).replace('T', ' ') }),
   );
 }
 
-/** How long ago: `2 hours ago`, `yesterday`; the day where it is more than a month. */
+/** How long ago: `2 hours ago`, `yesterday`; the date if it is more than a month. */
 export function ago(at: number, now: number): string {
   const passed = Math.max(0, now - at);
   if (passed < MINUTE) return i18n.t('time.just_now');

@@ -1,35 +1,35 @@
-/** Entries of a list that were not as expected: how many, of which kinds, and whether that is worth a sentence. */
+/** Messages about unexpected entries of a list: how many there are of which kinds. */
 import { unexpectedKinds, type UnexpectedEntries, type UnexpectedKind } from '../model/unexpected.ts';
 import { i18n } from '#i18n';
 import { count, percent } from './numbers.ts';
 
-/** From this share of a list's entries on, its sentence says so. */
-const SAID_ABOVE = 0.01;
+/** Unexpected entries are mentioned if they exceed this share of all entries. */
+const MENTIONED_ABOVE = 0.01;
 
-function kindWords(kind: UnexpectedKind, n: number): string {
-  const words = { n: count(n) };
+function kindText(kind: UnexpectedKind, n: number): string {
+  const values = { n: count(n) };
   switch (kind) {
     case 'unavailable':
-      return i18n.t('unexpected.unavailable', words);
+      return i18n.t('unexpected.unavailable', values);
     case 'no-account':
-      return i18n.t('unexpected.no_account', words);
+      return i18n.t('unexpected.no_account', values);
     case 'unknown-type':
-      return i18n.t('unexpected.unknown_type', words);
+      return i18n.t('unexpected.unknown_type', values);
     case 'list-for-object':
-      return i18n.t('unexpected.list_for_object', words);
+      return i18n.t('unexpected.list_for_object', values);
   }
 }
 
-/** `12 unavailable, 3 of an unknown type`; `null` where there were none. */
+/** `12 unavailable, 3 of an unknown type`; `null` if there were none. */
 export function unexpectedWords(unexpected: UnexpectedEntries | undefined): string | null {
-  const words = unexpectedKinds.flatMap((kind) => {
+  const texts = unexpectedKinds.flatMap((kind) => {
     const n = unexpected?.[kind] ?? 0;
-    return n === 0 ? [] : [kindWords(kind, n)];
+    return n === 0 ? [] : [kindText(kind, n)];
   });
-  return words.length === 0 ? null : words.join(', ');
+  return texts.length === 0 ? null : texts.join(', ');
 }
 
-/** What the share is, in a sentence; `null` where it is small. */
+/** A sentence about the share of unexpected entries; `null` if it is small. */
 export function unexpectedSentence(share: number): string | null {
-  return share > SAID_ABOVE ? i18n.t('unexpected.sentence', { share: percent(share) }) : null;
+  return share > MENTIONED_ABOVE ? i18n.t('unexpected.sentence', { share: percent(share) }) : null;
 }

@@ -1,15 +1,15 @@
-/** How many accounts of a list have no details. Apart from its sentences, because the content script needs it without them. */
+/** How many accounts of a list have no details. A separate file, because the content script doesn't need the messages. */
 import type { Snapshot, WithoutDetails } from '../model/snapshot.ts';
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;
 
-/** Those that were never looked up included; `null` where a list of an early version does not know. */
+/** Includes accounts that were never looked up. `null` if the list is of an early version that didn't count them. */
 export function withoutDetails({ rows, filled, withoutDetails: counted }: Counts): WithoutDetails | null {
   const known = counted ?? (filled === 0 ? { idsOnly: 0, unavailable: 0 } : null);
   return known === null ? null : { ...known, idsOnly: known.idsOnly + rows - filled };
 }
 
-/** At least how many: of an early version's list, those that were never looked up. */
+/** The known minimum. For a list of an early version, only accounts that were never looked up. */
 export function leastWithoutDetails(counts: Counts): WithoutDetails {
   return withoutDetails(counts) ?? { idsOnly: counts.rows - counts.filled, unavailable: 0 };
 }

@@ -20,7 +20,7 @@ export class Output {
   readonly #target: Target;
   #buffer: Uint8Array<ArrayBuffer>;
   #written = 0;
-  /** The index of the next byte in the buffer. A caller that writes to the buffer of {@link reserve} must advance it. */
+  /** The index of the next byte in the buffer. Callers that write to the buffer of {@link reserve} must advance it. */
   at = 0;
 
   constructor(target: Target) {

@@ -1,10 +1,10 @@
 /**
- * Delimited text (RFC 4180): CRLF between records, fields quoted only if necessary, UTF-8 with a byte order mark, by which
- * Excel recognizes UTF-8. Line breaks inside fields are preserved.
+ * Delimited text (RFC 4180): CRLF between records, fields quoted only if necessary, UTF-8 with a byte order mark, by
+ * which Excel recognizes UTF-8. Line breaks inside fields are preserved.
  *
- * A program may split a file by another separator than the one it was written with: by the locale's (Excel), by several at
- * once (LibreOffice), or by the user's choice. So fields with any of these separators are quoted, and a formula is guarded
- * wherever a cell could start with it.
+ * A program may split a file by another separator than the one it was written with: by the locale's (Excel), by several
+ * at once (LibreOffice), or by the user's choice. So fields with any of these separators are quoted, and a formula is
+ * guarded wherever a cell could start with it.
  */
 import { noRemarks, type Encode } from '../format.ts';
 import { encodeText, createPartWriter, writeLines, type ValueWriters } from './lines.ts';

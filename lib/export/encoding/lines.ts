@@ -1,4 +1,4 @@
-/** Writes lines of bytes from columns. Parts that are the same in all lines of a batch are encoded and joined only once. */
+/** Writes lines of bytes from columns. Parts that are the same in all lines of a batch are encoded only once. */
 import type { Batch } from '../rows/batch.ts';
 import type { Column, ExportSource, Values } from '../rows/columns.ts';
 import { MIN_BUFFER, Output } from './byte-buffer.ts';

@@ -6,7 +6,7 @@
 const FOLDER = 'exports';
 const PART = '.part';
 const POSITIONS = '.positions';
-/** How long unread positions are kept, in milliseconds: the page that stored them may be closed before they are read. */
+/** How long unread positions are kept, in milliseconds. They are left over if the export never starts. */
 const POSITIONS_LIFETIME = 60_000;
 
 async function exportsFolder(): Promise<FileSystemDirectoryHandle> {

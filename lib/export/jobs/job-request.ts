@@ -4,7 +4,7 @@ import { z } from '../../zod.ts';
 import { exportOrderSchema } from './job.ts';
 import { receiptSchema } from '../receipt/shape.ts';
 
-/** An order with everything that is needed to write the file. The receipt's facts about the file itself are filled in later. */
+/** An order with everything that is needed to write the file. What the receipt states about the file is added later. */
 export const exportJobSchema = z.strictObject({
   order: exportOrderSchema,
   fileName: z.string(),

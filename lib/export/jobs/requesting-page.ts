@@ -12,12 +12,12 @@ import { watchExports } from './job-states.ts';
 const messageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('take'), files: deliveriesSchema }),
   z.strictObject({ kind: z.literal('taken') }),
-  z.strictObject({ kind: z.literal('thanks') }),
+  z.strictObject({ kind: z.literal('done') }),
 ]);
 type Message = z.infer<typeof messageSchema>;
 
 function lockName(id: ExportId): string {
-  return `export-asked/${id}`;
+  return `export-request/${id}`;
 }
 
 /** Starts the downloads of finished files. */
@@ -45,7 +45,7 @@ export async function expectFiles(id: ExportId): Promise<void> {
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     const parsed = messageSchema.safeParse(data);
     if (!parsed.success) return;
-    if (parsed.data.kind === 'thanks') over.resolve(undefined);
+    if (parsed.data.kind === 'done') over.resolve(undefined);
     if (parsed.data.kind !== 'take') return;
     saveDeliveries(parsed.data.files).then(
       () => {
@@ -98,7 +98,7 @@ export async function offerFiles(id: ExportId, files: readonly Delivery[]): Prom
     return await Promise.race([taken, closed]);
   } finally {
     controller.abort();
-    send({ kind: 'thanks' });
+    send({ kind: 'done' });
     channel.close();
   }
 }

@@ -21,7 +21,7 @@ export interface WriteListOptions {
   readonly compress: Compress;
   readonly scratch: () => Promise<Scratch>;
   readonly signal: AbortSignal;
-  /** Called after every batch with the number of accounts written so far. Writing continues when the promise resolves. */
+  /** Called after every batch with the number of accounts written so far. Writing waits for the promise. */
   readonly onProgress: (rows: number) => Promise<void> | undefined;
 }
 

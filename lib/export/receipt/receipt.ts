@@ -184,7 +184,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
   };
 }
 
-/** The receipt's file name. It includes the extension of the exported file, so that each format's receipt has its own name. */
+/** The receipt's file name. It includes the exported file's extension, so that it differs between formats. */
 export function receiptName(fileName: string): string {
   return `${fileName}.receipt.json`;
 }
