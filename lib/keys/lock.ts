@@ -1,16 +1,16 @@
 /**
- * Keys behind a passphrase: AES-GCM under a key that PBKDF2-SHA-256 derives from it. Pure, but for chance.
+ * Encrypts API keys with a passphrase: AES-GCM with a key that PBKDF2-SHA-256 derives from it.
  *
- * All keys of a browser share one passphrase, salt and derived key; each secret has an IV of its own, and is bound to
- * the provider and the base URL that it was saved for: moved to another row, it no longer opens.
+ * All API keys of a browser share one passphrase, salt, and derived key. Each secret has its own IV and is bound to the
+ * provider and base URL that it was saved for: moved to another row, it can't be decrypted.
  */
 import type { ProviderId } from '../model/ids.ts';
 import type { KeyLock, LockedSecret } from '../model/key.ts';
 
-/** OWASP's count for PBKDF2-SHA-256; 600,000 take about 70 ms. */
+/** OWASP's recommendation for PBKDF2-SHA-256. It takes about 70 ms. */
 export const ROUNDS = 600_000;
 
-/** Shorter ones can be guessed by whoever has the disk. Characters as a user counts them. */
+/** Shorter passphrases can be guessed by an attacker with access to the disk. Counted as the user sees characters. */
 export const LEAST_CHARACTERS = 8;
 
 const SALT_BYTES = 16;
@@ -18,15 +18,18 @@ const IV_BYTES = 12;
 
 const utf8 = new TextEncoder();
 
-/** What a secret is bound to. */
+/** The associated data that a secret is bound to. */
 export function bindingOf({ provider, baseUrl }: { provider: ProviderId; baseUrl: string }): string {
   return `followledger key 1\n${provider}\n${baseUrl}`;
 }
 
-/** What the lock itself encrypts, so that a passphrase can be told from a wrong one where no key is saved yet. */
+/** Encrypted in the lock itself, so that a passphrase can be verified even if no key is saved. */
 const CHECK = { text: 'followledger', binding: 'followledger lock 1' } as const;
 
-/** Derives the key of a lock from a passphrase, however its characters are composed. It can be exported, to be kept for the session. */
+/**
+ * Derives the key of a lock from a passphrase, whose Unicode form doesn't matter. The key can be exported, to be saved
+ * for the session.
+ */
 export async function deriveKey(
   passphrase: string,
   { salt, rounds }: Pick<KeyLock, 'salt' | 'rounds'>,
@@ -42,7 +45,7 @@ export async function deriveKey(
   );
 }
 
-/** Encrypts, with a new random IV. */
+/** Encrypts a text with a new random IV. */
 export async function seal(key: CryptoKey, text: string, binding: string): Promise<LockedSecret> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const parameters = { name: 'AES-GCM', iv, additionalData: utf8.encode(binding) };
@@ -50,7 +53,7 @@ export async function seal(key: CryptoKey, text: string, binding: string): Promi
   return { kind: 'locked', iv, data: new Uint8Array(data) };
 }
 
-/** Decrypts; `null` where the key, the binding or the bytes are not those that it was sealed with. */
+/** Decrypts a secret; `null` if the key, the binding, or the bytes are not those of its encryption. */
 export async function unseal(
   key: CryptoKey,
   { iv, data }: LockedSecret,
@@ -65,7 +68,7 @@ export async function unseal(
   }
 }
 
-/** A new lock and its key. */
+/** Creates a lock and its key. */
 export async function makeLock(
   passphrase: string,
   rounds = ROUNDS,
@@ -75,12 +78,12 @@ export async function makeLock(
   return { lock: { salt, rounds, check: await seal(key, CHECK.text, CHECK.binding) }, key };
 }
 
-/** Whether a key is the one of a lock. */
+/** Whether a key belongs to a lock. */
 export async function fits(key: CryptoKey, { check }: KeyLock): Promise<boolean> {
   return (await unseal(key, check, CHECK.binding)) === CHECK.text;
 }
 
-/** The key of a lock; `null` for a wrong passphrase. */
+/** The key of a lock; `null` if the passphrase is wrong. */
 export async function openLock(passphrase: string, lock: KeyLock): Promise<CryptoKey | null> {
   const key = await deriveKey(passphrase, lock);
   return (await fits(key, lock)) ? key : null;

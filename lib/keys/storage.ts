@@ -1,4 +1,4 @@
-/** Keys as they are used and kept: open, or behind a passphrase. */
+/** Reads and saves API keys, which are stored in plain text or encrypted with a passphrase. */
 import type { ProviderId } from '../model/ids.ts';
 import type { KeyLock, Secret } from '../model/key.ts';
 import type { KeyRow } from '../store/database.ts';
@@ -15,7 +15,7 @@ export async function readSecret(keys: Pick<Keys, 'lock'>, row: KeyRow): Promise
   return key === null ? null : unseal(key, secret, bindingOf(row));
 }
 
-/** How a key is to be kept: as it is where there is no lock; `null` where there is one and it is not open. */
+/** The form in which a key is saved: plain text if there is no lock; `null` if there is one and it is locked. */
 export async function secretFor(
   keys: Pick<Keys, 'lock'>,
   row: { readonly provider: ProviderId; readonly baseUrl: string },
@@ -35,7 +35,7 @@ export async function lockState(keys: Pick<Keys, 'lock'>): Promise<LockState> {
   return (await unlockedKey(lock)) === null ? 'locked' : 'unlocked';
 }
 
-/** Seals, or opens, the secrets of all rows: `key` is what they are locked with so far. */
+/** Decrypts the secrets of all rows with `before` and encrypts them with `after`. `null` means plain text. */
 async function rekeyed(
   rows: readonly KeyRow[],
   before: CryptoKey | null,
@@ -46,7 +46,7 @@ async function rekeyed(
     const { secret } = row;
     const text =
       secret.kind === 'open' ? secret.key : before && (await unseal(before, secret, bindingOf(row)));
-    // A row that somebody changed does not open under its own passphrase either: it stays as it is.
+    // A row that was tampered with can't be decrypted. It stays unchanged.
     if (text === null) continue;
     secrets.set(
       row.provider,
@@ -56,26 +56,26 @@ async function rekeyed(
   return secrets;
 }
 
-/** Puts all keys, and those to come, behind a passphrase. Unlocked until the browser closes. */
+/** Encrypts all keys, including future ones, with a passphrase. They stay unlocked until the browser closes. */
 export async function setPassphrase(keys: Keys, passphrase: string): Promise<void> {
   const { lock, key } = await makeLock(passphrase);
   await keys.replaceSecrets(lock, await rekeyed(await keys.rows(), null, key));
   await keepUnlocked(key);
 }
 
-/** Unlocks. @returns false for a wrong passphrase */
+/** Unlocks the keys. @returns false if the passphrase is wrong */
 export async function unlock(keys: Keys, passphrase: string): Promise<boolean> {
   const key = await keyOf(keys, passphrase);
   if (key !== null) await keepUnlocked(key);
   return key !== null;
 }
 
-/** Locks at once: runs that go on are blocked before their next request. */
+/** Locks the keys at once. Active runs are blocked before their next request. */
 export function lockNow(): Promise<void> {
   return forgetUnlocked();
 }
 
-/** Replaces the passphrase, salt and all. @returns false for a wrong old one */
+/** Replaces the passphrase and the salt. @returns false if the old passphrase is wrong */
 export async function changePassphrase(keys: Keys, old: string, passphrase: string): Promise<boolean> {
   const before = await keyOf(keys, old);
   if (before === null) return false;
@@ -85,7 +85,7 @@ export async function changePassphrase(keys: Keys, old: string, passphrase: stri
   return true;
 }
 
-/** Takes the lock away; keys are kept as they are. @returns false for a wrong passphrase */
+/** Removes the lock and saves the keys in plain text. @returns false if the passphrase is wrong */
 export async function removePassphrase(keys: Keys, passphrase: string): Promise<boolean> {
   const before = await keyOf(keys, passphrase);
   if (before === null) return false;
@@ -94,7 +94,7 @@ export async function removePassphrase(keys: Keys, passphrase: string): Promise<
   return true;
 }
 
-/** Takes the lock away with the keys behind it: what is left to who forgot the passphrase. */
+/** Removes the lock and the encrypted keys, for users who forgot the passphrase. */
 export async function removeLocked(keys: Keys): Promise<void> {
   await keys.removeLocked();
   await forgetUnlocked();

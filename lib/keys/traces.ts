@@ -1,6 +1,6 @@
 /**
- * What is remembered of keys that can no longer be read: see {@link ./redaction/trace.ts}. A key is remembered before it is
- * sent or stored for the first time, and stays so until everything is deleted.
+ * Saves traces of keys, so that keys can be redacted that are no longer readable: see `redaction/trace.ts`. A trace is
+ * saved before a key is sent or stored for the first time, and stays until everything is deleted.
  */
 import { redact } from './redaction/redact.ts';
 import { isTraced, tracesOf, type KeyTrace } from './redaction/trace.ts';
@@ -10,7 +10,7 @@ import { readSecret } from './storage.ts';
 
 type TraceStore = Pick<Store, 'keys' | 'rawResponses'>;
 
-/** Remembers a key, and takes it out of the answers that were kept before it was remembered. */
+/** Saves a key's traces, and redacts the key in responses that are already stored. */
 export async function rememberKey(store: TraceStore, key: string): Promise<void> {
   if (await isTraced(key, await store.keys.traces())) return;
   await store.keys.addTraces(await tracesOf(key));
@@ -20,7 +20,7 @@ export async function rememberKey(store: TraceStore, key: string): Promise<void>
   });
 }
 
-/** Remembers all keys that can be read now: versions before this one did not. */
+/** Saves the traces of all readable keys, because earlier versions did not. */
 export async function rememberKeys(store: TraceStore): Promise<void> {
   for (const row of await store.keys.rows()) {
     const key = await readSecret(store.keys, row);
@@ -29,8 +29,8 @@ export async function rememberKeys(store: TraceStore): Promise<void> {
 }
 
 /**
- * Makes what gives the traces of all keys to a connection. Never rejects: where the database cannot be read while an
- * answer is in hand, those that were read last count.
+ * Creates a function that reads the traces of all keys for a connection. It never rejects: if the database can't be read
+ * while a response arrives, it returns the traces that were read last.
  */
 export function readingTraces(keys: Pick<Keys, 'traces'>): () => Promise<readonly KeyTrace[]> {
   let last: readonly KeyTrace[] = [];

@@ -1,4 +1,4 @@
-/** The key of the lock while it is open: in memory, until the browser closes. */
+/** The key of an open lock, in memory until the browser closes. */
 import type { KeyLock } from '../model/key.ts';
 import { sessionValue } from '../settings/session-value.ts';
 import { z } from '../zod.ts';
@@ -19,7 +19,7 @@ export function forgetUnlocked(): Promise<void> {
   return stored.remove();
 }
 
-/** The key, if the lock is open; `null` when it is locked, or was changed since. */
+/** The key, if the lock is open; `null` if it is locked or was replaced. */
 export async function unlockedKey(lock: KeyLock): Promise<CryptoKey | null> {
   const bytes = await stored.read();
   if (bytes === undefined) return null;
@@ -30,7 +30,7 @@ export async function unlockedKey(lock: KeyLock): Promise<CryptoKey | null> {
   return (await fits(key, lock)) ? key : null;
 }
 
-/** Calls back whenever it is locked or unlocked. @returns a function that stops it */
+/** Calls back whenever the keys are locked or unlocked. @returns a function that stops this */
 export function watchUnlocked(changed: () => void): () => void {
   return stored.watch(changed);
 }

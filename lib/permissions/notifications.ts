@@ -24,7 +24,7 @@ export async function removeNotificationPermission(): Promise<void> {
   }
 }
 
-/** Calls back when the user grants or removes any permission. @returns a function that stops it */
+/** Calls back when the user grants or removes any permission. @returns a function that stops this */
 export function watchPermissions(changed: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   onAdded.addListener(changed);

@@ -1,6 +1,6 @@
 /**
- * What the rest of the project knows about a provider: a plain object without state. The collector and the interface
- * know providers only through this.
+ * The interface of a provider: a plain object without state. The collector and the user interface use providers only
+ * through it.
  */
 import type { Account } from '../model/account.ts';
 import type { AccountId, Cursor, ProviderId } from '../model/ids.ts';
@@ -14,12 +14,12 @@ import type { KeyFormat } from './key-format.ts';
 
 /** A handle that was looked up. */
 export interface Resolved {
-  /** `null` where the provider lists by handle and states no ID. */
+  /** `null` if the provider lists by handle and states no ID. */
   readonly id: AccountId | null;
   /** In the platform's spelling. */
   readonly handle: string;
   readonly facts: ProfileFacts;
-  /** In the provider's unit, by the provider's own figure where it gives one. */
+  /** In the provider's unit. The provider's own figure is used if there is one. */
   readonly charged: number;
 }
 
@@ -28,13 +28,13 @@ export interface Page {
   readonly accounts: readonly Account[];
   /** Entries of the list that could not be read as an account. */
   readonly unreadable: number;
-  /** Entries that were not as the provider's documentation describes them, by kind; absent where there were none. */
+  /** Entries that differ from the provider's documentation, by kind; absent if there are none. */
   readonly unexpected?: UnexpectedEntries;
-  /** The cursor of the next page; `null` when no more is offered. */
+  /** The cursor of the next page; `null` at the end of the list. */
   readonly next: Cursor | null;
-  /** The profile's count, where the response states it. */
+  /** The profile's count, if the response states it. */
   readonly expected: number | null;
-  /** In the provider's unit, by the provider's own figure where it gives one. */
+  /** In the provider's unit. The provider's own figure is used if there is one. */
   readonly charged: number;
 }
 
@@ -43,7 +43,7 @@ export interface PageRequest {
   readonly relation: Relation;
   /** `null` requests the first page. */
   readonly cursor: Cursor | null;
-  /** The most accounts wanted: within {@link PageRules.most}; ignored by providers whose pages cannot be sized. */
+  /** The page size, at most {@link PageRules.most}. Providers with a fixed page size ignore it. */
   readonly limit: number;
 }
 
@@ -51,7 +51,7 @@ export interface FillRequest {
   readonly ids: readonly AccountId[];
 }
 
-/** Accounts completed by a lookup. IDs that it left out are not in `accounts`. */
+/** Accounts completed by a lookup. IDs that the response omits are not in `accounts`. */
 export interface Fill {
   readonly accounts: readonly Account[];
   readonly unreadable: number;
@@ -60,80 +60,79 @@ export interface Fill {
 }
 
 export interface KeyCheck {
-  /** What is left on the account, in the provider's unit; `null` where the provider does not state it. */
+  /** The account's balance, in the provider's unit; `null` if the provider does not state it. */
   readonly balance: number | null;
-  /** What the check cost, in the provider's unit; absent where it is free. */
+  /** What the check cost, in the provider's unit; absent if it is free. */
   readonly charged?: number;
 }
 
-/** What a provider's pages are like. */
 export interface PageRules {
-  /** The accounts in a full page, as far as is known; also the most that may be requested. */
+  /** The number of accounts in a full page, as far as is known; also the most that may be requested. */
   readonly most: number;
   /** Whether a smaller page can be requested. */
   readonly adjustable: boolean;
-  /** Seconds a page takes in the long run, rate limits included: for estimates only. */
+  /** Average seconds per page, rate limits included. Used only for estimates. */
   readonly seconds: number;
-  /** Pages in a row without a new ID after which a list counts as stalled, even though its cursor changes. */
+  /** After this many consecutive pages without a new ID, a list is stalled even if its cursor changes. */
   readonly withoutNewUntilStalled: number;
 }
 
 /** What a provider offers on one platform. */
 export interface PlatformSupport {
-  /** Which of a profile's lists it has. */
+  /** The lists of a profile that it offers. */
   readonly relations: readonly Relation[];
   readonly pages: PageRules;
   /**
-   * Turns the handle into an ID. The call is priced by {@link Price.resolve}. `null` where lists are requested by handle:
-   * then there is no lookup and no request for one.
+   * Turns the handle into an ID. {@link Price.resolve} is the price of the call. `null` if lists are requested by handle,
+   * which needs no lookup.
    */
   readonly resolve: ((profile: Profile, connection: Connection) => Promise<Result<Resolved>>) | null;
   readonly fetchPage: (request: PageRequest, connection: Connection) => Promise<Result<Page>>;
 }
 
-/** What a provider's file states; {@link defineAdapter} makes the adapter of it. */
+/** What a provider's file defines; {@link defineAdapter} creates the adapter from it. */
 export interface AdapterDefinition {
   readonly id: ProviderId;
-  /** Exactly as it is named in the options. */
+  /** The display name. */
   readonly name: string;
-  /** Where its API is served; the user may configure another base URL. */
+  /** The default base URL of its API; the user may configure another one. */
   readonly origin: string;
   readonly key: KeyFormat;
   readonly price: Price;
-  /** What its users should know before they get a key; the interface has the text. */
+  /** What users should know before they get a key. The user interface has the text. */
   readonly note: 'x-policy' | 'old-contract' | null;
-  /** Where the user can buy more, where that is a page. */
+  /** The page where the user can buy more, if there is one. */
   readonly topUpUrl: string | null;
 
-  /** What it offers on each platform; `null` where it does not support the platform. */
+  /** What it offers on each platform; `null` if it does not support the platform. */
   readonly platforms: Readonly<Record<Platform, PlatformSupport | null>>;
   /**
-   * What its lists are requested by. `id`: a handle is looked up first, and an ID alone is enough. `handle`: a profile of
-   * which only the ID is known cannot be listed.
+   * What its lists are requested by. `id`: a handle is looked up first, and an ID alone is enough. `handle`: a profile
+   * whose handle is unknown cannot be listed.
    */
   readonly listsBy: 'id' | 'handle';
-  /** Whether the key is good. The call is priced by {@link Price.keyCheck}: free, if the provider offers such a call. */
+  /** Checks whether the key is valid. {@link Price.keyCheck} is the price: free if the provider offers a free call. */
   checkKey(connection: Connection): Promise<Result<KeyCheck>>;
-  /** Whether `next` is further along the list than `previous`, as far as cursors show it. Pure. */
+  /** Whether `next` is further along the list than `previous`, as far as cursors show it. */
   advances(previous: Cursor | null, next: Cursor): boolean;
-  /** The most IDs that one {@link fillIn} takes; 0 where pages contain complete accounts. */
+  /** The most IDs that one {@link fillIn} accepts; 0 if pages contain complete accounts. */
   readonly fillSize: number;
-  /** Completes accounts of pages that contain only IDs. Never called where `fillSize` is 0. */
+  /** Completes accounts of pages that contain only IDs. Never called if `fillSize` is 0. */
   fillIn(request: FillRequest, connection: Connection): Promise<Result<Fill>>;
 }
 
 export interface Adapter extends Omit<AdapterDefinition, 'platforms'> {
   supports(platform: Platform, relation: Relation): boolean;
-  /** @throws RangeError for a platform that it does not support, as all that follow */
+  /** @throws RangeError if the platform is not supported, as the methods below do */
   pages(platform: Platform): PageRules;
-  /** Only where lists are requested by ID. */
+  /** Only for providers that list by ID. */
   resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>>;
   fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>>;
 }
 
-/** Makes an adapter, which does on each platform what its definition states, and nothing on any other. */
+/** Creates an adapter that dispatches to the definition of each platform. */
 export function defineAdapter({ platforms, ...definition }: AdapterDefinition): Adapter {
-  const on = (platform: Platform): PlatformSupport => {
+  const supportFor = (platform: Platform): PlatformSupport => {
     const support = platforms[platform];
     if (support === null) throw new RangeError(`${definition.name} does not support ${platform}.`);
     return support;
@@ -141,12 +140,13 @@ export function defineAdapter({ platforms, ...definition }: AdapterDefinition): 
   return {
     ...definition,
     supports: (platform, relation) => platforms[platform]?.relations.includes(relation) === true,
-    pages: (platform) => on(platform).pages,
+    pages: (platform) => supportFor(platform).pages,
     async resolve(profile, connection) {
-      const { resolve } = on(profile.platform);
+      const { resolve } = supportFor(profile.platform);
       if (resolve === null) throw new RangeError(`${definition.name} needs no lookup.`);
       return resolve(profile, connection);
     },
-    fetchPage: async (request, connection) => on(request.profile.platform).fetchPage(request, connection),
+    fetchPage: async (request, connection) =>
+      supportFor(request.profile.platform).fetchPage(request, connection),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * What a response without data means and what it cost: one reading for all providers.
+ * What a response without data means and what it cost, for all providers.
  *
  * Cost: only a response that is recognizably the provider's own error is free. Everything else (a gateway's page, a
- * 2xx other than 200, a time-out on the way) may have been charged, because the request may have reached the provider.
+ * 2xx other than 200, a gateway timeout) may have been charged, because the request may have reached the provider.
  *
- * Meaning, in this order: transport (http.ts), status, structured code, words. A structured code refines its status;
- * words count only where neither says what happened, and without the handle that the request named.
+ * Meaning, in this order: transport (http.ts), status, structured code, message text. A structured code refines its
+ * status. The text is used only if neither is specific, and without the handle that was requested.
  */
 import { z } from '../zod.ts';
 import { failure, type ProviderTrouble } from './failure.ts';
@@ -35,8 +35,9 @@ const hostErrorSchema = z.object({
 });
 
 /**
- * Whether a server error is in the form of a host or a framework that stands before the provider (`statusCode`,
- * `timestamp`, a status for a code): it looks like the errors of providers with `{error}`, and none of them sends it.
+ * Whether a server error has the format of a hosting platform or framework in front of the provider (`statusCode`,
+ * `timestamp`, a status as the code). It resembles the errors of providers that use `{error}`, but none of them sends
+ * it.
  */
 export function isHostError({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
   const parsed = hostErrorSchema.safeParse(json);
@@ -47,22 +48,22 @@ export function isHostError({ status, json }: Pick<Answer, 'status' | 'json'>): 
   return statusCode !== undefined || timestamp !== undefined || isStatus;
 }
 
-/** The provider's own error, as its adapter recognized it in a response. */
+/** The provider's own error, as recognized by its adapter. */
 export interface ErrorEnvelope {
   /** Its message, from `Connection.quote`. */
   readonly message: string | null;
-  /** What its structured code means; `null` where it has none, or one that is unknown. */
+  /** What its structured code means; `null` if it has none or an unknown one. */
   readonly meaning: ErrorMeaning | null;
-  /** What it says that it cost, in the provider's unit; `null` where it says nothing. */
+  /** The stated cost, in the provider's unit; `null` if none is stated. */
   readonly stated: number | null;
 }
 
 export interface ErrorContext {
-  /** The handle that the request named; taken out of the message before words are read. */
+  /** The requested handle. It is removed from the message before the text is interpreted. */
   readonly handle?: string | null;
   /** What a message means, for providers without structured codes. */
   readonly words?: (message: string) => ErrorMeaning | null;
-  /** What such an error costs where it does not say so: free, unless the provider's contract says otherwise. */
+  /** The cost of such an error if it states none. By default it is free. */
   readonly unstated?: number | null;
   /** The provider's own code, shown instead of the HTTP status. */
   readonly code?: number;
@@ -70,13 +71,13 @@ export interface ErrorContext {
 
 type Failed = ReturnType<typeof failure>;
 
-/** Statuses that say that the response was lost on its way: whoever sends them does not know what the origin did. */
-function isLostOnItsWay(status: number): boolean {
+/** Whether a gateway lost the response: it does not know what the origin did. */
+function isLostInTransit(status: number): boolean {
   return status === 408 || status === 499 || status === 504 || (status >= 520 && status <= 530);
 }
 
-/** Statuses that need no words (RFC 9110 § 15; 420 is X's "Enhance Your Calm"). */
-function isClear(status: number): boolean {
+/** Whether the status alone is specific enough (RFC 9110 § 15; 420 is X's "Enhance Your Calm"). */
+function isSpecific(status: number): boolean {
   return [401, 402, 420, 429].includes(status);
 }
 
@@ -89,7 +90,7 @@ function meaningOfStatus(status: number, message: string | null): ErrorMeaning {
     case 403:
       return { kind: 'not-allowed' };
     case 404:
-      // Without the provider's own words it is another server's 404, at a mistaken base URL.
+      // Without a message from the provider it is another server's 404: the base URL is wrong.
       return { kind: message === null ? 'refused-request' : 'no-such-profile' };
     case 420:
     case 429:
@@ -102,14 +103,14 @@ function meaningOfStatus(status: number, message: string | null): ErrorMeaning {
   }
 }
 
-function escaped(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /**
- * Reads a message without the handle that it may repeat: "User creditkarma not found" does not speak of credits. A
- * handle that is itself such a word ("credits") is put back where nothing else in the message means anything, unless
- * the message marks it as a name.
+ * Interprets a message without the handle that it may repeat: "User creditkarma not found" is not about credits. If the
+ * rest of the message has no meaning, the handle may be a word of it ("credits"), so it is put back unless the message
+ * marks it as a name.
  */
 export function readWords(
   message: string,
@@ -117,19 +118,19 @@ export function readWords(
   words: (message: string) => ErrorMeaning | null,
 ): ErrorMeaning | null {
   if (handle === null || handle === '') return words(message);
-  const spelled = [handle, encodeURIComponent(handle.toWellFormed())].map(escaped).join('|');
-  const named = `(?<![\\p{L}\\p{N}_])(?:${spelled})(?![\\p{L}\\p{N}_])`;
+  const spellings = [handle, encodeURIComponent(handle.toWellFormed())].map(escapeRegExp).join('|');
+  const named = `(?<![\\p{L}\\p{N}_])(?:${spellings})(?![\\p{L}\\p{N}_])`;
   const mark = `(?:[@"'\`‘“[(]|\\b(?:user|username|account|profile|handle|name)\\b[:\\s]+["'@]?)`;
-  const without = message.replaceAll(new RegExp(named, 'giu'), ' ');
-  const withoutMarked = message.replaceAll(new RegExp(`(${mark})${named}`, 'giu'), '$1 ');
-  return words(without) ?? words(withoutMarked);
+  const withoutHandle = message.replaceAll(new RegExp(named, 'giu'), ' ');
+  const withoutMarkedHandle = message.replaceAll(new RegExp(`(${mark})${named}`, 'giu'), '$1 ');
+  return words(withoutHandle) ?? words(withoutMarkedHandle);
 }
 
 function meaningOf(status: number, envelope: ErrorEnvelope | null, context: ErrorContext): ErrorMeaning {
   const message = envelope?.message ?? null;
   const byStatus = meaningOfStatus(status, message);
   if (envelope?.meaning != null) return envelope.meaning;
-  if (isClear(status) || message === null || context.words === undefined) return byStatus;
+  if (isSpecific(status) || message === null || context.words === undefined) return byStatus;
   return readWords(message, context.handle ?? null, context.words) ?? byStatus;
 }
 
@@ -156,19 +157,19 @@ function withMessage(meaning: ErrorMeaning, status: number, said: string | null)
   }
 }
 
-/** What the response cost: see the rule above. `null` may have been charged. */
+/** What the response cost, by the rule above; `null` if it may have been charged. */
 function costOf(
   status: number,
   envelope: ErrorEnvelope | null,
   { unstated = 0 }: ErrorContext,
 ): number | null {
   if (envelope === null) return null;
-  return envelope.stated ?? (isLostOnItsWay(status) ? null : unstated);
+  return envelope.stated ?? (isLostInTransit(status) ? null : unstated);
 }
 
 /**
- * The failure that a response without data stands for.
- * @param envelope `null` where nothing in the response is recognizably the provider's own error
+ * Creates the failure for a response without data.
+ * @param envelope `null` if the response is not recognizably the provider's own error
  */
 export function failedResponse(
   answer: Pick<Answer, 'status' | 'headers' | 'date' | 'receivedAt'>,

@@ -1,7 +1,7 @@
-/** How a call to a provider fails: what it means, what it cost, and whether the same may succeed later. */
+/** How a call to a provider fails: the error, its cost, and whether a retry may succeed. */
 import type { Trouble } from '../model/error.ts';
 
-/** The troubles that a provider's answer, or its absence, can mean. */
+/** The errors that a provider's response, or a missing response, can mean. */
 export type ProviderTrouble = Extract<
   Trouble,
   {
@@ -22,27 +22,25 @@ export type ProviderTrouble = Extract<
   }
 >;
 
-/** Why a call gave no result, and what it means for money and for trying again. */
 export interface ProviderFailure {
   readonly trouble: ProviderTrouble;
   /**
-   * What the failed call cost in the provider's unit: 0 when it is known to be free, `null` when it may have been
-   * charged (no whole answer arrived, none that could be understood, or none by the provider itself).
+   * What the failed call cost in the provider's unit: 0 if it is known to be free, `null` if it may have been charged
+   * (the response was incomplete, not understood, or not from the provider itself).
    */
   readonly charged: number | null;
   /**
-   * Whether the same request may succeed later by itself. Where `charged` is not 0 every retry can cost as much again:
-   * then it may be retried once by itself, and after that only when the user has agreed to the price.
+   * Whether the same request may succeed later. If `charged` is not 0, every retry can cost as much again: then it may be
+   * retried once automatically, and after that only with the user's approval of the price.
    */
   readonly retryable: boolean;
-  /** Milliseconds to wait before the next try, by the provider's own headers and clock; `null` when it named none. */
+  /** Milliseconds to wait before the next attempt, from the provider's headers and clock; `null` if it states none. */
   readonly retryAfter: number | null;
 }
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
 
-/** A failure whose cost is stated with it. */
 export function failure(
   trouble: ProviderTrouble,
   rest: {

@@ -48,8 +48,8 @@ export interface Connection {
   /** The last complete response received over this connection. */
   lastAnswer(): Answer | null;
   /** A provider's message in a form that may be stored and shown: short, one line, without the key. */
-  quote(said: unknown): string | null;
-  /** Whether the browser may have sent a call of this connection twice: see {@link ./resending.ts}. */
+  quote(message: unknown): string | null;
+  /** Whether the browser may have sent a call of this connection twice: see `resending.ts`. */
   mayBeSentTwice(): boolean;
 }
 
@@ -128,13 +128,13 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | n
     }
     parts.push(value);
   }
-  const whole = new Uint8Array(size);
+  const body = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    body.set(part, at);
     at += part.byteLength;
   }
-  return whole;
+  return body;
 }
 
 function readJson(bytes: Uint8Array): unknown {
@@ -175,9 +175,9 @@ const MAX_QUOTE = 300;
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** A provider's message in a form that may be stored and shown. */
-function quoteWithout(key: string, said: unknown): string | null {
-  if (typeof said !== 'string') return null;
-  const clean = redactText(said, key).replace(UNSAFE, ' ').trim();
+function quoteWithout(key: string, message: unknown): string | null {
+  if (typeof message !== 'string') return null;
+  const clean = redactText(message, key).replace(UNSAFE, ' ').trim();
   // A character has at most two code units. Cutting first avoids splitting a megabyte of text into characters.
   const short = Array.from(clean.slice(0, 2 * MAX_QUOTE)).slice(0, MAX_QUOTE);
   return short.length === 0 ? null : short.join('');
@@ -272,7 +272,7 @@ class HttpConnection {
       return await this.#read(response, attempt);
     } catch (error) {
       // `fetch` and the body reader fail with TypeError (network, truncated body) or a DOMException (timeout, abort).
-      // Neither tells whether the request arrived, so the provider may have charged for it.
+      // Neither shows whether the request arrived, so the provider may have charged for it.
       if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
       if (error instanceof TypeError) await this.#noteBroken(attempt);
       return failure({ kind: 'unreachable' }, { charged: null, retryable: true });
@@ -337,7 +337,7 @@ export function connect(options: ConnectionOptions): Connection {
   const connection = new HttpConnection(options);
   return {
     send: (call) => connection.send(call),
-    quote: (said) => quoteWithout(options.key, said),
+    quote: (message) => quoteWithout(options.key, message),
     lastAnswer: () => connection.last,
     mayBeSentTwice: () => connection.mayBeSentTwice,
   };

@@ -1,4 +1,4 @@
-/** The registry of providers, in the order in which they are shown. A new one is a file in this folder and a line here. */
+/** The registry of providers, in display order. A new provider is a file in this folder and a line here. */
 import type { ProviderId } from '../model/ids.ts';
 import type { Platform, Relation } from '../model/platform.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -14,13 +14,13 @@ export function adapterById(id: ProviderId): Adapter | undefined {
   return adapters.find((adapter) => adapter.id === id);
 }
 
-/** The provider that can continue a list; `undefined` where none is known, or the one that is does not offer such lists. */
+/** The provider that can continue a list; `undefined` if it is unknown or no longer offers such lists. */
 export function adapterOf(list: Pick<Snapshot, 'provider' | 'platform' | 'relation'>): Adapter | undefined {
   const adapter = adapterById(list.provider);
   return adapter?.supports(list.platform, list.relation) === true ? adapter : undefined;
 }
 
-/** The providers that can collect a relation on a platform, in the order in which they are shown. */
+/** The providers that can collect a relation on a platform, in display order. */
 export function adaptersFor(platform: Platform, relation: Relation): readonly Adapter[] {
   return adapters.filter((adapter) => adapter.supports(platform, relation));
 }

@@ -1,16 +1,16 @@
 /**
- * JSON whose whole numbers keep every digit: those beyond 2^53 come out as strings. X's v1.1 documents show ids as
- * bare numbers of 18 digits.
+ * A JSON parser that loses no digits: integers beyond 2^53 become strings. X's v1.1 documentation shows IDs as numbers
+ * with 18 digits.
  */
 
 interface WithSource {
   readonly source?: string;
 }
 
-/** Where a number can stand in JSON. Ids within texts, as in `user-1000000000000000001`, are not meant. */
+/** Matches only where JSON allows a number, not IDs within strings such as `user-1000000000000000001`. */
 const LONG_NUMBER = /[[:,]\s*-?\d{16}|^\s*-?\d{16}/;
 
-/** @throws SyntaxError when the text is not JSON, or is nested deeper than an answer with accounts could be. */
+/** @throws SyntaxError if the text is not JSON, or is nested too deeply to parse */
 export function parseJson(text: string): unknown {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
   const keepDigits = (_: string, value: unknown, context?: WithSource): unknown => {
@@ -22,7 +22,7 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text, keepDigits);
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
-    // A reviver walks the document by recursion, and the error of an exhausted stack has another name in every engine.
+    // A reviver recurses through the document, and each engine has its own error for a stack overflow.
     throw new SyntaxError('The JSON is nested too deeply.', { cause: error });
   }
 }

@@ -1,12 +1,12 @@
 /** What a provider's keys look like, and how they are sent. */
 export interface KeyFormat {
-  /** Header and the value made of the key, e.g. `Bearer …`. */
+  /** The header's name and its value for a key, such as `Bearer …`. */
   readonly header: (key: string) => readonly [name: string, value: string];
-  /** What a pasted text means as a key: white space and copied prefixes go. */
+  /** Removes whitespace and copied prefixes from a pasted key. */
   readonly clean: (pasted: string) => string;
-  /** The start of every key of this provider, or `null` where keys have none. */
+  /** What every key of this provider starts with; `null` if there is no such prefix. */
   readonly prefix: string | null;
   readonly placeholder: string;
-  /** Where a user gets one. */
+  /** The page where a user gets a key. */
   readonly url: string;
 }

@@ -1,11 +1,11 @@
 /**
- * Whether the browser may have sent a request twice. When a kept connection breaks before the first byte of a response,
- * browsers send the request once more over a new one and tell nobody (RFC 9110 § 9.2.2 and RFC 9112 § 9.3.1 allow it for
- * a GET; HTTP/2 sessions that break are treated alike). The provider may have charged for both. It cannot be prevented,
- * but it leaves a trace: a new connection, made late, where the one before may still have been there.
+ * Detects whether the browser may have sent a request twice. If a kept-alive connection breaks before the first byte of
+ * a response, browsers silently send the request again over a new connection (RFC 9110 § 9.2.2 and RFC 9112 § 9.3.1
+ * allow this for a GET; the same applies to HTTP/2 sessions). The provider may have charged for both. It cannot be
+ * prevented, but it can be seen: the new connection is opened late, although the previous one may still have been open.
  */
 
-/** Of the browser's own measurement of a request, in milliseconds of one clock. */
+/** The relevant fields of `PerformanceResourceTiming`, in milliseconds. */
 export interface Timing {
   readonly fetchStart: number;
   readonly domainLookupStart: number;
@@ -16,47 +16,47 @@ export interface Timing {
 }
 
 /**
- * What is known of the browser's connection to an origin: that the last response left it open, or closed it, or that
- * nothing was sent there since the browser started.
+ * What is known about the browser's connection to an origin: the last response kept it alive or closed it, or nothing
+ * has been sent there since the browser started.
  */
 export type KnownConnection = 'kept' | 'closed' | 'none';
 
-/** Where that is remembered. Connections belong to the browser: they outlive the background, and contexts share them. */
+/** Stores that state. Connections belong to the browser: they outlive the background, and contexts share them. */
 export interface ConnectionMemory {
-  /** What is not known may be kept. */
+  /** Returns `kept` if the state is unknown. */
   read(origin: string): Promise<KnownConnection>;
   note(origin: string, known: 'kept' | 'closed'): void;
 }
 
-/** Servers keep a connection for at least so long after a response, unless they say that they do not. */
-const SURELY_KEPT = 4_000;
-/** A request that needs a new connection from the start waits less for it. */
-const AT_ONCE = 5;
+/** Servers keep a connection alive for at least this many milliseconds after a response, unless they close it explicitly. */
+const MIN_KEEP_ALIVE = 4_000;
+/** A request that needs a new connection from the start begins to connect within this many milliseconds. */
+const MAX_IMMEDIATE_DELAY = 5;
 /**
- * No first attempt fails faster: the request has to reach the server, and its break has to come back. Milliseconds. A
- * busy computer opens connections to itself that late, although nothing failed.
+ * No first attempt fails in fewer milliseconds, because a failure takes a round trip to the server. A busy computer may
+ * take this long to open a connection to itself even if nothing failed.
  */
-const SHORTEST_FAILURE = 10;
+const MIN_FAILURE_TIME = 10;
 
-/** The connections that are surely kept, by origin: as far as this context has used them itself. */
+/** The connections that are certainly alive, by origin, as far as this context has used them itself. */
 export class KeptConnections {
   readonly #since = new Map<string, number>();
 
-  /** A request begins. @returns whether there is a kept connection that it will be sent over */
+  /** Call when a request begins. @returns whether it will be sent over a kept-alive connection */
   begin(origin: string, now: number): boolean {
     const since = this.#since.get(origin);
-    // Until its answer is there, nothing is known of the connection that it takes.
+    // The state of the connection is unknown until the response arrives.
     this.#since.delete(origin);
-    return since !== undefined && now - since < SURELY_KEPT;
+    return since !== undefined && now - since < MIN_KEEP_ALIVE;
   }
 
-  /** An answer came to its end. @param stays whether its connection is kept, as far as the server says */
-  end(origin: string, now: number, stays: boolean): void {
-    if (stays) this.#since.set(origin, now);
+  /** Call when a response is complete. @param isKept whether the server keeps the connection alive */
+  end(origin: string, now: number, isKept: boolean): void {
+    if (isKept) this.#since.set(origin, now);
   }
 }
 
-/** A memory of this context alone. What it has not seen may be kept. */
+/** A memory of this context only. Connections that it does not know count as kept. */
 export function ownMemory(): ConnectionMemory {
   const known = new Map<string, 'kept' | 'closed'>();
   return {
@@ -68,16 +68,16 @@ export function ownMemory(): ConnectionMemory {
 }
 
 /**
- * Whether a request was answered over a new connection that was made after another had failed.
- * @param surelyKept whether a kept connection was there. If it only may have been, a delay shorter than the way to the
- *   server and back is none: a first sending would have taken that long to fail.
+ * Whether the response came over a new connection that was opened after another one had failed.
+ * @param certainlyKept whether there certainly was a kept-alive connection. If not, a delay shorter than a round trip to
+ *   the server is ignored: a first attempt would have taken that long to fail.
  */
-export function wasResent(timing: Timing | null, surelyKept: boolean): boolean {
+export function wasResent(timing: Timing | null, certainlyKept: boolean): boolean {
   if (timing === null) return false;
   const { fetchStart, domainLookupStart, connectStart, secureConnectionStart, connectEnd } = timing;
   if (connectEnd <= connectStart) return false;
   const delay = domainLookupStart - fetchStart;
   const handshake =
     (secureConnectionStart > connectStart ? secureConnectionStart : connectEnd) - connectStart;
-  return delay > (surelyKept ? AT_ONCE : Math.max(handshake, SHORTEST_FAILURE));
+  return delay > (certainlyKept ? MAX_IMMEDIATE_DELAY : Math.max(handshake, MIN_FAILURE_TIME));
 }

@@ -1,6 +1,6 @@
 /**
- * SocialFetch: TikTok followers and following. Vendor: socialfetch.dev, "List TikTok profile followers"; following is
- * observed. One credit a request, found or not; lists go by handle, so there is nothing to resolve.
+ * SocialFetch: TikTok followers and following. Source: socialfetch.dev, "List TikTok profile followers"; following was
+ * observed. A request costs one credit, even if nothing is found. Lists are requested by handle, so no lookup is needed.
  */
 import type { Account } from '../model/account.ts';
 import { accountIdSchema, providerIdSchema, type AccountId, type Cursor } from '../model/ids.ts';
@@ -37,14 +37,14 @@ const envelopeSchema = z.object({
   error: section({ code: text, message: text }),
 });
 
-/** Codes that speak of the key: a request without one has been seen answered with 402. */
-const ABOUT_THE_KEY = /key|auth/i;
+/** Codes about the key: a request without one has been observed to return 402. */
+const KEY_ERROR = /key|auth/i;
 
 function isError(error: z.infer<typeof envelopeSchema>['error']): boolean {
   return error !== null && (error.code !== null || error.message !== null);
 }
 
-/** SocialFetch's own error in an answer; `null` where it is somebody else's, or none. */
+/** SocialFetch's own error in a response; `null` if there is none or it is another server's. */
 function readError(answer: Answer, connection: Connection): ErrorEnvelope | null {
   const parsed = envelopeSchema.safeParse(answer.json);
   if (!parsed.success) return null;
@@ -53,13 +53,13 @@ function readError(answer: Answer, connection: Connection): ErrorEnvelope | null
   if (stated === null && (!isError(error) || isHostError(answer))) return null;
   return {
     message: connection.quote(error?.message) ?? connection.quote(error?.code),
-    // 402 also answers a missing key.
-    meaning: answer.status === 402 && ABOUT_THE_KEY.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
+    // 402 is also returned for a missing key.
+    meaning: answer.status === 402 && KEY_ERROR.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
     stated,
   };
 }
 
-/** The data of a good answer with what it cost, or what the answer means instead. */
+/** The data of a successful response and its cost, or the failure that the response means. */
 function open(
   answer: Answer,
   connection: Connection,
@@ -99,10 +99,10 @@ const accountSchema = z.object({
   language: text,
 });
 
-/** The numeric id is given "when available": an account without one is still told by its stable id or its handle. */
+/** The numeric ID is provided "when available". An account without one is identified by its stable ID or its handle. */
 function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
-  const known = readId(user.platformUserId);
-  if (known !== null) return known;
+  const numeric = readId(user.platformUserId);
+  if (numeric !== null) return numeric;
   for (const other of [user.secUid, user.handle]) {
     const parsed = accountIdSchema.safeParse(wellFormed(unredacted(nonEmpty(other)) ?? ''));
     if (parsed.success) return parsed.data;
@@ -110,7 +110,7 @@ function idOf(user: z.infer<typeof accountSchema>): AccountId | null {
   return null;
 }
 
-/** Epoch seconds or ISO 8601: both have been seen. */
+/** Epoch seconds or ISO 8601: both were observed. */
 function readCreated(value: unknown): number | null {
   return readSeconds(value) ?? readTime(typeof value === 'string' ? value : null);
 }
@@ -143,24 +143,24 @@ function readAccount(value: unknown): Account | null {
   };
 }
 
-const LOOK_UPS = {
+const LOOKUP_ERRORS = {
   hidden: 'hidden-list',
   private: 'private-profile',
   not_found: 'no-such-profile',
 } as const;
 
-function troubleOfLookUp(status: string | null): ProviderTrouble | null {
+function errorOfLookup(status: string | null): ProviderTrouble | null {
   return status === 'hidden' || status === 'private' || status === 'not_found'
-    ? { kind: LOOK_UPS[status], said: null }
+    ? { kind: LOOKUP_ERRORS[status], said: null }
     : null;
 }
 
-/** Parts of an account that are objects. */
-const PARTS = ['metrics', 'avatarUrls'];
+/** Fields of an account that are objects. */
+const OBJECT_FIELDS = ['metrics', 'avatarUrls'];
 
 /**
- * What follows a page: nothing where `hasMore` is false or `nextCursor` is `null`, as the contract describes the end.
- * @returns `undefined` where the response does not state how the list continues
+ * The next cursor; `null` at the documented end of a list: `hasMore` is false or `nextCursor` is `null`.
+ * @returns `undefined` if the response does not state how the list continues
  */
 function readNext(page: z.infer<typeof listSchema>['page']): Cursor | null | undefined {
   if (page?.hasMore === false) return null;
@@ -182,22 +182,22 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const unreadable = (why: string) =>
     failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
   const parsed = listSchema.safeParse(data);
-  if (!parsed.success) return unreadable('the answer has no data');
+  if (!parsed.success) return unreadable('the response has no data');
   const { lookupStatus, followers, accounts: listed, page, totalFollowers, totalFollowing } = parsed.data;
-  const trouble = troubleOfLookUp(lookupStatus);
-  if (trouble !== null) return failure(trouble, { charged });
+  const error = errorOfLookup(lookupStatus);
+  if (error !== null) return failure(error, { charged });
   const value = relation === 'followers' ? followers : listed;
-  // Required, so that `null` in its place is no empty list.
+  // The list is required, so `null` is not an empty list.
   const list = value === null ? null : readList(value);
-  if (value === undefined || list === null) return unreadable('the list is missing or is none');
+  if (value === undefined || list === null) return unreadable('the list is missing or is not a list');
   const next = readNext(page);
   if (next === undefined) return unreadable('the response does not state how the list continues');
   if (list.length === 0 && next === null && lookupStatus !== 'found') {
-    // Missing, or a new way to say that there is no list: nobody should read it as a list without accounts.
-    return unreadable('the lookup has no known status');
+    // Missing, or a new status for a list that isn't available: it must not be read as an empty list.
+    return unreadable('the lookup status is missing or unknown');
   }
   const unexpected = new UnexpectedCounter();
-  for (const user of list) unexpected.addListsForObjects(user, PARTS);
+  for (const user of list) unexpected.addListsForObjects(user, OBJECT_FIELDS);
   const accounts = list.map(readAccount).filter((account) => account !== null);
   return {
     ok: true,
@@ -214,7 +214,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
 
 const balanceSchema = z.object({ balance: count });
 
-/** The number that a cursor is: epoch seconds, which fall from page to page. */
+/** Cursors are epoch seconds, which decrease from page to page. */
 function advances(previous: Cursor | null, next: Cursor): boolean {
   if (previous === null) return true;
   const isTime = /^\d{1,15}$/;
@@ -241,7 +241,7 @@ export const socialFetch = defineAdapter({
     x: null,
     tiktok: {
       relations: RELATIONS,
-      // The size of a page is not stated; 20 is what TikTok itself lists at a time.
+      // The page size is not documented; TikTok itself lists 20 at a time.
       pages: { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
       // The first page of a list states the count.
       resolve: null,
@@ -251,7 +251,7 @@ export const socialFetch = defineAdapter({
   listsBy: 'handle',
   fillIn: () => Promise.reject(new Error('SocialFetch pages contain complete accounts.')),
 
-  /** `/v1/balance` costs nothing. */
+  /** `/v1/balance` is free. */
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/balance' });
     if (!sent.ok) return sent;

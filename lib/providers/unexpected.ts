@@ -17,7 +17,7 @@ export class UnexpectedCounter {
     if (parts.some(Array.isArray)) this.add('list-for-object');
   }
 
-  /** For a page: nothing where nothing was counted. */
+  /** To spread into a page; empty if nothing was counted. */
   get counted(): { readonly unexpected?: UnexpectedEntries } {
     if (this.#counts.size === 0) return {};
     const entries = unexpectedKinds.flatMap((kind) => {

@@ -1,6 +1,6 @@
 /**
- * X's own error codes, in API v1.1 and inside GraphQL answers that are passed through. Vendor: developer.x.com,
- * "Response codes"; those not listed there are observed.
+ * X's error codes, in API v1.1 and in forwarded GraphQL responses. Source: developer.x.com, "Response codes"; codes that
+ * are not listed there were observed.
  */
 import { readWords, type ErrorMeaning } from './error-response.ts';
 
@@ -9,9 +9,9 @@ export type XErrorMeaning =
   | 'suspended'
   | 'private'
   | 'too-fast'
-  /** The credentials with which X was asked are bad. */
+  /** The credentials are invalid. */
   | 'credentials'
-  /** The credentials are good, and not allowed to ask this. */
+  /** The credentials are valid but do not permit this request. */
   | 'access'
   | 'internal';
 
@@ -39,14 +39,14 @@ const CODES: Readonly<Record<number, XErrorMeaning>> = {
   131: 'internal',
 };
 
-/** What one of X's codes means; `null` where it is unknown. */
+/** What one of X's codes means; `null` if it is unknown. */
 export function meaningOfXCode(code: number | null): XErrorMeaning | null {
   return code === null ? null : (CODES[code] ?? null);
 }
 
 /**
- * Whether a problem (RFC 9457) is X's own: its type is one of X's or says nothing. A gateway before X speaks in the same
- * form, with a type of its own.
+ * Whether a problem (RFC 9457) is X's own: its type is one of X's, or unspecified. A gateway in front of X uses the same
+ * format with another type.
  */
 export function isOwnProblem(problem: {
   readonly type: string | null;
@@ -59,13 +59,13 @@ export function isOwnProblem(problem: {
   return title !== null || message !== null || code !== null;
 }
 
-/** A missing profile, with whether X's sentence says that it was suspended. */
+/** Adds to a missing profile whether X's message states that it was suspended. */
 export function withSuspension(
   meaning: Extract<ErrorMeaning, { kind: 'no-such-profile' }>,
   message: string | null,
   handle: string | null,
 ): ErrorMeaning {
-  const says = (text: string) =>
+  const readSuspension = (text: string) =>
     /\bsuspended\b/i.test(text) ? ({ ...meaning, suspended: true } as const) : null;
-  return message === null ? meaning : (readWords(message, handle, says) ?? meaning);
+  return message === null ? meaning : (readWords(message, handle, readSuspension) ?? meaning);
 }

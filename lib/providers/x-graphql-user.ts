@@ -1,6 +1,6 @@
 /**
- * X's GraphQL user object, in the three shapes it has had: everything in `legacy` (until mid-2025), names and flags
- * beside it (mid-2025 on), and no `legacy` at all (August 2026 on). Vendor: SociaVault, "Followers".
+ * X's GraphQL user object, in its three versions: everything in `legacy` (until mid-2025), names and flags outside of it
+ * (since mid-2025), and no `legacy` at all (since August 2026). Source: SociaVault, "Followers".
  */
 import type { Account } from '../model/account.ts';
 import { z } from '../zod.ts';
@@ -54,7 +54,7 @@ const userSchema = z.object({
   website: section({ url: text }),
 });
 
-/** The parts of a user object that are objects. */
+/** Fields of a user object that are objects. */
 export const USER_SECTIONS: readonly string[] = [
   'legacy',
   'core',
@@ -74,7 +74,7 @@ function anyTrue(...flags: readonly (boolean | null | undefined)[]): boolean | n
   return flags.includes(false) ? false : null;
 }
 
-/** The account that a GraphQL user object describes; `null` when it has no id. */
+/** The account that a GraphQL user object describes; `null` if it has no ID. */
 export function readGraphqlUser(value: unknown): Account | null {
   const parsed = userSchema.safeParse(value);
   if (!parsed.success) return null;

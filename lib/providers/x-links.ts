@@ -1,7 +1,7 @@
 /**
- * X's short links. Whatever address somebody writes, X serves `https://t.co/…`; what it stands for is in the entities
- * beside the text: `{url, expanded_url, display_url, indices}` in all of X's interfaces. Links are found by their text,
- * for positions count code points in one interface and UTF-16 in another.
+ * X's short links. X replaces every link with `https://t.co/…`; the original URL is in the text's entities,
+ * `{url, expanded_url, display_url, indices}` in all of X's APIs. Links are found by their text, because positions count
+ * code points in one API and UTF-16 code units in another.
  */
 import { z } from '../zod.ts';
 import { first, nonEmpty, readList, text } from './fields.ts';
@@ -10,28 +10,28 @@ const linkSchema = z.object({ expanded_url: text, url: text });
 
 const SHORT = /^https?:\/\/t\.co\/[A-Za-z0-9]+$/;
 const EACH_SHORT = /https?:\/\/t\.co\/[A-Za-z0-9]+/g;
-/** A bio of 160 characters holds no more; what is longer is no list of links. */
+/** More than fit into a bio of 160 characters. */
 const MOST_LINKS = 50;
-/** Longer addresses are left short: a bio is a text for people. */
-const LONGEST = 4_000;
+/** Links with longer URLs stay short, so that the bio stays readable. */
+const MAX_URL_LENGTH = 4_000;
 
-/** What the first link of a profile's own address stands for; `null` where it is not said. */
+/** The original URL of the first link; `null` if it is not stated. */
 export function expandedUrl(urls: unknown): string | null {
   const link = linkSchema.safeParse(readList(urls)?.[0]);
   return link.success ? nonEmpty(link.data.expanded_url) : null;
 }
 
-/** A profile's address: the expanded one wherever it stands, else an address that is none of X's short ones, else that. */
+/** A profile's website: an expanded URL if there is one, otherwise a URL that isn't short, otherwise a short one. */
 export function websiteOf(
   expanded: readonly (string | null)[],
   written: readonly (string | null | undefined)[],
 ): string | null {
-  const addresses = written.map((address) => nonEmpty(address ?? null));
-  const long = addresses.filter((address) => address !== null && !SHORT.test(address));
-  return first(...expanded, ...long, ...addresses);
+  const urls = written.map((url) => nonEmpty(url ?? null));
+  const long = urls.filter((url) => url !== null && !SHORT.test(url));
+  return first(...expanded, ...long, ...urls);
 }
 
-/** A bio with its short links as what they stand for, as far as its entities say. */
+/** A bio in which short links are replaced with the original URLs from its entities. */
 export function expandedBio(bio: string | null, urls: unknown): string | null {
   if (bio?.includes('//t.co/') !== true) return bio;
   const known = new Map<string, string>();
@@ -39,7 +39,7 @@ export function expandedBio(bio: string | null, urls: unknown): string | null {
     const link = linkSchema.safeParse(value);
     if (!link.success) continue;
     const expanded = nonEmpty(link.data.expanded_url);
-    if (link.data.url === null || expanded === null || expanded.length > LONGEST) continue;
+    if (link.data.url === null || expanded === null || expanded.length > MAX_URL_LENGTH) continue;
     known.set(link.data.url, expanded);
   }
   return bio.replaceAll(EACH_SHORT, (short) => known.get(short) ?? short);

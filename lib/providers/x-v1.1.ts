@@ -1,6 +1,6 @@
 /**
- * X API v1.1: ids by 5,000, completed by look-ups of 100. Vendor: developer.x.com, "GET followers/ids" and "GET
- * users/lookup". Closed to most keys today; it serves old enterprise contracts and compatible proxies.
+ * X API v1.1: pages of 5,000 IDs, completed by lookups of 100. Source: developer.x.com, "GET followers/ids" and "GET
+ * users/lookup". Most keys have no access today; it serves old enterprise contracts and compatible proxies.
  */
 import { unknownAccount, type Account } from '../model/account.ts';
 import { providerIdSchema, type Cursor } from '../model/ids.ts';
@@ -23,10 +23,10 @@ import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
 import { readGraphqlUser } from './x-graphql-user.ts';
 
-/** What the contract counts: requests. */
+/** The price of every request: contracts count requests. */
 const REQUEST = 1;
-const IDS_A_PAGE = 5000;
-const IDS_A_LOOK_UP = 100;
+const IDS_PER_PAGE = 5000;
+const IDS_PER_LOOKUP = 100;
 
 const errorsSchema = z.object({
   errors: anything,
@@ -40,12 +40,12 @@ const errorSchema = z.object({ code: count, message: text });
 
 interface ApiError {
   readonly code: number | null;
-  /** In the form `{request, error}` instead of `{errors: [{code, message}]}`. */
-  readonly bare: boolean;
+  /** Whether the format is `{request, error}` instead of `{errors: [{code, message}]}`. */
+  readonly withoutCode: boolean;
   readonly message: string | null;
 }
 
-/** The API's own error in an answer; `null` where it is somebody else's, or none. */
+/** The API's own error in a response; `null` if there is none or it is another server's. */
 function readError(json: unknown, connection: Connection): ApiError | null {
   const parsed = errorsSchema.safeParse(json);
   if (!parsed.success) return null;
@@ -54,20 +54,23 @@ function readError(json: unknown, connection: Connection): ApiError | null {
     const one = errorSchema.safeParse(value);
     return one.success && (one.data.code !== null || one.data.message !== null) ? [one.data] : [];
   });
-  const telling = listed.find(({ code }) => meaningOfXCode(code) !== null) ?? listed[0];
-  if (telling !== undefined) {
-    return { code: telling.code, bare: false, message: connection.quote(telling.message) };
+  const mostSpecific = listed.find(({ code }) => meaningOfXCode(code) !== null) ?? listed[0];
+  if (mostSpecific !== undefined) {
+    const { code, message } = mostSpecific;
+    return { code, withoutCode: false, message: connection.quote(message) };
   }
-  if (error !== null && request !== null) return { code: null, bare: true, message: connection.quote(error) };
-  // The gateway before the API speaks in the newer API's form.
+  if (error !== null && request !== null) {
+    return { code: null, withoutCode: true, message: connection.quote(error) };
+  }
+  // The gateway in front of the API uses the newer API's format.
   const message = connection.quote(detail) ?? connection.quote(title);
-  return isOwnProblem(parsed.data) ? { code: null, bare: false, message } : null;
+  return isOwnProblem(parsed.data) ? { code: null, withoutCode: false, message } : null;
 }
 
-function meaningOf(status: number, { code, bare, message }: ApiError): ErrorMeaning | null {
+function meaningOf(status: number, { code, withoutCode, message }: ApiError): ErrorMeaning | null {
   if (status === 402) return null;
-  // A protected list answers 401 with `{request, error: "Not authorized."}`; a bad token in the same form.
-  if (bare)
+  // A protected list returns 401 with `{request, error: "Not authorized."}`; an invalid token has the same format.
+  if (withoutCode)
     return status === 401 && /^not authorized/i.test(message ?? '') ? { kind: 'private-profile' } : null;
   const meaning = meaningOfXCode(code);
   switch (meaning) {
@@ -90,7 +93,7 @@ function meaningOf(status: number, { code, bare, message }: ApiError): ErrorMean
   }
 }
 
-/** A request that the API looked up counts, found or not; one that it turned away before does not. */
+/** A lookup is charged even if nothing was found. A request that was rejected before the lookup is free. */
 function costOf(status: number, meaning: ErrorMeaning | null): number | null {
   if (meaning?.kind === 'private-profile' || meaning?.kind === 'no-such-profile') return REQUEST;
   return meaning === null && status === 404 ? null : 0;
@@ -104,10 +107,10 @@ function refusal(answer: Answer, connection: Connection) {
   return failedResponse(answer, envelope, { unstated: costOf(answer.status, meaning) });
 }
 
-const namedSchema = z.object({ screen_name: text });
+const handleSchema = z.object({ screen_name: text });
 const identitySchema = z.object({ id: anything, id_str: anything });
 
-/** The v1.1 user object is what GraphQL later called `legacy`, with its id beside it. */
+/** The v1.1 user object is what GraphQL later called `legacy`, plus the ID. */
 function readUser(value: unknown): Account | null {
   const parsed = identitySchema.safeParse(value);
   if (!parsed.success) return null;
@@ -115,9 +118,9 @@ function readUser(value: unknown): Account | null {
   return readGraphqlUser({ rest_id: id, legacy: value });
 }
 
-/** What a 200 means that is no user: an error, a user without an id, or nobody's answer. */
-function noUser(answer: Answer, connection: Connection) {
-  const isUser = namedSchema.safeParse(answer.json).data?.screen_name != null;
+/** The failure for a 200 without a usable user: an error, a user without an ID, or another server's response. */
+function missingUser(answer: Answer, connection: Connection) {
+  const isUser = handleSchema.safeParse(answer.json).data?.screen_name != null;
   if (!isUser) return refusal(answer, connection);
   const why = 'the profile has no ID';
   return failure({ kind: 'unreadable', status: 200, why }, { charged: REQUEST });
@@ -135,7 +138,7 @@ async function resolve(
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
   const account = readUser(answer.json);
-  if (account === null) return noUser(answer, connection);
+  if (account === null) return missingUser(answer, connection);
   const { id, handle } = account;
   return {
     ok: true,
@@ -143,25 +146,25 @@ async function resolve(
   };
 }
 
-/** The parts of a v1.1 user that are objects. */
-const USER_PARTS = ['entities'];
+/** Fields of a v1.1 user that are objects. */
+const OBJECT_FIELDS = ['entities'];
 
 const idsSchema = z.object({ ids: anything, next_cursor: anything, next_cursor_str: anything });
 
 async function fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>> {
   const { profile, relation, cursor } = request;
   const path = relation === 'followers' ? '/1.1/followers/ids.json' : '/1.1/friends/ids.json';
-  const who = profile.id === null ? { screen_name: profile.handle } : { user_id: profile.id };
-  const query = { ...who, stringify_ids: 'true', count: String(request.limit), cursor: cursor ?? '-1' };
+  const target = profile.id === null ? { screen_name: profile.handle } : { user_id: profile.id };
+  const query = { ...target, stringify_ids: 'true', count: String(request.limit), cursor: cursor ?? '-1' };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
   const { answer } = sent;
   if (answer.status !== 200) return refusal(answer, connection);
   const parsed = idsSchema.safeParse(answer.json);
-  // An array, even of nothing: what stands in its place is no empty list.
+  // Must be an array: no other value is an empty list.
   const list = parsed.success && Array.isArray(parsed.data.ids) ? readList(parsed.data.ids) : null;
   if (!parsed.success || list === null) {
-    // Without a cursor either, nothing says that it is the API's.
+    // If the cursor is missing too, nothing indicates that the response is the API's.
     const isForeign = parsed.data?.next_cursor === undefined && parsed.data?.next_cursor_str === undefined;
     if (isForeign || readError(answer.json, connection) !== null) return refusal(answer, connection);
     return failure(
@@ -171,7 +174,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   }
   const ids = list.map(readId).filter((id) => id !== null);
   const next = readCursor(parsed.data.next_cursor_str) ?? readCursor(parsed.data.next_cursor);
-  // The contract's end is the cursor 0. No cursor at all is no end.
+  // The documented end is the cursor 0. A missing cursor is not the end.
   if (next === null || next.trim() === '') {
     return failure(
       { kind: 'unreadable', status: 200, why: 'the response does not state whether the list continues' },
@@ -194,14 +197,14 @@ async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Res
   const sent = await connection.send({ path: '/1.1/users/lookup.json', query: { user_id: ids.join(',') } });
   if (!sent.ok) return sent;
   const { answer } = sent;
-  // When none of the ids is left, the answer is a 404 with code 17 instead of an empty list.
-  const noneLeft = answer.status === 404 && readError(answer.json, connection)?.code === 17;
-  if (noneLeft) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
+  // If none of the IDs exists any more, the API returns a 404 with code 17 instead of an empty list.
+  const noneExists = answer.status === 404 && readError(answer.json, connection)?.code === 17;
+  if (noneExists) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
   if (answer.status !== 200) return refusal(answer, connection);
   const list = Array.isArray(answer.json) ? readList(answer.json) : null;
   if (list === null) return refusal(answer, connection);
   const unexpected = new UnexpectedCounter();
-  for (const user of list) unexpected.addListsForObjects(user, USER_PARTS);
+  for (const user of list) unexpected.addListsForObjects(user, OBJECT_FIELDS);
   const accounts = list.map(readUser).filter((account) => account !== null);
   const unreadable = list.length - accounts.length;
   return { ok: true, value: { accounts, unreadable, ...unexpected.counted, charged: REQUEST } };
@@ -229,11 +232,11 @@ export const xV11 = defineAdapter({
   },
   note: 'old-contract',
   topUpUrl: null,
-  fillSize: IDS_A_LOOK_UP,
+  fillSize: IDS_PER_LOOKUP,
   platforms: {
     x: {
       relations: RELATIONS,
-      pages: { most: IDS_A_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 },
+      pages: { most: IDS_PER_PAGE, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 },
       resolve,
       fetchPage,
     },
@@ -242,7 +245,7 @@ export const xV11 = defineAdapter({
   listsBy: 'id',
   fillIn,
 
-  /** Any account will do: what is asked is whether the key is let in. It counts as any other request. */
+  /** Looks up an arbitrary account to see whether the key is accepted. It is charged like any other request. */
   async checkKey(connection) {
     const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: 'x' } });
     if (!sent.ok) return sent;
@@ -250,10 +253,10 @@ export const xV11 = defineAdapter({
     if (answer.status === 200 && readUser(answer.json) !== null) {
       return { ok: true, value: { balance: null, charged: REQUEST } };
     }
-    const refused = answer.status === 200 ? noUser(answer, connection) : refusal(answer, connection);
+    const refused = answer.status === 200 ? missingUser(answer, connection) : refusal(answer, connection);
     const { trouble, charged } = refused.failure;
     const { kind } = trouble;
-    // Whatever became of that account: a key that is told so, by the API's own code, was let in.
+    // An error about the account, with the API's own code, means that the key was accepted.
     return charged === REQUEST && (kind === 'no-such-profile' || kind === 'private-profile')
       ? { ok: true, value: { balance: null, charged: REQUEST } }
       : refused;

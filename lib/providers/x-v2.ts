@@ -1,6 +1,6 @@
 /**
- * X API v2: followers and following by the platform itself. Vendor: docs.x.com, "GET /2/users/:id/followers".
- * Priced a returned account (US$0.010 in 2026's pay-per-use), the one a handle resolves to included.
+ * X API v2: followers and following from the platform itself. Source: docs.x.com, "GET /2/users/:id/followers". Every
+ * returned account is charged (US$0.010 with pay-per-use in 2026), including the result of a handle lookup.
  */
 import type { Account } from '../model/account.ts';
 import { providerIdSchema, type Cursor } from '../model/ids.ts';
@@ -29,10 +29,10 @@ import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, withSuspension } from './x-errors.ts';
 
-/** Micro-dollars. */
+/** The price of an account, in micro-dollars. */
 const PER_USER = 10_000;
 
-/** Fields that exist both before and after the renames of August 2026; others would be a 400. */
+/** Fields that exist both before and after the renames of August 2026. Unknown fields are rejected with a 400. */
 const USER_FIELDS =
   'created_at,description,entities,id,location,name,profile_image_url,protected,public_metrics,url,username,verified,verified_type,withheld';
 
@@ -89,8 +89,8 @@ function readUser(value: unknown): Account | null {
   };
 }
 
-/** The parts of a user that are objects. */
-const USER_PARTS = ['public_metrics', 'entities'];
+/** Fields of a user that are objects. */
+const OBJECT_FIELDS = ['public_metrics', 'entities'];
 
 const problemSchema = z.object({
   type: text,
@@ -115,16 +115,16 @@ function readProblems(json: unknown): Problem[] {
   const root = problemSchema.safeParse(json);
   return [
     ...listed.flatMap((value) => problemSchema.safeParse(value).data ?? []),
-    // A message alone at the root is a gateway's: X's own have a title there.
+    // A root object with only a message is a gateway's: X's own have a title.
     ...(root.success ? [{ ...root.data, message: null, code: null }] : []),
   ];
 }
 
-function hasSome(errors: unknown): boolean {
+function hasErrors(errors: unknown): boolean {
   return (readList(errors) ?? []).length > 0;
 }
 
-/** The end of a problem's `type` names it; the host before it varies. */
+/** The last segment of a problem's `type` identifies it; the host varies. */
 function kindOfProblem(problem: Problem): string {
   return problem.type?.split('/').at(-1) ?? '';
 }
@@ -149,22 +149,22 @@ function meaningOfProblem(problem: Problem): ErrorMeaning | null {
     case 'credits-depleted':
       return { kind: 'no-credit' };
     default:
-      // The form of the API before this one, still seen where requests are too many.
+      // The previous API's format, which is still used for rate limits.
       return problem.code === 88 ? { kind: 'too-fast' } : null;
   }
 }
 
-/** What a problem's code means beside its status. */
+/** What the problems mean, unless the status is already specific. */
 function meaningOfProblems(problems: readonly Problem[], status: number): ErrorMeaning | null {
   const named = problems.map(meaningOfProblem).find((meaning) => meaning !== null) ?? null;
-  // A 401 or 429 is what its status says, whatever its body adds, but for a spent quota.
-  const isSettled = status === 401 || status === 429;
-  if (isSettled && named?.kind !== 'no-credit') return null;
-  // What a 200 refuses for an unknown reason would be refused again.
+  // The meaning of a 401 or 429 is its status, except for an exhausted quota.
+  const isSpecific = status === 401 || status === 429;
+  if (isSpecific && named?.kind !== 'no-credit') return null;
+  // A 200 with an unknown problem would fail again.
   return named ?? (status === 200 ? { kind: 'refused-request' } : null);
 }
 
-/** What an answer means that is not a 200 with data. */
+/** The failure for a response that is not a 200 with data. */
 function refusal(answer: Answer, connection: Connection, handle: string | null) {
   const problems = readProblems(answer.json).filter(isOwnProblem);
   if (problems.length === 0) return failedResponse(answer, null);
@@ -180,17 +180,17 @@ function refusal(answer: Answer, connection: Connection, handle: string | null) 
   });
 }
 
-function refusesFields(answer: Answer): boolean {
+function rejectsFields(answer: Answer): boolean {
   return answer.status === 400 && new TextDecoder().decode(answer.bytes).includes('user.fields');
 }
 
-/** Asks for all fields, and without them where the API has come to refuse one. */
+/** Requests all fields; if the API rejects one, sends the request again without them. */
 async function sendWithFields(call: Call, connection: Connection) {
   const sent = await connection.send({ ...call, query: { ...call.query, 'user.fields': USER_FIELDS } });
-  return sent.ok && refusesFields(sent.answer) ? connection.send(call) : sent;
+  return sent.ok && rejectsFields(sent.answer) ? connection.send(call) : sent;
 }
 
-const NOT_JSON = 'the answer is not a JSON object';
+const NOT_JSON = 'the response is not a JSON object';
 
 async function resolve(
   profile: { readonly handle: string },
@@ -205,8 +205,8 @@ async function resolve(
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
   const { data, errors } = parsed.data;
-  // A missing user is a 200 with `errors` and no `data`.
-  if (data == null && hasSome(errors)) return refusal(answer, connection, profile.handle);
+  // For a missing user, the API returns a 200 with `errors` and no `data`.
+  if (data == null && hasErrors(errors)) return refusal(answer, connection, profile.handle);
   const account = readUser(data);
   if (account === null) {
     return failure(
@@ -223,23 +223,23 @@ async function resolve(
 
 const metaSchema = z.object({ next_token: anything, result_count: anything });
 
-/** What follows a page, by its `meta`; `end` needs the count of results that every documented `meta` has. */
-function readNext(meta: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'none' {
+/** The next cursor in `meta`. `end` requires the result count that every documented `meta` has. */
+function readNext(meta: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'invalid' {
   if (meta === undefined || meta === null) return 'absent';
   const parsed = metaSchema.safeParse(meta);
-  if (!parsed.success) return 'none';
+  if (!parsed.success) return 'invalid';
   const next = readOffer(parsed.data.next_token);
-  if (next === undefined) return 'none';
+  if (next === undefined) return 'invalid';
   if (next !== null) return { cursor: next };
-  return countOfResults(meta) === null ? 'absent' : 'end';
+  return readResultCount(meta) === null ? 'absent' : 'end';
 }
 
-/** How many accounts an answer says that it holds. */
-function countOfResults(meta: unknown): number | null {
+/** The number of accounts that a response states. */
+function readResultCount(meta: unknown): number | null {
   return z.object({ result_count: count }).safeParse(meta).data?.result_count ?? null;
 }
 
-/** Whether problems without rows are the answer about the profile itself, and not about accounts on its list. */
+/** Whether problems without rows are about the profile itself, not about accounts in its list. */
 function concernsProfile(answer: Answer, id: string): boolean {
   return readProblems(answer.json)
     .filter(isOwnProblem)
@@ -251,22 +251,22 @@ function readPage(request: PageRequest, answer: Answer, connection: Connection):
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return unreadable(NOT_JSON);
   const { data, errors, includes } = parsed.data;
-  // The document's example with included posts has its `meta` among them.
+  // In the documentation's example with included posts, `meta` is inside `includes`.
   const meta = parsed.data.meta ?? includes?.meta;
   const next = readNext(meta);
-  // Beside rows, or where the list goes on, errors are about single accounts.
-  const isAlone = data == null && hasSome(errors) && typeof next === 'string';
-  if (isAlone && (meta == null || concernsProfile(answer, request.profile.id ?? ''))) {
+  // With rows, or if the list continues, errors are about single accounts.
+  const hasOnlyErrors = data == null && hasErrors(errors) && typeof next === 'string';
+  if (hasOnlyErrors && (meta == null || concernsProfile(answer, request.profile.id ?? ''))) {
     return refusal(answer, connection, request.profile.handle);
   }
   const list = readList(data);
   if (list === null) return unreadable('the list is not a list');
-  if (next === 'none') return unreadable('the cursor is none');
+  if (next === 'invalid') return unreadable('the cursor is invalid');
   if (next === 'absent') return unreadable('the response does not state whether the list continues');
-  // Results that are counted and not there are lost, not absent.
-  if (list.length === 0 && (countOfResults(meta) ?? 0) > 0) return unreadable('the list is missing');
+  // A result count without results means that the list is missing, not empty.
+  if (list.length === 0 && (readResultCount(meta) ?? 0) > 0) return unreadable('the list is missing');
   const unexpected = new UnexpectedCounter();
-  for (const user of list) unexpected.addListsForObjects(user, USER_PARTS);
+  for (const user of list) unexpected.addListsForObjects(user, OBJECT_FIELDS);
   const accounts = list.map(readUser).filter((account) => account !== null);
   return {
     ok: true,
@@ -313,7 +313,7 @@ export const xV2 = defineAdapter({
   platforms: {
     x: {
       relations: RELATIONS,
-      // 15 requests in 15 minutes is what the document states; the headers decide at run time.
+      // The documented limit is 15 requests in 15 minutes; at run time the headers decide.
       pages: { most: 1000, adjustable: true, seconds: 60, withoutNewUntilStalled: 19 },
       resolve,
       fetchPage,
@@ -323,7 +323,7 @@ export const xV2 = defineAdapter({
   listsBy: 'id',
   fillIn: () => Promise.reject(new Error('X API v2 pages contain complete accounts.')),
 
-  /** `/2/usage/tweets` answers to every good key; it states caps, not a money balance. */
+  /** `/2/usage/tweets` accepts every valid key. It states caps, not a balance. */
   async checkKey(connection) {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
@@ -334,7 +334,7 @@ export const xV2 = defineAdapter({
       : failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: 0 });
   },
 
-  /** Tokens are opaque: all that can be told is whether the token is another one. */
+  /** Tokens are opaque, so only a change can be detected. */
   advances(previous: Cursor | null, next: Cursor): boolean {
     return previous !== next;
   },

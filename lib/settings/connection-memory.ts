@@ -7,7 +7,7 @@ import { sessionValue } from './session-value.ts';
 
 const stored = sessionValue('connections', z.record(z.string(), z.enum(['kept', 'closed'])));
 
-/** What this context has noted itself: it is written when it changes. */
+/** What this context has noted, so that only changes are written. */
 const noted = new Map<string, 'kept' | 'closed'>();
 let writing: Promise<void> = Promise.resolve();
 
@@ -15,12 +15,12 @@ async function write(origin: string, known: 'kept' | 'closed'): Promise<void> {
   try {
     await stored.write({ ...(await stored.read()), [origin]: known });
   } catch (error) {
-    // Then it is unknown, which means that the connection may be kept.
+    // The state stays unknown, which means that the connection may be kept alive.
     console.warn('Could not save the state of a connection.', error instanceof Error ? error.name : '');
   }
 }
 
-/** A connection whose state can't be read may be kept. */
+/** A connection whose state can't be read may be kept alive. */
 export const connectionMemory = {
   async read(origin: string): Promise<'kept' | 'closed' | 'none'> {
     try {
@@ -34,7 +34,7 @@ export const connectionMemory = {
   note(origin: string, known: 'kept' | 'closed'): void {
     if (noted.get(origin) === known) return;
     noted.set(origin, known);
-    // One after the other, because each writes what it has read.
+    // Sequentially, because each write depends on a read.
     writing = writing.then(() => write(origin, known));
   },
 };

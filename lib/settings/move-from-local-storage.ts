@@ -6,7 +6,6 @@ import { browser } from 'wxt/browser';
 import type { Store } from '../store/index.ts';
 import { PREFERENCE_KEYS, UNREADABLE, type PreferenceKey, type Preferences } from './preferences.ts';
 
-/** Their keys. */
 const PREFERENCES = 'preferences';
 const TABLE = 'table';
 
@@ -25,7 +24,7 @@ function valuesOf(older: unknown, table: unknown): Map<PreferenceKey, unknown> {
   return values;
 }
 
-/** Moves them if that was not done yet, and removes everything from the old place. */
+/** Moves the preferences if that was not done yet, and removes them from `storage.local`. */
 export async function moveOldPreferences({ settings }: Pick<Store, 'settings'>): Promise<void> {
   if (await settings.areElsewhere()) {
     const stored: Record<string, unknown> = await browser.storage.local.get([PREFERENCES, TABLE]);
@@ -36,17 +35,14 @@ export async function moveOldPreferences({ settings }: Pick<Store, 'settings'>):
 
 const moved = new WeakMap<object, Promise<void>>();
 
-/**
- * The preferences, once those of an older version were moved. For everyone outside of a transaction; within one,
- * `store.settings.read()`.
- */
+/** The preferences, after those of an older version were moved. Within a transaction, use `store.settings.read()`. */
 export async function readPreferences(store: Pick<Store, 'settings'>): Promise<Preferences> {
   const moving = moved.get(store.settings) ?? moveOldPreferences(store);
   moved.set(store.settings, moving);
   try {
     await moving;
   } catch (error) {
-    // The next who asks tries again.
+    // The next call tries again.
     moved.delete(store.settings);
     throw error;
   }

@@ -9,11 +9,11 @@ import { z } from '../zod.ts';
 import { EVERY_OTHER, fixed, limits, named, single, type Reading, type Setting } from './setting.ts';
 
 const tableSchema = z.object({
-  /** The chosen columns; `null` are the usual ones. Names that this version does not know are left out when drawn. */
+  /** The selected columns; `null` means the default ones. Unknown names are ignored. */
   columns: z.nullable(z.array(z.string())),
   compact: z.boolean(),
 });
-/** How the user wants the dashboard's table. */
+/** The display settings of the dashboard's table. */
 export type TableSettings = z.infer<typeof tableSchema>;
 
 /** `strict` is used where the stored value cannot be read. */
@@ -25,15 +25,15 @@ const SETTINGS = {
   }),
   /** The most a provider may be paid in a calendar month, in its unit: read it with {@link monthlyLimitOf}. */
   monthlyLimit: limits(amountSchema),
-  /** What the user pays for a provider's credits or requests, by provider; absent where the user did not state it. */
+  /** What the user pays for a provider's credits or requests, by provider; absent if the user did not state it. */
   creditPrice: named(creditPriceSchema),
-  /** When the user asked for notifications, epoch milliseconds: only later events are reported. `null` is off. */
+  /** When the user turned on notifications, epoch milliseconds: only later events are reported. `null` is off. */
   notifySince: single(z.nullable(amountSchema), { initial: null, strict: null }),
-  /** Whether profile pages carry the button. */
+  /** Whether profile pages have the button. */
   pageButton: single(z.boolean(), { initial: true, strict: false }),
   /** Whether avatars are loaded from the platform, which can then see which accounts are viewed. */
   pictures: single(z.boolean(), { initial: false, strict: false }),
-  /** The provider to take where several have keys, by {@link listKind}. */
+  /** The provider to use if several have keys, by {@link listKind}. */
   preferredProvider: named(providerIdSchema),
   table: single(tableSchema, {
     initial: { columns: null, compact: false },
@@ -44,21 +44,21 @@ const SETTINGS = {
 export type PreferenceKey = keyof typeof SETTINGS;
 export type Preferences = { readonly [Key in PreferenceKey]: (typeof SETTINGS)[Key]['initial'] };
 
-/** A stored value that no preference can be read from: its strict value is used. */
+/** A stored value that no preference can be read from, so that its strict value is used. */
 export const UNREADABLE = 'unreadable';
 
-/** Preferences as they were found, and which of them could not be read in full. */
+/** The preferences, and which of them could not be read completely. */
 export interface FoundPreferences {
   readonly preferences: Preferences;
   readonly unreadable: readonly PreferenceKey[];
 }
 
-// The keys of the table are all there are.
+// `Object.keys` returns exactly the keys of this object.
 export const PREFERENCE_KEYS = Object.keys(SETTINGS) as readonly PreferenceKey[];
 
 /**
  * Reads every preference, entry by entry. What cannot be read takes its strict value and does not affect the others.
- * @param stored looks a key up; `undefined` where nothing is stored under it
+ * @param stored returns the stored value of a key; `undefined` if there is none
  */
 export function readStored(stored: (key: PreferenceKey) => unknown): FoundPreferences {
   const readings = PREFERENCE_KEYS.map((key): readonly [PreferenceKey, Reading<unknown>] => [
@@ -66,20 +66,20 @@ export function readStored(stored: (key: PreferenceKey) => unknown): FoundPrefer
     SETTINGS[key].read(stored(key)),
   ]);
   return {
-    // Each key was read by its own setting.
+    // Each value was read by its own setting, so its type is right.
     preferences: Object.fromEntries(readings.map(([key, { value }]) => [key, value])) as Preferences,
     unreadable: readings.filter(([, { clean }]) => !clean).map(([key]) => key),
   };
 }
 
-/** Reads preferences out of one object, such as a backup's; anything else reads strictly. */
+/** Reads preferences from an object, such as a backup's. Any other value results in strict values. */
 export function readPreferencesOf(stored: unknown): FoundPreferences {
   const isObject = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
   const values = new Map<string, unknown>(isObject ? Object.entries(stored) : []);
   return readStored((key) => (isObject ? values.get(key) : UNREADABLE));
 }
 
-/** For a file: any object is taken, and read as {@link readPreferencesOf} does. */
+/** For files: accepts any object and reads it with {@link readPreferencesOf}. */
 export const preferencesSchema = z.pipe(
   z.record(z.string(), z.unknown()),
   z.transform((stored) => readPreferencesOf(stored).preferences),
@@ -87,7 +87,7 @@ export const preferencesSchema = z.pipe(
 
 export const defaultPreferences: Preferences = readStored(() => undefined).preferences;
 
-/** The most a provider may be paid in a calendar month, in its unit; `null` where there is no limit. */
+/** The most a provider may be paid in a calendar month, in its unit; `null` if there is no limit. */
 export function monthlyLimitOf(
   { monthlyLimit }: Pick<Preferences, 'monthlyLimit'>,
   provider: ProviderId,
@@ -95,7 +95,7 @@ export function monthlyLimitOf(
   return monthlyLimit[provider] ?? monthlyLimit[EVERY_OTHER] ?? null;
 }
 
-/** What a provider is preferred for: a relation on a platform. */
+/** The key of {@link Preferences.preferredProvider}: a relation on a platform. */
 export function listKind(platform: Platform, relation: Relation): string {
   return `${platform}/${relation}`;
 }

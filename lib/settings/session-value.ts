@@ -6,11 +6,11 @@ import { browser } from 'wxt/browser';
 import type { z } from '../zod.ts';
 
 export interface SessionValue<T> {
-  /** `undefined` where nothing is stored, or something that isn't valid. */
+  /** `undefined` if nothing valid is stored. */
   read(): Promise<T | undefined>;
   write(value: T): Promise<void>;
   remove(): Promise<void>;
-  /** Calls back with every change. @returns a function that stops it */
+  /** Calls back with every change. @returns a function that stops this */
   watch(changed: (value: T | undefined) => void): () => void;
 }
 

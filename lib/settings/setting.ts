@@ -6,18 +6,18 @@ import { z } from '../zod.ts';
 
 export interface Reading<T> {
   readonly value: T;
-  /** Whether everything that is stored could be read. */
+  /** Whether the stored value could be read completely. */
   readonly clean: boolean;
 }
 
 export interface Setting<T> {
-  /** The value where nothing is stored. */
+  /** The value if nothing is stored. */
   readonly initial: T;
-  /** @param stored what is stored; `undefined` where nothing is. Never throws. */
+  /** Never throws. @param stored the stored value; `undefined` if there is none */
   readonly read: (stored: unknown) => Reading<T>;
 }
 
-/** The key in limits for every provider that is not named. No provider can have this ID. */
+/** The key of the limit for every provider without its own. No provider can have this ID. */
 export const EVERY_OTHER = '*';
 
 /** The own entries of a plain object; `null` for anything else, arrays included. */
@@ -41,7 +41,7 @@ export function single<Schema extends z.core.$ZodType>(
   };
 }
 
-/** One value for each of some fixed names; those that are missing are the initial ones. */
+/** One value for each of the names in `initial`; missing ones take the initial value. */
 export function fixed<Name extends string, Schema extends z.core.$ZodType>(
   schema: Schema,
   {
@@ -49,7 +49,7 @@ export function fixed<Name extends string, Schema extends z.core.$ZodType>(
     strict,
   }: { readonly initial: Readonly<Record<Name, z.output<Schema>>>; readonly strict: z.output<Schema> },
 ): Setting<Readonly<Record<Name, z.output<Schema>>>> {
-  // The names of `initial` are all there are.
+  // `Object.keys` returns exactly the names of this object.
   const names = Object.keys(initial) as Name[];
   return {
     initial,
@@ -71,7 +71,7 @@ export function fixed<Name extends string, Schema extends z.core.$ZodType>(
   };
 }
 
-/** Values under names; a value that cannot be read is left out, and the others stay. */
+/** Values by name. A value that cannot be read is omitted; the others stay. */
 export function named<Schema extends z.core.$ZodType>(
   schema: Schema,
 ): Setting<Readonly<Record<string, z.output<Schema>>>> {
@@ -89,8 +89,8 @@ export function named<Schema extends z.core.$ZodType>(
 }
 
 /**
- * Limits by provider; a provider that is not named has none. A limit that cannot be read is 0. Where none can be, every
- * provider has the limit 0, under {@link EVERY_OTHER}, until the user resets it.
+ * Limits by provider; a provider without an entry has none. A limit that cannot be read is 0. If nothing can be read,
+ * every provider has the limit 0, under {@link EVERY_OTHER}, until the user resets it.
  */
 export function limits(schema: z.core.$ZodType<number>): Setting<Readonly<Record<string, number>>> {
   return {

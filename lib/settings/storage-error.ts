@@ -1,5 +1,5 @@
 /**
- * The storage error that the background has met, kept in memory for the browser session, because the database may not be
+ * The background's storage error. It is saved in memory for the browser session, because the database may not be
  * available.
  */
 import { storageTroubles, type StorageTrouble } from '../model/error.ts';
@@ -12,12 +12,12 @@ export function noteStorageTrouble(trouble: StorageTrouble | null): Promise<void
   return trouble === null ? stored.remove() : stored.write(trouble);
 }
 
-/** The background's storage error; `null` where the storage works. */
+/** The background's storage error; `null` if storage works. */
 export async function readStorageTrouble(): Promise<StorageTrouble | null> {
   return (await stored.read()) ?? null;
 }
 
-/** Calls back with every change. @returns a function that stops it */
+/** Calls back with every change. @returns a function that stops this */
 export function watchStorageTrouble(changed: (trouble: StorageTrouble | null) => void): () => void {
   return stored.watch((trouble) => {
     changed(trouble ?? null);

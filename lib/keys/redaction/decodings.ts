@@ -1,11 +1,11 @@
 /**
- * The ways in which bytes can be read: as they are, with their escapes undone, and with what is base64 or hex in them
- * decoded. A secret that is written in any of these ways stands in the clear in one of the readings.
+ * Decodings of bytes: unchanged, with escapes decoded, and with base64 or hex runs decoded. A secret in any of these
+ * encodings is plain text in one of the results, which are called readings.
  */
 
 import { kindOf, runsOf } from './runs.ts';
 
-/** Where each byte of a reading is written in the source: the indexes of the first and the last byte of its spelling. */
+/** Maps each byte of a reading to the first and the last index of its encoded form in the source. */
 export interface Places {
   readonly from: (index: number) => number;
   readonly to: (index: number) => number;
@@ -16,8 +16,8 @@ export interface Reading {
   readonly places: Places;
 }
 
-/** Escapes within escapes are undone this often. JSON in JSON in a percent-encoded text takes three. */
-const DEPTH = 5;
+/** How often nested escapes are decoded. JSON in JSON in percent-encoded text needs three. */
+const MAX_DEPTH = 5;
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 const AMPERSAND = 0x26;
@@ -31,9 +31,9 @@ function table(of: (character: string) => number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: 256 }, (_, byte) => of(String.fromCharCode(byte)));
 }
 
-/** No digit. */
+/** Not a digit. */
 const NONE = 255;
-/** Line breaks, which long base64 has in it. */
+/** A line break, which long base64 text may contain. */
 const BREAK = 254;
 const HEX = table((character) => (/[0-9A-Fa-f]/.test(character) ? parseInt(character, 16) : NONE));
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -46,15 +46,18 @@ const BASE64 = table((character) => {
 });
 const IN_BASE64 = kindOf((byte) => BASE64[byte] !== NONE);
 const IN_HEX = kindOf((byte) => HEX[byte] !== NONE);
-/** What a backslash and a letter stand for in JSON. */
+/** The character that a backslash and a letter represent in JSON. */
 const SHORT = table((letter) => {
   const at = 'btnfr"/\\'.indexOf(letter);
   return at === -1 ? 0 : '\b\t\n\f\r"/\\'.charCodeAt(at);
 });
 
-/** Stands for no character at all. */
+/** Represents no character. */
 const NOTHING = 0x10ffff + 1;
-/** An escape as one number, for there may be hundreds of thousands: what it stands for, and its length in the last four bits. */
+/**
+ * An escape is encoded as one number, because there may be hundreds of thousands: the character's code, and the escape's
+ * length in the last four bits.
+ */
 const LENGTH_BITS = 4;
 
 function escape(length: number, code: number): number {
@@ -86,14 +89,14 @@ function backslashAt(bytes: Uint8Array, at: number): number {
   return code === 0 ? 0 : escape(2, code);
 }
 
-/** `&#65;`, `&#x41;`, `&amp;`: as gateways write their pages. */
+/** `&#65;`, `&#x41;`, `&amp;`, as in the HTML pages of gateways. */
 const ENTITY = /^&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|amp);/;
-const LONGEST_ENTITY = 11;
+const MAX_ENTITY_LENGTH = 11;
 
 function entityAt(bytes: Uint8Array, at: number): number {
   const next = bytes[at + 1];
   if (next !== HASH && next !== LOWER_A) return 0;
-  const text = String.fromCharCode(...bytes.subarray(at, at + LONGEST_ENTITY));
+  const text = String.fromCharCode(...bytes.subarray(at, at + MAX_ENTITY_LENGTH));
   const [whole, decimal, hex] = ENTITY.exec(text) ?? [];
   if (whole === undefined) return 0;
   const code =
@@ -101,7 +104,7 @@ function entityAt(bytes: Uint8Array, at: number): number {
   return code > 0x10ffff ? 0 : escape(whole.length, code);
 }
 
-/** The escape at a place; 0 where there is none. */
+/** The escape at an index; 0 if there is none. */
 function escapeAt(bytes: Uint8Array, at: number): number {
   switch (bytes[at]) {
     case BACKSLASH:
@@ -112,7 +115,7 @@ function escapeAt(bytes: Uint8Array, at: number): number {
     }
     case AMPERSAND:
       return entityAt(bytes, at);
-    // Text of two bytes a character, read a byte at a time.
+    // A zero byte of UTF-16 text, which is read byte by byte.
     case 0:
       return escape(1, NOTHING);
     default:
@@ -120,14 +123,14 @@ function escapeAt(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** What a reading is gathered in: its bytes, and of each the indexes in the reading before that it is made of. */
-interface Gathered {
+/** The buffers of a new reading: its bytes, and for each the range of indexes in the previous reading. */
+interface Buffers {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly from: Uint32Array<ArrayBuffer> | null;
   readonly to: Uint32Array<ArrayBuffer> | null;
 }
 
-function gather(most: number, placed: boolean): Gathered {
+function createBuffers(most: number, placed: boolean): Buffers {
   return {
     bytes: new Uint8Array(most),
     from: placed ? new Uint32Array(most) : null,
@@ -135,7 +138,7 @@ function gather(most: number, placed: boolean): Gathered {
   };
 }
 
-function gathered({ places }: Reading, { bytes, from, to }: Gathered, size: number): Reading {
+function finishReading({ places }: Reading, { bytes, from, to }: Buffers, size: number): Reading {
   return {
     bytes: bytes.subarray(0, size),
     places: {
@@ -145,20 +148,20 @@ function gathered({ places }: Reading, { bytes, from, to }: Gathered, size: numb
   };
 }
 
-/** The characters of secrets are ASCII: of others it does not matter how they are read, as long as they are no ASCII. */
+/** Replaces every non-ASCII character, because secrets consist of ASCII characters. */
 const OTHER = 0xff;
 
 /**
- * A reading with its escapes undone once; `null` where it has none. `again` is whether there may be escapes in it: in
- * what an escape stands for.
+ * Decodes the escapes of a reading once; `null` if there are none. `again` is whether the result may contain escapes
+ * that were escaped themselves.
  */
-function unescaped(reading: Reading, placed: boolean): { next: Reading; again: boolean } | null {
+function unescapeOnce(reading: Reading, placed: boolean): { next: Reading; again: boolean } | null {
   const { bytes } = reading;
   const { length } = bytes;
   let at = 0;
   while (at < length && (SPECIAL[bytes[at] ?? 0] === 0 || escapeAt(bytes, at) === 0)) at += 1;
   if (at === length) return null;
-  const into = gather(length, placed);
+  const into = createBuffers(length, placed);
   const { bytes: out, from, to } = into;
   let size = 0;
   let again = false;
@@ -186,27 +189,27 @@ function unescaped(reading: Reading, placed: boolean): { next: Reading; again: b
     size += 1;
     at += taken;
   }
-  return { next: gathered(reading, into, size), again };
+  return { next: finishReading(reading, into, size), again };
 }
 
 interface Decoding {
   readonly digits: Uint8Array;
-  /** Of a digit. */
+  /** The bits per digit. */
   readonly bits: number;
   readonly runs: readonly number[];
-  /** How many digits are left out at the front of each run. */
+  /** The number of digits to skip at the start of each run. */
   readonly skip: number;
   readonly placed: boolean;
 }
 
 /**
- * Decodes the digits of all runs. What stands before a secret's spelling may be digits too, and belong to something
- * else: so some are left out.
+ * Decodes the digits of all runs. The text before an encoded secret may end with digits too, so the first digits can be
+ * skipped.
  */
-function decoded(reading: Reading, { digits, bits, runs, skip, placed }: Decoding): Reading {
+function decodeRuns(reading: Reading, { digits, bits, runs, skip, placed }: Decoding): Reading {
   const { bytes } = reading;
   const most = runs.reduce((sum, bound, index) => sum + (index % 2 === 0 ? 1 - bound : bound), 0);
-  const into = gather(most, placed);
+  const into = createBuffers(most, placed);
   const { bytes: out, from, to } = into;
   let size = 0;
   for (let run = 0; run < runs.length; run += 2) {
@@ -224,7 +227,7 @@ function decoded(reading: Reading, { digits, bits, runs, skip, placed }: Decodin
       }
       value = ((value << bits) | digit) & 0xffff;
       held += bits;
-      // No byte is made of more than two digits.
+      // One digit completes at most one byte.
       if (held >= 8) {
         held -= 8;
         out[size] = value >> held;
@@ -239,56 +242,56 @@ function decoded(reading: Reading, { digits, bits, runs, skip, placed }: Decodin
     out[size] = OTHER;
     size += 1;
   }
-  return gathered(reading, into, size);
+  return finishReading(reading, into, size);
 }
 
-function* unescapings(reading: Reading, placed: boolean): Generator<Reading, Reading> {
+function* unescapeRepeatedly(reading: Reading, placed: boolean): Generator<Reading, Reading> {
   let last = reading;
-  for (let depth = 0; depth < DEPTH; depth += 1) {
-    const undone = unescaped(last, placed);
-    if (undone === null) break;
-    yield undone.next;
-    last = undone.next;
-    if (!undone.again) break;
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const decoded = unescapeOnce(last, placed);
+    if (decoded === null) break;
+    yield decoded.next;
+    last = decoded.next;
+    if (!decoded.again) break;
   }
   return last;
 }
 
-function asTheyAre(bytes: Uint8Array<ArrayBuffer>): Reading {
+function unchanged(bytes: Uint8Array<ArrayBuffer>): Reading {
   return { bytes, places: { from: (index) => index, to: (index) => index } };
 }
 
 /**
- * Every reading of some bytes in which a secret of at least so many characters could stand.
- * @param placed whether {@link Reading.places} are wanted; without them they mean nothing, and it takes less time
+ * Every reading of the bytes that could contain a secret with at least `least` characters.
+ * @param placed whether {@link Reading.places} is needed. Without it, places are invalid and decoding is faster.
  */
 export function* readingsOf(
   bytes: Uint8Array<ArrayBuffer>,
   least: number,
   placed: boolean,
 ): Generator<Reading> {
-  const whole = asTheyAre(bytes);
+  const whole = unchanged(bytes);
   yield whole;
-  const plain = yield* unescapings(whole, placed);
+  const plain = yield* unescapeRepeatedly(whole, placed);
   for (const { digits, kind, bits } of [
     { digits: BASE64, kind: IN_BASE64, bits: 6 },
     { digits: HEX, kind: IN_HEX, bits: 4 },
   ]) {
     const runs = runsOf(plain.bytes, kind, Math.floor((8 * least) / bits));
     if (runs.length === 0) continue;
-    // After so many digits the bytes begin at the same places again.
-    const turn = 8 / (8 % bits || bits);
-    for (let skip = 0; skip < turn; skip += 1) {
-      const within = decoded(plain, { digits, bits, runs, skip, placed });
+    // After this many digits, the byte boundaries repeat.
+    const period = 8 / (8 % bits || bits);
+    for (let skip = 0; skip < period; skip += 1) {
+      const within = decodeRuns(plain, { digits, bits, runs, skip, placed });
       yield within;
-      yield* unescapings(within, placed);
+      yield* unescapeRepeatedly(within, placed);
     }
   }
 }
 
-/** Bytes with all their escapes undone: one form for all ways of escaping the same text. */
+/** The bytes with all escapes decoded: the same result for all ways to escape a text. */
 export function plainForm(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  let last = asTheyAre(bytes);
-  for (const next of unescapings(last, false)) last = next;
+  let last = unchanged(bytes);
+  for (const next of unescapeRepeatedly(last, false)) last = next;
   return last.bytes;
 }

@@ -1,27 +1,27 @@
 /**
- * What is kept of a key once it was in use, so that it is recognized when a provider repeats it later: locked, replaced
- * or removed, when it cannot be read any more. A key cannot be made from its trace.
+ * A trace is stored for every key that was in use, so that the key is recognized in a response even when it is no longer
+ * readable because it was locked, replaced, or removed. The key can't be derived from its trace.
  *
- * A trace holds the key's length, 28 bits of a sum of sixteen of its characters in no order, and a salted digest of all
- * of it. Of keys under {@link LEAST_TRACED} characters there is none: they could
- * be guessed; nor of those with quotes or spaces in them.
+ * A trace contains the key's length, 28 bits of an order-independent sum of sixteen of its characters, and a salted
+ * digest of the whole key. Keys shorter than {@link MIN_TRACED_LENGTH} have no trace, because they could be guessed. Keys
+ * with quotes or spaces have none either.
  */
 import { plainForm } from './decodings.ts';
 import { isKeyByte, windowOf, type Sought } from './windows.ts';
 
-/** As it is stored. */
+/** The stored form of a trace. */
 export interface KeyTrace extends Sought {
-  /** Of the trace itself: the digest in hex. */
+  /** The digest in hex. */
   readonly id: string;
   readonly salt: Uint8Array<ArrayBuffer>;
   /** PBKDF2-SHA-256 of the whole key. */
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 
-const LEAST_TRACED = 20;
+const MIN_TRACED_LENGTH = 20;
 const SALT_BYTES = 16;
 const DIGEST_BITS = 256;
-/** A millisecond: what is taken for a key is checked while an answer is waited for. */
+/** Takes about a millisecond. Candidates are checked while a response is awaited. */
 const ROUNDS = 10_000;
 
 const utf8 = new TextEncoder();
@@ -39,7 +39,7 @@ function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** The forms of a key that a text is searched for: the key, and where it has escapes of its own, what these stand for. */
+/** The forms of a key to search for: the key itself and, if it contains escapes, the key with escapes decoded. */
 export function formsOf(key: string): Uint8Array<ArrayBuffer>[] {
   const bytes = utf8.encode(key);
   const plain = plainForm(bytes);
@@ -47,10 +47,10 @@ export function formsOf(key: string): Uint8Array<ArrayBuffer>[] {
 }
 
 function traceable(key: string): Uint8Array<ArrayBuffer>[] {
-  return formsOf(key).filter((form) => form.length >= LEAST_TRACED && form.every(isKeyByte));
+  return formsOf(key).filter((form) => form.length >= MIN_TRACED_LENGTH && form.every(isKeyByte));
 }
 
-/** Makes the traces of a key, one for each of its forms; none of a key that is too short. */
+/** Creates the traces of a key, one for each of its forms; none if it is too short. */
 export async function tracesOf(key: string): Promise<KeyTrace[]> {
   const forms = traceable(key);
   return Promise.all(
@@ -63,19 +63,19 @@ export async function tracesOf(key: string): Promise<KeyTrace[]> {
   );
 }
 
-/** Whether a trace is one of these bytes. */
+/** Whether a trace belongs to these bytes. */
 export async function isTraceOf(trace: KeyTrace, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return equal(await digestOf(bytes, trace.salt), trace.digest);
 }
 
-/** Whether a key has all its traces among some. */
+/** Whether all traces of a key are among the given ones. */
 export async function isTraced(key: string, traces: readonly KeyTrace[]): Promise<boolean> {
   const forms = traceable(key);
   const found = await Promise.all(
     forms.map(async (form) => {
       const { sum, length } = windowOf(form);
-      const alike = traces.filter((trace) => trace.sum === sum && trace.length === length);
-      return (await Promise.all(alike.map((trace) => isTraceOf(trace, form)))).includes(true);
+      const similar = traces.filter((trace) => trace.sum === sum && trace.length === length);
+      return (await Promise.all(similar.map((trace) => isTraceOf(trace, form)))).includes(true);
     }),
   );
   return !found.includes(false);

@@ -1,36 +1,36 @@
 /**
- * Where in a text a secret could stand: found by the sum of sixteen of its characters, which can be had of every place
- * of a long text in one pass, forwards and backwards at once.
+ * Finds where a text could contain a secret: a rolling sum of sixteen characters is compared at every position of a long
+ * text in one pass, for both directions at once.
  */
 
 import { kindOf, runsOf } from './runs.ts';
 
-/** How many characters are summed. */
+/** The number of characters in a sum. */
 const WINDOW = 16;
 
-/** What is to be looked for. */
+/** A secret to search for. */
 export interface Sought {
-  /** Of the whole secret, in bytes. */
+  /** The length of the whole secret, in bytes. */
   readonly length: number;
-  /** Where in it the window begins. */
+  /** Where the window begins in the secret. */
   readonly offset: number;
-  /** How long the window is: {@link WINDOW}, or the whole secret where that is shorter. */
+  /** The length of the window: {@link WINDOW}, or that of the secret if it is shorter. */
   readonly window: number;
-  /** Of the window; see {@link sumOf}. */
+  /** The sum of the window; see {@link sumOf}. */
   readonly sum: number;
 }
 
-/** What no key has in it, as a rule: what is in quotes, brackets or between spaces is looked at by itself. */
+/** Characters that keys usually don't contain. They separate the parts of a text that are searched. */
 const SEPARATORS = '"<>{}[],\\';
 
-/** Whether a byte can be of a key. */
+/** Whether a byte can be part of a key. */
 export function isKeyByte(byte: number): boolean {
   return byte > 0x20 && byte < 0x7f && !SEPARATORS.includes(String.fromCharCode(byte));
 }
 
-/** A number for each byte, the same in every browser and version: what is stored depends on it. */
+/** A number for each byte value. It must never change, because stored traces depend on it. */
 const NUMBERS = ((): Int32Array<ArrayBuffer> => {
-  // "Mulberry32", for its even spread.
+  // Mulberry32, for an even distribution.
   let state = 0x9e3779b9;
   return Int32Array.from({ length: 256 }, () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -40,17 +40,17 @@ const NUMBERS = ((): Int32Array<ArrayBuffer> => {
   });
 })();
 
-/** Of the sum of a window so many bits are kept: enough to be rarely mistaken, and too few to say what was summed. */
-function kept(sum: number): number {
+/** Truncates a sum to 28 bits: enough for few false matches, and too few to reveal the characters. */
+function truncated(sum: number): number {
   return sum >>> 4;
 }
 
-/** The sum of some bytes, in whatever order. */
+/** The sum of the bytes, independent of their order. */
 function sumOf(bytes: Uint8Array): number {
-  return kept(bytes.reduce((sum, byte) => (sum + (NUMBERS[byte] ?? 0)) | 0, 0));
+  return truncated(bytes.reduce((sum, byte) => (sum + (NUMBERS[byte] ?? 0)) | 0, 0));
 }
 
-/** Where a secret is least like others: keys of one provider begin alike, and long runs of one letter are common. */
+/** The window with the most different characters: a provider's keys share a prefix, and runs of one letter are common. */
 export function windowOf(secret: Uint8Array): Sought {
   const { length } = secret;
   const window = Math.min(WINDOW, length);
@@ -65,19 +65,19 @@ export function windowOf(secret: Uint8Array): Sought {
   return { length, offset, window, sum: sumOf(secret.subarray(offset, offset + window)) };
 }
 
-/** Told of a place where one of the sought could stand, and whether it would have to be read backwards there. */
+/** Called for a position where one of the secrets could begin, and whether it would be reversed there. */
 export type Visit<S> = (sought: S, start: number, reversed: boolean) => void;
 
 const FILTER_BITS = 16;
 
-/** Looks for some secrets at once. */
+/** Searches for several secrets at once. */
 export class Scanner<S extends Sought> {
-  /** The length of the shortest of them. */
+  /** The length of the shortest secret. */
   readonly least: number;
   readonly #groups: readonly Group<S>[];
   readonly #kind: Uint8Array;
 
-  /** @param odd bytes of secrets that are none of {@link isKeyByte} */
+  /** @param odd bytes of secrets that don't satisfy {@link isKeyByte} */
   constructor(all: readonly S[], odd: ReadonlySet<number>) {
     this.#kind = kindOf((byte) => isKeyByte(byte) || odd.has(byte));
     this.least = Math.min(...all.map(({ length }) => length));
@@ -91,7 +91,7 @@ export class Scanner<S extends Sought> {
     );
   }
 
-  /** Visits every place where one of them could stand. */
+  /** Visits every position where one of the secrets could begin. */
   visit(bytes: Uint8Array, visit: Visit<S>): void {
     const runs = runsOf(bytes, this.#kind, this.least);
     for (let run = 0; run < runs.length; run += 2) {
@@ -109,7 +109,7 @@ export class Scanner<S extends Sought> {
 interface Group<S> {
   readonly window: number;
   readonly bySum: ReadonlyMap<number, readonly S[]>;
-  /** By the first bits of a sum: whether there is such a one. */
+  /** Whether any sum begins with these bits. */
   readonly filter: Uint8Array;
 }
 
@@ -129,9 +129,9 @@ function scan<S extends Sought>(
   let sum = 0;
   for (let at = 0; at < window; at += 1) sum = (sum + (NUMBERS[bytes[at] ?? 0] ?? 0)) | 0;
   for (let at = 0, next = window; ; at += 1, next += 1) {
-    // Hardly ever.
+    // Rarely true: avoids most lookups in the map.
     if (filter[sum >>> (32 - FILTER_BITS)] === 1) {
-      for (const each of bySum.get(kept(sum)) ?? []) visitAt(bytes, each, at, visit);
+      for (const each of bySum.get(truncated(sum)) ?? []) visitAt(bytes, each, at, visit);
     }
     if (next >= length) return;
     sum = (sum + (NUMBERS[bytes[next] ?? 0] ?? 0) - (NUMBERS[bytes[at] ?? 0] ?? 0)) | 0;
@@ -141,8 +141,8 @@ function scan<S extends Sought>(
 function visitAt<S extends Sought>(bytes: Uint8Array, each: S, at: number, visit: Visit<S>): void {
   const { length, offset, window } = each;
   const fits = (start: number): boolean => start >= 0 && start + length <= bytes.length;
-  const forwards = at - offset;
-  if (fits(forwards)) visit(each, forwards, false);
-  const backwards = at - (length - window - offset);
-  if (fits(backwards)) visit(each, backwards, true);
+  const forward = at - offset;
+  if (fits(forward)) visit(each, forward, false);
+  const backward = at - (length - window - offset);
+  if (fits(backward)) visit(each, backward, true);
 }

@@ -1,16 +1,19 @@
 /**
- * SociaVault's cursors. X's are `P|S`, where P falls from page to page and is 0 on the last; TikTok's are epoch
- * seconds, which fall too.
+ * SociaVault's cursors. Those for X are `P|S`, where P decreases from page to page and is 0 on the last one. Those for
+ * TikTok are epoch seconds, which decrease too.
  */
 import type { Cursor } from '../../model/ids.ts';
 
-/** The number that a cursor begins with; `null` when it begins with none. */
+/** The number at the start of a cursor; `null` if there is none. */
 export function leadingNumber(cursor: string): bigint | null {
   const [head = ''] = cursor.split('|');
   return /^-?\d{1,20}$/.test(head) ? BigInt(head) : null;
 }
 
-/** Whether the number fell, and not below 0, where a list would begin again. Where there is none, all that can be told is whether the cursor is another one. */
+/**
+ * Whether the number decreased, but not below 0, where a list would start again. For cursors without a number, only a
+ * change can be detected.
+ */
 export function advances(previous: Cursor | null, next: Cursor): boolean {
   if (previous === null) return true;
   const before = leadingNumber(previous);

@@ -1,5 +1,5 @@
 /**
- * The envelope around every SociaVault answer, and its documented errors: `{success, data, credits_used, endpoint}`;
+ * The envelope of every SociaVault response, and the documented errors: `{success, data, credits_used, endpoint}`;
  * 400 and 500 `{error}`, 401 `{error, docs}`, 402 `{error, required, available}`.
  */
 import { z } from '../../zod.ts';
@@ -8,7 +8,7 @@ import type { Result } from '../failure.ts';
 import { anything, charge, count, flag, text } from '../fields.ts';
 import type { Answer, Connection } from '../http.ts';
 
-/** Every request costs this, says the document; the answer's `credits_used` wins. */
+/** The documented price of a request; the response's `credits_used` takes precedence. */
 export const CREDITS = 1;
 
 const envelopeSchema = z.object({
@@ -22,40 +22,41 @@ const envelopeSchema = z.object({
 });
 type Envelope = z.infer<typeof envelopeSchema>;
 
-/** A user, account or profile that is not available, and not only for now. */
-const GONE =
+/** A message that a user, account, or profile is unavailable. */
+const UNAVAILABLE =
   /\b(?:user|account|profile)\s+(?:is\s+|was\s+)?(?:not available|unavailable|deactivated|deleted)/i;
-const FOR_NOW = /tempora|try again|later|moment/i;
+/** A message about something temporary. */
+const TEMPORARY = /tempora|try again|later|moment/i;
 
-/** What a message of SociaVault's means. It has no codes. */
-function meaningOfWords(message: string): ErrorMeaning | null {
+/** What a message of SociaVault's means. It has no error codes. */
+function meaningOfMessage(message: string): ErrorMeaning | null {
   if (/\bcredits?\b/i.test(message)) return { kind: 'no-credit' };
   if (/\bapi[ _-]?key\b|\bunauthori[sz]ed\b/i.test(message)) return { kind: 'bad-key' };
   if (/rate limit|too many requests|too fast|slow down/i.test(message)) return { kind: 'too-fast' };
-  // What is not there is the address that was asked, not the profile.
+  // The endpoint was not found, not the profile.
   if (/\bendpoint\b|\broute\b/i.test(message)) return { kind: 'refused-request' };
   if (/\bsuspended\b/i.test(message)) return { kind: 'no-such-profile', suspended: true };
   if (/not found|no such|does(?: not|n['’]t) exist/i.test(message)) return { kind: 'no-such-profile' };
-  if (GONE.test(message) && !FOR_NOW.test(message)) return { kind: 'no-such-profile' };
+  if (UNAVAILABLE.test(message) && !TEMPORARY.test(message)) return { kind: 'no-such-profile' };
   if (/\bhidden\b/i.test(message)) return { kind: 'hidden-list' };
   if (/\bprivate\b|\bprotected\b/i.test(message)) return { kind: 'private-profile' };
   return null;
 }
 
-function isSentence(error: unknown): boolean {
+function isMessage(error: unknown): boolean {
   return typeof error === 'string' && error.trim() !== '';
 }
 
-/** Whether an answer with status 200 is an error all the same. */
-function isRefusal({ success, error }: Envelope): boolean {
-  return success === false || (success === null && isSentence(error));
+/** Whether a response with status 200 is an error. */
+function isError({ success, error }: Envelope): boolean {
+  return success === false || (success === null && isMessage(error));
 }
 
-/** SociaVault's own error in an answer; `null` where it is somebody else's, or none. */
+/** SociaVault's own error in a response; `null` if there is none or it is another server's. */
 function readError(answer: Answer, envelope: Envelope | null, connection: Connection): ErrorEnvelope | null {
   if (envelope === null) return null;
   const { success, error, message, required, available, credits_used } = envelope;
-  const isOwn = success === false || isSentence(error) || available !== null;
+  const isOwn = success === false || isMessage(error) || available !== null;
   if (!isOwn && (credits_used === null || answer.status < 300)) return null;
   if (credits_used === null && isHostError(answer)) return null;
   return {
@@ -65,38 +66,38 @@ function readError(answer: Answer, envelope: Envelope | null, connection: Connec
   };
 }
 
-/** What is known beside the data of an answer. */
+/** A response's context, without its data. */
 export interface DataContext {
   readonly answer: Answer;
   readonly charged: number;
-  /** The handle that was asked for. */
+  /** The requested handle. */
   readonly handle: string;
   readonly connection: Connection;
 }
 
-/** An error inside an answer that calls itself a success, and what is known of it. */
+/** An error in the data of a response whose envelope reports success. */
 export interface ErrorInside extends Omit<DataContext, 'connection'> {
   /** From `Connection.quote`. */
   readonly message: string | null;
   /** What a structured code means. */
   readonly meaning?: ErrorMeaning | null;
-  /** The platform's own code, to be shown. */
+  /** The platform's own code, for display. */
   readonly code?: number;
 }
 
-/** What an answer that calls itself a success means when its data do not: by its code, by its words, else broken. */
+/** The failure for an error in the data of a successful envelope, by its code or its message; otherwise `provider-broken`. */
 export function refusedInside({ answer, message, meaning = null, charged, handle, code }: ErrorInside) {
   const envelope = { message, meaning, stated: charged };
   return failedResponse(answer, envelope, {
     handle,
-    words: meaningOfWords,
+    words: meaningOfMessage,
     ...(code === undefined ? {} : { code }),
   });
 }
 
 /**
- * The data of a good answer with what it cost, or what the answer means instead.
- * @param handle that the request was about
+ * The data of a successful response and its cost, or the failure that the response means.
+ * @param handle the requested handle
  */
 export function open(
   answer: Answer,
@@ -106,9 +107,9 @@ export function open(
   const parsed = envelopeSchema.safeParse(answer.json);
   const envelope = parsed.success ? parsed.data : null;
   const isForeign = envelope?.data === undefined && envelope?.success !== true;
-  if (answer.status !== 200 || envelope === null || isForeign || isRefusal(envelope)) {
+  if (answer.status !== 200 || envelope === null || isForeign || isError(envelope)) {
     const error = readError(answer, envelope, connection);
-    return failedResponse(answer, error, { handle, words: meaningOfWords });
+    return failedResponse(answer, error, { handle, words: meaningOfMessage });
   }
   return { ok: true, value: { data: envelope.data, charged: envelope.credits_used ?? CREDITS } };
 }

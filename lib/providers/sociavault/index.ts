@@ -1,4 +1,4 @@
-/** SociaVault, `https://api.sociavault.com`: X and TikTok, one credit a request. */
+/** SociaVault, `https://api.sociavault.com`: X and TikTok, one credit per request. */
 import { providerIdSchema } from '../../model/ids.ts';
 import { RELATIONS } from '../../model/platform.ts';
 import { z } from '../../zod.ts';
@@ -45,7 +45,7 @@ export const sociavault = defineAdapter({
   listsBy: 'id',
   fillIn: () => Promise.reject(new Error('SociaVault pages contain complete accounts.')),
 
-  /** `/v1/credits` answers without an envelope, for nothing. */
+  /** `/v1/credits` is free and returns no envelope. */
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/credits' });
     if (!sent.ok) return sent;

@@ -1,4 +1,4 @@
-/** A TikTok profile through SociaVault: observed, the vendor documents none. */
+/** A TikTok profile from SociaVault: observed, because the vendor doesn't document it. */
 import type { AccountId } from '../../model/ids.ts';
 import type { ProfileFacts } from '../../model/profile.ts';
 import { z } from '../../zod.ts';
@@ -41,7 +41,7 @@ const userSchema = z.object({
   aweme_count: count,
 });
 const statsSchema = section({ followerCount: count, followingCount: count, videoCount: count });
-/** The same figures as text, exact where `stats` is rounded. */
+/** The same counts as text. They are exact; those in `stats` are rounded. */
 const exactStatsSchema = section({
   followerCount: exactCount,
   followingCount: exactCount,
@@ -50,25 +50,25 @@ const exactStatsSchema = section({
 const profileShape = { user: anything, stats: statsSchema, statsV2: exactStatsSchema };
 const profileSchema = z.object({ ...profileShape, userInfo: section(profileShape) });
 
-const placesSchema = z.object({ userInfo: anything, user: anything, stats: anything, statsV2: anything });
+const outlineSchema = z.object({ userInfo: anything, user: anything, stats: anything, statsV2: anything });
 
 function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /**
- * Whether nothing stands where a profile would: no data, or an empty object or `null` in the user's place and no figures
- * beside it. A place that is missing while others are there is a form that is not known.
+ * Whether the response contains no profile: there is no data, or the user is `null` or empty and there are no counts. If
+ * only the user's field is missing, the format is unknown.
  */
 function isAbsent(data: unknown): boolean {
   if (data === undefined || isEmpty(data)) return true;
-  const outer = placesSchema.safeParse(data);
+  const outer = outlineSchema.safeParse(data);
   if (!outer.success) return false;
   const { userInfo } = outer.data;
   if (isEmpty(userInfo)) return true;
-  const places = userInfo === undefined ? outer : placesSchema.safeParse(userInfo);
-  if (!places.success) return false;
-  const { user, stats, statsV2 } = places.data;
+  const inner = userInfo === undefined ? outer : outlineSchema.safeParse(userInfo);
+  if (!inner.success) return false;
+  const { user, stats, statsV2 } = inner.data;
   return isEmpty(user) && [stats, statsV2].every((value) => value === undefined || isEmpty(value));
 }
 

@@ -1,10 +1,10 @@
-/** TikTok's own refusals inside SociaVault's data, which were paid for. */
+/** TikTok's own errors inside SociaVault's data. These responses were charged. */
 import { z } from '../../zod.ts';
 import type { Result } from '../failure.ts';
 import { anything, first, flag, nonEmpty, text } from '../fields.ts';
 import { refusedInside, type DataContext } from './envelope.ts';
 
-/** TikTok's status codes, as far as they have been seen (docs/providers.md). */
+/** The TikTok status codes that were observed (docs/providers.md). */
 const STATUS_CODES: Readonly<Record<string, 'hidden-list' | 'private-profile' | 'no-such-profile'>> = {
   2065: 'no-such-profile',
   10202: 'no-such-profile',
@@ -22,13 +22,13 @@ const statusSchema = z.object({
   statusMsg: text,
 });
 
-/** A status code other than 0, as a number or its digits. 0 says nothing: it stands beside codes that do. */
+/** A status code other than 0. 0 is no error, but another field may have a code. */
 function readCode(value: unknown): string | null {
   const digits = typeof value === 'number' ? String(value) : value;
   return typeof digits === 'string' && /^-?[1-9]\d{0,14}$/.test(digits) ? digits : null;
 }
 
-/** What the data mean that have a code other than 0, or call themselves no success; `null` where they do not. */
+/** The failure for data with a code other than 0 or `success: false`; `null` for other data. */
 export function refusalOfTikTok(
   data: unknown,
   { answer, charged, handle, connection }: DataContext,
@@ -37,7 +37,7 @@ export function refusalOfTikTok(
   if (!parsed.success) return null;
   const { success, status_code, statusCode, status_msg, statusMsg } = parsed.data;
   const codes = [readCode(status_code), readCode(statusCode)].filter((code) => code !== null);
-  const code = codes.find((known) => STATUS_CODES[known] !== undefined) ?? codes[0] ?? '0';
+  const code = codes.find((found) => STATUS_CODES[found] !== undefined) ?? codes[0] ?? '0';
   if (code === '0' && success !== false) return null;
   const message = connection.quote(first(nonEmpty(status_msg), nonEmpty(statusMsg)));
   const kind = STATUS_CODES[code];

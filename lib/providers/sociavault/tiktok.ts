@@ -1,6 +1,6 @@
 /**
- * TikTok lists through SociaVault. Vendor: docs.sociavault.com, "GET /v1/scrape/tiktok/following"; followers are
- * observed. Untrimmed, because the trimmed response leaves out likes, posts, verification and `has_more`.
+ * TikTok lists from SociaVault. Source: docs.sociavault.com, "GET /v1/scrape/tiktok/following"; followers were observed.
+ * Untrimmed, because the trimmed response omits likes, posts, verification, and `has_more`.
  */
 import type { Account } from '../../model/account.ts';
 import type { Cursor } from '../../model/ids.ts';
@@ -48,16 +48,16 @@ const accountSchema = z.object({
   avatar_thumb: pictureSchema,
 });
 
-/** HEIC, which TikTok lists first, is a format that neither browser shows. */
-const NOT_SHOWN = /\.heic(?:$|[?#])/i;
+/** TikTok lists HEIC first, but neither browser supports it. */
+const HEIC = /\.heic(?:$|[?#])/i;
 
 function firstUrl(picture: z.infer<typeof pictureSchema> | undefined): string | null {
   const urls = (readList(picture?.url_list) ?? []).filter((url) => typeof url === 'string' && url !== '');
-  const [best = null] = [...urls.filter((url) => !NOT_SHOWN.test(String(url))), ...urls];
+  const [best = null] = [...urls.filter((url) => !HEIC.test(String(url))), ...urls];
   return typeof best === 'string' ? best : null;
 }
 
-/** `1` is also carried by accounts that nobody follows: only the reasons tell. Both absent is unknown. */
+/** Whether there is a reason for verification; `null` if both fields are absent. The flag `1` is not reliable. */
 function readVerified(custom: string | null, enterprise: string | null): boolean | null {
   if (custom === null && enterprise === null) return null;
   return nonEmpty(custom) !== null || nonEmpty(enterprise) !== null;
@@ -99,7 +99,7 @@ const listSchema = z.object({
   total: count,
 });
 
-/** `min_time` as the next cursor, in epoch seconds: `null` where none follows, `undefined` where it is no time. */
+/** `min_time` as the next cursor, in epoch seconds: `null` if there is none, `undefined` if it is not a time. */
 function readMinTime(value: unknown): Cursor | null | undefined {
   const offer = readOffer(value);
   if (offer == null) return offer;
@@ -107,13 +107,13 @@ function readMinTime(value: unknown): Cursor | null | undefined {
   return /^\d{1,16}$/.test(offer) ? offer : undefined;
 }
 
-/** Parts of an account that are objects. */
-const PARTS = ['avatar_larger', 'avatar_medium', 'avatar_thumb'];
+/** Fields of an account that are objects. */
+const OBJECT_FIELDS = ['avatar_larger', 'avatar_medium', 'avatar_thumb'];
 
 /**
- * What follows a page. A list ends where `has_more` says so. Without `has_more`, which we never ask to be left out, it
- * ends only at a `min_time` of 0 or −1: what is missing says nothing.
- * @returns `undefined` where the response does not state how the list continues
+ * The next cursor. A list ends if `has_more` is false. Without `has_more`, it ends only at a `min_time` of 0 or −1, not
+ * if that is missing too.
+ * @returns `undefined` if the response does not state how the list continues
  */
 function readNext(
   page: { readonly has_more?: unknown; readonly min_time?: unknown },
@@ -122,7 +122,7 @@ function readNext(
   const more = readFlag(page.has_more);
   if (more === false) return null;
   const next = readMinTime(page.min_time);
-  // More is promised, but not where: the list stands still at the cursor that was sent.
+  // There is more but no cursor for it. Repeating the cursor that was sent makes the list stall.
   if (more === true && next === null) return sent ?? undefined;
   return next === null && isNothing(page.min_time) ? undefined : next;
 }
@@ -145,14 +145,14 @@ export async function fetchTikTokPage(request: PageRequest, connection: Connecti
   const refused = refusalOfTikTok(data, context) ?? refusalOfData(data, context);
   if (refused !== null) return refused;
   const parsed = listSchema.safeParse(data);
-  if (!parsed.success) return unreadable('the answer has no data');
+  if (!parsed.success) return unreadable('the response has no data');
   const value = relation === 'followers' ? parsed.data.followers : parsed.data.followings;
   const list = readList(value);
-  if (value === undefined || list === null) return unreadable('the list is missing or is none');
+  if (value === undefined || list === null) return unreadable('the list is missing or is not a list');
   const next = readNext(parsed.data, cursor);
   if (next === undefined) return unreadable('the response does not state how the list continues');
   const unexpected = new UnexpectedCounter();
-  for (const user of list) unexpected.addListsForObjects(user, PARTS);
+  for (const user of list) unexpected.addListsForObjects(user, OBJECT_FIELDS);
   const accounts = list.map(readAccount).filter((account) => account !== null);
   return {
     ok: true,

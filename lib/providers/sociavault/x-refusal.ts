@@ -1,4 +1,4 @@
-/** X's own refusals inside SociaVault's data: errors beside a list or a profile, and users that are unavailable. */
+/** X's own errors inside SociaVault's data: next to a list or a profile, or instead of them. */
 import { z } from '../../zod.ts';
 import type { ErrorMeaning } from '../error-response.ts';
 import type { Result } from '../failure.ts';
@@ -30,7 +30,7 @@ function readErrors(errors: unknown): XError[] {
   });
 }
 
-/** X was asked with SociaVault's own credentials: that they are refused, or limited, is nothing that the user can mend. */
+/** X's errors about credentials are about SociaVault's own, so the user can't fix them. */
 function meaningOf(code: number | null): ErrorMeaning | null {
   switch (meaningOfXCode(code)) {
     case null:
@@ -50,7 +50,7 @@ function meaningOf(code: number | null): ErrorMeaning | null {
   }
 }
 
-/** What data mean that say of themselves that they are an error: `true`, or a sentence. */
+/** The failure for data whose `error` is `true` or a message; `null` for other data. */
 export function refusalOfData(data: unknown, { connection, ...context }: DataContext): Refused | null {
   const parsed = dataSchema.safeParse(data);
   if (!parsed.success) return null;
@@ -60,7 +60,7 @@ export function refusalOfData(data: unknown, { connection, ...context }: DataCon
   return refusedInside({ ...context, message: connection.quote(error) ?? connection.quote(message) });
 }
 
-/** What X's errors inside the data mean; `null` where there are none. Of several, the first that has a meaning. */
+/** The failure for X's errors inside the data; `null` if there are none. The first error with a known meaning counts. */
 export function refusalOfErrors(data: unknown, { connection, ...context }: DataContext): Refused | null {
   const parsed = dataSchema.safeParse(data);
   if (!parsed.success) return null;

@@ -1,6 +1,6 @@
 /**
- * X's GraphQL timeline, passed through by SociaVault: instructions with entries, of which some are accounts. What is
- * no account is counted by its kind, so that a change of X's shows on its first day.
+ * X's GraphQL timeline, forwarded by SociaVault: instructions with entries, some of which are accounts. Other entries are
+ * counted by kind, so that a change by X is noticed at once.
  */
 import type { Account } from '../../model/account.ts';
 import { z } from '../../zod.ts';
@@ -10,14 +10,14 @@ import { readGraphqlUser, USER_SECTIONS } from '../x-graphql-user.ts';
 
 const typenameSchema = z.object({ __typename: text });
 
-/** The GraphQL type that a value says it is; `null` where it says none. */
+/** A value's GraphQL type; `null` if it states none. */
 export function typeOf(value: unknown): string | null {
   const parsed = typenameSchema.safeParse(value);
   return parsed.success ? parsed.data.__typename : null;
 }
 
 const instructionSchema = z.object({ type: text, entries: anything });
-/** Instructions that never carry a part of the list. */
+/** Instructions that never contain entries of the list. */
 const WITHOUT_ENTRIES = ['TimelineClearCache', 'TimelineTerminateTimeline', 'TimelineShowAlert'];
 const entrySchema = z.object({
   entryId: text,
@@ -30,31 +30,31 @@ const entrySchema = z.object({
 type Entry = z.infer<typeof entrySchema>;
 const resultSchema = section({ result: anything });
 
-const NO_ACCOUNT_TYPES = ['TimelineTimelineCursor', 'TimelineTimelineModule'];
-const NOT_ACCOUNTS = ['cursor-', 'messageprompt-', 'module-', 'who-to-follow-'];
-/** What entries with an account call themselves. */
+const OTHER_ENTRY_TYPES = ['TimelineTimelineCursor', 'TimelineTimelineModule'];
+const OTHER_ID_PREFIXES = ['cursor-', 'messageprompt-', 'module-', 'who-to-follow-'];
+/** The types of entries with an account. */
 const ENTRY_TYPES = ['TimelineTimelineItem', 'TimelineItem'];
 const ITEM_TYPES = ['TimelineUser'];
 
-/** The accounts of a timeline, and what else was on it. */
 export interface Timeline {
   readonly accounts: readonly Account[];
   readonly unreadable: number;
   readonly unexpected: UnexpectedCounter;
-  /** Entries that stand for an account, whatever became of it. */
+  /** The number of entries for accounts, including unreadable and unavailable ones. */
   readonly entries: number;
-  /** Whether an instruction carried entries at all, even none. */
+  /** Whether any instruction had a list of entries, even an empty one. */
   readonly hasEntries: boolean;
 }
 
 function isOther({ entryId, content }: Entry): boolean {
   const type = content?.entryType ?? content?.__typename ?? '';
   return (
-    NOT_ACCOUNTS.some((prefix) => entryId?.startsWith(prefix) ?? false) || NO_ACCOUNT_TYPES.includes(type)
+    OTHER_ID_PREFIXES.some((prefix) => entryId?.startsWith(prefix) ?? false) ||
+    OTHER_ENTRY_TYPES.includes(type)
   );
 }
 
-/** Whether an entry, its item or its user calls itself something that is not known. */
+/** Whether an entry, its item, or its user has an unknown type. */
 function isOfUnknownType({ content }: Entry, userType: string | null): boolean {
   const entryType = content?.entryType ?? content?.__typename ?? null;
   const itemType = content?.itemContent?.itemType ?? content?.itemContent?.__typename ?? null;
@@ -65,7 +65,7 @@ function isOfUnknownType({ content }: Entry, userType: string | null): boolean {
   );
 }
 
-/** Reads one entry: an account, `null` for one that is counted as something else, or `undefined` for an unreadable one. */
+/** The account of an entry; `null` if it is counted as unexpected instead, `undefined` if it is unreadable. */
 function readEntry(entry: Entry, unexpected: UnexpectedCounter): Account | null | undefined {
   const users = entry.content?.itemContent?.user_results;
   const result = resultSchema.parse(users)?.result ?? null;
@@ -77,7 +77,7 @@ function readEntry(entry: Entry, unexpected: UnexpectedCounter): Account | null 
   if (isOfUnknownType(entry, userType)) unexpected.add('unknown-type');
   if (Array.isArray(users)) unexpected.add('list-for-object');
   if (result === null) {
-    // An account that X no longer shows has an entry without a result.
+    // The entry of an account that X no longer shows has no result.
     if (resultSchema.parse(users) === null) return undefined;
     unexpected.add('no-account');
     return null;
@@ -88,17 +88,17 @@ function readEntry(entry: Entry, unexpected: UnexpectedCounter): Account | null 
 
 /**
  * The entries of all instructions, in order.
- * @returns `null` when there is an instruction that ought to carry some and none that does.
+ * @returns `null` if an instruction should have entries and none has
  */
 function readInstructions(instructions: readonly unknown[], unexpected: UnexpectedCounter) {
   const entries: unknown[] = [];
   let found = false;
-  let strange = false;
+  let hasUnknown = false;
   for (const raw of instructions) {
     const parsed = instructionSchema.safeParse(raw);
     if (!parsed.success || parsed.data.entries === undefined) {
       if (parsed.success && WITHOUT_ENTRIES.includes(parsed.data.type ?? '')) continue;
-      strange = true;
+      hasUnknown = true;
       unexpected.add('unknown-type');
       continue;
     }
@@ -107,13 +107,13 @@ function readInstructions(instructions: readonly unknown[], unexpected: Unexpect
     found = true;
     for (const entry of list) entries.push(entry);
   }
-  if (strange && !found) return null;
-  // As many together as one list may hold.
+  if (hasUnknown && !found) return null;
+  // Applies the size limit of a list to all entries together.
   const list = readList(entries);
   return list === null ? null : { list, found };
 }
 
-/** The accounts among a timeline's entries; `null` where it is not read as a timeline. */
+/** The accounts of a timeline; `null` if it isn't readable as a timeline. */
 export function readTimeline(instructions: readonly unknown[]): Timeline | null {
   const unexpected = new UnexpectedCounter();
   const read = readInstructions(instructions, unexpected);

@@ -1,6 +1,6 @@
 /**
- * X through SociaVault: X's own GraphQL timeline, passed through. Vendor: docs.sociavault.com, "GET
- * /v1/scrape/twitter/followers"; the profile and the followings are observed.
+ * X lists from SociaVault: X's own GraphQL timeline, forwarded. Source: docs.sociavault.com, "GET
+ * /v1/scrape/twitter/followers"; the profile and following were observed.
  */
 import type { Account } from '../../model/account.ts';
 import type { Cursor } from '../../model/ids.ts';
@@ -18,7 +18,7 @@ import { readTimeline, typeOf, type Timeline } from './x-timeline.ts';
 
 const wrapperSchema = z.object({ user: anything, result: anything, data: anything });
 
-/** The places in which the profile's user object has been seen, the innermost first; the vendor documents none. */
+/** Where the profile's user object was observed, innermost first. The vendor doesn't document it. */
 function candidates(data: unknown): readonly unknown[] {
   const parsed = wrapperSchema.safeParse(data);
   if (!parsed.success) return [data];
@@ -39,51 +39,51 @@ const unavailableSchema = z.object({
   unavailable_message: section({ text }),
 });
 
-/** What X's mark for a user that it does not show says; `null` where there is no such mark. */
+/** X's reason for not showing a user; `null` if it isn't a `UserUnavailable`. */
 function unavailability(data: unknown): { readonly suspended: boolean } | null {
-  const marked = candidates(data).find((value) => typeOf(value) === 'UserUnavailable');
-  if (marked === undefined) return null;
-  const parsed = unavailableSchema.safeParse(marked);
+  const unavailable = candidates(data).find((value) => typeOf(value) === 'UserUnavailable');
+  if (unavailable === undefined) return null;
+  const parsed = unavailableSchema.safeParse(unavailable);
   if (!parsed.success) return { suspended: false };
   const { reason, unavailable_reason, message, unavailable_message } = parsed.data;
-  const words = [reason, unavailable_reason, message, unavailable_message?.text];
-  return { suspended: words.some((word) => /\bsuspended\b/i.test(word ?? '')) };
+  const texts = [reason, unavailable_reason, message, unavailable_message?.text];
+  return { suspended: texts.some((value) => /\bsuspended\b/i.test(value ?? '')) };
 }
 
 function isNothing(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** Wrappers around a user object that have been seen, one in another. */
-const DEEPEST = 3;
+/** How deeply the wrappers around a user object were observed to be nested. */
+const MAX_DEPTH = 3;
 
-/** Whether nothing stands where a profile would: `null`, an empty object, or wrappers around these alone. */
+/** Whether there is no profile: only `null`, an empty object, or wrappers around these. */
 function isAbsent(data: unknown, depth = 0): boolean {
   if (isNothing(data)) return true;
   const parsed = wrapperSchema.safeParse(data);
-  if (!parsed.success || depth > DEEPEST) return false;
+  if (!parsed.success || depth > MAX_DEPTH) return false;
   const inner = [parsed.data.user, parsed.data.result, parsed.data.data].filter(
     (value) => value !== undefined,
   );
   return inner.length > 0 && inner.every((value) => isAbsent(value, depth + 1));
 }
 
-function resolvedFrom(account: Account, asked: string, charged: number): Result<Resolved> {
+function resolvedFrom(account: Account, requested: string, charged: number): Result<Resolved> {
   if (account.private === true) return failure({ kind: 'private-profile', said: null }, { charged });
   const { id, handle } = account;
-  return { ok: true, value: { id, handle: handle ?? asked, facts: profileFacts(account), charged } };
+  return { ok: true, value: { id, handle: handle ?? requested, facts: profileFacts(account), charged } };
 }
 
-/** What the data of a profile mean: a refusal that names the profile outweighs an id beside it. */
+/** Reads a profile. An error about the profile takes precedence over an ID. */
 function readProfile(data: unknown, context: DataContext): Result<Resolved> {
   const { charged, handle } = context;
   const refused = refusalOfData(data, context);
   if (refused !== null) return refused;
   const errors = refusalOfErrors(data, context);
   if (errors !== null && isAboutProfile(errors)) return errors;
-  const gone = unavailability(data);
-  if (gone !== null) {
-    const suspended = gone.suspended ? { suspended: true } : {};
+  const unavailable = unavailability(data);
+  if (unavailable !== null) {
+    const suspended = unavailable.suspended ? { suspended: true } : {};
     return failure({ kind: 'no-such-profile', said: null, ...suspended }, { charged });
   }
   const account = candidates(data)
@@ -117,26 +117,26 @@ const listSchema = z.object({
 const cursorsSchema = z.nullable(z.object({ bottom: anything }));
 
 /**
- * What follows: the bottom cursor, `end` where it says so, `absent` where there is none, `none` where it cannot be read.
- * `TimelineTerminateTimeline` stands beside live cursors too, whatever the document says.
+ * The next cursor: the bottom one; `end` if it marks the end, `absent` if there is none, `invalid` if it isn't readable.
+ * `TimelineTerminateTimeline` is ignored: despite the documentation, it is also sent with cursors that continue.
  */
-function readNext(cursors: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'none' {
+function readNext(cursors: unknown): { readonly cursor: Cursor } | 'end' | 'absent' | 'invalid' {
   if (cursors === undefined) return 'absent';
   const parsed = cursorsSchema.safeParse(cursors);
-  if (!parsed.success) return 'none';
+  if (!parsed.success) return 'invalid';
   if (parsed.data === null) return 'end';
   if (parsed.data.bottom === undefined) return 'absent';
   const next = readOffer(parsed.data.bottom);
-  if (next === undefined) return 'none';
+  if (next === undefined) return 'invalid';
   return next === null || leadingNumber(next) === 0n ? 'end' : { cursor: next };
 }
 
-/** Why a page without a next cursor is no end of its list; `null` where it is one. */
-function whyNoEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean): string | null {
-  // A list that is empty from the start may come without any cursor.
+/** Why a page without a next cursor is not the end of the list; `null` if it is the end. */
+function whyNotEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean): string | null {
+  // A list that is empty from the start may have no cursor.
   if (next === 'absent' && !(isFirst && timeline.entries === 0))
     return 'the response does not state whether the list continues';
-  // After the first page a list without its entries has lost them.
+  // After the first page, a list without entries is incomplete.
   return timeline.hasEntries || isFirst ? null : 'the list is missing';
 }
 
@@ -148,18 +148,18 @@ function readPage(request: PageRequest, data: unknown, context: DataContext): Re
   if (refused !== null) return refused;
   const errors = refusalOfErrors(data, context);
   const parsed = listSchema.safeParse(data);
-  if (!parsed.success) return errors ?? unreadable('the answer has no data');
+  if (!parsed.success) return errors ?? unreadable('the response has no data');
   const value = parsed.data.result?.timeline?.instructions;
   const instructions = value === undefined ? null : readList(value);
-  if (instructions === null) return errors ?? unreadable('the list is missing or is none');
+  if (instructions === null) return errors ?? unreadable('the list is missing or is not a list');
   const timeline = readTimeline(instructions);
   if (timeline === null) return errors ?? unreadable('a part of the list is not a list');
-  // Beside entries, errors are about single accounts.
+  // If there are entries, errors are about single accounts.
   if (errors !== null && timeline.entries === 0) return errors;
   const next = readNext(parsed.data.cursor);
-  if (next === 'none') return unreadable('the cursor is none');
+  if (next === 'invalid') return unreadable('the cursor is invalid');
   if (typeof next === 'string') {
-    const why = whyNoEnd(next, timeline, request.cursor === null);
+    const why = whyNotEnd(next, timeline, request.cursor === null);
     if (why !== null) return unreadable(why);
   }
   return {
