@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast the extension is and how much memory it takes, in a real Chromium, beside a baseline that
- * does as such extensions usually do, and beside the least that the same work can take. docs/benchmarks.md explains it.
+ * `npm run bench`: measures the extension's speed and memory use in a real Chromium, compared with a baseline (the usual
+ * design of such extensions) and a floor (the least that the same work can take). See docs/benchmarks.md.
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
@@ -22,20 +22,20 @@ async function measure(
   stage: Stage,
   extensionDir: string,
   { rows, pages, only, formats, samples, profile }: Wishes,
-  tell: (lines: readonly Line[]) => void,
+  report: (lines: readonly Line[]) => void,
 ): Promise<void> {
-  if (only.includes('button')) tell(await measureButton(extensionDir, samples));
-  if (only.includes('many-lists')) tell(await measureManyLists(stage, samples));
+  if (only.includes('button')) report(await measureButton(extensionDir, samples));
+  if (only.includes('many-lists')) report(await measureManyLists(stage, samples));
   for (const pageSize of pages) {
-    if (only.includes('write')) for (const size of rows) tell(await measureWriting(stage, size, pageSize));
-    if (only.includes('read')) for (const size of rows) tell(await measureEngine(stage, size, pageSize));
+    if (only.includes('write')) for (const size of rows) report(await measureWriting(stage, size, pageSize));
+    if (only.includes('read')) for (const size of rows) report(await measureEngine(stage, size, pageSize));
     if (only.includes('page')) {
-      for (const size of rows) tell(await measurePage(stage, size, pageSize, profile));
+      for (const size of rows) report(await measurePage(stage, size, pageSize, profile));
     }
     if (only.includes('export')) {
-      for (const size of rows) await measureExports(stage, size, pageSize, formats, tell);
+      for (const size of rows) await measureExports(stage, size, pageSize, formats, report);
     }
-    if (only.includes('first-rows')) tell(await measureFirstRows(stage, rows, pageSize, samples));
+    if (only.includes('first-rows')) report(await measureFirstRows(stage, rows, pageSize, samples));
   }
 }
 
@@ -78,12 +78,12 @@ if (wishes.markdown !== null) {
   const about = `${String(machine.cores)} cores (${machine.processor}), ${String(Math.round(machine.memory / 2 ** 30))} GiB, Chromium ${version}.`;
   await writeFigures(wishes.markdown, `${about}\n\n${inMarkdown(lines)}`);
 }
-const broken = lines.flatMap(({ promised }) => promised).filter(({ kept }) => kept === false);
+const missed = lines.flatMap(({ promised }) => promised).filter(({ kept }) => kept === false);
 console.log(
   process.exitCode === 1
     ? '\nNot everything was measured.'
-    : broken.length === 0
+    : missed.length === 0
       ? '\nEvery target is met.'
-      : `\nNot met: ${String(broken.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} targets.`,
+      : `\nNot met: ${String(missed.length)} of ${String(lines.flatMap(({ promised }) => promised).length)} targets.`,
 );
 process.exit(process.exitCode ?? 0);

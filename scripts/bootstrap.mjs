@@ -1,11 +1,11 @@
 /**
- * The door to every command of this project. It runs on any Node from 20 on, makes sure that the installed packages
- * are those of the lockfile, and hands over to the Node that the project's tools need (the package `node`).
+ * Starts every command of this project. It runs on Node 20 or later, makes sure that the installed packages match the
+ * lockfile, and starts the command with the Node that the project's tools need (the package `node`).
  *
  *   node scripts/bootstrap.mjs scripts/test.ts unit     runs a TypeScript file
  *   node scripts/bootstrap.mjs wxt build                runs a package's command
  *
- * Plain JavaScript, built-in modules only: nothing may be installed yet.
+ * It must be plain JavaScript with built-in modules only, because no packages may be installed yet.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODULES = join(ROOT, 'node_modules');
 const OLDEST = [20, 0];
-/** From here on Node runs TypeScript files without a flag. */
+/** The first version that runs TypeScript files without a flag. */
 const OLDEST_FOR_TOOLS = [22, 18];
 
-/** @param {string} sentence @returns {never} */
-function giveUp(sentence) {
-  console.error(`\n${sentence}`);
+/** @param {string} message @returns {never} */
+function fail(message) {
+  console.error(`\n${message}`);
   process.exit(1);
 }
 
@@ -37,16 +37,16 @@ function packagesOf(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8')).packages ?? null;
   } catch (error) {
-    // npm writes the installed list last: an unreadable one is an installation that was cut short.
+    // npm writes this file last. If it is unreadable, the installation was interrupted.
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-/** Whether what npm says it installed is what the lockfile asks for. Optional packages may be absent. */
+/** Whether the installed packages match the lockfile. Optional packages may be absent. */
 function isInstalled() {
   const wanted = packagesOf(join(ROOT, 'package-lock.json'));
-  if (!wanted) giveUp('package-lock.json is missing or broken: restore it, for example with "git checkout".');
+  if (!wanted) fail('package-lock.json is missing or broken: restore it, for example with "git checkout".');
   const present = packagesOf(join(MODULES, '.package-lock.json'));
   if (!present) return false;
   return Object.entries(wanted).every(([path, entry]) => {
@@ -56,11 +56,11 @@ function isInstalled() {
   });
 }
 
-/** Runs npm with its output held back; shows it only when npm fails. @param {string[]} args */
+/** Runs npm and shows its output only if it fails. @param {string[]} args */
 function npm(args) {
   const cli = process.env.npm_execpath;
   const options = { cwd: ROOT, encoding: /** @type {const} */ ('utf8'), maxBuffer: 64 * 1024 * 1024 };
-  // The Node that npm itself runs on: ours may live in the folder that npm is about to replace.
+  // Uses npm's own Node, because ours may be in the folder that npm is about to replace.
   const result =
     cli && /\.[cm]?js$/.test(cli)
       ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [cli, ...args], options)
@@ -84,35 +84,33 @@ function findNode() {
   if (atLeast(process.version, OLDEST_FOR_TOOLS)) return process.execPath;
   console.error('The package "node" has no executable; downloading it …');
   if (npm(['rebuild', 'node']) && runs(own)) return own;
-  return giveUp(
+  return fail(
     `This project's tools need Node ${OLDEST_FOR_TOOLS.join('.')} or later (this is ${process.version}), and the package "node" ` +
       'that provides it could not be set up. Allow its install script ("npm config set ignore-scripts false") and ' +
       'run "npm ci" again, or install Node 24 from https://nodejs.org.',
   );
 }
 
-/** A package's command as a JavaScript file. @param {string} name */
+/** The JavaScript file of a package's command. @param {string} name */
 function commandOf(name) {
   const manifest = JSON.parse(readFileSync(join(MODULES, name, 'package.json'), 'utf8'));
   const bin = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.[name];
-  if (typeof bin !== 'string') giveUp(`The package "${name}" has no command with its name.`);
+  if (typeof bin !== 'string') fail(`The package "${name}" has no command with its name.`);
   return join(MODULES, name, bin);
 }
 
 const [wanted, ...args] = process.argv.slice(2);
 if (wanted === undefined)
-  giveUp('Specify what to run: a TypeScript file, or the name of a package with a command.');
+  fail('Specify what to run: a TypeScript file, or the name of a package with a command.');
 if (!atLeast(process.version, OLDEST)) {
-  giveUp(
-    `Followledger needs Node ${OLDEST[0]} or later; this is ${process.version}. See https://nodejs.org.`,
-  );
+  fail(`Followledger needs Node ${OLDEST[0]} or later; this is ${process.version}. See https://nodejs.org.`);
 }
 
 if (!isInstalled()) {
   const began = Date.now();
   console.log('Installing the packages from package-lock.json …');
   if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) {
-    giveUp(
+    fail(
       'The packages could not be installed. npm shows the reason above. Fix it, then run the same command again.',
     );
   }
@@ -121,11 +119,11 @@ if (!isInstalled()) {
 
 const file = wanted.endsWith('.ts') ? join(ROOT, wanted) : commandOf(wanted);
 const child = spawn(findNode(), [file, ...args], { cwd: ROOT, stdio: 'inherit' });
-// A terminal sends Ctrl+C to both; the child decides what it means, and its end is ours.
+// A terminal sends Ctrl+C to both processes. The child handles it, and this process exits with the child.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => child.kill(signal));
 }
-child.on('error', (error) => giveUp(`${file} could not be started: ${error.message}`));
+child.on('error', (error) => fail(`${file} could not be started: ${error.message}`));
 child.on('exit', (code, signal) => {
   if (signal === 'SIGINT' || signal === 'SIGTERM') process.exit(130);
   process.exit(code ?? 1);

@@ -7,11 +7,11 @@ if (unknown.length > 0) {
   console.error(`Unknown browser: ${unknown.join(', ')}. Known: ${BROWSERS.join(', ')}.`);
   process.exit(1);
 }
-const wanted: readonly BrowserName[] =
+const selected: readonly BrowserName[] =
   named.length === 0 ? BROWSERS : BROWSERS.filter((name) => named.includes(name));
 
-// One after the other: both write the generated types.
-for (const browser of wanted) {
+// Sequentially, because both write the generated types.
+for (const browser of selected) {
   try {
     console.log(`Built for ${browser}: ${await buildExtension(browser)}`);
   } catch (error) {

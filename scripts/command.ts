@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the project. */
+/** The project's folder. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** How a program ended: `code` is `null` when a signal or its time limit ended it, or when it could not be started. */
+/** How a program ended: `code` is `null` if a signal or the timeout ended it, or if it could not be started. */
 export interface Ended {
   readonly code: number | null;
-  /** Standard output and error, in the order they came. */
+  /** Standard output and error, in order. */
   readonly output: string;
   readonly timedOut: boolean;
 }
@@ -18,35 +18,35 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which the program is killed. */
   readonly timeout?: number;
-  /** The project's folder unless said otherwise. */
+  /** By default the project's folder. */
   readonly cwd?: string;
 }
 
-/** Programs that run now, each the head of a process group of its own where the system has such groups. */
+/** The running programs. Each leads its own process group if the system has process groups. */
 const running = new Set<ChildProcess>();
 
-/** Ends a program with all that it started. */
-function endAll(child: ChildProcess): void {
+/** Kills a program and its child processes. */
+function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    // It may have ended by itself in this moment.
+    // It may already have ended.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
 process.on('exit', () => {
-  running.forEach(endAll);
+  running.forEach(killGroup);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => process.exit(130));
 }
 
 /**
- * Runs a program in the project's folder, without a terminal or input, and keeps what it prints. It ends with us.
- * Never rejects: a program that cannot be started is `code: null` with the reason as output.
+ * Runs a program without a terminal or input and collects its output. The program is killed when this process exits.
+ * Never rejects: if the program cannot be started, `code` is `null` and the output is the reason.
  */
 export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
@@ -64,7 +64,7 @@ export function run(program: string, args: readonly string[], options: CommandOp
         ? null
         : setTimeout(() => {
             timedOut = true;
-            endAll(child);
+            killGroup(child);
           }, options.timeout);
     const finish = (code: number | null, added = ''): void => {
       if (timer) clearTimeout(timer);
@@ -87,8 +87,9 @@ interface PackageManifest {
 }
 
 /**
- * The JavaScript file behind an installed package's command, to be run with `process.execPath`: shims in
- * `node_modules/.bin` differ from system to system. Throws when the package has no such command.
+ * The JavaScript file of an installed package's command, to be run with `process.execPath`, because the shims in
+ * `node_modules/.bin` depend on the system.
+ * @throws Error if the package has no such command
  */
 function commandFile(packageName: string, command: string = packageName): string {
   const folder = join(ROOT, 'node_modules', packageName);
@@ -98,7 +99,7 @@ function commandFile(packageName: string, command: string = packageName): string
   return join(folder, file);
 }
 
-/** Runs an installed package's command with this Node. */
+/** Runs an installed package's command with the current Node. */
 export function runTool(
   packageName: string,
   args: readonly string[],

@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runTool } from './command.ts';
 
-/**
- * Whatever the caller is: with another value the packages would be of React's development build, with paths of this
- * machine in them.
- */
+/** With any other `NODE_ENV`, packages would contain React's development build, which includes local paths. */
 export const PRODUCTION: Readonly<Record<string, string>> = { NODE_ENV: 'production' };
 
 export const BROWSERS = ['chrome', 'firefox'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
-/** Where the production build for a browser lies, whether or not it is there yet. Both are Manifest V3. */
+/** The folder of the production build for a browser. It may not exist yet. */
 export function buildFolder(browser: BrowserName): string {
   return join(ROOT, '.output', `${browser}-mv3`);
 }
@@ -21,17 +18,17 @@ function archive(what: string): string {
   return join(ROOT, '.output', `followledger-${version}-${what}.zip`);
 }
 
-/** What `npm run zip` makes for a browser's store. */
+/** The archive that `npm run zip` creates for a browser's store. */
 export function packageFile(browser: BrowserName): string {
   return archive(browser);
 }
 
-/** What `npm run zip` makes of the sources. */
+/** The archive that `npm run zip` creates from the sources. */
 export function sourcesFile(): string {
   return archive('sources');
 }
 
-/** Makes the production build and returns its folder. Throws with the builder's output when it fails. */
+/** Creates the production build. @returns its folder @throws Error with the build's output if it fails */
 export async function buildExtension(browser: BrowserName): Promise<string> {
   const ended = await runTool('wxt', ['build', '-b', browser, '--mv3'], { env: PRODUCTION });
   if (ended.code !== 0) throw new Error(`The build for ${browser} failed.\n\n${ended.output.trim()}`);

@@ -1,7 +1,7 @@
 /**
- * `npm run test:faults [-- --seed N] [--json FILE] [--short] [--only NAME] [--strict-pace]`: kills, faults and limits
- * in real browsers, against the emulator. Prints one table; ends with code 1 where anything was breached. A seed makes
- * a run repeat its choices; the moments themselves are the machine's.
+ * `npm run test:faults [-- --seed N] [--json FILE] [--short] [--only NAME] [--strict-pace]`: tests process kills, network
+ * faults, and limits in real browsers with the emulator. It prints a table and exits with code 1 if any invariant was
+ * violated. A seed repeats the random choices of a run, but not its exact timing.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,8 @@ import { runSuite } from '../tests/faults/suite.ts';
 import { table } from '../tests/faults/result-table.ts';
 import { buildExtension } from './extension.ts';
 
-/** The whole takes a third of it on two cores. */
-const MOST = 60 * 60_000;
+/** Milliseconds. The suite takes a third of this on two cores. */
+const TIMEOUT = 60 * 60_000;
 
 const { values } = parseArgs({
   options: {
@@ -25,18 +25,18 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const began = performance.now();
 
-function tell(line: string): void {
+function log(line: string): void {
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(`${String(seconds).padStart(5)} s  ${line}`);
 }
 
-/** What the pace must be where nothing else keeps the machine busy. */
+/** Reports pages that are slower than allowed on an otherwise idle machine. */
 function slow({ rowsAPage, median, early, late }: Pace): string[] {
   const most = rowsAPage > 100 ? 30 : 15;
   const found: string[] = [];
   if (median > most)
     found.push(`pages of ${String(rowsAPage)}: median ${median.toFixed(1)} ms, not ${String(most)}`);
-  // A fifth is what two stretches of one run differ by chance.
+  // Two parts of one run can differ by a fifth by chance.
   if (late > 1.2 * early) {
     found.push(
       `pages of ${String(rowsAPage)}: ${late.toFixed(1)} ms at the end, ${early.toFixed(1)} at the beginning`,
@@ -46,19 +46,19 @@ function slow({ rowsAPage, median, early, late }: Pace): string[] {
 }
 
 const timer = setTimeout(() => {
-  console.error(`Stopped after ${String(MOST / 60_000)} minutes.`);
+  console.error(`Stopped after ${String(TIMEOUT / 60_000)} minutes.`);
   process.exit(1);
-}, MOST);
+}, TIMEOUT);
 timer.unref();
 
 try {
   await buildExtension('chrome');
   if (!values.short) await buildExtension('firefox');
-  tell(`seed ${String(seed)}`);
-  const found = await runSuite({ seed, short: values.short, only: values.only ?? null, tell });
+  log(`seed ${String(seed)}`);
+  const found = await runSuite({ seed, short: values.short, only: values.only ?? null, tell: log });
   const late = found.paces.flatMap(slow);
   console.log(`\n${table(found.sections, found.paces)}`);
-  if (late.length > 0) console.log(`\nSlower than it should be on a quiet machine:\n${late.join('\n')}`);
+  if (late.length > 0) console.log(`\nSlower than allowed on an idle machine:\n${late.join('\n')}`);
   const breaches = found.sections.flatMap((section) => section.breaches);
   const failed = breaches.length > 0 || (values['strict-pace'] && late.length > 0);
   if (values.json !== undefined) {

@@ -1,4 +1,4 @@
-/** Renders the mark, public/icon/mark.svg, as the PNGs that browsers ask for. Run it when the mark changes. */
+/** Renders the logo, public/icon/mark.svg, as PNGs for browsers. Run it after the logo changes. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { ensureChromium } from './browsers/chromium.ts';

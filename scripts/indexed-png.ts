@@ -1,4 +1,4 @@
-/** PNGs of few colours in a smaller form: every pixel as before, named by its place in a list of colours. */
+/** Converts PNGs with few colors to indexed color without loss, which makes them smaller. */
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -39,11 +39,11 @@ function paeth(left: number, above: number, corner: number): number {
 interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** Four bytes a pixel. */
+  /** Four bytes per pixel. */
   readonly rgba: Buffer;
 }
 
-/** Every pixel of a PNG of eight bits a channel, RGBA or indexed, not interlaced. @throws Error for another */
+/** The pixels of a PNG with eight bits per channel, RGBA or indexed, not interlaced. @throws Error for other formats */
 export function pixelsOf(png: Buffer): Pixels {
   const chunks = chunksOf(png);
   const header = dataOf(chunks, 'IHDR');
@@ -67,9 +67,9 @@ export function pixelsOf(png: Buffer): Pixels {
     }
   }
   if (type === RGBA) return { width, height, rgba: bytes };
-  const [colours, alphas] = [dataOf(chunks, 'PLTE'), dataOf(chunks, 'tRNS')];
+  const [colors, alphas] = [dataOf(chunks, 'PLTE'), dataOf(chunks, 'tRNS')];
   const rgba = Buffer.from(
-    [...bytes].flatMap((index) => [...colours.subarray(index * 3, index * 3 + 3), alphas[index] ?? 255]),
+    [...bytes].flatMap((index) => [...colors.subarray(index * 3, index * 3 + 3), alphas[index] ?? 255]),
   );
   return { width, height, rgba };
 }
@@ -82,21 +82,21 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, named, check]);
 }
 
-/** The same picture with a list of its colours. @throws Error where they are more than 256 */
+/** Converts a PNG to indexed color. @throws Error if it has more than 256 colors */
 export function indexed(png: Buffer): Buffer {
   const { width, height, rgba } = pixelsOf(png);
-  const places = new Map<number, number>();
+  const indexes = new Map<number, number>();
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const colour = rgba.readUInt32BE((y * width + x) * 4);
-      const place = places.get(colour) ?? places.size;
-      places.set(colour, place);
-      lines[y * (width + 1) + 1 + x] = place;
+      const color = rgba.readUInt32BE((y * width + x) * 4);
+      const index = indexes.get(color) ?? indexes.size;
+      indexes.set(color, index);
+      lines[y * (width + 1) + 1 + x] = index;
     }
   }
-  if (places.size > 256) throw new Error(`The picture has ${places.size} colors.`);
-  const colours = [...places.keys()];
+  if (indexes.size > 256) throw new Error(`The picture has ${indexes.size} colors.`);
+  const colors = [...indexes.keys()];
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -104,8 +104,8 @@ export function indexed(png: Buffer): Buffer {
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(colours.flatMap((c) => [c >>> 24, (c >>> 16) & 255, (c >>> 8) & 255]))),
-    chunk('tRNS', Buffer.from(colours.map((c) => c & 255))),
+    chunk('PLTE', Buffer.from(colors.flatMap((c) => [c >>> 24, (c >>> 16) & 255, (c >>> 8) & 255]))),
+    chunk('tRNS', Buffer.from(colors.map((c) => c & 255))),
     chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);

@@ -1,4 +1,4 @@
-/** What each provider supports and costs, as Markdown tables generated from the provider registry. */
+/** Generates Markdown tables of what each provider supports and costs. */
 import { estimateRun } from '../lib/collector/estimate.ts';
 import type { Price, Unit } from '../lib/model/money.ts';
 import type { Platform, Relation } from '../lib/model/platform.ts';
@@ -13,7 +13,7 @@ const RELATIONS: readonly Relation[] = ['followers', 'following'];
 const COLLECTED = PLATFORMS.flatMap(([platform, name]) =>
   RELATIONS.map((relation) => ({ platform, relation, title: `${name} ${relation}` })),
 );
-/** The length of the list that the README prices. */
+/** The size of the list whose cost the README states. */
 const PRICED_ROWS = 10_000;
 const NONE = '–';
 
@@ -45,7 +45,7 @@ function pageOf(adapter: Adapter): string {
   return sizes.map(({ name, most }) => `${most} (${name})`).join(', ');
 }
 
-/** The document with the table of what each provider supports, what it charges, and how long its pages are. */
+/** Updates the table of what each provider supports, its prices, and its page sizes. */
 export function withCapabilities(text: string, adapters: readonly Adapter[]): string {
   const header = ['', ...COLLECTED.map(({ title }) => title), 'Price', 'Accounts per page'];
   const rows = adapters.map((adapter) => [
@@ -57,7 +57,7 @@ export function withCapabilities(text: string, adapters: readonly Adapter[]): st
   return withTable(text, 'capabilities', markdownTable(header, rows));
 }
 
-/** The document with the table of what a list of 10,000 followers costs, by the same estimate that the popup shows. */
+/** Updates the table of what a list with 10,000 followers costs, with the same estimate as in the popup. */
 export function withCosts(text: string, adapters: readonly Adapter[]): string {
   const rows = adapters.map((adapter) => [
     adapter.name,

@@ -1,7 +1,7 @@
 /**
- * `npm run screenshots`: the pictures of the documentation, taken of the built extension at the emulator's made-up
- * profiles, into `docs/images/`. Each is taken in light and in dark, and replaces the one before.
- * `npm run screenshots -- --states`: every state of popup and dashboard, into `out/states/`, to be looked at.
+ * `npm run screenshots`: takes the documentation's screenshots of the built extension with the emulator's fictional
+ * profiles, in light and dark mode, and replaces those in `docs/images/`.
+ * `npm run screenshots -- --states`: takes every state of popup and dashboard, into `out/states/`, for review.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,12 +15,12 @@ import { shootStates } from './demo/states.ts';
 
 const FOLDER = join(ROOT, 'docs', 'images');
 const SCHEMES = ['light', 'dark'] as const;
-/** Of the 36 requests that the sample takes: where the list is caught half way. */
-const HALF_WAY = 15;
-/** Lists beside the sample's, so that the dashboard has something to choose from. */
+/** The request at which the screenshot of a collection is taken. The sample needs 36 requests. */
+const HALFWAY = 15;
+/** More lists for the dashboard. */
 const OTHERS = ['https://x.com/gaps_gus', 'https://www.tiktok.com/@ada.clips'];
 const OUTCOME = /^Complete|stopped at|returned no accounts/;
-const PATIENCE = { timeout: 60_000 };
+const TIMEOUT = { timeout: 60_000 };
 
 type Scheme = (typeof SCHEMES)[number];
 type BySchemes<T> = Readonly<Record<Scheme, T>>;
@@ -30,18 +30,18 @@ async function inBoth<T>(make: (scheme: Scheme) => Promise<T>): Promise<ByScheme
   return { light, dark: await make('dark') };
 }
 
-/** The profile's header with the button in it: from a strip of its banner down to its name. */
+/** The profile's header with the button, from a part of its banner to its name. */
 async function shootHeader(profile: Page, button: ButtonMatcher): Promise<Buffer> {
   await profile.bringToFront();
   await profile.mouse.move(0, 0);
-  const { box } = await waitForPageButton(profile, button, PATIENCE);
+  const { box } = await waitForPageButton(profile, button, TIMEOUT);
   const column = await profile.getByTestId('primaryColumn').boundingBox();
   if (box === null || column === null) throw new Error('The page button is not laid out.');
   const { x, width } = column;
   return profile.screenshot({ clip: { x, y: box.y - 60, width, height: 178 } });
 }
 
-/** Pictures beside or below each other on nothing, each with a thin frame, at the size they were taken in. */
+/** Combines screenshots in a row or a column on a transparent background, each with a thin border. */
 async function compose(
   stage: Stage,
   name: string,
@@ -90,14 +90,14 @@ async function shoot(stage: Stage): Promise<void> {
 
   const idle = await headers('Get followers');
   const ready = await inPopup(async () => {
-    // A popup is about the tab it was opened over.
+    // The popup shows the profile of the active tab.
     await profiles.light.bringToFront();
     await popup.reload();
     await popup.getByRole('button', { name: 'Get followers' }).waitFor();
   });
 
   const half = emulator.hold(
-    ({ provider }) => provider === 'sociavault' && emulator.charges(provider).requests > HALF_WAY,
+    ({ provider }) => provider === 'sociavault' && emulator.charges(provider).requests > HALFWAY,
   );
   await profiles.light.bringToFront();
   await clickPageButton(profiles.light);
@@ -114,7 +114,7 @@ async function shoot(stage: Stage): Promise<void> {
     const page = await browser.context.newPage();
     await page.goto(url);
     await clickPageButton(page);
-    await waitForPageButton(page, OUTCOME, PATIENCE);
+    await waitForPageButton(page, OUTCOME, TIMEOUT);
     await page.close();
   }
 
@@ -126,7 +126,7 @@ async function shoot(stage: Stage): Promise<void> {
   }
 }
 
-/** The pages that have a tab of their own. */
+/** The extension pages that open in tabs. */
 async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
   const { browser } = stage;
   const options = await browser.openOptions();
@@ -148,15 +148,15 @@ async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
   await dashboard.close();
 }
 
-const tell = (line: string): void => {
+const log = (line: string): void => {
   console.log(line);
 };
 try {
   if (process.argv.includes('--states')) {
-    console.log(await shootStates(tell));
+    console.log(await shootStates(log));
   } else {
     await mkdir(FOLDER, { recursive: true });
-    const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, tell);
+    const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, log);
     try {
       await shoot(stage);
     } finally {

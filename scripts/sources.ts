@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './command.ts';
 
-/** Names that the repository leaves out, as `.gitignore` lists them: plain names, or `*` and an ending. */
+/** Matches the names in `.gitignore`, which are plain names, or `*` and an ending. */
 async function ignored(): Promise<(name: string) => boolean> {
   const lines = (await readFile(join(ROOT, '.gitignore'), 'utf8')).split('\n');
   const names = ['.git', ...lines.map((line) => line.replace(/\/$/, '')).filter((line) => line !== '')];
@@ -10,7 +10,7 @@ async function ignored(): Promise<(name: string) => boolean> {
     names.some((rule) => (rule.startsWith('*') ? name.endsWith(rule.slice(1)) : name === rule));
 }
 
-/** The paths of all files that the project is made of, from its folder, with `/`. Works without git. */
+/** The paths of all source files, relative to the project's folder, with `/`. Works without Git. */
 export async function sourceFiles(): Promise<readonly string[]> {
   const isIgnored = await ignored();
   const found: string[] = [];

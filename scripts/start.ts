@@ -1,6 +1,6 @@
 /**
- * `npm start [-- --headless]`: shows Followledger at work on a made-up profile. With a display it opens a browser to
- * click in; without one it does the job itself and writes the result to `out/`.
+ * `npm start [-- --headless]`: demonstrates Followledger with a fictional profile. With a display, it opens a browser for
+ * the user; without one, it collects a list automatically and writes the result to `out/`.
  */
 import { relative } from 'node:path';
 import { saveKey } from '../tests/harness/options-page.ts';
@@ -15,16 +15,16 @@ function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
 }
 
-function tell(line: string): void {
+function log(line: string): void {
   console.log(line);
 }
 
-function print({ run, said, accounts, counted, csv, picture }: JobResult): void {
+function print({ run, outcome, accounts, counted, csv, picture }: JobResult): void {
   const estimate = run.estimate === null ? 'unknown' : `${run.estimate}`;
   const maybe = run.maybeCharged > 0 ? `, ${run.maybeCharged} more may have been charged` : '';
   const lines = [
     ['Profile', SAMPLE.url],
-    ['Outcome', said],
+    ['Outcome', outcome],
     ['Accounts', `${accounts}, identical to the emulator's, in the same order`],
     ['Pages', `${run.pages}`],
     ['Spent', `${run.charged} ${run.unit}${maybe} (estimate ${estimate})`],
@@ -33,24 +33,24 @@ function print({ run, said, accounts, counted, csv, picture }: JobResult): void 
     ['CSV', relative(ROOT, csv)],
     ['Screenshot', relative(ROOT, picture)],
   ] as const;
-  tell(`\n${lines.map(([name, value]) => `${name.padEnd(10)} ${value}`).join('\n')}`);
+  log(`\n${lines.map(([name, value]) => `${name.padEnd(10)} ${value}`).join('\n')}`);
 }
 
 async function withoutDisplay(): Promise<void> {
-  tell('No display found: running the demo without one.');
-  const stage = await openStage({ deviceScaleFactor: 2 }, tell);
+  log('No display found: running the demo without one.');
+  const stage = await openStage({ deviceScaleFactor: 2 }, log);
   try {
-    print(await doTheJob(stage, tell));
+    print(await doTheJob(stage, log));
   } finally {
     await stage.close();
   }
 }
 
 async function withDisplay(): Promise<void> {
-  const stage = await openStage({ headless: false, viewport: null }, tell);
+  const stage = await openStage({ headless: false, viewport: null }, log);
   const { emulator, browser } = stage;
   try {
-    // Slow enough to see it work.
+    // Slow enough to watch the collection.
     emulator.key({ provider: 'sociavault', latencyMs: 250 });
     await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
     await saveKey(browser, 'X API v2', emulator.defaultKey('x-v2'));
@@ -58,7 +58,7 @@ async function withDisplay(): Promise<void> {
     const page = first ?? (await browser.context.newPage());
     await page.goto(SAMPLE.url);
     await page.bringToFront();
-    tell(`
+    log(`
 Followledger is open at ${SAMPLE.url}: a made-up profile with 2,450 followers. Test keys are filled in.
 
   1. Click “Get followers” on the profile.

@@ -1,17 +1,17 @@
-/** `npm test [-- STEP …]`: every check and every test, or those named, with what they need. */
+/** `npm test [-- STEP …]`: runs all checks and tests, or the named steps and the steps that they need. */
 import { choose, schedule, type Ran } from './testing/schedule.ts';
 import { CORES, STEPS } from './testing/steps.ts';
 
-/** Long enough for any one failure; what is longer says the same thing many times. */
-const MOST_OUTPUT = 20_000;
+/** Enough for any single failure. Longer output is repetitive. */
+const MAX_OUTPUT = 20_000;
 
-function tell(line: string): void {
+function log(line: string): void {
   console.log(`  ${line}`);
 }
 
 function shortened(output: string): string {
   const text = output.trim();
-  return text.length <= MOST_OUTPUT ? text : `[…]\n${text.slice(-MOST_OUTPUT)}`;
+  return text.length <= MAX_OUTPUT ? text : `[…]\n${text.slice(-MAX_OUTPUT)}`;
 }
 
 function report({ step, result, seconds }: Ran): void {
@@ -29,7 +29,7 @@ function total(ran: readonly Ran[], of: 'passed' | 'failed'): number {
 const began = performance.now();
 let ran: readonly Ran[];
 try {
-  ran = await schedule(choose(STEPS, process.argv.slice(2)), CORES, tell, report);
+  ran = await schedule(choose(STEPS, process.argv.slice(2)), CORES, log, report);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

@@ -1,4 +1,4 @@
-/** `npm run zip`: the archives for the browsers' stores, and one of the sources that they are built from. */
+/** `npm run zip`: creates the archives for the browsers' stores and the archive of the sources. */
 import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

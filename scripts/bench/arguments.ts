@@ -1,4 +1,4 @@
-/** What `npm run bench` is asked for. */
+/** The command line of `npm run bench`. */
 
 /**
  * What can be measured. `many-lists` is how fast popup and dashboard open with thousands of lists. `button` is what it takes of a platform's page while that loads; `page` is what the user sees of

@@ -1,14 +1,14 @@
-/** A copy of the built extension with one page more: the product itself holds no code for tests. */
+/** Adds a page to a copy of the built extension, because the product itself contains no code for tests. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { withGrantedHosts, type BuildCopy } from '../../tests/harness/granted-hosts.ts';
 import { ROOT } from '../command.ts';
 
-/** Below the extension's address. */
+/** The page's path in the extension. */
 export const BENCH_PAGE = 'bench/index.html';
 
-/** Keeps the extension's id, and with it its data, the same wherever the copy lies. Its private half was thrown away. */
+/** Makes the extension's ID, and therefore its data, independent of the copy's path. The private key was discarded. */
 const PUBLIC_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwOyse3nv8B81bYK9hrONv6GTGo7a6iGZRD7IKnIVEnivVF191CJWV8RX' +
   'pXHQTxBmpiUiTk6m+KWkbM25FRexxQ8qNc0/cB0cAjrW87B1EIoK8dVg9P9DjOH3QM86spmBGCEPNXkAb5aiOkCOSHQwYYoXMVCo' +
@@ -16,9 +16,9 @@ const PUBLIC_KEY =
   '4Ai4MbqalsZAurN1juB2Eqsfd2A+SMR9Pti2eepOKrVmnLOtLFw0jLumDpToPykWjBVrQIA/waIxC8nyKZiLnwIDAQAB';
 
 /**
- * Builds the page with the code of `lib/` as it now is, and adds it to an unpacked build.
+ * Builds the page with the current code of `lib/` and adds it to an unpacked build.
  *
- * @public for tests and screenshots that have a copy of a build of their own
+ * @public for tests and screenshots that have their own copy of a build
  */
 export async function addBenchPage(folder: string): Promise<void> {
   await build({
@@ -31,16 +31,16 @@ export async function addBenchPage(folder: string): Promise<void> {
       emptyOutDir: true,
       target: 'esnext',
       modulePreload: false,
-      // So that profiles name what they find.
+      // So that CPU profiles show readable names.
       minify: false,
-      // Nobody waits for this page.
+      // The load time of this page is not measured.
       chunkSizeWarningLimit: 5000,
     },
     worker: { format: 'es' },
   });
 }
 
-/** Copies a build, adds the page, and gives the copy a fixed id. All hosts are granted from the start. */
+/** Copies a build, adds the page, and gives the copy a fixed ID. All host permissions are granted from the start. */
 export async function benchExtension(build: string): Promise<BuildCopy> {
   const copy = await withGrantedHosts(build);
   try {

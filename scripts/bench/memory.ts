@@ -1,26 +1,26 @@
 /**
- * Memory as the system counts it: the proportional set size of a process and all below it. The heap's own figures do
- * not see files that are mapped, buffers of other processes, or what the browser itself keeps.
+ * Measures memory with the operating system's figures: the proportional set size of a process and its descendants. Heap
+ * statistics omit mapped files, buffers of other processes, and the browser's own memory.
  */
 import { readdir, readFile } from 'node:fs/promises';
 
 const MB = 1_000_000;
 const KIB = 1024;
-/** Long enough to leave the measured their time, short enough to see a peak. */
+/** Milliseconds between samples: long enough not to disturb the measurement, short enough to see a peak. */
 const INTERVAL = 100;
 
-/** The parent in a line of `/proc/PID/stat`: the name before it may hold spaces and parentheses. */
+/** The parent's PID in `/proc/PID/stat`. The name before it may contain spaces and parentheses. */
 export function parentIn(stat: string): number {
   const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return Number(parent);
 }
 
-/** Bytes of `Pss:` in `/proc/PID/smaps_rollup`. */
+/** The bytes of `Pss:` in `/proc/PID/smaps_rollup`. */
 export function pssIn(rollup: string): number {
   return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * KIB;
 }
 
-/** The text of a file of `/proc`; `null` where the process has ended meanwhile. */
+/** The text of a file in `/proc/PID`; `null` if the process has ended. */
 async function readOfProcess(pid: number, file: string): Promise<string | null> {
   try {
     return await readFile(`/proc/${String(pid)}/${file}`, 'utf8');
@@ -49,26 +49,26 @@ async function treeOf(root: number): Promise<number[]> {
   return found;
 }
 
-/** Megabytes of a process and all that it started; `null` on systems that do not tell. */
+/** Megabytes of a process and its descendants; `null` if the system does not report them. */
 async function memoryOf(root: number): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   const rollups = await Promise.all((await treeOf(root)).map((pid) => readOfProcess(pid, 'smaps_rollup')));
   return rollups.reduce((sum, rollup) => sum + (rollup === null ? 0 : pssIn(rollup)), 0) / MB;
 }
 
-/** The least of some looks, a little apart: what a browser holds when it has come to rest. */
+/** The minimum of a few samples: the memory of a browser that is idle. */
 export async function idleMemory(root: number): Promise<number | null> {
-  const looks: number[] = [];
-  for (let look = 0; look < 4; look += 1) {
+  const samples: number[] = [];
+  for (let sample = 0; sample < 4; sample += 1) {
     await new Promise((resolve) => setTimeout(resolve, 400));
     const now = await memoryOf(root);
     if (now === null) return null;
-    looks.push(now);
+    samples.push(now);
   }
-  return Math.min(...looks);
+  return Math.min(...samples);
 }
 
-/** The most megabytes that were seen while `work` ran; `null` on systems that do not tell. */
+/** The peak in megabytes while `work` runs; `null` if the system does not report it. */
 export async function peakMemory(root: number, work: () => Promise<void>): Promise<number | null> {
   let peak = await memoryOf(root);
   if (peak === null) {

@@ -1,4 +1,4 @@
-/** Figures, what was promised of them, and how they are printed. */
+/** Figures, their targets, and how they are printed. */
 
 export type Unit = 'ms' | 's' | 'accounts/s' | 'MB' | 'frames';
 
@@ -6,23 +6,23 @@ export type Unit = 'ms' | 's' | 'accounts/s' | 'MB' | 'frames';
 export type Value = number | string | null;
 
 export interface Promised {
-  /** As it is printed, e.g. `≤ 1.5 × floor`. */
+  /** The printed form, such as `≤ 1.5 × floor`. */
   readonly words: string;
-  /** `null` where it cannot be said. */
+  /** Whether the target is met; `null` if that is unknown. */
   readonly kept: boolean | null;
 }
 
 /** One line of the table. */
 export interface Line {
   readonly what: string;
-  /** Of the list; `null` where there is none. */
+  /** The size of the list; `null` if there is none. */
   readonly rows: number | null;
   readonly pageSize: number | null;
   readonly unit: Unit;
   readonly ours: Value;
-  /** What a row an account, read into memory whole, takes for the same. */
+  /** The same with one row per account, read into memory completely. */
   readonly baseline: Value;
-  /** What the same bytes take at least. */
+  /** The least that the same work can take. */
   readonly floor: Value;
   readonly promised: readonly Promised[];
 }
@@ -44,22 +44,22 @@ export function least(words: string, ours: Value, limit: Value): Promised {
   return { words: `≥ ${words}`, kept: known ? ours >= limit : null };
 }
 
-/** `value` times a factor, where it is known. */
+/** `value` times `factor`, plus `plus`, if the value is known. */
 export function times(value: Value, factor: number, plus = 0): Value {
   return typeof value === 'number' ? value * factor + plus : value;
 }
 
-function inWords(value: Value): string {
+function formatValue(value: Value): string {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { maximumFractionDigits: digits });
 }
 
-/** `ours` beside another, as a factor above 1 with the side that it speaks for. */
+/** `ours` divided by another value, as text. */
 function ratio(ours: Value, other: Value): string {
   if (typeof ours !== 'number' || typeof other !== 'number' || other === 0) return '';
-  return `${inWords(ours / other)} ×`;
+  return `${formatValue(ours / other)} ×`;
 }
 
 const MARKS = new Map<boolean | null, string>([
@@ -77,10 +77,10 @@ function cells(line: Line): string[] {
     rows === null ? '' : rows.toLocaleString('en'),
     pageSize === null ? '' : pageSize.toLocaleString('en'),
     unit,
-    inWords(ours),
-    inWords(baseline),
+    formatValue(ours),
+    formatValue(baseline),
     ratio(ours, baseline),
-    inWords(floor),
+    formatValue(floor),
     ratio(ours, floor),
     promised.map(({ words, kept }) => `${MARKS.get(kept) ?? '?'} ${words}`).join('  '),
   ];

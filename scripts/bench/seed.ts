@@ -1,6 +1,6 @@
 /**
- * Lists of any size for screenshots, tests and measurements, written in seconds through the real store into the real
- * extension's database. Nobody is asked, nothing is paid.
+ * Creates lists of any size for screenshots, tests, and measurements. They are written in seconds through the real store
+ * into the real extension's database, without any request to a provider.
  *
  *     const copy = await benchExtension(await buildExtension('chrome'));   // or addBenchPage(folder of a copy)
  *     const browser = await launchChromium({ extensionDir: copy.folder, tlsPort: null });
@@ -10,10 +10,10 @@
  *     await browser.close();
  *     await copy.remove();
  *
- * Where there is a copy of a build already (a stage, a test's own), `addBenchPage(copy.folder)` before the browser
- * starts is all that is needed. 1,000,000 accounts in pages of 1,000 take a quarter of a minute; pages of 70, as
- * SociaVault gives them, a minute. `state` says how the list stands: complete if it is not said, else for example
- * `{ kind: 'paused' }`. One that is not at rest is taken on by the collector, and blocked for want of a key.
+ * If there already is a copy of a build, call `addBenchPage(copy.folder)` before the browser starts. 1,000,000 accounts
+ * take 15 seconds in pages of 1,000, and a minute in pages of 70, SociaVault's page size. `state` is the list's state,
+ * complete by default, or for example `{ kind: 'paused' }`. The collector resumes a list in an active state and blocks
+ * it, because there is no key.
  */
 import type { Account } from '../../lib/model/account.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
@@ -24,7 +24,7 @@ import type { ManyLists } from './page/many-lists.ts';
 
 export type { ListOptions };
 
-/** Writes a list. @returns its id, for `dashboard.html?list=` */
+/** Writes a list. @returns its ID, for `dashboard.html?list=` */
 export async function seedList(
   browser: Pick<Chromium, 'openExtensionPage'>,
   options: ListOptions,
@@ -37,7 +37,7 @@ export async function seedList(
   }
 }
 
-/** Writes many small lists. @returns the oldest one's id: it stands at the end of them all */
+/** Writes many small lists. @returns the ID of the oldest one, which is displayed last */
 export async function seedManyLists(
   browser: Pick<Chromium, 'openExtensionPage'>,
   many: ManyLists,
@@ -50,7 +50,7 @@ export async function seedManyLists(
   }
 }
 
-/** The accounts that {@link seedList} writes for the same options: what is true of them. */
+/** The accounts that {@link seedList} writes for the same options. */
 export async function seededAccounts(
   browser: Pick<Chromium, 'openExtensionPage'>,
   options: ListOptions,

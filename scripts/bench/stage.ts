@@ -1,4 +1,4 @@
-/** The browsers of a benchmark: each with a profile that holds exactly one thing to be measured. */
+/** Provides the browsers of a benchmark, each with a profile that contains exactly what is measured. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,26 +8,26 @@ import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
 import { ROOT } from '../command.ts';
 import { BENCH_PAGE } from './extension.ts';
 
-const KEPT = join(ROOT, '.cache', 'bench');
-/** What a kept profile depends on: with other code its lists are not ours any more. */
+const CACHE = join(ROOT, '.cache', 'bench');
+/** The code that cached profiles depend on. */
 const SOURCES = ['lib/store', 'lib/lists', 'lib/model', 'scripts/bench/page', 'tests/emulator/population'];
 
 export interface BenchBrowser extends Chromium {
-  /** The browser's first process. */
+  /** The PID of the browser's main process. */
   readonly pid: number;
 }
 
 export interface Stage {
-  /** Starts a browser on a profile, and ends it when the work is done. */
+  /** Starts a browser with a profile and closes it when `work` is done. */
   readonly inBrowser: <T>(profile: string, work: (browser: BenchBrowser) => Promise<T>) => Promise<T>;
-  /** The same on a new profile that is thrown away. */
+  /** The same with a temporary profile. */
   readonly inNewBrowser: <T>(work: (browser: BenchBrowser) => Promise<T>) => Promise<T>;
   /**
-   * A profile that `make` filled, now or in an earlier run of the same code, and what it said of it. Making it is not
-   * measured.
+   * A profile that `make` filled, now or in an earlier run of the same code, and what `make` returned. Its creation is
+   * not measured.
    */
   readonly profile: <T>(name: string, make: (page: Page) => Promise<T>) => Promise<Profile<T>>;
-  /** Of the browser, once one was started. */
+  /** The browser's version, once one was started. */
   readonly version: () => string;
 }
 
@@ -36,15 +36,15 @@ export interface Profile<T> {
   readonly note: T;
 }
 
-/** The browser's first process. */
+/** The PID of the browser's main process. */
 export async function pidOf(browser: Pick<Chromium, 'context'>): Promise<number> {
   const connected = browser.context.browser();
-  if (connected === null) throw new Error('The browser is gone.');
+  if (connected === null) throw new Error('The browser is not connected.');
   const session = await connected.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const first = processInfo.find(({ type }) => type === 'browser');
-  if (first === undefined) throw new Error('The browser does not tell its own process.');
+  if (first === undefined) throw new Error('The browser does not report its main process.');
   return first.id;
 }
 
@@ -55,7 +55,7 @@ async function filesBelow(path: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Changes with every change of the code that writes or derives what is kept. */
+/** A hash of the code that cached profiles depend on. */
 async function versionOfSources(): Promise<string> {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
@@ -66,7 +66,7 @@ async function versionOfSources(): Promise<string> {
 
 export async function openStage(extensionDir: string): Promise<Stage> {
   const version = await versionOfSources();
-  await mkdir(KEPT, { recursive: true });
+  await mkdir(CACHE, { recursive: true });
   let browserVersion = 'unknown';
 
   async function inBrowser<T>(profile: string, work: (browser: BenchBrowser) => Promise<T>): Promise<T> {
@@ -95,18 +95,18 @@ export async function openStage(extensionDir: string): Promise<Stage> {
   }
 
   async function profile<T>(name: string, make: (page: Page) => Promise<T>): Promise<Profile<T>> {
-    const folder = join(KEPT, `${name}-${version}`);
+    const folder = join(CACHE, `${name}-${version}`);
     const noteFile = join(folder, 'note.json');
     try {
-      // Written here before, as JSON of what `make` returned.
+      // An earlier run wrote what `make` returned as JSON.
       return { folder, note: JSON.parse(await readFile(noteFile, 'utf8')) as T };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     }
-    for (const old of await readdir(KEPT)) {
-      if (old.startsWith(`${name}-`)) await rm(join(KEPT, old), { recursive: true, force: true });
+    for (const old of await readdir(CACHE)) {
+      if (old.startsWith(`${name}-`)) await rm(join(CACHE, old), { recursive: true, force: true });
     }
-    const unfinished = await mkdtemp(join(KEPT, 'new-'));
+    const unfinished = await mkdtemp(join(CACHE, 'new-'));
     const note = await inBrowser(unfinished, async (browser) =>
       make(await browser.openExtensionPage(BENCH_PAGE)),
     );

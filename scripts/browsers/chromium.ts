@@ -7,8 +7,8 @@ import { firstThatRuns, inProgramFiles, onPath, thisSystem, type System } from '
 export interface ChromiumFound {
   readonly path: string;
   /**
-   * Whether it takes `--load-extension`. Google Chrome (since 137) and Edge do not: an extension is loaded into
-   * them over the debugging connection.
+   * Whether it supports `--load-extension`. Google Chrome (since 137) and Edge do not; they load extensions over the
+   * debugging connection.
    */
   readonly loadsExtensions: boolean;
 }
@@ -46,19 +46,20 @@ function branded(system: System): string | null {
 }
 
 /**
- * The installed browsers that can run Followledger, best first: the one named by FOLLOWLEDGER_CHROMIUM alone, else
- * Playwright's own, Chromium, then Chrome or Edge.
- * Throws when FOLLOWLEDGER_CHROMIUM names something that cannot be run: a wrong wish is not quietly replaced.
+ * The installed browsers that can run Followledger, best first: only the one in FOLLOWLEDGER_CHROMIUM if it is set,
+ * otherwise Playwright's own, Chromium, then Chrome or Edge.
+ * @throws Error if FOLLOWLEDGER_CHROMIUM cannot be executed
  */
 export function chromiumCandidates(
   system: System = thisSystem,
   playwrights: string = chromium.executablePath(),
 ): readonly ChromiumFound[] {
-  const wished = system.env[OVERRIDE];
-  if (wished !== undefined && wished !== '') {
-    if (!system.runs(wished)) throw new Error(`${OVERRIDE} is set to "${wished}", which can't be executed.`);
-    const isBranded = /google[- ]chrome(?! for testing)|google\\chrome|edge/i.test(wished);
-    return [{ path: wished, loadsExtensions: !isBranded }];
+  const override = system.env[OVERRIDE];
+  if (override !== undefined && override !== '') {
+    if (!system.runs(override))
+      throw new Error(`${OVERRIDE} is set to "${override}", which can't be executed.`);
+    const isBranded = /google[- ]chrome(?! for testing)|google\\chrome|edge/i.test(override);
+    return [{ path: override, loadsExtensions: !isBranded }];
   }
   const found: ChromiumFound[] = [];
   if (system.runs(playwrights)) found.push({ path: playwrights, loadsExtensions: true });
@@ -69,7 +70,7 @@ export function chromiumCandidates(
   return found;
 }
 
-/** The first candidate that starts. A downloaded build can lack libraries of a bare Linux; others are taken on trust. */
+/** The first candidate that starts. This is only tested on Linux, where libraries may be missing. */
 async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<ChromiumFound | null> {
   for (const candidate of candidates) {
     if (process.platform !== 'linux') return candidate;
@@ -79,19 +80,20 @@ async function firstThatStarts(candidates: readonly ChromiumFound[]): Promise<Ch
 }
 
 /**
- * The best of {@link chromiumCandidates} that starts; installs one where there is none: Playwright's own, else, as root
- * on a system with apt, the distribution's. Throws with one sentence that says what to install.
+ * The first of {@link chromiumCandidates} that starts. If there is none, it installs Playwright's own or, as root on a
+ * system with apt, the distribution's.
+ * @throws Error that states what to install
  */
-export async function ensureChromium(tell: (line: string) => void): Promise<ChromiumFound> {
+export async function ensureChromium(log: (line: string) => void): Promise<ChromiumFound> {
   const found = await firstThatStarts(chromiumCandidates());
   if (found) return found;
-  tell('No Chromium, Chrome, or Edge is installed; downloading one …');
-  if (await installWithPlaywright('chromium', tell)) {
+  log('No Chromium, Chrome, or Edge is installed; downloading one …');
+  if (await installWithPlaywright('chromium', log)) {
     const downloaded = await firstThatStarts(chromiumCandidates());
     if (downloaded) return downloaded;
-    tell("Playwright's Chromium doesn't start: this system lacks libraries that it needs.");
+    log("Playwright's Chromium doesn't start: this system lacks libraries that it needs.");
   }
-  await installWithApt(['chromium'], tell);
+  await installWithApt(['chromium'], log);
   const now = await firstThatStarts(chromiumCandidates());
   if (now) return now;
   throw new Error(

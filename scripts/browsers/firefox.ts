@@ -4,15 +4,16 @@ import { firstThatRuns, inProgramFiles, onPath, thisSystem, type System } from '
 const OVERRIDE = 'FOLLOWLEDGER_FIREFOX';
 
 /**
- * The path of an installed Firefox: the one named by FOLLOWLEDGER_FIREFOX, else the system's. `null` when there is
- * none. Playwright's own build is not taken: it is patched, and does not speak Marionette as a released one does.
- * Throws when FOLLOWLEDGER_FIREFOX names something that cannot be run.
+ * The path of an installed Firefox: FOLLOWLEDGER_FIREFOX if it is set, otherwise the system's; `null` if there is none.
+ * Playwright's own build is not used, because it is patched and its Marionette differs from that of releases.
+ * @throws Error if FOLLOWLEDGER_FIREFOX cannot be executed
  */
 export function findFirefox(system: System = thisSystem): string | null {
-  const wished = system.env[OVERRIDE];
-  if (wished !== undefined && wished !== '') {
-    if (!system.runs(wished)) throw new Error(`${OVERRIDE} is set to "${wished}", which can't be executed.`);
-    return wished;
+  const override = system.env[OVERRIDE];
+  if (override !== undefined && override !== '') {
+    if (!system.runs(override))
+      throw new Error(`${OVERRIDE} is set to "${override}", which can't be executed.`);
+    return override;
   }
   if (system.platform === 'darwin') {
     return firstThatRuns(system, [
@@ -26,14 +27,14 @@ export function findFirefox(system: System = thisSystem): string | null {
 }
 
 /**
- * As {@link findFirefox}, and installs one where there is none and the system lets us (apt, as root).
- * Throws with one sentence that says what to install.
+ * Like {@link findFirefox}, but installs Firefox if there is none, as root on a system with apt.
+ * @throws Error that states what to install
  */
-export async function ensureFirefox(tell: (line: string) => void): Promise<string> {
+export async function ensureFirefox(log: (line: string) => void): Promise<string> {
   const found = findFirefox();
   if (found !== null) return found;
-  tell('No Firefox is installed; downloading one …');
-  if (!(await installWithApt(['firefox-esr'], tell))) await installWithApt(['firefox'], tell);
+  log('No Firefox is installed; downloading one …');
+  if (!(await installWithApt(['firefox-esr'], log))) await installWithApt(['firefox'], log);
   const now = findFirefox();
   if (now !== null) return now;
   throw new Error(

@@ -1,15 +1,14 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What can be asked of a system's browsers; replaced in tests. */
+/** The operating system, replaced in tests. */
 export interface System {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the path is a program that can be run. */
+  /** Whether the path can be executed. */
   readonly runs: (path: string) => boolean;
 }
 
-/** This computer. */
 export const thisSystem: System = {
   platform: process.platform,
   env: process.env,
@@ -18,13 +17,13 @@ export const thisSystem: System = {
       accessSync(path, constants.X_OK);
       return true;
     } catch {
-      // Absent and not executable are the same answer: it cannot be run.
+      // The file is missing or not executable.
       return false;
     }
   },
 };
 
-/** The first of these program names that is on the PATH, in the order of the names. */
+/** The path of the first of these programs that is on the PATH. */
 export function onPath(system: System, names: readonly string[]): string | null {
   const folders = (system.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const name of names) {
@@ -36,12 +35,12 @@ export function onPath(system: System, names: readonly string[]): string | null 
   return null;
 }
 
-/** The first of these absolute paths that can be run. */
+/** The first of these absolute paths that can be executed. */
 export function firstThatRuns(system: System, paths: readonly string[]): string | null {
   return paths.find((path) => system.runs(path)) ?? null;
 }
 
-/** Windows' program folders, each with the path below it. */
+/** The path in each of Windows' program folders. */
 export function inProgramFiles(system: System, below: string): string[] {
   return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
     .map((name) => system.env[name])

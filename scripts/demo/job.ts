@@ -11,19 +11,19 @@ import { compareWithTruth } from './truth.ts';
 
 export interface JobResult {
   readonly run: StoredRun;
-  /** The page button's last words. */
-  readonly said: string;
+  /** The last text of the page button. */
+  readonly outcome: string;
   readonly accounts: number;
-  /** What the emulator counted, in the provider's unit. */
+  /** What the emulator charged, in the provider's unit. */
   readonly counted: number;
   readonly csv: string;
   readonly picture: string;
 }
 
-/** Longer than the sample takes on a slow machine. */
-const PATIENCE = 180_000;
+/** Milliseconds. Longer than the sample takes on a slow machine. */
+const TIMEOUT = 180_000;
 
-/** Opens the newest list in the popup's page and waits for its accounts. */
+/** Opens the newest list in the popup and waits for its accounts. */
 export async function openListInPopup(popup: Page): Promise<void> {
   const accounts = popup.getByRole('list', { name: 'Accounts' });
   const line = popup.getByRole('button', { name: /\bfrom / }).first();
@@ -32,42 +32,42 @@ export async function openListInPopup(popup: Page): Promise<void> {
   await accounts.waitFor();
 }
 
-/** Waits for the outcome as the page's visitor reads it. Throws when it is another than complete. */
-async function waitForOutcome(page: Page, watch: Page): Promise<string> {
+/** Waits for the outcome in the page button. @throws Error if the run isn't complete */
+async function waitForOutcome(page: Page, extensionPage: Page): Promise<string> {
   let last = 'no button';
   return until(
     'the outcome in the page button',
     async () => {
       last = (await pageButton(page))?.name ?? 'no button';
       if (/complete/i.test(last)) return last;
-      const run = await readNewestRun(watch);
+      const run = await readNewestRun(extensionPage);
       const isOver = run?.state === 'blocked' || (run?.state === 'ended' && run.outcome !== 'complete');
-      if (isOver) throw new Error(`The run did not end. The page button says: ${last}`);
+      if (isOver) throw new Error(`The run is not complete. The page button shows: ${last}`);
       return null;
     },
-    { timeout: PATIENCE, interval: 250 },
+    { timeout: TIMEOUT, interval: 250 },
     () => last,
   );
 }
 
-/** Does the main job as a user does it, and holds the result against what the emulator knows. */
+/** Collects and exports a list like a user, and compares the result with the emulator's data. */
 export async function doTheJob(
   { emulator, browser }: Stage,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<JobResult> {
   const out = join(ROOT, 'out');
   await mkdir(out, { recursive: true });
-  tell('Saving a SociaVault key in the options …');
+  log('Saving a SociaVault key in the options …');
   await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
 
   const popup = await browser.openPopupPage();
   const profile = await browser.context.newPage();
   await profile.goto(SAMPLE.url);
   const button = await clickPageButton(profile);
-  tell(`Clicked “${button.name}” on ${SAMPLE.url} …`);
-  const said = await waitForOutcome(profile, popup);
+  log(`Clicked “${button.name}” on ${SAMPLE.url} …`);
+  const outcome = await waitForOutcome(profile, popup);
   const run = await readNewestRun(popup);
-  if (!run) throw new Error('The page button says that the list is complete, but no run is stored.');
+  if (!run) throw new Error('The page button shows that the list is complete, but no run is stored.');
 
   await popup.bringToFront();
   await popup.reload();
@@ -86,7 +86,7 @@ export async function doTheJob(
   const accounts = compareWithTruth(await readFile(csv, 'utf8'), truth);
   const counted = emulator.charges('sociavault').amount;
   if (run.ledger !== counted) {
-    throw new Error(`The ledger says ${run.ledger} ${run.unit}, and the emulator counted ${counted}.`);
+    throw new Error(`The ledger contains ${run.ledger} ${run.unit}, but the emulator charged ${counted}.`);
   }
-  return { run, said, accounts, counted, csv, picture };
+  return { run, outcome, accounts, counted, csv, picture };
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-/** A run as the extension has stored it: read past all of its code, so that what is printed is what is kept. */
+/** A run as the extension stored it. It is read without the extension's code, so that the output shows what is stored. */
 export interface StoredRun {
   readonly state: string;
   readonly outcome: string | null;
@@ -10,13 +10,13 @@ export interface StoredRun {
   readonly unit: string;
   readonly charged: number;
   readonly maybeCharged: number;
-  /** The sum of the ledger's own entries. */
+  /** The sum of the ledger's entries. */
   readonly ledger: number;
-  /** From the first list page to the end, in milliseconds; `null` while it runs. */
+  /** The time from the first page to the end, in milliseconds; `null` while the run is active. */
   readonly took: number | null;
 }
 
-/** The newest run in the extension's database, or `null`; `page` is any page of the extension. */
+/** The newest run in the extension's database, or `null`. @param page any extension page */
 export function readNewestRun(page: Page): Promise<StoredRun | null> {
   return page.evaluate(async () => {
     interface Snapshot {

@@ -3,32 +3,32 @@ import { withGrantedHosts } from '../../tests/harness/granted-hosts.ts';
 import { startEmulator, type Emulator } from '../../tests/emulator/emulator.ts';
 import { buildExtension } from '../extension.ts';
 
-/** The profile that is shown: 2,450 followers, all of them made up. */
+/** The profile of the demo. Its 2,450 followers are fictional. */
 export const SAMPLE = { handle: 'ada_research', url: 'https://x.com/ada_research' } as const;
 
-/** The built extension in a browser, with the emulator behind every address. */
+/** The built extension in a browser in which the emulator serves every address. */
 export interface Stage {
   readonly emulator: Emulator;
   readonly browser: Chromium;
   close(): Promise<void>;
 }
 
-/** Builds the extension, starts the emulator and opens the browser. What was begun is ended when a part fails. */
+/** Builds the extension, starts the emulator, and opens the browser. If a step fails, the previous ones are undone. */
 export async function openStage(
   options: Partial<ChromiumOptions>,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<Stage> {
   const undo: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (let end = undo.pop(); end; end = undo.pop()) await end();
   };
   try {
-    tell('Building the extension …');
+    log('Building the extension …');
     const copy = await withGrantedHosts(await buildExtension('chrome'));
     undo.push(() => copy.remove());
     const emulator = await startEmulator();
     undo.push(() => emulator.close());
-    tell('Opening the browser …');
+    log('Opening the browser …');
     const browser = await launchChromium({
       locale: 'en-US',
       ...options,

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots -- --states`: popup, dashboard and welcome page in every state, empty and with up to a million
- * accounts, light and dark, wide and narrow, into `out/states/`. To be looked at, not to be kept.
+ * `npm run screenshots -- --states`: takes popup, dashboard, and welcome page in every state, empty and with up to a
+ * million accounts, light and dark, wide and narrow, into `out/states/`. For review, not for the repository.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const LIST_PAGE = '/v1/scrape/twitter/followers';
 interface Studio {
   readonly browser: Chromium;
   readonly emulator: Emulator;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 interface Size {
@@ -34,13 +34,13 @@ interface Size {
   readonly height: number;
 }
 
-/** The page as it is now, in both colour schemes. */
-async function shoot({ tell }: Studio, page: Page, name: string, size: Size): Promise<void> {
+/** Takes a screenshot of the page in both color schemes. */
+async function shoot({ log }: Studio, page: Page, name: string, size: Size): Promise<void> {
   await page.setViewportSize(size);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.mouse.move(0, 0);
-    // Two frames: one that lays out, one that has painted it.
+    // After two frames, the layout was painted.
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -53,7 +53,7 @@ async function shoot({ tell }: Studio, page: Page, name: string, size: Size): Pr
     );
     await page.screenshot({ path: join(FOLDER, `${name}-${size.name}-${colorScheme}.png`) });
   }
-  tell(`${name}, ${size.name}`);
+  log(`${name}, ${size.name}`);
 }
 
 const popupSize: Size = { name: 'popup', ...POPUP };
@@ -119,7 +119,7 @@ async function list(studio: Studio, id: string, name: string): Promise<void> {
   );
 }
 
-async function withoutAnything(studio: Studio): Promise<void> {
+async function emptyStates(studio: Studio): Promise<void> {
   await inPage(
     studio,
     'welcome.html',
@@ -152,8 +152,8 @@ async function withoutAnything(studio: Studio): Promise<void> {
   await card(studio, 'ada_research', 'no-key');
 }
 
-/** What can be opened and set in a long list. */
-async function atWork(studio: Studio, id: string): Promise<void> {
+/** The controls of a long list. */
+async function listControls(studio: Studio, id: string): Promise<void> {
   await inPage(
     studio,
     `dashboard.html?list=${id}`,
@@ -215,8 +215,8 @@ async function atWork(studio: Studio, id: string): Promise<void> {
 
 const blocked = (trouble: Trouble): State => ({ kind: 'blocked', trouble });
 
-/** The states that are at rest, by the name of their pictures. */
-const AT_REST: Readonly<Record<string, State>> = {
+/** Inactive states, by the name of their screenshots. */
+const INACTIVE_STATES: Readonly<Record<string, State>> = {
   confirming: { kind: 'confirming' },
   paused: { kind: 'paused' },
   'key-refused': blocked({ kind: 'bad-key', said: 'This key was revoked.' }),
@@ -230,8 +230,8 @@ const AT_REST: Readonly<Record<string, State>> = {
   'pages-repeated': { kind: 'ended', outcome: { kind: 'stalled' } },
 };
 
-async function atRest(studio: Studio): Promise<void> {
-  for (const [name, state] of Object.entries(AT_REST)) {
+async function inactiveStates(studio: Studio): Promise<void> {
+  for (const [name, state] of Object.entries(INACTIVE_STATES)) {
     const handle = name.replaceAll('-', '_');
     const id = await seedList(studio.browser, { rows: 3_150, pageSize: 70, expected: 84_210, handle, state });
     await list(studio, id, name);
@@ -273,12 +273,12 @@ async function start(studio: Studio, handle: string): Promise<void> {
   );
 }
 
-async function underWay(studio: Studio): Promise<void> {
+async function activeStates(studio: Studio): Promise<void> {
   const { emulator, browser } = studio;
   await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
   await card(studio, 'ada_research', 'ready');
-  let asked = 0;
-  const hold = emulator.hold(({ path }) => path === LIST_PAGE && (asked += 1) === 12);
+  let requests = 0;
+  const hold = emulator.hold(({ path }) => path === LIST_PAGE && (requests += 1) === 12);
   await start(studio, 'ada_research');
   await hold.arrived;
   await list(studio, await snapshotOf(studio, 'ada_research'), 'collecting');
@@ -311,8 +311,8 @@ async function underWay(studio: Studio): Promise<void> {
   await card(studio, 'gaps_gus', 'waiting-card');
 }
 
-/** Takes all pictures. @returns the folder they are in */
-export async function shootStates(tell: (line: string) => void): Promise<string> {
+/** Takes all screenshots. @returns their folder */
+export async function shootStates(log: (line: string) => void): Promise<string> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const copy = await benchExtension(await buildExtension('chrome'));
@@ -324,8 +324,8 @@ export async function shootStates(tell: (line: string) => void): Promise<string>
     timezoneId: 'UTC',
   });
   try {
-    const studio = { browser, emulator, tell };
-    await withoutAnything(studio);
+    const studio = { browser, emulator, log };
+    await emptyStates(studio);
     await list(studio, await seedList(browser, { rows: 1, pageSize: 70, handle: 'one' }), '1-account');
     const large = await seedList(browser, {
       rows: 84_210,
@@ -335,10 +335,10 @@ export async function shootStates(tell: (line: string) => void): Promise<string>
       name: 'Ada Lovelace Institute for the Study of Very Long Names 🧮',
     });
     await list(studio, large, '84210-accounts');
-    await atWork(studio, large);
+    await listControls(studio, large);
     await card(studio, 'ada_lovelace', 'already-have');
-    await atRest(studio);
-    await underWay(studio);
+    await inactiveStates(studio);
+    await activeStates(studio);
     await list(
       studio,
       await seedList(browser, { rows: 1_000_000, pageSize: 1_000, handle: 'a_million' }),

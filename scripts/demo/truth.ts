@@ -1,24 +1,24 @@
 import { parse } from 'csv-parse/sync';
 import type { TrueAccount } from '../../tests/emulator/population/account.ts';
 
-/** The columns of every export, in their order. */
+/** The columns of every export, in order. */
 const COLUMNS =
   'position,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,' +
   'created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at';
 
-/** What a spreadsheet would run as a formula has an apostrophe in front. */
-function guarded(text: string | null): string {
-  const whole = text ?? '';
-  return /^[=+\-@\t\r]/.test(whole) ? `'${whole}` : whole;
+/** Text that a spreadsheet would run as a formula starts with an apostrophe. */
+function escapeFormula(text: string | null): string {
+  const value = text ?? '';
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
 function expectedOf(account: TrueAccount, position: number): Readonly<Record<string, string>> {
   return {
     position: String(position),
     id: account.id,
-    handle: guarded(account.handle),
-    name: guarded(account.name),
-    bio: guarded(account.bio),
+    handle: escapeFormula(account.handle),
+    name: escapeFormula(account.name),
+    bio: escapeFormula(account.bio),
     followers: String(account.followers),
     following: String(account.following),
     posts: String(account.posts),
@@ -27,8 +27,9 @@ function expectedOf(account: TrueAccount, position: number): Readonly<Record<str
 }
 
 /**
- * Holds a CSV against the accounts that it should list, in order. Gives the number of accounts; throws with the
- * first difference.
+ * Compares a CSV with the accounts that it should contain, in order.
+ * @returns the number of accounts
+ * @throws Error with the first difference
  */
 export function compareWithTruth(csv: string, truth: Iterable<TrueAccount>): number {
   const [header = '', ...rest] = csv.replace(/^\uFEFF/, '').split('\r\n', 1);

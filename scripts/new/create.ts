@@ -1,4 +1,4 @@
-/** Writing the files of a new part. */
+/** Writes the files of a new part. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -6,9 +6,9 @@ import { ROOT } from '../command.ts';
 import type { Skeleton } from './skeletons.ts';
 
 /**
- * Writes the files, formatted as the project formats its own.
+ * Writes the files with the project's formatting.
  * @returns their paths
- * @throws Error with the code `EEXIST` where one of them exists; files are never overwritten
+ * @throws Error with the code `EEXIST` if one of them exists; files are never overwritten
  */
 export async function create(folder: string, { files }: Skeleton): Promise<readonly string[]> {
   const style = await resolveConfig(join(ROOT, 'scripts/new.ts'));

@@ -35,7 +35,7 @@ it('${title} is registered, and its file contains every account', async () => {
 });
 `;
 
-/** A format that writes NDJSON until it is changed. */
+/** A new format, which writes NDJSON until it is changed. */
 export function formatSkeleton(name: string): Skeleton {
   const title = titleOf(name);
   return {

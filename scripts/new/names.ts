@@ -1,4 +1,4 @@
-/** Names in code, made of a name such as `my-name`. */
+/** Converts names such as `my-name` to names in code. */
 
 /** `my-name` as `myName`. */
 export function camelCase(name: string): string {

@@ -69,7 +69,7 @@ test('${title}: a pasted link, and the address of a profile', () => {
 });
 `;
 
-/** A platform at an address that does not exist until it is changed. */
+/** A new platform, with a placeholder address until it is changed. */
 export function platformSkeleton(name: string): Skeleton {
   const id = camelCase(name);
   return {

@@ -35,7 +35,7 @@ const errorSchema = z.object({ error: z.string() });
 function rejection(answer: Answer, connection: Connection) {
   const parsed = errorSchema.safeParse(answer.json);
   const message = connection.quote(parsed.success ? parsed.data.error : null);
-  // Without the provider's own error in it, the response may come from anywhere.
+  // Without the provider's own error, the response may be from another server.
   return failedResponse(answer, message === null ? null : { message, meaning: null, stated: null });
 }
 
@@ -57,7 +57,7 @@ async function resolve({ handle }: Profile, connection: Connection): Promise<Res
 const pages = (): string => `
 const listSchema = z.object({
   users: z.array(z.unknown()),
-  // Required: a missing cursor must not pass for the end of the list.
+  // Required: a missing cursor is not the end of the list.
   next: z.nullable(z.string()),
 });
 
@@ -150,7 +150,7 @@ const request = { profile, relation: 'followers', cursor: null, limit: 100 } as 
 
 // TODO: the vendor's own example responses, unchanged, from tests/vendor/.
 describe('${title}', () => {
-  it('reads a page, and its end only where the response states it', async () => {
+  it('reads a page, and its end only if the response states it', async () => {
     const users = [{ id: '2', username: 'grace', name: 'Grace', followers: 3 }, { username: 'no ID' }];
     const { connection } = cannedConnection(${camelCase(name)}, json({ users, next: null }), json({ users }));
     expect(await ${camelCase(name)}.fetchPage(request, connection)).toMatchObject({
@@ -171,7 +171,7 @@ describe('${title}', () => {
     });
   });
 
-  it('knows a key that is wrong', async () => {
+  it('recognizes an invalid key', async () => {
     const { connection } = cannedConnection(${camelCase(name)}, json({ error: 'Unknown key' }, { status: 401 }));
     expect(await ${camelCase(name)}.checkKey(connection)).toMatchObject({
       ok: false,
@@ -181,7 +181,7 @@ describe('${title}', () => {
 });
 `;
 
-/** A provider of an API that does not exist until it is changed. */
+/** A new provider, with a placeholder API until it is changed. */
 export function providerSkeleton(name: string): Skeleton {
   const id = camelCase(name);
   return {

@@ -1,13 +1,13 @@
 import type { Step, StepResult } from './steps.ts';
 
-/** A step that ran, or could not because one that it needs failed (`seconds` is then 0). */
+/** A step that ran, or was skipped because a step that it needs failed (`seconds` is then 0). */
 export interface Ran {
   readonly step: Step;
   readonly result: StepResult;
   readonly seconds: number;
 }
 
-/** The named steps with all that they need, in their usual order; all steps when no name is given. Throws on an unknown name. */
+/** The named steps and those that they need, in their usual order; all steps if no name is given. @throws Error for unknown names */
 export function choose(steps: readonly Step[], names: readonly string[]): readonly Step[] {
   if (names.length === 0) return steps;
   const wanted = new Set<string>();
@@ -22,13 +22,13 @@ export function choose(steps: readonly Step[], names: readonly string[]): readon
 }
 
 /**
- * Runs the steps, as many side by side as their weights leave cores for, each after those that it needs. Goes on
- * after a failure; only steps that need the failed one count as failed without running.
+ * Runs each step after those that it needs, and as many concurrently as the cores allow by weight. Continues after a
+ * failure; only steps that need the failed one are not run and count as failed.
  */
 export async function schedule(
   steps: readonly Step[],
   cores: number,
-  tell: (line: string) => void,
+  log: (line: string) => void,
   done: (ran: Ran) => void,
 ): Promise<readonly Ran[]> {
   const waiting = [...steps];
@@ -44,7 +44,7 @@ export async function schedule(
     running.set(
       step,
       step
-        .run(tell)
+        .run(log)
         .catch((error: unknown): StepResult => {
           const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
           return { passed: 0, failed: 1, output };

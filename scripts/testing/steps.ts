@@ -6,26 +6,26 @@ import { ensureFirefox } from '../browsers/firefox.ts';
 import { runTool } from '../command.ts';
 import { BROWSERS, buildExtension } from '../extension.ts';
 
-/** How a step ended. A check counts as one; a step of tests counts its tests. */
+/** The result of a step. A check counts as one; a step with tests counts its tests. */
 export interface StepResult {
   readonly passed: number;
   readonly failed: number;
-  /** What to show when something failed; what to remark (a few words) when nothing did. */
+  /** The output of a failure, or a short remark on success. */
   readonly output: string;
 }
 
 export interface Step {
   readonly name: string;
-  /** Names of steps that must have passed before; they run when this one is asked for. */
+  /** Names of steps that must pass first. They run too if this step is selected. */
   readonly needs: readonly string[];
-  /** How many of the computer's cores it takes. */
+  /** The number of cores that it uses. */
   readonly weight: 1 | 2;
-  readonly run: (tell: (line: string) => void) => Promise<StepResult>;
+  readonly run: (log: (line: string) => void) => Promise<StepResult>;
 }
 
 const MINUTES = 60_000;
 
-/** Output is kept, and shown where there may be no terminal. */
+/** Disables colors, because the output may not be shown in a terminal. */
 const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
 
 interface CheckOptions {
@@ -44,7 +44,7 @@ async function check(
   return { passed: 0, failed: 1, output: ended.output + late };
 }
 
-/** The part of Vitest's JSON report that is read here. */
+/** The fields of Vitest's JSON report that are used. */
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -54,8 +54,8 @@ interface Report {
 }
 
 /**
- * Runs one of Vitest's projects and counts its tests. What is skipped counts as failed: a test that does not run
- * proves nothing. A project without tests fails, and so does one that fails outside of its tests.
+ * Runs one of Vitest's projects and counts its tests. Skipped tests count as failed, because they verify nothing. A
+ * project without tests fails, and so does one that fails outside of its tests.
  */
 async function tests(project: string, timeout: number): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'followledger-report-'));
@@ -86,14 +86,14 @@ async function tests(project: string, timeout: number): Promise<StepResult> {
   }
 }
 
-/** Makes sure of a browser before its tests, so that its absence is one sentence and not many failures. */
+/** Installs a browser before its tests if necessary, so that a missing browser is one message and not many failures. */
 async function withBrowser(
-  ensure: (tell: (line: string) => void) => Promise<unknown>,
-  tell: (line: string) => void,
+  ensure: (log: (line: string) => void) => Promise<unknown>,
+  log: (line: string) => void,
   then: () => Promise<StepResult>,
 ): Promise<StepResult> {
   try {
-    await ensure(tell);
+    await ensure(log);
   } catch (error) {
     return { passed: 0, failed: 1, output: error instanceof Error ? error.message : String(error) };
   }
@@ -101,7 +101,7 @@ async function withBrowser(
 }
 
 async function build(): Promise<StepResult> {
-  // One after the other: both write the generated types.
+  // Sequentially, because both write the generated types.
   for (const browser of BROWSERS) {
     try {
       await buildExtension(browser);
@@ -126,12 +126,12 @@ async function imports(): Promise<StepResult> {
   return results.find((result) => result.failed > 0) ?? { passed: 1, failed: 0, output: '' };
 }
 
-/** How many steps of weight 1 run side by side: more than two only fight over memory. */
+/** How many steps of weight 1 run concurrently. More than two would compete for memory. */
 export const CORES = Math.min(2, availableParallelism());
 
-/** Everything that `npm test` does, in the order it is told. */
+/** All steps of `npm test`, in the order of the report. */
 export const STEPS: readonly Step[] = [
-  // Also makes the generated types that types, lint and tests read.
+  // Also generates types that types, lint, and tests need.
   { name: 'build', needs: [], weight: 2, run: build },
   {
     name: 'format',
@@ -151,16 +151,16 @@ export const STEPS: readonly Step[] = [
   { name: 'unit', needs: ['build'], weight: 2, run: () => tests('unit', 10 * MINUTES) },
   { name: 'structure', needs: ['build'], weight: 1, run: () => tests('structure', 5 * MINUTES) },
   {
-    // Two browsers at a time, which often wait: another step beside them fills the gaps.
+    // Two browsers run concurrently but are often idle, so another step can run too.
     name: 'e2e',
     needs: ['build'],
     weight: 1,
-    run: (tell) => withBrowser(ensureChromium, tell, () => tests('e2e', 30 * MINUTES)),
+    run: (log) => withBrowser(ensureChromium, log, () => tests('e2e', 30 * MINUTES)),
   },
   {
     name: 'firefox',
     needs: ['build'],
     weight: 1,
-    run: (tell) => withBrowser(ensureFirefox, tell, () => tests('firefox', 12 * MINUTES)),
+    run: (log) => withBrowser(ensureFirefox, log, () => tests('firefox', 12 * MINUTES)),
   },
 ];

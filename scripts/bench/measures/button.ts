@@ -5,10 +5,10 @@ import { waitForPageButton } from '../../../tests/harness/page-button.ts';
 import { median, most, type Line } from '../report.ts';
 
 const SCRIPT = '/content-scripts/profile.js';
-/** Milliseconds of the page's own thread that the button may take while a page loads. */
+/** Milliseconds of main-thread time that the button may take while a page loads. */
 const MOST = 5;
-/** How long a load is looked at, milliseconds: longer than the script waits for anything. */
-const LOOKED_AT = 2000;
+/** How long a page load is observed, in milliseconds: longer than any wait of the script. */
+const OBSERVED = 2000;
 interface Traced {
   readonly name: string;
   readonly ts: number;
@@ -17,43 +17,40 @@ interface Traced {
   readonly args?: { readonly data?: { readonly url?: string } };
 }
 
-/** What the browser reports of a script: that it was read, ran, or was called. */
-const RUNS: ReadonlySet<string> = new Set(['v8.compile', 'EvaluateScript', 'FunctionCall']);
-/** Work on the page's own look that a script asked for before the frame was due. */
-const LAYS_OUT: ReadonlySet<string> = new Set(['UpdateLayoutTree', 'Layout']);
+/** Trace events of a script: compiling, running, or being called. */
+const SCRIPT_EVENTS: ReadonlySet<string> = new Set(['v8.compile', 'EvaluateScript', 'FunctionCall']);
+/** Trace events of a layout that a script forced. */
+const LAYOUT_EVENTS: ReadonlySet<string> = new Set(['UpdateLayoutTree', 'Layout']);
 
 interface OwnTime {
-  /** Milliseconds in which our script was read or running, what it called included. */
+  /** Milliseconds in which our script was compiled or running, including what it called. */
   readonly all: number;
-  /** Those of them in which the browser laid out the page, which it owed the page anyway, a little later. */
+  /** The part of it that was layout, which the page would have needed a little later anyway. */
   readonly layingOut: number;
 }
 
-/**
- * As the browser's own trace has it: to look at a thread many times a millisecond makes what is looked at slower by a
- * multiple.
- */
+/** Calculated from the browser's trace, because a sampling profiler makes scripts several times slower. */
 function ownTime(events: readonly Traced[]): OwnTime {
   const own = events
-    .filter(({ name, args }) => RUNS.has(name) && args?.data?.url?.endsWith(SCRIPT) === true)
+    .filter(({ name, args }) => SCRIPT_EVENTS.has(name) && args?.data?.url?.endsWith(SCRIPT) === true)
     .sort((a, b) => a.ts - b.ts);
   let all = 0;
   let layingOut = 0;
   let end = 0;
   for (const { ts, tid, dur = 0 } of own) {
     const [from, to] = [Math.max(ts, end), Math.max(ts + dur, end)];
-    // One that lies within another counts once.
+    // Nested events count once.
     all += to - from;
     end = to;
     for (const inner of events) {
       const isWithin = inner.tid === tid && inner.ts >= from && inner.ts + (inner.dur ?? 0) <= to;
-      if (LAYS_OUT.has(inner.name) && isWithin) layingOut += inner.dur ?? 0;
+      if (LAYOUT_EVENTS.has(inner.name) && isWithin) layingOut += inner.dur ?? 0;
     }
   }
   return { all: all / 1000, layingOut: layingOut / 1000 };
 }
 
-/** What our script takes of the page's thread while `url` loads. */
+/** The main-thread time of our script while `url` loads. */
 async function timeOfLoad(
   page: Page,
   url: string,
@@ -65,7 +62,7 @@ async function timeOfLoad(
   await session.send('Tracing.start', { categories: 'v8,devtools.timeline', transferMode: 'ReportEvents' });
   await page.goto(url);
   await loaded(page);
-  await page.waitForTimeout(LOOKED_AT);
+  await page.waitForTimeout(OBSERVED);
   const complete = new Promise((resolve) => {
     session.once('Tracing.tracingComplete', resolve);
   });
@@ -75,7 +72,7 @@ async function timeOfLoad(
   return ownTime(events);
 }
 
-/** What the button costs the pages that it stands on, and those that it does not, while they load. */
+/** Measures the button's main-thread time while pages with and without it load. */
 export async function measureButton(extensionDir: string, samples: number): Promise<Line[]> {
   const emulator = await startEmulator();
   const profile = { platform: 'x', handle: 'anna_atlas', followers: 71, following: 3 } as const;
@@ -83,7 +80,7 @@ export async function measureButton(extensionDir: string, samples: number): Prom
   const browser = await launchChromium({ extensionDir, tlsPort: emulator.tlsPort, locale: 'en-US' });
   try {
     const page = await browser.context.newPage();
-    // The first load starts the process that the others run in.
+    // The first load starts the renderer process.
     await page.goto('https://x.com/home');
     const profiles: OwnTime[] = [];
     const others: OwnTime[] = [];
@@ -92,7 +89,7 @@ export async function measureButton(extensionDir: string, samples: number): Prom
       profiles.push(await timeOfLoad(page, `https://x.com/${profile.handle}`, there));
       others.push(await timeOfLoad(page, 'https://x.com/home', () => Promise.resolve()));
     }
-    const line = (what: string, times: readonly OwnTime[], of: (time: OwnTime) => number): Line => ({
+    const lineOf = (what: string, times: readonly OwnTime[], of: (time: OwnTime) => number): Line => ({
       what,
       rows: null,
       pageSize: null,
@@ -102,15 +99,15 @@ export async function measureButton(extensionDir: string, samples: number): Prom
       floor: null,
       promised: [],
     });
-    const promised = (kept: Line): Line => ({
-      ...kept,
-      promised: [most(`${String(MOST)} ms`, kept.ours, MOST)],
+    const withTarget = (line: Line): Line => ({
+      ...line,
+      promised: [most(`${String(MOST)} ms`, line.ours, MOST)],
     });
     const all = ({ all: time }: OwnTime): number => time;
     return [
-      promised(line('button: main-thread time, loading a profile', profiles, all)),
-      line('button: layout, included above', profiles, ({ layingOut }) => layingOut),
-      promised(line('button: main-thread time, loading another page', others, all)),
+      withTarget(lineOf('button: main-thread time, loading a profile', profiles, all)),
+      lineOf('button: layout, included above', profiles, ({ layingOut }) => layingOut),
+      withTarget(lineOf('button: main-thread time, loading another page', others, all)),
     ];
   } finally {
     await browser.close();

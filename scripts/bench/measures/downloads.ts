@@ -1,10 +1,10 @@
-/** Files that a browser saves, whichever of its pages they come from. */
+/** Watches the downloads of a browser. */
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchBrowser } from '../stage.ts';
 
-/** A receipt may lie beside a file, and ends like one of the formats. */
+/** A receipt may be saved with a file. Its name ends like one of the formats. */
 const RECEIPT = '.receipt.json';
 
 function isWanted(name: string, ending: string): boolean {
@@ -12,15 +12,15 @@ function isWanted(name: string, ending: string): boolean {
 }
 
 export interface Downloads {
-  /** The size of the next file with this ending, once it is whole; receipts aside. */
+  /** The size of the next complete file with this ending, except receipts. */
   readonly next: (ending: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** Lets the browser save into a folder of its own, and tells when a file is whole. */
+/** Makes the browser save into a temporary folder and reports when a file is complete. */
 export async function watchDownloads(browser: BenchBrowser): Promise<Downloads> {
   const connected = browser.context.browser();
-  if (connected === null) throw new Error('The browser is gone.');
+  if (connected === null) throw new Error('The browser is not connected.');
   const folder = await mkdtemp(join(tmpdir(), 'followledger-downloads-'));
   const session = await connected.newBrowserCDPSession();
   const names = new Map<string, string>();
@@ -31,7 +31,7 @@ export async function watchDownloads(browser: BenchBrowser): Promise<Downloads> 
   session.on('Browser.downloadProgress', ({ guid, state }) => {
     const name = names.get(guid);
     if (state !== 'completed' || name === undefined) return;
-    for (const [ending, tell] of waiting) if (isWanted(name, ending)) tell(name);
+    for (const [ending, done] of waiting) if (isWanted(name, ending)) done(name);
   });
   await session.send('Browser.setDownloadBehavior', {
     behavior: 'allow',

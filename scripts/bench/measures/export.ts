@@ -13,18 +13,18 @@ import { sort } from './page.ts';
 
 const MB = 1_000_000;
 const LARGE = 1_000_000;
-/** Longer than a file of a million accounts takes on a slow machine. */
-const PATIENCE = 300_000;
+/** Milliseconds. Longer than a file with a million accounts takes on a slow machine. */
+const TIMEOUT = 300_000;
 
 interface Format {
-  /** As the menu names it. */
+  /** The name in the menu. */
   readonly name: string;
   readonly ending: Exported;
   readonly baseline: PlainFormat | null;
-  /** Times the floor. */
+  /** The most, as a multiple of the floor. */
   readonly atMost: number | null;
   readonly seconds: number | null;
-  /** Megabytes above idle. */
+  /** The most megabytes above idle. */
   readonly memory: number;
 }
 
@@ -37,10 +37,10 @@ const FORMATS: readonly Format[] = [
 ];
 
 interface Saved {
-  /** Milliseconds from the click until the file was whole. */
+  /** Milliseconds from the click until the file was complete. */
   readonly took: number;
   readonly bytes: number;
-  /** Megabytes above idle; `null` where the system does not tell. */
+  /** Megabytes above idle; `null` if the system does not report memory. */
   readonly memory: number | null;
 }
 
@@ -57,11 +57,7 @@ async function saving(browser: BenchBrowser, ending: string, begin: () => Promis
       bytes = await Promise.race([
         saved,
         new Promise<never>((_, reject) => {
-          setTimeout(
-            reject,
-            PATIENCE,
-            new Error(`No ${ending} within ${String(PATIENCE / 1000)} s.`),
-          ).unref();
+          setTimeout(reject, TIMEOUT, new Error(`No ${ending} within ${String(TIMEOUT / 1000)} s.`)).unref();
         }),
       ]);
       took = performance.now() - began;
@@ -72,7 +68,7 @@ async function saving(browser: BenchBrowser, ending: string, begin: () => Promis
   }
 }
 
-/** Opens the menu, and saves with a click in it. */
+/** Opens the menu and selects a format. */
 async function fromMenu(browser: BenchBrowser, page: Page, name: string, ending: string): Promise<Saved> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const item = page.getByRole('menuitem', { name, exact: true });
@@ -93,7 +89,7 @@ function throughTheMenu(
   });
 }
 
-/** What the browser holds after three exports more than before, in megabytes. */
+/** How many more megabytes the browser uses after three exports. */
 function afterThree(stage: Stage, { folder, note }: Profile<ListNote>): Promise<number | null> {
   return stage.inBrowser(folder, async (browser) => {
     await watchFirstRows(browser, note.firstHandle);
@@ -102,19 +98,19 @@ function afterThree(stage: Stage, { folder, note }: Profile<ListNote>): Promise<
     for (let time = 0; time < 3; time += 1) await fromMenu(browser, page, 'CSV', 'csv');
     const session = await browser.context.newCDPSession(page);
     await until(
-      'the document that writes to close',
+      'the exporter document to close',
       async () => {
         const { targetInfos } = await session.send('Target.getTargets');
         return targetInfos.some(({ url }) => url.endsWith('/exporter.html')) ? null : true;
       },
-      { timeout: PATIENCE },
+      { timeout: TIMEOUT },
     );
     const after = await idleMemory(browser.pid);
     return before === null || after === null ? null : after - before;
   });
 }
 
-async function asOthers(
+async function saveWithBaseline(
   stage: Stage,
   { folder, note }: Profile<ListNote>,
   format: PlainFormat,
@@ -137,7 +133,7 @@ async function asOthers(
         ),
       ]);
     } catch (error) {
-      // It is expected to fail somewhere; where and why is the figure.
+      // The baseline fails with large lists. The reason is the result.
       const why = error instanceof Error ? error.message : String(error);
       return (
         /Invalid string length|out of memory|allocation|could not be read/i.exec(why)?.[0] ?? why.slice(0, 60)
@@ -170,7 +166,7 @@ async function measureFormat(
       ours.bytes,
     ] as const);
   });
-  const baseline = format.baseline === null ? null : await asOthers(stage, profile, format.baseline);
+  const baseline = format.baseline === null ? null : await saveWithBaseline(stage, profile, format.baseline);
   const of = (pick: (saved: Saved) => number | null): Value =>
     baseline === null || typeof baseline === 'string' ? baseline : pick(baseline);
   const { name, atMost, seconds } = format;

@@ -3,16 +3,16 @@ import { median, most, times, type Line } from '../report.ts';
 import type { BenchBrowser, Profile, Stage } from '../stage.ts';
 import { profileWithList, type ListNote } from './lists.ts';
 
-/** What a list of a million is held against. */
+/** The size that a list with a million accounts is compared with. */
 const SMALL = 1000;
 const LARGE = 1_000_000;
 
 declare global {
-  /** Milliseconds from the start of the navigation until the first row was on the screen. */
+  /** Milliseconds from the start of the navigation until the first row was painted. */
   var benchFirstRows: Promise<number> | undefined;
 }
 
-/** Makes every page of the browser note when an account's handle was first painted in its list. */
+/** Makes every page of the browser record when an account's handle is first painted in its list. */
 export async function watchFirstRows(browser: BenchBrowser, handle: string): Promise<void> {
   await browser.context.addInitScript((wanted) => {
     globalThis.benchFirstRows = new Promise((resolve) => {
@@ -21,7 +21,7 @@ export async function watchFirstRows(browser: BenchBrowser, handle: string): Pro
         if (!text.includes(wanted)) return;
         observer.disconnect();
         requestAnimationFrame(() => {
-          // A message sent from within a frame arrives after that frame was painted.
+          // A message that is sent in an animation frame arrives after the frame was painted.
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = () => {
             resolve(performance.now());
@@ -34,28 +34,28 @@ export async function watchFirstRows(browser: BenchBrowser, handle: string): Pro
   }, `@${handle}`);
 }
 
-/** Opens the list, and waits until its first rows are painted. */
+/** Opens the list and waits until its first rows are painted. */
 export async function openList(
   browser: BenchBrowser,
   { id }: ListNote,
 ): Promise<{ page: Page; took: number }> {
   const page = await browser.openExtensionPage(`dashboard.html?list=${id}`);
   const took = await page.evaluate(
-    () => globalThis.benchFirstRows ?? Promise.reject(new Error('No watch was set.')),
+    () => globalThis.benchFirstRows ?? Promise.reject(new Error('The page is not being watched.')),
   );
   return { page, took };
 }
 
 interface Samples {
-  /** In a browser that was just started. */
+  /** In a browser that has just started. */
   readonly cold: number[];
-  /** In a new tab of the same browser, after the first was closed. */
+  /** In a new tab of the same browser, after the first one was closed. */
   readonly again: number[];
 }
 
 /**
- * The first rows, from the navigation to the painted row. Cold is a new browser process for every sample; the system's
- * own cache of files is left as it is. Sizes take turns, so that what else the computer does hits all alike.
+ * Measures the time from the navigation to the first painted row. Cold means a new browser process for every sample; the
+ * system's file cache is not cleared. Sizes alternate, so that other load on the computer affects all of them equally.
  */
 export async function measureFirstRows(
   stage: Stage,

@@ -1,4 +1,4 @@
-/** The lists that are measured. */
+/** Provides the lists that are measured. */
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { ListOptions } from '../page/list.ts';
 import type { Profile, Stage } from '../stage.ts';
@@ -9,11 +9,11 @@ export function listOf(rows: number, pageSize: number): ListOptions {
 
 export interface ListNote {
   readonly id: SnapshotId;
-  /** Of the account at the top: what tells that rows are there. */
+  /** The first account's handle. It is visible when rows are displayed. */
   readonly firstHandle: string;
 }
 
-/** A profile that holds one list, with all that its run left behind, and nothing else. */
+/** A browser profile with one list, including everything that its run stored. */
 export function profileWithList(stage: Stage, rows: number, pageSize: number): Promise<Profile<ListNote>> {
   const options = listOf(rows, pageSize);
   return stage.profile(`list-${String(rows)}-${String(pageSize)}`, async (page) => {

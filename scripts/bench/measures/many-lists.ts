@@ -6,22 +6,22 @@ import { tracedTask } from './smoothness.ts';
 
 const FEW: ManyLists = { lists: 10, perProfile: 3 };
 const MANY: ManyLists = { lists: 2_000, perProfile: 3 };
-/** Milliseconds that many lists may take longer than few. */
+/** How many milliseconds longer many lists may take than few. */
 const BEYOND = 300;
-/** Milliseconds that a task of the page's own thread may take. */
+/** The longest task on the page's main thread that is allowed, in milliseconds. */
 const LONGEST_TASK = 50;
-/** Browsers are started anew so often; the openings are shared out among them. */
+/** The number of browser starts. The samples are distributed among them. */
 const ROUNDS = 3;
 
 const PLACES = ['popup.html', 'dashboard.html'] as const;
 type Place = (typeof PLACES)[number];
 
 declare global {
-  /** When the first list was on the screen, and the long tasks until then; milliseconds from the navigation's start. */
+  /** When the first list was painted, and the long tasks until then, in milliseconds since the navigation started. */
   var benchManyLists: Promise<{ readonly shown: number; readonly tasks: readonly number[] }> | undefined;
 }
 
-/** Makes every page of the browser note when the first of its lists was painted. */
+/** Makes every page of the browser record when the first of its lists is painted. */
 async function watchLists(browser: Pick<BenchBrowser, 'context'>): Promise<void> {
   await browser.context.addInitScript(() => {
     const tasks: number[] = [];
@@ -34,11 +34,11 @@ async function watchLists(browser: Pick<BenchBrowser, 'context'>): Promise<void>
         if (document.querySelector('.snapshot-line') === null) return;
         observer.disconnect();
         requestAnimationFrame(() => {
-          // A message sent from within a frame arrives after that frame was painted.
+          // A message that is sent in an animation frame arrives after the frame was painted.
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = () => {
             const shown = performance.now();
-            // What the lists set going is part of opening them.
+            // Includes tasks that the lists start.
             setTimeout(() => {
               for (const { duration } of watch.takeRecords()) tasks.push(duration);
               resolve({ shown, tasks });
@@ -52,12 +52,12 @@ async function watchLists(browser: Pick<BenchBrowser, 'context'>): Promise<void>
   });
 }
 
-/** Opens a page with lists, and closes it. */
+/** Opens and closes a page with lists. */
 async function open(browser: BenchBrowser, place: Place) {
   const page = await browser.openExtensionPage(place);
   try {
     return await page.evaluate(
-      () => globalThis.benchManyLists ?? Promise.reject(new Error('No watch was set.')),
+      () => globalThis.benchManyLists ?? Promise.reject(new Error('The page is not being watched.')),
     );
   } finally {
     await page.close();
@@ -77,11 +77,11 @@ function none(): ByPlace {
   return { 'popup.html': samples(), 'dashboard.html': samples() };
 }
 
-/** Opens each page some times, and once more under the browser's own trace, which slows it down. */
+/** Opens each page several times, and once more with the browser's trace, which slows it down. */
 async function sample(browser: BenchBrowser, into: ByPlace, times: number): Promise<void> {
   await watchLists(browser);
   for (const place of PLACES) {
-    // The first opening of a browser reads files that later ones find in memory.
+    // The first page in a browser reads files that are cached afterward.
     await open(browser, place);
     for (let time = 0; time < times; time += 1) {
       const { shown, tasks } = await open(browser, place);
@@ -106,7 +106,7 @@ function profileOf(stage: Stage, many: ManyLists): Promise<Profile<string>> {
   );
 }
 
-/** Popup and dashboard with few lists and with many, in turns: how long they take to open, and their longest task. */
+/** Measures how long popup and dashboard take to open with few and with many lists, alternately, and their longest task. */
 export async function measureManyLists(stage: Stage, samples: number): Promise<Line[]> {
   const sizes = [
     { ...FEW, profile: await profileOf(stage, FEW), taken: none() },

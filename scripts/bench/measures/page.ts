@@ -8,9 +8,9 @@ import { openList, watchFirstRows } from './first-rows.ts';
 import { profileWithList } from './lists.ts';
 import { watched, type Smoothness } from './smoothness.ts';
 
-/** Milliseconds that a task of the page's own thread may take while it is used. */
+/** The longest task on the page's main thread that is allowed while it is used, in milliseconds. */
 const LONGEST_TASK = 50;
-/** Megabytes that the whole browser may take above idle. */
+/** The most megabytes that the whole browser may use above idle. */
 const MOST_MEMORY = 500;
 const PATIENCE = { timeout: 120_000 };
 const WORD = 'metaverse';
@@ -18,7 +18,7 @@ const WORD = 'metaverse';
 interface Doing {
   readonly what: string;
   readonly smooth: Smoothness;
-  /** Milliseconds until what was asked for was on the screen, where that is one moment. */
+  /** Milliseconds until the result was painted, if there is a single moment. */
   readonly took: number | null;
 }
 
@@ -26,10 +26,10 @@ function accounts(page: Page) {
   return page.getByLabel('Accounts', { exact: true });
 }
 
-/** Scrolls as a hand does, then jumps as one does that drags the scroll bar. */
+/** Scrolls like a user with a wheel, then jumps like one who drags the scroll bar. */
 async function scroll(page: Page): Promise<void> {
   const box = await accounts(page).boundingBox();
-  if (box === null) throw new Error('The accounts are not laid out.');
+  if (box === null) throw new Error('The list of accounts is not visible.');
   const session = await page.context().newCDPSession(page);
   await session.send('Input.synthesizeScrollGesture', {
     x: box.x + box.width / 2,
@@ -47,7 +47,7 @@ async function scroll(page: Page): Promise<void> {
   }
 }
 
-/** Waits until no row in view waits for its account, and that was painted. */
+/** Waits until every visible row has its account and was painted. */
 async function rowsAreThere(page: Page): Promise<void> {
   await accounts(page).evaluate(
     (element) =>
@@ -62,7 +62,7 @@ async function rowsAreThere(page: Page): Promise<void> {
   );
 }
 
-/** Milliseconds from the last letter until a first row with it is painted. */
+/** Milliseconds from the last typed letter until the first matching row is painted. */
 async function type(page: Page): Promise<number> {
   const field = page.getByRole('searchbox', { name: 'Search' });
   await field.click();
@@ -90,7 +90,7 @@ async function canSort(page: Page): Promise<boolean> {
   return (await sortButton(page, 'Followers').count()) > 0;
 }
 
-/** Milliseconds from the click on a column's header until the rows are others. */
+/** Milliseconds from the click on a column's header until the rows have changed. */
 export async function sort(page: Page, title: string): Promise<number> {
   const button = sortButton(page, title);
   const before = await page.getByRole('row').nth(1).innerText();
@@ -132,7 +132,7 @@ async function doing(
 
 type Add = (what: string, work: () => Promise<number | null>) => Promise<unknown>;
 
-/** What a user does with an open list, one thing after the other. */
+/** Typical actions of a user in an open list, in sequence. */
 async function use(page: Page, add: Add): Promise<void> {
   await add('scroll', () => scroll(page).then(() => null));
   await add('type a word', () => type(page));
@@ -144,8 +144,8 @@ async function use(page: Page, add: Add): Promise<void> {
 }
 
 /**
- * What a user does with an open list in the dashboard: how smooth it is; and, once more in another browser, since
- * watching takes memory itself, what memory the browser takes.
+ * Measures how smooth a list in the dashboard is while it is used. Memory is measured separately in another browser,
+ * because observing the page takes memory itself.
  */
 export async function measurePage(
   stage: Stage,

@@ -6,14 +6,14 @@ import { median, most, type Line, type Value } from '../report.ts';
 import type { Profile, Stage } from '../stage.ts';
 import { listOf, profileWithList, type ListNote } from './lists.ts';
 
-/** What is looked for beside baseline and floor alike: half a dozen in a hundred accounts say it. */
+/** The search term for ours, baseline, and floor. About 6% of the accounts contain it. */
 const WORD = 'metaverse';
-/** The baseline writes two or three thousand accounts a second. */
+/** The baseline writes two or three thousand accounts per second. */
 const BASELINE_AT_MOST = 60_000;
 const LARGE = 1_000_000;
 
 async function baselineProfile(stage: Stage, rows: number): Promise<Profile<number>> {
-  // Pages of 1,000 whatever the list has: what it reads is the same.
+  // Always in pages of 1,000, because the stored data is the same for every page size.
   const list = listOf(rows, 1000);
   return stage.profile(`baseline-${String(rows)}`, async (page: Page) => {
     const { rows: written } = await page.evaluate(
@@ -53,12 +53,12 @@ async function floorOf(stage: Stage, rows: number) {
 
 type Part = 'first' | 'all' | 'rows';
 
-function middle(answers: readonly Answered[], part: Part): number {
-  return median(answers.flatMap((answer) => answer[part] ?? []));
+function middle(results: readonly Answered[], part: Part): number {
+  return median(results.flatMap((result) => result[part] ?? []));
 }
 
-function slowest(answers: readonly Answered[], part: Part): number {
-  return Math.max(...answers.flatMap((answer) => answer[part] ?? []));
+function slowest(results: readonly Answered[], part: Part): number {
+  return Math.max(...results.flatMap((result) => result[part] ?? []));
 }
 
 type Baseline = Awaited<ReturnType<typeof baselineOf>>;

@@ -1,17 +1,17 @@
-/** What a page's own thread goes through while something is done to it. */
+/** Measures long tasks and dropped frames on a page's main thread. */
 import type { Page } from 'playwright';
 import { z } from '../../../lib/zod.ts';
 
 const FRAME = 1000 / 60;
 
 export interface Smoothness {
-  /** Milliseconds of the longest task; 0 where none was longer than the 50 that browsers report. */
+  /** Milliseconds of the longest task; 0 if none took the 50 that browsers report. */
   readonly longestTask: number;
-  /** How many tasks were longer. */
+  /** The number of tasks of at least 50 ms. */
   readonly longTasks: number;
-  /** Milliseconds of processor of the task that took most: what remains where nothing else is computed. */
+  /** The most CPU time of a task, in milliseconds, which other load on the computer doesn't affect. */
   readonly ofProcessor: number;
-  /** Of the frames that 60 a second would have been, those that were not drawn. */
+  /** The number of frames that are missing from 60 per second. */
   readonly dropped: number;
   readonly frames: number;
 }
@@ -51,7 +51,7 @@ async function beginWatch(page: Page): Promise<void> {
 async function endWatch(page: Page): Promise<Omit<Smoothness, 'ofProcessor'>> {
   const { tasks, took, frames } = await page.evaluate(() => {
     const watch = globalThis.benchWatch;
-    if (watch === undefined) throw new Error('Nothing is watched.');
+    if (watch === undefined) throw new Error('The page is not being watched.');
     watch.end();
     return { tasks: watch.tasks, took: performance.now() - watch.began, frames: watch.frames };
   });
@@ -64,7 +64,7 @@ async function endWatch(page: Page): Promise<Omit<Smoothness, 'ofProcessor'>> {
   };
 }
 
-/** An event of a trace, as far as it is looked at. */
+/** The fields of a trace event that are used. */
 const eventSchema = z.object({
   name: z.string(),
   ph: z.string(),
@@ -84,7 +84,7 @@ function threadOf({ pid, tid }: TraceEvent): string {
   return `${String(pid)}:${String(tid)}`;
 }
 
-/** The processor's milliseconds of the dearest task of the busiest page. */
+/** The most CPU time of a task of the busiest page, in milliseconds. */
 function dearestTask(trace: Buffer): number {
   const { traceEvents } = traceSchema.parse(JSON.parse(trace.toString('utf8')));
   const main = new Set(
@@ -104,19 +104,19 @@ function dearestTask(trace: Buffer): number {
   return busiest?.most ?? 0;
 }
 
-/** The processor's milliseconds of the dearest task of a page's own thread while `work` is done. */
+/** The most CPU time of a task on a page's main thread while `work` runs, in milliseconds. */
 export async function tracedTask(page: Page, work: () => Promise<void>): Promise<number> {
   const browser = page.context().browser();
-  if (browser === null) throw new Error('The browser is gone.');
+  if (browser === null) throw new Error('The browser is not connected.');
   await browser.startTracing(page, { categories: ['toplevel'] });
   await work();
   return dearestTask(await browser.stopTracing());
 }
 
-/** Watches a page's thread while `work` is done. */
+/** Measures a page's main thread while `work` runs. */
 export async function watched(page: Page, work: () => Promise<void>): Promise<Smoothness> {
   const browser = page.context().browser();
-  if (browser === null) throw new Error('The browser is gone.');
+  if (browser === null) throw new Error('The browser is not connected.');
   await browser.startTracing(page, { categories: ['toplevel'] });
   await beginWatch(page);
   await work();

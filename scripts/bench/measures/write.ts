@@ -3,11 +3,11 @@ import { least, most, times, type Line, type Value } from '../report.ts';
 import type { Stage } from '../stage.ts';
 import { listOf } from './lists.ts';
 
-/** The baseline's rate does not grow with time; the promise is for pages of this size. */
+/** The target applies to pages of this size. The baseline's rate does not increase with time. */
 const BASELINE_AT_MOST = 30_000;
 const PROMISED_PAGES = 1000;
 
-/** Accounts kept a second; baseline and floor in browsers of their own or in turns, never at the same time. */
+/** Measures accounts written per second. Baseline and floor run in separate browsers or alternate, never concurrently. */
 export async function measureWriting(stage: Stage, rows: number, pageSize: number): Promise<Line[]> {
   const list = listOf(rows, pageSize);
   const written = await stage.inNewBrowser(async (browser) => {

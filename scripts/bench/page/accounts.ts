@@ -1,6 +1,6 @@
 /**
- * Accounts as lists hold them, by index: those of the emulator's population, with names and bios in the variety and
- * the lengths of real ones, so that neither sorting nor searching is made easy by repetition.
+ * Generates accounts by index from the emulator's population. Names and bios have the variety and lengths of real ones,
+ * so that repetition makes neither sorting nor searching easier.
  */
 import type { Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
@@ -9,10 +9,10 @@ import { makeAccount } from '../../../tests/emulator/population/account.ts';
 import { BIOS, HARD_BIOS, PLACES } from '../../../tests/emulator/population/phrases.ts';
 import { mix, pick } from '../../../tests/emulator/population/random.ts';
 
-/** Both platforms allow more than this in places; what is longer is rare. */
+/** The longest name. Some platforms allow longer ones, but they are rare. */
 const LONG_BIO = 4000;
 const LONG_BIO_EVERY = 10_007;
-/** Every so manieth account can no longer be looked up. */
+/** One of this many accounts is unavailable. */
 const UNAVAILABLE_EVERY = 1009;
 
 function bioOf(bio: string | null, draw: number, index: number): string | null {
@@ -28,7 +28,7 @@ function bioOf(bio: string | null, draw: number, index: number): string | null {
   return parts.join(' | ');
 }
 
-/** Of ten names six are one of a kind, as their bearers like them to be. */
+/** Six of ten names are unique. */
 function nameOf(name: string | null, draw: number): string | null {
   if (name === null || name === '' || draw % 10 < 4) return name;
   return `${name} ${(draw >>> 8).toString(36)}`;
@@ -43,7 +43,7 @@ function accountAt(platform: Platform, seed: number, index: number): Account {
     id: accountIdSchema.parse(id),
     name: nameOf(account.name, draw),
     bio: bioOf(account.bio, mix(draw, 1), index),
-    // TikTok's answers say neither; X's followers come without a region.
+    // TikTok's responses have neither; X's have no region.
     listed: platform === 'x' ? account.listed : null,
     region: platform === 'tiktok' ? account.region : null,
     likes: platform === 'tiktok' ? account.likes : null,

@@ -1,6 +1,6 @@
 /**
- * How extensions of this kind usually keep a list: a row an account, an index for everything that can be sorted by,
- * and the whole table in memory to show any of it.
+ * The usual design of such extensions: one row per account, an index for every sortable column, and the whole table in
+ * memory for display.
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { Account } from '../../../lib/model/account.ts';
@@ -15,7 +15,7 @@ interface BaselineRow extends Account {
 function open() {
   const database = new Dexie('baseline') as Dexie & { readonly accounts: EntityTable<BaselineRow, 'key'> };
   database.version(1).stores({
-    // After the key: twelve indexes.
+    // The primary key and twelve indexes.
     accounts:
       '++key, id, handle, name, location, followers, following, posts, listed, verified, private, createdAt, collectedAt',
   });
@@ -25,11 +25,11 @@ function open() {
 export interface BaselineWritten {
   /** Milliseconds. */
   readonly took: number;
-  /** Fewer than wanted where the time ran out. */
+  /** Fewer than requested if the time ran out. */
   readonly rows: number;
 }
 
-/** Writes a list, a page a transaction, for at most so many milliseconds. */
+/** Writes a list with one transaction per page, for at most the given milliseconds. */
 export async function writeBaseline(options: ListOptions, atMost: number): Promise<BaselineWritten> {
   const plan = planList(options);
   const database = open();
@@ -52,7 +52,7 @@ export async function writeBaseline(options: ListOptions, atMost: number): Promi
 }
 
 export interface BaselineRead {
-  /** Milliseconds from the question to the first rows as elements; the whole table is read on the way. */
+  /** Milliseconds from the request until the first rows are elements. This includes reading the whole table. */
   readonly firstRows: number;
   readonly numberSort: number;
   readonly textSort: number;
@@ -94,7 +94,7 @@ function includes(text: string | null, wanted: string): boolean {
   return text?.toLowerCase().includes(wanted) ?? false;
 }
 
-/** Reads the table that {@link writeBaseline} wrote into memory, and sorts, searches and filters it there. */
+/** Reads the table of {@link writeBaseline} into memory, and sorts, searches, and filters it there. */
 export async function readBaseline(wanted: string): Promise<BaselineRead> {
   const began = performance.now();
   const database = open();

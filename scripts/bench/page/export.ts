@@ -1,16 +1,16 @@
-/** What a file costs at least, and what it costs as extensions of this kind usually write it. */
+/** The floor and the baseline of exports. */
 import type { Account } from '../../../lib/model/account.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { answered, opened } from './raw.ts';
 
-/** Pages read at once. */
+/** The number of pages per read. */
 const AT_ONCE = 16;
 const CHUNK = 1_000_000;
 const FILE = 'floor-export';
 
 /**
- * Reads every page of a list, and writes so many bytes to a private file, in step with the reading.
+ * Reads every page of a list and writes the given number of bytes to a private file at the same pace.
  * @returns milliseconds
  */
 export async function floorExport(id: SnapshotId, bytes: number): Promise<number> {
@@ -61,7 +61,7 @@ function asOneString(accounts: readonly Account[], format: PlainFormat): string 
   }
 }
 
-/** All accounts in memory, then the whole file as one text, then a download of it. Reads from our pages: they are faster. */
+/** Reads all accounts into memory, creates the file as one string, and downloads it. Reads our pages, which is faster. */
 export async function baselineExport(store: Store, id: SnapshotId, format: PlainFormat): Promise<void> {
   const accounts: Account[] = [];
   for (let seq = 0; ; seq += AT_ONCE) {

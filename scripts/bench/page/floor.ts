@@ -1,4 +1,4 @@
-/** The least that sorting and searching can take: the same column read, and the machine's own sort or search of it. */
+/** The floor of sorting and searching: reading the same column, and the engine's built-in sort or search. */
 import { planList, type ListOptions } from './list.ts';
 import { answered, committed, opened } from './raw.ts';
 
@@ -7,7 +7,7 @@ const NAME = 'floor-columns';
 const TABLES = ['numbers', 'texts'] as const;
 const SEPARATOR = '\n';
 
-/** Keeps a list's follower counts as typed arrays, and its searchable text as one string a segment. */
+/** Writes a list's follower counts as typed arrays, and its searchable text as one string per segment. */
 export async function writeFloor(options: ListOptions): Promise<void> {
   const plan = planList(options);
   const database = await opened(NAME, (made) => {
@@ -33,7 +33,7 @@ export interface FloorRead {
   /** Milliseconds, reading included. */
   readonly numberSort: number;
   readonly search: number;
-  /** Without reading. */
+  /** Milliseconds without reading. */
   readonly searchOfLoaded: number;
 }
 
@@ -59,13 +59,13 @@ export async function readFloor(wanted: string): Promise<FloorRead> {
   for (const text of strings) {
     for (let place = text.indexOf(wanted); place !== -1; place = text.indexOf(wanted, place)) {
       hits += 1;
-      // One hit an account: on to the next line.
+      // An account counts once: continue with the next line.
       place = text.indexOf(SEPARATOR, place);
       if (place === -1) break;
     }
   }
   const ended = performance.now();
   database.close();
-  if (hits === 0) throw new Error(`Nobody among the accounts says "${wanted}".`);
+  if (hits === 0) throw new Error(`No account contains "${wanted}".`);
   return { numberSort, search: ended - began, searchOfLoaded: ended - loaded };
 }

@@ -1,4 +1,4 @@
-/** Lists as the collector would have left them, without anybody being asked or paid. */
+/** Writes lists like the collector does, without any request to a provider. */
 import type { Account } from '../../../lib/model/account.ts';
 import { handleKey } from '../../../lib/model/handles.ts';
 import { cursorSchema, providerIdSchema, snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
@@ -12,25 +12,24 @@ import type { Settlement } from '../../../lib/store/money.ts';
 import { hash } from '../../../tests/emulator/population/random.ts';
 import { accountsFrom } from './accounts.ts';
 
-/** What to write. */
 export interface ListOptions {
-  /** Accounts. */
+  /** The number of accounts. */
   readonly rows: number;
-  /** Accounts a page: what the provider gives at once. */
+  /** The number of accounts per page of the provider. */
   readonly pageSize: number;
   readonly platform?: Platform;
   readonly handle?: string;
   readonly name?: string;
-  /** What the platform counts; as many as there are, if not said. */
+  /** The platform's count; by default the number of accounts. */
   readonly expected?: number;
-  /** How the list stands; complete, if not said. One that is not at rest would be collected further. */
+  /** The state of the list; complete by default. The collector resumes a list in an active state. */
   readonly state?: Snapshot['state'];
-  /** Epoch milliseconds at which the collecting began. */
+  /** When the collection began, epoch milliseconds. */
   readonly startedAt?: number;
 }
 
 const PROVIDER = providerIdSchema.parse('sociavault');
-const SECONDS_A_PAGE = 2;
+const SECONDS_PER_PAGE = 2;
 const DEFAULT_START = Date.UTC(2026, 10, 14, 9, 30);
 
 export interface PlannedPage {
@@ -42,9 +41,9 @@ export interface PlannedPage {
 export interface PlannedList {
   readonly snapshot: Snapshot;
   readonly pages: number;
-  /** The page at `seq`, made anew each time. */
+  /** Creates the page at `seq`. */
   readonly pageAt: (seq: number) => PlannedPage;
-  /** What a kept page makes of the snapshot. */
+  /** The snapshot after a page was stored. */
   readonly afterPage: (snapshot: Snapshot, page: NewPage) => Snapshot;
   readonly end: (snapshot: Snapshot) => Snapshot;
   readonly accounts: (from: number, count: number) => Account[];
@@ -78,7 +77,7 @@ function firstSnapshot(id: SnapshotId, options: ListOptions, startedAt: number):
     unit: 'credits',
     cap: requests,
     confirmed: true,
-    estimate: { rows: expected, requests, amount: requests, seconds: requests * SECONDS_A_PAGE },
+    estimate: { rows: expected, requests, amount: requests, seconds: requests * SECONDS_PER_PAGE },
     pages: 0,
     rows: 0,
     duplicates: 0,
@@ -138,7 +137,7 @@ function plannedPage({ id, seq, first, accounts, at, isLast }: PageContext): Pla
   };
 }
 
-/** Accounts are generated from the list's handle: lists of the same handle begin with the same accounts. */
+/** Accounts are generated from the list's handle: lists with the same handle begin with the same accounts. */
 export function planList(options: ListOptions): PlannedList {
   const { rows, pageSize, platform = 'x', startedAt = DEFAULT_START } = options;
   const state = options.state ?? { kind: 'ended', outcome: { kind: 'complete' } };
@@ -146,7 +145,7 @@ export function planList(options: ListOptions): PlannedList {
   const snapshot = firstSnapshot(id, options, startedAt);
   const pages = Math.ceil(rows / pageSize);
   const seed = hash(`${platform}:${snapshot.handleKey}`);
-  const timeOf = (seq: number): number => startedAt + seq * SECONDS_A_PAGE * 1000;
+  const timeOf = (seq: number): number => startedAt + seq * SECONDS_PER_PAGE * 1000;
 
   return {
     snapshot,
@@ -173,10 +172,10 @@ export function planList(options: ListOptions): PlannedList {
   };
 }
 
-/** Pages on their way to the database at once: it writes one at a time, and need not wait for the next. */
+/** The number of pages that are written concurrently, so that the database never waits for the next one. */
 const AHEAD = 4;
 
-/** Writes a list through the store, page by page, as the collector does. @returns its id */
+/** Writes a list through the store, page by page, like the collector. @returns its ID */
 export async function writeList(store: Store, options: ListOptions): Promise<SnapshotId> {
   const plan = planList(options);
   const { id } = plan.snapshot;

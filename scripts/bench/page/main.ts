@@ -1,4 +1,4 @@
-/** A page of the extension that only copies made for measuring hold: its functions are called from outside. */
+/** An extension page that only copies for measurements contain. Benchmarks and tests call its functions. */
 import type { Account } from '../../../lib/model/account.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { openStore } from '../../../lib/store/index.ts';
@@ -10,13 +10,13 @@ import { writeManyLists, type ManyLists } from './many-lists.ts';
 import { measurePreparing, measureReading, prepare, type Answered, type ReadTimes } from './read.ts';
 import { measureWrite, type Written } from './write.ts';
 
-/** What the page offers to whoever drives the browser. */
+/** The page's functions. */
 export interface BenchPage {
-  /** Writes a list into the extension's own database. @returns its id */
+  /** Writes a list into the extension's database. @returns its ID */
   readonly seed: (options: ListOptions) => Promise<SnapshotId>;
-  /** Writes many small lists. @returns the oldest one's id */
+  /** Writes many small lists. @returns the ID of the oldest one */
   readonly seedMany: (many: ManyLists) => Promise<SnapshotId>;
-  /** The accounts that {@link seed} writes for these options, from a position on. */
+  /** The accounts that {@link seed} writes for these options, starting at a position. */
   readonly accounts: (options: ListOptions, from: number, count: number) => Account[];
   readonly measureWrite: (options: ListOptions) => Promise<Written>;
   readonly writeBaseline: (options: ListOptions, atMost: number) => Promise<BaselineWritten>;
@@ -24,7 +24,7 @@ export interface BenchPage {
   readonly writeFloor: (options: ListOptions) => Promise<void>;
   readonly floorExport: (id: SnapshotId, bytes: number) => Promise<number>;
   readonly baselineExport: (id: SnapshotId, format: PlainFormat) => Promise<void>;
-  /** Makes what makes reading a list fast. */
+  /** Creates the indexes of a list. */
   readonly prepare: (id: SnapshotId) => Promise<Answered>;
   readonly measurePreparing: (id: SnapshotId) => Promise<Answered>;
   readonly measureReading: (id: SnapshotId, wanted: string) => Promise<ReadTimes>;

@@ -1,11 +1,11 @@
-/** Thousands of small lists, as years of use would leave them. */
+/** Writes thousands of small lists, like years of use would. */
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList } from './list.ts';
 
 export interface ManyLists {
   readonly lists: number;
-  /** Lists of one profile: collected again and again. */
+  /** The number of lists per profile. */
   readonly perProfile: number;
 }
 
@@ -13,7 +13,7 @@ const ROWS = 20;
 const HOUR = 3_600_000;
 const LAST = Date.UTC(2026, 10, 14, 9, 30);
 
-/** Writes them, the newest first. @returns the oldest one's id, which stands at the end of all lists */
+/** Writes the lists, newest first. @returns the ID of the oldest one, which is displayed last */
 export async function writeManyLists(store: Store, { lists, perProfile }: ManyLists): Promise<SnapshotId> {
   let last: SnapshotId | null = null;
   for (let at = 0; at < lists; at += 1) {
@@ -29,6 +29,6 @@ export async function writeManyLists(store: Store, { lists, perProfile }: ManyLi
     await store.snapshots.addFinished(plan.end(plan.afterPage(plan.snapshot, page)), [page]);
     last = plan.snapshot.id;
   }
-  if (last === null) throw new Error('No list was asked for.');
+  if (last === null) throw new Error('The number of lists must not be 0.');
   return last;
 }

@@ -1,4 +1,4 @@
-/** IndexedDB as it is, for what is measured against it. */
+/** Direct access to IndexedDB, for the floor and the baseline. */
 
 export function answered<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -22,7 +22,7 @@ export function committed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Opens a database as it stands, or makes it. */
+/** Opens a database in its current version, or creates it. */
 export function opened(name: string, make?: (database: IDBDatabase) => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name);
   request.onupgradeneeded = () => {
@@ -31,7 +31,7 @@ export function opened(name: string, make?: (database: IDBDatabase) => void): Pr
   return answered(request);
 }
 
-/** Makes in `database` the tables of another, with their keys and indexes. */
+/** Creates the tables of another database in `database`, with their keys and indexes. */
 export function copyTables(from: IDBDatabase, database: IDBDatabase, names: readonly string[]): void {
   const transaction = from.transaction(names);
   for (const name of names) {

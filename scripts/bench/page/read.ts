@@ -1,20 +1,20 @@
-/** What a reader of a list waits for, asked of the engine as our pages ask it. */
+/** Measures queries of a list, sent to the engine like our pages do. */
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { noFilters, wholeList, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
 import { openReader, type Reader, type View } from '../../../lib/lists/reader.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { committed, opened } from './raw.ts';
 
-/** Accounts that fill a screen. */
+/** The number of accounts on a screen. */
 const SCREEN = 40;
 
 /** Milliseconds. */
 export interface Answered {
-  /** Until the first hits were known; `null` where there were none. */
+  /** Until the first matches were known; `null` if there were none. */
   readonly first: number | null;
-  /** Until all were. */
+  /** Until all matches were known. */
   readonly all: number;
-  /** Until the accounts of the first screen were there too, once all was known. */
+  /** Until the accounts of the first screen were loaded too, after all matches were known. */
   readonly rows: number;
   readonly count: number;
 }
@@ -42,7 +42,7 @@ function ask(reader: Reader, query: ListQuery): Promise<Answered> {
 async function reading<T>(store: Store, id: SnapshotId, work: (reader: Reader) => Promise<T>): Promise<T> {
   const reader = openReader(store, id);
   try {
-    if ((await reader.refresh()) === 0) throw new Error('There is no such list, or nobody on it.');
+    if ((await reader.refresh()) === 0) throw new Error('The list does not exist or is empty.');
     return await work(reader);
   } finally {
     reader.close();
@@ -58,21 +58,31 @@ function sorted(column: SortColumn, descending: boolean): ListQuery {
 }
 
 export interface ReadTimes {
-  /** In a page that was just opened: the worker starts with it. */
+  /** In a page that was just opened. Includes starting the worker. */
   readonly firstSearch: Answered;
-  /** Then, with the text loaded. */
+  /** Afterward, with the text loaded. */
   readonly searches: readonly Answered[];
   readonly numberSorts: readonly Answered[];
   readonly textSorts: readonly Answered[];
   readonly filters: readonly Answered[];
 }
 
-/** Common words and rare ones, beginnings and ends, other scripts; none is the beginning of the one before. */
-const WORDS = ['coffee', 'okafor', 'zoe', 'метель', 'باحثة', '田中', 'nobody says this', 'a', 'paper_'];
+/** Common and rare terms, prefixes and suffixes, other scripts. None starts with the previous one. */
+const SEARCH_TERMS = [
+  'coffee',
+  'okafor',
+  'zoe',
+  'метель',
+  'باحثة',
+  '田中',
+  'nobody says this',
+  'a',
+  'paper_',
+];
 const NUMBERS: readonly SortColumn[] = ['followers', 'following', 'posts', 'listed', 'createdAt'];
 const TEXTS: readonly SortColumn[] = ['handle', 'name'];
 
-/** Takes away what makes reading fast; it is made again at the first need. */
+/** Deletes the indexes of a list. They are created again when they are needed. */
 async function clearDerived(): Promise<void> {
   const database = await opened('followledger');
   const transaction = database.transaction('derived', 'readwrite');
@@ -81,16 +91,16 @@ async function clearDerived(): Promise<void> {
   database.close();
 }
 
-/** Makes what makes reading fast, as a run leaves it behind. Whoever asks waits for what the answer needs. */
+/** Creates the indexes of a list, as a run does. A query waits for the ones that it needs. */
 export function prepare(store: Store, id: SnapshotId): Promise<Answered> {
   return reading(store, id, async (reader) => {
-    const search = await ask(reader, text(WORDS[0] ?? ''));
+    const search = await ask(reader, text(SEARCH_TERMS[0] ?? ''));
     await ask(reader, sorted('followers', true));
     return search;
   });
 }
 
-/** The first search of a list for which nothing was made yet. */
+/** The first search in a list without indexes. */
 export async function measurePreparing(store: Store, id: SnapshotId): Promise<Answered> {
   await clearDerived();
   return prepare(store, id);
@@ -99,14 +109,14 @@ export async function measurePreparing(store: Store, id: SnapshotId): Promise<An
 export async function measureReading(store: Store, id: SnapshotId, wanted: string): Promise<ReadTimes> {
   return reading(store, id, async (reader) => {
     const all = async (queries: readonly ListQuery[]): Promise<Answered[]> => {
-      const answers: Answered[] = [];
-      for (const query of queries) answers.push(await ask(reader, query));
-      return answers;
+      const results: Answered[] = [];
+      for (const query of queries) results.push(await ask(reader, query));
+      return results;
     };
     const firstSearch = await ask(reader, text(wanted));
     return {
       firstSearch,
-      searches: await all(WORDS.map(text)),
+      searches: await all(SEARCH_TERMS.map(text)),
       numberSorts: await all(NUMBERS.flatMap((column) => [sorted(column, true), sorted(column, false)])),
       textSorts: await all(TEXTS.flatMap((column) => [sorted(column, false), sorted(column, true)])),
       filters: await all([

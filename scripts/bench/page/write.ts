@@ -1,12 +1,12 @@
-/** What keeping a list costs: ours, and the same rows put into the same tables with nothing around them. */
+/** Measures writing a list: through the store, and as the floor, the same rows written directly into the same tables. */
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList, type ListOptions } from './list.ts';
 import { answered, committed, copyTables, opened } from './raw.ts';
 
-/** The tables that keeping a page writes to. */
+/** The tables that are written when a page is stored. */
 const TABLES = ['pages', 'ids', 'ledger', 'snapshots'] as const;
-/** Accounts that are made ahead of the clock. */
+/** The number of accounts that are generated before the clock starts. */
 const BLOCK = 20_000;
 
 export interface Written {
@@ -19,8 +19,8 @@ export interface Written {
 type Rows = readonly unknown[];
 
 /**
- * Writes a list through the store, block by block, and after each block the rows that then lie in the tables once
- * more into tables of the same shape, one transaction a page, as durable as ours. The clock runs for the writing alone.
+ * Writes a list through the store, block by block. After each block, it writes the resulting rows into identical tables
+ * with one transaction per page and the same durability. Only writing is timed.
  */
 export async function measureWrite(store: Store, options: ListOptions): Promise<Written> {
   const plan = planList(options);
