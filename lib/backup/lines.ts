@@ -1,7 +1,7 @@
 /**
- * Reads the lines of a backup file. The file may be gzipped, gzipped twice by a server or a mail program, or uncompressed.
- * Lines end with LF or CRLF. Each line is returned as soon as it is complete. The length of lines is limited, because a
- * malicious file could otherwise fill the memory.
+ * Reads the lines of a backup file. The file may be gzipped, gzipped twice by a server or a mail program, or
+ * uncompressed. Lines end with LF or CRLF. Each line is returned as soon as it is complete. The length of lines is
+ * limited, because a malicious file could otherwise fill the memory.
  */
 import { MOST_ANSWER } from '../model/raw-response.ts';
 import { chunksOf, streamOf } from './streams.ts';
@@ -10,8 +10,8 @@ import { BackupError, damaged } from './restore-error.ts';
 /** The limit for other lines in bytes: a snapshot with the longest texts, every character escaped. */
 const MAX_OTHER_LENGTH = 8 * 1024 * 1024;
 /**
- * The limits for lines that contain one response. In a page, an invalid UTF-8 byte becomes a character of three bytes, and
- * a text may be used for two fields. A raw response is in base64. Field names come on top.
+ * The limits for lines that contain one response. In a page, an invalid UTF-8 byte becomes a character of three bytes,
+ * and a text may be used for two fields. A raw response is in base64. Field names come on top.
  */
 const MAX_LENGTHS: readonly (readonly [string, number])[] = [
   ['{"page":', 6 * MOST_ANSWER + MAX_OTHER_LENGTH],
@@ -128,8 +128,8 @@ async function decompressed(file: Chunks): Promise<Chunks> {
 
 /**
  * Reads the lines of a file.
- * @throws BackupError `not-a-backup` if not even the first line is text, `damaged` if a later line isn't, `too-large` if a
- *   line is longer than a backup's lines can be; errors of reading the file
+ * @throws BackupError `not-a-backup` if not even the first line is text, `damaged` if a later line isn't, `too-large` if
+ *   a line is longer than a backup's lines can be; errors of reading the file
  */
 export async function* readLines(file: LineSource, signal: AbortSignal): AsyncGenerator<Line> {
   let read = 0;

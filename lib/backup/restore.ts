@@ -314,13 +314,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const stager = new Stager(options, verdicts);
   let shown: { readonly newEntries: number };
   try {
-    let sha256Again: string | null = null;
+    let secondDigest: string | null = null;
     for await (const { part, read } of readBackup(file, signal)) {
       onProgress(0.5 + read / file.size / 2);
       await stager.add(part);
-      if (part.kind === 'end') sha256Again = part.end.sha256;
+      if (part.kind === 'end') secondDigest = part.end.sha256;
     }
-    if (sha256Again !== end.sha256)
+    if (secondDigest !== end.sha256)
       throw new BackupError('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
     shown = await store.archive.show(stager.lists);

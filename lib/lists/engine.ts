@@ -1,4 +1,4 @@
-/** Runs queries on one list, using its derived columns. It needs nothing but the store; in the extension it runs in a worker. */
+/** Runs queries on one list, using its derived columns. It needs only the store. In the extension, it runs in a worker. */
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { searchedColumns } from './columns.ts';

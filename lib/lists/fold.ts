@@ -1,4 +1,4 @@
-/** Text folding for searching and sorting: different spellings of a word become equal. Decision 0030 lists what is folded. */
+/** Folds text for searching and sorting, so that different spellings of a word become equal. See decision 0030. */
 
 /**
  * Characters that are removed: accents; the points of Hebrew, Arabic, and Syriac, which few people type; invisible

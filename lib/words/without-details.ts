@@ -1,4 +1,4 @@
-/** How many accounts of a list have no details. A separate file, because the content script doesn't need the messages. */
+/** How many accounts have no details. A separate file, because the content script doesn't need the messages. */
 import type { Snapshot, WithoutDetails } from '../model/snapshot.ts';
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;

@@ -28,7 +28,7 @@ import { SharedStrings } from '../encoding/xlsx-shared-strings.ts';
 import { cellName, cutText, writeXmlText } from '../encoding/xlsx-text.ts';
 import { MAX_ENTRY_SIZE, Zip, type ZipEntry } from '../encoding/zip.ts';
 
-/** Days from Excel's epoch to 1970, and the range that it supports: from March 1900, before which it counts incorrectly, to 9999. */
+/** Days from Excel's epoch to 1970, and the supported range: March 1900, before which Excel counts incorrectly, to 9999. */
 const EPOCH = 25_569;
 const DAY = 86_400_000;
 const FIRST_DAY = 61;

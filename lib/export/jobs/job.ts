@@ -38,7 +38,7 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
     idsOnly: amountSchema,
     unavailable: amountSchema,
   }),
-  /** `interrupted`: the browser was closed or the extension reloaded. `said` is the browser's error message. */
+  /** `interrupted`: the browser was closed or the extension reloaded. `said` is the error message, if there is one. */
   z.strictObject({
     kind: z.literal('failed'),
     why: z.enum(['no-room', 'list-gone', 'interrupted', 'broken']),
