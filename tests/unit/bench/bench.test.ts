@@ -101,5 +101,5 @@ test('a document keeps everything except the figures between its markers', () =>
   expect(withFigures(`before ${begin} old ${end} after`, 'new')).toBe(
     `before ${begin}\n\nnew\n\n${end} after`,
   );
-  expect(() => withFigures(`${end} ${begin}`, 'new')).toThrow('lacks its marks');
+  expect(() => withFigures(`${end} ${begin}`, 'new')).toThrow('are missing');
 });
