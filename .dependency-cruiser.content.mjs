@@ -1,6 +1,6 @@
 /**
- * What the content script pulls in, through however many files: what runs on a page of X or TikTok knows no provider,
- * no key and no list, and is small. Imports of types alone do not count: nothing of them is left in the bundle.
+ * What content scripts may import, directly or indirectly. The code on a page of X or TikTok must be small and must not
+ * contain providers, keys, or lists. Type-only imports are ignored, because they aren't in the bundle.
  */
 import base from './.dependency-cruiser.mjs';
 
@@ -8,7 +8,7 @@ import base from './.dependency-cruiser.mjs';
 export default {
   forbidden: [
     {
-      name: 'content-script-stays-light',
+      name: 'content-script-stays-small',
       severity: 'error',
       from: { path: '^entrypoints/[^/]+\\.content(/|\\.ts)' },
       to: {

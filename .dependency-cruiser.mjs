@@ -1,66 +1,77 @@
 /**
- * The direction of imports, types included: model ← platforms, providers, store, settings ← collector, lists, export
- * ← messages ← entrypoints, with components beside them.
+ * The layers of `lib/`, from bottom to top. Every folder belongs to one of them; each may import only itself and those
+ * below it, types included. Components and entrypoints are above all of them.
  */
 const BASE = '^lib/(model/|(zod|well-formed)\\.ts$)';
-const GROUND = '^lib/(platforms|providers|keys|permissions|store|settings|words)/';
-const WORK = '^lib/(collector|lists|export|backup)/';
+const FOUNDATION = '^lib/(platforms|providers|keys|permissions|store|settings|words)/';
+const FEATURES = '^lib/(collector|lists|export|backup|sample)/';
 const MESSAGES = '^lib/messages/';
+
+const STYLES = '^components/styles/';
+const HOOKS = '^components/hooks/';
+const SHARED = '^components/shared/';
+const RUNS_AND_PROVIDERS = '^components/(runs|providers)/';
+const LISTS_AND_START = '^components/(lists|start)/';
+const PAGES = '^components/(popup|dashboard|options|welcome)/';
+
+/** Every folder of `lib/` and `components/` must match exactly one layer. A test checks this. */
+export const LAYERS = {
+  lib: [BASE, FOUNDATION, FEATURES, MESSAGES],
+  components: [STYLES, HOOKS, SHARED, RUNS_AND_PROVIDERS, LISTS_AND_START, PAGES],
+};
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
-      name: 'no-circle',
+      name: 'no-cycles',
       severity: 'error',
-      comment: 'Two files that need each other are one thing, or lack a third.',
+      comment: 'Merge files that import each other, or move the shared part to a third file.',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'model-is-the-bottom',
+      name: 'model-is-the-lowest-layer',
       severity: 'error',
       from: { path: BASE },
       to: { path: '^(lib|components|entrypoints|tests|scripts)/', pathNot: BASE },
     },
     {
-      name: 'ground-looks-down',
+      name: 'foundation-is-below-features',
       severity: 'error',
-      comment:
-        'Platforms, providers, store, settings and words know the model and each other, and nothing above.',
-      from: { path: GROUND },
-      to: { path: WORK },
+      comment: 'The foundation may import the model and itself, but no features.',
+      from: { path: FOUNDATION },
+      to: { path: FEATURES },
     },
     {
-      name: 'keys-are-plain',
+      name: 'redaction-is-independent',
       severity: 'error',
-      comment: 'How a key is recognized depends on nothing else, so that everything may ask.',
+      comment: 'Redaction has no dependencies, so that every module can use it.',
       from: { path: '^lib/keys/redaction/' },
       to: { path: '^(lib|components|entrypoints)/', pathNot: '^lib/keys/redaction/' },
     },
     {
-      name: 'messages-are-above',
+      name: 'messages-are-above-features',
       severity: 'error',
-      comment: 'Of the messages, what lies below may know the types: they are words too.',
-      from: { path: [GROUND, WORK] },
+      comment: 'Lower layers may import only the types of messages.',
+      from: { path: [FOUNDATION, FEATURES] },
       to: { path: MESSAGES, pathNot: '^lib/messages/types\\.ts$' },
     },
     {
-      name: 'of-message-types-types-only',
+      name: 'message-types-are-type-only-imports',
       severity: 'error',
-      from: { path: [GROUND, WORK] },
+      from: { path: [FOUNDATION, FEATURES] },
       to: { path: '^lib/messages/types\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'platforms-and-providers-stand-alone',
+      name: 'platforms-and-providers-are-independent',
       severity: 'error',
-      comment:
-        'An adapter or a platform is one file that knows the model; it stores nothing and asks nobody.',
+      comment: 'An adapter or a platform may import only the model and its own folder. It stores nothing.',
       from: { path: '^lib/(platforms|providers)/([^/]+)' },
       to: { path: '^lib/(platforms|providers|store|settings|words)/', pathNot: '^lib/$1/' },
     },
     {
-      name: 'lib-below-the-screen',
+      name: 'lib-is-below-the-user-interface',
       severity: 'error',
       from: { path: '^lib/' },
       to: { path: '^(entrypoints|components|tests|scripts)/' },
@@ -72,79 +83,69 @@ export default {
       to: { path: 'node_modules/(react|react-dom|@ariakit|@tanstack)/' },
     },
     {
-      name: 'styles-are-the-bottom-of-components',
+      name: 'styles-are-the-lowest-layer-of-components',
       severity: 'error',
-      from: { path: '^components/styles/' },
-      to: { path: '^components/', pathNot: '^components/styles/' },
+      from: { path: STYLES },
+      to: { path: '^components/', pathNot: STYLES },
     },
     {
       name: 'hooks-are-below-shared',
       severity: 'error',
-      comment: 'Hooks read and write data. They draw nothing.',
-      from: { path: '^components/hooks/' },
-      to: { path: '^components/', pathNot: '^components/hooks/' },
+      comment: 'Hooks read and write data. They render nothing.',
+      from: { path: HOOKS },
+      to: { path: '^components/', pathNot: HOOKS },
     },
     {
       name: 'shared-is-below-features',
       severity: 'error',
-      comment: 'Shared components know no feature and no page.',
-      from: { path: '^components/shared/' },
+      comment: 'Shared components may not import features or pages.',
+      from: { path: SHARED },
       to: { path: '^components/', pathNot: '^components/(shared|hooks|styles)/' },
     },
     {
       name: 'runs-and-providers-are-below-lists',
       severity: 'error',
-      from: { path: '^components/(runs|providers)/' },
+      from: { path: RUNS_AND_PROVIDERS },
       to: { path: '^components/', pathNot: '^components/($1|shared|hooks|styles)/' },
     },
     {
       name: 'lists-and-start-are-below-pages',
       severity: 'error',
       comment: 'A list shows its run, and so does the profile that a new list is started for.',
-      from: { path: '^components/(lists|start)/' },
+      from: { path: LISTS_AND_START },
       to: { path: '^components/', pathNot: '^components/($1|runs|shared|hooks|styles)/' },
     },
     {
       name: 'pages-are-separate',
       severity: 'error',
       comment: 'Popup, dashboard, options and welcome page share only what is below them.',
-      from: { path: '^components/(popup|dashboard|options|welcome)/' },
-      to: { path: '^components/(popup|dashboard|options|welcome)/', pathNot: '^components/$1/' },
+      from: { path: PAGES },
+      to: { path: PAGES, pathNot: '^components/$1/' },
     },
     {
-      name: 'every-folder-of-components-has-a-rule',
-      severity: 'error',
-      comment: 'A new folder needs a place in the rules above.',
-      from: { path: '^components/' },
-      to: {
-        path: '^components/',
-        pathNot:
-          '^components/(styles|hooks|shared|runs|providers|lists|start|popup|dashboard|options|welcome)/',
-      },
-    },
-    {
-      name: 'components-below-entrypoints',
+      name: 'components-are-below-entrypoints',
       severity: 'error',
       from: { path: '^components/' },
       to: { path: '^(entrypoints|tests|scripts)/' },
     },
     {
-      name: 'entrypoints-apart',
+      name: 'entrypoints-are-separate',
       severity: 'error',
-      comment: 'Contexts share through lib and components.',
+      comment: 'Code that entrypoints share belongs in lib or components.',
       from: { path: '^entrypoints/([^/]+)/' },
       to: { path: '^(entrypoints|tests|scripts)/', pathNot: '^entrypoints/$1/' },
     },
     {
-      name: 'only-the-store-knows-the-database',
+      name: 'only-the-store-uses-the-database',
       severity: 'error',
       from: { path: '^(lib|entrypoints|components)/', pathNot: '^lib/store/' },
       to: { path: 'node_modules/dexie/' },
     },
     {
-      name: 'the-emulator-stands-apart',
+      name: 'emulator-is-independent',
       severity: 'error',
-      comment: 'What judges the project shares no schema, parser or constant with it.',
+      comment:
+        'The emulator verifies the product, so it must not share schemas, parsers, or constants with it.',
       from: { path: '^tests/emulator/' },
       to: { path: '^(lib|entrypoints|components)/' },
     },

@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Only one module imports zod, and only one uses the network, so that their rules apply everywhere. */
+/** Only one module may import zod, and only one may use the network. */
 const zodImports = {
   paths: ['zod', 'zod/mini', 'zod/v4', 'zod/v4-mini'].map((name) => ({
     name,
@@ -15,19 +15,19 @@ const zodImports = {
 const networkCalls = [
   {
     selector: "CallExpression[callee.type='Identifier'][callee.name='fetch']",
-    message: 'Only lib/providers/http.ts talks to the network.',
+    message: 'Only lib/providers/http.ts may use the network.',
   },
   {
     selector: "CallExpression[callee.type='MemberExpression'][callee.property.name='fetch']",
-    message: 'Only lib/providers/http.ts talks to the network.',
+    message: 'Only lib/providers/http.ts may use the network.',
   },
   {
     selector: 'NewExpression[callee.name=/^(XMLHttpRequest|WebSocket|EventSource)$/]',
-    message: 'Only lib/providers/http.ts talks to the network.',
+    message: 'Only lib/providers/http.ts may use the network.',
   },
   {
     selector: "MemberExpression[property.name='sendBeacon']",
-    message: 'Only lib/providers/http.ts talks to the network.',
+    message: 'Only lib/providers/http.ts may use the network.',
   },
 ];
 
@@ -42,22 +42,14 @@ const rawHtml = [
   },
 ];
 
-/** A limit that could not be read applies to every provider; a direct lookup would miss it. */
+/** If the limits could not be read, one limit applies to every provider. A direct lookup would miss it. */
 const limitLookups = [
   'MemberExpression[computed=true][object.property.name="monthlyLimit"]',
   'MemberExpression[computed=true][object.name="monthlyLimit"]',
 ].map((selector) => ({ selector, message: 'Use monthlyLimitOf in lib/settings/preferences.ts.' }));
 
-/** Where the length of files and functions is limited. */
-const LIMITED_FOLDERS = [
-  'entrypoints',
-  'lib/backup',
-  'lib/export',
-  'lib/lists',
-  'lib/messages',
-  'lib/words',
-  'scripts',
-];
+/** The folders where the length of files and functions is limited. */
+const LIMITED_FOLDERS = ['entrypoints', 'lib', 'scripts'];
 
 export default defineConfig(
   globalIgnores(['.output/', '.wxt/', '.cache/', 'out/']),
@@ -67,7 +59,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // tsc knows every name.
+      // tsc reports undefined names.
       'no-undef': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -82,9 +74,9 @@ export default defineConfig(
       '@typescript-eslint/no-generated-empty-object-type': 'off',
       // Adapters and fakes may return a promise without awaiting anything.
       '@typescript-eslint/require-await': 'off',
-      // The collector and the waits use loops that end from within.
+      // The collector and polling functions use endless loops with a return or break.
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'always' }],
-      // tsc's noPropertyAccessFromIndexSignature asks for the opposite.
+      // tsc's noPropertyAccessFromIndexSignature requires the opposite.
       '@typescript-eslint/dot-notation': 'off',
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-restricted-imports': ['error', zodImports],
@@ -99,7 +91,7 @@ export default defineConfig(
     },
   },
   {
-    // Partial writes would bypass the rules: rows are read, changed, cleaned, and put as a whole.
+    // Rows must be read, changed, cleaned, and put completely. Partial writes would skip the cleaning.
     files: ['lib/store/*.ts'],
     ignores: ['lib/store/database.ts'],
     rules: {
@@ -108,7 +100,7 @@ export default defineConfig(
         ...networkCalls,
         {
           selector: 'CallExpression[callee.property.name=/^(update|bulkUpdate|upsert|modify)$/]',
-          message: 'Put a row that lib/store/clean.ts made.',
+          message: 'Put a complete row that lib/store/clean.ts returned.',
         },
       ],
     },
@@ -125,7 +117,7 @@ export default defineConfig(
   },
   {
     files: LIMITED_FOLDERS.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`),
-    // Templates of new files.
+    // Templates for new files.
     ignores: ['scripts/new/*.ts'],
     rules: {
       'max-lines': ['error', { max: 400 }],

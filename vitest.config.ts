@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** Tests that drive a real browser. Each has its own emulator and profile; two at a time share two cores well. */
+/** For tests in a real browser. Each has its own emulator and profile, so two can run concurrently. */
 const inBrowser = {
   maxWorkers: 2,
   testTimeout: 60_000,
@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
-          // Property tests of thousands of runs, beside a build on a busy machine.
+          // Property tests with thousands of runs are slow on a busy machine.
           testTimeout: 30_000,
         },
       },
@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'structure',
           include: ['tests/structure/**/*.test.ts'],
           environment: 'node',
-          // Compressing what a page loads takes seconds beside browsers.
+          // Compressing the files of a page takes seconds while browsers run.
           testTimeout: 30_000,
         },
       },

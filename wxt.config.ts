@@ -2,17 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { pageMatches, pictureHosts } from './lib/platforms/index.ts';
 
-/** The same rule as in the code, held by the browser. */
+/** The image hosts that the code allows, enforced by the browser too. */
 const PICTURES = pictureHosts.map((host) => `https://${host}`).join(' ');
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
   imports: false,
-  // One archive of the sources builds for both browsers: scripts/zip.ts makes it.
+  // scripts/zip.ts creates one archive of the sources for both browsers.
   zip: { zipSources: false },
   hooks: {
-    // Messages are written to be read by people, and a sixth of the file is the room between them.
+    // Removes whitespace, which is a sixth of the file.
     'build:publicAssets': (_, files) => {
       for (const file of files) {
         if ('contents' in file && file.relativeDest.endsWith('messages.json')) {
@@ -22,9 +22,9 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    // All browsers that we run in know what the polyfill stands in for.
+    // All supported browsers have module preload.
     build: { modulePreload: { polyfill: false } },
-    // Threads load what they need when they need it, as pages do.
+    // ES modules, so that workers can load code on demand like pages.
     worker: { format: 'es' },
     resolve: {
       alias: {
@@ -47,12 +47,12 @@ export default defineConfig({
       'contextMenus',
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
-    // Each host is named, never a wildcard.
+    // Exact hosts, never wildcards.
     host_permissions: [...pageMatches],
     optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
     incognito: 'not_allowed',
     content_security_policy: {
-      // Firefox's background frames the page that writes exports.
+      // Firefox's background embeds the page that writes exports in a frame.
       extension_pages: `default-src 'self'; connect-src https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: ${PICTURES}; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${browser === 'firefox' ? "'self'" : "'none'"}`,
     },
     ...(browser === 'firefox'

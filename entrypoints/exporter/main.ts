@@ -1,4 +1,4 @@
-/** The document that nobody sees, in which exports are written: Chromium's offscreen document, a frame in Firefox's background. */
+/** The hidden document that writes exports: Chromium's offscreen document, or a frame in Firefox's background page. */
 import { browser } from 'wxt/browser';
 import { offerFiles, saveDeliveries } from '../../lib/export/jobs/requesting-page.ts';
 import type { Delivery } from '../../lib/export/files/delivery.ts';
@@ -7,7 +7,7 @@ import type { ExportId } from '../../lib/export/jobs/job.ts';
 import { listenForExportHost } from '../../lib/messages/export-host.ts';
 import { send } from '../../lib/messages/send.ts';
 
-/** Firefox begins no download from its background: a tab does it, behind the present one, and closes. */
+/** Firefox can't start downloads in its background page, so an inactive tab starts them and closes. */
 async function deliverFromTab(files: readonly Delivery[]): Promise<void> {
   const query = new URLSearchParams({ files: JSON.stringify(files) });
   await browser.tabs.create({
