@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
-import { parseWishes, USAGE, type Wishes } from './bench/arguments.ts';
+import { parseBenchArguments, USAGE, type BenchArguments } from './bench/arguments.ts';
 import { writeFigures } from './bench/document.ts';
 import { benchExtension } from './bench/extension.ts';
 import { measureButton } from './bench/measures/button.ts';
@@ -21,7 +21,7 @@ import { buildExtension } from './extension.ts';
 async function measure(
   stage: Stage,
   extensionDir: string,
-  { rows, pages, only, formats, samples, profile }: Wishes,
+  { rows, pages, only, formats, samples, profile }: BenchArguments,
   report: (lines: readonly Line[]) => void,
 ): Promise<void> {
   if (only.includes('button')) report(await measureButton(extensionDir, samples));
@@ -39,9 +39,9 @@ async function measure(
   }
 }
 
-let wishes: Wishes;
+let wishes: BenchArguments;
 try {
-  wishes = parseWishes(process.argv.slice(2));
+  wishes = parseBenchArguments(process.argv.slice(2));
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exit(2);

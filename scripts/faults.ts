@@ -31,15 +31,15 @@ function log(line: string): void {
 }
 
 /** Reports pages that are slower than allowed on an otherwise idle machine. */
-function slow({ rowsAPage, median, early, late }: Pace): string[] {
-  const most = rowsAPage > 100 ? 30 : 15;
+function slow({ rowsPerPage, median, early, late }: Pace): string[] {
+  const most = rowsPerPage > 100 ? 30 : 15;
   const found: string[] = [];
   if (median > most)
-    found.push(`pages of ${String(rowsAPage)}: median ${median.toFixed(1)} ms, not ${String(most)}`);
+    found.push(`pages of ${String(rowsPerPage)}: median ${median.toFixed(1)} ms, not ${String(most)}`);
   // Two parts of one run can differ by a fifth by chance.
   if (late > 1.2 * early) {
     found.push(
-      `pages of ${String(rowsAPage)}: ${late.toFixed(1)} ms at the end, ${early.toFixed(1)} at the beginning`,
+      `pages of ${String(rowsPerPage)}: ${late.toFixed(1)} ms at the end, ${early.toFixed(1)} at the beginning`,
     );
   }
   return found;

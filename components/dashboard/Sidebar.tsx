@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { bytesWords } from '../../lib/words/sizes.ts';
+import { bytesText } from '../../lib/words/sizes.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
@@ -68,7 +68,7 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
         {total !== null && (
           <p className="meta storage">
             {i18n.t(isFreed ? 'dashboard.storage_left_over' : 'dashboard.storage', {
-              size: bytesWords(total.bytes),
+              size: bytesText(total.bytes),
             })}
           </p>
         )}

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { count, priced } from '../../lib/words/numbers.ts';
-import { differenceSentence } from '../../lib/words/prices.ts';
+import { differenceMessage } from '../../lib/words/prices.ts';
 import { month } from '../../lib/words/times.ts';
 import { useSpending } from '../hooks/useDatabase.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
@@ -53,7 +53,7 @@ export function SpendingHistory({ onBack }: { readonly onBack: () => void }) {
 function Month({ row }: { readonly row: MonthlySpending }) {
   const creditPrice = useCreditPrice(row.provider);
   const name = nameOfProvider(row.provider);
-  const differs = differenceSentence(row, name);
+  const differs = differenceMessage(row, name);
   return (
     <tr>
       <td>{month(row.month)}</td>

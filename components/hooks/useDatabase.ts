@@ -10,7 +10,7 @@ import { store } from './store.ts';
 
 /** The page's one copy of the snapshots. */
 const catalog = new Catalog(store.index);
-store.onTrouble((trouble) => {
+store.onStorageError((trouble) => {
   if (trouble === null) catalog.retry();
 });
 

@@ -1,28 +1,28 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { StorageTrouble } from '../../lib/model/error.ts';
-import { readStorageTrouble, watchStorageTrouble } from '../../lib/settings/storage-error.ts';
+import type { StorageError } from '../../lib/model/error.ts';
+import { readStorageError, watchStorageError } from '../../lib/settings/storage-error.ts';
 import { store } from './store.ts';
 
-const watchOwn = (changed: () => void): (() => void) => store.onTrouble(changed);
-const readOwn = (): StorageTrouble | null => store.trouble;
+const watchOwn = (changed: () => void): (() => void) => store.onStorageError(changed);
+const readOwn = (): StorageError | null => store.trouble;
 
 /** What stands between this page and the database; `null` where it opens. */
-export function usePageStorageError(): StorageTrouble | null {
+export function usePageStorageError(): StorageError | null {
   return useSyncExternalStore(watchOwn, readOwn);
 }
 
 /** What the background suffers from: it may be unable to write what this page can still read. */
-export function useBackgroundStorageError(): StorageTrouble | null {
-  const [trouble, setTrouble] = useState<StorageTrouble | null>(null);
+export function useBackgroundStorageError(): StorageError | null {
+  const [trouble, setStorageError] = useState<StorageError | null>(null);
   useEffect(() => {
     let told = false;
-    const stop = watchStorageTrouble((changed) => {
+    const stop = watchStorageError((changed) => {
       told = true;
-      setTrouble(changed);
+      setStorageError(changed);
     });
-    readStorageTrouble()
+    readStorageError()
       .then((found) => {
-        if (!told) setTrouble(found);
+        if (!told) setStorageError(found);
       })
       .catch(console.error);
     return stop;

@@ -5,9 +5,9 @@ import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { missingWords } from '../../lib/words/outcomes.ts';
-import { coverageWords } from '../../lib/words/receipt.ts';
-import { bytesWords } from '../../lib/words/sizes.ts';
+import { missingText } from '../../lib/words/outcomes.ts';
+import { coverageText } from '../../lib/words/receipt.ts';
+import { bytesText } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';
 import { useListSizes } from '../hooks/useStorage.ts';
@@ -219,12 +219,12 @@ interface SnapshotLineProps {
 
 const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
   const { snapshot, now, index, isOpen, isTabbable, size, onActive, onOpen } = props;
-  const covered = coverageWords(snapshot);
+  const covered = coverageText(snapshot);
   const facts = factsAt(snapshot, now);
   const rows = hasEnded(snapshot.state)
     ? i18n.t('amount.accounts', snapshot.rows, { n: count(snapshot.rows) })
     : rowsOfTotal(facts);
-  const missing = hasEnded(snapshot.state) && !isSample(snapshot) ? missingWords(facts) : null;
+  const missing = hasEnded(snapshot.state) && !isSample(snapshot) ? missingText(facts) : null;
   return (
     <button
       type="button"
@@ -247,7 +247,7 @@ const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
           {rows}
           {missing !== null && ` · ${missing}`}
           {covered !== null && ` · ${covered}`}
-          {size !== null && ` · ${bytesWords(size)}`}
+          {size !== null && ` · ${bytesText(size)}`}
         </span>
       </span>
       <StateText state={snapshot.state} />

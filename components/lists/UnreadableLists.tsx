@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
-import { count as inWords } from '../../lib/words/numbers.ts';
+import { count as asText } from '../../lib/words/numbers.ts';
 
 /** Says that some stored lists cannot be read; nothing where all can. */
 export function UnreadableLists({ count }: { readonly count: number }) {
   if (count === 0) return null;
-  return <p className="tone-error">{i18n.t('list.unreadable', count, { n: inWords(count) })}</p>;
+  return <p className="tone-error">{i18n.t('list.unreadable', count, { n: asText(count) })}</p>;
 }

@@ -8,7 +8,7 @@ import { deletedText } from './deleted-text.ts';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
 /** What is deleted is deleted, whether or not the browser then says what it still takes. */
-async function figuresIfSaid(): Promise<StorageFigures | null> {
+async function figuresIfReported(): Promise<StorageFigures | null> {
   try {
     return await readStorageFigures();
   } catch (error) {
@@ -38,7 +38,7 @@ export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
           run(async () => {
             await send('everything.delete', {});
             onDone();
-            setDone(deletedText(await figuresIfSaid()));
+            setDone(deletedText(await figuresIfReported()));
           });
         }}
       />

@@ -11,10 +11,10 @@ import { readSecret } from '../../lib/keys/storage.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { exclusively } from '../../lib/store/exclusive.ts';
-import { storageTroubleOf } from '../../lib/store/storage-error.ts';
-import { faultSentence, refusalSentence, restoredSentences } from '../../lib/words/backup.ts';
+import { storageErrorOf } from '../../lib/store/storage-error.ts';
+import { faultMessage, refusalMessage, restoredMessages } from '../../lib/words/backup.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { storageSentence } from '../../lib/words/storage-error.ts';
+import { storageMessage } from '../../lib/words/storage-error.ts';
 import { store } from '../hooks/store.ts';
 
 export interface BackupWork {
@@ -62,8 +62,8 @@ export async function save({ preferences, signal, onProgress }: BackupWork): Pro
     await saveFile({ name, mimeType: MIME_TYPE, bytes: written.bytes, signal });
   } catch (error) {
     if (signal.aborted) return { text: i18n.t('backup.cancelled_save'), failed: false };
-    const storageError = storageTroubleOf(error);
-    const reason = storageError === null ? why(error) : storageSentence(storageError);
+    const storageError = storageErrorOf(error);
+    const reason = storageError === null ? why(error) : storageMessage(storageError);
     return { text: i18n.t('backup.failed_save', { why: reason }), failed: true };
   }
   const { accounts } = written.counts();
@@ -74,14 +74,14 @@ function failure(error: unknown, signal: AbortSignal): BackupMessage {
   if (signal.aborted) return { text: i18n.t('backup.cancelled_restore'), failed: false };
   if (error instanceof BackupError) {
     const { kind, fault, line } = error;
-    const where = fault === null ? '' : `${faultSentence(fault, line)} `;
-    return { text: where + refusalSentence(kind), failed: true };
+    const where = fault === null ? '' : `${faultMessage(fault, line)} `;
+    return { text: where + refusalMessage(kind), failed: true };
   }
-  const storageError = storageTroubleOf(error);
+  const storageError = storageErrorOf(error);
   const text =
     storageError === null
       ? i18n.t('backup.failed_restore', { why: why(error) })
-      : i18n.t('backup.storage', { why: storageSentence(storageError) });
+      : i18n.t('backup.storage', { why: storageMessage(storageError) });
   return { text, failed: true };
 }
 
@@ -122,7 +122,7 @@ export async function restore(file: File, work: BackupWork): Promise<BackupMessa
   let message: BackupMessage;
   try {
     const done = await exclusively((interrupted) => restored(file, work, interrupted), work.signal);
-    message = { text: restoredSentences(done), failed: false };
+    message = { text: restoredMessages(done), failed: false };
     if (done.preferences !== null) await send('preferences.changed', {});
   } catch (error) {
     console.warn('Could not restore the backup.', error);

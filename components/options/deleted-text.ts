@@ -1,6 +1,6 @@
 /** What is said after everything was deleted: what the browser still reports, and why. */
 import { i18n } from '#i18n';
-import { bytesWords } from '../../lib/words/sizes.ts';
+import { bytesText } from '../../lib/words/sizes.ts';
 import { isMoreThanEmpty, type StorageFigures } from '../hooks/storage-figures.ts';
 
 /** @param figures what the browser says afterwards; `null` where it says nothing */
@@ -8,11 +8,11 @@ export function deletedText(figures: StorageFigures | null): string {
   const done = i18n.t('everything.done');
   if (figures === null) return done;
   const { data, code } = figures;
-  const size = bytesWords(data);
+  const size = bytesText(data);
   return [
     done,
     ...(isMoreThanEmpty(figures) ? [i18n.t('everything.left_over', { size })] : []),
     ...(code === null && !isMoreThanEmpty(figures) ? [i18n.t('everything.empty', { size })] : []),
-    ...(code === null ? [] : [i18n.t('everything.code', { size: bytesWords(code) })]),
+    ...(code === null ? [] : [i18n.t('everything.code', { size: bytesText(code) })]),
   ].join(' ');
 }

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
-import { saidSentence, troubleSentence } from '../../lib/words/errors.ts';
+import { providerMessage, errorMessage } from '../../lib/words/errors.ts';
 import type { KeyAttempt, Tested } from './key-actions.ts';
 
 type Works = Extract<Tested, { kind: 'works' }>;
@@ -81,7 +81,7 @@ export function messageAfter(test: Test, tested: Tested): KeyMessage {
 function refusedMessage({ attempt, saving, info }: Test, { failure }: Refused): KeyMessage {
   const { adapter, typed } = attempt;
   const { trouble: error } = failure;
-  const sentence = troubleSentence(error, {
+  const sentence = errorMessage(error, {
     platform: 'x',
     handle: '',
     relation: 'followers',
@@ -95,7 +95,7 @@ function refusedMessage({ attempt, saving, info }: Test, { failure }: Refused): 
     typed !== '' && prefix !== null && !typed.startsWith(prefix)
       ? i18n.t('options.prefix', { provider: adapter.name, prefix })
       : null;
-  return badMessage(text, hint ?? saidSentence(error, adapter.name));
+  return badMessage(text, hint ?? providerMessage(error, adapter.name));
 }
 
 interface MessageContext {

@@ -4,8 +4,8 @@ import { send } from '../../lib/messages/send.ts';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById, adapterOf } from '../../lib/providers/index.ts';
-import { bareAmount, briefly, count } from '../../lib/words/numbers.ts';
-import { aboveSentence, priceSentence } from '../../lib/words/prices.ts';
+import { amountWithoutUnit, briefly, count } from '../../lib/words/numbers.ts';
+import { aboveMessage, priceMessage } from '../../lib/words/prices.ts';
 import type { Action } from '../hooks/useAction.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import type { AskAbove } from './provider.ts';
@@ -57,7 +57,7 @@ function lookUpOf({ provider, resolvedAt }: Snapshot): number {
 function priceText(snapshot: Snapshot, creditPrice: CreditPrice | null): string {
   const { relation, expected, unit, estimate } = snapshot;
   if (estimate === null) return i18n.t('run.price_unknown');
-  return priceSentence({
+  return priceMessage({
     relation,
     count: expected,
     unit,
@@ -81,8 +81,8 @@ export function ConfirmChoice({ snapshot, askAbove, action: { run, busy } }: Con
   };
   const why =
     snapshot.startedFrom === 'page' && cap < limit
-      ? i18n.t('run.above_page', { n: bareAmount(unit, limit) })
-      : aboveSentence(unit, limit);
+      ? i18n.t('run.above_page', { n: amountWithoutUnit(unit, limit) })
+      : aboveMessage(unit, limit);
   return (
     <>
       <p className="muted">{priceText(snapshot, creditPrice)}</p>

@@ -38,7 +38,7 @@ export function EndedActions({
   if (state.kind !== 'ended' || preferences === undefined) return null;
   const unasked = preferences.askAbove[unit];
   const spent = countedSpending(snapshot);
-  const goOn = (action: string, price: number | null) => (
+  const resume = (action: string, price: number | null) => (
     <Button
       disabled={busy}
       onClick={() => {
@@ -69,15 +69,15 @@ export function EndedActions({
             // Where the price is not known yet, there is to be room for what may be spent unasked.
             <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} action={whole} />
           ) : (
-            goOn(i18n.t('remedy.continue'), price)
+            resume(i18n.t('remedy.continue'), price)
           )}
         </div>
       );
     }
     case 'stopped':
-      return <div className="buttons">{goOn(i18n.t('remedy.continue'), theRest(snapshot))}</div>;
+      return <div className="buttons">{resume(i18n.t('remedy.continue'), theRest(snapshot))}</div>;
     case 'stalled':
-      return <div className="buttons">{goOn(i18n.t('remedy.try_once'), onePage(snapshot))}</div>;
+      return <div className="buttons">{resume(i18n.t('remedy.try_once'), onePage(snapshot))}</div>;
     case 'failed':
       return (
         <div className="buttons">

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { Trouble } from '../../lib/model/error.ts';
+import type { RunError } from '../../lib/model/error.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById } from '../../lib/providers/index.ts';
 import { requestHostPermission } from '../../lib/permissions/hosts.ts';
@@ -14,7 +14,7 @@ import { Button } from '../shared/Button.tsx';
 
 interface RemediesProps {
   readonly snapshot: Snapshot;
-  readonly trouble: Trouble;
+  readonly trouble: RunError;
   readonly action: Action;
 }
 

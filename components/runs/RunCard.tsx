@@ -4,8 +4,8 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { progress } from '../../lib/words/run-facts.ts';
 import { toneOf } from '../../lib/words/names.ts';
 import { percent } from '../../lib/words/numbers.ts';
-import { rowsOfTotal, statusSentence } from '../../lib/words/status.ts';
-import { retrySentence, saidSentence } from '../../lib/words/errors.ts';
+import { rowsOfTotal, statusMessage } from '../../lib/words/status.ts';
+import { retryMessage, providerMessage } from '../../lib/words/errors.ts';
 import { useAction, type Action } from '../hooks/useAction.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
@@ -34,8 +34,8 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const { state } = snapshot;
   const tone = toneOf(state);
   const error = state.kind === 'blocked' ? state.trouble : failure(snapshot);
-  const message = error === null ? null : saidSentence(error, facts.providerName);
-  const retry = retrySentence(state, facts);
+  const message = error === null ? null : providerMessage(error, facts.providerName);
+  const retry = retryMessage(state, facts);
   return (
     <div className="run">
       {state.kind !== 'ended' && state.kind !== 'confirming' && <ProgressBar snapshot={snapshot} now={now} />}
@@ -44,7 +44,7 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
           <ToneIcon tone={tone} />
         </span>
         <p role="status" aria-live={state.kind === 'running' ? 'off' : 'polite'} className="grow">
-          {statusSentence(facts, now)}
+          {statusMessage(facts, now)}
         </p>
       </div>
       {message !== null && (

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { i18n } from '#i18n';
-import { storageTroubleOf } from '../../lib/store/storage-error.ts';
+import { storageErrorOf } from '../../lib/store/storage-error.ts';
 
 interface ErrorBoundaryProps {
   /** Shown where the children cannot be drawn; without it, a few words for a row. */
@@ -29,7 +29,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, Failed> {
     const { error } = this.state;
     if (error === null) return this.props.children;
     // A database that is gone is the whole page's concern.
-    if (storageTroubleOf(error) !== null) throw error;
+    if (storageErrorOf(error) !== null) throw error;
     return (
       this.props.instead ?? <span className="muted unreadable-row">{i18n.t('list.row_unreadable')}</span>
     );

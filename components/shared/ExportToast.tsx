@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { i18n } from '#i18n';
 import type { ExportView } from '../../lib/export/jobs/job.ts';
-import { exportSentence } from '../../lib/export/jobs/state-message.ts';
+import { exportMessage } from '../../lib/export/jobs/state-message.ts';
 import { send } from '../../lib/messages/send.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { useExports } from '../hooks/useExports.ts';
@@ -81,7 +81,7 @@ export default function ExportToast() {
 function Sentences({ views, summary }: { readonly views: readonly ExportView[]; readonly summary: string }) {
   const lines = views.map((view) => (
     <p key={view.id}>
-      <bdi>{exportSentence(view)}</bdi>
+      <bdi>{exportMessage(view)}</bdi>
     </p>
   ));
   if (views.length === 1) return lines;
@@ -128,7 +128,7 @@ function UnderWay({ view, waiting, done, onHide }: UnderWayProps) {
       }
     >
       <p>
-        <bdi>{exportSentence(view)}</bdi>
+        <bdi>{exportMessage(view)}</bdi>
       </p>
       {beside !== '' && <p className="meta">{beside}</p>}
       {state.kind === 'writing' && (

@@ -1,9 +1,9 @@
 import { Component, useEffect, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import type { StorageTrouble } from '../../lib/model/error.ts';
-import { storageTroubleOf } from '../../lib/store/storage-error.ts';
-import { storageSentence } from '../../lib/words/storage-error.ts';
+import type { StorageError } from '../../lib/model/error.ts';
+import { storageErrorOf } from '../../lib/store/storage-error.ts';
+import { storageMessage } from '../../lib/words/storage-error.ts';
 import { store } from '../hooks/store.ts';
 import { useBackgroundStorageError, usePageStorageError } from '../hooks/useStorageError.ts';
 import { Icon } from './Icon.tsx';
@@ -26,9 +26,9 @@ function tryAgainAndReload(): void {
   reload();
 }
 
-function shown(trouble: StorageTrouble): Shown {
+function shown(trouble: StorageError): Shown {
   const text = trouble === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
-  return { sentence: storageSentence(trouble), remedy: { text, act: tryAgainAndReload } };
+  return { sentence: storageMessage(trouble), remedy: { text, act: tryAgainAndReload } };
 }
 
 function Notice({ sentence, remedy }: Shown) {
@@ -72,7 +72,7 @@ class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const trouble = store.trouble ?? storageTroubleOf(error);
+    const trouble = store.trouble ?? storageErrorOf(error);
     return trouble === null ? (
       <Instead
         sentence={i18n.t('storage.page_failed', { why: error.name })}
@@ -98,7 +98,7 @@ export function StorageGate({ children }: { readonly children: ReactNode }) {
       {background !== null && (
         <div className="storage-notice">
           <Notice
-            sentence={storageSentence(background)}
+            sentence={storageMessage(background)}
             remedy={{
               text: i18n.t('remedy.try_again'),
               act: () => {

@@ -1,5 +1,5 @@
 /** What one toast says of any number of exports. Pure. */
-import { isOver, type ExportId, type ExportView } from '../../lib/export/jobs/job.ts';
+import { isFinished, type ExportId, type ExportView } from '../../lib/export/jobs/job.ts';
 
 export interface ExportSummary {
   /** The one that is being written, or the first that waits; `null` where none does. */
@@ -13,7 +13,7 @@ export interface ExportSummary {
 
 /** @param views oldest first */
 export function summarize(views: readonly ExportView[]): ExportSummary {
-  const going = views.filter(({ state }) => !isOver(state));
+  const going = views.filter(({ state }) => !isFinished(state));
   const underWay = going.find(({ state }) => state.kind === 'writing') ?? going[0] ?? null;
   return {
     underWay,

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import { outcomeName, relationTitle, toneOf } from '../../lib/words/names.ts';
-import { outcomeSentence } from '../../lib/words/outcomes.ts';
+import { outcomeMessage } from '../../lib/words/outcomes.ts';
 import { ago } from '../../lib/words/times.ts';
 import { useAction } from '../hooks/useAction.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -55,7 +55,7 @@ export function ProfileLists({ snapshot, primary, onOpen }: ProfileListsProps) {
           <ToneIcon tone={toneOf(state)} />
         </span>
         <p role="status" className="grow">
-          {outcomeSentence(outcome, factsAt(snapshot, now))}
+          {outcomeMessage(outcome, factsAt(snapshot, now))}
         </p>
       </div>
       <EndedActions snapshot={snapshot} action={action} />

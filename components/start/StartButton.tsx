@@ -3,7 +3,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
-import { priceSentence, rateWords } from '../../lib/words/prices.ts';
+import { priceMessage, rateText } from '../../lib/words/prices.ts';
 import type { Action } from '../hooks/useAction.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
@@ -32,7 +32,7 @@ function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonPro
   const [{ adapter, balance }] = ready;
   const { unit, resolve } = adapter.price;
   const estimate = priceOf(adapter, howManyOf(wanted) ?? null, known);
-  const sentence = priceSentence({
+  const sentence = priceMessage({
     relation,
     count: known.count,
     unit,
@@ -41,7 +41,7 @@ function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonPro
     lookUp: known.idKnown ? 0 : resolve,
     creditPrice,
   });
-  const rate = rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice);
+  const rate = rateText(adapter.price, adapter.pages(known.platform).most, creditPrice);
   const text = estimate.amount === null ? `${rate} · ${sentence}` : sentence;
   return again ? i18n.t('popup.again', { amount: text }) : text;
 }

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { priced } from '../../lib/words/numbers.ts';
-import { rateWords } from '../../lib/words/prices.ts';
+import { rateText } from '../../lib/words/prices.ts';
 import { priceOf, type Known } from '../runs/provider.ts';
 
 /**
@@ -18,6 +18,6 @@ export function priceText(
   const { unit } = adapter.price;
   const price = howMany === undefined ? null : priceOf(adapter, howMany, known).amount;
   return price === null
-    ? rateWords(adapter.price, adapter.pages(known.platform).most, creditPrice)
+    ? rateText(adapter.price, adapter.pages(known.platform).most, creditPrice)
     : i18n.t('amount.about', { amount: priced(unit, price, creditPrice) });
 }

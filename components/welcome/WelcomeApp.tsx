@@ -5,7 +5,7 @@ import { PLATFORMS } from '../../lib/model/platform.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { platformName } from '../../lib/words/names.ts';
-import { rateWords } from '../../lib/words/prices.ts';
+import { rateText } from '../../lib/words/prices.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { Icon, Mark } from '../shared/Icon.tsx';
@@ -24,7 +24,7 @@ function offerOf(adapter: Adapter): string {
   const names = new Intl.ListFormat(undefined).format(platforms.map(platformName));
   return first === undefined
     ? names
-    : `${names} · ${rateWords(adapter.price, adapter.pages(first).most, null)}`;
+    : `${names} · ${rateText(adapter.price, adapter.pages(first).most, null)}`;
 }
 
 /** From nothing to the first list: which provider, its key, and whose followers. */

@@ -1,7 +1,7 @@
 /** The toolbar's badge. */
 import { browser } from 'wxt/browser';
 import { expectedEnd } from '../../lib/collector/expected-end.ts';
-import { readStorageTrouble } from '../../lib/settings/storage-error.ts';
+import { readStorageError } from '../../lib/settings/storage-error.ts';
 import type { SnapshotIndex } from '../../lib/store/snapshot-index.ts';
 import { badgeFor } from '../../lib/words/badge.ts';
 import { factsOf } from '../../lib/words/run-facts.ts';
@@ -36,7 +36,7 @@ export function createBadge(index: Pick<SnapshotIndex, 'parts' | 'some' | 'watch
     const now = Date.now();
     latestRefresh += 1;
     const thisRefresh = latestRefresh;
-    if ((await readStorageTrouble()) !== null) {
+    if ((await readStorageError()) !== null) {
       await showBadge('!', 'error');
       return;
     }

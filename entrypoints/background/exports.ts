@@ -3,7 +3,7 @@ import { columnsNamed } from '../../lib/export/rows/columns.ts';
 import { fileName } from '../../lib/export/files/file-name.ts';
 import { formatById } from '../../lib/export/formats.ts';
 import {
-  isOver,
+  isFinished,
   type ExportId,
   type ExportOrder,
   type ExportState,
@@ -54,7 +54,7 @@ let notedExports: string | null = null;
 
 /** Saves the states for the extension pages, and notes the unfinished exports where a reload does not clear them. */
 async function save(views: readonly ExportView[]): Promise<void> {
-  const unfinished = views.flatMap(({ id, state }) => (isOver(state) ? [] : [id])).join(' ');
+  const unfinished = views.flatMap(({ id, state }) => (isFinished(state) ? [] : [id])).join(' ');
   if (unfinished !== notedExports) {
     try {
       await noteUnfinished(views);
@@ -74,7 +74,7 @@ async function setState(id: ExportId, state: ExportState): Promise<void> {
   const changed =
     state.kind === 'cancelled'
       ? views.filter((view) => view.id !== id)
-      : views.map((view) => (view.id === id && !isOver(view.state) ? { ...view, state } : view));
+      : views.map((view) => (view.id === id && !isFinished(view.state) ? { ...view, state } : view));
   await save(changed);
 }
 
@@ -103,7 +103,7 @@ async function recover(): Promise<void> {
   if (await hasExportHost()) return;
   const lost = await readUnfinished();
   const views = await readExports();
-  if (lost.length > 0 || views.some(({ state }) => !isOver(state))) {
+  if (lost.length > 0 || views.some(({ state }) => !isFinished(state))) {
     await save(afterInterruption(views, lost));
   }
   await clearTemporaries(Date.now());
@@ -120,12 +120,12 @@ async function cancel(id: ExportId): Promise<void> {
 
 async function dismiss(id: ExportId): Promise<void> {
   const views = await readExports();
-  await save(views.filter((view) => view.id !== id || !isOver(view.state)));
+  await save(views.filter((view) => view.id !== id || !isFinished(view.state)));
 }
 
 async function closeIfIdle(): Promise<void> {
   const views = await readExports();
-  if (views.every(({ state }) => isOver(state))) await closeExportHost();
+  if (views.every(({ state }) => isFinished(state))) await closeExportHost();
 }
 
 export type Exports = ReturnType<typeof createExports>;

@@ -1,13 +1,13 @@
 /** What the button on a profile's page shows. */
 import { viewOf } from '../../lib/collector/expected-end.ts';
 import type { PageView, RunView } from '../../lib/messages/types.ts';
-import type { StorageTrouble } from '../../lib/model/error.ts';
+import type { StorageError } from '../../lib/model/error.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { Platform } from '../../lib/model/platform.ts';
 import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
-import { readStorageTrouble } from '../../lib/settings/storage-error.ts';
+import { readStorageError } from '../../lib/settings/storage-error.ts';
 import type { Store } from '../../lib/store/index.ts';
 
 export function providerName({ provider }: Snapshot): string {
@@ -15,7 +15,7 @@ export function providerName({ provider }: Snapshot): string {
 }
 
 /** While the storage does not work, runs that are stored as active are shown as blocked: their progress cannot be stored. */
-function runView(snapshot: Snapshot, storage: StorageTrouble | null): RunView {
+function runView(snapshot: Snapshot, storage: StorageError | null): RunView {
   const view = viewOf(snapshot, providerName(snapshot), Date.now());
   const stuck = storage !== null && ['queued', 'resolving', 'running', 'waiting'].includes(view.state.kind);
   return stuck ? { ...view, state: { kind: 'blocked', trouble: { kind: 'storage', name: storage } } } : view;
@@ -43,7 +43,7 @@ export async function pageView(store: Store, platform: Platform, handle: string)
     readPreferences(store),
     store.keys.infos(),
     snapshotToShow(store, platform, handle),
-    readStorageTrouble(),
+    readStorageError(),
   ]);
   const withKey = new Set(keys.map(({ provider }) => provider));
   return {

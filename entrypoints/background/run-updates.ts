@@ -1,12 +1,12 @@
 /** Updates the badge, and the pages that show a profile, when its runs change. */
 import { browser } from 'wxt/browser';
 import type { PageChanged, PageSwitched } from '../../lib/messages/types.ts';
-import type { StorageTrouble } from '../../lib/model/error.ts';
+import type { StorageError } from '../../lib/model/error.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { pageMatches, readUrl, type PageProfile } from '../../lib/platforms/index.ts';
-import { noteStorageTrouble, readStorageTrouble } from '../../lib/settings/storage-error.ts';
+import { saveStorageError, readStorageError } from '../../lib/settings/storage-error.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { createBadge } from './badge.ts';
 import { openExtensionPage } from './extension-pages.ts';
@@ -78,9 +78,9 @@ export function createRunUpdates(store: Store) {
     }
   }
 
-  async function updateStorage(trouble: StorageTrouble | null): Promise<void> {
-    if ((await readStorageTrouble()) === trouble) return;
-    await noteStorageTrouble(trouble);
+  async function updateStorage(trouble: StorageError | null): Promise<void> {
+    if ((await readStorageError()) === trouble) return;
+    await saveStorageError(trouble);
     // What follows may read the database, which may never respond. Later changes must not wait for that.
     Promise.all([
       badge.refresh(),
@@ -92,7 +92,7 @@ export function createRunUpdates(store: Store) {
   }
 
   /** Stores and shows that the storage stopped working or works again. Does not need the database. */
-  function storageChanged(trouble: StorageTrouble | null): Promise<void> {
+  function storageChanged(trouble: StorageError | null): Promise<void> {
     // One after another: each compares with what the previous one stored.
     const updated = lastStorage.then(() => updateStorage(trouble));
     lastStorage = updated.catch(() => undefined);

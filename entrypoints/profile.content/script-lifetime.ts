@@ -7,7 +7,7 @@ export interface ScriptLifetime {
   /** Aborts at the end. */
   readonly signal: AbortSignal;
   /** Checks whether the extension still exists: an orphaned script gets no event. */
-  readonly isOver: () => boolean;
+  readonly isFinished: () => boolean;
 }
 
 /** Shared by all scripts of this extension on the page, but not with the page itself. */
@@ -25,12 +25,12 @@ export function removeOldButtons(): void {
 
 /** @returns `null` if this script is not needed, because another one is still running */
 export function startLifetime(): ScriptLifetime | null {
-  if (shared.lifetime?.isOver() === false) return null;
+  if (shared.lifetime?.isFinished() === false) return null;
   const end = new AbortController();
   const { signal } = end;
   shared.lifetime = {
     signal,
-    isOver() {
+    isFinished() {
       // The `runtime` of an orphaned script has no ID, or does not exist.
       if ((browser.runtime as typeof browser.runtime | undefined)?.id === undefined) end.abort();
       return signal.aborted;

@@ -23,7 +23,7 @@ import type { Visit } from './visit.ts';
 import { currentProfile, isProved, isSameProfile, pageData, startVisit } from './visit.ts';
 
 /** How long to wait for an anchor before the button floats, and for a response before the button is shown, milliseconds. */
-const PATIENCE = 1000;
+const MAX_WAIT = 1000;
 /** Progress is shown at most this often, milliseconds. */
 const PROGRESS_INTERVAL = 1000;
 /** How long the button shows why a click was refused, milliseconds. */
@@ -40,7 +40,7 @@ type Timer = ReturnType<typeof setTimeout> | undefined;
 export function runSession(lifetime: ScriptLifetime): void {
   let session: Session | null = null;
   followNavigation(lifetime.signal, (profile) => {
-    if (lifetime.isOver() || (profile === null && session === null)) return;
+    if (lifetime.isFinished() || (profile === null && session === null)) return;
     session ??= new Session(lifetime);
     session.go(profile);
   });
@@ -61,8 +61,8 @@ class Session {
   /** Whether the user wants a button, according to the latest response; `null` before the first. */
   #isWanted: boolean | null = null;
 
-  constructor({ signal, isOver }: ScriptLifetime) {
-    this.#isOver = isOver;
+  constructor({ signal, isFinished }: ScriptLifetime) {
+    this.#isOver = isFinished;
     removeOldButtons();
     this.#button = createButtonElement((...click) => this.#onClick(...click));
     this.#movement = watchMovement(this.#button.group);
@@ -92,7 +92,7 @@ class Session {
       this.#isWanted ??= true;
       this.#sendChangedData(visit);
       this.#settle();
-    }, PATIENCE);
+    }, MAX_WAIT);
   }
 
   #watchPage(): void {

@@ -2,7 +2,7 @@
  * The messages for errors and outcomes, in less code than `lib/words`, which has one line for each: here the message's
  * key is derived from the kind. A test ensures that both produce the same text.
  */
-import type { StorageTrouble, Trouble, TroubleKind } from '../../lib/model/error.ts';
+import type { StorageError, RunError, RunErrorKind } from '../../lib/model/error.ts';
 import type { Outcome } from '../../lib/model/snapshot.ts';
 import { platform } from '../../lib/platforms/index.ts';
 import type { RunFacts } from '../../lib/words/run-facts.ts';
@@ -12,7 +12,7 @@ import type { Key, Values } from './translate.ts';
 type Named<K extends string> = K extends `${infer A}-${infer B}` ? Named<`${A}_${B}`> : K;
 
 /** The key in the message file for a `kind` in the code. */
-function messageName<K extends TroubleKind | Outcome['kind']>(kind: K): Named<K>;
+function messageName<K extends RunErrorKind | Outcome['kind']>(kind: K): Named<K>;
 function messageName(kind: string): string {
   return kind.replaceAll('-', '_');
 }
@@ -40,10 +40,10 @@ const STORAGE: Readonly<Record<string, Key>> = {
   upgrade: 'storage.upgrade',
   closed: 'storage.closed',
   broken: 'storage.broken',
-} satisfies Record<StorageTrouble, Key>;
+} satisfies Record<StorageError, Key>;
 
 /** What happened, and what is saved. */
-export function errorMessage(trouble: Trouble, facts: RunFacts): string {
+export function errorMessage(trouble: RunError, facts: RunFacts): string {
   const values: Record<string, string | number> = { ...valuesOf(facts) };
   for (const [name, value] of Object.entries(trouble)) {
     values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);

@@ -6,7 +6,7 @@ import { forEachField } from '../model/account.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { profileFacts, type ProfileFacts } from '../model/profile.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, PageRow } from '../store/archive.ts';
 
@@ -41,7 +41,7 @@ export interface Trailer extends Counts {
 export type PageLine = Omit<PageRow, 'snapshotId'>;
 export type FillLine = Omit<FillRow, 'snapshotId'>;
 /** Bytes as base64. */
-export type RawLine = Omit<RawAnswer, 'snapshotId' | 'bytes'> & { readonly bytes: string };
+export type RawLine = Omit<RawResponse, 'snapshotId' | 'bytes'> & { readonly bytes: string };
 
 export function headerLine({ version, created }: Header): string {
   return JSON.stringify({ followledger_backup: { version, created } });

@@ -3,7 +3,7 @@
  * uncompressed. Lines end with LF or CRLF. Each line is returned as soon as it is complete. The length of lines is
  * limited, because a malicious file could otherwise fill the memory.
  */
-import { MOST_ANSWER } from '../model/raw-response.ts';
+import { MAX_RESPONSE } from '../model/raw-response.ts';
 import { chunksOf, streamOf } from './streams.ts';
 import { BackupError, damaged } from './restore-error.ts';
 
@@ -14,9 +14,9 @@ const MAX_OTHER_LENGTH = 8 * 1024 * 1024;
  * and a text may be used for two fields. A raw response is in base64. Field names come on top.
  */
 const MAX_LENGTHS: readonly (readonly [string, number])[] = [
-  ['{"page":', 6 * MOST_ANSWER + MAX_OTHER_LENGTH],
-  ['{"fill":', 6 * MOST_ANSWER + MAX_OTHER_LENGTH],
-  ['{"raw":', Math.ceil((4 / 3) * MOST_ANSWER) + MAX_OTHER_LENGTH],
+  ['{"page":', 6 * MAX_RESPONSE + MAX_OTHER_LENGTH],
+  ['{"fill":', 6 * MAX_RESPONSE + MAX_OTHER_LENGTH],
+  ['{"raw":', Math.ceil((4 / 3) * MAX_RESPONSE) + MAX_OTHER_LENGTH],
 ];
 
 /** Programs that pass a backup on may compress it all. More layers than this don't occur in practice. */

@@ -1,5 +1,5 @@
 /** Why a file was not restored. In each case, nothing was changed. */
-export type BackupTroubleKind =
+export type RestoreErrorKind =
   /** Not a Followledger backup. */
   | 'not-a-backup'
   /** Created by a newer version of Followledger. */
@@ -29,7 +29,7 @@ export type BackupFault =
   | 'altered';
 
 export class BackupError extends Error {
-  readonly kind: BackupTroubleKind;
+  readonly kind: RestoreErrorKind;
   /** What is wrong, if the file is damaged. */
   readonly fault: BackupFault | null;
   /** The number of the invalid line, from 1; `null` if there is none. */
@@ -37,7 +37,7 @@ export class BackupError extends Error {
 
   /** @param detail for debugging; must not contain text of the file */
   constructor(
-    kind: BackupTroubleKind,
+    kind: RestoreErrorKind,
     detail: string,
     options: { readonly cause?: unknown; readonly fault?: BackupFault } = {},
   ) {

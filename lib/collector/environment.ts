@@ -1,5 +1,5 @@
 /** What the collector needs from its environment: the browser, the clock, randomness, the store. */
-import type { StorageTrouble } from '../model/error.ts';
+import type { StorageError } from '../model/error.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -71,5 +71,5 @@ export interface CollectorOptions extends Platform {
   /** How many bytes the storage can still take; `null` if the browser does not say. */
   readonly freeSpace: () => Promise<number | null>;
   /** Called when the storage as a whole stops working, and with `null` when it works. */
-  readonly reportStorage: (trouble: StorageTrouble | null) => void;
+  readonly reportStorage: (trouble: StorageError | null) => void;
 }

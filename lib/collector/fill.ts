@@ -27,7 +27,7 @@ export async function fill(
   const found = new Map(accounts.map((account) => [account.id, account]));
   // Entries that could not be parsed may be any of the missing accounts, so none of these is marked.
   const missing = unreadable === 0 ? { unavailable: true } : {};
-  const response = connection.lastAnswer();
+  const response = connection.lastResponse();
   const completed: NewFill = {
     snapshotId: snapshot.id,
     seq: page.seq,

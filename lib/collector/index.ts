@@ -26,8 +26,8 @@ export function createCollector(options: CollectorOptions) {
     try {
       const unfinished = await store.snapshots.unfinished();
       const providers = new Set(unfinished.map((snapshot) => snapshot.provider));
-      const troubles = await Promise.all(Array.from(providers, (provider) => loops.run(provider)));
-      storage.report(troubles.find((trouble) => trouble !== null) ?? null);
+      const errors = await Promise.all(Array.from(providers, (provider) => loops.run(provider)));
+      storage.report(errors.find((error) => error !== null) ?? null);
       await options.setAlarm(nextAlarm(await store.snapshots.unfinished(), now()));
     } catch (error) {
       await storage.failedToRead(error);

@@ -1,9 +1,9 @@
 /** The loops that execute runs step by step: one for each provider, because its runs share a key. */
-import type { StorageTrouble, Trouble } from '../model/error.ts';
+import type { StorageError, RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
-import { storageTroubleOf } from '../store/storage-error.ts';
+import { storageErrorOf } from '../store/storage-error.ts';
 import type { Context } from './context.ts';
 import { reduce } from './machine/reduce.ts';
 import { needsOtherProvider, nextRun, RESTART_AFTER, waitsForStorage } from './scheduling.ts';
@@ -170,7 +170,7 @@ class ProviderLoop {
 
 interface RunningLoop {
   readonly loop: ProviderLoop;
-  readonly done: Promise<StorageTrouble | null>;
+  readonly done: Promise<StorageError | null>;
 }
 
 export class Loops {
@@ -185,13 +185,13 @@ export class Loops {
    * Executes a provider's runs until none can continue. If its loop is running already, that reads the runs again.
    * @returns the storage error that the loop ended with, if any
    */
-  run(provider: ProviderId): Promise<StorageTrouble | null> {
+  run(provider: ProviderId): Promise<StorageError | null> {
     const running = this.#running.get(provider);
     if (running !== undefined) {
       running.loop.recheck();
       return running.done;
     }
-    const { promise: done, resolve, reject } = Promise.withResolvers<StorageTrouble | null>();
+    const { promise: done, resolve, reject } = Promise.withResolvers<StorageError | null>();
     const loop = new ProviderLoop(this.#context, provider);
     this.#running.set(provider, { loop, done });
     this.#runLocked(provider, loop)
@@ -210,7 +210,7 @@ export class Loops {
     await Promise.all(running.map(({ done }) => done));
   }
 
-  async #runLocked(provider: ProviderId, loop: ProviderLoop): Promise<StorageTrouble | null> {
+  async #runLocked(provider: ProviderId, loop: ProviderLoop): Promise<StorageError | null> {
     const { options } = this.#context;
     await options.setAlarm(options.now() + RESTART_AFTER);
     const release = options.keepAlive();
@@ -225,21 +225,21 @@ export class Loops {
   }
 
   /** After an internal error, most likely of the storage: blocks the runs that it stopped, if that can be written. */
-  async #block(provider: ProviderId, error: unknown): Promise<StorageTrouble | null> {
+  async #block(provider: ProviderId, error: unknown): Promise<StorageError | null> {
     const { options, apply, runsOf, storage } = this.#context;
-    const trouble = storage.troubleOf(error);
+    const trouble = storage.errorOf(error);
     const name = trouble ?? (error instanceof Error ? error.name : 'Error');
     console.error(`A collection failed: ${name}`, error);
     if (trouble !== null) storage.report(trouble);
     options.store.tryOpeningAgain();
     // While a browser terminates the background, its calls fail before the code stops. That is not the run's error.
     if (trouble === null) await options.sleep(TERMINATING);
-    const blocked: Trouble = { kind: 'storage', name };
+    const blocked: RunError = { kind: 'storage', name };
     try {
       for (const { id } of await runsOf(provider)) await apply(id, { kind: 'blocked', trouble: blocked });
     } catch (unwritten) {
       // The runs are still stored as running, so the alarm continues them. The error is reported already.
-      if (storageTroubleOf(unwritten) === null) throw unwritten;
+      if (storageErrorOf(unwritten) === null) throw unwritten;
       console.warn('Could not mark the runs as blocked.', unwritten);
     }
     return trouble;

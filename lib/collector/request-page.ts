@@ -112,7 +112,7 @@ async function savePage(
   input: StepInput,
 ): Promise<StepResult> {
   const { environment, snapshot, checkpoint } = request;
-  const response = connection.lastAnswer();
+  const response = connection.lastResponse();
   const [seen, digest, checks] = await Promise.all([
     input.seen(),
     meanwhile?.digest ?? sha256(response?.received ?? new Uint8Array()),

@@ -1,6 +1,6 @@
 /** A request and its ledger entry: recorded before it is sent, settled with its response. */
 import type { Purpose, RunEntry } from '../model/ledger.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ProviderFailure } from '../providers/failure.ts';
 import type { Connection } from '../providers/http.ts';
@@ -108,7 +108,7 @@ export class Request {
     );
   }
 
-  #settle(settlement: Settlement, event: Event, raw: RawAnswer | null): Promise<Snapshot | undefined> {
+  #settle(settlement: Settlement, event: Event, raw: RawResponse | null): Promise<Snapshot | undefined> {
     const { store, now } = this.environment;
     return this.save(() =>
       store.money.settle(this.snapshot.id, settlement, (current) => reduce(current, event, now()), raw),
@@ -120,7 +120,7 @@ export class Request {
     const { reserved, purpose } = this.entry;
     const wait = failure.retryAfter ?? backoff(snapshot.attempt, environment.random());
     const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
-    const response = connection.lastAnswer();
+    const response = connection.lastResponse();
     const raw =
       failure.trouble.kind === 'unreadable' && response !== null
         ? {

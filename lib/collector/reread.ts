@@ -4,7 +4,7 @@
  */
 import { redact } from '../keys/redaction/redact.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
@@ -58,7 +58,7 @@ export async function reread(environment: Environment, input: RereadInput): Prom
   // A fill that could not be parsed is requested again. The list itself does not depend on it.
   return null;
 
-  async function rereadPage({ cursor, receivedAt, bytes, ...raw }: RawAnswer): Promise<Snapshot | null> {
+  async function rereadPage({ cursor, receivedAt, bytes, ...raw }: RawResponse): Promise<Snapshot | null> {
     const { most } = adapter.pages(snapshot.platform);
     const result = await adapter.fetchPage(
       { profile: { ...snapshot, id: snapshot.profileId }, relation: snapshot.relation, cursor, limit: most },

@@ -1,7 +1,7 @@
 /** Which run of a provider is next, and when the background has to start again. Pure. */
 import type { Snapshot, State } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
-import { asStorageTrouble, mayPass } from '../store/storage-error.ts';
+import { asStorageError, mayPass } from '../store/storage-error.ts';
 import { waitsUntil } from './machine/plan.ts';
 
 /** When the background starts again if it is terminated now: the shortest time that browsers allow. Milliseconds. */
@@ -61,7 +61,7 @@ export function nextAlarm(unfinished: readonly Snapshot[], now: number): number 
  */
 export function waitsForStorage(state: State): boolean {
   if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
-  const trouble = asStorageTrouble(state.trouble.name);
+  const trouble = asStorageError(state.trouble.name);
   return trouble === null || mayPass(trouble);
 }
 

@@ -1,6 +1,6 @@
 /** Whether the storage works and has room. Each error is reported once, and what it prevented is retried. */
-import type { StorageTrouble } from '../model/error.ts';
-import { storageTroubleOf } from '../store/storage-error.ts';
+import type { StorageError } from '../model/error.ts';
+import { storageErrorOf } from '../store/storage-error.ts';
 import type { CollectorOptions } from './environment.ts';
 import { STORAGE_RETRY } from './scheduling.ts';
 import { createUnsavedResponses } from './unsaved-responses.ts';
@@ -16,23 +16,23 @@ export function createStorageHealth(
 ) {
   const { store, now, setAlarm } = options;
   /** `undefined` before anything was reported. */
-  let reported: StorageTrouble | null | undefined;
+  let reported: StorageError | null | undefined;
   let plentyUntil = 0;
 
-  function report(trouble: StorageTrouble | null): void {
+  function report(trouble: StorageError | null): void {
     if (reported === trouble) return;
     reported = trouble;
     options.reportStorage(trouble);
   }
 
   /** The storage's error; `null` if the error is not about the storage. */
-  function troubleOf(error: unknown): StorageTrouble | null {
-    return store.trouble ?? storageTroubleOf(error);
+  function errorOf(error: unknown): StorageError | null {
+    return store.trouble ?? storageErrorOf(error);
   }
 
   const unsaved = createUnsavedResponses({
     sleep: options.sleep,
-    openingTrouble: () => store.trouble,
+    openingError: () => store.trouble,
     tryOpeningAgain: () => {
       store.tryOpeningAgain();
     },
@@ -40,7 +40,7 @@ export function createStorageHealth(
   });
 
   // Errors of opening are reported immediately: a query may wait for an older tab indefinitely.
-  store.onTrouble((trouble) => {
+  store.onStorageError((trouble) => {
     report(trouble);
     if (trouble !== null) void setAlarm(now() + STORAGE_RETRY);
   });
@@ -48,7 +48,7 @@ export function createStorageHealth(
   return {
     unsaved,
     report,
-    troubleOf,
+    errorOf,
 
     /** Whether there is room for one more response. */
     hasRoom: async (): Promise<boolean> => {
@@ -61,7 +61,7 @@ export function createStorageHealth(
     /** The database cannot even be read: reports that, and retries later. */
     failedToRead: async (error: unknown): Promise<void> => {
       console.error('Storage failed.', error);
-      report(troubleOf(error) ?? 'broken');
+      report(errorOf(error) ?? 'broken');
       store.tryOpeningAgain();
       await setAlarm(now() + STORAGE_RETRY);
     },

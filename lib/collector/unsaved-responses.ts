@@ -2,8 +2,8 @@
  * Responses that were paid for and cannot be saved yet: they are held in memory and saving is retried for as long as
  * the background lives. Only when it is terminated do they become "may have been charged".
  */
-import type { StorageTrouble } from '../model/error.ts';
-import { mayPass, storageTroubleOf } from '../store/storage-error.ts';
+import type { StorageError } from '../model/error.ts';
+import { mayPass, storageErrorOf } from '../store/storage-error.ts';
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
@@ -12,18 +12,18 @@ export interface UnsavedResponsesOptions {
   /** Resolves after so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** What prevents the database from being opened, if that is known. */
-  readonly openingTrouble: () => StorageTrouble | null;
+  readonly openingError: () => StorageError | null;
   /** Lets the database be opened once more. */
   readonly tryOpeningAgain: () => void;
   /** Called when something cannot be written, and with `null` when it was written after all. */
-  readonly report: (trouble: StorageTrouble | null) => void;
+  readonly report: (trouble: StorageError | null) => void;
 }
 
 export type UnsavedResponses = ReturnType<typeof createUnsavedResponses>;
 
 export function createUnsavedResponses({
   sleep,
-  openingTrouble,
+  openingError,
   tryOpeningAgain,
   report,
 }: UnsavedResponsesOptions) {
@@ -46,7 +46,7 @@ export function createUnsavedResponses({
         if (failed) report(null);
         return result;
       } catch (error) {
-        const trouble = openingTrouble() ?? storageTroubleOf(error);
+        const trouble = openingError() ?? storageErrorOf(error);
         if (trouble === null || !mayPass(trouble)) throw error;
         failed = true;
         report(trouble);

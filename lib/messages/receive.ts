@@ -5,8 +5,8 @@ import { providerIdSchema, snapshotIdSchema } from '../model/ids.ts';
 import { amountSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import { handleSchema } from '../model/profile.ts';
-import { storageTroubleOf } from '../store/storage-error.ts';
-import { storageSentence } from '../words/storage-error.ts';
+import { storageErrorOf } from '../store/storage-error.ts';
+import { storageMessage } from '../words/storage-error.ts';
 import { z } from '../zod.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
 import type { MessageName, Messages, Reply, RequestOf, ResponseTo } from './types.ts';
@@ -124,11 +124,11 @@ export function listenForMessages(handlers: Handlers, gate: ExclusiveGate): void
       return await dispatch(name, envelope.data.request, sender);
     } catch (error) {
       console.error(`"${name}" failed.`, error);
-      const trouble = storageTroubleOf(error);
+      const trouble = storageErrorOf(error);
       return refuse(
         trouble === null
           ? 'Followledger could not do that. Nothing was lost; try again.'
-          : storageSentence(trouble),
+          : storageMessage(trouble),
       );
     }
   }

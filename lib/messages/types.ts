@@ -6,7 +6,7 @@
  * from the sender's tab.
  */
 import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
-import type { Trouble } from '../model/error.ts';
+import type { RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
@@ -22,8 +22,8 @@ export interface RunView {
   readonly providerName: string;
   readonly state:
     | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
-    | { readonly kind: 'waiting'; readonly until: number; readonly trouble: Trouble }
-    | { readonly kind: 'blocked'; readonly trouble: Trouble }
+    | { readonly kind: 'waiting'; readonly until: number; readonly trouble: RunError }
+    | { readonly kind: 'blocked'; readonly trouble: RunError }
     | { readonly kind: 'ended'; readonly outcome: Outcome };
   readonly rows: number;
   /** How many of all accounts have no details, as far as is known. */

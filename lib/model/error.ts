@@ -5,7 +5,7 @@
  * newer one; a database that a newer version wrote; an upgrade that failed; a connection that the browser closed; anything
  * else that the browser cannot read or write.
  */
-export const storageTroubles = [
+export const storageErrors = [
   'full',
   'older-tab',
   'outdated',
@@ -15,13 +15,13 @@ export const storageTroubles = [
   'broken',
 ] as const;
 
-export type StorageTrouble = (typeof storageTroubles)[number];
+export type StorageError = (typeof storageErrors)[number];
 
 /**
  * Why a run waits, is blocked, or failed. `said` is the provider's own message, without keys and shortened. Each kind has
  * its own message on screen, because each requires a different action of the user.
  */
-export type Trouble =
+export type RunError =
   | { readonly kind: 'no-key' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'no-permission'; readonly origin: string }
@@ -52,7 +52,7 @@ export type Trouble =
   | { readonly kind: 'unknown-provider' }
   /** The lookup of a restored list's handle returned another account than the one that the list was collected from. */
   | { readonly kind: 'other-profile' }
-  /** `name` is a {@link StorageTrouble}, or the name of an error that has no message of its own. */
+  /** `name` is a {@link StorageError}, or the name of an error that has no message of its own. */
   | { readonly kind: 'storage'; readonly name: string };
 
-export type TroubleKind = Trouble['kind'];
+export type RunErrorKind = RunError['kind'];

@@ -12,7 +12,7 @@ export const amountSchema = z.int().check(z.nonnegative());
  * The highest cost of one request that is accepted from a response, in its unit: above all price lists, enough to end any
  * run, and low enough that sums of many stay exact.
  */
-export const MOST_CLAIMED = 1_000_000_000;
+export const MAX_CLAIMED = 1_000_000_000;
 
 /** What the user pays for a provider's credits or requests. */
 export const creditPriceSchema = z.object({

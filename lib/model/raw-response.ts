@@ -3,13 +3,13 @@ import type { Cursor, SnapshotId } from './ids.ts';
 import type { Purpose } from './ledger.ts';
 
 /** The most bytes of a response that are read: the largest real ones (1,000 accounts) have about a megabyte. */
-export const MOST_ANSWER = 32 * 1024 * 1024;
+export const MAX_RESPONSE = 32 * 1024 * 1024;
 
 /**
  * A response that was paid for but could not be read, stored as received except for keys in it: a later version may be able
  * to read it.
  */
-export interface RawAnswer {
+export interface RawResponse {
   readonly snapshotId: SnapshotId;
   readonly seq: number;
   readonly purpose: Purpose;

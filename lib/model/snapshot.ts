@@ -1,5 +1,5 @@
 /** One collection of a list, from its start to its end. Times are epoch milliseconds. */
-import type { Trouble } from './error.ts';
+import type { RunError } from './error.ts';
 import { type AccountId, type ProviderId, SAMPLE_PROVIDER, type SnapshotId } from './ids.ts';
 import type { Unit } from './money.ts';
 import type { Platform, Relation } from './platform.ts';
@@ -22,7 +22,7 @@ export type Outcome =
   | { readonly kind: 'capped'; readonly by: Limit }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'stalled' }
-  | { readonly kind: 'failed'; readonly trouble: Trouble };
+  | { readonly kind: 'failed'; readonly trouble: RunError };
 
 export type State =
   | { readonly kind: 'queued' }
@@ -30,12 +30,12 @@ export type State =
   | { readonly kind: 'confirming' }
   | { readonly kind: 'resolving' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly trouble: Trouble }
+  | { readonly kind: 'waiting'; readonly until: number; readonly attempt: number; readonly trouble: RunError }
   /**
    * `price` is the most that another attempt can cost, in the provider's unit, where earlier attempts were charged or may
    * have been: then the user has to approve that price.
    */
-  | { readonly kind: 'blocked'; readonly trouble: Trouble; readonly price?: number }
+  | { readonly kind: 'blocked'; readonly trouble: RunError; readonly price?: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 

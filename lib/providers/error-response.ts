@@ -8,9 +8,9 @@
  * status. The text is used only if neither is specific, and without the handle that was requested.
  */
 import { z } from '../zod.ts';
-import { failure, type ProviderTrouble } from './failure.ts';
+import { failure, type ProviderError } from './failure.ts';
 import { anything, section } from './fields.ts';
-import type { Answer } from './http.ts';
+import type { ReceivedResponse } from './http.ts';
 import { retryAfter } from './retry-after.ts';
 
 /** An error without the provider's message. */
@@ -39,7 +39,7 @@ const hostErrorSchema = z.object({
  * `timestamp`, a status as the code). It resembles the errors of providers that use `{error}`, but none of them sends
  * it.
  */
-export function isHostError({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
+export function isHostError({ status, json }: Pick<ReceivedResponse, 'status' | 'json'>): boolean {
   const parsed = hostErrorSchema.safeParse(json);
   if (status < 500 || !parsed.success) return false;
   const { statusCode, timestamp, error } = parsed.data;
@@ -134,7 +134,7 @@ function meaningOf(status: number, envelope: ErrorEnvelope | null, context: Erro
   return readWords(message, context.handle ?? null, context.words) ?? byStatus;
 }
 
-function withMessage(meaning: ErrorMeaning, status: number, said: string | null): ProviderTrouble {
+function withMessage(meaning: ErrorMeaning, status: number, said: string | null): ProviderError {
   switch (meaning.kind) {
     case 'no-credit':
       return {
@@ -172,7 +172,7 @@ function costOf(
  * @param envelope `null` if the response is not recognizably the provider's own error
  */
 export function failedResponse(
-  answer: Pick<Answer, 'status' | 'headers' | 'date' | 'receivedAt'>,
+  answer: Pick<ReceivedResponse, 'status' | 'headers' | 'date' | 'receivedAt'>,
   envelope: ErrorEnvelope | null,
   context: ErrorContext = {},
 ): Failed {

@@ -1,9 +1,9 @@
 /** How a call to a provider fails: the error, its cost, and whether a retry may succeed. */
-import type { Trouble } from '../model/error.ts';
+import type { RunError } from '../model/error.ts';
 
 /** The errors that a provider's response, or a missing response, can mean. */
-export type ProviderTrouble = Extract<
-  Trouble,
+export type ProviderError = Extract<
+  RunError,
   {
     kind:
       | 'bad-key'
@@ -23,7 +23,7 @@ export type ProviderTrouble = Extract<
 >;
 
 export interface ProviderFailure {
-  readonly trouble: ProviderTrouble;
+  readonly trouble: ProviderError;
   /**
    * What the failed call cost in the provider's unit: 0 if it is known to be free, `null` if it may have been charged
    * (the response was incomplete, not understood, or not from the provider itself).
@@ -42,7 +42,7 @@ export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
 
 export function failure(
-  trouble: ProviderTrouble,
+  trouble: ProviderError,
   rest: {
     readonly charged: number | null;
     readonly retryable?: boolean;

@@ -3,7 +3,7 @@
  * missing list or ID justifies rejecting a response, and the adapters check those themselves.
  */
 import { accountIdSchema, cursorSchema, type AccountId, type Cursor } from '../model/ids.ts';
-import { MOST_CLAIMED } from '../model/money.ts';
+import { MAX_CLAIMED } from '../model/money.ts';
 import { REDACTED } from '../keys/redaction/redact.ts';
 import { z } from '../zod.ts';
 
@@ -25,11 +25,11 @@ export const exactCount = z.transform((value: unknown): number | null => {
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
 });
-/** The cost that a response states, at most {@link MOST_CLAIMED}. */
+/** The cost that a response states, at most {@link MAX_CLAIMED}. */
 export const charge = z.transform((value: unknown): number | null => {
-  if (typeof value === 'number' && value >= 0) return Math.min(Math.trunc(value), MOST_CLAIMED);
+  if (typeof value === 'number' && value >= 0) return Math.min(Math.trunc(value), MAX_CLAIMED);
   // parseJson returns integers that would lose digits as strings.
-  return typeof value === 'string' && /^\d{16,}$/.test(value) ? MOST_CLAIMED : null;
+  return typeof value === 'string' && /^\d{16,}$/.test(value) ? MAX_CLAIMED : null;
 });
 /** Any JSON, parsed elsewhere. */
 export const anything = z.optional(z.unknown());

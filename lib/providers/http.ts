@@ -2,7 +2,7 @@
  * The only module that calls `fetch`. A connection sends a provider's key only to the configured base URL: redirects are
  * not followed, cookies are not sent, and nothing is cached.
  */
-import { MOST_ANSWER } from '../model/raw-response.ts';
+import { MAX_RESPONSE } from '../model/raw-response.ts';
 import { redact, redactText } from '../keys/redaction/redact.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import type { KeyFormat } from './key-format.ts';
@@ -16,7 +16,7 @@ const MEGABYTE = 1024 * 1024;
 const MAX_SILENCE = 150_000;
 
 /** A complete response. */
-export interface Answer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The provider's clock when it responded (`Date`), epoch milliseconds. */
@@ -31,7 +31,8 @@ export interface Answer {
 }
 
 export type Sent =
-  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: ProviderFailure };
+  | { readonly ok: true; readonly answer: ReceivedResponse }
+  | { readonly ok: false; readonly failure: ProviderFailure };
 
 export interface Call {
   readonly method?: 'GET' | 'POST';
@@ -46,7 +47,7 @@ export interface Call {
 export interface Connection {
   send(call: Call): Promise<Sent>;
   /** The last complete response received over this connection. */
-  lastAnswer(): Answer | null;
+  lastResponse(): ReceivedResponse | null;
   /** A provider's message in a form that may be stored and shown: short, one line, without the key. */
   quote(message: unknown): string | null;
   /** Whether the browser may have sent a call of this connection twice: see `resending.ts`. */
@@ -122,7 +123,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | n
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > MOST_ANSWER) {
+    if (size > MAX_RESPONSE) {
       await reader.cancel();
       return null;
     }
@@ -152,8 +153,8 @@ function readDate(headers: Headers): number | null {
 }
 
 /** A connection that returns a stored response for every call. Nothing is sent. */
-export function replay(stored: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>): Connection {
-  const answer: Answer = {
+export function replay(stored: Pick<ReceivedResponse, 'status' | 'receivedAt' | 'bytes'>): Connection {
+  const answer: ReceivedResponse = {
     status: stored.status,
     headers: new Headers(),
     date: null,
@@ -164,7 +165,7 @@ export function replay(stored: Pick<Answer, 'status' | 'receivedAt' | 'bytes'>):
   };
   return {
     send: () => Promise.resolve({ ok: true, answer }),
-    lastAnswer: () => answer,
+    lastResponse: () => answer,
     quote: () => null,
     mayBeSentTwice: () => false,
   };
@@ -240,7 +241,7 @@ class HttpConnection {
   readonly #options: ConnectionOptions;
   readonly #now: () => number;
   readonly #memory: ConnectionMemory;
-  #last: Answer | null = null;
+  #last: ReceivedResponse | null = null;
   #sentTwice = false;
 
   constructor(options: ConnectionOptions) {
@@ -249,7 +250,7 @@ class HttpConnection {
     this.#memory = options.memory ?? connectionsOfThisContext;
   }
 
-  get last(): Answer | null {
+  get last(): ReceivedResponse | null {
     return this.#last;
   }
 
@@ -287,7 +288,7 @@ class HttpConnection {
     const traces = this.#options.traces?.() ?? [];
     const received = await readBody(response);
     if (received === null) {
-      return failure({ kind: 'too-large', megabytes: MOST_ANSWER / MEGABYTE }, { charged: null });
+      return failure({ kind: 'too-large', megabytes: MAX_RESPONSE / MEGABYTE }, { charged: null });
     }
     const receivedAt = this.#now();
     // Redaction takes a while, in which other requests can already be sent.
@@ -338,7 +339,7 @@ export function connect(options: ConnectionOptions): Connection {
   return {
     send: (call) => connection.send(call),
     quote: (message) => quoteWithout(options.key, message),
-    lastAnswer: () => connection.last,
+    lastResponse: () => connection.last,
     mayBeSentTwice: () => connection.mayBeSentTwice,
   };
 }

@@ -3,7 +3,7 @@
  * are X's, in epoch seconds: `x-rate-limit-*` for a window of 15 minutes, `x-user-limit-24hour-*` and
  * `x-app-limit-24hour-*` for a day. X sends them with every response, so a reset is ignored if requests remain.
  */
-import type { Answer } from './http.ts';
+import type { ReceivedResponse } from './http.ts';
 
 const HOUR = 3600_000;
 /** Longer waits are ignored as errors. */
@@ -24,7 +24,7 @@ const ZERO = /^0+$/;
 const DAY_LIMITS = ['x-user-limit-24hour', 'x-app-limit-24hour'];
 
 /** Milliseconds to wait after the response; `null` if the headers state no future time or an implausible one. */
-export function retryAfter(answer: Pick<Answer, 'headers' | 'date' | 'receivedAt'>): number | null {
+export function retryAfter(answer: Pick<ReceivedResponse, 'headers' | 'date' | 'receivedAt'>): number | null {
   const providerNow = answer.date ?? answer.receivedAt;
   const header = (name: string) => answer.headers.get(name)?.trim() ?? '';
   const untilReset = (name: string) => {

@@ -9,7 +9,7 @@ import { RELATIONS } from '../model/platform.ts';
 import { z } from '../zod.ts';
 import { defineAdapter, type Page, type PageRequest } from './adapter.ts';
 import { failedResponse, isHostError, type ErrorEnvelope } from './error-response.ts';
-import { failure, type ProviderTrouble, type Result } from './failure.ts';
+import { failure, type ProviderError, type Result } from './failure.ts';
 import {
   anything,
   charge,
@@ -27,7 +27,7 @@ import {
   text,
 } from './fields.ts';
 import { UnexpectedCounter } from './unexpected.ts';
-import { segment, type Answer, type Connection } from './http.ts';
+import { segment, type ReceivedResponse, type Connection } from './http.ts';
 
 const CREDITS = 1;
 
@@ -45,7 +45,7 @@ function isError(error: z.infer<typeof envelopeSchema>['error']): boolean {
 }
 
 /** SocialFetch's own error in a response; `null` if there is none or it is another server's. */
-function readError(answer: Answer, connection: Connection): ErrorEnvelope | null {
+function readError(answer: ReceivedResponse, connection: Connection): ErrorEnvelope | null {
   const parsed = envelopeSchema.safeParse(answer.json);
   if (!parsed.success) return null;
   const { error, meta } = parsed.data;
@@ -61,7 +61,7 @@ function readError(answer: Answer, connection: Connection): ErrorEnvelope | null
 
 /** The data of a successful response and its cost, or the failure that the response means. */
 function open(
-  answer: Answer,
+  answer: ReceivedResponse,
   connection: Connection,
   handle: string | null,
 ): Result<{ data: unknown; charged: number }> {
@@ -149,7 +149,7 @@ const LOOKUP_ERRORS = {
   not_found: 'no-such-profile',
 } as const;
 
-function errorOfLookup(status: string | null): ProviderTrouble | null {
+function errorOfLookup(status: string | null): ProviderError | null {
   return status === 'hidden' || status === 'private' || status === 'not_found'
     ? { kind: LOOKUP_ERRORS[status], said: null }
     : null;

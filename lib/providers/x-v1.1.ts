@@ -18,7 +18,7 @@ import {
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import { anything, count, readCursor, readId, readList, text } from './fields.ts';
-import type { Answer, Connection } from './http.ts';
+import type { ReceivedResponse, Connection } from './http.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
 import { readGraphqlUser } from './x-graphql-user.ts';
@@ -99,7 +99,7 @@ function costOf(status: number, meaning: ErrorMeaning | null): number | null {
   return meaning === null && status === 404 ? null : 0;
 }
 
-function refusal(answer: Answer, connection: Connection) {
+function refusal(answer: ReceivedResponse, connection: Connection) {
   const error = readError(answer.json, connection);
   if (error === null) return failedResponse(answer, null);
   const meaning = meaningOf(answer.status, error);
@@ -119,7 +119,7 @@ function readUser(value: unknown): Account | null {
 }
 
 /** The failure for a 200 without a usable user: an error, a user without an ID, or another server's response. */
-function missingUser(answer: Answer, connection: Connection) {
+function missingUser(answer: ReceivedResponse, connection: Connection) {
   const isUser = handleSchema.safeParse(answer.json).data?.screen_name != null;
   if (!isUser) return refusal(answer, connection);
   const why = 'the profile has no ID';

@@ -24,7 +24,7 @@ import {
   text,
   verifiedType,
 } from './fields.ts';
-import { segment, type Answer, type Call, type Connection } from './http.ts';
+import { segment, type ReceivedResponse, type Call, type Connection } from './http.ts';
 import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, withSuspension } from './x-errors.ts';
@@ -165,7 +165,7 @@ function meaningOfProblems(problems: readonly Problem[], status: number): ErrorM
 }
 
 /** The failure for a response that is not a 200 with data. */
-function refusal(answer: Answer, connection: Connection, handle: string | null) {
+function refusal(answer: ReceivedResponse, connection: Connection, handle: string | null) {
   const problems = readProblems(answer.json).filter(isOwnProblem);
   if (problems.length === 0) return failedResponse(answer, null);
   const message =
@@ -180,7 +180,7 @@ function refusal(answer: Answer, connection: Connection, handle: string | null) 
   });
 }
 
-function rejectsFields(answer: Answer): boolean {
+function rejectsFields(answer: ReceivedResponse): boolean {
   return answer.status === 400 && new TextDecoder().decode(answer.bytes).includes('user.fields');
 }
 
@@ -240,13 +240,13 @@ function readResultCount(meta: unknown): number | null {
 }
 
 /** Whether problems without rows are about the profile itself, not about accounts in its list. */
-function concernsProfile(answer: Answer, id: string): boolean {
+function concernsProfile(answer: ReceivedResponse, id: string): boolean {
   return readProblems(answer.json)
     .filter(isOwnProblem)
     .some(({ resource_id }) => resource_id === null || resource_id === id);
 }
 
-function readPage(request: PageRequest, answer: Answer, connection: Connection): Result<Page> {
+function readPage(request: PageRequest, answer: ReceivedResponse, connection: Connection): Result<Page> {
   const unreadable = (why: string) => failure({ kind: 'unreadable', status: 200, why }, { charged: null });
   const parsed = answerSchema.safeParse(answer.json);
   if (!parsed.success) return unreadable(NOT_JSON);

@@ -2,23 +2,23 @@
  * The background's storage error. It is saved in memory for the browser session, because the database may not be
  * available.
  */
-import { storageTroubles, type StorageTrouble } from '../model/error.ts';
+import { storageErrors, type StorageError } from '../model/error.ts';
 import { z } from '../zod.ts';
 import { sessionValue } from './session-value.ts';
 
-const stored = sessionValue('storage-trouble', z.enum(storageTroubles));
+const stored = sessionValue('storage-trouble', z.enum(storageErrors));
 
-export function noteStorageTrouble(trouble: StorageTrouble | null): Promise<void> {
+export function saveStorageError(trouble: StorageError | null): Promise<void> {
   return trouble === null ? stored.remove() : stored.write(trouble);
 }
 
 /** The background's storage error; `null` if storage works. */
-export async function readStorageTrouble(): Promise<StorageTrouble | null> {
+export async function readStorageError(): Promise<StorageError | null> {
   return (await stored.read()) ?? null;
 }
 
 /** Calls back with every change. @returns a function that stops this */
-export function watchStorageTrouble(changed: (trouble: StorageTrouble | null) => void): () => void {
+export function watchStorageError(changed: (trouble: StorageError | null) => void): () => void {
   return stored.watch((trouble) => {
     changed(trouble ?? null);
   });

@@ -8,7 +8,7 @@
 import { Dexie } from 'dexie';
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean } from './clean.ts';
@@ -24,7 +24,7 @@ export interface FrozenList {
   readonly entries: readonly LedgerEntry[];
   /** The last fill: page and part. `null` if there is none. */
   readonly lastFill: readonly [number, number] | null;
-  readonly raw: readonly RawAnswer[];
+  readonly raw: readonly RawResponse[];
 }
 
 /** A restored list whose rows are staged. */
@@ -135,7 +135,7 @@ export class Archive {
     await this.#db.fills.bulkPut(rows.map(clean.fill));
   }
 
-  async stageRaw(row: RawAnswer): Promise<void> {
+  async stageRaw(row: RawResponse): Promise<void> {
     await this.#db.raw.put(clean.raw(row));
   }
 

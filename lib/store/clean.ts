@@ -4,7 +4,7 @@
  */
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, IdsRow, KeyRow, LockRow, PageRow, StagedRow } from './database.ts';
 import { packIds } from './ids.ts';
@@ -37,7 +37,7 @@ export const clean = {
   entry: (row: LedgerEntry): Clean<LedgerEntry> => marked(entryRule.clean(row)),
   page: (row: PageRow): Clean<PageRow> => withoutList(row, pageRule.clean),
   fill: (row: FillRow): Clean<FillRow> => withoutList(row, fillRule.clean),
-  raw: (row: RawAnswer): Clean<RawAnswer> => marked({ ...row, ...rawRule.clean(row) }),
+  raw: (row: RawResponse): Clean<RawResponse> => marked({ ...row, ...rawRule.clean(row) }),
   key: (row: KeyRow): Clean<KeyRow> => marked(cleanBalance(row)),
   lock: (row: LockRow): Clean<LockRow> => marked(row),
   staged: (row: StagedRow): Clean<StagedRow> =>

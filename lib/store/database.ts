@@ -8,7 +8,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor, ProviderId, SnapshotId } from '../model/ids.ts';
 import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean, type Clean } from './clean.ts';
@@ -16,7 +16,7 @@ import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
 import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
-import { watchedFactory, type ReportTrouble } from './open-database.ts';
+import { watchedFactory, type ReportStorageError } from './open-database.ts';
 
 /** One response of a provider. Written once, never changed. */
 export interface PageRow {
@@ -110,7 +110,7 @@ export interface Tables {
   readonly snapshots: CleanTable<Snapshot, SnapshotId>;
   readonly pages: CleanTable<PageRow, [SnapshotId, number]>;
   readonly ids: CleanTable<IdsRow, [SnapshotId, number]>;
-  readonly raw: CleanTable<RawAnswer, [SnapshotId, number]>;
+  readonly raw: CleanTable<RawResponse, [SnapshotId, number]>;
   readonly ledger: CleanTable<LedgerEntry, string>;
   readonly keys: CleanTable<KeyRow, ProviderId>;
   readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
@@ -143,7 +143,7 @@ export const TABLES_ADDED_IN_VERSION_2 = {
  * power failure; relaxed ones survive only a killed process.
  * @param report called with what prevents it from being opened, and when a newer version takes it over
  */
-export function openDatabase(name: string, report: ReportTrouble): Database {
+export function openDatabase(name: string, report: ReportStorageError): Database {
   const database = new Dexie(name, {
     chromeTransactionDurability: 'strict',
     indexedDB: watchedFactory(Dexie.dependencies.indexedDB, VERSION * 10, report),

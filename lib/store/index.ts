@@ -1,12 +1,12 @@
 /** Everything that is stored, in parts. Each part owns its transactions; money.ts owns those that concern money. */
-import type { StorageTrouble } from '../model/error.ts';
+import type { StorageError } from '../model/error.ts';
 import { Archive } from './archive.ts';
 import { openDatabase, type Database } from './database.ts';
 import { DerivedColumns } from './derived.ts';
 import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { Money } from './money.ts';
-import type { ReportTrouble } from './open-database.ts';
+import type { ReportStorageError } from './open-database.ts';
 import { PageLog } from './page-log.ts';
 import { RawResponses } from './raw-responses.ts';
 import { SettingsTable } from './settings-table.ts';
@@ -29,8 +29,8 @@ export class Store {
   /** For backups. */
   readonly archive: Archive;
   readonly #db: Database;
-  readonly #listeners = new Set<ReportTrouble>();
-  #trouble: StorageTrouble | null = null;
+  readonly #listeners = new Set<ReportStorageError>();
+  #trouble: StorageError | null = null;
 
   constructor(name: string) {
     this.#db = openDatabase(name, (trouble) => {
@@ -56,12 +56,12 @@ export class Store {
   }
 
   /** What prevents the database from being opened, as far as is known; `null` if nothing does. */
-  get trouble(): StorageTrouble | null {
+  get trouble(): StorageError | null {
     return this.#trouble;
   }
 
   /** Calls back when {@link trouble} changes. @returns a function that ends it */
-  onTrouble(listener: ReportTrouble): () => void {
+  onStorageError(listener: ReportStorageError): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);

@@ -5,7 +5,7 @@
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import { countedAmount, type KeyCheckEntry, type LedgerEntry, type RunEntry } from '../model/ledger.ts';
 import type { Account } from '../model/account.ts';
-import type { RawAnswer } from '../model/raw-response.ts';
+import type { RawResponse } from '../model/raw-response.ts';
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
 import { clean } from './clean.ts';
 import { toColumns } from './columns.ts';
@@ -128,7 +128,7 @@ export class Money {
     snapshotId: SnapshotId,
     settlement: Settlement,
     change: SnapshotChange,
-    raw: RawAnswer | null,
+    raw: RawResponse | null,
   ): Promise<Snapshot | undefined> {
     const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw, this.#db.keys];
     return this.#totals.during((record) =>

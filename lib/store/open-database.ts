@@ -2,18 +2,18 @@
  * Opens the database, and reports what prevents that. Dexie alone would wait silently for an older tab, and would use the
  * tables of a newer version.
  */
-import type { StorageTrouble } from '../model/error.ts';
-import { storageTroubleOf } from './storage-error.ts';
+import type { StorageError } from '../model/error.ts';
+import { storageErrorOf } from './storage-error.ts';
 
 /** If another context's request to open is blocked, ours waits without an event. It is reported after this time. Milliseconds. */
 const REPORT_AFTER = 5_000;
 
 /** Called with what prevents the database from being opened; with `null` when nothing does. */
-export type ReportTrouble = (trouble: StorageTrouble | null) => void;
+export type ReportStorageError = (trouble: StorageError | null) => void;
 
 /** Why a request to open failed. */
-function troubleOfOpening(error: DOMException | null, upgrading: boolean): StorageTrouble {
-  const trouble = storageTroubleOf(error);
+function openingErrorOf(error: DOMException | null, upgrading: boolean): StorageError {
+  const trouble = storageErrorOf(error);
   if (trouble === 'newer' || trouble === 'full') return trouble;
   return upgrading ? 'upgrade' : 'broken';
 }
@@ -23,7 +23,7 @@ function troubleOfOpening(error: DOMException | null, upgrading: boolean): Stora
  * without a version; this fails again, so that the tables of a newer version stay untouched.
  * @param version the native version, ten times Dexie's
  */
-export function watchedFactory(real: IDBFactory, version: number, report: ReportTrouble): IDBFactory {
+export function watchedFactory(real: IDBFactory, version: number, report: ReportStorageError): IDBFactory {
   return {
     cmp: (a, b) => real.cmp(a, b),
     databases: () => real.databases(),
@@ -48,7 +48,7 @@ export function watchedFactory(real: IDBFactory, version: number, report: Report
       });
       request.addEventListener('error', () => {
         clearTimeout(unanswered);
-        report(troubleOfOpening(request.error, upgrading));
+        report(openingErrorOf(request.error, upgrading));
       });
       return request;
     },

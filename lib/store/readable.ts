@@ -4,7 +4,7 @@
  */
 import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
-import { MOST_CLAIMED, unitSchema } from '../model/money.ts';
+import { MAX_CLAIMED, unitSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import type { Outcome, Snapshot, State } from '../model/snapshot.ts';
 import type { KeyRow, LockRow } from './database.ts';
@@ -46,7 +46,7 @@ function has(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
 const isFlat: Check = (value) =>
   isObject(value) && Object.values(value).every((field) => field === null || typeof field !== 'object');
 
-const isTrouble: Check = (value) => has(value, { kind: isText }) && isFlat(value);
+const isRunError: Check = (value) => has(value, { kind: isText }) && isFlat(value);
 
 type ByKind<T extends { readonly kind: string }> = Readonly<
   Record<T['kind'], Readonly<Record<string, Check>>>
@@ -58,7 +58,7 @@ const outcomes: ByKind<Outcome> = {
   capped: { by: oneOf(['rows', 'cap', 'monthly']) },
   stopped: {},
   stalled: {},
-  failed: { trouble: isTrouble },
+  failed: { trouble: isRunError },
 };
 
 const states: ByKind<State> = {
@@ -66,8 +66,8 @@ const states: ByKind<State> = {
   confirming: {},
   resolving: {},
   running: {},
-  waiting: { until: isNumber, attempt: isNumber, trouble: isTrouble },
-  blocked: { trouble: isTrouble, price: orAbsent(isNumber) },
+  waiting: { until: isNumber, attempt: isNumber, trouble: isRunError },
+  blocked: { trouble: isRunError, price: orAbsent(isNumber) },
   paused: {},
   ended: { outcome: (value) => isOfKind(value, outcomes) },
 };
@@ -174,7 +174,7 @@ export function readEntry(row: LedgerEntry): LedgerEntry | undefined {
   const named = oneOf(unitSchema.options)(row.unit) && orNull(isText)(row.snapshotId);
   if (isWhole && named && orNull(isNumber)(row.listed ?? null)) return row;
   const known = [row.amount, row.reserved].filter(isNumber);
-  const most = known.length === 0 ? MOST_CLAIMED : Math.max(...known);
+  const most = known.length === 0 ? MAX_CLAIMED : Math.max(...known);
   const unit = oneOf(unitSchema.options)(row.unit) ? row.unit : 'requests';
   return {
     id: row.id,

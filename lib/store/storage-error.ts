@@ -2,7 +2,7 @@
  * What can be wrong with the storage as a whole, determined from the browser's errors. Each kind requires a different
  * action by the user, so each has its own message.
  */
-import { storageTroubles, type StorageTrouble } from '../model/error.ts';
+import { storageErrors, type StorageError } from '../model/error.ts';
 
 /** The error that another one wraps: Dexie's `inner`, or `cause`. */
 function wrapped(error: Error): unknown {
@@ -11,7 +11,7 @@ function wrapped(error: Error): unknown {
   return error.cause;
 }
 
-function byName(name: string): StorageTrouble | null {
+function byName(name: string): StorageError | null {
   switch (name) {
     case 'QuotaExceededError':
       return 'full';
@@ -40,8 +40,8 @@ function byName(name: string): StorageTrouble | null {
  * The storage error that caused an error; `null` if none did. A wrapped error is more specific than the error that wraps
  * it: a transaction aborts because the disk is full.
  */
-export function storageTroubleOf(error: unknown): StorageTrouble | null {
-  let found: StorageTrouble | null = null;
+export function storageErrorOf(error: unknown): StorageError | null {
+  let found: StorageError | null = null;
   for (let current = error; current instanceof Error; current = wrapped(current)) {
     found = byName(current.name) ?? found;
   }
@@ -49,7 +49,7 @@ export function storageTroubleOf(error: unknown): StorageTrouble | null {
 }
 
 /** Whether it may disappear by itself, so that a retry makes sense without an action by the user. */
-export function mayPass(trouble: StorageTrouble): boolean {
+export function mayPass(trouble: StorageError): boolean {
   switch (trouble) {
     case 'full':
     case 'closed':
@@ -64,6 +64,6 @@ export function mayPass(trouble: StorageTrouble): boolean {
 }
 
 /** The storage error with a stored name; `null` if no storage error has that name. */
-export function asStorageTrouble(name: string): StorageTrouble | null {
-  return storageTroubles.find((trouble) => trouble === name) ?? null;
+export function asStorageError(name: string): StorageError | null {
+  return storageErrors.find((trouble) => trouble === name) ?? null;
 }

@@ -8,7 +8,7 @@ export type BackupFault =
   'cut-off' | 'bad-gzip' | 'not-utf8' | 'not-json' | 'unknown-line' | 'out-of-place' | 'altered';
 
 /** What is wrong with a damaged file. @param line the number of the invalid line, from 1 */
-export function faultSentence(fault: BackupFault, line: number | null): string {
+export function faultMessage(fault: BackupFault, line: number | null): string {
   const at = { line: count(line ?? 1) };
   switch (fault) {
     case 'cut-off':
@@ -29,7 +29,7 @@ export function faultSentence(fault: BackupFault, line: number | null): string {
 }
 
 /** Why a file was not restored. */
-export function refusalSentence(refusal: BackupRefusal): string {
+export function refusalMessage(refusal: BackupRefusal): string {
   switch (refusal) {
     case 'not-a-backup':
       return i18n.t('backup.not_a_backup');
@@ -58,7 +58,7 @@ export interface RestoredFacts {
 }
 
 /** What was added, what was stored before, what was kept twice, and what the user can do next. */
-export function restoredSentences(facts: RestoredFacts): string {
+export function restoredMessages(facts: RestoredFacts): string {
   const { added, continued, present, keptTwice, requests, paused, blocked, preferences } = facts;
   const parts = [i18n.t('backup.added', added, { n: count(added) })];
   if (continued > 0) parts.push(i18n.t('backup.continued', continued, { n: count(continued) }));

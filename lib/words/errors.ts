@@ -1,15 +1,15 @@
 /** Error messages, and what the user can do about each error. */
-import { storageTroubles, type Trouble } from '../model/error.ts';
+import { storageErrors, type RunError } from '../model/error.ts';
 import type { State } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
 import type { RunFacts } from './run-facts.ts';
 import { platformName, relationName } from './names.ts';
 import { count, pricedWithin } from './numbers.ts';
-import { storageSentence } from './storage-error.ts';
+import { storageMessage } from './storage-error.ts';
 
-/** What happened. {@link keptSentence} states what is saved. */
-export function troubleSentence(
-  trouble: Trouble,
+/** What happened. {@link savedRowsMessage} states what is saved. */
+export function errorMessage(
+  trouble: RunError,
   facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &
     Partial<Pick<RunFacts, 'maybeCharged' | 'creditPrice'>>,
 ): string {
@@ -27,7 +27,7 @@ export function troubleSentence(
     case 'bad-key':
       return i18n.t('trouble.bad_key', { provider });
     case 'no-credit':
-      return noCreditSentence(trouble, facts);
+      return noCreditMessage(trouble, facts);
     case 'not-allowed':
       return i18n.t('trouble.not_allowed', { provider, relation });
     case 'no-such-profile':
@@ -55,18 +55,18 @@ export function troubleSentence(
     case 'offline':
       return i18n.t('trouble.offline');
     case 'lost-answers':
-      return lostSentence(trouble, facts);
+      return lostResponseMessage(trouble, facts);
     case 'unknown-provider':
       return i18n.t('trouble.unknown_provider', { provider });
     case 'other-profile':
       return i18n.t('trouble.other_profile', { handle });
     case 'storage':
-      return storageErrorSentence(trouble);
+      return storageErrorMessage(trouble);
   }
 }
 
-function noCreditSentence(
-  { required, available }: Extract<Trouble, { kind: 'no-credit' }>,
+function noCreditMessage(
+  { required, available }: Extract<RunError, { kind: 'no-credit' }>,
   { unit, providerName: provider }: Pick<RunFacts, 'unit' | 'providerName'>,
 ): string {
   if (unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
@@ -77,14 +77,14 @@ function noCreditSentence(
   return i18n.t('trouble.no_credit_short', values);
 }
 
-function storageErrorSentence({ name }: Extract<Trouble, { kind: 'storage' }>): string {
-  const known = storageTroubles.find((trouble) => trouble === name);
-  return known === undefined ? i18n.t('trouble.storage', { name }) : storageSentence(known);
+function storageErrorMessage({ name }: Extract<RunError, { kind: 'storage' }>): string {
+  const known = storageErrors.find((trouble) => trouble === name);
+  return known === undefined ? i18n.t('trouble.storage', { name }) : storageMessage(known);
 }
 
 /** How often responses were lost, what that may have cost, and what a retry may cost. */
-function lostSentence(
-  { times, price = 0 }: Extract<Trouble, { kind: 'lost-answers' }>,
+function lostResponseMessage(
+  { times, price = 0 }: Extract<RunError, { kind: 'lost-answers' }>,
   { unit, maybeCharged = 0, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
 ): string {
   const n = count(times);
@@ -104,7 +104,7 @@ export function retryPrice(state: State): number | null {
 }
 
 /** What a retry costs, if the error message does not contain it. */
-export function retrySentence(
+export function retryMessage(
   state: State,
   { unit, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
 ): string | null {
@@ -115,12 +115,12 @@ export function retrySentence(
 }
 
 /** What is saved: `31,500 accounts are saved.` */
-export function keptSentence(rows: number): string {
+export function savedRowsMessage(rows: number): string {
   return i18n.t('sentence.kept', rows, { n: count(rows) });
 }
 
 /** The provider's own message, if it sent one. */
-export function saidSentence(trouble: Trouble, providerName: string): string | null {
+export function providerMessage(trouble: RunError, providerName: string): string | null {
   if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
   return i18n.t('trouble.message', { provider: providerName, message: trouble.said });
 }
@@ -128,7 +128,7 @@ export function saidSentence(trouble: Trouble, providerName: string): string | n
 /** What the user can do about an error. */
 export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again';
 
-export function remedyFor(trouble: Trouble): Remedy {
+export function remedyFor(trouble: RunError): Remedy {
   switch (trouble.kind) {
     case 'no-key':
       return 'add-key';

@@ -79,11 +79,11 @@ export function withMoney(text: string, unit: Unit, n: number | null, price: Cre
 /** The short form: `1,204 · $2.41`. */
 export function briefly(unit: Unit, n: number | null, price: CreditPrice | null): string {
   const spent = inMoney(unit, n, price);
-  return spent === null ? bareAmount(unit, n) : `${bareAmount(unit, n)} · ${spent}`;
+  return spent === null ? amountWithoutUnit(unit, n) : `${amountWithoutUnit(unit, n)} · ${spent}`;
 }
 
 /** An amount without its unit, if that is clear from the context: `1,204`, `$12.04`. */
-export function bareAmount(unit: Unit, n: number | null): string {
+export function amountWithoutUnit(unit: Unit, n: number | null): string {
   if (n === null) return i18n.t('amount.unknown');
   return unit === 'usd' ? usd(n) : count(n);
 }

@@ -4,8 +4,8 @@ import { i18n } from '#i18n';
 import type { RunFacts } from './run-facts.ts';
 import { platformName } from './names.ts';
 import { count } from './numbers.ts';
-import { keptSentence, troubleSentence } from './errors.ts';
-import { unexpectedSentence } from './unexpected.ts';
+import { savedRowsMessage, errorMessage } from './errors.ts';
+import { unexpectedMessage } from './unexpected.ts';
 
 /** How many accounts no longer exist, and how many others have only an ID. */
 function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; readonly idsOnly: number } {
@@ -14,7 +14,7 @@ function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; reado
 }
 
 /** `312 no longer available, 40 without details`; `null` if all have details. */
-export function missingWords(facts: RunFacts): string | null {
+export function missingText(facts: RunFacts): string | null {
   const { gone, idsOnly } = missingOf(facts);
   const parts = [
     ...(gone === 0 ? [] : [i18n.t('sentence.no_longer_available', { n: count(gone) })]),
@@ -30,7 +30,7 @@ function complete(facts: RunFacts): string {
       ? i18n.t('sentence.empty', { handle })
       : i18n.t('sentence.empty_following', { handle });
   }
-  const missing = missingWords(facts);
+  const missing = missingText(facts);
   const whole =
     missing === null
       ? i18n.t('sentence.complete', rows, { n: count(rows) })
@@ -73,21 +73,21 @@ function capped(by: Capped['by'], facts: RunFacts): string {
 }
 
 /** The message about an outcome, with what was saved. */
-export function outcomeSentence(outcome: Outcome, facts: RunFacts): string {
+export function outcomeMessage(outcome: Outcome, facts: RunFacts): string {
   const { sample = false, unexpected = 0 } = facts;
   const { gone, idsOnly } = missingOf(facts);
   const isIncluded = outcome.kind === 'complete';
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
-  const message = endedSentence(outcome, facts);
+  const message = endedMessage(outcome, facts);
   const more = [
     isIncluded || gone === 0 ? null : i18n.t('sentence.gone', gone, { n: count(gone) }),
     isIncluded || idsOnly === 0 ? null : i18n.t('sentence.ids_only', idsOnly, { n: count(idsOnly) }),
-    unexpectedSentence(unexpected),
+    unexpectedMessage(unexpected),
   ];
   return [message, ...more.filter((sentence) => sentence !== null)].join(' ');
 }
 
-function endedSentence(outcome: Outcome, facts: RunFacts): string {
+function endedMessage(outcome: Outcome, facts: RunFacts): string {
   const rows = count(facts.rows);
   switch (outcome.kind) {
     case 'complete':
@@ -109,8 +109,8 @@ function endedSentence(outcome: Outcome, facts: RunFacts): string {
         ? i18n.t('sentence.stopped_unknown', { rows })
         : i18n.t('sentence.stopped', { rows, expected: count(facts.expected) });
     case 'stalled':
-      return `${i18n.t('sentence.stalled', { provider: facts.providerName })} ${keptSentence(facts.rows)}`;
+      return `${i18n.t('sentence.stalled', { provider: facts.providerName })} ${savedRowsMessage(facts.rows)}`;
     case 'failed':
-      return `${troubleSentence(outcome.trouble, facts)} ${keptSentence(facts.rows)}`;
+      return `${errorMessage(outcome.trouble, facts)} ${savedRowsMessage(facts.rows)}`;
   }
 }

@@ -4,7 +4,7 @@ import type { Relation } from '../model/platform.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
-import { amount, bareAmount, count, pricedWithin, withMoney } from './numbers.ts';
+import { amount, amountWithoutUnit, count, pricedWithin, withMoney } from './numbers.ts';
 import { aboutDuration } from './times.ts';
 
 /** `84,210 followers`; `null` if the count is unknown. */
@@ -32,7 +32,7 @@ export interface PriceFacts {
  * `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`; if the balance is too low,
  * `about 1,204 credits; you have 12`.
  */
-export function priceSentence(facts: PriceFacts): string {
+export function priceMessage(facts: PriceFacts): string {
   const { estimate, unit, balance, lookUp, creditPrice } = facts;
   const parts: string[] = [];
   const counted = countOf(facts.relation, facts.count);
@@ -44,10 +44,10 @@ export function priceSentence(facts: PriceFacts): string {
         : balance < estimate.amount
           ? i18n.t('amount.about_short', {
               amount: amount(unit, estimate.amount),
-              balance: bareAmount(unit, balance),
+              balance: amountWithoutUnit(unit, balance),
             })
           : i18n.t('amount.about_of', {
-              amount: bareAmount(unit, estimate.amount),
+              amount: amountWithoutUnit(unit, estimate.amount),
               balance: amount(unit, balance),
             });
     parts.push(withMoney(about, unit, estimate.amount, creditPrice));
@@ -65,12 +65,12 @@ export function priceSentence(facts: PriceFacts): string {
 }
 
 /** Why a run must be confirmed: `This is above your 500-credit limit.` */
-export function aboveSentence(unit: Unit, limit: number): string {
+export function aboveMessage(unit: Unit, limit: number): string {
   switch (unit) {
     case 'credits':
       return i18n.t('run.above_credits', { n: count(limit) });
     case 'usd':
-      return i18n.t('run.above_usd', { n: bareAmount('usd', limit) });
+      return i18n.t('run.above_usd', { n: amountWithoutUnit('usd', limit) });
     case 'requests':
       return i18n.t('run.above_requests', { n: count(limit) });
   }
@@ -81,7 +81,7 @@ export function aboveSentence(unit: Unit, limit: number): string {
  * `$0.01 for 1 account`.
  * @param most the number of accounts of a full page
  */
-export function rateWords(
+export function rateText(
   { unit, perRequest, perRow }: Price,
   most: number,
   creditPrice: CreditPrice | null,
@@ -95,19 +95,19 @@ export function rateWords(
 /**
  * Explains why the spending history and the list itself count different amounts; `null` if they agree.
  */
-export function ownCountSentence(
+export function ownCountMessage(
   { unit, charged, maybeCharged }: Pick<Snapshot, 'unit' | 'charged' | 'maybeCharged'>,
   spent: Pick<Spent, 'charged' | 'maybeCharged'>,
 ): string | null {
   if (spent.charged === charged && spent.maybeCharged === maybeCharged) return null;
   return i18n.t('receipt.own_count', {
     spent: amount(unit, spent.charged + spent.maybeCharged),
-    own: bareAmount(unit, charged + maybeCharged),
+    own: amountWithoutUnit(unit, charged + maybeCharged),
   });
 }
 
 /** Compares the amount that the provider reports with the price list's; `null` if they agree. */
-export function differenceSentence(
+export function differenceMessage(
   { unit, charged, listed }: { readonly unit: Unit; readonly charged: number; readonly listed: number },
   providerName: string,
 ): string | null {
@@ -115,6 +115,6 @@ export function differenceSentence(
   return i18n.t('receipt.differs', {
     provider: providerName,
     charged: amount(unit, charged),
-    listed: bareAmount(unit, listed),
+    listed: amountWithoutUnit(unit, listed),
   });
 }

@@ -6,11 +6,11 @@ import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { factsOf } from './run-facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
-import { amount, bareAmount, count, percent, priced, withMoney } from './numbers.ts';
-import { differenceSentence, ownCountSentence } from './prices.ts';
-import { statusSentence } from './status.ts';
+import { amount, amountWithoutUnit, count, percent, priced, withMoney } from './numbers.ts';
+import { differenceMessage, ownCountMessage } from './prices.ts';
+import { statusMessage } from './status.ts';
 import { utc } from './times.ts';
-import { unexpectedWords } from './unexpected.ts';
+import { unexpectedText } from './unexpected.ts';
 import { withoutDetails } from './without-details.ts';
 
 export interface ReceiptLine {
@@ -25,7 +25,7 @@ const coverageOf = (snapshot: Snapshot): number | null => {
 };
 
 /** The share of the platform's count that the list contains, in percent; `null` if there is no count. */
-export function coverageWords(snapshot: Snapshot): string | null {
+export function coverageText(snapshot: Snapshot): string | null {
   const share = coverageOf(snapshot);
   return share === null ? null : percent(share);
 }
@@ -42,12 +42,12 @@ export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }:
   const { unit, estimate } = snapshot;
   const { charged } = paid ?? snapshot;
   if (isSample(snapshot)) return i18n.t('sample.mark');
-  const covered = coverageWords(snapshot);
+  const covered = coverageText(snapshot);
   const spent =
     estimate?.amount == null
       ? amount(unit, charged)
       : i18n.t('receipt.summary', {
-          spent: bareAmount(unit, charged),
+          spent: amountWithoutUnit(unit, charged),
           estimate: amount(unit, estimate.amount),
         });
   const text = withMoney(spent, unit, charged, creditPrice);
@@ -56,7 +56,7 @@ export function receiptSummary(snapshot: Snapshot, { creditPrice, spent: paid }:
 
 /** Unexpected entries by kind, if there were any. */
 function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
-  const value = unexpectedWords(unexpected);
+  const value = unexpectedText(unexpected);
   return value === null ? [] : [{ key: 'unexpected', label: i18n.t('receipt.unexpected'), value }];
 }
 
@@ -84,7 +84,7 @@ function resultLines(snapshot: Snapshot, providerName: string, now: number): rea
     },
     { key: 'rows', label: i18n.t('receipt.rows'), value: count(snapshot.rows) },
     ...withoutDetailsLines(snapshot),
-    { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageWords(snapshot) ?? unknown },
+    { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageText(snapshot) ?? unknown },
     { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
     { key: 'unreadable', label: i18n.t('receipt.unreadable'), value: count(snapshot.unreadable) },
     ...unexpectedLine(snapshot),
@@ -96,7 +96,7 @@ function resultLines(snapshot: Snapshot, providerName: string, now: number): rea
     {
       key: 'reason',
       label: i18n.t('receipt.reason'),
-      value: statusSentence({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
+      value: statusMessage({ ...factsOf(snapshot, providerName, null), sample: isSample(snapshot) }, now),
     },
   ];
 }
@@ -122,9 +122,9 @@ function spendingLines(
     lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(maybeCharged) });
   }
   if (spent === null) return lines;
-  const own = ownCountSentence(snapshot, spent);
+  const own = ownCountMessage(snapshot, spent);
   if (own !== null) lines.push({ key: 'own', label: i18n.t('receipt.spending_history'), value: own });
-  const differs = differenceSentence({ unit, ...spent }, providerName);
+  const differs = differenceMessage({ unit, ...spent }, providerName);
   if (differs !== null) lines.push({ key: 'differs', label: i18n.t('receipt.price_list'), value: differs });
   return lines;
 }

@@ -1,5 +1,5 @@
 /** The facts about a run that messages are made from. They come from a snapshot or from a page button's view. */
-import type { Trouble } from '../model/error.ts';
+import type { RunError } from '../model/error.ts';
 import type { CreditPrice, Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
 import type { Outcome, Snapshot, WithoutDetails } from '../model/snapshot.ts';
@@ -8,8 +8,8 @@ import { leastWithoutDetails } from './without-details.ts';
 
 export type StateFacts =
   | { readonly kind: 'queued' | 'confirming' | 'resolving' | 'running' | 'paused' }
-  | { readonly kind: 'waiting'; readonly until: number; readonly trouble: Trouble }
-  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  | { readonly kind: 'waiting'; readonly until: number; readonly trouble: RunError }
+  | { readonly kind: 'blocked'; readonly trouble: RunError }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
 export interface RunFacts {

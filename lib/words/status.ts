@@ -4,9 +4,9 @@ import type { RunFacts } from './run-facts.ts';
 import { target } from './run-facts.ts';
 import { platformName } from './names.ts';
 import { count, priced } from './numbers.ts';
-import { outcomeSentence } from './outcomes.ts';
+import { outcomeMessage } from './outcomes.ts';
 import { clock } from './times.ts';
-import { keptSentence, troubleSentence } from './errors.ts';
+import { savedRowsMessage, errorMessage } from './errors.ts';
 
 /** `1,400 of 84,210`, or `1,400 accounts` if the total is unknown. */
 export function rowsOfTotal(facts: RunFacts): string {
@@ -35,7 +35,7 @@ function waiting(
   const why =
     state.trouble.kind === 'too-fast'
       ? i18n.t('status.slow_down', { provider: facts.providerName })
-      : troubleSentence(state.trouble, facts);
+      : errorMessage(state.trouble, facts);
   if (state.trouble.kind === 'offline') return i18n.t('status.offline');
   const time = clock(state.until, now);
   const when =
@@ -49,7 +49,7 @@ function waiting(
  * The text of a run's status line.
  * @param now epoch milliseconds
  */
-export function statusSentence(facts: RunFacts, now: number): string {
+export function statusMessage(facts: RunFacts, now: number): string {
   const { state } = facts;
   switch (state.kind) {
     case 'queued':
@@ -65,8 +65,8 @@ export function statusSentence(facts: RunFacts, now: number): string {
     case 'waiting':
       return waiting(facts, state, now);
     case 'blocked':
-      return `${troubleSentence(state.trouble, facts)} ${keptSentence(facts.rows)}`;
+      return `${errorMessage(state.trouble, facts)} ${savedRowsMessage(facts.rows)}`;
     case 'ended':
-      return outcomeSentence(state.outcome, facts);
+      return outcomeMessage(state.outcome, facts);
   }
 }

@@ -1,8 +1,8 @@
 /** Messages for errors of the storage as a whole, with a remedy. */
-import type { StorageTrouble } from '../model/error.ts';
+import type { StorageError } from '../model/error.ts';
 import { i18n } from '#i18n';
 
-export function storageSentence(error: StorageTrouble): string {
+export function storageMessage(error: StorageError): string {
   switch (error) {
     case 'full':
       return i18n.t('storage.full');

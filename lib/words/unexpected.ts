@@ -21,7 +21,7 @@ function kindText(kind: UnexpectedKind, n: number): string {
 }
 
 /** `12 unavailable, 3 of an unknown type`; `null` if there were none. */
-export function unexpectedWords(unexpected: UnexpectedEntries | undefined): string | null {
+export function unexpectedText(unexpected: UnexpectedEntries | undefined): string | null {
   const texts = unexpectedKinds.flatMap((kind) => {
     const n = unexpected?.[kind] ?? 0;
     return n === 0 ? [] : [kindText(kind, n)];
@@ -30,6 +30,6 @@ export function unexpectedWords(unexpected: UnexpectedEntries | undefined): stri
 }
 
 /** A sentence about the share of unexpected entries; `null` if it is small. */
-export function unexpectedSentence(share: number): string | null {
+export function unexpectedMessage(share: number): string | null {
   return share > MENTIONED_ABOVE ? i18n.t('unexpected.sentence', { share: percent(share) }) : null;
 }

@@ -14,7 +14,7 @@ export type Measure = (typeof MEASURES)[number];
 export const EXPORTED = ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'by-name', 'thrice'] as const;
 export type Exported = (typeof EXPORTED)[number];
 
-export interface Wishes {
+export interface BenchArguments {
   /** Sizes of the lists, in accounts. */
   readonly rows: readonly number[];
   /** Accounts a page. */
@@ -64,7 +64,7 @@ function measure(text: string): Measure {
 const NAMES = ['--rows', '--pages', '--only', '--formats', '--samples', '--json', '--markdown', '--profile'];
 
 /** Reads the command line. @throws Error with one sentence when it cannot be understood */
-export function parseWishes(args: readonly string[]): Wishes {
+export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const given = new Map<string, string>();
   for (let at = 0; at < args.length; at += 2) {
     const [name, value] = [args[at] ?? '', args[at + 1]];

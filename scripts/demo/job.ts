@@ -41,8 +41,8 @@ async function waitForOutcome(page: Page, extensionPage: Page): Promise<string> 
       last = (await pageButton(page))?.name ?? 'no button';
       if (/complete/i.test(last)) return last;
       const run = await readNewestRun(extensionPage);
-      const isOver = run?.state === 'blocked' || (run?.state === 'ended' && run.outcome !== 'complete');
-      if (isOver) throw new Error(`The run is not complete. The page button shows: ${last}`);
+      const isFinished = run?.state === 'blocked' || (run?.state === 'ended' && run.outcome !== 'complete');
+      if (isFinished) throw new Error(`The run is not complete. The page button shows: ${last}`);
       return null;
     },
     { timeout: TIMEOUT, interval: 250 },

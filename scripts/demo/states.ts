@@ -5,7 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import type { Trouble } from '../../lib/model/error.ts';
+import type { RunError } from '../../lib/model/error.ts';
 import type { State } from '../../lib/model/snapshot.ts';
 import { startEmulator, type Emulator } from '../../tests/emulator/emulator.ts';
 import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
@@ -213,7 +213,7 @@ async function listControls(studio: Studio, id: string): Promise<void> {
   );
 }
 
-const blocked = (trouble: Trouble): State => ({ kind: 'blocked', trouble });
+const blocked = (trouble: RunError): State => ({ kind: 'blocked', trouble });
 
 /** Inactive states, by the name of their screenshots. */
 const INACTIVE_STATES: Readonly<Record<string, State>> = {

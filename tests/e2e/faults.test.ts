@@ -17,7 +17,7 @@ import { workerKills } from '../faults/worker-kills.ts';
 /** Random for every run; a failure prints it, and `npm run test:faults -- --short --seed N` repeats it. */
 const SEED = Math.floor(Math.random() * 1e9);
 /** Generous for a busy machine: these tests end on events, not on time. */
-const PATIENCE = 240_000;
+const MAX_WAIT = 240_000;
 const tell = (): void => undefined;
 
 let environment: FaultEnvironment;
@@ -25,7 +25,7 @@ let driven: Driven;
 beforeAll(async () => {
   environment = await openFaultEnvironment({ providers: ['sociavault', 'x-v2'] });
   driven = await environment.open();
-}, PATIENCE);
+}, MAX_WAIT);
 afterAll(async () => {
   await driven.browser.close();
   await environment.close();
@@ -42,10 +42,10 @@ function expectWhole(section: Section, faults: number): void {
   expect(section.faults).toBeGreaterThanOrEqual(faults);
 }
 
-describe('nothing is lost, and every charge is recorded', { timeout: PATIENCE }, () => {
+describe('nothing is lost, and every charge is recorded', { timeout: MAX_WAIT }, () => {
   it.each([
-    { provider: 'sociavault', rowsAPage: 70, accounts: 7_000, kills: 5 },
-    { provider: 'x-v2', rowsAPage: 1000, accounts: 20_000, kills: 3 },
+    { provider: 'sociavault', rowsPerPage: 70, accounts: 7_000, kills: 5 },
+    { provider: 'x-v2', rowsPerPage: 1000, accounts: 20_000, kills: 3 },
   ] as const)(
     'when the background is terminated at random moments with pages of $rowsAPage',
     async (plan) => {

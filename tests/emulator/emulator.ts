@@ -81,17 +81,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     () => server.speaksHttp2,
   );
-  const { world, journal, holds, keys } = server;
+  const { populations, journal, holds, keys } = server;
   return {
     tlsPort: ports.tlsPort,
     httpPort: ports.httpPort,
     baseUrl: (provider) => `http://127.0.0.1:${String(ports.httpPort)}${providerNamed(provider).prefix}`,
     defaultKey,
-    population: (settings) => world.set(settings),
-    account: (platform, handle, relation, index) => world.population(platform, handle).entry(relation, index),
-    accounts: (platform, handle, relation) => world.listed(platform, handle, relation),
+    population: (settings) => populations.set(settings),
+    account: (platform, handle, relation, index) =>
+      populations.population(platform, handle).entry(relation, index),
+    accounts: (platform, handle, relation) => populations.listed(platform, handle, relation),
     *ids(platform, handle, relation) {
-      for (const account of world.listed(platform, handle, relation)) yield account.id;
+      for (const account of populations.listed(platform, handle, relation)) yield account.id;
     },
     key: (settings) => keys.set(settings),
     revoke: (provider, key) => {

@@ -3,7 +3,7 @@ import type { Platform, Relation } from './platforms.ts';
 import type { TrueAccount } from './population/account.ts';
 import { makePopulation, type Population, type PopulationOptions } from './population/population.ts';
 
-export class World {
+export class Populations {
   readonly #byHandle = new Map<string, Population>();
   readonly #byId = new Map<string, Population>();
 

@@ -12,7 +12,7 @@ import { PROVIDERS, providerNamed } from './providers/all.ts';
 import type { Ask, Provider, Refusal } from './providers/provider.ts';
 import { route, type Target } from './routes.ts';
 import { send, watch } from './send.ts';
-import { World } from './populations.ts';
+import { Populations } from './populations.ts';
 
 /** What was charged, in the unit of the requested provider or providers. */
 export interface Charges {
@@ -46,7 +46,7 @@ function isReply(value: Reply | Refusal): value is Reply {
 }
 
 export class Server {
-  readonly world = new World();
+  readonly populations = new Populations();
   keepsConnections = true;
   speaksHttp2 = false;
   readonly journal = new Journal();
@@ -64,7 +64,7 @@ export class Server {
 
   constructor(now: () => number) {
     this.#now = now;
-    for (const sample of SAMPLE_POPULATIONS) this.world.set(sample);
+    for (const sample of SAMPLE_POPULATIONS) this.populations.set(sample);
     for (const { id } of PROVIDERS) this.keys.set({ provider: id });
   }
 
@@ -131,7 +131,7 @@ export class Server {
 
   #page(target: Exclude<Target, { kind: 'provider' }>, url: URL, request: Incoming): Reply {
     if (target.kind === 'nobody') return json(404, { error: `nobody is at ${url.host}${url.pathname}` });
-    return servePage(target.site, url, header(request.headers, 'cookie') ?? '', this.world);
+    return servePage(target.site, url, header(request.headers, 'cookie') ?? '', this.populations);
   }
 
   #answer(
@@ -147,7 +147,7 @@ export class Server {
       const reply = isReply(plan.atOnce) ? plan.atOnce : provider.refuse(plan.atOnce, path, key ?? null);
       return { ...reply, headers: { ...reply.headers, ...plan.extraHeaders } };
     }
-    const question = { method, path, query, presentedKey, world: this.world, now: this.#now() };
+    const question = { method, path, query, presentedKey, populations: this.populations, now: this.#now() };
     return decide(provider, question, this.keys, (ask) => {
       const good = (asked: Ask = ask): Reply => this.#raw(provider, record, asked) ?? provider.answer(asked);
       return plan.instead === null ? good() : plan.instead(ask, good);

@@ -49,17 +49,17 @@ export async function resentInFirefox(): Promise<Section> {
       const result = await checkResult(pageActions, emulator, run, demands);
       const { counted, charged, maybe } = result;
       const added = times - stops;
-      const unsaid = Math.max(0, counted - charged - maybe);
+      const unrecorded = Math.max(0, counted - charged - maybe);
       tally.inFlight += result.lostAnswers + added;
       // A request costs one credit. What the browser resent is reported below.
-      const known = unsaid <= added && charged <= counted;
+      const known = unrecorded <= added && charged <= counted;
       tally.add({
         ...result,
         breaches: result.breaches.filter((breach) => !known || !IS_LEDGER.test(breach)),
       });
       tally.note(
         `${String(times)} breaks in a row: resent ${String(added)} times by the browser; ` +
-          `provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}, not in the ledger ${String(unsaid)}`,
+          `provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}, not in the ledger ${String(unrecorded)}`,
       );
     }
   } finally {

@@ -9,7 +9,7 @@ import { openFaultEnvironment, startRun } from './environment.ts';
 
 export interface Pace {
   readonly provider: ProviderName;
-  readonly rowsAPage: number;
+  readonly rowsPerPage: number;
   readonly pages: number;
   /** Milliseconds. */
   readonly median: number;
@@ -37,14 +37,14 @@ function gaps(log: readonly RequestRecord[]): number[] {
 export async function measurePace(
   provider: 'sociavault' | 'x-v2',
   pages: number,
-  rowsAPage: number,
+  rowsPerPage: number,
   report: (line: string) => void,
 ): Promise<Pace> {
   const environment = await openFaultEnvironment({ providers: [provider] });
   try {
     const { emulator } = environment;
-    emulator.key({ provider, pageSize: rowsAPage });
-    emulator.population({ platform: 'x', handle: 'long_list', followers: pages * rowsAPage, following: 0 });
+    emulator.key({ provider, pageSize: rowsPerPage });
+    emulator.population({ platform: 'x', handle: 'long_list', followers: pages * rowsPerPage, following: 0 });
     const raw = await environment.openRaw();
     try {
       const pageActions = (expression: string) => raw.ask('options.html', expression);
@@ -55,7 +55,7 @@ export async function measurePace(
       report(`${provider}: list ${id}`);
       return {
         provider,
-        rowsAPage,
+        rowsPerPage,
         pages,
         median: quantile(waits, 0.5),
         p95: quantile(waits, 0.95),

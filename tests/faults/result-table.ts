@@ -45,10 +45,10 @@ export function table(sections: readonly Section[], paces: readonly Pace[]): str
   out.push(...rest.map((line) => row(line, widths)), '');
   for (const { name, notes } of sections) out.push(...notes.map((note) => `${name}: ${note}`));
   for (const pace of paces) {
-    const { provider, rowsAPage, pages, median, p95, early, late } = pace;
+    const { provider, rowsPerPage, pages, median, p95, early, late } = pace;
     const ms = (value: number): string => `${value.toFixed(1)} ms`;
     out.push(
-      `response to next request, ${provider}, ${String(pages)} pages of ${String(rowsAPage)}: median ${ms(median)}, ` +
+      `response to next request, ${provider}, ${String(pages)} pages of ${String(rowsPerPage)}: median ${ms(median)}, ` +
         `95 % ${ms(p95)}; from page 10 on ${ms(early)}, at the end ${ms(late)}`,
     );
   }

@@ -98,8 +98,8 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
       try {
         if (wants('worker')) {
           const kills = [
-            { provider: 'sociavault', rowsAPage: 70, accounts: 20_020, kills: how.kills70 },
-            { provider: 'x-v2', rowsAPage: 1000, accounts: 60_000, kills: how.kills1000 },
+            { provider: 'sociavault', rowsPerPage: 70, accounts: 20_020, kills: how.kills70 },
+            { provider: 'x-v2', rowsPerPage: 1000, accounts: 60_000, kills: how.kills1000 },
           ] as const;
           for (const plan of kills) {
             const chance = chanceOf(seed, plan.provider);

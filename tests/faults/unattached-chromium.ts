@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { ensureChromium } from '../../scripts/browsers/chromium.ts';
 import { until } from '../harness/until.ts';
 
-interface Answer {
+interface ReceivedResponse {
   readonly id?: number;
   readonly result?: unknown;
   readonly error?: { readonly message: string };
@@ -30,7 +30,7 @@ class Wire {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      const answer = JSON.parse(String(data)) as Answer;
+      const answer = JSON.parse(String(data)) as ReceivedResponse;
       const waiting = answer.id === undefined ? undefined : this.#waiting.get(answer.id);
       if (answer.id === undefined || waiting === undefined) return;
       this.#waiting.delete(answer.id);

@@ -11,7 +11,7 @@ import { checkResult } from './check-result.ts';
 
 export interface KillPlan {
   readonly provider: 'sociavault' | 'x-v2';
-  readonly rowsAPage: number;
+  readonly rowsPerPage: number;
   readonly accounts: number;
   readonly kills: number;
 }
@@ -24,7 +24,7 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function isOver({ pageActions }: Driven, id: string): Promise<boolean> {
+async function isFinished({ pageActions }: Driven, id: string): Promise<boolean> {
   return stateOf(await snapshotOf(pageActions, id)).kind === 'ended';
 }
 
@@ -127,7 +127,7 @@ async function classifyHit(
 export async function workerKills(
   environment: FaultEnvironment,
   driven: Driven,
-  { provider, rowsAPage, accounts, kills }: KillPlan,
+  { provider, rowsPerPage, accounts, kills }: KillPlan,
   chance: Chance,
   report: (line: string) => void,
 ): Promise<Section> {
@@ -135,14 +135,14 @@ export async function workerKills(
   const { emulator } = environment;
   const { pageActions } = driven;
   const hits: Record<Hit, number> = { before: 0, flying: 0, settling: 0, between: 0 };
-  emulator.key({ provider, pageSize: rowsAPage });
+  emulator.key({ provider, pageSize: rowsPerPage });
   for (let lists = 0; tally.faults < kills; lists += 1) {
-    const handle = `killed_${String(rowsAPage)}_${String(lists)}`;
+    const handle = `killed_${String(rowsPerPage)}_${String(lists)}`;
     emulator.population({ platform: 'x', handle, followers: accounts, following: 0 });
     const from = emulator.log.length;
     let born = from;
     const id = await startRun(pageActions, { platform: 'x', handle, provider });
-    while (tally.faults < kills && !(await isOver(driven, id))) {
+    while (tally.faults < kills && !(await isFinished(driven, id))) {
       const state = stateOf(await snapshotOf(pageActions, id));
       // After three losses at one cursor the user decides to continue. Nothing else may stop the run.
       if (state.kind === 'blocked' || state.kind === 'waiting') {
@@ -155,7 +155,7 @@ export async function workerKills(
       const context = { environment, driven, provider, id, chance };
       const killed = await killAt(chance.pick(MOMENTS), context);
       if (!killed) continue;
-      if (await isOver(driven, id)) break;
+      if (await isFinished(driven, id)) break;
       tally.faults += 1;
       const hit = await classifyHit(context, born);
       born = emulator.log.length;
@@ -182,5 +182,5 @@ export async function workerKills(
   tally.note(
     `hit before sending ${String(hits.before)}, in flight ${String(hits.flying)}, around the transaction ${String(hits.settling)}, between steps ${String(hits.between)}`,
   );
-  return tally.section(`worker terminations, pages of ${String(rowsAPage)}`);
+  return tally.section(`worker terminations, pages of ${String(rowsPerPage)}`);
 }

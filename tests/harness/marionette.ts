@@ -43,7 +43,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-type Answer = readonly [
+type ReceivedResponse = readonly [
   type: number,
   id: number,
   error: { error: string; message: string } | null,
@@ -94,7 +94,7 @@ export class Marionette {
       let greeted = false;
       socket.on('data', (chunk: Buffer) => {
         for (const message of frames.take(chunk)) {
-          if (greeted) marionette.#receive(JSON.parse(message) as Answer);
+          if (greeted) marionette.#receive(JSON.parse(message) as ReceivedResponse);
           else {
             greeted = true;
             resolve(marionette);
@@ -104,7 +104,7 @@ export class Marionette {
     });
   }
 
-  #receive([, id, error, value]: Answer): void {
+  #receive([, id, error, value]: ReceivedResponse): void {
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);

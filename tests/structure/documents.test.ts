@@ -65,7 +65,7 @@ describe('the glossary', () => {
   const glossary = read('docs/words.md');
 
   test('states the number of error kinds', () => {
-    const kinds = new Set(kindsOf('lib/model/error.ts', 'Trouble'));
+    const kinds = new Set(kindsOf('lib/model/error.ts', 'RunError'));
     expect(kinds.size).toBeGreaterThan(10);
     expect(/as one of (\d+) kinds/.exec(glossary)?.[1]).toBe(String(kinds.size));
   });

@@ -1,5 +1,5 @@
 /** What can happen to a snapshot. */
-import type { Trouble } from '../../model/error.ts';
+import type { RunError } from '../../model/error.ts';
 import type { Cursor } from '../../model/ids.ts';
 import type { Purpose } from '../../model/ledger.ts';
 import type { Handle } from '../../model/profile.ts';
@@ -83,7 +83,7 @@ export type ConditionEvent =
   | { readonly kind: 'grant'; readonly cap: number }
   | { readonly kind: 'offline'; readonly wait: number }
   | { readonly kind: 'online' }
-  | { readonly kind: 'blocked'; readonly trouble: Trouble }
+  | { readonly kind: 'blocked'; readonly trouble: RunError }
   /** The browser permits requests to the provider again. */
   | { readonly kind: 'permitted' }
   /** The storage can be written again. */

@@ -1,5 +1,5 @@
 /** What requests and their responses change in a snapshot. Responses count in every state, because they were paid for. */
-import type { Trouble } from '../../model/error.ts';
+import type { RunError } from '../../model/error.ts';
 import type { Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
 import { addUnexpected } from '../../model/unexpected.ts';
 import type { PageSummary, RequestEvent } from './events.ts';
@@ -158,14 +158,14 @@ function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snap
 }
 
 /** Errors about the profile itself: another attempt can't help. */
-function isFinal(trouble: Trouble): boolean {
+function isFinal(trouble: RunError): boolean {
   return (
     trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list'
   );
 }
 
 /** The expected end is calculated from the pace, which therefore includes the waits that a rate limit demands. */
-function waiting(counted: Snapshot, trouble: Trouble, until: number): Snapshot {
+function waiting(counted: Snapshot, trouble: RunError, until: number): Snapshot {
   const { pace, filled, attempt } = counted;
   return {
     ...counted,

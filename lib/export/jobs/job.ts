@@ -60,6 +60,6 @@ export const exportViewSchema = z.strictObject({
 export type ExportView = z.infer<typeof exportViewSchema>;
 
 /** Whether the state is final. */
-export function isOver({ kind }: ExportState): boolean {
+export function isFinished({ kind }: ExportState): boolean {
   return kind === 'done' || kind === 'failed' || kind === 'cancelled';
 }

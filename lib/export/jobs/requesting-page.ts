@@ -4,7 +4,7 @@
  */
 import { z } from '../../zod.ts';
 import { deliveriesSchema, type Delivery } from '../files/delivery.ts';
-import { isOver, type ExportId } from './job.ts';
+import { isFinished, type ExportId } from './job.ts';
 import { download } from '../files/save.ts';
 import { openTemporary } from '../files/temporary.ts';
 import { watchExports } from './job-states.ts';
@@ -36,7 +36,7 @@ export async function expectFiles(id: ExportId): Promise<void> {
   const stop = watchExports((views) => {
     const view = views.find((one) => one.id === id);
     // An export that was listed and no longer is was cancelled.
-    if (view === undefined ? seen : isOver(view.state)) over.resolve(undefined);
+    if (view === undefined ? seen : isFinished(view.state)) over.resolve(undefined);
     seen ||= view !== undefined;
   });
   const send = (message: Message): void => {

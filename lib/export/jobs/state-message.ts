@@ -16,7 +16,7 @@ function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[
 }
 
 /** One or more sentences. */
-export function exportSentence({ state, rows, fileName }: ExportView): string {
+export function exportMessage({ state, rows, fileName }: ExportView): string {
   switch (state.kind) {
     case 'waiting':
       return i18n.t('export.waiting', { file: fileName });

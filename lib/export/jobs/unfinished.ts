@@ -4,7 +4,7 @@
  * document that writes it, was interrupted.
  */
 import { z } from '../../zod.ts';
-import { exportViewSchema, isOver, type ExportView } from './job.ts';
+import { exportViewSchema, isFinished, type ExportView } from './job.ts';
 
 const FILE = 'unfinished-exports.json';
 const viewsSchema = z.catch(z.array(exportViewSchema), []);
@@ -12,7 +12,7 @@ const viewsSchema = z.catch(z.array(exportViewSchema), []);
 /** Saves the unfinished exports. If there are none, removes the file. */
 export async function noteUnfinished(views: readonly ExportView[]): Promise<void> {
   const root = await navigator.storage.getDirectory();
-  const open = views.filter(({ state }) => !isOver(state));
+  const open = views.filter(({ state }) => !isFinished(state));
   if (open.length === 0) {
     await unlessMissing(() => root.removeEntry(FILE));
     return;
@@ -61,6 +61,6 @@ export function afterInterruption(
 ): readonly ExportView[] {
   const lost = noted.filter(({ id }) => !views.some((view) => view.id === id));
   return [...lost, ...views].map((view) =>
-    isOver(view.state) ? view : { ...view, state: { kind: 'failed', why: 'interrupted', said: null } },
+    isFinished(view.state) ? view : { ...view, state: { kind: 'failed', why: 'interrupted', said: null } },
   );
 }

@@ -5,7 +5,7 @@ import type { UnexpectedKind } from '../../model/unexpected.ts';
 import { profileUrl } from '../../platforms/index.ts';
 import type { Spent } from '../../store/spending.ts';
 import { factsOf } from '../../words/run-facts.ts';
-import { statusSentence } from '../../words/status.ts';
+import { statusMessage } from '../../words/status.ts';
 import { withoutDetails } from '../../words/without-details.ts';
 import { RECEIPT_VERSION, type Receipt } from './shape.ts';
 
@@ -173,7 +173,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     ...unexpectedPart(snapshot),
     coverage: expected === null ? null : expected === 0 ? 1 : rows / expected,
     ...outcomePart(snapshot),
-    reason: statusSentence(factsOf(snapshot, provider.name, null), writtenAt),
+    reason: statusMessage(factsOf(snapshot, provider.name, null), writtenAt),
     ...spendPart(input),
     pages: snapshot.pages,
     asked_at: iso(snapshot.createdAt),

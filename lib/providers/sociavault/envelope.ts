@@ -6,7 +6,7 @@ import { z } from '../../zod.ts';
 import { failedResponse, isHostError, type ErrorEnvelope, type ErrorMeaning } from '../error-response.ts';
 import type { Result } from '../failure.ts';
 import { anything, charge, count, flag, text } from '../fields.ts';
-import type { Answer, Connection } from '../http.ts';
+import type { ReceivedResponse, Connection } from '../http.ts';
 
 /** The documented price of a request; the response's `credits_used` takes precedence. */
 export const CREDITS = 1;
@@ -53,7 +53,11 @@ function isError({ success, error }: Envelope): boolean {
 }
 
 /** SociaVault's own error in a response; `null` if there is none or it is another server's. */
-function readError(answer: Answer, envelope: Envelope | null, connection: Connection): ErrorEnvelope | null {
+function readError(
+  answer: ReceivedResponse,
+  envelope: Envelope | null,
+  connection: Connection,
+): ErrorEnvelope | null {
   if (envelope === null) return null;
   const { success, error, message, required, available, credits_used } = envelope;
   const isOwn = success === false || isMessage(error) || available !== null;
@@ -68,7 +72,7 @@ function readError(answer: Answer, envelope: Envelope | null, connection: Connec
 
 /** A response's context, without its data. */
 export interface DataContext {
-  readonly answer: Answer;
+  readonly answer: ReceivedResponse;
   readonly charged: number;
   /** The requested handle. */
   readonly handle: string;
@@ -100,7 +104,7 @@ export function refusedInside({ answer, message, meaning = null, charged, handle
  * @param handle the requested handle
  */
 export function open(
-  answer: Answer,
+  answer: ReceivedResponse,
   connection: Connection,
   handle: string | null,
 ): Result<{ data: unknown; charged: number }> {

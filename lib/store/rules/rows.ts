@@ -3,7 +3,7 @@ import { byKind } from '../../model/account.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import type { KeyCheckEntry, LedgerEntry, RunEntry } from '../../model/ledger.ts';
 import { unitSchema } from '../../model/money.ts';
-import type { RawAnswer } from '../../model/raw-response.ts';
+import type { RawResponse } from '../../model/raw-response.ts';
 import { z } from '../../zod.ts';
 import type { AccountColumns } from '../columns.ts';
 import type { FillRow, KeyRow, PageRow } from '../database.ts';
@@ -105,7 +105,7 @@ export const fillRule = record<Omit<FillRow, 'snapshotId'>>({
 });
 
 /** A raw response without its list, and without its bytes, for which there is no rule. */
-export const rawFields: Fields<Omit<RawAnswer, 'snapshotId' | 'bytes'>> = {
+export const rawFields: Fields<Omit<RawResponse, 'snapshotId' | 'bytes'>> = {
   seq: count,
   purpose,
   entry: key,

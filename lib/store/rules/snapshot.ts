@@ -1,6 +1,6 @@
 /** The rules of a snapshot. */
 import { byKind } from '../../model/account.ts';
-import type { Trouble } from '../../model/error.ts';
+import type { RunError } from '../../model/error.ts';
 import { handleKey } from '../../model/handles.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import { unitSchema } from '../../model/money.ts';
@@ -31,7 +31,7 @@ const nothing = {};
 
 type Pace = NonNullable<Snapshot['pace']>;
 
-const trouble: Rule<Trouble> = variants<Trouble>({
+const trouble: Rule<RunError> = variants<RunError>({
   'no-key': nothing,
   locked: nothing,
   'no-permission': { origin: sentence },

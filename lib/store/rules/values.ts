@@ -1,6 +1,6 @@
 /** Rules for single values: texts, IDs, counts, amounts, and times. */
 import type { AccountId, Cursor } from '../../model/ids.ts';
-import { MOST_CLAIMED } from '../../model/money.ts';
+import { MAX_CLAIMED } from '../../model/money.ts';
 import { wellFormed } from '../../well-formed.ts';
 import { z } from '../../zod.ts';
 import { nullable, type Rule } from './rule.ts';
@@ -8,7 +8,7 @@ import { nullable, type Rule } from './rule.ts';
 /** Far longer than any platform allows. UTF-16 code units. */
 const MOST_TEXT = 100_000;
 /** For messages of a provider, and names. */
-const MOST_SENTENCE = 10_000;
+const MAX_MESSAGE = 10_000;
 const MOST_ID = 128;
 const MOST_CURSOR = 8192;
 /** The last millisecond of the year 9999: not all programs that read files know later times. */
@@ -26,9 +26,9 @@ function textRule(most: number): Rule<string> {
 /** A text written by other people. */
 export const text: Rule<string | null> = nullable(textRule(MOST_TEXT));
 /** A provider's message. */
-export const said: Rule<string | null> = nullable(textRule(MOST_SENTENCE));
+export const said: Rule<string | null> = nullable(textRule(MAX_MESSAGE));
 /** A name or a text that our code creates. */
-export const sentence: Rule<string> = textRule(MOST_SENTENCE);
+export const sentence: Rule<string> = textRule(MAX_MESSAGE);
 
 export const accountId: Rule<AccountId> = {
   // A cleaned ID is still an ID: not empty, and not too long.
@@ -53,7 +53,7 @@ function wholeRule(most: number): Rule<number> {
 /** A count, or a sum of amounts: small enough to be exact. */
 export const count: Rule<number> = wholeRule(Number.MAX_SAFE_INTEGER);
 /** What one request costs, or may: limited to an amount that is far above any price. */
-export const cost: Rule<number> = wholeRule(MOST_CLAIMED);
+export const cost: Rule<number> = wholeRule(MAX_CLAIMED);
 /** An HTTP status, or a provider's own status within a response, which may be negative. */
 export const status: Rule<number> = {
   clean: (value) => (Number.isSafeInteger(value) ? value + 0 : 0),

@@ -12,7 +12,7 @@ import { watched, type Smoothness } from './smoothness.ts';
 const LONGEST_TASK = 50;
 /** The most megabytes that the whole browser may use above idle. */
 const MOST_MEMORY = 500;
-const PATIENCE = { timeout: 120_000 };
+const MAX_WAIT = { timeout: 120_000 };
 const WORD = 'metaverse';
 
 interface Doing {
@@ -73,7 +73,7 @@ async function type(page: Page): Promise<number> {
     .getByRole('row')
     .nth(1)
     .filter({ hasText: new RegExp(WORD, 'i') })
-    .waitFor(PATIENCE);
+    .waitFor(MAX_WAIT);
   return performance.now() - began;
 }
 
@@ -102,7 +102,7 @@ export async function sort(page: Page, title: string): Promise<number> {
       return first.ariaBusy !== 'true' && first.innerText !== old;
     },
     before,
-    PATIENCE,
+    MAX_WAIT,
   );
   return performance.now() - began;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { json, type Reply } from '../exchange.ts';
 import type { Platform } from '../platforms.ts';
 import type { Site } from '../routes.ts';
-import type { World } from '../populations.ts';
+import type { Populations } from '../populations.ts';
 import { picture } from './picture.ts';
 import { listExcerpt, schemaOf, siteProfile } from './profile.ts';
 import { shell } from './shell.ts';
@@ -44,7 +44,7 @@ function keptSettings(url: URL): string[] {
 }
 
 /** A site's response to `url`. Unknown profiles are pages too, as on the real sites. */
-export function servePage(site: Site, url: URL, cookie: string, world: World): Reply {
+export function servePage(site: Site, url: URL, cookie: string, populations: Populations): Reply {
   if (site === 'pictures')
     return text(200, 'image/svg+xml', picture(url.pathname), { 'cache-control': 'max-age=3600' });
   const asset = ASSET.exec(url.pathname);
@@ -54,16 +54,16 @@ export function servePage(site: Site, url: URL, cookie: string, world: World): R
   }
   if (url.pathname === '/favicon.ico') return text(200, 'image/svg+xml', picture(site));
   if (url.pathname === '/api/list') {
-    const population = world.byHandle(site, url.searchParams.get('handle') ?? '');
+    const population = populations.byHandle(site, url.searchParams.get('handle') ?? '');
     const relation = url.searchParams.get('relation') === 'following' ? 'following' : 'followers';
     return json(200, population === undefined ? [] : listExcerpt(population, relation));
   }
   if (url.pathname === '/api/profile') {
-    const population = world.byHandle(site, url.searchParams.get('handle') ?? '');
+    const population = populations.byHandle(site, url.searchParams.get('handle') ?? '');
     return json(200, population === undefined ? null : siteProfile(population));
   }
   const handle = handleIn(site, url.pathname);
-  const population = handle === null ? undefined : world.byHandle(site, handle);
+  const population = handle === null ? undefined : populations.byHandle(site, handle);
   const viewer = url.searchParams.get('viewer') ?? /(?:^|; )viewer=([\w.]+)/.exec(cookie)?.[1] ?? '';
   const body = shell({
     site,
@@ -71,7 +71,7 @@ export function servePage(site: Site, url: URL, cookie: string, world: World): R
     viewer,
     profile: population === undefined ? null : siteProfile(population),
     schema: site === 'x' && population !== undefined ? schemaOf(population) : null,
-    others: world
+    others: populations
       .populations(site)
       .slice(0, 4)
       .map(({ owner }) => ({ handle: owner.handle, name: owner.name ?? owner.handle })),

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderName, Reply } from '../exchange.ts';
 import type { Allowance, KeySettings, KeyState } from '../keys.ts';
-import type { World } from '../populations.ts';
+import type { Populations } from '../populations.ts';
 
 /** A request with a valid key. */
 export interface Ask {
@@ -10,7 +10,7 @@ export interface Ask {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly key: KeyState;
-  readonly world: World;
+  readonly populations: Populations;
   /** Epoch milliseconds. */
   readonly now: number;
 }

@@ -47,7 +47,7 @@ function connections(ask: Ask, handle: string, relation: Relation): Reply {
       { lookupStatus, [listName]: [], page: { nextCursor: null, hasMore: false }, [totalName]: null },
       ask.key.price,
     );
-  const population = ask.world.byHandle('tiktok', handle.replace(/^@/, ''));
+  const population = ask.populations.byHandle('tiktok', handle.replace(/^@/, ''));
   if (population === undefined) return nothing('not_found');
   if (population.protected) return nothing('private');
   if (population.isHidden(relation)) return nothing('hidden');

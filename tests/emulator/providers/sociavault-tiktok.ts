@@ -23,7 +23,7 @@ function refusedByTiktok(ask: Ask, endpoint: string, code: number, message: stri
 function asked(ask: Ask): Population | undefined {
   const id = ask.query.get('user_id');
   const handle = ask.query.get('handle')?.replace(/^@/, '');
-  return id === null ? ask.world.byHandle('tiktok', handle ?? '') : ask.world.byId('tiktok', id);
+  return id === null ? ask.populations.byHandle('tiktok', handle ?? '') : ask.populations.byId('tiktok', id);
 }
 
 /** A figure as TikTok displays it: 156,537,139 is 156.5M, and 12,345 is 12.3K. */

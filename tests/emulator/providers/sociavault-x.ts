@@ -23,7 +23,7 @@ export function profile(ask: Ask): Reply {
   const endpoint = 'twitter/profile';
   const handle = ask.query.get('handle') ?? '';
   if (handle === '') return missingParameter(endpoint, 'handle is required', ask.key.price);
-  const population = ask.world.byHandle('x', handle.replace(/^@/, ''));
+  const population = ask.populations.byHandle('x', handle.replace(/^@/, ''));
   if (population === undefined) return missing(ask, endpoint);
   const user = graphqlUser(population.owner, ask.key.style.userShape);
   const data = {
@@ -115,7 +115,7 @@ export function connections(ask: Ask, relation: Relation): Reply {
   const endpoint = `twitter/${relation === 'followers' ? 'followers' : 'followings'}`;
   const id = ask.query.get('user_id') ?? '';
   if (id === '') return missingParameter(endpoint, 'user_id (rest_id) is required', ask.key.price);
-  const population = ask.world.byId('x', id);
+  const population = ask.populations.byId('x', id);
   if (population === undefined) return missing(ask, endpoint);
   if (population.protected) return failed(ask, endpoint, PROTECTED, ask.key.price);
 

@@ -55,7 +55,9 @@ function withNumericIds(value: unknown): string {
 
 function asked(ask: Ask): Population | undefined {
   const id = ask.query.get('user_id');
-  return id === null ? ask.world.byHandle('x', ask.query.get('screen_name') ?? '') : ask.world.byId('x', id);
+  return id === null
+    ? ask.populations.byHandle('x', ask.query.get('screen_name') ?? '')
+    : ask.populations.byId('x', id);
 }
 
 function show(ask: Ask): Reply {
@@ -101,7 +103,7 @@ function lookUp(ask: Ask): Reply {
   if (wanted.length === 0 || wanted.length > MOST_LOOKED_UP) {
     return problem(403, 18, 'Too many terms specified in query.');
   }
-  const found = wanted.flatMap((id) => ask.world.byAccountId('x', id) ?? []);
+  const found = wanted.flatMap((id) => ask.populations.byAccountId('x', id) ?? []);
   if (found.length === 0) return problem(404, 17, 'No user matches for specified terms.', ask.key.price);
   const reply = json(200, null, { rows: found.length, charge: ask.key.price });
   return { ...reply, body: withNumericIds(found.map(user)) };

@@ -68,7 +68,7 @@ function byUsername(ask: Ask, username: string): Reply {
   }
   const fields = fieldsOf(ask);
   if ('status' in fields) return fields;
-  const population = ask.world.byHandle('x', username);
+  const population = ask.populations.byHandle('x', username);
   if (population === undefined) return notFound('username', username);
   const user = v2User(population.owner, fields, ask.key.style);
   return json(200, { data: user }, { rows: 1, charge: ask.key.price });
@@ -86,7 +86,7 @@ function connections(ask: Ask, id: string, relation: Relation): Reply {
       `The \`max_results\` query parameter value [${asked}] is not between 1 and 1000`,
     );
   }
-  const population = ask.world.byId('x', id);
+  const population = ask.populations.byId('x', id);
   if (population === undefined) return notFound('id', id);
   if (population.protected) return notAuthorized(ask, id);
 

@@ -2,8 +2,8 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, expect, it } from 'vitest';
 import { createRunUpdates } from '../../../entrypoints/background/run-updates.ts';
-import type { StorageTrouble } from '../../../lib/model/error.ts';
-import { readStorageTrouble } from '../../../lib/settings/storage-error.ts';
+import type { StorageError } from '../../../lib/model/error.ts';
+import { readStorageError } from '../../../lib/settings/storage-error.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import type { SnapshotIndex } from '../../../lib/store/snapshot-index.ts';
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   });
 });
 
-it.each<readonly (StorageTrouble | null)[]>([
+it.each<readonly (StorageError | null)[]>([
   ['upgrade', null, 'upgrade'],
   ['upgrade', null, 'broken', null],
   [null, 'full', null, 'upgrade', null, 'upgrade'],
@@ -33,6 +33,6 @@ it.each<readonly (StorageTrouble | null)[]>([
     const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
     const runUpdates = createRunUpdates(store as Store);
     await Promise.all(troubles.map((trouble) => runUpdates.storageChanged(trouble)));
-    expect(await readStorageTrouble()).toBe(troubles.at(-1));
+    expect(await readStorageError()).toBe(troubles.at(-1));
   },
 );

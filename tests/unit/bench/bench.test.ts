@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseWishes } from '../../../scripts/bench/arguments.ts';
+import { parseBenchArguments } from '../../../scripts/bench/arguments.ts';
 import { withFigures } from '../../../scripts/bench/document.ts';
 import { parentIn, pssIn } from '../../../scripts/bench/memory.ts';
 import { least, median, most, printed, times, type Line } from '../../../scripts/bench/report.ts';
 
 describe('the options', () => {
   test('measure everything by default, small lists first', () => {
-    expect(parseWishes([])).toEqual({
+    expect(parseBenchArguments([])).toEqual({
       rows: [10_000, 100_000, 1_000_000],
       pages: [1000, 70],
       only: ['button', 'write', 'first-rows', 'page', 'many-lists', 'read', 'export'],
@@ -16,7 +16,9 @@ describe('the options', () => {
       markdown: null,
       profile: null,
     });
-    expect(parseWishes(['--rows', '500,20', '--only', 'read,write', '--json', 'x.json'])).toMatchObject({
+    expect(
+      parseBenchArguments(['--rows', '500,20', '--only', 'read,write', '--json', 'x.json']),
+    ).toMatchObject({
       rows: [20, 500],
       only: ['read', 'write'],
       json: 'x.json',
@@ -31,7 +33,7 @@ describe('the options', () => {
     [['--speed', '9'], '"--speed" is unknown.'],
     [['--json'], '--json lacks its value.'],
   ])('%j is rejected', (args, sentence) => {
-    expect(() => parseWishes(args)).toThrow(sentence);
+    expect(() => parseBenchArguments(args)).toThrow(sentence);
   });
 });
 

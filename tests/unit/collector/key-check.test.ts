@@ -16,7 +16,7 @@ const GOOD: Result<KeyCheck> = { ok: true, value: { balance: null, charged: 1 } 
 
 const nowhere: Connection = {
   send: () => Promise.reject(new Error('The adapter of this test sends nothing.')),
-  lastAnswer: () => null,
+  lastResponse: () => null,
   quote: () => null,
   mayBeSentTwice: () => false,
 };

@@ -9,7 +9,7 @@ import type { Event } from '../../../lib/collector/machine/events.ts';
 import { plan, waitsUntil } from '../../../lib/collector/machine/plan.ts';
 import { reduce } from '../../../lib/collector/machine/reduce.ts';
 import { LOSSES_UNTIL_BLOCKED } from '../../../lib/collector/machine/state.ts';
-import type { Trouble } from '../../../lib/model/error.ts';
+import type { RunError } from '../../../lib/model/error.ts';
 import {
   accountIdSchema,
   cursorSchema,
@@ -182,7 +182,7 @@ const failures: Readonly<Record<Failing, ProviderFailure>> = {
   refused: { trouble: { kind: 'bad-key', said: null }, charged: 0, retryable: false, retryAfter: null },
 };
 
-function priceOf(trouble: Trouble): number | null {
+function priceOf(trouble: RunError): number | null {
   return trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null;
 }
 

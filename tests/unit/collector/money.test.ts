@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
-import { MOST_CLAIMED } from '../../../lib/model/money.ts';
+import { MAX_CLAIMED } from '../../../lib/model/money.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { countedSpending, type Snapshot } from '../../../lib/model/snapshot.ts';
 import type { ProviderFailure } from '../../../lib/providers/failure.ts';
@@ -199,7 +199,7 @@ describe('an absurdly high claim', () => {
   it('ends the run at its limit, and no other run', async () => {
     const absurd: Disruption = {
       kind: 'answer',
-      page: (page) => ({ ...page, charged: MOST_CLAIMED }),
+      page: (page) => ({ ...page, charged: MAX_CLAIMED }),
     };
     const b = createTestCollector({
       followers: 950,
@@ -207,7 +207,7 @@ describe('an absurdly high claim', () => {
     });
     const snapshot = await b.run({ cap: 50 });
     expect(snapshot).toMatchObject({
-      charged: 1 + MOST_CLAIMED,
+      charged: 1 + MAX_CLAIMED,
       state: { outcome: { kind: 'capped', by: 'cap' } },
     });
     const more = await b.run({ relation: 'following', cap: 50 });

@@ -6,7 +6,7 @@ import {
   waitsForKey,
   waitsForStorage,
 } from '../../../lib/collector/scheduling.ts';
-import type { Trouble } from '../../../lib/model/error.ts';
+import type { RunError } from '../../../lib/model/error.ts';
 import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { FRESH } from './machine-simulator.ts';
 
@@ -16,11 +16,11 @@ const MINUTE = 60 * SECOND;
 
 const run = (state: State): Snapshot => ({ ...FRESH, state });
 const queued = run({ kind: 'queued' });
-const blockedBy = (trouble: Trouble): State => ({ kind: 'blocked', trouble });
+const blockedBy = (trouble: RunError): State => ({ kind: 'blocked', trouble });
 const storageError = (name: string): State => blockedBy({ kind: 'storage', name });
 
 function waiting(milliseconds: number, kind: 'too-fast' | 'unreachable' = 'unreachable'): Snapshot {
-  const trouble: Trouble = kind === 'too-fast' ? { kind, said: null } : { kind };
+  const trouble: RunError = kind === 'too-fast' ? { kind, said: null } : { kind };
   return run({ kind: 'waiting', until: NOW + milliseconds, attempt: 1, trouble });
 }
 

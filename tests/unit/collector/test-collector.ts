@@ -8,7 +8,7 @@ import type { CollectorOptions } from '../../../lib/collector/environment.ts';
 import { createCollector } from '../../../lib/collector/index.ts';
 import type { NewRun } from '../../../lib/collector/new-run.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
-import type { StorageTrouble } from '../../../lib/model/error.ts';
+import type { StorageError } from '../../../lib/model/error.ts';
 import { accountIdSchema, cursorSchema, providerIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
@@ -93,7 +93,7 @@ export function createTestCollector(options: TestCollectorOptions) {
     sentTwice: false,
     /** How many more bytes the storage accepts. */
     room: null as number | null,
-    told: (_: StorageTrouble | null): void => undefined,
+    told: (_: StorageError | null): void => undefined,
   };
   const perRequest = perRow === 0 ? 1 : 0;
   let ids = options.idsAfter ?? 0;
@@ -178,7 +178,7 @@ export function createTestCollector(options: TestCollectorOptions) {
   };
   const connection: Connection = {
     send: () => Promise.reject(new Error('the test collector has no network')),
-    lastAnswer: () => ({
+    lastResponse: () => ({
       status: 200,
       headers: new Headers(),
       date: null,

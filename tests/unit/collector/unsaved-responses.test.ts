@@ -1,7 +1,7 @@
 /** Storage that fails during a run: nothing that was paid for is lost, and no further request is sent. */
 import { describe, expect, it } from 'vitest';
-import type { StorageTrouble } from '../../../lib/model/error.ts';
-import { storageTroubleOf } from '../../../lib/store/storage-error.ts';
+import type { StorageError } from '../../../lib/model/error.ts';
+import { storageErrorOf } from '../../../lib/store/storage-error.ts';
 import { createTestCollector, newRun } from './test-collector.ts';
 
 const FULL = new DOMException('There is no free space.', 'QuotaExceededError');
@@ -9,7 +9,7 @@ const FULL = new DOMException('There is no free space.', 'QuotaExceededError');
 describe('a response that cannot be written', () => {
   it('is kept in memory and retried until it is saved, and is paid for once', async () => {
     const b = createTestCollector({ followers: 30 });
-    const told: (StorageTrouble | null)[] = [];
+    const told: (StorageError | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
     const write = b.store.money.settlePage.bind(b.store.money);
     let failures = 5;
@@ -122,7 +122,7 @@ describe('without free space', () => {
 
   it('no request is sent if the ledger cannot be written, and the user is notified outside the database', async () => {
     const b = createTestCollector({ followers: 30 });
-    const told: (StorageTrouble | null)[] = [];
+    const told: (StorageError | null)[] = [];
     b.environment.told = (trouble) => told.push(trouble);
     const send = b.store.money.writeRequest.bind(b.store.money);
     const change = b.store.snapshots.change.bind(b.store.snapshots);
@@ -160,6 +160,6 @@ describe('classifying a storage error', () => {
     [new TypeError('a bug'), null],
     ['no error at all', null],
   ] as const)('%s', (error, trouble) => {
-    expect(storageTroubleOf(error)).toBe(trouble);
+    expect(storageErrorOf(error)).toBe(trouble);
   });
 });

@@ -10,7 +10,7 @@ import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { toColumns } from '../../../lib/store/columns.ts';
 import { pageBytes } from '../../../lib/store/size.ts';
-import { bytesWords } from '../../../lib/words/sizes.ts';
+import { bytesText } from '../../../lib/words/sizes.ts';
 
 /** A view of some positions, with the members that a selection uses. */
 function viewOf(positions: readonly number[]) {
@@ -192,7 +192,7 @@ describe('sizes', () => {
   });
 
   it('are shown in the largest fitting unit', () => {
-    expect([0, 740_000, 12_340_000, 3_210_000_000].map(bytesWords)).toEqual([
+    expect([0, 740_000, 12_340_000, 3_210_000_000].map(bytesText)).toEqual([
       '0 kB',
       '740 kB',
       '12 MB',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName } from '../../emulator/exchange.ts';
 
-export interface Answer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -28,7 +28,7 @@ export async function ask(
   provider: ProviderName,
   path: string,
   options: { readonly key?: string; readonly signal?: AbortSignal } = {},
-): Promise<Answer> {
+): Promise<ReceivedResponse> {
   const response = await fetch(emulator.baseUrl(provider) + path, {
     headers: keyHeader(provider, options.key ?? emulator.defaultKey(provider)),
     redirect: 'manual',

@@ -1,7 +1,7 @@
 /** Exports that a reload, or the end of the browser, interrupts. */
 import { beforeEach, expect, it } from 'vitest';
 import { exportIdSchema, type ExportState, type ExportView } from '../../../lib/export/jobs/job.ts';
-import { exportSentence } from '../../../lib/export/jobs/state-message.ts';
+import { exportMessage } from '../../../lib/export/jobs/state-message.ts';
 import { afterInterruption, viewsOf } from '../../../lib/export/jobs/unfinished.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { speakEnglish } from '../words/english.ts';
@@ -59,7 +59,7 @@ it('a note is read as it was written', () => {
 });
 
 it('the sentence says that nothing was saved, and what to do', () => {
-  expect(exportSentence(view(1, INTERRUPTED))).toBe(
+  expect(exportMessage(view(1, INTERRUPTED))).toBe(
     "The export was interrupted, so 1.csv wasn't saved. Your lists are unaffected; export again.",
   );
 });

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { beforeEach, expect, it } from 'vitest';
-import { exportSentence } from '../../../lib/export/jobs/state-message.ts';
+import { exportMessage } from '../../../lib/export/jobs/state-message.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { writtenList, type WrittenList } from '../lists/stored-lists.ts';
@@ -76,7 +76,7 @@ it.each([
   async (idsOnly, unavailable, said) => {
     const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
     const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
-    const sentence = exportSentence({
+    const sentence = exportMessage({
       id: order.id,
       snapshotId: order.snapshotId,
       fileName: 'f.csv',

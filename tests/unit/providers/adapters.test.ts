@@ -102,7 +102,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
     }
     const connection = {
       send: () => Promise.reject(new Error('sent')),
-      lastAnswer: () => null,
+      lastResponse: () => null,
       quote: () => null,
       mayBeSentTwice: () => false,
     };

@@ -9,7 +9,7 @@ import { defineAdapter, type Page, type PageRequest, type Resolved } from '../..
 import { failedResponse } from '../../../lib/providers/error-response.ts';
 import { failure, type Result } from '../../../lib/providers/failure.ts';
 import * as f from '../../../lib/providers/fields.ts';
-import type { Answer, Connection } from '../../../lib/providers/http.ts';
+import type { ReceivedResponse, Connection } from '../../../lib/providers/http.ts';
 import { z } from '../../../lib/zod.ts';
 
 /** Micro-dollars. */
@@ -41,7 +41,7 @@ function placeOf(cursor: Cursor): z.infer<typeof placeSchema> {
 const problemSchema = z.object({ problem: f.text });
 
 /** The failure that a response without data stands for. The provider bills only what it delivers. */
-function rejection(answer: Answer, connection: Connection) {
+function rejection(answer: ReceivedResponse, connection: Connection) {
   const parsed = problemSchema.safeParse(answer.json);
   const message = connection.quote(parsed.success ? parsed.data.problem : null);
   // Without the provider's own error in it, the response may come from anywhere.

@@ -157,7 +157,7 @@ describe('requests', () => {
 describe('responses', () => {
   it('are returned whole, with the provider’s clock and the local clock', async () => {
     const { connection } = to(ok);
-    expect(connection.lastAnswer()).toBeNull();
+    expect(connection.lastResponse()).toBeNull();
     const sent = await connection.send({ path: '/a' });
     expect(sent.ok && sent.answer).toMatchObject({
       status: 200,
@@ -165,7 +165,7 @@ describe('responses', () => {
       receivedAt: 42,
       json: { a: 1 },
     });
-    expect(connection.lastAnswer()).toBe(sent.ok && sent.answer);
+    expect(connection.lastResponse()).toBe(sent.ok && sent.answer);
   });
 
   it.each([
@@ -193,7 +193,7 @@ describe('responses', () => {
       ok: false,
       failure: { trouble: { kind: 'unreachable' }, charged: null, retryable: true, retryAfter: null },
     });
-    expect(connection.lastAnswer()).toBeNull();
+    expect(connection.lastResponse()).toBeNull();
   });
 
   it('of more than 32 MB are not read to the end, and are not replaced by a previous response', async () => {
@@ -220,7 +220,7 @@ describe('responses', () => {
     });
     expect(cancelled).toBe(true);
     expect(parts).toBeLessThan(40);
-    expect(connection.lastAnswer()).toBeNull();
+    expect(connection.lastResponse()).toBeNull();
   });
 
   it.each([

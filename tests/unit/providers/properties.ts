@@ -7,10 +7,10 @@ import { replay } from '../../../lib/providers/http.ts';
 import type { Endpoint, Read, Sample } from './endpoints.ts';
 import { changedText, changes, isHarmless, touches, type Change, type Path } from './mutate.ts';
 
-const PATIENCE = 120_000;
+const MAX_WAIT = 120_000;
 const encoder = new TextEncoder();
 
-const TROUBLES = new Set([
+const ERRORS = new Set([
   'bad-key', 'no-credit', 'not-allowed', 'no-such-profile', 'private-profile', 'hidden-list', 'too-fast',
   'provider-broken', 'refused-request', 'redirect-refused', 'unreadable', 'too-large',
   'unreachable',
@@ -44,7 +44,7 @@ function isAccount(account: Account): boolean {
 function expectTyped(result: Result<unknown>): void {
   if (result.ok) return;
   const { trouble, charged, retryAfter } = result.failure;
-  expect(TROUBLES).toContain(trouble.kind);
+  expect(ERRORS).toContain(trouble.kind);
   expect(isCount(charged)).toBe(true);
   expect(isCount(retryAfter)).toBe(true);
 }
@@ -116,7 +116,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
     }
   });
 
-  it('turns any response into accounts or a typed failure', { timeout: PATIENCE }, async () => {
+  it('turns any response into accounts or a typed failure', { timeout: MAX_WAIT }, async () => {
     const status = fc.constantFrom(
       200,
       200,
@@ -154,7 +154,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
 
   it(
     'keeps the readable part of a mutated response, and counts the rest',
-    { timeout: PATIENCE },
+    { timeout: MAX_WAIT },
     async () => {
       const cases = await Promise.all(
         endpoint.samples.map(async (sample) => ({ sample, base: await truth(endpoint, sample) })),
@@ -207,7 +207,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
     },
   );
 
-  it('ignores every field that it does not read', { timeout: PATIENCE }, async () => {
+  it('ignores every field that it does not read', { timeout: MAX_WAIT }, async () => {
     const known = new Set(endpoint.reads);
     const isUnread = (path: Path) => {
       const name = path.at(-1) ?? '';

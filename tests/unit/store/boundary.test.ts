@@ -7,7 +7,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
 import { receiptOf } from '../../../lib/export/receipt/receipt.ts';
 import type { Account } from '../../../lib/model/account.ts';
-import type { Trouble } from '../../../lib/model/error.ts';
+import type { RunError } from '../../../lib/model/error.ts';
 import { accountIdSchema, type AccountId, type Cursor, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { RunEntry } from '../../../lib/model/ledger.ts';
 import type { ProfileFacts } from '../../../lib/model/profile.ts';
@@ -78,7 +78,7 @@ const quoting = [
   'too-fast',
   'no-such-profile',
 ] as const;
-const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+const trouble: fc.Arbitrary<RunError> = fc.oneof(
   fc.constantFrom(...bare).map((kind) => ({ kind })),
   fc.record({ kind: fc.constantFrom(...quoting), said }),
   fc.record({ kind: fc.constant('no-permission' as const), origin: text }),

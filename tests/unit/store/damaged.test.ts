@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
-import { MOST_CLAIMED } from '../../../lib/model/money.ts';
+import { MAX_CLAIMED } from '../../../lib/model/money.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import type { ReadSnapshots } from '../../../lib/store/snapshot-index.ts';
@@ -177,7 +177,7 @@ describe('a damaged entry of the spending history', () => {
     ['its cost is a string', { amount: 'nothing' }, 9],
     ['its cost is missing', { amount: undefined }, 9],
     ['its status is unknown', { status: 'free' }, 9],
-    ['no part of its cost is a number', { amount: Number.NaN, reserved: null }, MOST_CLAIMED],
+    ['no part of its cost is a number', { amount: Number.NaN, reserved: null }, MAX_CLAIMED],
     ['its unit is unknown', { unit: 'bananas' }, 9],
   ])('counts as the most that it can have cost if %s', async (_, wrong, most) => {
     await write('ledger', ENTRY, { ...ENTRY, id: 'bad', ...wrong });

@@ -2,7 +2,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StorageTrouble } from '../../../lib/model/error.ts';
+import type { StorageError } from '../../../lib/model/error.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { Store } from '../../../lib/store/index.ts';
 import {
@@ -54,10 +54,10 @@ async function everything(): Promise<{ version: number; tables: Record<string, u
 }
 
 /** Waits until the store reports this result of opening. */
-function told(store: Store, wanted: StorageTrouble | null): Promise<void> {
+function told(store: Store, wanted: StorageError | null): Promise<void> {
   if (store.trouble === wanted) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = store.onTrouble((trouble) => {
+    const stop = store.onStorageError((trouble) => {
       if (trouble !== wanted) return;
       stop();
       resolve();

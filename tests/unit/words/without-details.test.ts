@@ -11,7 +11,7 @@ import { snapshotRule } from '../../../lib/store/rules/snapshot.ts';
 import { accountLines, accountName, missingRemark } from '../../../lib/words/account.ts';
 import { factsOf } from '../../../lib/words/run-facts.ts';
 import { receiptLines } from '../../../lib/words/receipt.ts';
-import { statusSentence } from '../../../lib/words/status.ts';
+import { statusMessage } from '../../../lib/words/status.ts';
 import { newSnapshot } from '../lists/stored-lists.ts';
 import { speakEnglish } from './english.ts';
 
@@ -29,7 +29,7 @@ function counted(idsOnly: number, unavailable: number, over: Partial<Snapshot> =
 }
 
 function sentence(snapshot: Snapshot): string {
-  return statusSentence(factsOf(snapshot, 'X API v1.1', null), 1);
+  return statusMessage(factsOf(snapshot, 'X API v1.1', null), 1);
 }
 
 function ended(outcome: Outcome): Partial<Snapshot> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FIELDS } from '../../../components/lists/fields.ts';
 import type { Account } from '../../../lib/model/account.ts';
-import type { Trouble } from '../../../lib/model/error.ts';
+import type { RunError } from '../../../lib/model/error.ts';
 import type { Outcome, Snapshot } from '../../../lib/model/snapshot.ts';
 import { unknownAccount } from '../../../lib/model/account.ts';
 import { accountIdSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
@@ -9,13 +9,13 @@ import { handleSchema } from '../../../lib/model/profile.ts';
 import { badgeFor } from '../../../lib/words/badge.ts';
 import { factsOf, progress, target, type RunFacts } from '../../../lib/words/run-facts.ts';
 import { stateName } from '../../../lib/words/names.ts';
-import { amount, bareAmount, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
-import { outcomeSentence } from '../../../lib/words/outcomes.ts';
-import { aboveSentence, differenceSentence, priceSentence, rateWords } from '../../../lib/words/prices.ts';
+import { amount, amountWithoutUnit, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
+import { outcomeMessage } from '../../../lib/words/outcomes.ts';
+import { aboveMessage, differenceMessage, priceMessage, rateText } from '../../../lib/words/prices.ts';
 import { detailsText, receiptLines, receiptSummary, type ReceiptExtras } from '../../../lib/words/receipt.ts';
-import { statusSentence } from '../../../lib/words/status.ts';
+import { statusMessage } from '../../../lib/words/status.ts';
 import { aboutDuration, ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
-import { remedyFor, saidSentence, troubleSentence } from '../../../lib/words/errors.ts';
+import { remedyFor, providerMessage, errorMessage } from '../../../lib/words/errors.ts';
 import { keys, speakEnglish } from './english.ts';
 
 /** Two dollars per thousand. */
@@ -41,9 +41,9 @@ const running: RunFacts = {
 };
 
 const ended = (outcome: Outcome, over: Partial<RunFacts> = {}): string =>
-  outcomeSentence(outcome, { ...running, state: { kind: 'ended', outcome }, ...over });
+  outcomeMessage(outcome, { ...running, state: { kind: 'ended', outcome }, ...over });
 
-const TROUBLES: readonly Trouble[] = [
+const ERRORS: readonly RunError[] = [
   { kind: 'no-key' },
   { kind: 'locked' },
   { kind: 'no-permission', origin: 'https://api.example.com' },
@@ -81,7 +81,7 @@ describe('numbers', () => {
     expect(amount('credits', 1204)).toBe(`${(1204).toLocaleString()} credits`);
     expect(amount('requests', 2)).toBe('2 requests');
     expect(amount('usd', null)).toBe('—');
-    expect(bareAmount('credits', 12)).toBe('12');
+    expect(amountWithoutUnit('credits', 12)).toBe('12');
   });
 
   it('show fractions of a cent only if there are any', () => {
@@ -155,13 +155,13 @@ describe('times', () => {
 
 describe('the status line', () => {
   it('states the progress of a run, its cost, its expected end, and that it continues in the background', () => {
-    expect(statusSentence(running, NOW)).toBe(
+    expect(statusMessage(running, NOW)).toBe(
       `${(1400).toLocaleString()} of ${(84_210).toLocaleString()} · 21 credits · done around ${time(NOW + 25 * 60_000)}. You can close this, but keep the browser open.`,
     );
   });
 
   it('states the spending in money if its price is known', () => {
-    expect(statusSentence({ ...running, creditPrice: TWO_DOLLARS, doneAt: null }, NOW)).toContain(
+    expect(statusMessage({ ...running, creditPrice: TWO_DOLLARS, doneAt: null }, NOW)).toContain(
       ' · 21 credits · about $0.04. You can close this',
     );
   });
@@ -169,10 +169,10 @@ describe('the status line', () => {
   it('states what lost responses may have cost, and what another attempt may cost', () => {
     const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
     const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble } };
-    expect(statusSentence(lost, NOW)).toBe(
+    expect(statusMessage(lost, NOW)).toBe(
       `Lost responses for the same page: 3. Retrying may cost 1 credit; the lost responses may already have cost up to 3 credits. ${(1400).toLocaleString()} accounts are saved.`,
     );
-    expect(statusSentence({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain(
+    expect(statusMessage({ ...lost, creditPrice: TWO_DOLLARS }, NOW)).toContain(
       '1 credit (about $0.002); the lost responses may already have cost up to 3 credits (about $0.006)',
     );
     // Early versions did not store the price of another attempt.
@@ -180,11 +180,11 @@ describe('the status line', () => {
       ...lost,
       state: { kind: 'blocked', trouble: { kind: 'lost-answers', times: 3 } },
     } as const;
-    expect(statusSentence(early, NOW)).toContain('Each attempt may have been charged.');
+    expect(statusMessage(early, NOW)).toContain('Each attempt may have been charged.');
   });
 
   it('counts accounts if the total is unknown', () => {
-    expect(statusSentence({ ...running, expected: null, doneAt: null }, NOW)).toContain(
+    expect(statusMessage({ ...running, expected: null, doneAt: null }, NOW)).toContain(
       `${(1400).toLocaleString()} accounts · 21 credits.`,
     );
   });
@@ -196,10 +196,10 @@ describe('the status line', () => {
       providerName: 'X API v2',
       state: { kind: 'waiting', until, trouble: { kind: 'too-fast', said: null } },
     };
-    expect(statusSentence(waiting, NOW)).toBe(
+    expect(statusMessage(waiting, NOW)).toBe(
       `X API v2 asked us to slow down. Resumes at ${time(until)}; done around ${time(NOW + 25 * 60_000)}.`,
     );
-    expect(statusSentence({ ...waiting, doneAt: null }, NOW)).toBe(
+    expect(statusMessage({ ...waiting, doneAt: null }, NOW)).toBe(
       `X API v2 asked us to slow down. Resumes at ${time(until)}.`,
     );
   });
@@ -210,11 +210,11 @@ describe('the status line', () => {
       rows: 31_500,
       state: { kind: 'blocked', trouble: { kind: 'bad-key', said: null } },
     };
-    expect(statusSentence(blocked, NOW)).toBe(
+    expect(statusMessage(blocked, NOW)).toBe(
       `SociaVault refused this key. ${(31_500).toLocaleString()} accounts are saved.`,
     );
-    expect(statusSentence({ ...blocked, rows: 1 }, NOW)).toContain('1 account is saved.');
-    expect(statusSentence({ ...blocked, rows: 0 }, NOW)).toContain('Nothing was collected.');
+    expect(statusMessage({ ...blocked, rows: 1 }, NOW)).toContain('1 account is saved.');
+    expect(statusMessage({ ...blocked, rows: 0 }, NOW)).toContain('Nothing was collected.');
   });
 });
 
@@ -263,8 +263,8 @@ describe('outcomes', () => {
 
 describe('errors', () => {
   it('have their own sentence each', () => {
-    const sentences = TROUBLES.map((trouble) => troubleSentence(trouble, running));
-    expect(new Set(sentences).size).toBe(TROUBLES.length);
+    const sentences = ERRORS.map((trouble) => errorMessage(trouble, running));
+    expect(new Set(sentences).size).toBe(ERRORS.length);
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^[@A-Z].*[.!]$/);
       expect(sentence).not.toMatch(/[{}]|undefined|null/);
@@ -272,7 +272,7 @@ describe('errors', () => {
   });
 
   it('offer a suitable action', () => {
-    const remedies = Object.fromEntries(TROUBLES.map((trouble) => [trouble.kind, remedyFor(trouble)]));
+    const remedies = Object.fromEntries(ERRORS.map((trouble) => [trouble.kind, remedyFor(trouble)]));
     expect(remedies).toMatchObject({
       'no-key': 'add-key',
       'bad-key': 'replace-key',
@@ -285,15 +285,15 @@ describe('errors', () => {
   });
 
   it('quote the provider’s message if there is one', () => {
-    expect(saidSentence({ kind: 'bad-key', said: 'Invalid API key' }, 'SociaVault')).toBe(
+    expect(providerMessage({ kind: 'bad-key', said: 'Invalid API key' }, 'SociaVault')).toBe(
       'SociaVault says: “Invalid API key”',
     );
-    expect(saidSentence({ kind: 'bad-key', said: null }, 'SociaVault')).toBeNull();
-    expect(saidSentence({ kind: 'unreachable' }, 'SociaVault')).toBeNull();
+    expect(providerMessage({ kind: 'bad-key', said: null }, 'SociaVault')).toBeNull();
+    expect(providerMessage({ kind: 'unreachable' }, 'SociaVault')).toBeNull();
   });
 
   it('do not fill in braces from a provider or a profile', () => {
-    const quoted = saidSentence({ kind: 'bad-key', said: '{provider} | $1' }, 'SociaVault');
+    const quoted = providerMessage({ kind: 'bad-key', said: '{provider} | $1' }, 'SociaVault');
     expect(quoted).toBe('SociaVault says: “{provider} | $1”');
   });
 });
@@ -312,32 +312,30 @@ describe('prices', () => {
   } as const;
 
   it('break the price down before it is spent', () => {
-    expect(priceSentence(facts)).toMatch(
+    expect(priceMessage(facts)).toMatch(
       /^84.210 followers · about 1.204 of your 4.210 credits · about 25\smin$/,
     );
   });
 
   it('state whose balance is insufficient', () => {
     const short = { ...facts, count: 81, estimate: { ...estimate, amount: 3, seconds: 9 } };
-    expect(priceSentence({ ...short, balance: 0 })).toBe(
+    expect(priceMessage({ ...short, balance: 0 })).toBe(
       '81 followers · about 3 credits; you have 0 · less than a minute',
     );
-    expect(priceSentence({ ...short, balance: 3 })).toContain('about 3 of your 3 credits');
-    expect(priceSentence({ ...short, balance: 2, creditPrice: TWO_DOLLARS })).toContain(
+    expect(priceMessage({ ...short, balance: 3 })).toContain('about 3 of your 3 credits');
+    expect(priceMessage({ ...short, balance: 2, creditPrice: TWO_DOLLARS })).toContain(
       'about 3 credits; you have 2 · about $0.006',
     );
     const empty = { kind: 'no-credit', said: null, required: null, available: null } as const;
-    expect(troubleSentence(empty, running)).toBe('Your SociaVault account has no credits left.');
-    expect(troubleSentence({ ...empty, required: 3, available: 2 }, running)).toBe(
+    expect(errorMessage(empty, running)).toBe('Your SociaVault account has no credits left.');
+    expect(errorMessage({ ...empty, required: 3, available: 2 }, running)).toBe(
       'Your SociaVault account has too few credits left: 2. The next page costs 3.',
     );
-    expect(troubleSentence(empty, { ...running, unit: 'usd' })).toBe(
-      'Your SociaVault account is out of funds.',
-    );
+    expect(errorMessage(empty, { ...running, unit: 'usd' })).toBe('Your SociaVault account is out of funds.');
   });
 
   it('include money, and the share of the lookup', () => {
-    expect(priceSentence({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
+    expect(priceMessage({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
       /4.210 credits · about \$2\.41 · including 1 credit to look up the profile · about 25\smin$/,
     );
   });
@@ -348,29 +346,29 @@ describe('prices', () => {
       count: null,
       estimate: { rows: null, requests: null, amount: null, seconds: null },
     };
-    expect(priceSentence({ ...unknown, lookUp: 1 })).toBe('Looking up the count first costs 1 credit.');
-    expect(priceSentence(unknown)).toBe("The count isn't known yet.");
+    expect(priceMessage({ ...unknown, lookUp: 1 })).toBe('Looking up the count first costs 1 credit.');
+    expect(priceMessage(unknown)).toBe("The count isn't known yet.");
   });
 
   it('state both figures if the provider’s charge differs from its price list', () => {
-    expect(differenceSentence({ unit: 'credits', charged: 36, listed: 35 }, 'SociaVault')).toBe(
+    expect(differenceMessage({ unit: 'credits', charged: 36, listed: 35 }, 'SociaVault')).toBe(
       'SociaVault charged 36 credits; its price list says 35.',
     );
-    expect(differenceSentence({ unit: 'credits', charged: 35, listed: 35 }, 'SociaVault')).toBeNull();
+    expect(differenceMessage({ unit: 'credits', charged: 35, listed: 35 }, 'SociaVault')).toBeNull();
   });
 
   it('state the price of one page if the count is unknown', () => {
     const price = { unit: 'credits', perRequest: 1, perRow: 0, resolve: 1, perFill: 0 } as const;
-    expect(rateWords(price, 70, null)).toBe('1 credit for up to 70 accounts');
-    expect(rateWords(price, 70, TWO_DOLLARS)).toBe('1 credit for up to 70 accounts · about $0.002');
-    expect(rateWords({ ...price, unit: 'usd', perRequest: 0, perRow: 10_000 }, 1000, null)).toMatch(
+    expect(rateText(price, 70, null)).toBe('1 credit for up to 70 accounts');
+    expect(rateText(price, 70, TWO_DOLLARS)).toBe('1 credit for up to 70 accounts · about $0.002');
+    expect(rateText({ ...price, unit: 'usd', perRequest: 0, perRow: 10_000 }, 1000, null)).toMatch(
       /0\.01 for 1 account$/,
     );
   });
 
   it('name the limit that is exceeded', () => {
-    expect(aboveSentence('credits', 500)).toBe('This is above your 500-credit limit.');
-    expect(aboveSentence('usd', 5_000_000)).toMatch(/above your .*5\.00 limit/);
+    expect(aboveMessage('credits', 500)).toBe('This is above your 500-credit limit.');
+    expect(aboveMessage('usd', 5_000_000)).toMatch(/above your .*5\.00 limit/);
   });
 });
 
@@ -498,7 +496,7 @@ describe('the receipt', () => {
         unreadable: 0,
         ...of,
       };
-      return statusSentence(factsOf(complete, 'SociaVault', null), NOW);
+      return statusMessage(factsOf(complete, 'SociaVault', null), NOW);
     };
     const whole = `Complete: ${(1000).toLocaleString()} accounts.`;
     expect(sentence({ unexpected: { 'unknown-type': 10 } })).toBe(whole);

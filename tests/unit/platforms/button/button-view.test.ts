@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import { buttonView, withNotice } from '../../../../entrypoints/profile.content/button-view.ts';
 import type { PageView, RunView } from '../../../../lib/messages/types.ts';
-import type { Trouble } from '../../../../lib/model/error.ts';
+import type { RunError } from '../../../../lib/model/error.ts';
 import type { Outcome } from '../../../../lib/model/snapshot.ts';
 import { snapshotIdSchema } from '../../../../lib/model/ids.ts';
 import type { RunFacts } from '../../../../lib/words/run-facts.ts';
-import { outcomeSentence } from '../../../../lib/words/outcomes.ts';
-import { keptSentence, troubleSentence } from '../../../../lib/words/errors.ts';
+import { outcomeMessage } from '../../../../lib/words/outcomes.ts';
+import { savedRowsMessage, errorMessage } from '../../../../lib/words/errors.ts';
 
 vi.mock('@wxt-dev/browser', async () => {
   const { getMessage } = await import('./messages.ts');
@@ -71,7 +71,7 @@ function facts(run: Partial<RunView>): RunFacts {
   return { ...RUN, ...run, platform: 'x', handle: 'ada' };
 }
 
-const TROUBLES: readonly Trouble[] = [
+const ERRORS: readonly RunError[] = [
   { kind: 'no-key' },
   { kind: 'locked' },
   { kind: 'no-permission', origin: 'https://api.sociavault.com' },
@@ -172,11 +172,11 @@ describe('its sentences are the same as everywhere else:', () => {
     { rows: 31_500, expected: 31_500 },
   ];
 
-  test.each(TROUBLES)('error %j', (trouble) => {
+  test.each(ERRORS)('error %j', (trouble) => {
     for (const size of sizes) {
       for (const unit of ['credits', 'usd'] as const) {
         const run = { ...size, unit, state: { kind: 'blocked', trouble } } as const;
-        const said = `${troubleSentence(trouble, facts(run))} ${keptSentence(size.rows)}`;
+        const said = `${errorMessage(trouble, facts(run))} ${savedRowsMessage(size.rows)}`;
         expect(name(face(run))).toBe(said);
       }
     }
@@ -186,7 +186,7 @@ describe('its sentences are the same as everywhere else:', () => {
     for (const size of sizes) {
       for (const relation of ['followers', 'following'] as const) {
         const run = { ...size, relation, state: { kind: 'ended', outcome } } as const;
-        const said = outcomeSentence(outcome, facts(run)).replace(/\.$/, '');
+        const said = outcomeMessage(outcome, facts(run)).replace(/\.$/, '');
         expect(
           name(face(run))
             .replace(/^Following: /, '')
@@ -207,7 +207,7 @@ test.each([
     const state = { kind: 'ended', outcome: { kind: 'complete' } } as const;
     const run = { rows: 31_500, expected: 31_500, withoutDetails: { idsOnly, unavailable }, state };
     expect(name(face(run))).toBe(said);
-    expect(outcomeSentence(state.outcome, facts(run))).toBe(`${said}.`);
+    expect(outcomeMessage(state.outcome, facts(run))).toBe(`${said}.`);
   },
 );
 
