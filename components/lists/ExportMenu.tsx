@@ -40,7 +40,7 @@ export interface ExportMenuProps {
   readonly selection: SomeAccounts | null;
   /** What was asked of the list, for the receipt. */
   readonly query: ListQuery;
-  /** Whether it is settled what a file would have: not while a search goes on. */
+  /** Whether the contents of a file are known. They are not while a search is running. */
   readonly ready: boolean;
   readonly startOpen: boolean;
 }

@@ -17,7 +17,7 @@ import { IconButton } from '../shared/Button.tsx';
 
 interface ListsViewProps {
   readonly activeProfile: ActiveProfile | null;
-  /** What the field holds at first; `null` is the profile at hand. */
+  /** What the field holds at first; `null` is the profile of the active tab. */
   readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
@@ -25,7 +25,7 @@ interface ListsViewProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** The profile at hand, and below it all lists. */
+/** The profile of the active tab, and all lists below it. */
 export function ListsView({ activeProfile, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();

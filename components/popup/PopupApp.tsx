@@ -20,7 +20,7 @@ const OneList = lazy(() => import('./OneList.tsx'));
 /** The popup as it opens. */
 interface First {
   readonly view: RememberedView;
-  /** What its field holds; `null` is the profile at hand. */
+  /** What its field holds; `null` is the profile of the active tab. */
   readonly text: string | null;
 }
 

@@ -25,7 +25,7 @@ export type Tested =
   | {
       readonly kind: 'works';
       readonly balance: number | null;
-      /** What would be left by our own requests, where the provider says another figure. */
+      /** The balance by our own count, if the provider states a different one. */
       readonly reckoned: number | null;
       /** Whether the key is the one that was saved before. */
       readonly ofSaved: boolean;
@@ -35,9 +35,9 @@ export type Tested =
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
   /** The browser does not let us ask, or the user said no. */
   | { readonly kind: 'denied' }
-  /** Keys are locked: nobody was asked, and nothing is saved. */
+  /** Keys are locked. No request was sent, and nothing was saved. */
   | { readonly kind: 'locked' }
-  /** Asking costs something, and could pass the monthly limit: nobody was asked. */
+  /** The test has a price that could exceed the monthly limit. No request was sent. */
   | { readonly kind: 'limit' }
   /** Everything was to be deleted meanwhile: nothing was saved. */
   | { readonly kind: 'interrupted' };

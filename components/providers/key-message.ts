@@ -125,7 +125,7 @@ function worksText({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, b
   return `${text} ${i18n.t('options.works_balance', { balance: amount(price.unit, left) })}`;
 }
 
-/** How much the provider's balance differs from what our own requests left of the previous one. */
+/** By how much the provider's balance differs from the previous balance minus the recorded requests. */
 function differenceText({ price }: Adapter, { balance, reckoned }: Works): string | null {
   if (balance === null || reckoned === null) return null;
   const n = amount(price.unit, Math.abs(balance - reckoned));

@@ -29,7 +29,7 @@ interface RaiseMonthlyProps {
   readonly action: Action;
 }
 
-/** For a list that the monthly limit ended: one click raises the limit by the price of the rest, and goes on. */
+/** For a list that the monthly limit ended: one click raises the limit by the price of the rest and continues. */
 export function RaiseMonthly({ snapshot, price, unasked, action: { run, busy } }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { id: snapshotId, unit } = snapshot;

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './Button.tsx';
 
-/** How long a message stays that nobody has to act on, milliseconds. */
+/** How long a message without an action stays, in milliseconds. */
 const STAYS = 8_000;
 
 interface ToastProps {

@@ -19,7 +19,7 @@ interface ProfileListsProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** A finished list of the profile at hand: what was paid for is opened, not paid again. */
+/** A finished list of the profile. It is opened instead of being paid for again. */
 export function ProfileLists({ snapshot, primary, onOpen }: ProfileListsProps) {
   const now = useNow(30_000);
   const action = useAction();

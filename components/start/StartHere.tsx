@@ -14,7 +14,7 @@ import { ProfileCard } from './ProfileCard.tsx';
 interface StartHereProps {
   /** The profile that the page was opened over, if any. */
   readonly activeProfile: ActiveProfile | null;
-  /** What the field holds at first; `null` is the profile at hand. */
+  /** What the field holds at first; `null` is the profile of the active tab. */
   readonly text?: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];

@@ -11,7 +11,7 @@ interface TrySampleProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** Opens the sample list, for whoever has no key yet. */
+/** Opens the sample list, for users without a key. */
 export function TrySample({ primary = false, onOpen }: TrySampleProps) {
   const { run, busy, error } = useAction();
   async function open(): Promise<void> {
