@@ -75,7 +75,7 @@ async function storedState(): Promise<StoredState> {
       files,
       caches: await caches.keys(),
       alarms: (await browser.alarms.getAll()).map(({ name }) => name),
-      given: [...origins, ...permissions, ...data_collection].filter((name) => !atInstall.includes(name)).sort(),
+      granted: [...origins, ...permissions, ...data_collection].filter((name) => !atInstall.includes(name)).sort(),
     });
   })();`);
   return JSON.parse(asText(text)) as StoredState;
