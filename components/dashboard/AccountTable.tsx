@@ -15,7 +15,7 @@ import { TableHeader } from './TableHeader.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 
 const HEADER = 32;
-/** Of the columns for selecting and for the position, pixels. */
+/** Width of the selection and position columns, in pixels. */
 const SELECT = 40;
 const POSITION = 72;
 
@@ -26,7 +26,7 @@ interface AccountTableProps extends AccountsProps {
   readonly pictures: boolean;
 }
 
-/** The columns as the style sheet's grid takes them, and the least width of them all. */
+/** The columns as a CSS grid template, and the table's minimum width. */
 function columnsOf(fields: readonly Field[]): CSSProperties {
   const tracks = fields.map(({ width, grows }) =>
     grows === 0 ? `${String(width)}px` : `minmax(${String(width)}px, ${String(grows)}fr)`,
@@ -38,7 +38,7 @@ function columnsOf(fields: readonly Field[]): CSSProperties {
   } as CSSProperties;
 }
 
-/** The accounts as a table: sort by headers, and move through, select, and open rows, by mouse or keys. */
+/** The accounts as a table. Users sort by its headers and navigate, select, and open rows by mouse or keyboard. */
 export function AccountTable(props: AccountTableProps) {
   const { relation, view, query, onQuery, rowSelection, scroller, fields, compact, pictures } = props;
   const rowHeight = compact ? 32 : 40;
@@ -102,7 +102,7 @@ interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'fields
   readonly row: VisibleRow;
   readonly isTabbable: boolean;
   readonly onClick: Rows['onRowClick'];
-  /** Called after the checkbox was used. */
+  /** Called after the checkbox is used. */
   readonly onSelected: () => void;
 }
 
@@ -160,7 +160,7 @@ interface CellsProps {
 
 const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
   const { name, handle, avatarUrl } = account;
-  // Its ID is more useful than a row of dashes, and there is room for it.
+  // With only an ID known, show the ID across all columns: it is more useful than a row of dashes.
   if (isIdOnly(account)) {
     return (
       <span role="gridcell" className="cell name-cell bare-cell" aria-colspan={fields.length}>
@@ -187,7 +187,7 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
         key={key}
         className={numeric ? 'cell number' : 'cell'}
         title={numeric ? undefined : shown}
-        // Text that doesn't fit is cut at its end, whichever side that is.
+        // Text that doesn't fit is cut off at its end, which depends on its direction.
         dir={numeric ? undefined : 'auto'}
       >
         <bdi>{shown}</bdi>

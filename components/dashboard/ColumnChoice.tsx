@@ -10,7 +10,7 @@ interface ColumnChoiceProps {
   readonly onSettings: (settings: TableSettings) => void;
 }
 
-/** Which columns the table has, and how high its rows are. */
+/** Chooses the table's columns and row height. */
 export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
   return (
     <PopoverProvider placement="bottom-end">

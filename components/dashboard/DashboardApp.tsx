@@ -21,8 +21,8 @@ import { SpendingHistory } from './SpendingHistory.tsx';
 import { Button } from '../shared/Button.tsx';
 
 /**
- * What the address asks for: `?list=ID` opens a list, `?view=spending` the spending history, and `?for=LINK` puts a link
- * into the field for a new list.
+ * The request in the page's URL: `?list=ID` opens a list, `?view=spending` opens the spending history, and `?for=LINK`
+ * fills in the field for a new list.
  */
 type Place =
   | { readonly kind: 'spending' }
@@ -36,7 +36,7 @@ function placeInAddress(): Place {
   return id.success ? { kind: 'list', id: id.data } : { kind: 'home', text: asked.get('for') };
 }
 
-/** The dashboard: all profiles and lists, and one list at full width. */
+/** The dashboard: all profiles and lists, and one open list at full width. */
 export function DashboardApp() {
   const [place, setPlace] = useState(placeInAddress);
   const snapshots = useSnapshots();
@@ -110,7 +110,7 @@ function OneList({ id, preferences, onBack }: OneListProps) {
   return <Opened snapshot={snapshot} preferences={preferences} onBack={onBack} />;
 }
 
-/** In place of a list that cannot be shown. */
+/** Shown in place of a list that cannot be shown. */
 function Gone({ text, onBack }: { readonly text: string; readonly onBack: () => void }) {
   return (
     <main className="empty">
@@ -121,7 +121,7 @@ function Gone({ text, onBack }: { readonly text: string; readonly onBack: () => 
   );
 }
 
-/** Where the reader was in each list, for as long as the page is open. */
+/** The query and scroll position of each list, for as long as the page is open. */
 const places = new Map<SnapshotId, ListPlace>();
 const TOP: ListPlace = { query: wholeList, scroll: 0 };
 

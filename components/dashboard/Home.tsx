@@ -7,14 +7,14 @@ import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 
 interface HomeProps {
-  /** What the field holds at first. */
+  /** The field's initial text. */
   readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly preferences: Preferences;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** Where no list is open: a new one can be asked for. */
+/** Shown while no list is open: the form for a new list. */
 export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
   const keys = useKeyInfos();
   if (keys === undefined) return <main className="home" aria-busy="true" />;

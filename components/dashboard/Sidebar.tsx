@@ -12,7 +12,7 @@ import { openSettings } from '../runs/open-extension-page.ts';
 import { Button, IconButton } from '../shared/Button.tsx';
 
 interface SidebarProps {
-  /** `undefined` until they are read. */
+  /** `undefined` while loading. */
   readonly snapshots: readonly Snapshot[] | undefined;
   /** How many lists cannot be read. */
   readonly unreadable: number;
@@ -23,12 +23,12 @@ interface SidebarProps {
   readonly onSpending: () => void;
 }
 
-/** All profiles with their lists, what they take, and the ways to everything else. */
+/** All profiles with their lists, the storage used, and links to the other views. */
 export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpending }: SidebarProps) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const now = useNow(30_000);
   const total = useTotalStorage(snapshots);
-  /** With no list left, what the browser still counts is what it has not freed yet. */
+  /** With no lists left, the browser's figure is space that it has not freed yet. */
   const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
   const way = (text: string, isHere: boolean, go: () => void) => (
     <Button variant="quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>

@@ -8,7 +8,7 @@ import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { BackToLists } from './BackToLists.tsx';
 
-/** The spending history: every request was written down before it was sent. */
+/** The spending history. It is complete because every request is recorded before it is sent. */
 export function SpendingHistory({ onBack }: { readonly onBack: () => void }) {
   const rows = useSpending();
   if (rows === undefined) return null;
@@ -49,7 +49,7 @@ export function SpendingHistory({ onBack }: { readonly onBack: () => void }) {
   );
 }
 
-/** What one provider was paid in one month; where its own figure is not our price list's, both. */
+/** What one provider was paid in one month. Where the provider's figure differs from our price list, both are shown. */
 function Month({ row }: { readonly row: MonthlySpending }) {
   const creditPrice = useCreditPrice(row.provider);
   const name = nameOfProvider(row.provider);

@@ -12,18 +12,18 @@ interface TableHeaderProps {
   readonly onQuery: (query: ListQuery) => void;
   readonly isAll: boolean;
   readonly onAll: () => void;
-  /** Moves to the rows. */
+  /** Moves the focus to the rows. */
   readonly onDown: () => void;
 }
 
-/** What makes an element one stop of the arrow keys. */
+/** The props that make an element reachable by the arrow keys. */
 interface Stop {
   readonly 'data-stop': number;
   readonly tabIndex: number;
   readonly onFocus: () => void;
 }
 
-/** One stop for Tab; the arrows move from header to header. */
+/** The header is a single tab stop; arrow keys move between its cells. */
 function useHeaderKeys(last: number, onDown: () => void) {
   const row = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
@@ -55,7 +55,9 @@ function useHeaderKeys(last: number, onDown: () => void) {
   };
 }
 
-/** The order after a click on a column: its usual direction, the other one, none. */
+/**
+ * The order after a click on a column. Clicks cycle through its default direction, the other direction, and no sorting.
+ */
 function nextSort(query: ListQuery, { key, numeric }: Field): ListQuery['sort'] {
   const { sort } = query;
   const column: SortColumn = key;
@@ -71,7 +73,7 @@ function SortArrow({ descending }: { readonly descending: boolean }) {
   );
 }
 
-/** The header of the table: selects all, and sorts. */
+/** The header of the table: selects all rows, and sorts. */
 export function TableHeader({ relation, fields, query, onQuery, isAll, onAll, onDown }: TableHeaderProps) {
   const { row, onKeyDown, stop } = useHeaderKeys(fields.length + 1, onDown);
   const { sort } = query;

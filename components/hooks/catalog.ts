@@ -1,24 +1,25 @@
 /**
- * The snapshots as this page shows them: one copy for every place, so that a figure is the same in all of them at the
- * same moment. Read a part at a time, then only what changed; mere progress is shown once a second, all else at once.
+ * The snapshots shown on this page. All components share one copy, so they show the same figures at the same time. It
+ * is loaded in batches; after that, only changes are read. Progress updates are shown once a second, all other changes
+ * immediately.
  */
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { ChangedSnapshots, ReadSnapshots, SnapshotIndex } from '../../lib/store/snapshot-index.ts';
 
-/** Progress is shown at most so often, milliseconds. */
+/** The shortest time between two progress updates, in milliseconds. */
 const EVERY = 1000;
 
-/** What is shown: replaced as a whole, never changed. */
+/** An immutable state: each change replaces it. */
 export interface ShownSnapshots {
   readonly byId: ReadonlyMap<SnapshotId, Snapshot>;
   /** Newest first, without deleted ones; `undefined` until all are read. */
   readonly lists: readonly Snapshot[] | undefined;
-  /** Those whose deletion can still be undone, deleted last first. */
+  /** Snapshots whose deletion can still be undone, most recently deleted first. */
   readonly deleted: readonly Snapshot[] | undefined;
-  /** How many stored rows are no snapshots. */
+  /** How many stored rows are not valid snapshots. */
   readonly unreadable: number;
-  /** Looked for, and not there. */
+  /** Requested IDs that do not exist. */
   readonly missing: ReadonlySet<SnapshotId>;
 }
 
@@ -30,7 +31,7 @@ const NOTHING: ShownSnapshots = {
   missing: new Set(),
 };
 
-/** Whether a change is mere progress: more of the same, with nothing for the user to do about it. */
+/** Whether a change is only progress: more accounts, and nothing for the user to act on. */
 function isProgress(before: Snapshot, now: Snapshot): boolean {
   return (
     before.state.kind === now.state.kind &&
@@ -46,7 +47,7 @@ function newestFirst(a: Snapshot, b: Snapshot): number {
   return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
 }
 
-/** What the catalog needs of the store. */
+/** The parts of the store that the catalog uses. */
 export type CatalogSource = Pick<SnapshotIndex, 'parts' | 'some' | 'watch'>;
 
 export class Catalog {
@@ -55,7 +56,7 @@ export class Catalog {
   readonly #byId = new Map<SnapshotId, Snapshot>();
   readonly #unreadable = new Set<string>();
   readonly #missing = new Set<SnapshotId>();
-  /** Ids to be read, by request or because they changed. */
+  /** IDs to read because they were requested or have changed. */
   readonly #due = new Set<SnapshotId>();
   readonly #now: () => number;
   #shown: ShownSnapshots = NOTHING;
@@ -63,7 +64,7 @@ export class Catalog {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
   #wanted: 'some' | 'all' = 'some';
-  /** Whether all of them have to be read, once more or for the first time. */
+  /** Whether all snapshots have to be read, for the first time or again. */
   #isStale = true;
   #isReadingAll = false;
   #isReading = false;
@@ -81,20 +82,20 @@ export class Catalog {
     };
   };
 
-  /** @throws Error where the database cannot be read: the page says so in place of itself */
+  /** @throws Error if the database cannot be read; the page then shows the error instead of its content */
   readonly shown = (): ShownSnapshots => {
     if (this.#error !== null) throw this.#error;
     return this.#shown;
   };
 
-  /** Has all snapshots read, and kept current. */
+  /** Loads all snapshots and keeps them current. */
   wantAll(): void {
     if (this.#wanted === 'all') return;
     this.#wanted = 'all';
     this.#read();
   }
 
-  /** Has one snapshot read, and kept current, before all others. */
+  /** Loads one snapshot before all others and keeps it current. */
   want(id: SnapshotId): void {
     if (this.#byId.has(id) || this.#missing.has(id) || this.#due.has(id)) return;
     this.#due.add(id);
@@ -112,7 +113,7 @@ export class Catalog {
     this.#read();
   }
 
-  /** Reads everything once more, after the database could not be read for a while. */
+  /** Reads everything again after the database was unavailable. */
   retry(): void {
     if (this.#error === null) return;
     this.#error = null;
@@ -139,7 +140,7 @@ export class Catalog {
       });
   }
 
-  /** One thing after the other, until nothing is due. What changes meanwhile is due once more. */
+  /** Runs pending reads one at a time until none are left. Changes during a read schedule another one. */
   async #readDue(): Promise<void> {
     for (;;) {
       if (this.#due.size > 0) await this.#readSome();
@@ -169,7 +170,7 @@ export class Catalog {
 
   async #readAll(): Promise<void> {
     const seen = new Set<string>();
-    // A change from now on is noted, and read after this.
+    // Changes from here on are recorded and read afterward.
     this.#isStale = false;
     this.#isReadingAll = true;
     try {

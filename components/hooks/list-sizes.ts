@@ -1,7 +1,7 @@
-/** About how much each list takes of what the browser says that all take. Pure. */
+/** Estimates how much of the extension's storage each list uses. Pure. */
 import type { SnapshotId } from '../../lib/model/ids.ts';
 
-/** What the browser says that the extension takes, and the accounts of all lists when it said so. */
+/** The extension's storage as the browser reports it, and the number of accounts in all lists at that time. */
 export interface StorageReading {
   readonly bytes: number;
   readonly rows: number;
@@ -10,19 +10,19 @@ export interface StorageReading {
 export interface CountedList {
   readonly id: SnapshotId;
   readonly rows: number;
-  /** Bytes as they are counted from its texts, before the browser compresses them. */
+  /** Bytes counted from the text of the accounts, before the browser compresses them. */
   readonly perAccount: number;
 }
 
-/** Browsers compress to no less than this share of what is counted. */
+/** The lowest plausible ratio of stored to counted bytes. */
 const LEAST_SHARE = 0.2;
 
 /**
- * Browsers store less than is counted, since they compress: all lists together are said to take no more than what the
- * browser says of them. Some browsers learn late what was written: as long as their figure is too small to be true, no
- * size is shown.
+ * Browsers compress data, so lists take less than their counted bytes. The sizes are scaled down so that together they
+ * don't exceed the browser's figure. Some browsers update that figure late; while it is implausibly small, no sizes are
+ * shown.
  *
- * @param lists those that are counted; they stand for those that are not
+ * @param lists the counted lists; their average is used for the others
  */
 export function listSizes(
   lists: readonly CountedList[],

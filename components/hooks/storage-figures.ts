@@ -1,20 +1,22 @@
-/** What the browser says the extension takes: its data, and apart from that the browser's own copy of its code. */
+/**
+ * The extension's storage as the browser reports it: its data and, separately, the browser's cached copy of its code.
+ */
 import { z } from '../../lib/zod.ts';
 
 const estimateSchema = z.object({
   usage: z.optional(z.number()),
-  /** Chromium alone parts the figure. */
+  /** Only Chromium provides this breakdown. */
   usageDetails: z.optional(z.object({ serviceWorkerRegistrations: z.optional(z.number()) })),
 });
 
 export interface StorageFigures {
-  /** Bytes of lists, files, and everything else that is stored. */
+  /** Bytes of lists, files, and all other stored data. */
   readonly data: number;
-  /** Bytes of the background's script, as the browser keeps it to start it; `null` where it has one figure for all. */
+  /** Bytes of the background script in the browser's code cache; `null` if the browser reports only a total. */
   readonly code: number | null;
 }
 
-/** @returns `null` where the browser does not say */
+/** @returns `null` if the browser does not report it */
 export async function readStorageFigures(): Promise<StorageFigures | null> {
   const { usage, usageDetails } = estimateSchema.parse(await navigator.storage.estimate());
   if (usage === undefined) return null;
@@ -23,11 +25,11 @@ export async function readStorageFigures(): Promise<StorageFigures | null> {
   return { data: usage - code, code };
 }
 
-/** The files of an empty database take less: about 11 kB in Chromium, 615 kB in Firefox. */
+/** More than the files of an empty database: about 11 kB in Chromium, 615 kB in Firefox. */
 const EMPTY_IN_CHROMIUM = 300_000;
 const EMPTY_IN_FIREFOX = 1_000_000;
 
-/** Whether more is stored than an empty database: with nothing in it, deleted data that the browser still has to free. */
+/** Whether more is stored than an empty database. If nothing is in it, the browser has not freed deleted data yet. */
 export function isMoreThanEmpty({ data, code }: StorageFigures): boolean {
   return data > (code === null ? EMPTY_IN_FIREFOX : EMPTY_IN_CHROMIUM);
 }

@@ -1,4 +1,4 @@
-/** The pages' one connection to the database. It opens with the first query. */
+/** The page's only database connection. It opens with the first query. */
 import { openStore } from '../../lib/store/index.ts';
 
 export const store = openStore();

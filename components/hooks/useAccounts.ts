@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Reader } from '../../lib/lists/reader.ts';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 
-/** Accounts kept: enough to scroll to and fro. */
+/** The cache size, in accounts: enough for scrolling back and forth. */
 const KEPT = 2000;
 
 interface Loaded {
@@ -14,7 +14,7 @@ interface Loaded {
 function withRows({ accounts }: Loaded, rows: readonly ListedAccount[]): ReadonlyMap<number, ListedAccount> {
   const all = new Map(accounts);
   for (const row of rows) {
-    // Put in again they are the youngest: a Map keeps the order in which it was filled.
+    // A Map keeps insertion order, so reinserting marks these accounts as most recently used.
     all.delete(row.position);
     all.set(row.position, row);
   }
@@ -23,20 +23,20 @@ function withRows({ accounts }: Loaded, rows: readonly ListedAccount[]): Readonl
   return all;
 }
 
-/** A request that is under way. */
+/** A pending request. */
 interface Asked {
   readonly reader: Reader;
   readonly version: number;
-  /** Whether other positions came into view meanwhile. */
+  /** Whether other positions came into view in the meantime. */
   more: boolean;
 }
 
 /**
- * The accounts at some list positions, read as they come into view. What was read at another `version` of the list is
- * read again, and shown until then. One request at a time: while somebody scrolls fast through a sorted list, each row
- * lies on another page, and what has left the view when its turn comes is not read at all.
+ * Reads the accounts at the given list positions as they come into view. Accounts read at another `version` of the list
+ * are read again, and shown until then. Requests run one at a time: during fast scrolling through a sorted list, each
+ * row is on another page, and rows that have left the view by the time of their request are not read.
  *
- * @returns a look-up that gives `undefined` for what is still being read
+ * @returns a lookup that gives `undefined` for accounts that are still being read
  */
 export function useAccounts(
   reader: Reader | null,
@@ -60,7 +60,7 @@ export function useAccounts(
     }
     const mine: Asked = { reader, version, more: false };
     asked.current = mine;
-    /** @returns whether the answer is still wanted */
+    /** @returns whether the result is still needed */
     const answered = (): boolean => {
       if (asked.current !== mine) return false;
       asked.current = null;

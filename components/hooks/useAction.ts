@@ -6,11 +6,11 @@ export interface Action {
   readonly error: string | null;
   /** Whether an action is in progress. */
   readonly busy: boolean;
-  /** Starts work that may fail. A failure becomes {@link error}. */
+  /** Starts work that may fail. If it fails, {@link error} is set. */
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/** For buttons: one action at a time, whose failure is shown instead of thrown. */
+/** For buttons: runs one action at a time, and reports failures instead of throwing them. */
 export function useAction(): Action {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

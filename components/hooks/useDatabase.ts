@@ -1,4 +1,4 @@
-/** What the database holds, kept current. `undefined` until the first answer. */
+/** Hooks for the database's content, kept current. They return `undefined` until the first result. */
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { SnapshotId } from '../../lib/model/ids.ts';
@@ -8,13 +8,13 @@ import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { Catalog, type ShownSnapshots } from './catalog.ts';
 import { store } from './store.ts';
 
-/** The page's one copy of the snapshots. */
+/** The page's shared copy of the snapshots. */
 const catalog = new Catalog(store.index);
 store.onStorageError((trouble) => {
   if (trouble === null) catalog.retry();
 });
 
-/** What a question to the database answers, asked again whenever what it read has changed. */
+/** The result of a database query, which runs again whenever the data it read changes. */
 export function useLive<T>(ask: () => Promise<T>, dependencies: readonly unknown[]): T | undefined {
   return useLiveQuery(ask, [...dependencies]);
 }
@@ -40,12 +40,12 @@ export function useDeletedSnapshots(): readonly Snapshot[] | undefined {
   return useAllSnapshots().deleted;
 }
 
-/** How many stored lists cannot be read, whatever damaged them. */
+/** How many stored lists cannot be read. */
 export function useUnreadableLists(): number {
   return useAllSnapshots().unreadable;
 }
 
-/** @returns `null` where there is no such list (any more). */
+/** @returns `null` if the list does not exist or was deleted */
 export function useSnapshot(id: SnapshotId): Snapshot | null | undefined {
   useEffect(() => {
     catalog.want(id);
@@ -56,7 +56,7 @@ export function useSnapshot(id: SnapshotId): Snapshot | null | undefined {
   return snapshot.deletedAt === undefined ? snapshot : null;
 }
 
-/** Calls back when a list that was there is no longer. */
+/** Calls back when an existing list is deleted. */
 export function useWhenGone(snapshot: Snapshot | null | undefined, gone: () => void): void {
   const wasThere = useRef(false);
   useEffect(() => {

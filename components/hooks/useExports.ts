@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ExportView } from '../../lib/export/jobs/job.ts';
 import { readExports, watchExports } from '../../lib/export/jobs/job-states.ts';
 
-/** How exports stand, kept current; oldest first. */
+/** The state of all exports, oldest first, kept current. */
 export function useExports(): readonly ExportView[] {
   const [views, setViews] = useState<readonly ExportView[]>([]);
   useEffect(() => {

@@ -3,8 +3,8 @@ import { hasHostPermission } from '../../lib/permissions/hosts.ts';
 import { watchPermissions } from '../../lib/permissions/notifications.ts';
 
 /**
- * Whether the browser lets us reach the host of a saved key, as the user gives and takes it back; `undefined` until the
- * browser said so, and where no key is saved.
+ * Whether the extension has permission to access the host of a saved key, kept current. `undefined` until the browser
+ * responds, or if no key is saved.
  */
 export function useHostPermission(baseUrl: string | null): boolean | undefined {
   const [known, setKnown] = useState<{ readonly baseUrl: string; readonly may: boolean }>();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, epoch milliseconds, renewed every so many milliseconds. */
+/** The current time in epoch milliseconds, updated at the given interval. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -10,7 +10,7 @@ type Known =
   | { readonly kind: 'found'; readonly found: FoundPreferences }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** One copy for the whole page, read once and kept current as long as the page is open. */
+/** The page's shared copy, read once and kept current while the page is open. */
 let current: Known | undefined;
 let watching = false;
 const told = new Set<() => void>();
@@ -48,7 +48,7 @@ function known(): Known | undefined {
 /** The user's preferences and which of them cannot be read, kept current. `undefined` until they are read. */
 export function useFoundPreferences(): FoundPreferences | undefined {
   const now = useSyncExternalStore(subscribe, known);
-  // As the hooks of the database do: the page says what is wrong with it.
+  // Like the database hooks: thrown, so that the page shows the storage error.
   if (now?.kind === 'failed') throw now.error;
   return now?.found;
 }
@@ -58,19 +58,19 @@ export function usePreferences(): Preferences | undefined {
   return useFoundPreferences()?.preferences;
 }
 
-/** What the user pays for a provider's credits; `null` where it was not said. */
+/** What the user pays for a provider's credits; `null` if the user has not entered it. */
 export function useCreditPrice(provider: ProviderId | null): CreditPrice | null {
   const preferences = usePreferences();
   return (provider === null ? null : preferences?.creditPrice[provider]) ?? null;
 }
 
-/** Sets what cannot be read back to what it is at first, and tells the background. */
+/** Resets unreadable preferences to their defaults, and notifies the background. */
 export async function resetUnreadable(): Promise<void> {
   await store.settings.reset();
   await send('preferences.changed', {});
 }
 
-/** Changes some preferences, from what they are now, and tells the background. */
+/** Changes some preferences, based on their current values, and notifies the background. */
 export async function changePreferences(change: (now: Preferences) => Partial<Preferences>): Promise<void> {
   await store.settings.change(change);
   await send('preferences.changed', {});

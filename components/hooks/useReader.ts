@@ -3,34 +3,34 @@ import { openReader, type Reader } from '../../lib/lists/reader.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { store } from './store.ts';
 
-/** From so many accounts on, what makes answers quick is looked after before the first question. */
+/** From this many accounts on, indexes are prepared before the first query. */
 const WORTH_PREPARING = 10_000;
-/** A growing list is taken in at most so often. */
+/** The shortest time between two updates of a growing list, in milliseconds. */
 const EVERY = 1000;
 
 interface Taken {
   readonly reader: Reader;
   readonly id: string;
   readonly count: number;
-  /** How many accounts were known by id alone: rows read before a change of it are stale. */
+  /** How many accounts were known by ID only. Rows read before this changes are stale. */
   readonly version: number;
 }
 
 export interface OpenedReader {
   readonly reader: Reader;
-  /** Accounts taken in. */
+  /** The number of accounts included so far. */
   readonly count: number;
-  /** Changes when rows that were read before are stale. */
+  /** Changes when rows that were read earlier are stale. */
   readonly version: number;
-  /** Accounts collected since, which wait to be taken in. */
+  /** New accounts that were collected but are not included yet. */
   readonly waiting: number;
-  /** Takes in what was collected and completed meanwhile. */
+  /** Includes the accounts that were collected and completed in the meantime. */
   readonly takeIn: () => void;
 }
 
 /**
- * Opens a snapshot's list for reading, and closes it when it is shown no more. `follows` takes in by itself what is
- * collected meanwhile; without it that waits for {@link OpenedReader.takeIn}.
+ * Opens a snapshot's list for reading, and closes it when it is no longer shown. With `follows`, newly collected
+ * accounts are included automatically; otherwise, call {@link OpenedReader.takeIn}.
  */
 export function useReader(
   { id, rows, filled }: Pick<Snapshot, 'id' | 'rows' | 'filled'>,
@@ -44,7 +44,7 @@ export function useReader(
     reader
       .refresh()
       .then((count) => {
-        // Whatever the first count says, what is known by id alone is read again.
+        // Rows known by ID only are always read again, whatever the first count is.
         if (!gone) setTaken({ reader, id, count, version: -1 });
       })
       .catch(console.error);
@@ -69,7 +69,7 @@ export function useReader(
   const isEmpty = taken?.count === 0;
   const isCounted = taken?.count === rows;
   useEffect(() => {
-    // Completing what was known by id alone moves nothing.
+    // Completing accounts that were known by ID only doesn't change any positions.
     if (!isBehind || !(follows || isEmpty || isCounted)) return undefined;
     const timer = setTimeout(takeIn, isEmpty ? 0 : EVERY);
     return () => {
@@ -79,7 +79,7 @@ export function useReader(
 
   const isLarge = (taken?.count ?? 0) >= WORTH_PREPARING;
   useEffect(() => {
-    // After the first rows, which must not wait for it.
+    // Runs after the first rows are read, so that it doesn't delay them.
     if (!isLarge || reader === null) return undefined;
     const timer = requestIdleCallback(() => {
       reader.prepare();

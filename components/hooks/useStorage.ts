@@ -5,7 +5,7 @@ import { listSizes, type StorageReading } from './list-sizes.ts';
 import { isMoreThanEmpty, readStorageFigures } from './storage-figures.ts';
 import { store } from './store.ts';
 
-/** What is stored is counted again at most so often, milliseconds. */
+/** The shortest time between two readings of the storage used, in milliseconds. */
 const EVERY = 10_000;
 
 export interface TotalStorage extends StorageReading {
@@ -13,7 +13,7 @@ export interface TotalStorage extends StorageReading {
   readonly isMoreThanEmpty: boolean;
 }
 
-/** What the browser says the extension's data take in all; `null` until it said so, or where it does not. */
+/** The storage used by all of the extension's data; `null` until the browser reports it, or if it doesn't. */
 export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): TotalStorage | null {
   const [total, setTotal] = useState<TotalStorage | null>(null);
   const rows = useMemo(
@@ -47,17 +47,17 @@ export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): Tot
   return total;
 }
 
-/** What is known of a list's size. */
+/** What is known about a list's size. */
 interface Counted {
   readonly perAccount: number;
-  /** What it had when it was counted: with half as much again, its accounts may be of another kind. */
+  /** The list's progress at the time of counting. Once it has grown by half, the average may have changed. */
   readonly pages: number;
   readonly filled: number;
 }
 
 /**
- * About the bytes of the lists that are drawn, by id; those still being counted are missing. A list's size follows its
- * accounts from one moment to the next.
+ * The approximate size in bytes of each drawn list, by ID; lists that are still being counted are missing. The size
+ * follows the number of accounts as it grows.
  */
 export function useListSizes(
   drawn: readonly Snapshot[],
@@ -92,7 +92,7 @@ export function useListSizes(
     return () => {
       gone = true;
     };
-    // What is wanted says everything that matters of what is due.
+    // `wanted` identifies everything in `due` that matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted, total === null]);
   if (total === null) return new Map();

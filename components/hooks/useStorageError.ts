@@ -6,12 +6,12 @@ import { store } from './store.ts';
 const watchOwn = (changed: () => void): (() => void) => store.onStorageError(changed);
 const readOwn = (): StorageError | null => store.trouble;
 
-/** What stands between this page and the database; `null` where it opens. */
+/** Why this page cannot open the database; `null` if it can. */
 export function usePageStorageError(): StorageError | null {
   return useSyncExternalStore(watchOwn, readOwn);
 }
 
-/** What the background suffers from: it may be unable to write what this page can still read. */
+/** The background's storage error. It may be unable to write data that this page can still read. */
 export function useBackgroundStorageError(): StorageError | null {
   const [trouble, setStorageError] = useState<StorageError | null>(null);
   useEffect(() => {

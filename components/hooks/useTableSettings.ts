@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { changePreferences, usePreferences } from './usePreferences.ts';
 
-/** How the user wants the table; `undefined` until it is read. A change holds at once and is kept. */
+/** The user's table settings; `undefined` until they are read. Changes apply immediately and are saved. */
 export function useTableSettings(): readonly [TableSettings | undefined, (settings: TableSettings) => void] {
   const stored = usePreferences()?.table;
   const [chosen, setChosen] = useState<TableSettings>();

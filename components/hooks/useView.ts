@@ -3,11 +3,11 @@ import { isFiltering, type ListQuery } from '../../lib/lists/query.ts';
 import type { Reader, View } from '../../lib/lists/reader.ts';
 
 export interface Shown {
-  /** What the query found so far; until it found something, what the one before did. `null` before the first answer. */
+  /** The results so far. Until there are any, those of the previous query; `null` before the first result. */
   readonly view: View | null;
-  /** Whether the view is not yet all that the query finds. */
+  /** Whether the query is still running. */
   readonly searching: boolean;
-  /** Why the query cannot be answered. */
+  /** Why the query failed. */
   readonly error: string | null;
 }
 
@@ -20,7 +20,7 @@ interface Answered {
 
 const nothing: Answered = { reader: null, query: null, view: null, error: null };
 
-/** The accounts of a list that a query is about. The query has to stay the same object as long as it asks the same. */
+/** The accounts of a list that match a query. Pass the same query object for as long as the query doesn't change. */
 export function useView(reader: Reader | null, query: ListQuery): Shown {
   const [answered, setAnswered] = useState<Answered>(nothing);
   useEffect(() => {

@@ -4,11 +4,11 @@ import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { useAccounts } from './useAccounts.ts';
 import type { OpenedReader } from './useReader.ts';
 
-/** A row of what is shown. */
+/** A row of the view. */
 export interface VisibleRow {
-  /** Its place in what is shown, from 0. */
+  /** Its index in the view, from 0. */
   readonly index: number;
-  /** Its place in the list, from 0. */
+  /** Its position in the list, from 0. */
   readonly position: number;
   /** `null` while it is being read. */
   readonly account: ListedAccount | null;
@@ -21,8 +21,8 @@ interface Complete {
 }
 
 /**
- * The rows of a view that are drawn, with their accounts as they are read. When another question's answer takes the
- * place of rows that are read, they stay until its own are read: a blank in between would flicker.
+ * The drawn rows of a view, with their accounts as they are read. When a new query replaces the view, the old rows are
+ * shown until the new ones are read, to avoid flickering.
  */
 export function useVisibleRows(
   { reader, version }: Pick<OpenedReader, 'reader' | 'version'>,

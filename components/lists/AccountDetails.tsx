@@ -18,14 +18,14 @@ interface AccountDetailsProps {
   readonly snapshot: Snapshot;
   readonly position: number;
   readonly pictures: boolean;
-  /** Whether it was opened by a key, and takes the focus. */
+  /** Whether the details were opened from the keyboard and take the focus. */
   readonly focused: boolean;
-  /** Shows the account after (1) or before (-1) this one. */
+  /** Shows the next (1) or previous (-1) account. */
   readonly onStep: (by: 1 | -1) => void;
   readonly onClose: () => void;
 }
 
-/** Everything that is known about one account. The arrows show the next one, and the focus stays here. */
+/** All known details of one account. Arrow keys show the next or previous one; the focus stays in the details. */
 export function AccountDetails(props: AccountDetailsProps) {
   const { opened, snapshot, position, pictures, focused, onStep, onClose } = props;
   const account = useAccounts(opened.reader, [position], opened.version)(position);

@@ -17,7 +17,7 @@ interface AccountListProps extends AccountsProps {
   readonly pictures: boolean;
 }
 
-/** The accounts in two lines each: who they are, and how many follow them since when. */
+/** The accounts in two lines each: name and handle, then follower count and creation date. */
 export function AccountList(props: AccountListProps) {
   const { view, rowSelection, scroller, pictures } = props;
   const rows = useRows(props, ROW, 0);

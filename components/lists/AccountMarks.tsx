@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { Account } from '../../lib/model/account.ts';
 import { Icon } from '../shared/Icon.tsx';
 
-/** Verified and private, as icons that say so. */
+/** Labeled icons for verified and private accounts. */
 export function AccountMarks({ account }: { readonly account: Account }) {
   return (
     <>

@@ -4,12 +4,12 @@ import { count } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
 
 interface CountLineProps {
-  /** Accounts of the list; `null` until it is opened. */
+  /** The number of accounts in the list; `null` until it is opened. */
   readonly of: number | null;
   readonly view: View | null;
   readonly isFiltering: boolean;
   readonly searching: boolean;
-  /** Why they cannot be counted. */
+  /** Why the accounts cannot be counted. */
   readonly error: string | null;
 }
 
@@ -21,7 +21,7 @@ function shownText({ of, view, isFiltering, searching }: CountLineProps): string
   return searching ? `${shown} · ${i18n.t('list.searching')}` : shown;
 }
 
-/** How many accounts are shown, of how many. Always there, so that nothing below it moves. */
+/** How many accounts are shown, of how many. The line is always there, so that nothing below it moves. */
 export function CountLine(props: CountLineProps) {
   return (
     <p className="meta counted grow" aria-live="polite">
@@ -35,7 +35,9 @@ interface NewRowsProps {
   readonly onTakeIn: () => void;
 }
 
-/** Accounts that were collected since, and wait so that nothing moves under the reader's eyes. */
+/**
+ * Shows how many new accounts were collected. They are added only on request, so that rows don't move while being read.
+ */
 export function NewRows({ waiting, onTakeIn }: NewRowsProps) {
   if (waiting === 0) return null;
   return (

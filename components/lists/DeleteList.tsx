@@ -5,7 +5,9 @@ import { useAction } from '../hooks/useAction.ts';
 import { Button } from '../shared/Button.tsx';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
-/** Deletes a list that is not being collected any more: at once, and for a while it can be undone. */
+/**
+ * Deletes a list that is not being collected. There is no confirmation, because the deletion can be undone for a while.
+ */
 export function DeleteList({ snapshot: { id, state } }: { readonly snapshot: Snapshot }) {
   const { run, busy, error } = useAction();
   if (!hasEnded(state)) return null;

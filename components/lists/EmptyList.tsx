@@ -9,7 +9,7 @@ interface EmptyListProps {
   readonly onClear: () => void;
 }
 
-/** In place of accounts: why there are none, and the one thing to do about it. */
+/** Shown when there are no accounts: the reason, and an action that helps. */
 export function EmptyList({ query, isEmpty, onClear }: EmptyListProps) {
   if (!isFiltering(query)) return isEmpty ? <p className="empty muted">{i18n.t('list.nothing')}</p> : null;
   const text = query.text.trim();

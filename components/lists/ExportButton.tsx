@@ -4,10 +4,10 @@ import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
 import { Button } from '../shared/Button.tsx';
 
-// The menu is not needed before somebody exports.
+// Loaded separately: the menu is not needed until the user exports.
 const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
 
-/** `Export`: a button at once; the menu behind it comes when it has been read, opened if it was asked for meanwhile. */
+/** The Export button. It is shown immediately; a click before its menu is loaded opens the menu once it is. */
 export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
   const [wanted, setWanted] = useState(false);
   const waiting = (

@@ -25,22 +25,22 @@ import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
 import { filterText, sortText } from './query-text.ts';
 
-/** Some accounts of a list, in an order. */
+/** Some accounts of a list, in a given order. */
 export interface SomeAccounts {
   readonly count: number;
-  /** Positions in the platform's own order, from 0. */
+  /** Positions in the platform's order, from 0. */
   readonly positions: () => Uint32Array;
 }
 
 export interface ExportMenuProps {
   readonly snapshot: Pick<Snapshot, 'id' | 'rows'>;
-  /** What is shown, where it is not the whole list in the platform's own order. */
+  /** The accounts shown; set only if they differ from the whole list in the platform's order. */
   readonly shown: SomeAccounts | null;
-  /** What is selected, in the order in which it is shown. */
+  /** The selected accounts, in the order shown. */
   readonly selection: SomeAccounts | null;
-  /** What was asked of the list, for the receipt. */
+  /** The query behind the accounts shown, for the receipt. */
   readonly query: ListQuery;
-  /** Whether the contents of a file are known. They are not while a search is running. */
+  /** Whether the accounts to export are known. They are not while a search is running. */
   readonly ready: boolean;
   readonly startOpen: boolean;
 }
@@ -53,7 +53,7 @@ interface Offer {
   readonly some: SomeAccounts | null;
 }
 
-/** What can be exported, what the user is most likely to want first. */
+/** The accounts that can be exported, most likely choice first. */
 function offersOf({ shown, selection }: ExportMenuProps): readonly [Offer, ...Offer[]] {
   const all: Offer = { which: 'all', some: null };
   const rest: readonly [Offer, ...Offer[]] = shown === null ? [all] : [{ which: 'shown', some: shown }, all];
@@ -98,7 +98,7 @@ async function startExport(
   });
 }
 
-/** Which accounts, which columns, and in which format. */
+/** The export form: which accounts, which columns, and which format. */
 export default function ExportMenu(props: ExportMenuProps) {
   const { snapshot, ready, startOpen } = props;
   const names = allColumns.map(({ name }) => name);
@@ -114,7 +114,7 @@ export default function ExportMenu(props: ExportMenuProps) {
       values={{ which: offer.which, columns, exact }}
       setValues={({ which: next, columns: some, exact: nextExact }) => {
         setChosen(next);
-        // A file without columns would be empty.
+        // Without columns, the file would be empty.
         if (some.length > 0) setColumns(names.filter((name) => some.includes(name)));
         setExact(nextExact);
       }}
@@ -150,7 +150,7 @@ export default function ExportMenu(props: ExportMenuProps) {
 
 interface OffersProps {
   readonly offers: readonly Offer[];
-  /** Of the whole list. */
+  /** The number of accounts in the whole list. */
   readonly rows: number;
 }
 

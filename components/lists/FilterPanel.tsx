@@ -11,7 +11,7 @@ interface FilterPanelProps {
   readonly onClose: () => void;
 }
 
-/** The filters of a list. Each change takes effect at once. */
+/** The filters of a list. Changes apply immediately. */
 export default function FilterPanel({ id, filters, onFilters, onClose }: FilterPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const [round, setRound] = useState(0);
@@ -34,11 +34,11 @@ export default function FilterPanel({ id, filters, onFilters, onClose }: FilterP
       <FilterFields key={round} filters={filters} onFilters={onFilters} />
       <div className="buttons">
         <Button
-          // Not disabled: it would lose the focus when it is clicked.
+          // Not disabled: it would lose the focus when clicked.
           aria-disabled={filtersSet(filters) === 0}
           onClick={() => {
             onFilters(noFilters);
-            // Fields discard incomplete input.
+            // A new key resets the fields, which also discards incomplete input.
             setRound((last) => last + 1);
           }}
         >

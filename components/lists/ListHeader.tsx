@@ -10,11 +10,11 @@ import { SampleMark } from './SampleMark.tsx';
 
 interface ListHeaderProps {
   readonly snapshot: Snapshot;
-  /** The way back, where there is one. */
+  /** The back link, if there is one. */
   readonly back: ReactNode;
 }
 
-/** Whose list it is, which, and of when. */
+/** The profile, the relation, and the date of a list. */
 export function ListHeader({ snapshot, back }: ListHeaderProps) {
   const now = useNow(60_000);
   const { platform, handle, relation, facts } = snapshot;

@@ -9,18 +9,18 @@ import { filtersSet } from './filter-fields.ts';
 import { SearchField } from './SearchField.tsx';
 import type { ListState } from './useListState.ts';
 
-// The filters are not needed before they are opened.
+// Loaded separately: the filters are not needed until they are opened.
 const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
 
 interface ListToolsProps {
   readonly snapshot: Snapshot;
   readonly state: ListState;
   readonly searchField: RefObject<HTMLInputElement | null>;
-  /** Beside search and export. */
+  /** Shown beside search and export. */
   readonly more: ReactNode;
 }
 
-/** Search, filters, export, and what the page adds. */
+/** Search, filters, export, and additional page tools. */
 export function ListTools({ snapshot, state, searchField, more }: ListToolsProps) {
   const { query, onQuery, scroller } = state;
   const [filtering, setFiltering] = useState(false);
@@ -76,7 +76,7 @@ export function ListTools({ snapshot, state, searchField, more }: ListToolsProps
   );
 }
 
-/** Exports the whole list, what is shown of it, or what is selected. */
+/** Exports the whole list, the accounts shown, or the selected accounts. */
 function ExportOf({ snapshot, state }: Pick<ListToolsProps, 'snapshot' | 'state'>) {
   const { view, rowSelection, selected, query, searching } = state;
   const { size } = rowSelection.selection;

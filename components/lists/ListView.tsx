@@ -20,13 +20,13 @@ interface ListViewProps {
   readonly snapshot: Snapshot;
   readonly preferences: Preferences;
   readonly initial: ListPlace;
-  /** Called with where the reader is, to return to. */
+  /** Called when the query or the scroll position changes, so that both can be restored later. */
   readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly back: ReactNode;
   readonly draw: (accounts: AccountsProps) => ReactNode;
-  /** What a copy contains, beside the id. */
+  /** The fields to copy, in addition to the ID. */
   readonly fields: readonly Pick<Field, 'key'>[];
-  /** Beside search and export. */
+  /** Shown beside search and export. */
   readonly tools?: (tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode;
 }
 
@@ -68,7 +68,7 @@ export function ListView(props: ListViewProps) {
   );
 }
 
-/** How many accounts are shown, new ones, and what can be done with the selected ones. */
+/** How many accounts are shown, how many are new, and the actions for selected accounts. */
 function CountBar({ state }: { readonly state: ListState }) {
   const { opened, view, query, searching, error, rowSelection, copy, scroller } = state;
   const selected = rowSelection.selection.size;

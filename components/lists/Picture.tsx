@@ -4,7 +4,7 @@ import { pictureAt } from '../../lib/platforms/pictures.ts';
 interface PictureProps {
   readonly name: string | null;
   readonly handle: string | null;
-  /** `null` shows initials: the user's choice, or nothing to load. */
+  /** `null` shows initials: pictures are turned off, or there is none. */
   readonly url: string | null;
 }
 
@@ -15,7 +15,7 @@ function initials(name: string | null, handle: string | null): string {
   return `${letter(first)}${letter(second)}`.toLocaleUpperCase();
 }
 
-/** An account's initials, or its picture where the user wants pictures; signed links expire, so initials are the fallback. */
+/** An account's picture if pictures are turned on. Signed links expire, so its initials are the fallback. */
 export function Picture({ name, handle, url }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null);
   const known = pictureAt(url);

@@ -12,7 +12,7 @@ import { DeleteList } from './DeleteList.tsx';
 
 const WIDE = new Set(['reason', 'own', 'differs']);
 
-/** Once the page has nothing else to do. @returns a function that calls it off */
+/** Runs a task when the page is idle. @returns a function that cancels it */
 function whenIdle(task: () => void): () => void {
   const waiting = requestIdleCallback(task);
   return () => {
@@ -21,9 +21,9 @@ function whenIdle(task: () => void): () => void {
 }
 
 /**
- * What the ledger says of a list: read when the list is shown, when the receipt is opened, and when the run changes its
- * state. What the run has paid since is added, because list and ledger grow together. Requests are counted with each
- * change that is shown, so that they belong to the figures beside them.
+ * The ledger's totals for a list. They are read when the list is shown, when the receipt is opened, and when the run
+ * changes state. Later payments of the run are added, because list and ledger grow together. Requests are counted with
+ * each visible change, so that the count matches the other figures.
  */
 function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const { id, state } = snapshot;
@@ -69,7 +69,7 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   };
 }
 
-/** What was asked, what came, and what it cost. */
+/** What was requested, what was received, and what it cost. */
 export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
   const now = useNow(60_000);
   const [open, setOpen] = useState(false);

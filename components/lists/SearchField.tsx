@@ -6,16 +6,16 @@ interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** Enter or the down arrow: on to what was found. */
+  /** Called for Enter and the down arrow: moves to the results. */
   readonly onDone: () => void;
 }
 
-/** Whether a key pressed there writes something. */
+/** Whether keys pressed in this element enter text. */
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }
 
-/** Search as one types. `/` leads here from anywhere on the page. */
+/** Searches while the user types. `/` moves the focus here from anywhere on the page. */
 export function SearchField({ field, text, onText, onDone }: SearchFieldProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

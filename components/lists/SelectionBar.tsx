@@ -7,8 +7,8 @@ import { MOST_COPIED, tabSeparated } from './copy.ts';
 import { Button } from '../shared/Button.tsx';
 
 /**
- * Puts accounts on the clipboard.
- * @returns what came of it, in a sentence
+ * Copies accounts to the clipboard.
+ * @returns the result, as a sentence
  */
 export async function copyAccounts(
   reader: Reader,
@@ -28,7 +28,7 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the selected accounts. Exporting them is in the export menu. */
+/** Actions for the selected accounts. Exporting them is in the export menu. */
 export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
   return (
     <div role="group" aria-label={i18n.t('list.selection')} className="selection-bar">
@@ -43,7 +43,7 @@ export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
   );
 }
 
-/** A button that copies one text, and says so. */
+/** A button that copies a text and confirms it. */
 export function CopyText({ text, label }: { readonly text: string; readonly label: string }) {
   const [said, setSaid] = useState<string | null>(null);
   return (

@@ -20,7 +20,7 @@ import { movedTo, type KeyPress, type RowsAt } from './row-keys.ts';
 import { SampleMark } from './SampleMark.tsx';
 import { useRovingFocus } from './useRovingFocus.ts';
 
-/** Before they are measured, pixels. */
+/** Estimated heights before lines are measured, in pixels. */
 const LINE = 48;
 const HEADING = 32;
 
@@ -28,14 +28,14 @@ interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
   readonly now: number;
   readonly open: SnapshotId | null;
-  /** What the browser stores for the extension: where it is known, each list's size is shown. */
+  /** The extension's storage as the browser reports it. If known, each list's size is shown. */
   readonly storage?: StorageReading | null;
-  /** The element that scrolls the lines: all or part of what is in it. */
+  /** The element that scrolls the lines; it may contain other content, too. */
   readonly scroller: HTMLElement | null;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** How far the lines begin below the top of what is scrolled; it changes with what stands above them. */
+/** The distance from the top of the scrolled content to the lines; it changes with the content above them. */
 function useStart(list: RefObject<HTMLElement | null>, scroller: HTMLElement | null): number {
   const [start, setStart] = useState(0);
   useLayoutEffect(() => {
@@ -84,7 +84,7 @@ function useVisibleLines(
   };
 }
 
-/** Keeps the open list in view, whichever way it was opened. @returns a function that scrolls to a line */
+/** Scrolls the open list into view, however it was opened. @returns a function that scrolls to a line */
 function useReveal(
   open: SnapshotId | null,
   openIndex: number,
@@ -97,7 +97,7 @@ function useReveal(
   });
   useEffect(() => {
     if (isDrawable && openIndex >= 0) reveal.current(openIndex);
-    // When another list is opened, not when its place changes.
+    // Only when another list is opened, not when its position changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [open, isDrawable]);
   return reveal;
@@ -107,7 +107,7 @@ function indexOf(lines: readonly ListLine[], id: SnapshotId | null): number {
   return id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
 }
 
-/** Lines that fit into the view, about. */
+/** About how many lines fit into the view. */
 function pageOf(scroller: HTMLElement | null): number {
   return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / (LINE + HEADING)) - 1);
 }
@@ -117,8 +117,8 @@ function targetOf(press: KeyPress, rows: RowsAt): number | null {
 }
 
 /**
- * The lists, grouped by profile, each with its day, coverage, and state. Only those in view are drawn. One of them takes
- * the focus; arrows, Home, End, and the page keys move to the others.
+ * The lists, grouped by profile, each with its date, coverage, and state. Only those in view are drawn. One of them
+ * takes the focus; arrow keys, Home, End, and the page keys move to the others.
  */
 export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
   const lines = useMemo(() => byProfile(snapshots), [snapshots]);
@@ -183,7 +183,7 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
   );
 }
 
-/** One list, below its profile where it is the profile's first. */
+/** One list, below its profile's heading if it is the profile's first. */
 function Line({ line, ...props }: Omit<SnapshotLineProps, 'snapshot'> & { readonly line: ListLine }) {
   return (
     <ErrorBoundary>

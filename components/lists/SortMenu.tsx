@@ -15,7 +15,7 @@ const order = (column: SortColumn, descending: boolean, text: () => string): Ord
   sort: { column, descending },
 });
 
-/** What one is likely to want in little room; the dashboard's headers sort by every column. */
+/** The most useful orders, for a short menu. The dashboard's headers sort by every column. */
 const ORDERS: readonly Order[] = [
   { key: 'own', text: platformOrderName, sort: null },
   order('followers', true, () => i18n.t('sort.followers_most')),
@@ -34,7 +34,7 @@ interface SortMenuProps {
   readonly onSort: (sort: Sort | null) => void;
 }
 
-/** The order of a list, where there are no headers to click on. */
+/** Sorts a list where there are no headers to click. */
 export function SortMenu({ relation, sort, onSort }: SortMenuProps) {
   const chosen = ORDERS.find(
     (one) => one.sort?.column === sort?.column && one.sort?.descending === sort?.descending,

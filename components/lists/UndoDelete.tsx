@@ -14,7 +14,7 @@ import { Button } from '../shared/Button.tsx';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface UndoDeleteProps {
-  /** Told of the list that is there again. */
+  /** Called with the restored list. */
   readonly onRestored: (id: SnapshotId) => void;
 }
 
@@ -22,7 +22,7 @@ function endOf({ deletedAt = 0 }: Snapshot): number {
   return deletedAt + UNDO_TIME;
 }
 
-/** Those of the deleted lists whose deletion can still be undone, until it no longer can. */
+/** The deleted lists whose deletion can still be undone. */
 function useUndoable(deleted: readonly Snapshot[]): readonly Snapshot[] {
   const [now, setNow] = useState(() => Date.now());
   const undoable = deleted.filter((snapshot) => endOf(snapshot) > now);
@@ -42,7 +42,7 @@ function useUndoable(deleted: readonly Snapshot[]): readonly Snapshot[] {
   return undoable;
 }
 
-/** Says which lists were just deleted, and brings them back. Every page of ours that is open says it. */
+/** Shows which lists were just deleted, and restores them. All open extension pages show it. */
 export function UndoDelete({ onRestored }: UndoDeleteProps) {
   const undoable = useUndoable(useDeletedSnapshots() ?? []);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());

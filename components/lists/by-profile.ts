@@ -1,9 +1,9 @@
-/** The lists in the order in which they are shown: by profile, the one touched last first. Pure. */
+/** The lists in display order: grouped by profile, the profile with the newest list first. Pure. */
 import type { Platform } from '../../lib/model/platform.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 
 export interface ProfileHeading {
-  /** As the newest list that knows it says. */
+  /** From the newest list that has it. */
   readonly name: string | null;
   readonly handle: string;
   readonly platform: Platform;
@@ -11,7 +11,7 @@ export interface ProfileHeading {
 
 export interface ListLine {
   readonly snapshot: Snapshot;
-  /** Above the first list of a profile. */
+  /** The heading above the first list of a profile. */
   readonly heading: ProfileHeading | null;
 }
 
@@ -27,7 +27,7 @@ export function byProfile(snapshots: readonly Snapshot[]): readonly ListLine[] {
   return Array.from(groups.values()).flatMap((group) =>
     group.map((snapshot, at): ListLine => {
       if (at > 0) return { snapshot, heading: null };
-      // The newest may have ended before the profile was looked up.
+      // The newest list may have ended before the profile was looked up.
       const name = group.find(({ facts }) => facts !== null)?.facts?.name ?? null;
       return { snapshot, heading: { name, handle: snapshot.handle, platform: snapshot.platform } };
     }),

@@ -1,14 +1,14 @@
-/** Accounts for the clipboard: lines of fields parted by tabs, as spreadsheets take them. */
+/** Accounts for the clipboard, as tab-separated lines, which spreadsheets accept. */
 import type { Account } from '../../lib/model/account.ts';
 import type { Field } from './fields.ts';
 
-/** More would be text that no spreadsheet takes; a file is for more. */
+/** The most accounts to copy. Spreadsheets don't accept more text; larger sets are exported as files. */
 export const MOST_COPIED = 20_000;
 
-/** What spreadsheets take for the beginning of a formula. */
+/** Characters that spreadsheets take for the beginning of a formula. */
 const FORMULA = /^[=+\-@]/;
 
-/** One cell: no tab or new line can break out of it, and no spreadsheet runs it. */
+/** One cell. Tabs and newlines become spaces, and formulas are escaped so that spreadsheets don't run them. */
 function cell(value: Account[keyof Account], key: string): string {
   if (value === null) return '';
   if (key === 'createdAt' && typeof value === 'number') {
@@ -20,14 +20,14 @@ function cell(value: Account[keyof Account], key: string): string {
   return FORMULA.test(line) ? `'${line}` : line;
 }
 
-/** The name of a field in the first line: as in exported files. */
+/** The name of a field in the header line, as in exported files. */
 function title(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /**
- * Accounts as text, the id first and then the given fields; what is unknown is empty. One account stands alone, more
- * have a line of names above them.
+ * Accounts as text: the ID first, then the given fields; unknown values are empty. Two or more accounts get a header
+ * line.
  */
 export function tabSeparated(accounts: readonly Account[], fields: readonly Pick<Field, 'key'>[]): string {
   const keys: readonly Field['key'][] = ['id', ...fields.map(({ key }) => key).filter((key) => key !== 'id')];

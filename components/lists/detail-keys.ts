@@ -1,7 +1,7 @@
-/** What a key does in an account's details. Pure. */
+/** Keyboard navigation in an account's details. Pure. */
 import type { KeyPress } from './row-keys.ts';
 
-/** Where the arrows lead: to the account after this one (1), before it (-1); `null` for a key that is not for this. */
+/** The step for an arrow key: to the next (1) or previous (-1) account; `null` for other keys. */
 export function detailStep(press: KeyPress, isRightToLeft: boolean): 1 | -1 | null {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = press;
   if (shiftKey || ctrlKey || metaKey || altKey) return null;

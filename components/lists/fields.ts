@@ -1,4 +1,4 @@
-/** The fields of an account that lists are drawn, sorted and copied by: each once, for table, menu and clipboard. */
+/** The account fields used to draw, sort, and copy lists, defined once for table, menu, and clipboard. */
 import { i18n } from '#i18n';
 import type { ListFilters, SortColumn } from '../../lib/lists/query.ts';
 import { fieldHas, type Account } from '../../lib/model/account.ts';
@@ -8,19 +8,19 @@ import { createdDay } from '../../lib/words/times.ts';
 export interface Field {
   readonly key: SortColumn;
   readonly title: () => string;
-  /** Numbers and days stand at the end of their column, and the first click on them sorts from the largest. */
+  /** Numbers and dates are right-aligned, and the first click sorts them from the largest. */
   readonly numeric: boolean;
-  /** In a cell: short. */
+  /** The short text in a cell. */
   readonly text: (account: Account) => string;
-  /** The filter that is about it. */
+  /** The filter for this field. */
   readonly filter: keyof ListFilters | null;
-  /** The least width of its column, pixels. */
+  /** The minimum width of its column, in pixels. */
   readonly width: number;
-  /** Its share of what width is left. */
+  /** Its share of the remaining width. */
   readonly grows: number;
 }
 
-/** In a cell: one line, and the day instead of the time. */
+/** For a cell: a single line, and the date without the time. */
 const short: Writers = {
   id: (value) => value,
   text: (value) =>
@@ -34,7 +34,7 @@ type Layout = Pick<Field, 'filter' | 'width' | 'grows'>;
 const text: Layout = { filter: null, width: 100, grows: 1 };
 const figure: Layout = { filter: null, width: 92, grows: 0 };
 
-/** In the order of the table. A new field does not compile until it has a place here. */
+/** In the order of the table. A new field does not compile until it is added here. */
 const LAYOUT: Readonly<Record<SortColumn, Layout>> = {
   name: { ...text, width: 160, grows: 3 },
   handle: { ...text, width: 116 },
@@ -64,7 +64,7 @@ export const FIELDS: readonly Field[] = (Object.keys(LAYOUT) as SortColumn[]).ma
   ...LAYOUT[key],
 }));
 
-/** In a table before the user chose otherwise. */
+/** The table's default columns. */
 export const USUAL_FIELDS: readonly SortColumn[] = [
   'name',
   'handle',
@@ -76,7 +76,7 @@ export const USUAL_FIELDS: readonly SortColumn[] = [
   'createdAt',
 ];
 
-/** The fields of these keys, in their usual order. */
+/** The fields for these keys, in their usual order. */
 export function fieldsOf(keys: readonly string[]): readonly Field[] {
   return FIELDS.filter(({ key }) => keys.includes(key));
 }

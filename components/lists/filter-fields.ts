@@ -1,12 +1,12 @@
-/** What is typed into the filters, and what it means. Pure. */
+/** Parses and formats the text in filter fields. Pure. */
 import { isFiltering, noFilters, type ListFilters, type Range } from '../../lib/lists/query.ts';
 
 const DAY = 86_400_000;
 const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1_000, m: 1_000_000 };
 
 /**
- * A typed count: digits with or without separators, or short as `1.5k` and `2m`.
- * @returns `null` for an empty field, `undefined` for what is no count
+ * Parses a count: digits with or without separators, or a short form such as `1.5k` or `2m`.
+ * @returns `null` for an empty field, `undefined` for invalid text
  */
 export function readCount(text: string): number | null | undefined {
   const typed = text.trim().toLowerCase();
@@ -21,19 +21,19 @@ export function readCount(text: string): number | null | undefined {
   return /^\d+$/.test(plain) && Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** A range of two ends, `null` where neither is given. */
+/** A range of two ends; `null` if neither is given. */
 export function rangeOf(from: number | null, to: number | null): Range | null {
   return from === null && to === null ? null : { from, to };
 }
 
-/** The first or last moment, in UTC, of a day as a date field gives it; `null` for an empty field. */
+/** The first or last moment, in UTC, of the day in a date field; `null` for an empty field. */
 export function readDay(text: string, end: 'first' | 'last'): number | null {
   const day = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(day)) return null;
   return end === 'first' ? day : day + DAY - 1;
 }
 
-/** A time as a date field takes it: its day in UTC. */
+/** A time as the value of a date field: its day in UTC. */
 export function writeDay(at: number | null): string {
   return at === null ? '' : new Date(at).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-/** What a query asks for, in words, for the receipt of a file. */
+/** Describes a query as text, for an export's receipt. */
 import { i18n } from '#i18n';
 import type { ListQuery, Range } from '../../lib/lists/query.ts';
 import { fieldLabel, yesOrNo } from '../../lib/words/account.ts';
@@ -11,7 +11,7 @@ function isoDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/** What leaves accounts out; `null` where nothing does. */
+/** Describes the filters; `null` if there are none. */
 export function filterText({ text, filters }: ListQuery): string | null {
   const set = (value: string | null, name: string): string[] =>
     value === null || value.trim() === '' ? [] : [`${name}: ${value.trim()}`];
@@ -33,7 +33,7 @@ export function filterText({ text, filters }: ListQuery): string | null {
   return words.length === 0 ? null : words.join('; ');
 }
 
-/** The order; `null` for the platform's own. */
+/** Describes the order; `null` for the platform's own order. */
 export function sortText({ sort }: ListQuery): string | null {
   if (sort === null) return null;
   const column = fieldLabel(sort.column);

@@ -1,4 +1,4 @@
-/** What a key does to a list of rows. Pure. */
+/** Keyboard navigation in a list of rows. Pure. */
 
 export type RowAction =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
@@ -13,10 +13,10 @@ export interface KeyPress {
 }
 
 export interface RowsAt {
-  /** Of the row that the keys speak of; -1 where there is none yet. */
+  /** The index of the active row; -1 if there is none. */
   readonly active: number;
   readonly count: number;
-  /** Rows in view. */
+  /** The number of rows in view. */
   readonly page: number;
 }
 
@@ -39,13 +39,13 @@ function target(key: string, { active, count, page }: RowsAt): number | null {
   }
 }
 
-/** Where a key leads to among rows; `null` for a key that leads nowhere. */
+/** The row that a key leads to; `null` if the key doesn't move. */
 export function movedTo(key: string, rows: RowsAt): number | null {
   const to = rows.count === 0 ? null : target(key, rows);
   return to === null ? null : Math.min(Math.max(0, to), rows.count - 1);
 }
 
-/** @returns `null` for a key that is not for rows */
+/** @returns `null` for a key that doesn't apply to rows */
 export function rowAction(press: KeyPress, rows: RowsAt): RowAction | null {
   const { key, shiftKey, altKey } = press;
   const command = press.ctrlKey || press.metaKey;

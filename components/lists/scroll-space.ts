@@ -1,27 +1,27 @@
 /**
- * Scrolling more rows than an element may be high (33.5 million pixels in Chromium, 17.8 in Firefox; and painting
- * loses whole pixels long before). The element gets a smaller height; short movements go through it pixel by pixel,
- * long ones (a dragged scroll bar, a jump to the end) in proportion. Pure.
+ * Scrolls more rows than fit into an element's maximum height (33.5 million pixels in Chromium, 17.8 million in
+ * Firefox; rendering loses whole pixels long before that). The element gets a smaller height. Short movements scroll it
+ * pixel by pixel; long ones (dragging the scroll bar, jumping to the end) scroll it in proportion. Pure.
  */
 
-/** High enough for a scroll bar to be exact to a few rows, low enough for every browser's arithmetic. */
+/** High enough for the scroll bar to be precise to a few rows, low enough for the precision of every browser. */
 const MOST = 4_000_000;
 
 export interface Geometry {
-  /** Of all rows, pixels. */
+  /** The height of all rows, in pixels. */
   readonly height: number;
-  /** Of the part in view, pixels. */
+  /** The height of the visible part, in pixels. */
   readonly viewport: number;
 }
 
 export interface Place {
-  /** Pixels of rows above the part in view. */
+  /** The height of the rows above the visible part, in pixels. */
   readonly offset: number;
-  /** The element's own `scrollTop`. */
+  /** The element's `scrollTop`. */
   readonly scrollTop: number;
 }
 
-/** The height that the scrolled element gets. */
+/** The height of the scrolled element. */
 export function spaceOf(height: number): number {
   return Math.min(height, MOST);
 }
@@ -30,7 +30,7 @@ function ends({ height, viewport }: Geometry): { readonly offset: number; readon
   return { offset: Math.max(0, height - viewport), scrollTop: Math.max(0, spaceOf(height) - viewport) };
 }
 
-/** The place at an offset, as exact as the space allows. */
+/** The place for an offset, as precise as the space allows. */
 export function placeAt(offset: number, geometry: Geometry): Place {
   const end = ends(geometry);
   const within = Math.min(Math.max(0, offset), end.offset);

@@ -1,8 +1,8 @@
-/** Which accounts of a list are selected: one bit an account, so that a million are as easy as one. Never changed. */
+/** The selected accounts of a list: an immutable bit set, so that selecting a million accounts is fast. */
 import type { View } from '../../lib/lists/reader.ts';
 
 const BITS = 32;
-/** A position's word is `position >>> SHIFT`, its bit there `position & MASK`. */
+/** A position's word is `position >>> SHIFT`; its bit in the word is `position & MASK`. */
 const SHIFT = 5;
 const MASK = 31;
 
@@ -22,10 +22,10 @@ export class Selection {
     return ((this.#bits[position >>> SHIFT] ?? 0) & (1 << (position & MASK))) !== 0;
   }
 
-  /** This selection and some more positions. */
+  /** Returns this selection with more positions added. */
   with(positions: Uint32Array): Selection {
     let last = this.#bits.length * BITS - 1;
-    // A million at once: loops over iterators take several times as long.
+    // An index loop: with a million positions, iterators take several times as long.
     const { length } = positions;
     for (let at = 0; at < length; at += 1) last = Math.max(last, positions[at] ?? 0);
     const bits = new Uint32Array(Math.ceil((last + 1) / BITS));
@@ -42,7 +42,7 @@ export class Selection {
     return new Selection(bits, size);
   }
 
-  /** This selection, one account of it in or out. */
+  /** Returns this selection with one account added or removed. */
   toggled(position: number): Selection {
     if (!this.has(position)) return this.with(Uint32Array.of(position));
     const bits = this.#bits.slice();
@@ -50,7 +50,7 @@ export class Selection {
     return new Selection(bits, this.size - 1);
   }
 
-  /** The selected positions, in the order in which they are shown; those that are not shown are left out. */
+  /** The selected positions in the order shown, without those that are not shown. */
   inOrderOf(view: View): Uint32Array {
     const shown = view.positions();
     const found = new Uint32Array(Math.min(this.size, shown.length));

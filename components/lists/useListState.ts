@@ -10,26 +10,26 @@ import type { Field } from './fields.ts';
 import { copyAccounts } from './SelectionBar.tsx';
 import { useRowSelection, type RowSelection } from './useRowSelection.ts';
 
-/** A list with fewer accounts than this shows new ones at once: they are added below what is being read. */
+/** Below this many accounts, a list shows new accounts immediately: they are added below the ones being read. */
 const FIRST_SCREENS = 100;
 
-/** Where a reader is in a list: to return to. */
+/** The user's position in a list, so that it can be restored. */
 export interface ListPlace {
   readonly query: ListQuery;
   readonly scroll: number;
 }
 
-/** What draws the accounts: two-line rows in the popup, a table in the dashboard. */
+/** The props of the component that draws the accounts: two-line rows in the popup, a table in the dashboard. */
 export interface AccountsProps {
   readonly opened: OpenedReader;
   readonly view: View;
   readonly query: ListQuery;
   readonly onQuery: (query: ListQuery) => void;
   readonly rowSelection: RowSelection;
-  /** Opens an account's details; `focused` when a key did. */
+  /** Opens an account's details; `focused` if a key opened them. */
   readonly onOpen: (index: number, focused: boolean) => void;
   readonly onCopy: () => void;
-  /** Closes the details, or else clears the selection. */
+  /** Closes the details or, if none are open, clears the selection. */
   readonly onLeave: () => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly initialOffset: number;
@@ -37,15 +37,15 @@ export interface AccountsProps {
 }
 
 export interface Details {
-  /** The account's position in the list, and whether its details take the focus; `null` while none are open. */
+  /** The account's position in the list and whether its details take the focus; `null` if none are open. */
   readonly shown: { readonly position: number; readonly focused: boolean } | null;
   readonly openAt: (index: number, focused: boolean) => void;
-  /** Shows the account after (1) or before (-1) this one. */
+  /** Shows the next (1) or previous (-1) account. */
   readonly step: (by: 1 | -1) => void;
   readonly close: () => void;
 }
 
-/** The account whose details are open. They follow the active row. */
+/** The account whose details are open. The details follow the active row. */
 function useDetails(
   view: View | null,
   rowSelection: RowSelection,
@@ -98,10 +98,10 @@ interface ListOptions {
   readonly fields: readonly Pick<Field, 'key'>[];
 }
 
-/** What a list shows, and what can be done with it. */
+/** The state of an open list, and its actions. */
 export function useListState({ snapshot, initial, onPlace, fields }: ListOptions): ListState {
   const [query, setQuery] = useState(initial.query);
-  // For a list that has ended, what is shown and exported is all of it.
+  // Once a list has ended, the view and exports include all of it.
   const follows = snapshot.rows <= FIRST_SCREENS || hasEnded(snapshot.state);
   const opened = useReader(snapshot, follows);
   const { view, searching, error } = useView(opened?.reader ?? null, query);

@@ -6,21 +6,21 @@ import { follow, placeAt, spaceOf, type Geometry, type Place } from './scroll-sp
 export interface LongListOptions {
   readonly count: number;
   readonly rowHeight: number;
-  /** Of what stays in view above the rows. */
+  /** The height of the sticky header above the rows. */
   readonly headerHeight?: number;
   readonly initialOffset?: number;
   readonly onScroll?: (offset: number) => void;
 }
 
 export interface LongList {
-  /** The rows to draw, from `first` on. */
+  /** The index of the first row to draw. */
   readonly first: number;
   readonly length: number;
-  /** Of the element that is scrolled, pixels. */
+  /** The height of the scrolled element, in pixels. */
   readonly space: number;
-  /** Where in it the first drawn row is, pixels. */
+  /** The position of the first drawn row in the scrolled element, in pixels. */
   readonly top: number;
-  /** Scrolls just far enough that a row is in view. */
+  /** Scrolls just far enough to bring a row into view. */
   readonly reveal: (index: number) => void;
 }
 
@@ -28,18 +28,18 @@ type Scroller = RefObject<HTMLDivElement | null>;
 type OnOffset = (offset: number, isScrolling: boolean) => void;
 
 interface ScrollPlace {
-  /** How far the drawn rows are from where an unscaled list would draw them, pixels. */
+  /** The distance between the drawn rows and their positions in an unscaled list, in pixels. */
   readonly shift: number;
   readonly geometry: (element: HTMLElement) => Geometry;
   readonly current: () => Place;
-  /** Takes over a new place. */
+  /** Applies a new place. */
   readonly take: (next: Place, isScrolling: boolean) => void;
   readonly moveTo: (offset: number) => void;
-  /** Has the virtualizer called with each new offset. */
+  /** Sets the virtualizer's callback for new offsets. */
   readonly listen: (call: OnOffset | null) => void;
 }
 
-/** Where the list is scrolled to, in pixels of rows and in pixels of the scaled element. */
+/** The scroll position, both in pixels of rows and in pixels of the scaled element. */
 function useScrollPlace(scrollerRef: Scroller, options: LongListOptions): ScrollPlace {
   const { count, rowHeight, headerHeight = 0, initialOffset = 0, onScroll } = options;
   const place = useRef<Place>({ offset: initialOffset, scrollTop: 0 });
@@ -96,7 +96,7 @@ function useObserveOffset({ current, geometry, take, moveTo, listen }: ScrollPla
         take(follow(current(), element.scrollTop, geometry(element)), true);
       };
       const onEnd = (): void => {
-        // Before the next paint, so that the rows stay where they are while the scroll bar is corrected.
+        // Before the next paint, so that the rows don't move while the scroll position is corrected.
         flushSync(() => {
           moveTo(current().offset);
         });
@@ -113,7 +113,7 @@ function useObserveOffset({ current, geometry, take, moveTo, listen }: ScrollPla
   );
 }
 
-/** Draws only the rows in view of a list of any length, all of one height, within the element that is scrolled. */
+/** Draws only the visible rows of a list of any length. All rows have the same height. */
 export function useLongList(scroller: Scroller, options: LongListOptions): LongList {
   const { count, rowHeight, initialOffset = 0 } = options;
   const place = useScrollPlace(scroller, options);

@@ -6,8 +6,8 @@ interface Roving {
 }
 
 /**
- * One row of a long list takes the focus, marked by `data-row` with its index. It may be scrolled out of what is
- * drawn: then the list itself keeps the focus, and gives it back.
+ * Roving focus: one row of a long list takes the focus, identified by its index in `data-row`. If that row is scrolled
+ * out of the drawn range, the list itself takes the focus, and returns it when the row is drawn again.
  */
 export function useRovingFocus(scroller: RefObject<HTMLElement | null>, active: number): Roving {
   const inside = useRef(false);
@@ -30,7 +30,7 @@ export function useRovingFocus(scroller: RefObject<HTMLElement | null>, active: 
         ?.focus({ preventScroll: true });
     },
     onBlur: ({ relatedTarget, currentTarget }) => {
-      // React does not report what its own drawing does to the focus: this was the user.
+      // React doesn't report focus changes caused by its own rendering, so this one came from the user.
       if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) inside.current = false;
     },
   };

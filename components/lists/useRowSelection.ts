@@ -3,30 +3,30 @@ import type { View } from '../../lib/lists/reader.ts';
 import { Selection } from './selection.ts';
 
 interface State {
-  /** The list position of the row that keys and details speak of. */
+  /** The list position of the active row, used by keys and details. */
   readonly active: number | null;
-  /** Where a range begins: the row that was chosen last without Shift. */
+  /** Where a range begins: the row that was last chosen without Shift. */
   readonly anchor: number | null;
   readonly selection: Selection;
 }
 
 const nothing: State = { active: null, anchor: null, selection: Selection.nothing };
 
-/** The rows that the reader points at: one that is active, and those that are selected to be copied or exported. */
+/** The active row, and the rows selected for copying or exporting. */
 export interface RowSelection {
   readonly active: number | null;
-  /** In what is shown; -1 where it is not shown. */
+  /** The index in the view; -1 if it is not shown. */
   readonly activeIndex: number;
   readonly selection: Selection;
-  /** Whether a row is drawn as selected: one that was merely clicked is, too. */
+  /** Whether a row is drawn as selected. This includes a row that was only clicked. */
   readonly isSelected: (position: number) => boolean;
-  /** Makes a row the active one, and nothing else selected: what a click does. */
+  /** Makes a row active and clears the selection, as a click does. */
   readonly choose: (index: number) => void;
-  /** Makes a row the active one; selected stays what is selected: what the arrows do. */
+  /** Makes a row active without changing the selection, as the arrow keys do. */
   readonly move: (index: number) => void;
-  /** Selects from where the range began up to a row. */
+  /** Selects from the start of the range to a row. */
   readonly extend: (index: number) => void;
-  /** Selects a row, or no longer. With `andActive` the clicked row before it is selected as well: what Ctrl does. */
+  /** Toggles a row's selection, as Ctrl does. With `andActive`, a row that was clicked before is selected as well. */
   readonly toggle: (index: number, andActive: boolean) => void;
   readonly all: () => void;
   readonly clear: () => void;

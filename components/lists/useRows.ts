@@ -10,7 +10,7 @@ type ClickKeys = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 export interface Rows {
   readonly long: LongList;
   readonly visible: readonly VisibleRow[];
-  /** The row that Tab leads to; -1 where it is not drawn, and the list itself takes the focus. */
+  /** The row that is the tab stop; -1 if it is not drawn, and the list itself takes the focus. */
   readonly tabbable: number;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
@@ -18,7 +18,7 @@ export interface Rows {
   readonly onRowClick: (event: ClickKeys, index: number) => void;
 }
 
-/** What table and list have in common: the rows in view, keys, focus, and clicks. */
+/** What the table and the list share: the visible rows, keyboard handling, focus, and clicks. */
 export function useRows(accounts: AccountsProps, rowHeight: number, headerHeight: number): Rows {
   const { opened, view, rowSelection, scroller, initialOffset, onScroll } = accounts;
   const long = useLongList(scroller, {
@@ -46,7 +46,7 @@ export function useRows(accounts: AccountsProps, rowHeight: number, headerHeight
       const page = Math.max(1, Math.floor((currentTarget.clientHeight - headerHeight) / rowHeight) - 1);
       const action = rowAction(event, { active: rowSelection.activeIndex, count: view.count, page });
       if (action === null) return;
-      // The user wants to copy the text they selected themselves.
+      // The user is copying selected text.
       if (action.kind === 'copy' && getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       perform(action, accounts, long.reveal);
@@ -66,7 +66,7 @@ function useReveal({ query, rowSelection }: AccountsProps, reveal: (index: numbe
     reveal(0);
   }, [query, reveal]);
 
-  // It may become active elsewhere: by the arrows in its details.
+  // The row may become active elsewhere, for example by arrow keys in its details.
   const { active, activeIndex } = rowSelection;
   const lastActive = useRef(active);
   useLayoutEffect(() => {
@@ -76,7 +76,7 @@ function useReveal({ query, rowSelection }: AccountsProps, reveal: (index: numbe
   }, [active, activeIndex, reveal]);
 }
 
-/** Does what a key means. */
+/** Performs a key's action. */
 function perform(action: RowAction, accounts: AccountsProps, reveal: (index: number) => void): void {
   const { rowSelection, onOpen, onCopy, onLeave } = accounts;
   const current = Math.max(0, rowSelection.activeIndex);

@@ -6,7 +6,7 @@ import { unitName } from './unit-name.ts';
 import { FieldError } from '../shared/ErrorText.tsx';
 
 interface AmountFieldProps {
-  /** The field's name for assistive technology: the label beside it, and what distinguishes it from other fields. */
+  /** The accessible name: the visible label, and what distinguishes this field from others. */
   readonly name: string;
   readonly unit: Unit;
   /** `null` is an empty field. */
@@ -17,7 +17,7 @@ interface AmountFieldProps {
   readonly onValue: (value: number | null) => void;
 }
 
-/** An amount of money, saved when the field loses the focus. */
+/** An amount of money, saved when the field loses focus. */
 export function AmountField({ name, unit, value, mayBeEmpty, label, onValue }: AmountFieldProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);

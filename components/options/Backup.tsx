@@ -36,7 +36,7 @@ type Start = (
   work: (module: typeof Actions, of: BackupWork) => Promise<BackupMessage>,
 ) => void;
 
-/** Saving or restoring, one at a time: how far it is, and how the last one ended. */
+/** Backs up or restores, one at a time, and reports the progress and the last result. */
 function useBackup(preferences: Preferences) {
   const [current, setCurrent] = useState<Work | null>(null);
   const [message, setMessage] = useState<BackupMessage | null>(null);
@@ -63,7 +63,7 @@ function useBackup(preferences: Preferences) {
   return { current, message, start };
 }
 
-/** Saves everything as one file, and restores it. */
+/** Backs up everything to one file, and restores it. */
 export function Backup({ preferences }: { readonly preferences: Preferences }) {
   const { current, message, start } = useBackup(preferences);
   return (
@@ -91,7 +91,7 @@ function Buttons({ current, start }: { readonly current: Work | null; readonly s
         aria-label={i18n.t('backup.choose')}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
-          // So that choosing the same file again is a change.
+          // Reset, so that choosing the same file again fires a change event.
           target.value = '';
           if (file !== undefined) start('restore', ({ restore }, work) => restore(file, work));
         }}

@@ -6,7 +6,7 @@ import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { unitName } from './unit-name.ts';
 import { FieldError } from '../shared/ErrorText.tsx';
 
-/** The price of one would be too small for a field. */
+/** The field is for 1,000 credits, because the price of one would be too small. */
 const PER = 1000;
 const USUAL = 'USD';
 
@@ -47,16 +47,16 @@ interface CreditPriceFieldProps {
   readonly onValue: (value: CreditPrice | null) => void;
 }
 
-/** What a thousand credits cost the user, in a currency of theirs; saved when the field loses the focus. */
+/** What a thousand credits cost the user, in a currency of their choice; saved when the field loses focus. */
 export function CreditPriceField({ provider, unit, value, onValue }: CreditPriceFieldProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [chosen, setChosen] = useState(value?.currency ?? USUAL);
   const currency = value?.currency ?? chosen;
-  // A currency chosen before a price has been stored belongs to that price.
+  // A currency chosen before any price is saved applies to that price.
   const saved = useRef<number | null>(null);
   const shown = text ?? (value === null ? '' : writeAmount(value.perThousand, 'usd'));
-  // Money of any currency is stored in millionths, as dollars are.
+  // Amounts in any currency are stored in millionths, as dollar amounts are.
   const read = readAmount(shown, 'usd');
   const per = { n: count(PER), unit: unitName(unit) };
   function save(): void {

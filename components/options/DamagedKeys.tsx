@@ -6,7 +6,7 @@ import { store } from '../hooks/store.ts';
 const watch = (changed: () => void): (() => void) => store.keys.damage.watch(changed);
 const read = (): number => store.keys.damage.rows;
 
-/** Says how many saved keys cannot be read; nothing while all can. */
+/** Shows how many saved keys cannot be read; renders nothing if all can. */
 export function DamagedKeys() {
   const keys = useSyncExternalStore(watch, read);
   if (keys === 0) return null;

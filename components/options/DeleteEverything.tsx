@@ -7,7 +7,7 @@ import { ConfirmButton } from '../shared/ConfirmButton.tsx';
 import { deletedText } from './deleted-text.ts';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
-/** What is deleted is deleted, whether or not the browser then says what it still takes. */
+/** The data is deleted whether or not the browser reports its remaining storage afterward. */
 async function figuresIfReported(): Promise<StorageFigures | null> {
   try {
     return await readStorageFigures();
@@ -17,7 +17,7 @@ async function figuresIfReported(): Promise<StorageFigures | null> {
   }
 }
 
-/** Forgets everything at once: lists, keys, spending history, preferences, the leave to reach providers. */
+/** Deletes everything: lists, keys, spending history, preferences, and host permissions for providers. */
 export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
   const id = useId();
   const { run, busy, error } = useAction();

@@ -10,7 +10,7 @@ import { useLive } from '../hooks/useDatabase.ts';
 import { ErrorText } from '../shared/ErrorText.tsx';
 import { LockedKeys, OpenKeys, UnlockedKeys, type KeyLockForm } from './KeyLockForms.tsx';
 
-/** The tables report a lock that was set or removed; the session reports one that was opened. */
+/** The database tables report when a lock is set or removed; session storage reports when it is opened. */
 function useLockState(): LockState | undefined {
   const [turn, setTurn] = useState(0);
   useEffect(
@@ -37,7 +37,7 @@ interface Result {
 
 const EMPTY = { old: '', fresh: '', repeated: '' };
 
-/** The passphrase fields, and what came of the last action. */
+/** The passphrase fields, and the result of the last action. */
 function useKeyLockForm() {
   const { run, busy, error } = useAction();
   const [fields, setFields] = useState(EMPTY);

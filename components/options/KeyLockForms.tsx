@@ -17,7 +17,7 @@ import { ConfirmButton } from '../shared/ConfirmButton.tsx';
 interface Fields {
   readonly old: string;
   readonly fresh: string;
-  /** The new passphrase once more. */
+  /** The repeated new passphrase. */
   readonly repeated: string;
 }
 
@@ -25,9 +25,9 @@ export interface KeyLockForm {
   readonly busy: boolean;
   readonly fields: Fields;
   readonly onFields: (change: Partial<Fields>) => void;
-  /** Does the work and shows how it went; `false` means that the passphrase was wrong. */
+  /** Runs the action and shows its result; `false` means that the passphrase was wrong. */
   readonly run: (done: string, work: () => Promise<boolean>) => void;
-  /** The same where a new passphrase is needed, which is checked first. */
+  /** Like `run`, but checks the new passphrase first. */
   readonly runWithNew: (done: string, work: () => Promise<boolean>) => void;
 }
 
@@ -35,7 +35,7 @@ interface FormProps {
   readonly form: KeyLockForm;
 }
 
-/** Lets runs continue that waited for their key. */
+/** Resumes runs that were waiting for their key. */
 async function reportKeysChanged(): Promise<void> {
   for (const { provider } of await store.keys.infos()) await send('keys.changed', { provider });
 }
@@ -103,7 +103,7 @@ function NewFields({ form, label }: FormProps & { readonly label: string }) {
   );
 }
 
-/** Without a passphrase: one can be set. */
+/** No passphrase is set: one can be set. */
 export function OpenKeys({ form }: FormProps) {
   return (
     <form
@@ -136,7 +136,7 @@ async function unlockKeys(passphrase: string): Promise<boolean> {
   return isRight;
 }
 
-/** Locked: unlock them, or delete them if the passphrase is forgotten. */
+/** Locked: the keys can be unlocked, or deleted if the passphrase is forgotten. */
 export function LockedKeys({ form }: FormProps) {
   return (
     <form
@@ -169,7 +169,7 @@ export function LockedKeys({ form }: FormProps) {
   );
 }
 
-/** Unlocked: lock them, or change or remove the passphrase. */
+/** Unlocked: the keys can be locked, or the passphrase changed or removed. */
 export function UnlockedKeys({ form }: FormProps) {
   const { old, fresh } = form.fields;
   return (

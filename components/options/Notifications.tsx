@@ -10,7 +10,7 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
 import { FieldError } from '../shared/ErrorText.tsx';
 
-/** Whether the browser allows notifications, kept current; `undefined` until it answered. */
+/** Whether the browser allows notifications, kept current; `undefined` until it responds. */
 function useMayNotify(): boolean | undefined {
   const [may, setMay] = useState<boolean>();
   useEffect(() => {
@@ -23,18 +23,18 @@ function useMayNotify(): boolean | undefined {
   return may;
 }
 
-/** The switch for notifications. The browser is asked when it is turned on, and not before. */
+/** The switch for notifications. Permission is requested only when it is turned on. */
 export function Notifications({ preferences }: { readonly preferences: Preferences }) {
   const may = useMayNotify();
   const [denied, setDenied] = useState(false);
-  /** A click that is not answered yet, and the preference that it was to change. */
+  /** A pending click, and the preference that it was meant to change. */
   const [clicked, setClicked] = useState<{ readonly on: boolean; readonly from: number | null } | null>(null);
   const { notifySince } = preferences;
   const wanted = notifySince !== null;
   const pending = clicked !== null && clicked.from === notifySince ? clicked.on : null;
   const revoked = wanted && may === false;
   function turn(on: boolean): void {
-    // Asked for before anything is awaited: browsers forget the click.
+    // Requested before any `await`, because browsers require a user gesture.
     const allowed = on ? requestNotificationPermission() : Promise.resolve(false);
     setDenied(false);
     setClicked({ on, from: notifySince });

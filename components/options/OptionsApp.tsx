@@ -13,11 +13,11 @@ import { ProviderRegion } from '../providers/ProviderRegion.tsx';
 import { SpendingLimits } from './SpendingLimits.tsx';
 import { Switches } from './Switches.tsx';
 
-/** The settings. */
+/** The settings page. */
 export function OptionsApp() {
   const keys = useKeyInfos();
   const preferences = usePreferences();
-  /** Counts what was deleted altogether: nothing that was said before is true after. */
+  /** How often everything was deleted. As a React key, it discards earlier messages, which no longer apply. */
   const [times, setTimes] = useState(0);
   if (keys === undefined || preferences === undefined) return null;
   return (

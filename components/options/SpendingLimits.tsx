@@ -30,7 +30,7 @@ interface SpendingLimitsProps {
   readonly preferences: Preferences;
 }
 
-/** What may be spent without approval, what a provider may be paid in a month, and what its credits cost. */
+/** The approval threshold, the monthly limit for each provider, and the price of credits. */
 export function SpendingLimits({ preferences }: SpendingLimitsProps) {
   return (
     <section className="panel" aria-labelledby="spending">

@@ -33,7 +33,7 @@ function Switch({ id, text, hint, on, change }: SwitchProps) {
   );
 }
 
-/** What is shown where: the button on pages, and pictures. */
+/** Display settings: the button on pages, and pictures. */
 export function Switches({ preferences }: { readonly preferences: Preferences }) {
   return (
     <section className="panel" aria-labelledby="switches">

@@ -1,4 +1,4 @@
-/** Saving and restoring, as the options page does it. Loaded when one of them is wanted. */
+/** Backing up and restoring from the options page. Loaded on first use. */
 import { i18n } from '#i18n';
 import { backupName, MIME_TYPE } from '../../lib/backup/format.ts';
 import { mergedPreferences } from '../../lib/backup/preferences.ts';
@@ -20,7 +20,7 @@ import { store } from '../hooks/store.ts';
 export interface BackupWork {
   readonly preferences: Preferences;
   readonly signal: AbortSignal;
-  /** Told of the share that is done, from 0 to 1. */
+  /** Called with the completed share, from 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 
@@ -85,7 +85,7 @@ function failure(error: unknown, signal: AbortSignal): BackupMessage {
   return { text, failed: true };
 }
 
-/** How many bytes the browser still lets us keep. */
+/** How many more bytes the browser lets the extension store. */
 async function room(): Promise<number | null> {
   const { quota, usage = 0 } = await navigator.storage.estimate();
   return quota === undefined ? null : quota - usage;
@@ -110,7 +110,7 @@ async function restored(
       onProgress,
     });
     const { preferences: merged } = done;
-    // What was changed here while the file was read stays.
+    // Preferences changed while the file was being read are preserved.
     if (merged !== null) await store.settings.change((now) => mergedPreferences(now, merged) ?? {});
     return done;
   } catch (error) {

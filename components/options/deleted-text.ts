@@ -1,9 +1,9 @@
-/** What is said after everything was deleted: what the browser still reports, and why. */
+/** The message after everything was deleted: what storage the browser still reports, and why. */
 import { i18n } from '#i18n';
 import { bytesText } from '../../lib/words/sizes.ts';
 import { isMoreThanEmpty, type StorageFigures } from '../hooks/storage-figures.ts';
 
-/** @param figures what the browser says afterwards; `null` where it says nothing */
+/** @param figures the browser's figures after the deletion; `null` if it reports none */
 export function deletedText(figures: StorageFigures | null): string {
   const done = i18n.t('everything.done');
   if (figures === null) return done;

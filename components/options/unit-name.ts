@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { Unit } from '../../lib/model/money.ts';
 
-/** What a provider charges in, beside a number. */
+/** The unit that a provider charges in, to show beside a number. */
 export function unitName(unit: Unit): string {
   switch (unit) {
     case 'credits':

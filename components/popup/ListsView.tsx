@@ -17,7 +17,7 @@ import { IconButton } from '../shared/Button.tsx';
 
 interface ListsViewProps {
   readonly activeProfile: ActiveProfile | null;
-  /** What the field holds at first; `null` is the profile of the active tab. */
+  /** The field's initial text; `null` is the profile of the active tab. */
   readonly text: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];

@@ -10,7 +10,7 @@ import { SortMenu } from '../lists/SortMenu.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { Button } from '../shared/Button.tsx';
 
-/** What a copy contains: the columns that the dashboard's table shows by default. */
+/** The fields to copy: the columns that the dashboard's table shows by default. */
 const COPIED = fieldsOf(USUAL_FIELDS);
 
 interface OneListProps {

@@ -14,17 +14,19 @@ import type { ListPlace } from '../lists/useListState.ts';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { ListsView } from './ListsView.tsx';
 
-// The popup opens with the lists: one list is loaded when it is shown.
+// Loaded separately: the popup opens with the lists, and a single list is loaded when it is shown.
 const OneList = lazy(() => import('./OneList.tsx'));
 
-/** The popup as it opens. */
+/** The popup's initial view. */
 interface First {
   readonly view: RememberedView;
-  /** What its field holds; `null` is the profile of the active tab. */
+  /** The field's text; `null` is the profile of the active tab. */
   readonly text: string | null;
 }
 
-/** `?list=ID` opens one list; a link that the popup was opened for is in its field; else what was shown last. */
+/**
+ * `?list=ID` opens one list. A link that the popup was opened for fills the field. Otherwise, the last view is shown.
+ */
 async function firstView(): Promise<First> {
   const asked = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
   const text = await recallAsked();
@@ -34,10 +36,10 @@ async function firstView(): Promise<First> {
   return { view: other ? { ...nothingRemembered, list: asked.data } : recalled, text };
 }
 
-/** Scrolling and typing are remembered when they rest this long: a popup ends without notice. */
+/** Scrolling and typing are saved after this much idle time, because a popup closes without notice. */
 const SETTLED = 100;
 
-/** The popup: all lists, or one of them. What was shown is shown again. */
+/** The popup: all lists, or one of them. It reopens in its last view. */
 export function PopupApp() {
   const [view, setView] = useState<RememberedView | null>(null);
   const [text, setText] = useState<string | null>(null);

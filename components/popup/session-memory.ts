@@ -1,4 +1,4 @@
-/** What a page showed when it was last open: kept for the browser session, in memory only. */
+/** What the popup showed when it was last open: stored for the browser session, in memory only. */
 import { browser } from 'wxt/browser';
 import { wholeList } from '../../lib/lists/query.ts';
 import { snapshotIdSchema } from '../../lib/model/ids.ts';
@@ -26,7 +26,7 @@ const querySchema = z.object({
 const viewSchema = z.object({
   list: z.nullable(snapshotIdSchema),
   query: querySchema,
-  /** Where the list was scrolled to: pixels of rows above. */
+  /** The scroll position of the list: the height of the rows above, in pixels. */
   scroll: z.number(),
 });
 export type RememberedView = z.infer<typeof viewSchema>;
@@ -39,7 +39,7 @@ const ASKS = 'popup-asks';
 
 export const nothingRemembered: RememberedView = { list: null, query: wholeList, scroll: 0 };
 
-/** What to show: the run that the popup was opened for, else what it showed last. */
+/** What to show: the run that the popup was opened for, or its last view. */
 export async function recallView(): Promise<RememberedView> {
   const stored: Record<string, unknown> = await browser.storage.session.get([KEY, SHOWS]);
   const asked = snapshotIdSchema.safeParse(stored[SHOWS]);
@@ -51,7 +51,7 @@ export async function recallView(): Promise<RememberedView> {
   return read.success ? read.data : nothingRemembered;
 }
 
-/** What the field holds when the popup opens: once, and only where it was opened for that; else `null`. */
+/** The field's initial text if the popup was opened for a link; otherwise `null`. It is used once. */
 export async function recallAsked(): Promise<string | null> {
   const stored: Record<string, unknown> = await browser.storage.session.get(ASKS);
   const asked = z.string().safeParse(stored[ASKS]);

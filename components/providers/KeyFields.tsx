@@ -13,7 +13,7 @@ interface KeyFieldProps {
   readonly busy: boolean;
 }
 
-/** The key, and where to get one. */
+/** The key field, and where to get a key. */
 export function KeyField({ id, adapter, info, form, busy }: KeyFieldProps) {
   return (
     <div className="field">
@@ -44,7 +44,7 @@ interface BaseUrlFieldProps extends Omit<KeyFieldProps, 'info'> {
   readonly error: BaseUrlError;
 }
 
-/** Where the key is sent, for those who use a proxy. */
+/** The address that the key is sent to, for users of a proxy. */
 export function BaseUrlField({ id, adapter, form, busy, error }: BaseUrlFieldProps) {
   return (
     <details>

@@ -9,7 +9,7 @@ interface KeyMessageLineProps {
   readonly onSaveUntested: (attempt: KeyAttempt) => void;
 }
 
-/** The message about a key. Its live region is always in the page, so that changes are announced. */
+/** The message about a key. Its live region is always on the page, so that screen readers announce changes. */
 export function KeyMessageLine({ message, onSaveUntested }: KeyMessageLineProps) {
   const tone = message.kind === 'good' ? 'done' : message.kind === 'busy' ? 'busy' : 'error';
   return (
@@ -47,7 +47,7 @@ interface RevokedNoticeProps {
   readonly onAllow: () => void;
 }
 
-/** The user revoked the host permission that the saved key needs. */
+/** Shown when the user revoked the host permission that the saved key needs. */
 export function RevokedNotice({ baseUrl, onAllow }: RevokedNoticeProps) {
   return (
     <div className="said-line">

@@ -18,7 +18,7 @@ interface ProviderRegionProps {
   readonly info: KeyInfo | null;
 }
 
-/** One provider: its key, where to get one, and where it is sent. */
+/** One provider: its key, where to get one, and the address that the key is sent to. */
 export function ProviderRegion({ adapter, info }: ProviderRegionProps) {
   const id = useId();
   const region = useRef<HTMLElement>(null);
@@ -70,7 +70,7 @@ interface KeyButtonsProps {
   readonly form: KeyForm;
   readonly info: KeyInfo | null;
   readonly busy: boolean;
-  /** Whether the base URL can't be used. */
+  /** Whether the base URL is invalid. */
   readonly isInvalid: boolean;
 }
 

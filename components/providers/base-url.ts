@@ -1,4 +1,4 @@
-/** What is wrong with a typed base URL, so that the user can be told; `null` when nothing is. */
+/** Why an entered base URL is invalid, for an error message; `null` if it is valid. */
 export type BaseUrlError = 'broken' | 'insecure' | 'extra' | null;
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1']);

@@ -1,4 +1,4 @@
-/** Testing, saving and removing a key. Keys go from the field to the provider and the database, and nowhere else. */
+/** Tests, saves, and removes keys. Keys are passed only from the field to the provider and the database. */
 import { checkKey } from '../../lib/collector/key-check.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { connect } from '../../lib/providers/http.ts';
@@ -16,7 +16,7 @@ import type { ProviderFailure } from '../../lib/providers/failure.ts';
 
 export interface KeyAttempt {
   readonly adapter: Adapter;
-  /** As typed; `''` means the saved one. */
+  /** The entered key; `''` means the saved one. */
   readonly typed: string;
   readonly baseUrl: string;
 }
@@ -25,21 +25,21 @@ export type Tested =
   | {
       readonly kind: 'works';
       readonly balance: number | null;
-      /** The balance by our own count, if the provider states a different one. */
+      /** The balance by our own count, if the provider reports a different one. */
       readonly reckoned: number | null;
-      /** Whether the key is the one that was saved before. */
+      /** Whether the tested key is the one that was already saved. */
       readonly ofSaved: boolean;
-      /** Whether it was saved after the test. */
+      /** Whether the key was saved after the test. */
       readonly saved: boolean;
     }
   | { readonly kind: 'refused'; readonly failure: ProviderFailure }
-  /** The browser does not let us ask, or the user said no. */
+  /** The host permission was denied by the user or the browser. */
   | { readonly kind: 'denied' }
   /** Keys are locked. No request was sent, and nothing was saved. */
   | { readonly kind: 'locked' }
   /** The test has a price that could exceed the monthly limit. No request was sent. */
   | { readonly kind: 'limit' }
-  /** Everything was to be deleted meanwhile: nothing was saved. */
+  /** The user started deleting everything in the meantime: nothing was saved. */
   | { readonly kind: 'interrupted' };
 
 async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> {
@@ -48,13 +48,15 @@ async function keyToUse({ adapter, typed }: KeyAttempt): Promise<string | null> 
   return row === undefined ? null : readSecret(store.keys, row);
 }
 
-/** Asks the provider whether the key is good. `allowed` is the browser's answer to our request. */
+/** Sends the key to the provider to test it. `allowed` is the result of our permission request. */
 export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
   if (!(await allowed)) return { kind: 'denied' };
   return exclusively((interrupted) => unlessInterrupted(interrupted, () => tested(attempt, interrupted)));
 }
 
-/** Does a part of the work; what an interruption breaks off, or leaves without a use, is said to be interrupted. */
+/**
+ * Runs one step of the work. If it is aborted during the step, the result is `interrupted`, even if the step finished.
+ */
 async function unlessInterrupted(interrupted: AbortSignal, work: () => Promise<Tested>): Promise<Tested> {
   try {
     const came = await work();
@@ -98,19 +100,19 @@ async function tested(attempt: KeyAttempt, signal: AbortSignal): Promise<Tested>
   return { kind: 'works', balance, reckoned, ofSaved: true, saved: false };
 }
 
-/** Keeps the key untested, and tells the background, which may have waited for it. */
+/** Saves the key untested, and notifies the background, which may have been waiting for it. */
 export async function saveKey(attempt: KeyAttempt): Promise<void> {
   const replaced = await exclusively(() => keep(attempt, null));
   await keyChanged(attempt, replaced);
 }
 
-/** Tells the background of a key that was kept, and gives back the permission that only its predecessor needed. */
+/** Notifies the background of the saved key, and removes the host permission that only the previous key needed. */
 async function keyChanged({ adapter, baseUrl }: KeyAttempt, replaced: KeyRow | undefined): Promise<void> {
   await send('keys.changed', { provider: adapter.id });
   if (replaced !== undefined && replaced.baseUrl !== baseUrl) await giveBackIfUnused(replaced.baseUrl);
 }
 
-/** Call it only while holding the lock. @returns the key that was there before */
+/** Call it only while holding the lock. @returns the previous key */
 async function keep(
   attempt: KeyAttempt,
   tested: { readonly balance: number | null } | null,
@@ -118,7 +120,7 @@ async function keep(
   const { adapter, baseUrl } = attempt;
   const text = await keyToUse(attempt);
   const secret = text === null ? null : await secretFor(store.keys, { provider: adapter.id, baseUrl }, text);
-  // The caller has seen that keys are not locked.
+  // The caller has checked that keys are not locked.
   if (text === null || secret === null) throw new Error('Keys are locked.');
   await rememberKey(store, text);
   const before = await store.keys.get(adapter.id);
@@ -134,7 +136,7 @@ async function keep(
   return before;
 }
 
-/** Tests the key and keeps it if it is good. */
+/** Tests the key, and saves it if it works. */
 export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>): Promise<Tested> {
   if ((await lockState(store.keys)) === 'locked') return { kind: 'locked' };
   if (!(await allowed)) return { kind: 'denied' };
@@ -152,7 +154,7 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
   return came;
 }
 
-/** Forgets the key, and gives back the leave to reach its host unless another key needs it. */
+/** Deletes the key, and removes its host permission unless another key needs it. */
 export async function removeKey(adapter: Adapter): Promise<void> {
   const before = await exclusively(async () => {
     const row = await store.keys.get(adapter.id);
@@ -171,7 +173,7 @@ async function giveBackIfUnused(baseUrl: string): Promise<void> {
   try {
     await removeHostPermission(baseUrl, { isLast: others.length === 0 });
   } catch (error) {
-    // The key is gone all the same. Leave that an administrator or the manifest gave cannot be given back.
+    // The key is deleted in any case. Permissions granted by an administrator or the manifest cannot be removed.
     console.warn(
       'The browser did not remove a host permission.',
       error instanceof Error ? error.message : '',

@@ -1,4 +1,4 @@
-/** What is shown after a key was tested, saved, or removed. */
+/** The messages shown after a key is tested, saved, or removed. */
 import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
@@ -9,21 +9,21 @@ import type { KeyAttempt, Tested } from './key-actions.ts';
 type Works = Extract<Tested, { kind: 'works' }>;
 type Refused = Extract<Tested, { kind: 'refused' }>;
 
-/** A message that is shown as it is. */
+/** A message with a fixed text. */
 export type ShownMessage =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'busy'; readonly text: string }
   | { readonly kind: 'good'; readonly text: string }
   | { readonly kind: 'bad'; readonly text: string; readonly more: string | null }
-  /** The key could not be judged: it is saved only if the user confirms. */
+  /** The key could not be tested: it is saved only if the user confirms. */
   | { readonly kind: 'unsure'; readonly text: string; readonly attempt: KeyAttempt };
 
 export type KeyMessage =
   | ShownMessage
-  /** The key works. What is left of its balance keeps changing, so the text is built when it is shown. */
+  /** The key works. Its remaining balance keeps changing, so the text is built when it is shown. */
   | { readonly kind: 'works'; readonly tested: Works };
 
-/** Failures that say nothing about the key itself. */
+/** Failures that don't show whether the key is valid. */
 const UNRELATED_TO_KEY = new Set([
   'unreachable',
   'provider-broken',
@@ -38,25 +38,25 @@ export function badMessage(text: string, more: string | null = null): ShownMessa
   return { kind: 'bad', text, more };
 }
 
-/** The user, or the browser, didn't allow requests to the provider. */
+/** The user or the browser denied permission for requests to the provider. */
 export function deniedMessage(baseUrl: string): ShownMessage {
   return badMessage(i18n.t('options.denied', { origin: new URL(baseUrl).origin }));
 }
 
-/** A test, and whether the key was to be saved after it. */
+/** A test, and whether the key was to be saved afterward. */
 interface Test {
   readonly attempt: KeyAttempt;
   readonly saving: boolean;
-  /** The key that was saved before, without its secret. */
+  /** The previously saved key, without its secret. */
   readonly info: KeyInfo | null;
 }
 
-/** What a Save that saved nothing changed: one sentence for one fact, whatever the reason. */
+/** The message for a Save that saved nothing: either no key is saved, or the saved one is unchanged. */
 function unsavedText(info: KeyInfo | null): string {
   return info === null ? i18n.t('options.not_kept') : i18n.t('options.saved_untouched');
 }
 
-/** What to show after a test. */
+/** The message after a test. */
 export function messageAfter(test: Test, tested: Tested): KeyMessage {
   const { attempt, saving, info } = test;
   switch (tested.kind) {
@@ -105,7 +105,7 @@ interface MessageContext {
   readonly revoked: boolean;
 }
 
-/** The message with its text. A key that the browser no longer lets us use is not reported as working. */
+/** The message with its text. A key without host permission is not reported as working. */
 export function shownMessage(message: KeyMessage, { adapter, info, revoked }: MessageContext): ShownMessage {
   if (message.kind !== 'works') return revoked && message.kind === 'good' ? { kind: 'nothing' } : message;
   if (revoked) return { kind: 'nothing' };
@@ -113,7 +113,7 @@ export function shownMessage(message: KeyMessage, { adapter, info, revoked }: Me
   return { kind: 'good', text: parts.filter((part) => part !== null).join(' ') };
 }
 
-/** For the saved key, the balance is the one in the line above: what is spent after the test is deducted from both. */
+/** For the saved key, this is the balance from the line above, so that later spending is deducted from both. */
 function worksText({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, balance }: Works): string {
   const left = ofSaved || saved ? (info?.balance ?? null) : balance;
   const text = saved
@@ -125,7 +125,7 @@ function worksText({ price }: Adapter, info: KeyInfo | null, { ofSaved, saved, b
   return `${text} ${i18n.t('options.works_balance', { balance: amount(price.unit, left) })}`;
 }
 
-/** By how much the provider's balance differs from the previous balance minus the recorded requests. */
+/** The difference between the provider's balance and our own: the previous balance minus the recorded requests. */
 function differenceText({ price }: Adapter, { balance, reckoned }: Works): string | null {
   if (balance === null || reckoned === null) return null;
   const n = amount(price.unit, Math.abs(balance - reckoned));

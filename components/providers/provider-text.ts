@@ -4,7 +4,7 @@ import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
 import type { BaseUrlError } from './base-url.ts';
 
-/** What is worth knowing before one gets a key. */
+/** What to know before getting a key. */
 export function noteText({ note }: Adapter): string | null {
   switch (note) {
     case 'x-policy':
@@ -16,7 +16,7 @@ export function noteText({ note }: Adapter): string | null {
   }
 }
 
-/** That a key is saved, and how it ends unless keys are locked. */
+/** States that a key is saved, with its last characters unless keys are locked. */
 export function savedKeyText({ masked, locked }: KeyInfo): string {
   if (locked) return i18n.t('lock.saved');
   return i18n.t('options.saved_ends', { end: masked.slice(-4) });

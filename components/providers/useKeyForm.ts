@@ -7,14 +7,14 @@ import type { KeyInfo } from '../../lib/store/keys.ts';
 import { removeKey, saveKey, testAndSave, testKey, type KeyAttempt } from './key-actions.ts';
 import { badMessage, deniedMessage, messageAfter, type KeyMessage } from './key-message.ts';
 
-/** The fields of a provider's key, what its buttons do, and the message about it. */
+/** The state of a provider's key form: its fields, actions, and message. */
 export interface KeyForm {
   readonly typed: string;
   readonly onTyped: (text: string) => void;
   readonly baseUrl: string;
   readonly onBaseUrl: (text: string) => void;
   readonly message: KeyMessage;
-  /** Tests the key, and saves it if it works and `saving` is set. */
+  /** Tests the key; with `saving`, also saves it if it works. */
   readonly test: (saving: boolean) => void;
   readonly saveUntested: (attempt: KeyAttempt) => void;
   readonly remove: () => void;
@@ -22,13 +22,13 @@ export interface KeyForm {
   readonly allow: (savedUrl: string) => void;
 }
 
-/** @returns what to test, or why there is nothing to test; `null` while the base URL is invalid */
+/** @returns what to test, or why there is nothing to test; `null` if the base URL is invalid */
 function attemptOf(adapter: Adapter, info: KeyInfo | null, typed: string, url: string) {
   const key = adapter.key.clean(typed);
   const baseUrl = readBaseUrl(url);
   if (baseUrl === null) return null;
   if (key === '' && info === null) return badMessage(i18n.t('options.empty'));
-  // A saved key was entered for one address: for another, the user enters it again.
+  // A saved key belongs to one address. For another address, the user has to enter it again.
   if (key === '' && info !== null && baseUrl !== info.baseUrl) {
     return badMessage(i18n.t('options.type_again'));
   }
@@ -82,7 +82,7 @@ export function useKeyForm(adapter: Adapter, info: KeyInfo | null): KeyForm {
         setMessage(found);
         return;
       }
-      // Requested before anything is awaited: browsers forget the click.
+      // Requested before any `await`, because browsers require a user gesture.
       const allowed = requestHostPermission(found.attempt.baseUrl);
       setMessage({ kind: 'busy', text: i18n.t('options.testing', { provider: adapter.name }) });
       run(reportTest(found.attempt, allowed, saving));

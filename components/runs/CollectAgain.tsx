@@ -9,7 +9,7 @@ import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings } from './open-extension-page.ts';
 import { Button } from '../shared/Button.tsx';
 
-/** Under a list that is there, and free to read: the same list as it is today, with its price. */
+/** Shown below an existing list, which is free to read: collects the same list as it is today, for a price. */
 export function CollectAgain({
   snapshot,
   action: { run, busy },

@@ -19,13 +19,13 @@ interface ConfirmChoiceProps {
 
 const SMALLER = [1_000, 10_000];
 
-/** What going on costs from here, for so many accounts; `null` where the count is not known. */
+/** What it costs to continue up to this many accounts; `null` if the count is not known. */
 function rest(snapshot: Snapshot, howMany: number | null): number | null {
   const adapter = adapterOf(snapshot);
   return adapter === undefined ? null : estimateRest(adapter, snapshot, howMany).amount;
 }
 
-/** The largest smaller number of accounts that stays within what may be spent unasked, else the smallest. */
+/** The largest smaller number of accounts within the approval threshold; otherwise the smallest. */
 function smaller(
   snapshot: Snapshot,
   limit: number,
@@ -39,7 +39,7 @@ function smaller(
   return choices.findLast(({ amount }) => amount <= limit) ?? choices[0] ?? null;
 }
 
-/** Where the price is not known: what the very next request can cost, which will tell more. */
+/** Shown if the price is unknown: the cost of the next request, after which more is known. */
 function nextRequest(snapshot: Snapshot): number {
   const { platform, resolvedAt } = snapshot;
   const adapter = adapterOf(snapshot);
@@ -49,7 +49,7 @@ function nextRequest(snapshot: Snapshot): number {
   return resolvedAt === null && price.resolve > 0 ? price.resolve : page;
 }
 
-/** What looking the profile up costs, where that is still to come. */
+/** The cost of looking up the profile, if that has not been done yet. */
 function lookUpOf({ provider, resolvedAt }: Snapshot): number {
   return resolvedAt === null ? (adapterById(provider)?.price.resolve ?? 0) : 0;
 }
@@ -68,7 +68,7 @@ function priceText(snapshot: Snapshot, creditPrice: CreditPrice | null): string 
   });
 }
 
-/** The price is above what may be spent unasked: the user decides, and sees the price of each choice. */
+/** The price is above the approval threshold. The user decides, and sees the price of each choice. */
 export function ConfirmChoice({ snapshot, askAbove, action: { run, busy } }: ConfirmChoiceProps) {
   const { id: snapshotId, unit, cap } = snapshot;
   const creditPrice = useCreditPrice(snapshot.provider);

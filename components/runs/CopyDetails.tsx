@@ -6,7 +6,7 @@ import { detailsText } from '../../lib/words/receipt.ts';
 import { nameOfProvider } from './provider.ts';
 import { Button } from '../shared/Button.tsx';
 
-/** Copies details for support: kinds and numbers, never a key. */
+/** Copies details for support: error kinds and numbers, never a key. */
 export function CopyDetails({ snapshot }: { readonly snapshot: Snapshot }) {
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {

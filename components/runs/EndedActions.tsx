@@ -10,20 +10,20 @@ import { CopyDetails } from './CopyDetails.tsx';
 import { RaiseMonthly } from './RaiseMonthly.tsx';
 import { Button } from '../shared/Button.tsx';
 
-/** What one more page costs at most. */
+/** The maximum cost of one more page. */
 function onePage(snapshot: Snapshot): number | null {
   const adapter = adapterOf(snapshot);
   if (adapter === undefined) return null;
   return adapter.price.perRequest + adapter.price.perRow * adapter.pages(snapshot.platform).most;
 }
 
-/** What the rest of the list costs. */
+/** The cost of the rest of the list. */
 function theRest(snapshot: Snapshot): number | null {
   const adapter = adapterOf(snapshot);
   return adapter === undefined ? null : estimateRest(adapter, snapshot, null).amount;
 }
 
-/** A list that ended before its end can go on from its last page; the price stands on the button. */
+/** A list that ended early can continue from its last page; the button shows the price. */
 export function EndedActions({
   snapshot,
   action: whole,
@@ -46,7 +46,7 @@ export function EndedActions({
           send('run.continue', {
             snapshotId: snapshot.id,
             howMany: null,
-            // Above what may be spent unasked, the background asks first.
+            // Above the approval threshold, the background asks for approval first.
             cap: price === null || price > unasked ? null : spent + price,
           }),
         );
@@ -66,7 +66,7 @@ export function EndedActions({
       return (
         <div className="buttons">
           {state.outcome.by === 'monthly' ? (
-            // Where the price is not known yet, there is to be room for what may be spent unasked.
+            // If the price is unknown, make room for the approval threshold.
             <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} action={whole} />
           ) : (
             resume(i18n.t('remedy.continue'), price)

@@ -9,7 +9,7 @@ import { store } from '../hooks/store.ts';
 import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
 import { Button } from '../shared/Button.tsx';
 
-/** Makes room for so much more in this month, if a limit stands in its way. */
+/** Raises the monthly limit by the amount needed, if there is a limit. */
 async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
   const now = Date.now();
   const needed = price + (await store.money.spentSince(provider, monthOf(now), now));
@@ -22,9 +22,9 @@ async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
 
 interface RaiseMonthlyProps {
   readonly snapshot: Snapshot;
-  /** What the rest of the list costs. */
+  /** The cost of the rest of the list. */
   readonly price: number;
-  /** What may be spent unasked: above it the background asks first. */
+  /** The approval threshold. Above it, the background asks for approval first. */
   readonly unasked: number;
   readonly action: Action;
 }

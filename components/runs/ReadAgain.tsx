@@ -13,7 +13,7 @@ interface ReadAgainProps {
   readonly action: Action;
 }
 
-/** For an answer that was kept because it could not be understood: read it again for nothing, or ask and pay again. */
+/** For a saved response that could not be parsed: parses it again for free, or sends and pays for a new request. */
 export function ReadAgain({ snapshot, action: { run, busy } }: ReadAgainProps) {
   const { id: snapshotId, provider } = snapshot;
   const [failed, setFailed] = useState(false);

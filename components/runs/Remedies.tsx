@@ -18,7 +18,7 @@ interface RemediesProps {
   readonly action: Action;
 }
 
-/** The one button that mends what blocks a run. */
+/** The button that resolves what blocks a run. */
 export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesProps) {
   const { id: snapshotId, provider } = snapshot;
   const creditPrice = useCreditPrice(provider);

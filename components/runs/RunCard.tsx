@@ -25,7 +25,7 @@ interface RunCardProps {
   readonly askAbove: AskAbove;
 }
 
-/** The status of a run, and what can be done with it. The same in every place that shows a run. */
+/** The status of a run and its actions, the same wherever a run is shown. */
 export function RunCard({ snapshot, askAbove }: RunCardProps) {
   const now = useNow(1000);
   const action = useAction();

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { stateName, toneOf } from '../../lib/words/names.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 
-/** A state by icon, colour and words. */
+/** A state, shown by icon, color, and text. */
 export function StateText({ state }: Pick<Snapshot, 'state'>) {
   const tone = toneOf(state);
   return (

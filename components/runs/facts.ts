@@ -4,7 +4,7 @@ import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { factsOf, type RunFacts } from '../../lib/words/run-facts.ts';
 import { nameOfProvider } from './provider.ts';
 
-/** What the sentences need of a snapshot, at a time. */
+/** The facts about a snapshot that status messages use, at a given time. */
 export function factsAt(snapshot: Snapshot, now: number, creditPrice: CreditPrice | null = null): RunFacts {
   const provider = nameOfProvider(snapshot.provider);
   const facts = factsOf(snapshot, provider, expectedEnd(snapshot, now), creditPrice);

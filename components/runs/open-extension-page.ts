@@ -1,20 +1,20 @@
-/** Our other pages, in tabs. */
+/** Opens extension pages in tabs. */
 import { browser } from 'wxt/browser';
 import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
 
-/** Opens the settings, at a provider's place where one is named. */
+/** Opens the settings, at a provider's section if one is given. */
 export async function openSettings(provider: ProviderId | 'keys' | null): Promise<void> {
   const page = browser.runtime.getURL('/options.html');
   await browser.tabs.create({ url: provider === null ? page : `${page}#${provider}` });
 }
 
-/** Opens the dashboard, at a list where one is named. */
+/** Opens the dashboard, at a list if one is given. */
 export async function openDashboard(list: SnapshotId | null): Promise<void> {
   const page = browser.runtime.getURL('/dashboard.html');
   await browser.tabs.create({ url: list === null ? page : `${page}?list=${list}` });
 }
 
-/** Opens a provider's page; addresses come from the adapters. */
+/** Opens a provider's website; the addresses come from the adapters. */
 export async function openSite(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }

@@ -1,4 +1,4 @@
-/** What the screen needs to know of providers. */
+/** Provider data for the UI. */
 import { i18n } from '#i18n';
 import { SAMPLE_PROVIDER, type ProviderId } from '../../lib/model/ids.ts';
 import type { Unit } from '../../lib/model/money.ts';
@@ -9,13 +9,13 @@ import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapterById, adaptersFor } from '../../lib/providers/index.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 
-/** The provider's name; its id where this version does not know it. */
+/** The provider's name, or its ID if this version does not know it. */
 export function nameOfProvider(id: ProviderId): string {
   if (id === SAMPLE_PROVIDER) return i18n.t('sample.provider');
   return adapterById(id)?.name ?? id;
 }
 
-/** A provider that can do what is asked and has a key, with what the key is known to have left. */
+/** A provider that supports the request and has a key, with the key's known balance. */
 export interface Ready {
   readonly adapter: Adapter;
   readonly balance: number | null;
@@ -35,20 +35,20 @@ export function readyProviders(
   return ready.toSorted((a, b) => Number(b.adapter.id === preferred) - Number(a.adapter.id === preferred));
 }
 
-/** What is known of a list before it is paid for. */
+/** What is known about a list before it is paid for. */
 export interface Known {
   readonly platform: Platform;
-  /** The profile's count; `null` where it is not known. */
+  /** The profile's count; `null` if it is not known. */
   readonly count: number | null;
-  /** Whether the profile's own page named its id, which saves looking it up. */
+  /** Whether the profile's page contained its ID, so that no lookup is needed. */
   readonly idKnown: boolean;
 }
 
-/** The price of the newest `howMany` accounts (`null`: all), looking the profile up included. */
+/** The price of the newest `howMany` accounts (`null`: all), including the profile lookup. */
 export function priceOf(adapter: Adapter, howMany: number | null, known: Known): Estimate {
   const { platform, count, idKnown } = known;
   return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, count), resolved: idKnown });
 }
 
-/** What may be spent unasked, by unit. */
+/** The approval thresholds, by unit. */
 export type AskAbove = Readonly<Record<Unit, number>>;

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import { retryPrice } from '../../lib/words/errors.ts';
 
-/** What another try is called, and what it may cost where the one before may have been charged. */
+/** The label for a retry, with its possible cost if the previous attempt may have been charged. */
 export function retryText(
   { unit, state }: Pick<Snapshot, 'unit' | 'state'>,
   action: string,

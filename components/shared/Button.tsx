@@ -1,14 +1,14 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
 
-/** The looks of a button, as `controls.css` defines them. */
+/** The button variants, as defined in `controls.css`. */
 export interface ButtonLook {
   readonly variant?: 'default' | 'primary' | 'quiet' | undefined;
   readonly size?: 'default' | 'small' | undefined;
 }
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'>, ButtonLook {
-  /** A class for what only one place needs. */
+  /** An additional class, for a single place. */
   readonly extraClass?: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export function buttonClass({ variant = 'default', size = 'default' }: ButtonLoo
   ].join(' ');
 }
 
-/** A button. It doesn't submit a form unless its `type` says so. */
+/** A button. It doesn't submit a form unless its `type` is `submit`. */
 export function Button({ variant, size, extraClass, type = 'button', ...rest }: ButtonProps) {
   return <button type={type} className={buttonClass({ variant, size }, extraClass)} {...rest} />;
 }

@@ -3,16 +3,16 @@ import { i18n } from '#i18n';
 import { Button } from './Button.tsx';
 
 interface ConfirmButtonProps {
-  /** On the button. */
+  /** The button's label. */
   readonly text: string;
-  /** What is asked once more. */
+  /** The confirmation prompt. */
   readonly question: string;
   readonly yes: string;
   readonly busy: boolean;
   readonly onYes: () => void;
 }
 
-/** A button for what cannot be undone: it asks once more before it acts. */
+/** A button for actions that cannot be undone. It asks for confirmation first. */
 export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButtonProps) {
   const [asking, setAsking] = useState(false);
   if (!asking) {

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { storageErrorOf } from '../../lib/store/storage-error.ts';
 
 interface ErrorBoundaryProps {
-  /** Shown where the children cannot be drawn; without it, a few words for a row. */
+  /** Shown if the children cannot be rendered; the default is a short text that fits into a row. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
 }
@@ -12,7 +12,7 @@ interface Failed {
   readonly error: Error | null;
 }
 
-/** What cannot be drawn, whatever damaged the data it shows, takes nothing beside it away. */
+/** Contains rendering errors caused by damaged data, so that the rest of the page still works. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, Failed> {
   override state: Failed = { error: null };
 
@@ -21,14 +21,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, Failed> {
   }
 
   override componentDidUpdate({ children }: ErrorBoundaryProps): void {
-    // It may be given something else to show by now.
+    // Try again when the content changes.
     if (this.state.error !== null && children !== this.props.children) this.setState({ error: null });
   }
 
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    // A database that is gone is the whole page's concern.
+    // Database errors concern the whole page.
     if (storageErrorOf(error) !== null) throw error;
     return (
       this.props.instead ?? <span className="muted unreadable-row">{i18n.t('list.row_unreadable')}</span>

@@ -1,4 +1,4 @@
-/** An error of something the user just did; nothing while there is none. Assistive technology announces it at once. */
+/** An error from the user's last action; renders nothing if there is none. Screen readers announce it immediately. */
 export function ErrorText({ error }: { readonly error: string | null }) {
   if (error === null) return null;
   return (
@@ -14,7 +14,7 @@ interface FieldErrorProps {
   readonly error: string | null;
 }
 
-/** What is wrong with a field. It is always in the page, so that assistive technology announces its changes. */
+/** A field's error. The element is always on the page, so that screen readers announce its changes. */
 export function FieldError({ id, error }: FieldErrorProps) {
   return (
     <p id={id} className="tone-error" aria-live="polite">

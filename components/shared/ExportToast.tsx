@@ -11,18 +11,18 @@ import { toastContainer } from '../shared/toast-container.ts';
 import { namesOf, summarize } from './export-summary.ts';
 import { Button } from './Button.tsx';
 
-/** Nobody has to be told once more of exports that are over. */
+/** Dismisses finished exports, so that no page shows them again. */
 function forget(views: readonly ExportView[]): void {
   for (const { id } of views) send('export.dismiss', { id }).catch(console.error);
 }
 
 /**
- * All exports in one toast, on whatever page: they go on when the page that asked is closed. Failures have one of
- * their own, which stays.
+ * All exports in one toast, on every extension page: exports continue when the page that started them is closed.
+ * Failures have a separate toast, which stays.
  */
 export default function ExportToast() {
   const { underWay, waiting, done, failed } = summarize(useExports());
-  /** Exports under way that the user does not want to see; how they end is shown all the same. */
+  /** Exports in progress that the user dismissed. Their results are still shown. */
   const [hidden, setHidden] = useState<string | null>(null);
   const isShown = underWay !== null && hidden !== underWay.id;
   return createPortal(
@@ -77,7 +77,7 @@ export default function ExportToast() {
   );
 }
 
-/** One sentence, or how many there are and each of them behind it. */
+/** A single message, or the number of messages with a list that can be expanded. */
 function Sentences({ views, summary }: { readonly views: readonly ExportView[]; readonly summary: string }) {
   const lines = views.map((view) => (
     <p key={view.id}>
@@ -95,9 +95,9 @@ function Sentences({ views, summary }: { readonly views: readonly ExportView[]; 
 
 interface UnderWayProps {
   readonly view: ExportView;
-  /** How many wait behind it. */
+  /** How many exports are waiting. */
   readonly waiting: number;
-  /** How many others are done. */
+  /** How many other exports are done. */
   readonly done: number;
   readonly onHide: () => void;
 }
@@ -132,7 +132,7 @@ function UnderWay({ view, waiting, done, onHide }: UnderWayProps) {
       </p>
       {beside !== '' && <p className="meta">{beside}</p>}
       {state.kind === 'writing' && (
-        // Not read out with each step: the sentence was, once.
+        // Not announced at each step: the message was announced once.
         <div className="line toast-progress" aria-live="off">
           <div
             className="progress grow"

@@ -22,7 +22,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** An icon beside words that say the same; hidden from assistive technology. */
+/** A decorative icon beside text with the same meaning; hidden from assistive technology. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
@@ -31,12 +31,12 @@ export function Icon({ name }: { readonly name: IconName }) {
   );
 }
 
-/** The icon that stands beside a state's words. */
+/** The icon beside a state's text. */
 export function ToneIcon({ tone }: { readonly tone: Tone }) {
   return <Icon name={tone} />;
 }
 
-/** The mark: three lines of a list, one ticked. */
+/** The logo: three lines of a list, one checked. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">

@@ -19,7 +19,7 @@ function shown(message: Message) {
   );
 }
 
-/** The page's own message. Its live regions are there before it is, so that it is read out. */
+/** The page's own message. Its live regions exist before the message, so that screen readers announce it. */
 export function MessageToast() {
   const message = useSyncExternalStore(watchMessages, currentMessage);
   return createPortal(

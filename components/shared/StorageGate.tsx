@@ -19,9 +19,9 @@ function reload(): void {
   location.reload();
 }
 
-/** What was wrong is tried again by the background and by this page, which begins anew. */
+/** Makes the background retry its storage, and reloads this page. */
 function tryAgainAndReload(): void {
-  // Not waited for: a background that cannot answer must not keep the page from beginning anew.
+  // Not awaited: the page reloads even if the background cannot respond.
   send('storage.try-again', {}).catch(console.error);
   reload();
 }
@@ -47,7 +47,7 @@ function Notice({ sentence, remedy }: Shown) {
   );
 }
 
-/** In place of a page that has nothing to show: never an endless blank. */
+/** Shown instead of a page that has nothing to show, so that the page is never blank. */
 function Instead(what: Shown) {
   return (
     <main className="storage-instead">
@@ -61,7 +61,7 @@ interface Fallen {
   readonly error: Error | null;
 }
 
-/** Catches what a page throws while it draws, most likely because the database is gone. */
+/** Catches rendering errors, most likely caused by an unavailable database. */
 class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
   override state: Fallen = { error: null };
 
@@ -84,12 +84,12 @@ class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
   }
 }
 
-/** Draws a page, or says what is wrong with the storage it needs: instead of it, or above it. */
+/** Renders a page. If its storage has an error, that is shown above the page or instead of it. */
 export function StorageGate({ children }: { readonly children: ReactNode }) {
   const own = usePageStorageError();
   const background = useBackgroundStorageError();
   useEffect(() => {
-    // Wakes the background: the badge shows what it finds, and it keeps trying when this page is closed.
+    // Wakes the background, which updates the badge and keeps retrying after this page is closed.
     if (own !== null) send('storage.try-again', {}).catch(console.error);
   }, [own]);
   if (own !== null) return <Instead {...shown(own)} />;

@@ -3,16 +3,16 @@ import { i18n } from '#i18n';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './Button.tsx';
 
-/** How long a message without an action stays, in milliseconds. */
+/** How long a message without an action is shown, in milliseconds. */
 const STAYS = 8_000;
 
 interface ToastProps {
   readonly tone: 'busy' | 'done' | 'error';
-  /** Whether it leaves by itself; not while it is pointed at, has the focus, or its page is out of sight. */
+  /** Whether it disappears by itself. It doesn't while it is hovered or focused, or while its page is hidden. */
   readonly leaves: boolean;
-  /** When it left by itself or was dismissed; without it there is nothing to dismiss. */
+  /** Called when it disappears or is dismissed. Without it, the toast cannot be dismissed. */
   readonly onLeave?: () => void;
-  /** Beside the message. */
+  /** Shown beside the message. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
@@ -31,7 +31,7 @@ function useIsInSight(): boolean {
   return isInSight;
 }
 
-/** A message at the bottom of the page. Who shows it puts it into a live region. */
+/** A message at the bottom of the page. The caller places it in a live region. */
 export function Toast({ tone, leaves, onLeave, action, children }: ToastProps) {
   const [isHeld, setIsHeld] = useState(false);
   const isInSight = useIsInSight();
@@ -39,7 +39,7 @@ export function Toast({ tone, leaves, onLeave, action, children }: ToastProps) {
   useLayoutEffect(() => {
     leave.current = onLeave;
   });
-  /** What had the focus before the message took it. */
+  /** The element that had the focus before the toast took it. */
   const before = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (!leaves || isHeld || !isInSight) return undefined;

@@ -26,7 +26,7 @@ function settingName(key: PreferenceKey): string {
   }
 }
 
-/** Says which settings cannot be read, and offers to reset them; nothing while all can. */
+/** Shows which settings cannot be read, and offers to reset them; renders nothing if all can. */
 export function UnreadableSettings() {
   const unreadable = useFoundPreferences()?.unreadable ?? [];
   const { run, busy, error } = useAction();

@@ -3,8 +3,8 @@ import type { Unit } from '../../lib/model/money.ts';
 const MICRO = 1_000_000;
 
 /**
- * A typed amount in the provider's unit: whole credits or requests; dollars become micro-dollars.
- * @returns `null` for an empty field, `undefined` for what is no amount.
+ * Parses an amount in the provider's unit: whole credits or requests; dollars become micro-dollars.
+ * @returns `null` for an empty field, `undefined` for invalid text
  */
 export function readAmount(text: string, unit: Unit): number | null | undefined {
   if (text.trim() === '') return null;
@@ -13,7 +13,7 @@ export function readAmount(text: string, unit: Unit): number | null | undefined 
   return Number.isSafeInteger(amount) && amount >= 0 ? amount : undefined;
 }
 
-/** An amount as it stands in a field. */
+/** An amount as text for a field. */
 export function writeAmount(amount: number, unit: Unit): string {
   return String(unit === 'usd' ? amount / MICRO : amount);
 }

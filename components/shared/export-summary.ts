@@ -1,10 +1,10 @@
-/** What one toast says of any number of exports. Pure. */
+/** Summarizes any number of exports for one toast. Pure. */
 import { isFinished, type ExportId, type ExportView } from '../../lib/export/jobs/job.ts';
 
 export interface ExportSummary {
-  /** The one that is being written, or the first that waits; `null` where none does. */
+  /** The export being written, or else the first one waiting; `null` if there is none. */
   readonly underWay: ExportView | null;
-  /** How many wait behind it. */
+  /** How many exports are waiting behind it. */
   readonly waiting: number;
   /** Oldest first. */
   readonly done: readonly ExportView[];
@@ -23,7 +23,7 @@ export function summarize(views: readonly ExportView[]): ExportSummary {
   };
 }
 
-/** Names a set of exports: another set is another message. */
+/** Identifies a set of exports: a different set is a different message. */
 export function namesOf(views: readonly { readonly id: ExportId }[]): string {
   return views.map(({ id }) => id).join(' ');
 }

@@ -11,7 +11,7 @@ import '../styles/exports.css';
 import '../styles/toasts.css';
 import '../styles/forced-colors.css';
 
-// The page doesn't wait for it. Its live regions are in the page before it reads any export.
+// Loaded separately, without delaying the page. Its live regions are on the page before it reads any export.
 const ExportToast = lazy(() => import('./ExportToast.tsx'));
 
 /** Renders an extension page into its `#root`. */

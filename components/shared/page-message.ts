@@ -1,6 +1,8 @@
-/** Short messages of a page to its user: what was just done, or went wrong. One at a time: a new one takes the place. */
+/**
+ * Short messages on a page about a completed or failed action. One at a time: a new message replaces the current one.
+ */
 export interface Message {
-  /** Counts up: the same words said once more are another message. */
+  /** An increasing number: the same text shown again is a new message. */
   readonly number: number;
   readonly tone: 'done' | 'error';
   readonly text: string;
@@ -21,7 +23,7 @@ export function showMessage(text: string, tone: Message['tone'] = 'done'): void 
   set({ number, tone, text });
 }
 
-/** Takes a message away, unless another took its place. */
+/** Removes a message, unless another one has replaced it. */
 export function dismissMessage(message: Message): void {
   if (current === message) set(null);
 }

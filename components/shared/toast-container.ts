@@ -1,7 +1,7 @@
-/** Where toasts are, on every page: at the bottom, above everything else, so that nothing moves when one comes. */
+/** The container for toasts on every page: at the bottom, above all content, so that toasts don't move anything. */
 let place: HTMLElement | null = null;
 
-/** The element that toasts are drawn into; made with the first. */
+/** The element that toasts are rendered into; created with the first one. */
 export function toastContainer(): HTMLElement {
   if (place === null) {
     place = document.createElement('div');

@@ -5,7 +5,7 @@ import { briefly, count } from '../../lib/words/numbers.ts';
 import { priceOf } from '../runs/provider.ts';
 import type { Startable } from './LimitAndProvider.tsx';
 
-/** The choice as it stands: a number of the newest accounts, all, or a number being typed. */
+/** The current choice: a number of the newest accounts, all accounts, or a number being entered. */
 export type Wanted =
   | { readonly kind: 'newest'; readonly rows: number }
   | { readonly kind: 'all' }
@@ -14,8 +14,8 @@ export type Wanted =
 const OFFERED = [1_000, 10_000];
 
 /**
- * How many accounts that is: `null` is all.
- * @returns `undefined` where the typed text is no number of accounts.
+ * Converts the choice to a number of accounts; `null` is all.
+ * @returns `undefined` if the entered text is not a valid number of accounts
  */
 export function howManyOf(wanted: Wanted): number | null | undefined {
   switch (wanted.kind) {
@@ -86,7 +86,7 @@ function NumberChoice({ group, wanted, onWanted }: NumberChoiceProps) {
   );
 }
 
-/** A choice with its price; for two lists without one, because each has its own. */
+/** A choice with its price. For two lists, the price is omitted, because each has its own. */
 function withPrice(
   label: string,
   rows: number | null,
@@ -103,7 +103,7 @@ function withPrice(
   });
 }
 
-/** How many accounts to collect. */
+/** Chooses how many accounts to collect. */
 export function HowMany(props: HowManyProps) {
   const { wanted, onWanted, startable } = props;
   const group = useId();

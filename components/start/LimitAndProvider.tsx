@@ -35,7 +35,7 @@ function unitName({ adapter }: Ready): string {
   }
 }
 
-/** What the limit counts: one unit, or each list's own where their providers count differently. */
+/** The unit of the limit: one unit, or one for each list if their providers use different units. */
 function unitText(startable: readonly Startable[]): string {
   const names = startable.map(({ ready: [first] }) => unitName(first));
   const [name = ''] = names;
@@ -46,7 +46,7 @@ function unitText(startable: readonly Startable[]): string {
   return new Intl.ListFormat().format(each);
 }
 
-/** The user's own limit, and which provider, where several have keys. */
+/** The user's limit for this run, and the choice of provider if several have keys. */
 export function LimitAndProvider(props: LimitAndProviderProps) {
   const { limit, onLimit, startable, wanted } = props;
   const [{ ready }] = startable;
@@ -91,7 +91,7 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
 
 function ProviderChoice({ startable, wanted, creditPrices, onProvider }: LimitAndProviderProps) {
   const [{ ready, known }] = startable;
-  // A price is for one list. Where two can be started, what the provider charges per page is true of both.
+  // A price applies to one list. If two can be started, only the provider's price per page applies to both.
   const rows = startable.length === 1 ? howManyOf(wanted) : undefined;
   return (
     <div className="field">

@@ -29,7 +29,7 @@ interface ProfileCardProps extends ProfileInput {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** A profile: its lists, its runs, and what a new list would cost. */
+/** A profile: its lists, its runs, and the price of a new list. */
 export function ProfileCard(props: ProfileCardProps) {
   const { profile, preferences, onOpen } = props;
   const [wanted, setWanted] = useState<Wanted>({ kind: 'all' });

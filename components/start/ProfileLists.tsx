@@ -14,12 +14,12 @@ import { ErrorText } from '../shared/ErrorText.tsx';
 
 interface ProfileListsProps {
   readonly snapshot: Snapshot;
-  /** Whether opening it is the view's first act. */
+  /** Whether opening it is the view's primary action. */
   readonly primary: boolean;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** A finished list of the profile. It is opened instead of being paid for again. */
+/** A finished list of the profile. It can be opened instead of paying for it again. */
 export function ProfileLists({ snapshot, primary, onOpen }: ProfileListsProps) {
   const now = useNow(30_000);
   const action = useAction();

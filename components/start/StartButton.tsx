@@ -18,7 +18,7 @@ interface StartButtonProps {
   readonly startable: Startable;
   readonly wanted: Wanted;
   readonly limit: string;
-  /** Whether a finished list is there, which would be opened for free. */
+  /** Whether there is a finished list that could be opened for free. */
   readonly again: boolean;
   readonly creditPrice: CreditPrice | null;
   readonly primary: boolean;
@@ -26,7 +26,7 @@ interface StartButtonProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** What the button buys, taken apart; where the price is unknown, what the provider charges for a page. */
+/** What the price consists of; if the price is unknown, what the provider charges per page. */
 function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonProps): string {
   const { relation, ready, known } = startable;
   const [{ adapter, balance }] = ready;
@@ -46,7 +46,7 @@ function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonPro
   return again ? i18n.t('popup.again', { amount: text }) : text;
 }
 
-/** `Get followers` or `Get following`; the price of exactly that stands beside it, and is its description. */
+/** `Get followers` or `Get following`. The price beside it is its accessible description. */
 export function StartButton(props: StartButtonProps) {
   const { profile, startable, wanted, limit, again, primary, action, onOpen } = props;
   const { relation, ready } = startable;

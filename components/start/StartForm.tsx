@@ -23,7 +23,7 @@ interface StartFormProps {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** How many accounts, for how much, by which provider, and the buttons that start. */
+/** Chooses how many accounts, the limit, and the provider, and starts the run. */
 export function StartForm(props: StartFormProps) {
   const { profile, state, startable, preferences, wanted, limit, action, onOpen } = props;
   const { own, isRunning } = state;

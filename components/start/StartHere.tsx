@@ -12,19 +12,19 @@ import { platformName, profileName } from '../../lib/words/names.ts';
 import { ProfileCard } from './ProfileCard.tsx';
 
 interface StartHereProps {
-  /** The profile that the page was opened over, if any. */
+  /** The profile that the page was opened on, if any. */
   readonly activeProfile: ActiveProfile | null;
-  /** What the field holds at first; `null` is the profile of the active tab. */
+  /** The field's initial text; `null` is the profile of the active tab. */
   readonly text?: string | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
   readonly preferences: Preferences;
   readonly onOpen: (id: SnapshotId) => void;
-  /** Whether the field takes the focus as soon as this is true. */
+  /** The field takes the focus as soon as this is true. */
   readonly focused?: boolean;
 }
 
-/** What the field understood: links can be long, and name a profile in many ways. */
+/** Names the profile recognized in the field: links can be long and have many forms. */
 function understood({ platform, handle }: PageProfile): string {
   return i18n.t('popup.understood', {
     platform: platformName(platform),
@@ -32,7 +32,7 @@ function understood({ platform, handle }: PageProfile): string {
   });
 }
 
-/** The field that takes a handle or a link, and below it the profile that it names. */
+/** A field for a handle or a link, and the matching profile below it. */
 export function StartHere(props: StartHereProps) {
   const { activeProfile, snapshots, keys, preferences, onOpen, focused = false } = props;
   const id = useId();

@@ -15,7 +15,7 @@ interface TrySampleProps {
 export function TrySample({ primary = false, onOpen }: TrySampleProps) {
   const { run, busy, error } = useAction();
   async function open(): Promise<void> {
-    // Its accounts are made up when somebody wants to see them.
+    // Loaded separately: the sample accounts are generated when the user opens them.
     const { provideSample } = await import('../../lib/sample/sample.ts');
     onOpen(await exclusively(() => provideSample(store, i18n.t('sample.profile'))));
   }

@@ -6,8 +6,8 @@ import { rateText } from '../../lib/words/prices.ts';
 import { priceOf, type Known } from '../runs/provider.ts';
 
 /**
- * `about 1,204 credits · about $2.41`; what the provider charges for a page where the price of the whole is unknown.
- * @param howMany accounts; `null` is all, `undefined` no certain number
+ * For example, `about 1,204 credits · about $2.41`; if the total price is unknown, what the provider charges per page.
+ * @param howMany accounts; `null` is all, `undefined` means that the number is not certain
  */
 export function priceText(
   adapter: Adapter,

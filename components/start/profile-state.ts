@@ -1,4 +1,4 @@
-/** What there is of a profile, and what can be collected. Pure. */
+/** The existing lists of a profile, and what can be collected. Pure. */
 import type { PageHint } from '../../lib/messages/types.ts';
 import { handleKey, idInHandle } from '../../lib/model/handles.ts';
 import type { ProviderId } from '../../lib/model/ids.ts';
@@ -13,7 +13,7 @@ import type { Startable } from './LimitAndProvider.tsx';
 
 export interface ProfileInput {
   readonly profile: PageProfile;
-  /** What the profile's page states about it: for estimates. */
+  /** The counts on the profile's page, for estimates. */
   readonly hint: PageHint | null;
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
@@ -29,13 +29,13 @@ export interface ProfileState {
   readonly isRunning: boolean;
   /** Whether no provider with a key can collect anything. */
   readonly isWithoutProvider: boolean;
-  /** Providers with a key that can't list this profile, because only its ID is known. */
+  /** Providers with a key that can't collect this profile, because only its ID is known. */
   readonly needHandle: ReadonlySet<string>;
 }
 
 const RELATIONS: readonly Relation[] = ['followers', 'following'];
 
-/** The count of a relation: from the newest list that has it, or else from the page. */
+/** The count of a relation, from the newest list that has it, or else from the page. */
 function countOf(relation: Relation, own: readonly Snapshot[], hint: PageHint | null): number | null {
   const found = own.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
   return found?.[relation] ?? hint?.[relation] ?? null;
@@ -99,7 +99,7 @@ export function profileState(input: ProfileInput): ProfileState {
   };
 }
 
-/** Prefers a provider from now on, for every list on this platform that it can collect. */
+/** Makes a provider the preferred one for every list on this platform that it can collect. */
 export function preferredFor(input: ProfileInput, id: ProviderId): Preferences['preferredProvider'] {
   const chosen = relationsOf(input).filter((relation) =>
     readyFor(input, relation).some(({ adapter }) => adapter.id === id),

@@ -27,7 +27,7 @@ function offerOf(adapter: Adapter): string {
     : `${names} · ${rateText(adapter.price, adapter.pages(first).most, null)}`;
 }
 
-/** From nothing to the first list: which provider, its key, and whose followers. */
+/** Guides new users to their first list: choose a provider, enter its key, and choose a profile. */
 export function WelcomeApp() {
   const keys = useKeyInfos();
   const snapshots = useSnapshots();
