@@ -13,7 +13,7 @@ import { defineAdapter, type Page, type PageRequest, type Resolved } from './ada
 import { failedResponse } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import * as f from './fields.ts';
-import type { Answer, Connection } from './http.ts';
+import type { ReceivedResponse, Connection } from './http.ts';
 
 /** The price of a request, in credits. TODO */
 const REQUEST = 1;
@@ -32,7 +32,7 @@ function readUser(value: unknown): Account | null {
 // TODO: the provider's own errors, and what their codes mean.
 const errorSchema = z.object({ error: z.string() });
 
-function rejection(answer: Answer, connection: Connection) {
+function rejection(answer: ReceivedResponse, connection: Connection) {
   const parsed = errorSchema.safeParse(answer.json);
   const message = connection.quote(parsed.success ? parsed.data.error : null);
   // Without the provider's own error, the response may be from another server.

@@ -106,14 +106,16 @@ describe('with a run that stopped because of missing credits', () => {
       probe.remove();
       return color;
     });
-    expect(await paintedWith(page, '.snapshot-line[aria-current]')).toBe(highlight);
-    expect(await paintedWith(page, '.table-row[aria-selected="true"]')).toBe(highlight);
+    // Colors fade in.
+    const highlighted = (selector: string) =>
+      until(`${selector} to be highlighted`, async () =>
+        (await paintedWith(page, selector)) === highlight ? true : null,
+      );
+    await highlighted('.snapshot-line[aria-current]');
+    await highlighted('.table-row[aria-selected="true"]');
     expect(await paintedWith(page, '.table-row[aria-selected="false"]')).not.toBe(highlight);
     await page.getByRole('button', { name: 'New list' }).click();
-    // The color fades in.
-    await until('the mark of the new list', async () =>
-      (await paintedWith(page, '.ways [aria-current]')) === highlight ? true : null,
-    );
+    await highlighted('.ways [aria-current]');
     await page.close();
   });
 });
