@@ -19,6 +19,7 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
         {i18n.t('dashboard.columns')}
       </PopoverDisclosure>
       <Popover
+        fitViewport
         className="menu popover"
         role="group"
         aria-label={i18n.t('dashboard.columns')}
