@@ -1,5 +1,5 @@
 /**
- * What the suite does from an extension page: it sends messages as the product's own pages do, and reads the
+ * What the suite does from an extension page: it sends messages as the product's pages do, and reads the
  * tables.
  */
 
@@ -40,7 +40,7 @@ export interface Reply {
 const DIED = /Receiving end does not exist|message (?:channel|port) closed/i;
 
 /**
- * Sends a message as the extension's own pages do. It starts the background if necessary, and sends the message
+ * Sends a message as the extension pages do. It starts the background if necessary, and sends the message
  * again if the background is terminated before it responds.
  */
 export async function message(pageActions: PageActions, name: string, request: object): Promise<unknown> {
