@@ -55,7 +55,7 @@ try {
   await buildExtension('chrome');
   if (!values.short) await buildExtension('firefox');
   log(`seed ${String(seed)}`);
-  const found = await runSuite({ seed, short: values.short, only: values.only ?? null, tell: log });
+  const found = await runSuite({ seed, short: values.short, only: values.only ?? null, notify: log });
   const late = found.paces.flatMap(slow);
   console.log(`\n${table(found.sections, found.paces)}`);
   if (late.length > 0) console.log(`\nSlower than allowed on an idle machine:\n${late.join('\n')}`);

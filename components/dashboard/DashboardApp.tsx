@@ -30,10 +30,10 @@ type Place =
   | { readonly kind: 'list'; readonly id: SnapshotId };
 
 function placeInAddress(): Place {
-  const asked = new URLSearchParams(location.search);
-  if (asked.get('view') === 'spending') return { kind: 'spending' };
-  const id = snapshotIdSchema.safeParse(asked.get('list'));
-  return id.success ? { kind: 'list', id: id.data } : { kind: 'home', text: asked.get('for') };
+  const requested = new URLSearchParams(location.search);
+  if (requested.get('view') === 'spending') return { kind: 'spending' };
+  const id = snapshotIdSchema.safeParse(requested.get('list'));
+  return id.success ? { kind: 'list', id: id.data } : { kind: 'home', text: requested.get('for') };
 }
 
 /** The dashboard: all profiles and lists, and one open list at full width. */

@@ -30,8 +30,8 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
   const total = useTotalStorage(snapshots);
   /** With no lists left, the browser's figure is space that it has not freed yet. */
   const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
-  const way = (text: string, isHere: boolean, go: () => void) => (
-    <Button variant="quiet" aria-current={isHere ? 'page' : undefined} onClick={go}>
+  const way = (text: string, isVisible: boolean, go: () => void) => (
+    <Button variant="quiet" aria-current={isVisible ? 'page' : undefined} onClick={go}>
       {text}
     </Button>
   );

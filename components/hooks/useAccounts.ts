@@ -24,7 +24,7 @@ function withRows({ accounts }: Loaded, rows: readonly ListedAccount[]): Readonl
 }
 
 /** A pending request. */
-interface Asked {
+interface RequestedView {
   readonly reader: Reader;
   readonly version: number;
   /** Whether other positions came into view in the meantime. */
@@ -49,27 +49,27 @@ export function useAccounts(
   const missing = Array.from(positions)
     .filter((position) => isStale || !accounts.has(position))
     .join(',');
-  const asked = useRef<Asked | null>(null);
+  const requested = useRef<RequestedView | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (reader === null || missing === '') return;
-    const before = asked.current;
+    const before = requested.current;
     if (before !== null && before.reader === reader && before.version === version) {
       before.more = true;
       return;
     }
-    const mine: Asked = { reader, version, more: false };
-    asked.current = mine;
+    const mine: RequestedView = { reader, version, more: false };
+    requested.current = mine;
     /** @returns whether the result is still needed */
-    const answered = (): boolean => {
-      if (asked.current !== mine) return false;
-      asked.current = null;
+    const response = (): boolean => {
+      if (requested.current !== mine) return false;
+      requested.current = null;
       if (mine.more) setTurn((now) => now + 1);
       return true;
     };
     reader.rows(missing.split(',').map(Number)).then(
       (rows) => {
-        if (!answered()) return;
+        if (!response()) return;
         setLoaded((now) => {
           const fresh = now.reader === reader && now.version === version;
           return { reader, version, accounts: withRows(fresh ? now : { ...now, accounts: new Map() }, rows) };
@@ -77,13 +77,13 @@ export function useAccounts(
       },
       (error: unknown) => {
         console.error(error);
-        answered();
+        response();
       },
     );
   }, [reader, missing, version, turn]);
   useEffect(
     () => () => {
-      asked.current = null;
+      requested.current = null;
     },
     [],
   );

@@ -6,19 +6,19 @@ import { send } from '../../lib/messages/send.ts';
 export function useActiveProfile(): ActiveProfile | null | undefined {
   const [activeProfile, setActiveProfile] = useState<ActiveProfile | null>();
   useEffect(() => {
-    let gone = false;
+    let removed = false;
     send('popup.active-profile', {})
       .catch((error: unknown) => {
         // The user can still enter a handle in the field.
         console.warn('Could not read the active tab.', error instanceof Error ? error.message : '');
         return null;
       })
-      .then((answer) => {
-        if (!gone) setActiveProfile(answer);
+      .then((response) => {
+        if (!removed) setActiveProfile(response);
       })
       .catch(console.error);
     return () => {
-      gone = true;
+      removed = true;
     };
   }, []);
   return activeProfile;

@@ -10,18 +10,18 @@ export function useHostPermission(baseUrl: string | null): boolean | undefined {
   const [known, setKnown] = useState<{ readonly baseUrl: string; readonly may: boolean }>();
   useEffect(() => {
     if (baseUrl === null) return undefined;
-    let gone = false;
+    let removed = false;
     const look = (): void => {
       hasHostPermission(baseUrl)
         .then((may) => {
-          if (!gone) setKnown({ baseUrl, may });
+          if (!removed) setKnown({ baseUrl, may });
         })
         .catch(console.error);
     };
     look();
     const end = watchPermissions(look);
     return () => {
-      gone = true;
+      removed = true;
       end();
     };
   }, [baseUrl]);

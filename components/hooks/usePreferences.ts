@@ -13,19 +13,19 @@ type Known =
 /** The page's shared copy, read once and kept current while the page is open. */
 let current: Known | undefined;
 let watching = false;
-const told = new Set<() => void>();
+const received = new Set<() => void>();
 
 function take(known: Known): void {
   current = known;
-  for (const tell of told) tell();
+  for (const notify of received) notify();
 }
 
 function fail(error: unknown): void {
   take({ kind: 'failed', error });
 }
 
-function subscribe(tell: () => void): () => void {
-  told.add(tell);
+function subscribe(notify: () => void): () => void {
+  received.add(notify);
   if (!watching) {
     watching = true;
     readPreferences(store)
@@ -37,7 +37,7 @@ function subscribe(tell: () => void): () => void {
       .catch(fail);
   }
   return () => {
-    told.delete(tell);
+    received.delete(notify);
   };
 }
 

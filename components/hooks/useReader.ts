@@ -37,19 +37,19 @@ export function useReader(
   follows: boolean,
 ): OpenedReader | null {
   const [taken, setTaken] = useState<Taken | null>(null);
-  const bare = rows - filled;
+  const idsOnly = rows - filled;
   useEffect(() => {
     const reader = openReader(store, id);
-    let gone = false;
+    let removed = false;
     reader
       .refresh()
       .then((count) => {
         // Rows known by ID only are always read again, whatever the first count is.
-        if (!gone) setTaken({ reader, id, count, version: -1 });
+        if (!removed) setTaken({ reader, id, count, version: -1 });
       })
       .catch(console.error);
     return () => {
-      gone = true;
+      removed = true;
       reader.close();
     };
   }, [id]);
@@ -60,12 +60,12 @@ export function useReader(
     reader
       .refresh()
       .then((count) => {
-        setTaken((now) => (now?.reader === reader ? { ...now, count, version: bare } : now));
+        setTaken((now) => (now?.reader === reader ? { ...now, count, version: idsOnly } : now));
       })
       .catch(console.error);
-  }, [reader, bare]);
+  }, [reader, idsOnly]);
 
-  const isBehind = taken?.id === id && (taken.count < rows || taken.version !== bare);
+  const isBehind = taken?.id === id && (taken.count < rows || taken.version !== idsOnly);
   const isEmpty = taken?.count === 0;
   const isCounted = taken?.count === rows;
   useEffect(() => {

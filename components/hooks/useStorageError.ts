@@ -13,19 +13,19 @@ export function usePageStorageError(): StorageError | null {
 
 /** The background's storage error. It may be unable to write data that this page can still read. */
 export function useBackgroundStorageError(): StorageError | null {
-  const [trouble, setStorageError] = useState<StorageError | null>(null);
+  const [runError, setStorageError] = useState<StorageError | null>(null);
   useEffect(() => {
-    let told = false;
+    let received = false;
     const stop = watchStorageError((changed) => {
-      told = true;
+      received = true;
       setStorageError(changed);
     });
     readStorageError()
       .then((found) => {
-        if (!told) setStorageError(found);
+        if (!received) setStorageError(found);
       })
       .catch(console.error);
     return stop;
   }, []);
-  return trouble;
+  return runError;
 }

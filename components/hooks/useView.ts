@@ -11,41 +11,41 @@ export interface Shown {
   readonly error: string | null;
 }
 
-interface Answered {
+interface ReceivedResult {
   readonly reader: Reader | null;
   readonly query: ListQuery | null;
   readonly view: View | null;
   readonly error: string | null;
 }
 
-const nothing: Answered = { reader: null, query: null, view: null, error: null };
+const nothing: ReceivedResult = { reader: null, query: null, view: null, error: null };
 
 /** The accounts of a list that match a query. Pass the same query object for as long as the query doesn't change. */
 export function useView(reader: Reader | null, query: ListQuery): Shown {
-  const [answered, setAnswered] = useState<Answered>(nothing);
+  const [response, setResponse] = useState<ReceivedResult>(nothing);
   useEffect(() => {
     if (reader === null) return undefined;
     const ending = new AbortController();
     reader.query(query, {
       signal: ending.signal,
       onChange: (view) => {
-        setAnswered({ reader, query, view, error: null });
+        setResponse({ reader, query, view, error: null });
       },
       onError: (error) => {
-        setAnswered((last) => ({ ...last, reader, query, error: error.message }));
+        setResponse((last) => ({ ...last, reader, query, error: error.message }));
       },
     });
     return () => {
       ending.abort();
     };
   }, [reader, query]);
-  const isOfReader = answered.reader === reader && reader !== null;
-  const isCurrent = isOfReader && answered.query === query;
+  const isOfReader = response.reader === reader && reader !== null;
+  const isCurrent = isOfReader && response.query === query;
   return {
-    view: isOfReader ? answered.view : null,
+    view: isOfReader ? response.view : null,
     searching:
       reader !== null &&
-      (isCurrent ? answered.error === null && answered.view?.done !== true : isFiltering(query)),
-    error: isCurrent ? answered.error : null,
+      (isCurrent ? response.error === null && response.view?.done !== true : isFiltering(query)),
+    error: isCurrent ? response.error : null,
   };
 }

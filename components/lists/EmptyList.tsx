@@ -14,13 +14,13 @@ export function EmptyList({ query, isEmpty, onClear }: EmptyListProps) {
   if (!isFiltering(query)) return isEmpty ? <p className="empty muted">{i18n.t('list.nothing')}</p> : null;
   const text = query.text.trim();
   const filtered = isFiltering({ ...query, text: '' });
-  const words =
+  const sentence =
     text === ''
       ? i18n.t('list.no_match_filters')
       : i18n.t(filtered ? 'list.no_match_both' : 'list.no_match', { query: text });
   return (
     <div className="empty">
-      <p>{words}</p>
+      <p>{sentence}</p>
       <Button onClick={onClear}>{i18n.t('list.clear')}</Button>
     </div>
   );

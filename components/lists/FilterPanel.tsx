@@ -138,7 +138,7 @@ interface ValueProps<T> {
 
 const ANSWERS = { any: null, yes: true, no: false } as const;
 
-function isAnswer(text: string): text is keyof typeof ANSWERS {
+function isYesOrNo(text: string): text is keyof typeof ANSWERS {
   return text in ANSWERS;
 }
 
@@ -152,7 +152,7 @@ function YesNo({ label, value, onValue }: ValueProps<boolean | null>) {
         className="select"
         value={value === null ? 'any' : value ? 'yes' : 'no'}
         onChange={({ target }) => {
-          if (isAnswer(target.value)) onValue(ANSWERS[target.value]);
+          if (isYesOrNo(target.value)) onValue(ANSWERS[target.value]);
         }}
       >
         <option value="any">{i18n.t('filter.any')}</option>

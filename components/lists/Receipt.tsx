@@ -30,33 +30,33 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const [statement, setStatement] = useState<Statement | null>(null);
   const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
-    let gone = false;
+    let removed = false;
     const read = (): void => {
       store.ledger
         .statementOf(id)
         .then((found) => {
-          if (!gone) setStatement(found ?? null);
+          if (!removed) setStatement(found ?? null);
         })
         .catch(console.error);
     };
     const callOff = open ? null : whenIdle(read);
     if (open) read();
     return () => {
-      gone = true;
+      removed = true;
       callOff?.();
     };
   }, [id, open, state.kind]);
   useEffect(() => {
     if (!open) return undefined;
-    let gone = false;
+    let removed = false;
     store.ledger
       .requestsOn(snapshot.id)
       .then((count) => {
-        if (!gone) setRequests(count);
+        if (!removed) setRequests(count);
       })
       .catch(console.error);
     return () => {
-      gone = true;
+      removed = true;
     };
   }, [snapshot, open]);
   if (statement?.snapshot.id !== id) return null;

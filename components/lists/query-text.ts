@@ -19,7 +19,7 @@ export function filterText({ text, filters }: ListQuery): string | null {
   const flag = (value: boolean | null): string | null => (value === null ? null : yesOrNo(value));
   const range = (value: Range | null, write: (n: number) => string): string | null =>
     value === null ? null : between(value, write);
-  const words = [
+  const parts = [
     ...set(text, i18n.t('list.search')),
     ...set(flag(verified), i18n.t('account.verified')),
     ...set(flag(filters.private), i18n.t('account.private')),
@@ -30,7 +30,7 @@ export function filterText({ text, filters }: ListQuery): string | null {
     ...set(range(created, isoDay), i18n.t('filter.created')),
     ...set(location, i18n.t('filter.location')),
   ];
-  return words.length === 0 ? null : words.join('; ');
+  return parts.length === 0 ? null : parts.join('; ');
 }
 
 /** Describes the order; `null` for the platform's own order. */

@@ -10,9 +10,9 @@ import { FieldError } from '../shared/ErrorText.tsx';
 const PER = 1000;
 const USUAL = 'USD';
 
-function currencies(own: string): readonly string[] {
+function currencies(ownValue: string): readonly string[] {
   const known = Intl.supportedValuesOf('currency');
-  return known.includes(own) ? known : [own, ...known];
+  return known.includes(ownValue) ? known : [ownValue, ...known];
 }
 
 interface CurrencyChoiceProps {

@@ -3,7 +3,7 @@ import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import {
   nothingRemembered,
-  recallAsked,
+  recallRequests,
   recallView,
   rememberView,
   type RememberedView,
@@ -28,12 +28,12 @@ interface First {
  * `?list=ID` opens one list. A link that the popup was opened for fills the field. Otherwise, the last view is shown.
  */
 async function firstView(): Promise<First> {
-  const asked = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
-  const text = await recallAsked();
+  const requested = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
+  const text = await recallRequests();
   if (text !== null) return { view: nothingRemembered, text };
   const recalled = await recallView();
-  const other = asked.success && asked.data !== recalled.list;
-  return { view: other ? { ...nothingRemembered, list: asked.data } : recalled, text };
+  const other = requested.success && requested.data !== recalled.list;
+  return { view: other ? { ...nothingRemembered, list: requested.data } : recalled, text };
 }
 
 /** Scrolling and typing are saved after this much idle time, because a popup closes without notice. */

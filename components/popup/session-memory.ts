@@ -6,17 +6,17 @@ import { z } from '../../lib/zod.ts';
 import { FIELDS } from '../lists/fields.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
-const answer = z.nullable(z.boolean());
+const response = z.nullable(z.boolean());
 
 const querySchema = z.object({
   text: z.string(),
   filters: z.object({
-    verified: answer,
-    private: answer,
+    verified: response,
+    private: response,
     followers: range,
     following: range,
-    hasWebsite: answer,
-    hasBio: answer,
+    hasWebsite: response,
+    hasBio: response,
     created: range,
     location: z.string(),
   }),
@@ -33,31 +33,31 @@ export type RememberedView = z.infer<typeof viewSchema>;
 
 const KEY = 'popup-view';
 /** Written by the background when it opens the popup for a run. */
-const SHOWS = 'popup-shows';
+const SHOWN_VIEW = 'popup-shows';
 /** Written by the background when it opens the popup with a link that it could not start from. */
-const ASKS = 'popup-asks';
+const PENDING_REQUESTS = 'popup-asks';
 
 export const nothingRemembered: RememberedView = { list: null, query: wholeList, scroll: 0 };
 
 /** What to show: the run that the popup was opened for, or its last view. */
 export async function recallView(): Promise<RememberedView> {
-  const stored: Record<string, unknown> = await browser.storage.session.get([KEY, SHOWS]);
-  const asked = snapshotIdSchema.safeParse(stored[SHOWS]);
-  if (asked.success) {
-    await browser.storage.session.remove(SHOWS);
-    return { ...nothingRemembered, list: asked.data };
+  const stored: Record<string, unknown> = await browser.storage.session.get([KEY, SHOWN_VIEW]);
+  const requested = snapshotIdSchema.safeParse(stored[SHOWN_VIEW]);
+  if (requested.success) {
+    await browser.storage.session.remove(SHOWN_VIEW);
+    return { ...nothingRemembered, list: requested.data };
   }
   const read = viewSchema.safeParse(stored[KEY]);
   return read.success ? read.data : nothingRemembered;
 }
 
 /** The field's initial text if the popup was opened for a link; otherwise `null`. It is used once. */
-export async function recallAsked(): Promise<string | null> {
-  const stored: Record<string, unknown> = await browser.storage.session.get(ASKS);
-  const asked = z.string().safeParse(stored[ASKS]);
-  if (!asked.success) return null;
-  await browser.storage.session.remove(ASKS);
-  return asked.data;
+export async function recallRequests(): Promise<string | null> {
+  const stored: Record<string, unknown> = await browser.storage.session.get(PENDING_REQUESTS);
+  const requested = z.string().safeParse(stored[PENDING_REQUESTS]);
+  if (!requested.success) return null;
+  await browser.storage.session.remove(PENDING_REQUESTS);
+  return requested.data;
 }
 
 export async function rememberView(view: RememberedView): Promise<void> {

@@ -26,10 +26,10 @@ export function CollectAgain({
   const { amount } = estimateRun(adapter, { platform, rows, resolved: false });
   const text = i18n.t('popup.collect_again');
   async function start(): Promise<void> {
-    const ask = { platform, handle, relation, provider, howMany, cap: null, again: true };
-    const answer = await send('run.start', ask);
-    if (answer.kind === 'no-key') await openSettings(provider);
-    else location.assign(`?list=${answer.snapshotId}`);
+    const request = { platform, handle, relation, provider, howMany, cap: null, again: true };
+    const response = await send('run.start', request);
+    if (response.kind === 'no-key') await openSettings(provider);
+    else location.assign(`?list=${response.snapshotId}`);
   }
   return (
     <div className="buttons">

@@ -36,7 +36,7 @@ export function EndedActions({
   const creditPrice = useCreditPrice(snapshot.provider);
   const preferences = usePreferences();
   if (state.kind !== 'ended' || preferences === undefined) return null;
-  const unasked = preferences.askAbove[unit];
+  const withoutApproval = preferences.askAbove[unit];
   const spent = countedSpending(snapshot);
   const resume = (action: string, price: number | null) => (
     <Button
@@ -47,7 +47,7 @@ export function EndedActions({
             snapshotId: snapshot.id,
             howMany: null,
             // Above the approval threshold, the background asks for approval first.
-            cap: price === null || price > unasked ? null : spent + price,
+            cap: price === null || price > withoutApproval ? null : spent + price,
           }),
         );
       }}
@@ -67,7 +67,12 @@ export function EndedActions({
         <div className="buttons">
           {state.outcome.by === 'monthly' ? (
             // If the price is unknown, make room for the approval threshold.
-            <RaiseMonthly snapshot={snapshot} price={price ?? unasked} unasked={unasked} action={whole} />
+            <RaiseMonthly
+              snapshot={snapshot}
+              price={price ?? withoutApproval}
+              unasked={withoutApproval}
+              action={whole}
+            />
           ) : (
             resume(i18n.t('remedy.continue'), price)
           )}

@@ -10,7 +10,7 @@ import { changePreferences, useCreditPrice } from '../hooks/usePreferences.ts';
 import { Button } from '../shared/Button.tsx';
 
 /** Raises the monthly limit by the amount needed, if there is a limit. */
-async function makeRoom({ provider }: Snapshot, price: number): Promise<void> {
+async function raiseLimit({ provider }: Snapshot, price: number): Promise<void> {
   const now = Date.now();
   const needed = price + (await store.money.spentSince(provider, monthOf(now), now));
   await changePreferences((preferences) => {
@@ -30,7 +30,12 @@ interface RaiseMonthlyProps {
 }
 
 /** For a list that the monthly limit ended: one click raises the limit by the price of the rest and continues. */
-export function RaiseMonthly({ snapshot, price, unasked, action: { run, busy } }: RaiseMonthlyProps) {
+export function RaiseMonthly({
+  snapshot,
+  price,
+  unasked: withoutApproval,
+  action: { run, busy },
+}: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { id: snapshotId, unit } = snapshot;
   return (
@@ -38,8 +43,8 @@ export function RaiseMonthly({ snapshot, price, unasked, action: { run, busy } }
       disabled={busy}
       onClick={() => {
         run(async () => {
-          await makeRoom(snapshot, price);
-          const cap = price > unasked ? null : countedSpending(snapshot) + price;
+          await raiseLimit(snapshot, price);
+          const cap = price > withoutApproval ? null : countedSpending(snapshot) + price;
           await send('run.continue', { snapshotId, howMany: null, cap });
         });
       }}

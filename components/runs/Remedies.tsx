@@ -19,7 +19,7 @@ interface RemediesProps {
 }
 
 /** The button that resolves what blocks a run. */
-export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesProps) {
+export function Remedies({ snapshot, trouble: runError, action: { run, busy } }: RemediesProps) {
   const { id: snapshotId, provider } = snapshot;
   const creditPrice = useCreditPrice(provider);
   const resume = (): Promise<unknown> => send('run.resume', { snapshotId });
@@ -34,7 +34,7 @@ export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesP
       {text}
     </Button>
   );
-  switch (remedyFor(trouble)) {
+  switch (remedyFor(runError)) {
     case 'add-key':
       return primary(i18n.t('remedy.add_key'), () => openSettings(provider));
     case 'replace-key':
@@ -43,7 +43,8 @@ export function Remedies({ snapshot, trouble, action: { run, busy } }: RemediesP
       return primary(i18n.t('remedy.unlock'), () => openSettings('keys'));
     case 'allow':
       return primary(i18n.t('remedy.allow'), async () => {
-        if (trouble.kind === 'no-permission' && (await requestHostPermission(trouble.origin))) await resume();
+        if (runError.kind === 'no-permission' && (await requestHostPermission(runError.origin)))
+          await resume();
       });
     case 'top-up': {
       const url = adapterById(provider)?.topUpUrl ?? null;

@@ -14,8 +14,8 @@ interface ConfirmButtonProps {
 
 /** A button for actions that cannot be undone. It asks for confirmation first. */
 export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButtonProps) {
-  const [asking, setAsking] = useState(false);
-  if (!asking) {
+  const [confirming, setAsking] = useState(false);
+  if (!confirming) {
     return (
       <Button
         disabled={busy}

@@ -26,9 +26,9 @@ function tryAgainAndReload(): void {
   reload();
 }
 
-function shown(trouble: StorageError): Shown {
-  const text = trouble === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
-  return { sentence: storageMessage(trouble), remedy: { text, act: tryAgainAndReload } };
+function shown(runError: StorageError): Shown {
+  const text = runError === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
+  return { sentence: storageMessage(runError), remedy: { text, act: tryAgainAndReload } };
 }
 
 function Notice({ sentence, remedy }: Shown) {
@@ -48,7 +48,7 @@ function Notice({ sentence, remedy }: Shown) {
 }
 
 /** Shown instead of a page that has nothing to show, so that the page is never blank. */
-function Instead(what: Shown) {
+function StorageFallback(what: Shown) {
   return (
     <main className="storage-instead">
       <h1>{i18n.t('popup.title')}</h1>
@@ -57,42 +57,42 @@ function Instead(what: Shown) {
   );
 }
 
-interface Fallen {
+interface FailedStorage {
   readonly error: Error | null;
 }
 
 /** Catches rendering errors, most likely caused by an unavailable database. */
-class Catcher extends Component<{ readonly children: ReactNode }, Fallen> {
-  override state: Fallen = { error: null };
+class Catcher extends Component<{ readonly children: ReactNode }, FailedStorage> {
+  override state: FailedStorage = { error: null };
 
-  static getDerivedStateFromError(thrown: unknown): Fallen {
+  static getDerivedStateFromError(thrown: unknown): FailedStorage {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const trouble = store.trouble ?? storageErrorOf(error);
-    return trouble === null ? (
-      <Instead
+    const runError = store.trouble ?? storageErrorOf(error);
+    return runError === null ? (
+      <StorageFallback
         sentence={i18n.t('storage.page_failed', { why: error.name })}
         remedy={{ text: i18n.t('storage.reload'), act: reload }}
       />
     ) : (
-      <Instead {...shown(trouble)} />
+      <StorageFallback {...shown(runError)} />
     );
   }
 }
 
 /** Renders a page. If its storage has an error, that is shown above the page or instead of it. */
 export function StorageGate({ children }: { readonly children: ReactNode }) {
-  const own = usePageStorageError();
+  const ownValue = usePageStorageError();
   const background = useBackgroundStorageError();
   useEffect(() => {
     // Wakes the background, which updates the badge and keeps retrying after this page is closed.
-    if (own !== null) send('storage.try-again', {}).catch(console.error);
-  }, [own]);
-  if (own !== null) return <Instead {...shown(own)} />;
+    if (ownValue !== null) send('storage.try-again', {}).catch(console.error);
+  }, [ownValue]);
+  if (ownValue !== null) return <StorageFallback {...shown(ownValue)} />;
   return (
     <>
       {background !== null && (

@@ -32,22 +32,22 @@ function useIsInSight(): boolean {
 }
 
 /** A message at the bottom of the page. The caller places it in a live region. */
-export function Toast({ tone, leaves, onLeave, action, children }: ToastProps) {
+export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: ToastProps) {
   const [isHeld, setIsHeld] = useState(false);
   const isInSight = useIsInSight();
-  const leave = useRef(onLeave);
+  const departure = useRef(onLeave);
   useLayoutEffect(() => {
-    leave.current = onLeave;
+    departure.current = onLeave;
   });
   /** The element that had the focus before the toast took it. */
   const before = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    if (!leaves || isHeld || !isInSight) return undefined;
-    const timer = setTimeout(() => leave.current?.(), STAYS);
+    if (!leafPaths || isHeld || !isInSight) return undefined;
+    const timer = setTimeout(() => departure.current?.(), STAYS);
     return () => {
       clearTimeout(timer);
     };
-  }, [leaves, isHeld, isInSight]);
+  }, [leafPaths, isHeld, isInSight]);
 
   function dismiss(): void {
     onLeave?.();

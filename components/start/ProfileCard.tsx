@@ -80,8 +80,8 @@ interface ProfileHeadingProps {
   readonly own: readonly Snapshot[];
 }
 
-function ProfileHeading({ profile: { platform, handle }, own }: ProfileHeadingProps) {
-  const name = own.find((snapshot) => snapshot.facts !== null)?.facts?.name ?? null;
+function ProfileHeading({ profile: { platform, handle }, own: ownValue }: ProfileHeadingProps) {
+  const name = ownValue.find((snapshot) => snapshot.facts !== null)?.facts?.name ?? null;
   return (
     <h2 className="ellipsis">
       <bdi>{name ?? profileName(platform, handle)}</bdi>{' '}
@@ -100,15 +100,15 @@ interface ListsProps {
 }
 
 /** The newest list of each relation, finished or being collected. */
-function Lists({ state: { own, relations, isRunning }, preferences, onOpen }: ListsProps) {
+function Lists({ state: { own: ownValue, relations, isRunning }, preferences, onOpen }: ListsProps) {
   return relations.map((relation) => {
-    const last = newestOf(own, relation);
+    const last = newestOf(ownValue, relation);
     if (last === undefined) return null;
     return hasEnded(last.state) ? (
       <ProfileLists
         key={relation}
         snapshot={last}
-        primary={!isRunning && own.find(isWorthOpening) === last}
+        primary={!isRunning && ownValue.find(isWorthOpening) === last}
         onOpen={onOpen}
       />
     ) : (

@@ -55,7 +55,7 @@ export function StartButton(props: StartButtonProps) {
   const cap = readAmount(limit, adapter.price.unit);
   async function start(): Promise<void> {
     if (howMany === undefined || cap === undefined) return;
-    const answer = await send('run.start', {
+    const response = await send('run.start', {
       ...profile,
       relation,
       provider: adapter.id,
@@ -63,8 +63,8 @@ export function StartButton(props: StartButtonProps) {
       cap,
       again,
     });
-    if (answer.kind === 'no-key') await openSettings(adapter.id);
-    else if (answer.kind === 'exists') onOpen(answer.snapshotId);
+    if (response.kind === 'no-key') await openSettings(adapter.id);
+    else if (response.kind === 'exists') onOpen(response.snapshotId);
   }
   return (
     <div className="start-line">

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 
 /** The session storage key of the list that the popup shows when it opens. */
-const POPUP_SHOWS = 'popup-shows';
+const POPUP_SHOWN_VIEW = 'popup-shows';
 /** The session storage key of the text that the popup puts into its field when it opens. */
 const POPUP_TEXT = 'popup-asks';
 
@@ -31,7 +31,7 @@ async function openPopupOr(key: string, value: string, fallback: () => Promise<v
 
 /** Shows a run in the popup if possible, else in a tab. */
 export async function openExtensionPage(id: SnapshotId): Promise<void> {
-  await openPopupOr(POPUP_SHOWS, id, () => openInTab(id));
+  await openPopupOr(POPUP_SHOWN_VIEW, id, () => openInTab(id));
 }
 
 /** Opens the popup, or else a tab, with the text in the field for handles and links. */

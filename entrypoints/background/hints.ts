@@ -42,8 +42,8 @@ export async function saveHint(tabId: number, profile: PageProfile, hint: PageHi
 async function forgetClosedTabs(): Promise<void> {
   const [tabs, stored] = await Promise.all([browser.tabs.query({}), browser.storage.session.get()]);
   const open = new Set(tabs.flatMap(({ id }) => (id === undefined ? [] : [keyOf(id)])));
-  const gone = Object.keys(stored).filter((key) => key.startsWith(PREFIX) && !open.has(key));
-  if (gone.length > 0) await browser.storage.session.remove(gone);
+  const removed = Object.keys(stored).filter((key) => key.startsWith(PREFIX) && !open.has(key));
+  if (removed.length > 0) await browser.storage.session.remove(removed);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The one element that Followledger adds to a page, and its closed shadow root. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import type { Action, ButtonView } from './button-view.ts';
 import { backgroundUnder } from './page-background.ts';
 import { createIcon } from './icons.ts';
@@ -33,7 +33,7 @@ const MAX_WIDTH = 300;
 const GAP = 16;
 
 function createHost(): { readonly host: HTMLElement; readonly root: ShadowRoot } {
-  const host = doc.createElement('div');
+  const host = pageDocument.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
@@ -66,7 +66,7 @@ function fitToPage(
   radius: number,
 ): void {
   const { color, dark } = backgroundUnder(host.parentElement);
-  const row = getComputedStyle(host.parentElement ?? doc.body);
+  const row = getComputedStyle(host.parentElement ?? pageDocument.body);
   const isBefore = mode === 'before';
   theme.className = `${MARK} ${mode} ${dark ? 'dark' : ''}`;
   // Compensates for the gap that the row adds beside the host.
@@ -117,7 +117,7 @@ export function createButtonElement(
     },
     place(placement) {
       menu.close();
-      const parent = placement?.parent ?? doc.body;
+      const parent = placement?.parent ?? pageDocument.body;
       mode = placement?.mode ?? 'floating';
       parent.insertBefore(host, placement?.next === host ? host.nextSibling : (placement?.next ?? null));
     },

@@ -1,5 +1,5 @@
 /** Protects the button against clickjacking: a click can spend money, so it must be the user's own and on purpose. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import { closedRootOf, treesOf } from './shadow-roots.ts';
 
 /** How long the button must not have moved, milliseconds. */
@@ -106,7 +106,7 @@ function isCovered(event: MouseEvent, host: HTMLElement, box: DOMRect): boolean 
   ] as [number, number][];
   // A click by keyboard has no position.
   if (event.detail > 0) points.push([event.clientX, event.clientY]);
-  if (points.some(([x, y]) => doc.elementFromPoint(x, y) !== host)) return true;
+  if (points.some(([x, y]) => pageDocument.elementFromPoint(x, y) !== host)) return true;
   return hasBackdrop() || withAllHit(() => points.some(([x, y]) => hasDrawingAbove(x, y, host)));
 }
 
@@ -119,7 +119,7 @@ const ALL_HIT = '*, ::before, ::after { pointer-events: auto !important }';
 function withAllHit<T>(test: () => T): T {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(ALL_HIT);
-  const trees = treesOf(doc).map((tree) => ({ tree, before: [...tree.adoptedStyleSheets] }));
+  const trees = treesOf(pageDocument).map((tree) => ({ tree, before: [...tree.adoptedStyleSheets] }));
   for (const { tree, before } of trees) tree.adoptedStyleSheets = [...before, sheet];
   try {
     return test();
@@ -129,7 +129,7 @@ function withAllHit<T>(test: () => T): T {
 }
 
 function hasDrawingAbove(x: number, y: number, host: HTMLElement): boolean {
-  for (const element of doc.elementsFromPoint(x, y)) {
+  for (const element of pageDocument.elementsFromPoint(x, y)) {
     if (element === host) return false;
     if (draws(element)) return true;
   }

@@ -1,4 +1,4 @@
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 
 /** Creates an element of the button. */
 export function createElement<K extends keyof HTMLElementTagNameMap>(
@@ -6,7 +6,7 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
   className: string,
   children: readonly Node[] = [],
 ): HTMLElementTagNameMap[K] {
-  const element = doc.createElement(tag);
+  const element = pageDocument.createElement(tag);
   element.className = className;
   element.append(...children);
   return element;

@@ -1,5 +1,5 @@
 /** 16 px icons, created by script: nothing is loaded, and no markup is parsed. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -21,10 +21,10 @@ export interface Icon {
 }
 
 export function createIcon(name: IconName): Icon {
-  const element = doc.createElementNS(NAMESPACE, 'svg');
+  const element = pageDocument.createElementNS(NAMESPACE, 'svg');
   element.setAttribute('viewBox', '0 0 16 16');
   element.setAttribute('aria-hidden', 'true');
-  const path = doc.createElementNS(NAMESPACE, 'path');
+  const path = pageDocument.createElementNS(NAMESPACE, 'path');
   element.append(path);
   const show = (next: IconName): void => path.setAttribute('d', PATHS[next]);
   show(name);

@@ -1,5 +1,5 @@
 /** The menu behind `⋯`. It is in the top layer, so that nothing on the page clips or covers it. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import { createElement, setText } from './create-element.ts';
 import type { Action, MenuItem } from './button-view.ts';
 
@@ -21,7 +21,7 @@ const EDGE = 8;
 function placeAt(opener: HTMLElement, element: HTMLElement): void {
   const box = opener.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = element;
-  const { clientWidth, clientHeight } = doc.documentElement;
+  const { clientWidth, clientHeight } = pageDocument.documentElement;
   const left = Math.min(Math.max(EDGE, box.right - width), clientWidth - width - EDGE);
   const below = box.bottom + GAP;
   const top = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, box.top - GAP - height);

@@ -1,5 +1,5 @@
 /** Detects when an element moves relative to the viewport, without polling. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 
 /** Smaller differences come from rounding, CSS pixels. */
 const TOLERANCE = 1.5;
@@ -73,7 +73,7 @@ export function watchMovement(target: Element): Movement {
     observer?.disconnect();
     measure();
     if (place === null) return;
-    const { clientWidth, clientHeight } = doc.documentElement;
+    const { clientWidth, clientHeight } = pageDocument.documentElement;
     const margins = [place.top, clientWidth - place.right, clientHeight - place.bottom, place.left];
     observer = new IntersectionObserver(() => measure(), {
       rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(' '),

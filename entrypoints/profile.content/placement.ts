@@ -1,5 +1,5 @@
 /** Where the button is placed on the page. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import type { Anchor } from '../../lib/platforms/definition.ts';
 
 /** How the button is placed relative to its anchor. No other element moves for it. */
@@ -20,7 +20,7 @@ export interface Placement {
 export function findPlacement(anchors: readonly Anchor[]): Placement | null {
   for (const [rank, { selector, notWithin, side }] of anchors.entries()) {
     // In a form, a field's name can hide the form's own methods.
-    for (const element of doc.querySelectorAll(`:is(${selector}):not(form, form *)`)) {
+    for (const element of pageDocument.querySelectorAll(`:is(${selector}):not(form, form *)`)) {
       if (notWithin !== null && element.closest(notWithin) !== null) continue;
       if (!element.checkVisibility()) continue;
       const placement = beside(element, side);
@@ -50,19 +50,19 @@ const MAX_LEVELS = 6;
 
 /**
  * The free space beside the host, up to the next element of the page, CSS pixels.
- * @param own the host's box
+ * @param ownValue the host's box
  * @param towards the side of the screen towards which the button extends
  */
-export function spaceBeside(host: Element, own: DOMRect, towards: 'left' | 'right'): number {
+export function spaceBeside(host: Element, ownValue: DOMRect, towards: 'left' | 'right'): number {
   const isLeft = towards === 'left';
-  const from = isLeft ? own.left : own.right;
-  let space = isLeft ? from : doc.documentElement.clientWidth - from;
+  const from = isLeft ? ownValue.left : ownValue.right;
+  let space = isLeft ? from : pageDocument.documentElement.clientWidth - from;
   for (let at: Element = host, level = 0; level < MAX_LEVELS; level++) {
     const parent = at.parentElement;
-    if (parent === null || parent === doc.body) break;
+    if (parent === null || parent === pageDocument.body) break;
     for (const sibling of parent.children) {
       const box = sibling.getBoundingClientRect();
-      const sameLine = box.width > 0 && box.bottom > own.top && box.top < own.bottom;
+      const sameLine = box.width > 0 && box.bottom > ownValue.top && box.top < ownValue.bottom;
       if (sibling === at || !sameLine) continue;
       const distance = isLeft ? from - box.right : box.left - from;
       if (distance > -1) space = Math.min(space, distance);

@@ -1,5 +1,5 @@
 /** How long this script runs: until the extension is updated, removed, or disabled, or a newer script starts. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { closedRootOf } from './shadow-roots.ts';
 
@@ -18,7 +18,7 @@ export const MARK = 'theme';
 
 /** Removes a button that an older script left behind, without events that the page could observe. */
 export function removeOldButtons(): void {
-  for (const element of doc.querySelectorAll('div:not([class],[id])')) {
+  for (const element of pageDocument.querySelectorAll('div:not([class],[id])')) {
     if (closedRootOf(element)?.firstElementChild?.classList[0] === MARK) element.remove();
   }
 }

@@ -1,5 +1,5 @@
 /** The button on one page, across in-page navigation. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { send } from '../../lib/messages/send.ts';
 import type { PageView } from '../../lib/messages/types.ts';
@@ -97,7 +97,7 @@ class Session {
 
   #watchPage(): void {
     this.#observer.observe(document, { childList: true, subtree: true });
-    for (const element of [doc.documentElement, doc.body]) {
+    for (const element of [pageDocument.documentElement, pageDocument.body]) {
       this.#observer.observe(element, { attributes: true });
     }
     this.#aliveTimer = setInterval(() => {

@@ -43,18 +43,18 @@ const STORAGE: Readonly<Record<string, Key>> = {
 } satisfies Record<StorageError, Key>;
 
 /** What happened, and what is saved. */
-export function errorMessage(trouble: RunError, facts: RunFacts): string {
+export function errorMessage(runError: RunError, facts: RunFacts): string {
   const values: Record<string, string | number> = { ...valuesOf(facts) };
-  for (const [name, value] of Object.entries(trouble)) {
+  for (const [name, value] of Object.entries(runError)) {
     values[name] = typeof value === 'number' && name !== 'status' ? count(value) : String(value);
   }
   values['n'] = values['times'] ?? '';
-  if (trouble.kind === 'storage') {
-    return translate(STORAGE[trouble.name] ?? 'trouble.storage', values) + savedRows(facts);
+  if (runError.kind === 'storage') {
+    return translate(STORAGE[runError.name] ?? 'trouble.storage', values) + savedRows(facts);
   }
-  if (trouble.kind !== 'no-credit')
-    return translate(`trouble.${messageName(trouble.kind)}`, values) + savedRows(facts);
-  const isShort = trouble.required !== null && trouble.available !== null && trouble.available > 0;
+  if (runError.kind !== 'no-credit')
+    return translate(`trouble.${messageName(runError.kind)}`, values) + savedRows(facts);
+  const isShort = runError.required !== null && runError.available !== null && runError.available > 0;
   const key =
     facts.unit === 'usd'
       ? 'trouble.no_credit_usd'

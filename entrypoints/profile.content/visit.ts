@@ -1,5 +1,5 @@
 /** A stay on one profile's page. */
-import { doc } from './page-document.ts';
+import { pageDocument } from './page-document.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import { platform, readSchema, readUrl } from '../../lib/platforms/index.ts';
@@ -34,11 +34,11 @@ export function isSameProfile(
 
 /** The page's own data about the profile, unless other parts of the page contradict it. */
 export function pageData({ profile }: Visit): readonly string[] {
-  return readSchema(doc, profile);
+  return readSchema(pageDocument, profile);
 }
 
 /** Whether the page appears to be the profile's, as far as that can be checked without an anchor. */
 export function isProved({ platform: site, handle }: PageProfile): boolean {
   const proof = platform(site).proof(handle);
-  return proof === null || doc.querySelector(proof) !== null;
+  return proof === null || pageDocument.querySelector(proof) !== null;
 }

@@ -39,16 +39,16 @@ export interface AdoptedEntry {
  * month, and it costs no more than its provider could have charged.
  */
 export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedEntry): LedgerEntry {
-  const own = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
-  const adapter = adapterOf(adapters, own.provider);
+  const ownValue = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
+  const adapter = adapterOf(adapters, ownValue.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter);
   const bounded: LedgerEntry = {
-    ...own,
-    unit: adapter?.price.unit ?? own.unit,
-    sentAt: Math.min(own.sentAt, now),
-    reserved: Math.min(own.reserved, maxCost),
-    amount: Math.min(own.amount, maxCost),
-    listed: own.listed === null ? null : Math.min(own.listed, maxCost),
+    ...ownValue,
+    unit: adapter?.price.unit ?? ownValue.unit,
+    sentAt: Math.min(ownValue.sentAt, now),
+    reserved: Math.min(ownValue.reserved, maxCost),
+    amount: Math.min(ownValue.amount, maxCost),
+    listed: ownValue.listed === null ? null : Math.min(ownValue.listed, maxCost),
   };
   return bounded.status === 'sent'
     ? { ...bounded, status: 'maybe', amount: bounded.reserved, settledAt: now }
@@ -75,7 +75,10 @@ function canContinue({ state }: Snapshot): boolean {
  * Prepares a restored list. An unfinished list is paused, and may spend nothing until the user approves it. The profile's
  * ID isn't trusted until a lookup confirms it, unless the stored list already had it.
  */
-export function adoptedList(snapshot: Snapshot, { adapters, id, requests, own, now }: AdoptedList): Snapshot {
+export function adoptedList(
+  snapshot: Snapshot,
+  { adapters, id, requests, own: ownValue, now }: AdoptedList,
+): Snapshot {
   const { deletedAt: _, idFromBackup: __, ...fields } = snapshot;
   const adapter = adapterOf(adapters, snapshot.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;
@@ -90,7 +93,8 @@ export function adoptedList(snapshot: Snapshot, { adapters, id, requests, own, n
       ? {}
       : { undercharged: Math.min(snapshot.undercharged, maxCost) }),
   };
-  const isConfirmed = own !== null && own.idFromBackup === undefined && own.profileId === snapshot.profileId;
+  const isConfirmed =
+    ownValue !== null && ownValue.idFromBackup === undefined && ownValue.profileId === snapshot.profileId;
   const unconfirmed: Snapshot =
     snapshot.profileId === null || isConfirmed || !canContinue(snapshot)
       ? restored

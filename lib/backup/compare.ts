@@ -21,26 +21,26 @@ export class Comparison {
   #theirFills = 0;
   #differs = false;
 
-  constructor(archive: Archive, own: FrozenList) {
-    this.own = own;
-    this.#pages = pageLines(archive, own);
-    this.#fills = fillLines(archive, own);
+  constructor(archive: Archive, ownValue: FrozenList) {
+    this.own = ownValue;
+    this.#pages = pageLines(archive, ownValue);
+    this.#fills = fillLines(archive, ownValue);
   }
 
   async page(line: string): Promise<void> {
     this.#theirPages += 1;
     if (this.#differs || this.#theirPages > this.own.snapshot.pages) return;
-    const own = await this.#pages.next();
-    this.#differs = own.done === true || own.value.line !== line;
+    const ownValue = await this.#pages.next();
+    this.#differs = ownValue.done === true || ownValue.value.line !== line;
   }
 
   async fill(line: string): Promise<void> {
     this.#theirFills += 1;
     if (this.#differs || this.#ownFills < this.#theirFills - 1) return;
-    const own = await this.#fills.next();
-    if (own.done === true) return;
+    const ownValue = await this.#fills.next();
+    if (ownValue.done === true) return;
     this.#ownFills += 1;
-    this.#differs = own.value.line !== line;
+    this.#differs = ownValue.value.line !== line;
   }
 
   /** To be called after the last line of the list. */

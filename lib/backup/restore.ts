@@ -90,16 +90,16 @@ function isLive({ state }: Snapshot): boolean {
 
 async function verdictOf(store: Store, comparison: Comparison | null, content: string): Promise<Verdict> {
   if (comparison === null) return { kind: 'new' };
-  const own = comparison.own.snapshot;
+  const ownValue = comparison.own.snapshot;
   switch (await comparison.standing()) {
     case 'same':
     case 'shorter':
       return { kind: 'present' };
     case 'longer':
-      if (isLive(own)) throw new BackupError('busy', 'A list in the backup is being collected.');
-      return { kind: 'longer', own, ownFills: comparison.ownFills };
+      if (isLive(ownValue)) throw new BackupError('busy', 'A list in the backup is being collected.');
+      return { kind: 'longer', own: ownValue, ownFills: comparison.ownFills };
     case 'different': {
-      const id = idOfCopy(own.id, content);
+      const id = idOfCopy(ownValue.id, content);
       // A stored copy with this ID was restored from the same content. It is equal to it or longer.
       return (await store.snapshots.get(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
     }
@@ -123,10 +123,10 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
       case 'snapshot': {
         listBytes = 0;
-        const own = await store.archive.freeze(part.snapshot.id);
+        const ownValue = await store.archive.freeze(part.snapshot.id);
         open = {
           id: part.snapshot.id,
-          comparison: own === undefined ? null : new Comparison(store.archive, own),
+          comparison: ownValue === undefined ? null : new Comparison(store.archive, ownValue),
         };
         break;
       }

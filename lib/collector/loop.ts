@@ -198,7 +198,7 @@ export class Loops {
       .finally(() => {
         this.#running.delete(provider);
       })
-      .then((trouble) => (loop.isStale ? this.run(provider) : trouble))
+      .then((runError) => (loop.isStale ? this.run(provider) : runError))
       .then(resolve, reject);
     return done;
   }
@@ -227,13 +227,13 @@ export class Loops {
   /** After an internal error, most likely of the storage: blocks the runs that it stopped, if that can be written. */
   async #block(provider: ProviderId, error: unknown): Promise<StorageError | null> {
     const { options, apply, runsOf, storage } = this.#context;
-    const trouble = storage.errorOf(error);
-    const name = trouble ?? (error instanceof Error ? error.name : 'Error');
+    const runError = storage.errorOf(error);
+    const name = runError ?? (error instanceof Error ? error.name : 'Error');
     console.error(`A collection failed: ${name}`, error);
-    if (trouble !== null) storage.report(trouble);
+    if (runError !== null) storage.report(runError);
     options.store.tryOpeningAgain();
     // While a browser terminates the background, its calls fail before the code stops. That is not the run's error.
-    if (trouble === null) await options.sleep(TERMINATING);
+    if (runError === null) await options.sleep(TERMINATING);
     const blocked: RunError = { kind: 'storage', name };
     try {
       for (const { id } of await runsOf(provider)) await apply(id, { kind: 'blocked', trouble: blocked });
@@ -242,6 +242,6 @@ export class Loops {
       if (storageErrorOf(unwritten) === null) throw unwritten;
       console.warn('Could not mark the runs as blocked.', unwritten);
     }
-    return trouble;
+    return runError;
   }
 }

@@ -18,8 +18,8 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /** A provider that refuses a request for lack of credit may state the balance. Its own figure takes precedence. */
-function statedBalance({ trouble }: ProviderFailure): Pick<Settlement, 'balance'> {
-  return trouble.kind === 'no-credit' && trouble.available !== null ? { balance: trouble.available } : {};
+function statedBalance({ trouble: runError }: ProviderFailure): Pick<Settlement, 'balance'> {
+  return runError.kind === 'no-credit' && runError.available !== null ? { balance: runError.available } : {};
 }
 
 export class Request {

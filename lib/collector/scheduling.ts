@@ -61,8 +61,8 @@ export function nextAlarm(unfinished: readonly Snapshot[], now: number): number 
  */
 export function waitsForStorage(state: State): boolean {
   if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
-  const trouble = asStorageError(state.trouble.name);
-  return trouble === null || mayPass(trouble);
+  const runError = asStorageError(state.trouble.name);
+  return runError === null || mayPass(runError);
 }
 
 /** Whether a key that was saved or unlocked lets a run continue. */

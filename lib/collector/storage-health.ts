@@ -19,10 +19,10 @@ export function createStorageHealth(
   let reported: StorageError | null | undefined;
   let plentyUntil = 0;
 
-  function report(trouble: StorageError | null): void {
-    if (reported === trouble) return;
-    reported = trouble;
-    options.reportStorage(trouble);
+  function report(runError: StorageError | null): void {
+    if (reported === runError) return;
+    reported = runError;
+    options.reportStorage(runError);
   }
 
   /** The storage's error; `null` if the error is not about the storage. */
@@ -40,9 +40,9 @@ export function createStorageHealth(
   });
 
   // Errors of opening are reported immediately: a query may wait for an older tab indefinitely.
-  store.onStorageError((trouble) => {
-    report(trouble);
-    if (trouble !== null) void setAlarm(now() + STORAGE_RETRY);
+  store.onStorageError((runError) => {
+    report(runError);
+    if (runError !== null) void setAlarm(now() + STORAGE_RETRY);
   });
 
   return {

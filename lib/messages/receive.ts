@@ -124,11 +124,11 @@ export function listenForMessages(handlers: Handlers, gate: ExclusiveGate): void
       return await dispatch(name, envelope.data.request, sender);
     } catch (error) {
       console.error(`"${name}" failed.`, error);
-      const trouble = storageErrorOf(error);
+      const runError = storageErrorOf(error);
       return refuse(
-        trouble === null
+        runError === null
           ? 'Followledger could not do that. Nothing was lost; try again.'
-          : storageMessage(trouble),
+          : storageMessage(runError),
       );
     }
   }

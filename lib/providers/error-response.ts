@@ -112,18 +112,18 @@ function escapeRegExp(text: string): string {
  * rest of the message has no meaning, the handle may be a word of it ("credits"), so it is put back unless the message
  * marks it as a name.
  */
-export function readWords(
+export function readErrorText(
   message: string,
   handle: string | null,
-  words: (message: string) => ErrorMeaning | null,
+  text: (message: string) => ErrorMeaning | null,
 ): ErrorMeaning | null {
-  if (handle === null || handle === '') return words(message);
+  if (handle === null || handle === '') return text(message);
   const spellings = [handle, encodeURIComponent(handle.toWellFormed())].map(escapeRegExp).join('|');
   const named = `(?<![\\p{L}\\p{N}_])(?:${spellings})(?![\\p{L}\\p{N}_])`;
   const mark = `(?:[@"'\`‘“[(]|\\b(?:user|username|account|profile|handle|name)\\b[:\\s]+["'@]?)`;
   const withoutHandle = message.replaceAll(new RegExp(named, 'giu'), ' ');
   const withoutMarkedHandle = message.replaceAll(new RegExp(`(${mark})${named}`, 'giu'), '$1 ');
-  return words(withoutHandle) ?? words(withoutMarkedHandle);
+  return text(withoutHandle) ?? text(withoutMarkedHandle);
 }
 
 function meaningOf(status: number, envelope: ErrorEnvelope | null, context: ErrorContext): ErrorMeaning {
@@ -131,29 +131,33 @@ function meaningOf(status: number, envelope: ErrorEnvelope | null, context: Erro
   const byStatus = meaningOfStatus(status, message);
   if (envelope?.meaning != null) return envelope.meaning;
   if (isSpecific(status) || message === null || context.words === undefined) return byStatus;
-  return readWords(message, context.handle ?? null, context.words) ?? byStatus;
+  return readErrorText(message, context.handle ?? null, context.words) ?? byStatus;
 }
 
-function withMessage(meaning: ErrorMeaning, status: number, said: string | null): ProviderError {
+function withMessage(meaning: ErrorMeaning, status: number, providerMessage: string | null): ProviderError {
   switch (meaning.kind) {
     case 'no-credit':
       return {
         kind: 'no-credit',
         required: meaning.required ?? null,
         available: meaning.available ?? null,
-        said,
+        said: providerMessage,
       };
     case 'provider-broken':
     case 'refused-request':
-      return { kind: meaning.kind, status, said };
+      return { kind: meaning.kind, status, said: providerMessage };
     case 'no-such-profile':
-      return { kind: meaning.kind, said, ...(meaning.suspended === true ? { suspended: true } : {}) };
+      return {
+        kind: meaning.kind,
+        said: providerMessage,
+        ...(meaning.suspended === true ? { suspended: true } : {}),
+      };
     case 'bad-key':
     case 'not-allowed':
     case 'private-profile':
     case 'hidden-list':
     case 'too-fast':
-      return { kind: meaning.kind, said };
+      return { kind: meaning.kind, said: providerMessage };
   }
 }
 
@@ -172,11 +176,11 @@ function costOf(
  * @param envelope `null` if the response is not recognizably the provider's own error
  */
 export function failedResponse(
-  answer: Pick<ReceivedResponse, 'status' | 'headers' | 'date' | 'receivedAt'>,
+  response: Pick<ReceivedResponse, 'status' | 'headers' | 'date' | 'receivedAt'>,
   envelope: ErrorEnvelope | null,
   context: ErrorContext = {},
 ): Failed {
-  const { status } = answer;
+  const { status } = response;
   const charged = costOf(status, envelope, context);
   if (envelope === null && status >= 200 && status < 300) {
     const why = status === 200 ? 'the response does not have the provider’s format' : 'the status is not 200';
@@ -187,6 +191,6 @@ export function failedResponse(
   return failure(withMessage(meaning, context.code ?? status, envelope?.message ?? null), {
     charged,
     retryable,
-    retryAfter: retryable ? retryAfter(answer) : null,
+    retryAfter: retryable ? retryAfter(response) : null,
   });
 }

@@ -42,7 +42,7 @@ export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ProviderFailure };
 
 export function failure(
-  trouble: ProviderError,
+  runError: ProviderError,
   rest: {
     readonly charged: number | null;
     readonly retryable?: boolean;
@@ -52,7 +52,7 @@ export function failure(
   return {
     ok: false,
     failure: {
-      trouble,
+      trouble: runError,
       charged: rest.charged,
       retryable: rest.retryable ?? false,
       retryAfter: rest.retryAfter ?? null,

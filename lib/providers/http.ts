@@ -31,7 +31,7 @@ export interface ReceivedResponse {
 }
 
 export type Sent =
-  | { readonly ok: true; readonly answer: ReceivedResponse }
+  | { readonly ok: true; readonly response: ReceivedResponse }
   | { readonly ok: false; readonly failure: ProviderFailure };
 
 export interface Call {
@@ -154,7 +154,7 @@ function readDate(headers: Headers): number | null {
 
 /** A connection that returns a stored response for every call. Nothing is sent. */
 export function replay(stored: Pick<ReceivedResponse, 'status' | 'receivedAt' | 'bytes'>): Connection {
-  const answer: ReceivedResponse = {
+  const response: ReceivedResponse = {
     status: stored.status,
     headers: new Headers(),
     date: null,
@@ -164,8 +164,8 @@ export function replay(stored: Pick<ReceivedResponse, 'status' | 'receivedAt' | 
     json: readJson(stored.bytes),
   };
   return {
-    send: () => Promise.resolve({ ok: true, answer }),
-    lastResponse: () => answer,
+    send: () => Promise.resolve({ ok: true, response: response }),
+    lastResponse: () => response,
     quote: () => null,
     mayBeSentTwice: () => false,
   };
@@ -295,7 +295,7 @@ class HttpConnection {
     this.#options.received?.(received);
     const bytes = await redact(received, this.#options.key, await traces);
     const { status, headers } = response;
-    const answer = {
+    const result: ReceivedResponse = {
       status,
       headers,
       date: readDate(headers),
@@ -304,9 +304,9 @@ class HttpConnection {
       received,
       json: readJson(bytes),
     };
-    this.#last = answer;
+    this.#last = result;
     await this.#noteReceived(headers, attempt);
-    return { ok: true, answer };
+    return { ok: true, response: result };
   }
 
   async #noteReceived(headers: Headers, { url, isReused }: Attempt): Promise<void> {

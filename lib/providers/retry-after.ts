@@ -24,9 +24,11 @@ const ZERO = /^0+$/;
 const DAY_LIMITS = ['x-user-limit-24hour', 'x-app-limit-24hour'];
 
 /** Milliseconds to wait after the response; `null` if the headers state no future time or an implausible one. */
-export function retryAfter(answer: Pick<ReceivedResponse, 'headers' | 'date' | 'receivedAt'>): number | null {
-  const providerNow = answer.date ?? answer.receivedAt;
-  const header = (name: string) => answer.headers.get(name)?.trim() ?? '';
+export function retryAfter(
+  response: Pick<ReceivedResponse, 'headers' | 'date' | 'receivedAt'>,
+): number | null {
+  const providerNow = response.date ?? response.receivedAt;
+  const header = (name: string) => response.headers.get(name)?.trim() ?? '';
   const untilReset = (name: string) => {
     const reset = header(name);
     return INTEGER.test(reset) ? epochMilliseconds(Number(reset)) - providerNow : 0;

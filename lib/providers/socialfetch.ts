@@ -45,29 +45,29 @@ function isError(error: z.infer<typeof envelopeSchema>['error']): boolean {
 }
 
 /** SocialFetch's own error in a response; `null` if there is none or it is another server's. */
-function readError(answer: ReceivedResponse, connection: Connection): ErrorEnvelope | null {
-  const parsed = envelopeSchema.safeParse(answer.json);
+function readError(response: ReceivedResponse, connection: Connection): ErrorEnvelope | null {
+  const parsed = envelopeSchema.safeParse(response.json);
   if (!parsed.success) return null;
   const { error, meta } = parsed.data;
   const stated = meta?.creditsCharged ?? null;
-  if (stated === null && (!isError(error) || isHostError(answer))) return null;
+  if (stated === null && (!isError(error) || isHostError(response))) return null;
   return {
     message: connection.quote(error?.message) ?? connection.quote(error?.code),
     // 402 is also returned for a missing key.
-    meaning: answer.status === 402 && KEY_ERROR.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
+    meaning: response.status === 402 && KEY_ERROR.test(error?.code ?? '') ? { kind: 'bad-key' } : null,
     stated,
   };
 }
 
 /** The data of a successful response and its cost, or the failure that the response means. */
 function open(
-  answer: ReceivedResponse,
+  response: ReceivedResponse,
   connection: Connection,
   handle: string | null,
 ): Result<{ data: unknown; charged: number }> {
-  const parsed = envelopeSchema.safeParse(answer.json);
-  if (answer.status !== 200 || !parsed.success || parsed.data.data == null || isError(parsed.data.error)) {
-    return failedResponse(answer, readError(answer, connection), { handle });
+  const parsed = envelopeSchema.safeParse(response.json);
+  if (response.status !== 200 || !parsed.success || parsed.data.data == null || isError(parsed.data.error)) {
+    return failedResponse(response, readError(response, connection), { handle });
   }
   return {
     ok: true,
@@ -176,11 +176,11 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
     query: { cursor: cursor ?? undefined, userId: profile.id ?? undefined },
   });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection, profile.handle);
+  const opened = open(sent.response, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
   const unreadable = (why: string) =>
-    failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
+    failure({ kind: 'unreadable', status: sent.response.status, why }, { charged });
   const parsed = listSchema.safeParse(data);
   if (!parsed.success) return unreadable('the response has no data');
   const { lookupStatus, followers, accounts: listed, page, totalFollowers, totalFollowing } = parsed.data;
@@ -255,7 +255,7 @@ export const socialFetch = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/balance' });
     if (!sent.ok) return sent;
-    const opened = open(sent.answer, connection, null);
+    const opened = open(sent.response, connection, null);
     if (!opened.ok) return opened;
     const parsed = balanceSchema.safeParse(opened.value.data);
     return { ok: true, value: { balance: parsed.success ? parsed.data.balance : null } };

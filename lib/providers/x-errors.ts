@@ -2,7 +2,7 @@
  * X's error codes, in API v1.1 and in forwarded GraphQL responses. Source: developer.x.com, "Response codes"; codes that
  * are not listed there were observed.
  */
-import { readWords, type ErrorMeaning } from './error-response.ts';
+import { readErrorText, type ErrorMeaning } from './error-response.ts';
 
 export type XErrorMeaning =
   | 'no-such-profile'
@@ -67,5 +67,5 @@ export function withSuspension(
 ): ErrorMeaning {
   const readSuspension = (text: string) =>
     /\bsuspended\b/i.test(text) ? ({ ...meaning, suspended: true } as const) : null;
-  return message === null ? meaning : (readWords(message, handle, readSuspension) ?? meaning);
+  return message === null ? meaning : (readErrorText(message, handle, readSuspension) ?? meaning);
 }

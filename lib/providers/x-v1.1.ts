@@ -99,12 +99,12 @@ function costOf(status: number, meaning: ErrorMeaning | null): number | null {
   return meaning === null && status === 404 ? null : 0;
 }
 
-function refusal(answer: ReceivedResponse, connection: Connection) {
-  const error = readError(answer.json, connection);
-  if (error === null) return failedResponse(answer, null);
-  const meaning = meaningOf(answer.status, error);
+function refusal(response: ReceivedResponse, connection: Connection) {
+  const error = readError(response.json, connection);
+  if (error === null) return failedResponse(response, null);
+  const meaning = meaningOf(response.status, error);
   const envelope = { message: error.message, meaning, stated: null };
-  return failedResponse(answer, envelope, { unstated: costOf(answer.status, meaning) });
+  return failedResponse(response, envelope, { unstated: costOf(response.status, meaning) });
 }
 
 const handleSchema = z.object({ screen_name: text });
@@ -119,9 +119,9 @@ function readUser(value: unknown): Account | null {
 }
 
 /** The failure for a 200 without a usable user: an error, a user without an ID, or another server's response. */
-function missingUser(answer: ReceivedResponse, connection: Connection) {
-  const isUser = handleSchema.safeParse(answer.json).data?.screen_name != null;
-  if (!isUser) return refusal(answer, connection);
+function missingUser(response: ReceivedResponse, connection: Connection) {
+  const isUser = handleSchema.safeParse(response.json).data?.screen_name != null;
+  if (!isUser) return refusal(response, connection);
   const why = 'the profile has no ID';
   return failure({ kind: 'unreadable', status: 200, why }, { charged: REQUEST });
 }
@@ -135,10 +135,10 @@ async function resolve(
     query: { screen_name: profile.handle },
   });
   if (!sent.ok) return sent;
-  const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection);
-  const account = readUser(answer.json);
-  if (account === null) return missingUser(answer, connection);
+  const { response: response } = sent;
+  if (response.status !== 200) return refusal(response, connection);
+  const account = readUser(response.json);
+  if (account === null) return missingUser(response, connection);
   const { id, handle } = account;
   return {
     ok: true,
@@ -158,15 +158,15 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const query = { ...target, stringify_ids: 'true', count: String(request.limit), cursor: cursor ?? '-1' };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection);
-  const parsed = idsSchema.safeParse(answer.json);
+  const { response: response } = sent;
+  if (response.status !== 200) return refusal(response, connection);
+  const parsed = idsSchema.safeParse(response.json);
   // Must be an array: no other value is an empty list.
   const list = parsed.success && Array.isArray(parsed.data.ids) ? readList(parsed.data.ids) : null;
   if (!parsed.success || list === null) {
     // If the cursor is missing too, nothing indicates that the response is the API's.
     const isForeign = parsed.data?.next_cursor === undefined && parsed.data?.next_cursor_str === undefined;
-    if (isForeign || readError(answer.json, connection) !== null) return refusal(answer, connection);
+    if (isForeign || readError(response.json, connection) !== null) return refusal(response, connection);
     return failure(
       { kind: 'unreadable', status: 200, why: 'the list of IDs is missing' },
       { charged: REQUEST },
@@ -196,13 +196,13 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
 async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Result<Fill>> {
   const sent = await connection.send({ path: '/1.1/users/lookup.json', query: { user_id: ids.join(',') } });
   if (!sent.ok) return sent;
-  const { answer } = sent;
+  const { response: response } = sent;
   // If none of the IDs exists any more, the API returns a 404 with code 17 instead of an empty list.
-  const noneExists = answer.status === 404 && readError(answer.json, connection)?.code === 17;
+  const noneExists = response.status === 404 && readError(response.json, connection)?.code === 17;
   if (noneExists) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
-  if (answer.status !== 200) return refusal(answer, connection);
-  const list = Array.isArray(answer.json) ? readList(answer.json) : null;
-  if (list === null) return refusal(answer, connection);
+  if (response.status !== 200) return refusal(response, connection);
+  const list = Array.isArray(response.json) ? readList(response.json) : null;
+  if (list === null) return refusal(response, connection);
   const unexpected = new UnexpectedCounter();
   for (const user of list) unexpected.addListsForObjects(user, OBJECT_FIELDS);
   const accounts = list.map(readUser).filter((account) => account !== null);
@@ -249,13 +249,14 @@ export const xV11 = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: 'x' } });
     if (!sent.ok) return sent;
-    const { answer } = sent;
-    if (answer.status === 200 && readUser(answer.json) !== null) {
+    const { response: response } = sent;
+    if (response.status === 200 && readUser(response.json) !== null) {
       return { ok: true, value: { balance: null, charged: REQUEST } };
     }
-    const refused = answer.status === 200 ? missingUser(answer, connection) : refusal(answer, connection);
-    const { trouble, charged } = refused.failure;
-    const { kind } = trouble;
+    const refused =
+      response.status === 200 ? missingUser(response, connection) : refusal(response, connection);
+    const { trouble: runError, charged } = refused.failure;
+    const { kind } = runError;
     // An error about the account, with the API's own code, means that the key was accepted.
     return charged === REQUEST && (kind === 'no-such-profile' || kind === 'private-profile')
       ? { ok: true, value: { balance: null, charged: REQUEST } }

@@ -102,7 +102,7 @@ const problemSchema = z.object({
 });
 type Problem = z.infer<typeof problemSchema>;
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   data: anything,
   errors: anything,
   meta: anything,
@@ -110,8 +110,8 @@ const answerSchema = z.object({
 });
 
 function readProblems(json: unknown): Problem[] {
-  const answer = answerSchema.safeParse(json);
-  const listed = answer.success ? (readList(answer.data.errors) ?? []) : [];
+  const response = responseSchema.safeParse(json);
+  const listed = response.success ? (readList(response.data.errors) ?? []) : [];
   const root = problemSchema.safeParse(json);
   return [
     ...listed.flatMap((value) => problemSchema.safeParse(value).data ?? []),
@@ -165,29 +165,29 @@ function meaningOfProblems(problems: readonly Problem[], status: number): ErrorM
 }
 
 /** The failure for a response that is not a 200 with data. */
-function refusal(answer: ReceivedResponse, connection: Connection, handle: string | null) {
-  const problems = readProblems(answer.json).filter(isOwnProblem);
-  if (problems.length === 0) return failedResponse(answer, null);
+function refusal(response: ReceivedResponse, connection: Connection, handle: string | null) {
+  const problems = readProblems(response.json).filter(isOwnProblem);
+  if (problems.length === 0) return failedResponse(response, null);
   const message =
     problems
       .map(({ detail, message, title }) => connection.quote(detail ?? message ?? title))
       .find((quoted) => quoted !== null) ?? null;
-  const meaning = meaningOfProblems(problems, answer.status);
-  return failedResponse(answer, {
+  const meaning = meaningOfProblems(problems, response.status);
+  return failedResponse(response, {
     message,
     meaning: meaning?.kind === 'no-such-profile' ? withSuspension(meaning, message, handle) : meaning,
     stated: null,
   });
 }
 
-function rejectsFields(answer: ReceivedResponse): boolean {
-  return answer.status === 400 && new TextDecoder().decode(answer.bytes).includes('user.fields');
+function rejectsFields(response: ReceivedResponse): boolean {
+  return response.status === 400 && new TextDecoder().decode(response.bytes).includes('user.fields');
 }
 
 /** Requests all fields; if the API rejects one, sends the request again without them. */
 async function sendWithFields(call: Call, connection: Connection) {
   const sent = await connection.send({ ...call, query: { ...call.query, 'user.fields': USER_FIELDS } });
-  return sent.ok && rejectsFields(sent.answer) ? connection.send(call) : sent;
+  return sent.ok && rejectsFields(sent.response) ? connection.send(call) : sent;
 }
 
 const NOT_JSON = 'the response is not a JSON object';
@@ -200,13 +200,13 @@ async function resolve(
   if (handle === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
   const sent = await sendWithFields({ path: `/2/users/by/username/${handle}` }, connection);
   if (!sent.ok) return sent;
-  const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection, profile.handle);
-  const parsed = answerSchema.safeParse(answer.json);
+  const { response: response } = sent;
+  if (response.status !== 200) return refusal(response, connection, profile.handle);
+  const parsed = responseSchema.safeParse(response.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
   const { data, errors } = parsed.data;
   // For a missing user, the API returns a 200 with `errors` and no `data`.
-  if (data == null && hasErrors(errors)) return refusal(answer, connection, profile.handle);
+  if (data == null && hasErrors(errors)) return refusal(response, connection, profile.handle);
   const account = readUser(data);
   if (account === null) {
     return failure(
@@ -240,15 +240,15 @@ function readResultCount(meta: unknown): number | null {
 }
 
 /** Whether problems without rows are about the profile itself, not about accounts in its list. */
-function concernsProfile(answer: ReceivedResponse, id: string): boolean {
-  return readProblems(answer.json)
+function concernsProfile(response: ReceivedResponse, id: string): boolean {
+  return readProblems(response.json)
     .filter(isOwnProblem)
     .some(({ resource_id }) => resource_id === null || resource_id === id);
 }
 
-function readPage(request: PageRequest, answer: ReceivedResponse, connection: Connection): Result<Page> {
+function readPage(request: PageRequest, response: ReceivedResponse, connection: Connection): Result<Page> {
   const unreadable = (why: string) => failure({ kind: 'unreadable', status: 200, why }, { charged: null });
-  const parsed = answerSchema.safeParse(answer.json);
+  const parsed = responseSchema.safeParse(response.json);
   if (!parsed.success) return unreadable(NOT_JSON);
   const { data, errors, includes } = parsed.data;
   // In the documentation's example with included posts, `meta` is inside `includes`.
@@ -256,8 +256,8 @@ function readPage(request: PageRequest, answer: ReceivedResponse, connection: Co
   const next = readNext(meta);
   // With rows, or if the list continues, errors are about single accounts.
   const hasOnlyErrors = data == null && hasErrors(errors) && typeof next === 'string';
-  if (hasOnlyErrors && (meta == null || concernsProfile(answer, request.profile.id ?? ''))) {
-    return refusal(answer, connection, request.profile.handle);
+  if (hasOnlyErrors && (meta == null || concernsProfile(response, request.profile.id ?? ''))) {
+    return refusal(response, connection, request.profile.handle);
   }
   const list = readList(data);
   if (list === null) return unreadable('the list is not a list');
@@ -289,9 +289,9 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const query = { max_results: String(limit), pagination_token: cursor ?? undefined };
   const sent = await sendWithFields({ path, query }, connection);
   if (!sent.ok) return sent;
-  const { answer } = sent;
-  if (answer.status !== 200) return refusal(answer, connection, profile.handle);
-  return readPage(request, answer, connection);
+  const { response: response } = sent;
+  if (response.status !== 200) return refusal(response, connection, profile.handle);
+  return readPage(request, response, connection);
 }
 
 /** X API v2, `https://api.x.com`. */
@@ -327,9 +327,9 @@ export const xV2 = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
-    const { answer } = sent;
-    if (answer.status !== 200) return refusal(answer, connection, null);
-    return answerSchema.safeParse(answer.json).success
+    const { response: response } = sent;
+    if (response.status !== 200) return refusal(response, connection, null);
+    return responseSchema.safeParse(response.json).success
       ? { ok: true, value: { balance: null } }
       : failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: 0 });
   },

@@ -8,8 +8,8 @@ import { sessionValue } from './session-value.ts';
 
 const stored = sessionValue('storage-trouble', z.enum(storageErrors));
 
-export function saveStorageError(trouble: StorageError | null): Promise<void> {
-  return trouble === null ? stored.remove() : stored.write(trouble);
+export function saveStorageError(runError: StorageError | null): Promise<void> {
+  return runError === null ? stored.remove() : stored.write(runError);
 }
 
 /** The background's storage error; `null` if storage works. */
@@ -18,8 +18,8 @@ export async function readStorageError(): Promise<StorageError | null> {
 }
 
 /** Calls back with every change. @returns a function that stops this */
-export function watchStorageError(changed: (trouble: StorageError | null) => void): () => void {
-  return stored.watch((trouble) => {
-    changed(trouble ?? null);
+export function watchStorageError(changed: (runError: StorageError | null) => void): () => void {
+  return stored.watch((runError) => {
+    changed(runError ?? null);
   });
 }

@@ -33,11 +33,11 @@ export class Store {
   #trouble: StorageError | null = null;
 
   constructor(name: string) {
-    this.#db = openDatabase(name, (trouble) => {
+    this.#db = openDatabase(name, (runError) => {
       // Once a newer version has taken over, nothing that this version does can change that.
-      if (this.#trouble === 'outdated' || this.#trouble === trouble) return;
-      this.#trouble = trouble;
-      for (const listener of this.#listeners) listener(trouble);
+      if (this.#trouble === 'outdated' || this.#trouble === runError) return;
+      this.#trouble = runError;
+      for (const listener of this.#listeners) listener(runError);
     });
     this.snapshots = new Snapshots(this.#db);
     this.pages = new PageLog(this.#db);

@@ -9,12 +9,12 @@ import { storageErrorOf } from './storage-error.ts';
 const REPORT_AFTER = 5_000;
 
 /** Called with what prevents the database from being opened; with `null` when nothing does. */
-export type ReportStorageError = (trouble: StorageError | null) => void;
+export type ReportStorageError = (runError: StorageError | null) => void;
 
 /** Why a request to open failed. */
 function openingErrorOf(error: DOMException | null, upgrading: boolean): StorageError {
-  const trouble = storageErrorOf(error);
-  if (trouble === 'newer' || trouble === 'full') return trouble;
+  const runError = storageErrorOf(error);
+  if (runError === 'newer' || runError === 'full') return runError;
   return upgrading ? 'upgrade' : 'broken';
 }
 

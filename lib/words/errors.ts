@@ -9,7 +9,7 @@ import { storageMessage } from './storage-error.ts';
 
 /** What happened. {@link savedRowsMessage} states what is saved. */
 export function errorMessage(
-  trouble: RunError,
+  runError: RunError,
   facts: Pick<RunFacts, 'platform' | 'handle' | 'relation' | 'providerName' | 'unit'> &
     Partial<Pick<RunFacts, 'maybeCharged' | 'creditPrice'>>,
 ): string {
@@ -17,21 +17,21 @@ export function errorMessage(
   const platform = platformName(facts.platform);
   const relation = relationName(facts.relation);
   const handle = facts.handle;
-  switch (trouble.kind) {
+  switch (runError.kind) {
     case 'no-key':
       return i18n.t('trouble.no_key', { provider });
     case 'locked':
       return i18n.t('trouble.locked');
     case 'no-permission':
-      return i18n.t('trouble.no_permission', { origin: trouble.origin });
+      return i18n.t('trouble.no_permission', { origin: runError.origin });
     case 'bad-key':
       return i18n.t('trouble.bad_key', { provider });
     case 'no-credit':
-      return noCreditMessage(trouble, facts);
+      return noCreditMessage(runError, facts);
     case 'not-allowed':
       return i18n.t('trouble.not_allowed', { provider, relation });
     case 'no-such-profile':
-      return trouble.suspended === true
+      return runError.suspended === true
         ? i18n.t('trouble.suspended_profile', { platform, handle })
         : i18n.t('trouble.no_such_profile', { platform, handle });
     case 'private-profile':
@@ -41,27 +41,27 @@ export function errorMessage(
     case 'too-fast':
       return i18n.t('trouble.too_fast', { provider });
     case 'provider-broken':
-      return i18n.t('trouble.provider_broken', { provider, status: trouble.status });
+      return i18n.t('trouble.provider_broken', { provider, status: runError.status });
     case 'refused-request':
-      return i18n.t('trouble.refused_request', { provider, status: trouble.status });
+      return i18n.t('trouble.refused_request', { provider, status: runError.status });
     case 'redirect-refused':
       return i18n.t('trouble.redirect_refused', { provider });
     case 'unreadable':
       return i18n.t('trouble.unreadable', { provider });
     case 'too-large':
-      return i18n.t('trouble.too_large', { provider, n: count(trouble.megabytes) });
+      return i18n.t('trouble.too_large', { provider, n: count(runError.megabytes) });
     case 'unreachable':
       return i18n.t('trouble.unreachable', { provider });
     case 'offline':
       return i18n.t('trouble.offline');
     case 'lost-answers':
-      return lostResponseMessage(trouble, facts);
+      return lostResponseMessage(runError, facts);
     case 'unknown-provider':
       return i18n.t('trouble.unknown_provider', { provider });
     case 'other-profile':
       return i18n.t('trouble.other_profile', { handle });
     case 'storage':
-      return storageErrorMessage(trouble);
+      return storageErrorMessage(runError);
   }
 }
 
@@ -78,7 +78,7 @@ function noCreditMessage(
 }
 
 function storageErrorMessage({ name }: Extract<RunError, { kind: 'storage' }>): string {
-  const known = storageErrors.find((trouble) => trouble === name);
+  const known = storageErrors.find((runError) => runError === name);
   return known === undefined ? i18n.t('trouble.storage', { name }) : storageMessage(known);
 }
 
@@ -99,8 +99,8 @@ function lostResponseMessage(
 /** What a retry can cost, in the run's unit, if earlier attempts may have been charged; else `null`. */
 export function retryPrice(state: State): number | null {
   if (state.kind !== 'blocked') return null;
-  const { trouble } = state;
-  return state.price ?? (trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null);
+  const { trouble: runError } = state;
+  return state.price ?? (runError.kind === 'lost-answers' ? (runError.price ?? null) : null);
 }
 
 /** What a retry costs, if the error message does not contain it. */
@@ -120,16 +120,16 @@ export function savedRowsMessage(rows: number): string {
 }
 
 /** The provider's own message, if it sent one. */
-export function providerMessage(trouble: RunError, providerName: string): string | null {
-  if (!('said' in trouble) || trouble.said === null || trouble.said === '') return null;
-  return i18n.t('trouble.message', { provider: providerName, message: trouble.said });
+export function providerMessage(runError: RunError, providerName: string): string | null {
+  if (!('said' in runError) || runError.said === null || runError.said === '') return null;
+  return i18n.t('trouble.message', { provider: providerName, message: runError.said });
 }
 
 /** What the user can do about an error. */
 export type Remedy = 'add-key' | 'replace-key' | 'unlock' | 'allow' | 'top-up' | 'read-again' | 'try-again';
 
-export function remedyFor(trouble: RunError): Remedy {
-  switch (trouble.kind) {
+export function remedyFor(runError: RunError): Remedy {
+  switch (runError.kind) {
     case 'no-key':
       return 'add-key';
     case 'bad-key':

@@ -15,9 +15,9 @@ function missingOf({ withoutDetails }: RunFacts): { readonly gone: number; reado
 
 /** `312 no longer available, 40 without details`; `null` if all have details. */
 export function missingText(facts: RunFacts): string | null {
-  const { gone, idsOnly } = missingOf(facts);
+  const { gone: removed, idsOnly } = missingOf(facts);
   const parts = [
-    ...(gone === 0 ? [] : [i18n.t('sentence.no_longer_available', { n: count(gone) })]),
+    ...(removed === 0 ? [] : [i18n.t('sentence.no_longer_available', { n: count(removed) })]),
     ...(idsOnly === 0 ? [] : [i18n.t('sentence.without_details', { n: count(idsOnly) })]),
   ];
   return parts.length === 0 ? null : parts.join(', ');
@@ -75,12 +75,12 @@ function capped(by: Capped['by'], facts: RunFacts): string {
 /** The message about an outcome, with what was saved. */
 export function outcomeMessage(outcome: Outcome, facts: RunFacts): string {
   const { sample = false, unexpected = 0 } = facts;
-  const { gone, idsOnly } = missingOf(facts);
+  const { gone: removed, idsOnly } = missingOf(facts);
   const isIncluded = outcome.kind === 'complete';
   if (sample) return i18n.t('sample.sentence', { n: count(facts.rows) });
   const message = endedMessage(outcome, facts);
   const more = [
-    isIncluded || gone === 0 ? null : i18n.t('sentence.gone', gone, { n: count(gone) }),
+    isIncluded || removed === 0 ? null : i18n.t('sentence.gone', removed, { n: count(removed) }),
     isIncluded || idsOnly === 0 ? null : i18n.t('sentence.ids_only', idsOnly, { n: count(idsOnly) }),
     unexpectedMessage(unexpected),
   ];

@@ -34,14 +34,14 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-export function most(words: string, ours: Value, limit: Value): Promised {
+export function most(text: string, ours: Value, limit: Value): Promised {
   const known = typeof ours === 'number' && typeof limit === 'number';
-  return { words: `≤ ${words}`, kept: known ? ours <= limit : null };
+  return { words: `≤ ${text}`, kept: known ? ours <= limit : null };
 }
 
-export function least(words: string, ours: Value, limit: Value): Promised {
+export function least(text: string, ours: Value, limit: Value): Promised {
   const known = typeof ours === 'number' && typeof limit === 'number';
-  return { words: `≥ ${words}`, kept: known ? ours >= limit : null };
+  return { words: `≥ ${text}`, kept: known ? ours >= limit : null };
 }
 
 /** `value` times `factor`, plus `plus`, if the value is known. */
@@ -82,7 +82,7 @@ function cells(line: Line): string[] {
     ratio(ours, baseline),
     formatValue(floor),
     ratio(ours, floor),
-    promised.map(({ words, kept }) => `${MARKS.get(kept) ?? '?'} ${words}`).join('  '),
+    promised.map(({ words: text, kept }) => `${MARKS.get(kept) ?? '?'} ${text}`).join('  '),
   ];
 }
 

@@ -213,7 +213,7 @@ async function listControls(studio: Studio, id: string): Promise<void> {
   );
 }
 
-const blocked = (trouble: RunError): State => ({ kind: 'blocked', trouble });
+const blocked = (runError: RunError): State => ({ kind: 'blocked', trouble: runError });
 
 /** Inactive states, by the name of their screenshots. */
 const INACTIVE_STATES: Readonly<Record<string, State>> = {

@@ -32,18 +32,18 @@ function readUser(value: unknown): Account | null {
 // TODO: the provider's own errors, and what their codes mean.
 const errorSchema = z.object({ error: z.string() });
 
-function rejection(answer: ReceivedResponse, connection: Connection) {
-  const parsed = errorSchema.safeParse(answer.json);
+function rejection(response: ReceivedResponse, connection: Connection) {
+  const parsed = errorSchema.safeParse(response.json);
   const message = connection.quote(parsed.success ? parsed.data.error : null);
   // Without the provider's own error, the response may be from another server.
-  return failedResponse(answer, message === null ? null : { message, meaning: null, stated: null });
+  return failedResponse(response, message === null ? null : { message, meaning: null, stated: null });
 }
 
 async function resolve({ handle }: Profile, connection: Connection): Promise<Result<Resolved>> {
   const sent = await connection.send({ path: '/v1/user', query: { username: handle } });
   if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-  const user = readUser(sent.answer.json);
+  if (sent.response.status !== 200) return rejection(sent.response, connection);
+  const user = readUser(sent.response.json);
   if (user === null)
     return failure({ kind: 'unreadable', status: 200, why: 'no user' }, { charged: REQUEST });
   return {
@@ -68,8 +68,8 @@ async function fetchPage(
   const query = { id: profile.id ?? undefined, cursor: cursor ?? undefined };
   const sent = await connection.send({ path: \`/v1/\${relation}\`, query });
   if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-  const parsed = listSchema.safeParse(sent.answer.json);
+  if (sent.response.status !== 200) return rejection(sent.response, connection);
+  const parsed = listSchema.safeParse(sent.response.json);
   const next = parsed.success && parsed.data.next !== null ? cursorSchema.safeParse(parsed.data.next) : null;
   if (!parsed.success || next?.success === false)
     return failure({ kind: 'unreadable', status: 200, why: 'no list' }, { charged: null });
@@ -124,9 +124,9 @@ export const ${camelCase(name)} = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/me' });
     if (!sent.ok) return sent;
-    return sent.answer.status === 200
+    return sent.response.status === 200
       ? { ok: true, value: { balance: null } }
-      : rejection(sent.answer, connection);
+      : rejection(sent.response, connection);
   },
 
   // Opaque cursors can only be compared for equality.

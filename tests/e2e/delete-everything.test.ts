@@ -111,12 +111,10 @@ it('leaves no data anywhere, and ends the collection in progress', async () => {
   await region.getByRole('button', { name: 'Delete permanently' }).click();
   await region.getByText('Everything was deleted.').waitFor();
   // The message explains what the browser still reports.
-  const words = await region.getByRole('status').innerText();
+  const text = await region.getByRole('status').innerText();
   const { code, data } = await reported();
-  expect(words).toContain(
-    `The browser's own copy of the extension's code remains (${inKilobytes(code)} kB).`,
-  );
-  expect(words.includes('it frees them when it restarts')).toBe(data > 300_000);
+  expect(text).toContain(`The browser's own copy of the extension's code remains (${inKilobytes(code)} kB).`);
+  expect(text.includes('it frees them when it restarts')).toBe(data > 300_000);
   expect(await storedNames()).toEqual({
     tables: [],
     local: [],

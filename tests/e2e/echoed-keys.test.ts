@@ -127,14 +127,14 @@ async function removeKey(provider: string): Promise<void> {
 }
 
 /** The part of the options page where keys are locked: does something there, and waits for what it says. */
-async function atTheLock(fields: Readonly<Record<string, string>>, button: string, says: string) {
+async function atTheLock(fields: Readonly<Record<string, string>>, button: string, shownText: string) {
   const page = await scene.browser.openOptions();
   const region = page.getByRole('region', { name: 'Keys', exact: true });
   for (const [field, text] of Object.entries(fields)) {
     await region.getByLabel(field, { exact: true }).fill(text);
   }
   await region.getByRole('button', { name: button, exact: true }).click();
-  await region.getByText(says).first().waitFor();
+  await region.getByText(shownText).first().waitFor();
   await page.close();
 }
 
@@ -175,7 +175,7 @@ function expectNoKey(place: string, text: string): void {
 /** Everything that is kept, saved and said holds something of the echo, and no key. */
 async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Promise<void> {
   const { tables, places } = await scene.watch.evaluate(readKept);
-  const { 'followledger/keys': own = '', ...others } = tables;
+  const { 'followledger/keys': ownValue = '', ...others } = tables;
   expect(Object.keys(others)).toEqual(
     expect.arrayContaining(
       ['snapshots', 'pages', 'raw', 'ledger', 'traces'].map((name) => `followledger/${name}`),
@@ -186,10 +186,10 @@ async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Prom
   for (const table of ['snapshots', 'pages', 'raw']) {
     expect(isMarked(others[`followledger/${table}`] ?? ''), table).toBe(true);
   }
-  const present = Object.entries(keys).filter(([, key]) => own.includes(key));
+  const present = Object.entries(keys).filter(([, key]) => ownValue.includes(key));
   expect(present.map(([which]) => which)).toEqual(inTable);
-  const gone = Object.fromEntries(Object.entries(keys).filter(([which]) => !inTable.includes(which)));
-  expect(keysIn(own, gone)).toEqual([]);
+  const removed = Object.fromEntries(Object.entries(keys).filter(([which]) => !inTable.includes(which)));
+  expect(keysIn(ownValue, removed)).toEqual([]);
 
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'Backup', exact: true });
@@ -315,8 +315,8 @@ it('a key that was tested and never saved is recognized too', async () => {
   await start(`@${X}`);
   expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
   const { tables } = await scene.watch.evaluate(readKept);
-  const { 'followledger/keys': own = '', ...others } = tables;
-  expect(own.includes(keys.replaced)).toBe(false);
+  const { 'followledger/keys': ownValue = '', ...others } = tables;
+  expect(ownValue.includes(keys.replaced)).toBe(false);
   for (const [place, text] of Object.entries(others)) expectNoKey(place, text);
   expect(isMarked(others['followledger/pages'] ?? '')).toBe(true);
 });

@@ -224,14 +224,14 @@ const PARTWAY: Readonly<Record<string, ErrorCase>> = {
     copies: true,
     mend: async (popup) => {
       // Reading it again is free and can't help here: it isn't a response of the provider at all.
-      const asked = scene.requests('sociavault').length;
+      const requested = scene.requests('sociavault').length;
       await press(popup, 'Read again');
       await card(popup)
         .getByText(
           /still can't read SociaVault's response\. The response is still saved, and nothing was spent\./,
         )
         .waitFor();
-      expect(scene.requests('sociavault')).toHaveLength(asked);
+      expect(scene.requests('sociavault')).toHaveLength(requested);
       await press(popup, 'Request again · 1 credit');
     },
   },
@@ -240,41 +240,41 @@ const PARTWAY: Readonly<Record<string, ErrorCase>> = {
 describe('partway through a list', () => {
   it.each(Object.entries(PARTWAY))(
     '%s: is reported, keeps the collected rows, and the run resumes',
-    async (_, trouble) => {
+    async (_, runError) => {
       const { emulator } = scene;
-      const { provider, kind } = trouble;
+      const { provider, kind } = runError;
       await scene.saveKey(provider);
-      trouble.arrange();
+      runError.arrange();
       const page = await scene.collect(`https://x.com/${PROFILE}`);
-      const isThere = (row: Row): boolean => stateOf(row) === trouble.state;
+      const isThere = (row: Row): boolean => stateOf(row) === runError.state;
       const snapshot = await scene.snapshot(isThere);
       expect(snapshot).toMatchObject({ rows: KEPT, pages: 3, state: { trouble: { kind } } });
-      if (trouble.state === 'waiting') {
+      if (runError.state === 'waiting') {
         const { until } = snapshot['state'] as { until: number };
         expect(Math.abs(until - Date.now() - 1800_000)).toBeLessThan(30_000);
       }
-      const asked = scene.requests(provider).length;
+      const requested = scene.requests(provider).length;
 
       const popup = await openCard(PROFILE);
       // The first status describes the run; another one may follow with the result of a button.
       const status = card(popup).getByRole('status').first();
-      await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(trouble.popup);
+      await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(runError.popup);
       const bar = card(popup).getByRole('progressbar');
       expect(await bar.getAttribute('aria-valuetext')).toBe(`${String(KEPT)} of ${String(FOLLOWERS)}`);
-      const button = await waitForPageButton(page, trouble.button);
-      const details = trouble.copies ? await copiedDetails(popup) : '';
-      if (trouble.copies) {
+      const button = await waitForPageButton(page, runError.button);
+      const details = runError.copies ? await copiedDetails(popup) : '';
+      if (runError.copies) {
         expect(JSON.parse(details)).toMatchObject({ rows: KEPT, state: { trouble: { kind } } });
       }
 
       // No further request is sent, not even by a restarted background, and nothing is lost by restarting it.
       await restartBackground();
       expect(await scene.snapshot(isThere)).toMatchObject({ rows: KEPT, pages: 3 });
-      expect(scene.requests(provider)).toHaveLength(asked);
+      expect(scene.requests(provider)).toHaveLength(requested);
       expect(await collectedIds()).toEqual(trueIds().slice(0, KEPT));
 
       await popup.bringToFront();
-      await trouble.mend(popup);
+      await runError.mend(popup);
       await expectWhole();
       await expect
         .poll(() => card(popup).getByText('Complete').count(), { timeout: 10_000 })
@@ -304,14 +304,14 @@ describe('partway through a list', () => {
     // The response was charged, but doesn't state it.
     const { amount } = scene.emulator.charges('sociavault');
     expect(snapshot).toMatchObject({ charged: amount - 1, maybeCharged: 1 });
-    const [raw, ...others] = await rawAnswers();
+    const [raw, ...others] = await rawResponses();
     expect(raw).toContain('Please sign in to the network');
     expect(others).toEqual([]);
   });
 });
 
 /** The responses that were paid for and could not be parsed. */
-function rawAnswers(): Promise<string[]> {
+function rawResponses(): Promise<string[]> {
   return scene.watch.evaluate(
     () =>
       new Promise<string[]>((resolve, reject) => {
@@ -384,14 +384,14 @@ describe('at the first request', () => {
     const outcome = { kind: 'failed', trouble: { kind } };
     expect(await scene.snapshot(hasEnded)).toMatchObject({ rows: 0, state: { kind: 'ended', outcome } });
     const name = button ? (await waitForPageButton(page, sentence)).name : '';
-    const asked = scene.requests(provider).length;
+    const requested = scene.requests(provider).length;
 
     const popup = await openCard(handle);
     await card(popup).getByText(sentence).first().waitFor();
     const details = await copiedDetails(popup);
     expect(JSON.parse(details)).toMatchObject({ rows: 0, state: { outcome: { trouble: { kind } } } });
     await restartBackground();
-    expect(scene.requests(provider)).toHaveLength(asked);
+    expect(scene.requests(provider)).toHaveLength(requested);
     expect(scene.requests(provider).filter((record) => isListPage(record) && record.rows > 0)).toEqual([]);
     await expectNoKeyIn(name, details, (await card(popup).textContent()) ?? '');
   });

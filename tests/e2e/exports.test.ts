@@ -227,9 +227,9 @@ it(
       const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
       await startExport(page, 'Excel');
       await exportStatus(page).getByRole('progressbar').waitFor();
-      const gone = page.waitForEvent('close');
+      const removed = page.waitForEvent('close');
       // The page that asks is gone before it could be answered.
-      await Promise.all([gone, page.evaluate('chrome.runtime.reload()').catch(() => undefined)]);
+      await Promise.all([removed, page.evaluate('chrome.runtime.reload()').catch(() => undefined)]);
       await browser.loadAgain();
       const dashboard = await browser.openExtensionPage('dashboard.html');
       const mention = dashboard.getByRole('alert').getByText(/^The export was interrupted, so \S+_reloaded_/);

@@ -18,7 +18,7 @@ import { workerKills } from '../faults/worker-kills.ts';
 const SEED = Math.floor(Math.random() * 1e9);
 /** Generous for a busy machine: these tests end on events, not on time. */
 const MAX_WAIT = 240_000;
-const tell = (): void => undefined;
+const notify = (): void => undefined;
 
 let environment: FaultEnvironment;
 let driven: Driven;
@@ -50,7 +50,7 @@ describe('nothing is lost, and every charge is recorded', { timeout: MAX_WAIT },
     'when the background is terminated at random moments with pages of $rowsAPage',
     async (plan) => {
       expectWhole(
-        await workerKills(environment, driven, plan, chanceOf(SEED, plan.provider), tell),
+        await workerKills(environment, driven, plan, chanceOf(SEED, plan.provider), notify),
         plan.kills,
       );
     },
@@ -58,23 +58,23 @@ describe('nothing is lost, and every charge is recorded', { timeout: MAX_WAIT },
 
   it('with any single fault', async () => {
     const quick = SINGLE_FAULTS.filter(({ slow }) => slow !== true);
-    expectWhole(await singleFaults(environment, driven, quick, tell), quick.length - 2);
+    expectWhole(await singleFaults(environment, driven, quick, notify), quick.length - 2);
   });
 
   it('with many faults at once', async () => {
     const plan = { lists: 1, accounts: 1_400 };
-    expectWhole(await mixtures(environment, driven, plan, chanceOf(SEED, 'mixtures'), tell), 1);
+    expectWhole(await mixtures(environment, driven, plan, chanceOf(SEED, 'mixtures'), notify), 1);
   });
 
   it('when the network or the permission to reach the provider is lost and restored', async () => {
-    expectWhole(await outages(environment, driven, tell), 2);
+    expectWhole(await outages(environment, driven, notify), 2);
   });
 
   it('when several page buttons are clicked at once', async () => {
-    expectWhole(await starts(environment, driven, 1, tell), 6);
+    expectWhole(await starts(environment, driven, 1, notify), 6);
   });
 
   it('and no limit is exceeded', async () => {
-    expectWhole(await limits(environment, driven, 6, chanceOf(SEED, 'limits'), tell), 0);
+    expectWhole(await limits(environment, driven, 6, chanceOf(SEED, 'limits'), notify), 0);
   });
 });

@@ -414,7 +414,7 @@ describe('the page’s own JavaScript', () => {
         edit('selectAll');
         const selected = getSelection()?.toString() ?? '';
         document.designMode = 'on';
-        const words = ['Get followers', 'followers', 'More'].map((word) => {
+        const text = ['Get followers', 'followers', 'More'].map((word) => {
           getSelection()?.removeAllRanges();
           return find(word) && host().contains(getSelection()?.anchorNode ?? null);
         });
@@ -434,7 +434,7 @@ describe('the page’s own JavaScript', () => {
           hit: document.elementFromPoint(left, top) === target,
           paths,
           selected: selected.includes('Get followers'),
-          words,
+          words: text,
           isFound,
           sheets: document.adoptedStyleSheets.length,
           animations: document.getAnimations().length,
@@ -596,7 +596,7 @@ describe('the page’s own data', () => {
   ])('data blocks: %s', async (_, blocks) => {
     await page.addInitScript((texts) => {
       addEventListener('DOMContentLoaded', () => {
-        for (const own of document.querySelectorAll('script[data-testid]')) own.remove();
+        for (const ownValue of document.querySelectorAll('script[data-testid]')) ownValue.remove();
         for (const text of texts) {
           const script = document.createElement('script');
           script.type = 'application/ld+json';

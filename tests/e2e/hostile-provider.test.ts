@@ -349,10 +349,10 @@ it('a provider’s cookie is not stored, and an existing one is not sent', async
   const popup = await start(handle);
   expect(await snapshotOf(handle, hasEnded)).toMatchObject({ rows: 210 });
   await popup.close();
-  const asked = emulator.log.slice(before).filter(({ provider }) => provider === 'sociavault');
-  expect(asked.length).toBeGreaterThanOrEqual(4);
-  expect(asked.flatMap(({ cookies }) => cookies)).toEqual([]);
-  expect(asked.some(({ headers }) => 'referer' in headers)).toBe(false);
+  const requested = emulator.log.slice(before).filter(({ provider }) => provider === 'sociavault');
+  expect(requested.length).toBeGreaterThanOrEqual(4);
+  expect(requested.flatMap(({ cookies }) => cookies)).toEqual([]);
+  expect(requested.some(({ headers }) => 'referer' in headers)).toBe(false);
   expect(await cookiesOf(url)).toEqual(['signed_in']);
 
   // Control: a tab at that host sends the existing one, and would store the others.
@@ -426,10 +426,10 @@ describe('a cursor with line breaks', () => {
       'cursor',
       `1${TAIL}`,
       (body) => {
-        const answer = body as { data: { cursor: object } };
+        const response = body as { data: { cursor: object } };
         return {
-          ...answer,
-          data: { ...answer.data, cursor: { ...answer.data.cursor, bottom: `1${TAIL}` } },
+          ...response,
+          data: { ...response.data, cursor: { ...response.data.cursor, bottom: `1${TAIL}` } },
         };
       },
     ],
@@ -554,10 +554,10 @@ describe('a page of 1,000,000 rows', () => {
     });
     const card = popup.getByRole('region', { name: 'Profile' });
     await card.getByText("X API v2's response couldn't be read. The response is saved.").first().waitFor();
-    const asked = emulator.log.length;
+    const requested = emulator.log.length;
     await card.getByRole('button', { name: 'Request again' }).click();
     await snapshotOf(handle, (row) => stateOf(row) === 'confirming');
-    expect(emulator.log).toHaveLength(asked);
+    expect(emulator.log).toHaveLength(requested);
     await popup.close();
   });
 });

@@ -34,9 +34,9 @@ it('the empty dashboard in a narrow window shows its header on top and its field
 describe('with a run that stopped because of missing credits', () => {
   beforeAll(async () => {
     for (const provider of ['sociavault', 'x-v2', 'x-v1.1'] as const) await scene.saveKey(provider);
-    let asked = 0;
+    let requested = 0;
     scene.emulator.fault({
-      when: ({ path }) => path === LIST_PAGE && (asked += 1) > 1,
+      when: ({ path }) => path === LIST_PAGE && (requested += 1) > 1,
       times: Infinity,
       do: { kind: 'status', status: 402 },
     });
@@ -79,9 +79,9 @@ describe('with a run that stopped because of missing credits', () => {
     for (const button of [followers, following]) {
       const id = await button.getAttribute('aria-describedby');
       const price = popup.locator(`#${id ?? 'nothing'}`);
-      const [words, at] = [await price.innerText(), await button.boundingBox()];
+      const [text, at] = [await price.innerText(), await button.boundingBox()];
       const beside = await price.boundingBox();
-      expect(words).toMatch(/credit|\$/);
+      expect(text).toMatch(/credit|\$/);
       // On the same line as its button.
       expect(Math.abs((beside?.y ?? 0) + (beside?.height ?? 0) / 2 - ((at?.y ?? 0) + 16))).toBeLessThan(40);
     }
@@ -123,7 +123,7 @@ describe('with a run that stopped because of missing credits', () => {
 it('a rejected key leaves the same message about the saved key, whatever rejected it', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
-  const stays = 'Your saved key is unchanged.';
+  const remains = 'Your saved key is unchanged.';
   for (const status of [401, 429, 500] as const) {
     scene.emulator.fault({
       when: ({ provider }) => provider === 'sociavault',
@@ -132,7 +132,7 @@ it('a rejected key leaves the same message about the saved key, whatever rejecte
     });
     await region.getByLabel('API key').fill('sk_another_key_of_mine_0001');
     await region.getByRole('button', { name: 'Save', exact: true }).click();
-    await region.getByText(stays).waitFor();
+    await region.getByText(remains).waitFor();
     expect(await region.getByText('The key was not saved.').count()).toBe(0);
     await options.reload();
   }

@@ -36,16 +36,16 @@ it('the estimate is shown, and approved, before the first list page is requested
   await scene.saveKey('sociavault');
   await scene.askAbove('credits', '10');
   await scene.collect('https://x.com/bob_metrics');
-  const asked = await scene.snapshot((row) => stateOf(row) === 'confirming');
-  expect(asked).toMatchObject({ estimate: { rows: 5000, amount: 72 } });
+  const requested = await scene.snapshot((row) => stateOf(row) === 'confirming');
+  expect(requested).toMatchObject({ estimate: { rows: 5000, amount: 72 } });
   expect(scene.requests('sociavault').filter(({ path }) => path.endsWith('/followers'))).toEqual([]);
   // The popup opens with the approval, unless the popup that the browser opened automatically has just shown it.
   const popup = await scene.browser.openPopupPage();
-  const asks = popup.getByText(/above your 10-credit limit/i);
+  const requestsMade = popup.getByText(/above your 10-credit limit/i);
   const line = popup.getByRole('button', { name: /\bfrom / }).first();
-  await asks.or(line).first().waitFor();
-  if (!(await asks.isVisible())) await line.click();
-  await asks.waitFor();
+  await requestsMade.or(line).first().waitFor();
+  if (!(await requestsMade.isVisible())) await line.click();
+  await requestsMade.waitFor();
   await popup.getByRole('button', { name: /^Spend up to/ }).click();
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 5000,

@@ -67,10 +67,10 @@ async function choose(menuItemId: 'followers' | 'following', linkUrl: string): P
 }
 
 /** Waits until the popup, which opened automatically, shows the text; returns the value of its field, and closes it. */
-async function popupShows(words: string | RegExp): Promise<string | null> {
+async function popupShows(text: string | RegExp): Promise<string | null> {
   let last = 'no popup';
   const field = await until(
-    `the popup to show ${String(words)}`,
+    `the popup to show ${String(text)}`,
     async () => {
       const [popup] = await scene.watch.evaluate(() =>
         (globalThis as unknown as Extension).chrome.extension
@@ -82,8 +82,8 @@ async function popupShows(words: string | RegExp): Promise<string | null> {
       );
       if (popup === undefined) return null;
       last = popup.text;
-      const says = typeof words === 'string' ? last.includes(words) : words.test(last);
-      return says ? { value: popup.field } : null;
+      const shownText = typeof text === 'string' ? last.includes(text) : text.test(last);
+      return shownText ? { value: popup.field } : null;
     },
     {},
     () => last,

@@ -30,7 +30,7 @@ interface Lock {
   readonly region: Locator;
   fill(field: string, text: string): Promise<void>;
   click(button: string): Promise<void>;
-  says(words: RegExp): Promise<void>;
+  shownText(text: RegExp): Promise<void>;
 }
 
 async function openLock(): Promise<Lock> {
@@ -42,7 +42,7 @@ async function openLock(): Promise<Lock> {
     region,
     fill: (field, text) => region.getByLabel(field, { exact: true }).fill(text),
     click: (button) => region.getByRole('button', { name: button, exact: true }).click(),
-    says: (words) => region.getByRole('status').filter({ hasText: words }).waitFor(),
+    shownText: (text) => region.getByRole('status').filter({ hasText: text }).waitFor(),
   };
 }
 
@@ -51,7 +51,7 @@ async function setPassphrase(passphrase = PASSPHRASE): Promise<void> {
   await lock.fill('Passphrase', passphrase);
   await lock.fill('Repeat passphrase', passphrase);
   await lock.click('Lock keys');
-  await lock.says(/Passphrase set/);
+  await lock.shownText(/Passphrase set/);
   await lock.page.close();
 }
 
@@ -118,11 +118,11 @@ it('a key saved with a passphrase is nowhere on the disk, and works until it is 
 
   await lock.fill('Passphrase', 'correct horse batterz');
   await lock.click('Unlock');
-  await lock.says(/Wrong passphrase/);
+  await lock.shownText(/Wrong passphrase/);
   expect(stateOf((await scene.table('snapshots'))[0] ?? {})).toBe('blocked');
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
-  await lock.says(/Collections waiting for a key resume/);
+  await lock.shownText(/Collections waiting for a key resume/);
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 2450,
     state: { outcome: { kind: 'complete' } },
@@ -153,30 +153,30 @@ it('keys are locked after a restart; the passphrase can be changed, and removing
 
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
-  await lock.says(/Unlocked/);
+  await lock.shownText(/Unlocked/);
   await lock.region.getByText('Change or remove the passphrase').click();
   await lock.fill('Current passphrase', 'not the present one');
   await lock.fill('New passphrase', 'another passphrase');
   await lock.fill('Repeat passphrase', 'another passphrase');
   await lock.click('Change passphrase');
-  await lock.says(/Wrong passphrase/);
+  await lock.shownText(/Wrong passphrase/);
   await lock.fill('Current passphrase', PASSPHRASE);
   await lock.click('Change passphrase');
-  await lock.says(/Passphrase changed/);
+  await lock.shownText(/Passphrase changed/);
   await lock.click('Lock now');
   await lock.region.getByText('Locked', { exact: true }).waitFor();
   await lock.fill('Passphrase', PASSPHRASE);
   await lock.click('Unlock');
-  await lock.says(/Wrong passphrase/);
+  await lock.shownText(/Wrong passphrase/);
   await lock.fill('Passphrase', 'another passphrase');
   await lock.click('Unlock');
-  await lock.says(/Unlocked/);
+  await lock.shownText(/Unlocked/);
   await lock.page.reload();
   lock = await openLock();
   await lock.region.getByText('Change or remove the passphrase').click();
   await lock.fill('Current passphrase', 'another passphrase');
   await lock.click('Remove passphrase');
-  await lock.says(/Passphrase removed/);
+  await lock.shownText(/Passphrase removed/);
   const [row] = await scene.table('keys');
   expect(row).toMatchObject({ secret: { kind: 'open', key } });
 
@@ -197,7 +197,7 @@ it('a user who forgot the passphrase can remove the locked keys, and nothing els
   await lock.click('Cancel');
   await lock.click('Forgot it?');
   await lock.click('Remove locked keys');
-  await lock.says(/passphrase removed/);
+  await lock.shownText(/passphrase removed/);
   expect(await scene.table('keys')).toEqual([]);
   expect(await scene.table('snapshots')).toHaveLength(1);
   await scene.saveKey('sociavault', key);

@@ -113,10 +113,10 @@ async function storedState() {
   };
 }
 
-function isRefusal(answer: unknown): boolean {
+function isRefusal(response: unknown): boolean {
   return (
-    typeof answer === 'string' ||
-    (typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false)
+    typeof response === 'string' ||
+    (typeof response === 'object' && response !== null && 'ok' in response && response.ok === false)
   );
 }
 
@@ -124,10 +124,11 @@ describe('a content script', () => {
   it('is refused 4,000 messages that a page may not send: nothing is started, changed, opened, or revealed', async () => {
     const before = await storedState();
     const names = fc.oneof(fc.constantFrom(...NAMES.filter(notForPages)), fc.string().filter(notForPages));
-    const answers: unknown[] = [];
-    for (let turn = 0; turn < 8; turn++) answers.push(...(await sender.send(draw(500, [foreignId], names))));
-    expect(answers).toHaveLength(4000);
-    expect(answers.filter((answer) => !isRefusal(answer))).toEqual([]);
+    const responses: unknown[] = [];
+    for (let turn = 0; turn < 8; turn++)
+      responses.push(...(await sender.send(draw(500, [foreignId], names))));
+    expect(responses).toHaveLength(4000);
+    expect(responses.filter((response) => !isRefusal(response))).toEqual([]);
     expect(await storedState()).toEqual(before);
   }, 60_000);
 
@@ -135,17 +136,17 @@ describe('a content script', () => {
     // Without those that would start a run or open a page, because their effects are intended.
     const names = fc.constantFrom('page.state', 'page.pause', 'page.resume', 'page.stop');
     const before = await storedState();
-    const answers = await sender.send(draw(2000, [foreignId], names));
+    const responses = await sender.send(draw(2000, [foreignId], names));
     expect(await storedState()).toEqual(before);
-    const told = answers.filter((answer) => !isRefusal(answer));
-    expect(told.length).toBeGreaterThan(100);
+    const received = responses.filter((response) => !isRefusal(response));
+    expect(received.length).toBeGreaterThan(100);
     const key = scene.emulator.defaultKey('sociavault');
-    const text = JSON.stringify(answers);
+    const text = JSON.stringify(responses);
     for (const secret of [key, key.slice(-8), foreignId, OTHER, 'api.sociavault.com']) {
       expect(text).not.toContain(secret);
     }
-    for (const answer of told) {
-      expect(answer).toMatchObject({ ok: true, response: { platform: 'x', handle: OWN, run: null } });
+    for (const response of received) {
+      expect(response).toMatchObject({ ok: true, response: { platform: 'x', handle: OWN, run: null } });
     }
   }, 60_000);
 

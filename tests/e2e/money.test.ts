@@ -80,11 +80,11 @@ it('credits are shown in money once their price is entered, and a wrong price li
   await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByText('Receipt').click();
   const receipt = dashboard.locator('dl[aria-label="Receipt"]');
-  const said = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
-  await receipt.getByText(said).waitFor();
+  const providerMessage = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
+  await receipt.getByText(providerMessage).waitFor();
   await receipt.getByText(`${amount} credits · about €${(amount * 0.02).toFixed(2)}`).waitFor();
   await dashboard.getByRole('button', { name: 'Spending history' }).click();
-  await dashboard.getByRole('table', { name: 'Spending history' }).getByText(said).waitFor();
+  await dashboard.getByRole('table', { name: 'Spending history' }).getByText(providerMessage).waitFor();
 
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@bob_metrics');
@@ -131,11 +131,11 @@ it('a notification appears once when a list is done or needs approval, even afte
   expect(await shown()).toEqual([]);
 
   await scene.collect('https://x.com/bob_metrics');
-  const asking = await until(
+  const confirming = await until(
     'the run to wait for approval',
     async () => (await scene.table('snapshots')).find((row) => stateOf(row) === 'confirming') ?? null,
   );
-  const name = `${String(asking['id'])} ${String(asking['updatedAt'])}`;
+  const name = `${String(confirming['id'])} ${String(confirming['updatedAt'])}`;
   await until('the notification', async () => ((await shown()).includes(name) ? true : null));
   expect(await shown()).toEqual([name]);
 
@@ -143,10 +143,10 @@ it('a notification appears once when a list is done or needs approval, even afte
   const opened = browser.context.waitForEvent('page', (page) => page.url().includes('dashboard.html?list='));
   const [worker] = browser.context.serviceWorkers();
   if (worker === undefined) throw new Error('The background is not running.');
-  await worker.evaluate((told) => {
-    chrome.notifications.onClicked.dispatch(told);
+  await worker.evaluate((received) => {
+    chrome.notifications.onClicked.dispatch(received);
   }, name);
-  expect(new URL((await opened).url()).searchParams.get('list')).toBe(asking['id']);
+  expect(new URL((await opened).url()).searchParams.get('list')).toBe(confirming['id']);
   await until('the notification to disappear', async () => ((await shown()).length === 0 ? true : null));
 
   // A new background knows that it was already shown.

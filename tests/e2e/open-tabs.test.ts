@@ -50,9 +50,9 @@ afterAll(async () => {
 /** Makes the extension do something that closes all its pages. */
 async function runAndCloseExtension(act: (extension: Extension) => unknown): Promise<void> {
   const page = await scene.browser.openOptions();
-  const gone = page.waitForEvent('close');
+  const removed = page.waitForEvent('close');
   // The page that sends the message is closed before it can get a response.
-  await Promise.all([gone, page.evaluate(`(${act.toString()})(globalThis)`).catch(() => undefined)]);
+  await Promise.all([removed, page.evaluate(`(${act.toString()})(globalThis)`).catch(() => undefined)]);
 }
 
 /** Navigates to the profile without loading it, and returns the number of buttons there. */

@@ -160,12 +160,12 @@ it('appears within two frames of its anchor, and never twice', async () => {
     let without = 0;
     const look = (): void => {
       const anchor = document.querySelector('[data-testid="primaryColumn"] [data-testid="userActions"]');
-      const own = [...document.querySelectorAll('div')].filter(
+      const ownValue = [...document.querySelectorAll('div')].filter(
         (element) => element.attributes.length === 0 && getComputedStyle(element).display === 'contents',
       );
       site.frames.looked += 1;
-      site.frames.most = Math.max(site.frames.most, own.length);
-      without = anchor !== null && own.length === 0 ? without + 1 : 0;
+      site.frames.most = Math.max(site.frames.most, ownValue.length);
+      without = anchor !== null && ownValue.length === 0 ? without + 1 : 0;
       site.frames.without = Math.max(site.frames.without, without);
       requestAnimationFrame(look);
     };

@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 
 /** Waits for the part of the dashboard that says how many accounts are shown. */
-function counted(words: string): Promise<void> {
-  return page.locator('.counted', { hasText: words }).waitFor();
+function counted(text: string): Promise<void> {
+  return page.locator('.counted', { hasText: text }).waitFor();
 }
 
 function active(): Promise<string> {
@@ -221,8 +221,8 @@ it('the popup restores its list, search, filters, order, and scroll position', a
   await popup.keyboard.press('Escape');
   await popup.getByRole('searchbox', { name: 'Search' }).fill('sample');
   const shown = ALL.filter(({ handle, private: hidden }) => handle !== null && hidden === false);
-  const words = `${shown.length.toLocaleString('en-US')} of 2,400`;
-  await popup.locator('.counted', { hasText: words }).waitFor();
+  const text = `${shown.length.toLocaleString('en-US')} of 2,400`;
+  await popup.locator('.counted', { hasText: text }).waitFor();
   const list = popup.getByRole('list', { name: 'Accounts' });
   await list.hover();
   await popup.mouse.wheel(0, 48 * 100);
@@ -244,7 +244,7 @@ it('the popup restores its list, search, filters, order, and scroll position', a
   await popup.close();
 
   const again = await scene.browser.openPopupPage();
-  await again.locator('.counted', { hasText: words }).waitFor();
+  await again.locator('.counted', { hasText: text }).waitFor();
   expect(await again.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('sample');
   expect(await again.getByRole('combobox', { name: 'Sort' }).inputValue()).toBe('followers-down');
   await again.getByRole('button', { name: 'Filters · 1' }).waitFor();

@@ -108,14 +108,14 @@ describe('without free space', () => {
     const popup = await scene.browser.openPopupPage();
     await popup.getByRole('alert').filter({ hasText: FULL }).waitFor();
     expect(await scene.table('pages')).toHaveLength(2);
-    const asked = listPages();
+    const requested = listPages();
     const options = await scene.browser.openOptions();
     await options.getByRole('alert').filter({ hasText: FULL }).waitFor();
     await fillDisk(false);
     await popup.getByRole('alert').filter({ hasText: FULL }).waitFor({ state: 'detached', timeout: 45_000 });
     await expectComplete();
     expect(listPages()).toBe(5);
-    expect(asked).toBe(3);
+    expect(requested).toBe(3);
   });
 });
 

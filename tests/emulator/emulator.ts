@@ -81,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     () => server.speaksHttp2,
   );
-  const { populations, journal, holds, keys } = server;
+  const { populations, journal, holdsRequests: holdsRequests, keys } = server;
   return {
     tlsPort: ports.tlsPort,
     httpPort: ports.httpPort,
@@ -102,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     keyId: keyIdOf,
     charges: (keyOrProvider) => server.charges(keyOrProvider),
     waitFor: (predicate, { after = 0 } = {}) => journal.waitFor(predicate, after),
-    hold: (predicate, point = 'arrival') => holds.add(predicate, point),
+    hold: (predicate, point = 'arrival') => holdsRequests.add(predicate, point),
     fault: (rule) => server.faults.add(rule.when, rule.times ?? 1, rule.do),
     serveRaw: (rule) => server.raws.add(rule.when, rule.times ?? Infinity, rule),
     keepConnections(keep) {
@@ -114,10 +114,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clearRules() {
       server.faults.clear();
       server.raws.clear();
-      holds.releaseAll();
+      holdsRequests.releaseAll();
     },
     async close() {
-      holds.releaseAll();
+      holdsRequests.releaseAll();
       journal.close();
       await ports.close();
     },

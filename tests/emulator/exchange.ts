@@ -10,7 +10,7 @@ export interface RequestRecord {
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number;
   /** When the request arrived, in milliseconds of the machine's monotonic clock (`performance.now()`). */
-  readonly came: number;
+  readonly arrived: number;
   /** When the last byte of the response was passed to the network, by the same clock; `null` if it was not. */
   left: number | null;
   /** `null` for the platforms' own pages and for unknown hosts. */

@@ -57,7 +57,7 @@ export type Fault =
    * The response of the page after this one, including its cursor; the next affected request gets the response that
    * was held back. If the fault occurs twice, two pages are swapped. Charged. SociaVault for X only.
    */
-  | { readonly kind: 'swap-pages'; readonly held: { answer: Reply | null } }
+  | { readonly kind: 'swap-pages'; readonly held: { response: Reply | null } }
   /** A page without accounts whose cursor moves on forever. Charged. SociaVault for X only. */
   | { readonly kind: 'endless' }
   /** Redirects to another address, to which a careless client would send its key. */
@@ -74,7 +74,7 @@ export type Delivery = 'whole' | 'half' | 'reset';
 
 export interface Plan {
   /** The response instead of the provider's; `null` keeps the provider's. */
-  readonly instead: ((ask: Ask, good: (ask?: Ask) => Reply) => Reply) | null;
+  readonly instead: ((request: Ask, good: (request?: Ask) => Reply) => Reply) | null;
   /** Responds before key, rate limit, and balance are checked; `null` does not. */
   readonly atOnce: 'reset' | Reply | Refusal | null;
   readonly extraHeaders: Readonly<Record<string, string>>;
@@ -120,15 +120,15 @@ interface Timeline {
 }
 
 /** The query for the page after a response. */
-function nextQuery(ask: Ask, reply: Reply): Record<string, string> {
+function nextQuery(request: Ask, reply: Reply): Record<string, string> {
   const { data } = JSON.parse(String(reply.body)) as Timeline;
-  return { ...Object.fromEntries(ask.query), cursor: data.cursor.bottom };
+  return { ...Object.fromEntries(request.query), cursor: data.cursor.bottom };
 }
 
 /** The response without its accounts, and with a cursor just below the requested one. */
-function endless(body: unknown, ask: Ask): unknown {
+function endless(body: unknown, request: Ask): unknown {
   const { data, ...rest } = body as Timeline;
-  const [, head = '1859209237637000000'] = /^(\d+)\|/.exec(ask.query.get('cursor') ?? '') ?? [];
+  const [, head = '1859209237637000000'] = /^(\d+)\|/.exec(request.query.get('cursor') ?? '') ?? [];
   const bottom = `${String(BigInt(head) - 1n)}|1`;
   return {
     ...rest,
@@ -230,21 +230,21 @@ export function planFor(
     case 'swap-pages':
       return {
         ...NO_FAULT,
-        instead: (ask, good) => {
+        instead: (request, good) => {
           const { held } = fault;
-          const own = held.answer ?? good();
-          if (held.answer !== null) {
-            held.answer = null;
-            return own;
+          const ownValue = held.response ?? good();
+          if (held.response !== null) {
+            held.response = null;
+            return ownValue;
           }
-          held.answer = own;
-          return good({ ...ask, query: new URLSearchParams(nextQuery(ask, own)) });
+          held.response = ownValue;
+          return good({ ...request, query: new URLSearchParams(nextQuery(request, ownValue)) });
         },
       };
     case 'endless':
       return {
         ...NO_FAULT,
-        instead: (ask, good) => editJson(good(), (body) => endless(body, ask)),
+        instead: (request, good) => editJson(good(), (body) => endless(body, request)),
       };
     case 'redirect': {
       const headers = { location: fault.to };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ProviderName } from './exchange.ts';
 
 /** Variants of providers' responses that have been seen in practice. Each provider reads its own fields. */
-export interface AnswerStyle {
+export interface ResponseStyle {
   /** SociaVault, X: one of the three user objects; `mixed` alternates by account. */
   readonly userShape: 'A' | 'B' | 'C' | 'mixed';
   /** SociaVault: lists as arrays, as objects keyed "0", "1", …, or alternating. */
@@ -40,14 +40,14 @@ export interface KeySettings {
   /** The delay between the decision, which is charged, and the first byte. */
   readonly latencyMs: number;
   readonly rateLimit: RateLimit | null;
-  readonly style: AnswerStyle;
+  readonly style: ResponseStyle;
 }
 
 export interface KeyOptions extends Partial<Omit<KeySettings, 'style'>> {
   readonly provider: ProviderName;
   /** Default: the provider's default key. */
   readonly key?: string;
-  readonly style?: Partial<AnswerStyle>;
+  readonly style?: Partial<ResponseStyle>;
 }
 
 /** The state of a window after a request was counted in it. */
@@ -66,7 +66,7 @@ export interface KeyState extends KeySettings {
   readonly spent: number;
 }
 
-export const DEFAULT_STYLE: AnswerStyle = {
+export const DEFAULT_STYLE: ResponseStyle = {
   userShape: 'mixed',
   lists: 'mixed',
   creditsUsedField: true,
@@ -111,7 +111,7 @@ class Key implements KeyState {
   get rateLimit(): RateLimit | null {
     return this.settings.rateLimit;
   }
-  get style(): AnswerStyle {
+  get style(): ResponseStyle {
     return this.settings.style;
   }
 

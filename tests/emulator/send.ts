@@ -50,14 +50,14 @@ export async function send(
   },
 ): Promise<void> {
   if (how.delayMs > 0) {
-    const gone = new AbortController();
+    const removed = new AbortController();
     response.once('close', () => {
-      gone.abort();
+      removed.abort();
     });
     try {
-      await sleep(how.delayMs, undefined, { signal: gone.signal });
+      await sleep(how.delayMs, undefined, { signal: removed.signal });
     } catch (error) {
-      if (!gone.signal.aborted) throw error;
+      if (!removed.signal.aborted) throw error;
     }
   }
   if (isGone(response)) return;

@@ -50,7 +50,7 @@ export class Server {
   keepsConnections = true;
   speaksHttp2 = false;
   readonly journal = new Journal();
-  readonly holds = new Holds();
+  readonly holdsRequests = new Holds();
   readonly faults = new Rules<Fault>();
   readonly raws = new Rules<RawRule>();
   readonly keys = new KeyRing((id) => {
@@ -83,7 +83,7 @@ export class Server {
     if (presentedKey !== null) this.#presented.add(presentedKey);
     const record = this.journal.add({
       at: this.#now(),
-      came: performance.now(),
+      arrived: performance.now(),
       left: null,
       provider: target.kind === 'provider' ? target.provider.id : null,
       host: url.hostname,
@@ -107,7 +107,7 @@ export class Server {
       record.left = performance.now();
     });
     request.resume();
-    await this.holds.pass(record, 'arrival');
+    await this.holdsRequests.pass(record, 'arrival');
     if (target.kind !== 'provider') {
       await this.#finish(response, record, this.#page(target, url, request), { ...NO_FAULT, drop });
       return;
@@ -148,13 +148,14 @@ export class Server {
       return { ...reply, headers: { ...reply.headers, ...plan.extraHeaders } };
     }
     const question = { method, path, query, presentedKey, populations: this.populations, now: this.#now() };
-    return decide(provider, question, this.keys, (ask) => {
-      const good = (asked: Ask = ask): Reply => this.#raw(provider, record, asked) ?? provider.answer(asked);
-      return plan.instead === null ? good() : plan.instead(ask, good);
+    return decide(provider, question, this.keys, (request) => {
+      const good = (requested: Ask = request): Reply =>
+        this.#raw(provider, record, requested) ?? provider.response(requested);
+      return plan.instead === null ? good() : plan.instead(request, good);
     });
   }
 
-  #raw(provider: Provider, record: RequestRecord, ask: Ask): Reply | null {
+  #raw(provider: Provider, record: RequestRecord, request: Ask): Reply | null {
     const raw = this.raws.take(record);
     if (raw === undefined) return null;
     const rows = raw.rows ?? 0;
@@ -164,7 +165,7 @@ export class Server {
       headers: { 'content-type': 'application/json; charset=utf-8', ...raw.headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
       rows,
-      charge: raw.charge ?? (provider.unit === 'usd' ? rows * ask.key.price : ask.key.price),
+      charge: raw.charge ?? (provider.unit === 'usd' ? rows * request.key.price : request.key.price),
     };
   }
 
@@ -178,7 +179,7 @@ export class Server {
     record.rows = reply.rows;
     record.charged = reply.charge;
     this.journal.changed(record);
-    await this.holds.pass(record, 'decided');
+    await this.holdsRequests.pass(record, 'decided');
     await send(response, reply, { ...how, keep: this.keepsConnections, now: this.#now() });
   }
 

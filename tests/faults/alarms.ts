@@ -45,7 +45,7 @@ async function runInBrowser(kills: number, chance: Chance, tally: Tally, waits: 
         }
         tally.faults += 1;
         const killedAt = performance.now();
-        const isLater = (record: RequestRecord): boolean => isListPage(record) && record.came > killedAt;
+        const isLater = (record: RequestRecord): boolean => isListPage(record) && record.arrived > killedAt;
         const back = await Promise.race([
           emulator.waitFor(isLater, { after: emulator.log.length }),
           sleep(BACK_WITHIN).then(() => null),
@@ -57,7 +57,7 @@ async function runInBrowser(kills: number, chance: Chance, tally: Tally, waits: 
           );
           break;
         }
-        waits.push(back.came - killedAt);
+        waits.push(back.arrived - killedAt);
       }
       emulator.key({ provider: 'sociavault', latencyMs: 0 });
       await drive(pageActions, id, { interval: 1000 });
@@ -67,7 +67,7 @@ async function runInBrowser(kills: number, chance: Chance, tally: Tally, waits: 
         ends: ['complete'],
         exact: false,
       });
-      tally.inFlight += Math.min(result.lostAnswers, kills);
+      tally.inFlight += Math.min(result.lostResponses, kills);
       tally.add(result);
     } finally {
       await raw.close();

@@ -72,7 +72,7 @@ export async function browserKills(
       const run = { id, provider: 'sociavault', platform: 'x', handle, from } as const;
       const demands = { list: 'whole', ends: ['complete'], exact: false } as const;
       const result = await checkResult(driven.pageActions, emulator, run, demands);
-      tally.inFlight += Math.min(result.lostAnswers, deaths);
+      tally.inFlight += Math.min(result.lostResponses, deaths);
       tally.add(result);
     }
   } finally {

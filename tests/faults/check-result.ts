@@ -20,7 +20,7 @@ export interface RunResult {
   readonly charged: number;
   readonly maybe: number;
   /** Requests whose response was lost. */
-  readonly lostAnswers: number;
+  readonly lostResponses: number;
   /** By how much a cap or a monthly limit was exceeded. */
   readonly passed: number;
   /** Violations, as sentences. */
@@ -128,7 +128,7 @@ export async function checkResult(
   const [charged, maybe] = [of('charged'), of('maybe')];
   const end = outcomeOf(snapshot) ?? stateOf(snapshot).kind;
   const recharged = rechargedPages(log);
-  const lostAnswers = ledger.filter(({ status }) => status === 'maybe').length;
+  const lostResponses = ledger.filter(({ status }) => status === 'maybe').length;
   const { cap = Infinity, monthly } = demands;
   const passed = Math.max(
     0,
@@ -136,8 +136,8 @@ export async function checkResult(
     monthly === undefined ? 0 : monthly.before + counted - monthly.limit,
   );
   const breaches: string[] = [];
-  const check = (what: string, holds: boolean): void => {
-    if (!holds) breaches.push(`${run.handle} (${run.provider}): ${what}`);
+  const check = (what: string, holdsRequests: boolean): void => {
+    if (!holdsRequests) breaches.push(`${run.handle} (${run.provider}): ${what}`);
   };
   check(`it ended as ${end}, not ${demands.ends.join(' or ')}`, demands.ends.includes(end));
   check(`${String(list.lost)} accounts lost`, list.lost === 0);
@@ -168,5 +168,15 @@ export async function checkResult(
     );
   }
   check(`a limit was exceeded by ${String(passed)}`, passed === 0);
-  return { rows: listed.length, ...list, recharged, counted, charged, maybe, lostAnswers, passed, breaches };
+  return {
+    rows: listed.length,
+    ...list,
+    recharged,
+    counted,
+    charged,
+    maybe,
+    lostResponses: lostResponses,
+    passed,
+    breaches,
+  };
 }

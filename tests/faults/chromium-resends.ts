@@ -83,12 +83,12 @@ async function runCase(
     await idle();
     await message(pageActions, 'run.resume', { snapshotId: id });
   }
-  const troubles: string[] = [];
+  const runErrors: string[] = [];
   await drive(pageActions, id, {
     wakeBackground: true,
     waitsFor: ['too-fast'],
-    stops: (_, trouble) => {
-      troubles.push(trouble);
+    stops: (_, runError) => {
+      runErrors.push(runError);
     },
   });
   emulator.clearRules();
@@ -96,8 +96,8 @@ async function runCase(
     tally.breach(`${testCase.name}: the connection broke ${String(broken.used)} times`);
   tally.faults += broken.used;
   const wanted = testCase.times > 1 ? ['lost-answers'] : [];
-  if (Array.from(new Set(troubles)).join() !== wanted.join()) {
-    tally.breach(`${testCase.name}: it reported [${troubles.join()}], not [${wanted.join()}]`);
+  if (Array.from(new Set(runErrors)).join() !== wanted.join()) {
+    tally.breach(`${testCase.name}: it reported [${runErrors.join()}], not [${wanted.join()}]`);
   }
   const run = { id, provider, platform: 'x', handle, from } as const;
   const result = await checkResult(pageActions, emulator, run, {
@@ -105,7 +105,7 @@ async function runCase(
     ends: ['complete'],
     exact: false,
   });
-  tally.inFlight += result.lostAnswers;
+  tally.inFlight += result.lostResponses;
   tally.add({ ...result, breaches: result.breaches.map((breach) => `${testCase.name}: ${breach}`) });
   const { counted, charged, maybe } = result;
   tally.note(`${testCase.name}: provider ${String(counted)}, ledger ${String(charged)} + ${String(maybe)}`);

@@ -12,9 +12,9 @@ import {
 
 export interface DriveOptions {
   /** What to do when the run waits or is blocked, before resuming it. */
-  readonly fix?: (snapshot: Row, trouble: string) => Promise<void>;
+  readonly fix?: (snapshot: Row, runError: string) => Promise<void>;
   /** Called for every wait and every block. */
-  readonly stops?: (snapshot: Row, trouble: string) => void;
+  readonly stops?: (snapshot: Row, runError: string) => void;
   /** Errors that resolve themselves: the run is left alone. */
   readonly waitsFor?: readonly string[];
   /** Outcomes after which the run is continued. */
@@ -44,11 +44,11 @@ export async function drive(pageActions: PageActions, id: string, options: Drive
       const snapshot = await snapshotOf(pageActions, id);
       last = snapshot;
       const { kind } = stateOf(snapshot);
-      const trouble = errorKindOf(snapshot);
-      if ((kind === 'waiting' || kind === 'blocked') && trouble !== null) {
-        if (waitsFor.includes(trouble)) return null;
-        stops?.(snapshot, trouble);
-        await fix?.(snapshot, trouble);
+      const runError = errorKindOf(snapshot);
+      if ((kind === 'waiting' || kind === 'blocked') && runError !== null) {
+        if (waitsFor.includes(runError)) return null;
+        stops?.(snapshot, runError);
+        await fix?.(snapshot, runError);
         await message(pageActions, 'run.resume', { snapshotId: id });
         return null;
       }

@@ -113,15 +113,15 @@ export interface Start {
 
 /** Starts a run as the popup does. @returns the ID of its list */
 export async function startRun(pageActions: PageActions, { cap = 1e12, ...profile }: Start): Promise<string> {
-  const answer = (await message(pageActions, 'run.start', {
+  const response = (await message(pageActions, 'run.start', {
     ...profile,
     relation: 'followers',
     howMany: null,
     cap,
     again: false,
   })) as { kind: string; snapshotId?: string };
-  if (answer.kind !== 'started' || answer.snapshotId === undefined) {
-    throw new Error(`The run of ${profile.handle} did not start: ${answer.kind}`);
+  if (response.kind !== 'started' || response.snapshotId === undefined) {
+    throw new Error(`The run of ${profile.handle} did not start: ${response.kind}`);
   }
-  return answer.snapshotId;
+  return response.snapshotId;
 }

@@ -27,7 +27,7 @@ export interface SingleFault {
   readonly arrange?: (scene: Scene) => () => number;
   readonly population?: Partial<PopulationOptions>;
   /** The errors that the run must report, in order. */
-  readonly troubles?: readonly string[];
+  readonly runErrors?: readonly string[];
   /** The wait that the run must announce, in seconds, with tolerance for a busy machine. */
   readonly waits?: number;
   /** The price of another attempt at the last stop, in the provider's unit. */
@@ -77,7 +77,7 @@ function gateway(code: Extract<Fault, { kind: 'gateway' }>['status']): SingleFau
     fault: { kind: 'gateway', status: code },
     // On a kept-alive connection the browser itself resends the request after 408.
     freshConnections: true,
-    troubles: ['provider-broken'],
+    runErrors: ['provider-broken'],
     exact: false,
   };
 }
@@ -94,7 +94,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
   {
     name: 'a gateway that sends nothing, 204',
     fault: { kind: 'gateway', status: 204 },
-    troubles: ['unreadable'],
+    runErrors: ['unreadable'],
     price: 1,
     exact: false,
   },
@@ -103,14 +103,14 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     fault: { kind: 'gateway', status: 524 },
     times: 2,
     freshConnections: true,
-    troubles: ['provider-broken', 'provider-broken'],
+    runErrors: ['provider-broken', 'provider-broken'],
     price: 1,
     exact: false,
   },
   {
     name: 'a charged error',
     fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
-    troubles: ['provider-broken'],
+    runErrors: ['provider-broken'],
     exact: true,
     paidAgain: 1,
   },
@@ -118,7 +118,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     name: 'charged errors, in a row',
     fault: { kind: 'charged-error', status: 500, body: CHARGED_ERROR },
     times: 2,
-    troubles: ['provider-broken', 'provider-broken'],
+    runErrors: ['provider-broken', 'provider-broken'],
     price: 1,
     exact: true,
     paidAgain: 2,
@@ -127,7 +127,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     name: 'charged rate-limit responses, in a row',
     fault: { kind: 'charged-error', status: 429, body: CHARGED_ERROR },
     times: 2,
-    troubles: ['too-fast', 'too-fast'],
+    runErrors: ['too-fast', 'too-fast'],
     price: 1,
     exact: true,
     paidAgain: 2,
@@ -143,23 +143,23 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     name: '429 with the time of its reset',
     provider: 'x-v2',
     fault: status(429, { resetInSeconds: 900 }),
-    troubles: ['too-fast'],
+    runErrors: ['too-fast'],
     waits: 900,
     exact: true,
   },
   {
     name: '429 with Retry-After',
     fault: status(429, { retryAfterSeconds: 120 }),
-    troubles: ['too-fast'],
+    runErrors: ['too-fast'],
     waits: 120,
     exact: true,
   },
-  { name: '429 without headers', fault: status(429), troubles: ['too-fast'], waits: 4, exact: true },
+  { name: '429 without headers', fault: status(429), runErrors: ['too-fast'], waits: 4, exact: true },
   {
     name: '429 with a reset in the past',
     provider: 'x-v2',
     fault: status(429, { resetInSeconds: -900 }),
-    troubles: ['too-fast'],
+    runErrors: ['too-fast'],
     waits: 4,
     exact: true,
   },
@@ -171,16 +171,16 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
       const rule = emulator.fault({ when: fourth(), do: status(429, { headers }) });
       return () => rule.used;
     },
-    troubles: ['too-fast'],
+    runErrors: ['too-fast'],
     waits: 900,
     exact: true,
   },
-  { name: '500', fault: status(500), troubles: ['provider-broken'], waits: 4, exact: true },
-  { name: '502', fault: status(502), troubles: ['provider-broken'], waits: 4, exact: true },
+  { name: '500', fault: status(500), runErrors: ['provider-broken'], waits: 4, exact: true },
+  { name: '502', fault: status(502), runErrors: ['provider-broken'], waits: 4, exact: true },
   {
     name: '503 with Retry-After',
     fault: status(503, { retryAfterSeconds: 300 }),
-    troubles: ['provider-broken'],
+    runErrors: ['provider-broken'],
     waits: 300,
     exact: true,
   },
@@ -191,20 +191,20 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
       emulator.key({ provider: 'sociavault', balance: Infinity });
       return Promise.resolve();
     },
-    troubles: ['no-credit'],
+    runErrors: ['no-credit'],
     exact: true,
   },
   {
     name: 'reset before the charge',
     fault: { kind: 'reset-before-charge' },
-    troubles: ['unreachable'],
+    runErrors: ['unreachable'],
     exact: false,
     freshConnections: true,
   },
   {
     name: 'reset after the charge',
     fault: { kind: 'reset-after-charge' },
-    troubles: ['unreachable'],
+    runErrors: ['unreachable'],
     exact: false,
     freshConnections: true,
   },
@@ -213,7 +213,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     fault: { kind: 'reset-after-charge' },
     times: 3,
     // One repetition, then one approval each.
-    troubles: ['unreachable', 'lost-answers', 'lost-answers'],
+    runErrors: ['unreachable', 'lost-answers', 'lost-answers'],
     price: 1,
     exact: false,
     freshConnections: true,
@@ -228,30 +228,30 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
     fault: { kind: 'reset-after-charge' },
     times: 2,
     // The browser's own resend was the one repetition.
-    troubles: ['lost-answers'],
+    runErrors: ['lost-answers'],
     price: 1,
     exact: false,
   },
-  { name: 'a truncated response', fault: { kind: 'cut' }, troubles: ['unreachable'], exact: false },
+  { name: 'a truncated response', fault: { kind: 'cut' }, runErrors: ['unreachable'], exact: false },
   {
     name: 'HTML, charged',
     fault: { kind: 'not-json', charged: true },
-    troubles: ['unreadable'],
+    runErrors: ['unreadable'],
     exact: false,
   },
-  { name: 'HTML, free', fault: { kind: 'not-json' }, troubles: ['unreadable'], exact: false },
-  { name: 'an empty 200', fault: { kind: 'empty-200' }, troubles: ['unreadable'], exact: false },
+  { name: 'HTML, free', fault: { kind: 'not-json' }, runErrors: ['unreadable'], exact: false },
+  { name: 'an empty 200', fault: { kind: 'empty-200' }, runErrors: ['unreadable'], exact: false },
   {
     name: '100 MB',
     fault: { kind: 'huge', bytes: 100 * 1024 * 1024 },
-    troubles: ['too-large'],
+    runErrors: ['too-large'],
     exact: false,
     slow: true,
   },
   {
     name: 'a redirect to another host',
     fault: { kind: 'redirect', to: 'https://elsewhere.example/' },
-    troubles: ['redirect-refused'],
+    runErrors: ['redirect-refused'],
     exact: false,
   },
   {
@@ -276,7 +276,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
   },
   {
     name: 'two swapped pages',
-    fault: { kind: 'swap-pages', held: { answer: null } },
+    fault: { kind: 'swap-pages', held: { response: null } },
     times: 2,
     list: 'whole-in-any-order',
     continueAfter: ['stalled'],
@@ -300,7 +300,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
       emulator.key({ provider: 'sociavault', key: NEW_KEY, balance: Infinity, rateLimit: null });
       await saveKey(driven.browser, 'SociaVault', NEW_KEY);
     },
-    troubles: ['bad-key'],
+    runErrors: ['bad-key'],
     exact: true,
   },
 ];

@@ -50,7 +50,7 @@ export async function resentInFirefox(): Promise<Section> {
       const { counted, charged, maybe } = result;
       const added = times - stops;
       const unrecorded = Math.max(0, counted - charged - maybe);
-      tally.inFlight += result.lostAnswers + added;
+      tally.inFlight += result.lostResponses + added;
       // A request costs one credit. What the browser resent is reported below.
       const known = unrecorded <= added && charged <= counted;
       tally.add({

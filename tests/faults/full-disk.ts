@@ -28,7 +28,7 @@ async function fillAndFreeDisk(disk: SmallDisk, tally: Tally): Promise<void> {
       const from = emulator.log.length;
       const popup = await browser.openPopupPage();
       const id = await startRun(pageActions, { platform: 'x', handle, provider });
-      const asked = (): number => emulator.log.slice(from).filter(isListPage).length;
+      const requested = (): number => emulator.log.slice(from).filter(isListPage).length;
 
       const seen = new Set<number>();
       await emulator.waitFor(
@@ -37,7 +37,7 @@ async function fillAndFreeDisk(disk: SmallDisk, tally: Tally): Promise<void> {
       );
       await disk.fill();
       tally.faults += 1;
-      const atFull = asked();
+      const atFull = requested();
       const began = performance.now();
       const message = await until(
         'the full disk to be reported',
@@ -48,7 +48,7 @@ async function fillAndFreeDisk(disk: SmallDisk, tally: Tally): Promise<void> {
         { timeout: 90_000 },
       );
       const after = Math.round((performance.now() - began) / 100) / 10;
-      const more = asked() - atFull;
+      const more = requested() - atFull;
       tally.note(
         `full: reported after ${String(after)} s and ${String(more)} more requests: “${message.trim()}”`,
       );
@@ -58,11 +58,13 @@ async function fillAndFreeDisk(disk: SmallDisk, tally: Tally): Promise<void> {
       const back = await until(
         'the run to resume',
         () =>
-          Promise.resolve(emulator.log.find((record) => isListPage(record) && record.came > freed) ?? null),
+          Promise.resolve(
+            emulator.log.find((record) => isListPage(record) && record.arrived > freed) ?? null,
+          ),
         { timeout: 90_000 },
       );
       tally.note(
-        `requested again ${String(Math.round((back.came - freed) / 100) / 10)} s after space was freed`,
+        `requested again ${String(Math.round((back.arrived - freed) / 100) / 10)} s after space was freed`,
       );
 
       emulator.key({ provider, latencyMs: 0 });

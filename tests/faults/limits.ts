@@ -127,7 +127,7 @@ export async function limits(
       cap,
       ...(limit === null ? {} : { monthly: { limit, before } }),
     });
-    tally.inFlight += result.lostAnswers + (disruption === 'charged-error' ? times : 0);
+    tally.inFlight += result.lostResponses + (disruption === 'charged-error' ? times : 0);
     if ((ended['state'] as { outcome?: { kind: string } }).outcome?.kind === 'capped') capped += 1;
     tally.add(result);
     if ((made + 1) % 10 === 0) report(`limits: ${String(made + 1)} of ${String(runs)} runs`);

@@ -100,7 +100,7 @@ export async function mixtures(
       ends: ['complete'],
       exact: false,
     });
-    tally.inFlight += result.lostAnswers + repeated;
+    tally.inFlight += result.lostResponses + repeated;
     tally.add(result);
     report(
       `mixture ${String(list + 1)} of ${String(lists)}: ${String(affected)} faults, ${String(deaths)} terminations`,

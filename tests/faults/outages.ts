@@ -87,7 +87,7 @@ export async function outages(
       { timeout: 60_000 },
       () => JSON.stringify(last?.['state']),
     );
-    const asked = emulator.log.filter(isListPage).length;
+    const requested = emulator.log.filter(isListPage).length;
     await outage.end();
     const back = performance.now();
     await drive(pageActions, id, {
@@ -99,13 +99,15 @@ export async function outages(
       // The first request may still find no network: it is retried automatically.
       waitsFor: [outage.trouble, 'unreachable'],
     });
-    const next = emulator.log.filter(isListPage)[asked];
+    const next = emulator.log.filter(isListPage)[requested];
     tally.faults += 1;
-    tally.note(`${outage.name}: requested again ${String(Math.round((next?.came ?? NaN) - back))} ms after`);
+    tally.note(
+      `${outage.name}: requested again ${String(Math.round((next?.arrived ?? NaN) - back))} ms after`,
+    );
     const run = { id, provider, platform: 'x', handle, from } as const;
     const demands = { list: 'whole', ends: ['complete'], exact: !outage.loses } as const;
     const result = await checkResult(pageActions, emulator, run, demands);
-    tally.inFlight += result.lostAnswers;
+    tally.inFlight += result.lostResponses;
     tally.add(result);
     report(outage.name);
   }

@@ -29,7 +29,7 @@ function gaps(log: readonly RequestRecord[]): number[] {
   const pages = log.filter(isListPage);
   return pages.slice(1).flatMap((record, index) => {
     const before = pages[index];
-    return before?.left == null || before.outcome !== 'answered' ? [] : [record.came - before.left];
+    return before?.left == null || before.outcome !== 'answered' ? [] : [record.arrived - before.left];
   });
 }
 

@@ -141,8 +141,8 @@ export function stateOf(row: Row): { readonly kind: string } & Row {
 }
 
 export function errorKindOf(row: Row): string | null {
-  const { trouble } = stateOf(row) as { trouble?: { kind: string } };
-  return trouble?.kind ?? null;
+  const { trouble: runError } = stateOf(row) as { trouble?: { kind: string } };
+  return runError?.kind ?? null;
 }
 
 export function outcomeOf(row: Row): string | null {

@@ -28,7 +28,7 @@ function completeResult(rows: number, charged: number): RunResult {
     invented: 0,
     recharged: 0,
     maybe: 0,
-    lostAnswers: 0,
+    lostResponses: 0,
     passed: 0,
   };
   return { ...nothing, rows, lost: ACCOUNTS - rows, counted: charged, charged, breaches: [] };

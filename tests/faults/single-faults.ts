@@ -54,19 +54,19 @@ async function runFault(
     rule = emulator.fault({ when: fourth(times), times, do: fault.fault });
   }
   const affected = fault.arrange?.(scene) ?? ((): number => rule?.used ?? 1);
-  const troubles: string[] = [];
+  const runErrors: string[] = [];
   const waits: number[] = [];
   let last = '';
   const prices: (number | null)[] = [];
   const id = await startRun(driven.pageActions, { platform: 'x', handle, provider });
   await drive(driven.pageActions, id, {
     continueAfter: fault.continueAfter ?? [],
-    stops: (snapshot, trouble) => {
+    stops: (snapshot, runError) => {
       // The run may be polled twice before the previous action takes effect.
-      const now = `${trouble} ${String(snapshot['updatedAt'])}`;
+      const now = `${runError} ${String(snapshot['updatedAt'])}`;
       if (now === last) return;
       last = now;
-      troubles.push(trouble);
+      runErrors.push(runError);
       prices.push(priceOf(snapshot));
       if (stateOf(snapshot).kind === 'waiting') waits.push(announcedWait(snapshot));
     },
@@ -77,9 +77,9 @@ async function runFault(
   emulator.keepConnections(true);
   if (times === 0) tally.breach(`${fault.name}: it never occurred`);
   tally.faults += times;
-  const wanted = fault.troubles ?? [];
-  if (troubles.join() !== wanted.join()) {
-    tally.breach(`${fault.name}: it reported [${troubles.join()}], not [${wanted.join()}]`);
+  const wanted = fault.runErrors ?? [];
+  if (runErrors.join() !== wanted.join()) {
+    tally.breach(`${fault.name}: it reported [${runErrors.join()}], not [${wanted.join()}]`);
   }
   const price = prices.at(-1) ?? null;
   if (fault.price !== undefined && price !== fault.price) {
@@ -100,7 +100,7 @@ async function runFault(
     exact: fault.exact,
     ...(fault.claimsLess === undefined ? {} : { claimsLess: fault.claimsLess }),
   });
-  tally.inFlight += result.lostAnswers + (fault.paidAgain ?? 0);
+  tally.inFlight += result.lostResponses + (fault.paidAgain ?? 0);
   tally.add({ ...result, breaches: result.breaches.map((breach) => `${fault.name}: ${breach}`) });
 }
 

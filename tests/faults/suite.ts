@@ -22,7 +22,7 @@ export interface SuiteOptions {
   readonly short: boolean;
   /** Runs only the sections whose name contains this text. Default: all. */
   readonly only: string | null;
-  readonly tell: (line: string) => void;
+  readonly notify: (line: string) => void;
 }
 
 export interface Found {
@@ -57,14 +57,14 @@ const SHORT = {
 } as const;
 
 /** Runs the sections. Those that mostly wait run in parallel with the others. */
-export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promise<Found> {
+export async function runSuite({ seed, short, only, notify: notify }: SuiteOptions): Promise<Found> {
   const how = short ? SHORT : LONG;
   const wants = (name: string): boolean => only === null || name.includes(only);
   const sections: Section[] = [];
   const add = (section: Section): void => {
     sections.push(section);
     const { name, seconds, breaches } = section;
-    tell(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} violations`);
+    notify(`✓ ${name}: ${String(seconds)} s, ${String(breaches.length)} violations`);
   };
 
   /** An error in one section is a violation, and doesn't prevent the other sections from running. */
@@ -82,13 +82,13 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   if (!short && wants('resent')) {
     beside.push(
       attempt('resent in Firefox', resentInFirefox),
-      attempt('resent over HTTP/1.1', () => resentInChromium('HTTP/1.1', tell)),
-      attempt('resent over HTTP/2', () => resentInChromium('HTTP/2', tell)),
+      attempt('resent over HTTP/1.1', () => resentInChromium('HTTP/1.1', notify)),
+      attempt('resent over HTTP/2', () => resentInChromium('HTTP/2', notify)),
     );
   }
   if (!short && wants('alarm')) {
     const chance = chanceOf(seed, 'alarms');
-    beside.push(attempt('alarms', () => alarms(how.alarmBrowsers, how.alarmKills, chance, tell)));
+    beside.push(attempt('alarms', () => alarms(how.alarmBrowsers, how.alarmKills, chance, notify)));
   }
 
   if (['worker', 'single', 'mixed', 'away', 'starts', 'limits'].some(wants)) {
@@ -103,23 +103,23 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
           ] as const;
           for (const plan of kills) {
             const chance = chanceOf(seed, plan.provider);
-            await attempt('worker kills', () => workerKills(environment, driven, plan, chance, tell));
+            await attempt('worker kills', () => workerKills(environment, driven, plan, chance, notify));
           }
         }
         if (wants('single')) {
           const faults = SINGLE_FAULTS.filter(({ slow }) => !short || slow !== true);
-          await attempt('every fault alone', () => singleFaults(environment, driven, faults, tell));
+          await attempt('every fault alone', () => singleFaults(environment, driven, faults, notify));
         }
         if (wants('mixed'))
           await attempt('mixtures', () =>
-            mixtures(environment, driven, how.mixtures, chanceOf(seed, 'mixtures'), tell),
+            mixtures(environment, driven, how.mixtures, chanceOf(seed, 'mixtures'), notify),
           );
-        if (wants('away')) await attempt('away', () => outages(environment, driven, tell));
+        if (wants('away')) await attempt('away', () => outages(environment, driven, notify));
         if (wants('starts'))
-          await attempt('starts at once', () => starts(environment, driven, how.starts, tell));
+          await attempt('starts at once', () => starts(environment, driven, how.starts, notify));
         if (wants('limits'))
           await attempt('limits', () =>
-            limits(environment, driven, how.limitRuns, chanceOf(seed, 'limits'), tell),
+            limits(environment, driven, how.limitRuns, chanceOf(seed, 'limits'), notify),
           );
       } finally {
         await driven.browser.close();
@@ -132,7 +132,7 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
     const environment = await openFaultEnvironment({ providers: ['sociavault'] });
     try {
       await attempt('browser kills', () =>
-        browserKills(environment, how.browserKills, chanceOf(seed, 'browser'), tell),
+        browserKills(environment, how.browserKills, chanceOf(seed, 'browser'), notify),
       );
     } finally {
       await environment.close();
@@ -143,8 +143,8 @@ export async function runSuite({ seed, short, only, tell }: SuiteOptions): Promi
   // Alone, at the end, because time is measured here.
   const paces = wants('pace')
     ? [
-        await measurePace('sociavault', how.pages70, 70, tell),
-        await measurePace('x-v2', how.pages1000, 1000, tell),
+        await measurePace('sociavault', how.pages70, 70, notify),
+        await measurePace('x-v2', how.pages1000, 1000, notify),
       ]
     : [];
   return { sections, paces };

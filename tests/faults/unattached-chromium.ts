@@ -30,12 +30,12 @@ class Wire {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      const answer = JSON.parse(String(data)) as ReceivedResponse;
-      const waiting = answer.id === undefined ? undefined : this.#waiting.get(answer.id);
-      if (answer.id === undefined || waiting === undefined) return;
-      this.#waiting.delete(answer.id);
-      if (answer.error === undefined) waiting.resolve(answer.result);
-      else waiting.reject(new Error(answer.error.message));
+      const response = JSON.parse(String(data)) as ReceivedResponse;
+      const waiting = response.id === undefined ? undefined : this.#waiting.get(response.id);
+      if (response.id === undefined || waiting === undefined) return;
+      this.#waiting.delete(response.id);
+      if (response.error === undefined) waiting.resolve(response.result);
+      else waiting.reject(new Error(response.error.message));
     });
     socket.addEventListener('close', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('The browser has exited.'));

@@ -51,7 +51,7 @@ async function killAt(
   const { emulator } = environment;
   const after = emulator.log.length;
   const isOurs = (record: RequestRecord): boolean => record.provider === provider && isListPage(record);
-  const isAnswered = (record: RequestRecord): boolean => isOurs(record) && record.outcome === 'answered';
+  const hasResponse = (record: RequestRecord): boolean => isOurs(record) && record.outcome === 'answered';
   const over = new AbortController();
   const ended = until(
     'the end of the run',
@@ -65,7 +65,8 @@ async function killAt(
         // Every request needs its own connection, and no connection gets through.
         emulator.keepConnections(false);
         try {
-          if ((await Promise.race([emulator.waitFor(isAnswered, { after }), ended])) === 'over') return false;
+          if ((await Promise.race([emulator.waitFor(hasResponse, { after }), ended])) === 'over')
+            return false;
           const shut = environment.networkSwitch.shut();
           try {
             if ((await Promise.race([shut.arrived, ended])) === 'over') return false;
@@ -90,8 +91,8 @@ async function killAt(
       case 'after-answer': {
         const skip = chance.between(0, 4);
         const delay = chance.between(0, chance.pick([20, 60]));
-        let answered = 0;
-        const isMeant = (record: RequestRecord): boolean => isAnswered(record) && (answered += 1) > skip;
+        let response = 0;
+        const isMeant = (record: RequestRecord): boolean => hasResponse(record) && (response += 1) > skip;
         if ((await Promise.race([emulator.waitFor(isMeant, { after }), ended])) === 'over') return false;
         await sleep(delay);
         return await driven.browser.killWorker();
@@ -116,11 +117,11 @@ async function classifyHit(
 ): Promise<Hit> {
   if ((await requestsInProgress(driven.pageActions)) === 0) return 'between';
   const cursor = await cursorOffered(driven.pageActions, id);
-  const asked = environment.emulator.log
+  const requested = environment.emulator.log
     .slice(born)
     .findLast((record) => record.provider === provider && isListPage(record) && cursorOf(record) === cursor);
-  if (asked === undefined) return 'before';
-  return asked.outcome === 'answered' ? 'settling' : 'flying';
+  if (requested === undefined) return 'before';
+  return requested.outcome === 'answered' ? 'settling' : 'flying';
 }
 
 /** Collects lists until `kills` terminations have hit an active run. */
@@ -146,8 +147,8 @@ export async function workerKills(
       const state = stateOf(await snapshotOf(pageActions, id));
       // After three losses at one cursor the user decides to continue. Nothing else may stop the run.
       if (state.kind === 'blocked' || state.kind === 'waiting') {
-        const trouble = String((state['trouble'] as { kind?: unknown } | undefined)?.kind);
-        if (trouble !== 'lost-answers' && trouble !== 'unreachable') {
+        const runError = String((state['trouble'] as { kind?: unknown } | undefined)?.kind);
+        if (runError !== 'lost-answers' && runError !== 'unreachable') {
           tally.breach(`after a termination the run is ${state.kind}: ${JSON.stringify(state['trouble'])}`);
         }
         await message(pageActions, 'run.resume', { snapshotId: id });

@@ -7,6 +7,6 @@ test('a backup from Chromium is restored in an empty Chromium and an empty Firef
     paused: 700,
     patience: 30_000,
     measure: false,
-    tell: () => undefined,
+    notify: () => undefined,
   });
 }, 120_000);

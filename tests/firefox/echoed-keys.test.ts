@@ -74,11 +74,11 @@ async function saveKey(key: string): Promise<void> {
 }
 
 /** Collects from the popup, and waits for what the popup then says. */
-async function collect(handle: string, says: RegExp): Promise<void> {
+async function collect(handle: string, shownText: RegExp): Promise<void> {
   await firefox.openExtensionPage('popup.html');
   await firefox.fill(await firefox.waitForField('Handle or link'), `@${handle}`);
   await firefox.click(await firefox.waitForRole('button', /^Get followers/));
-  await firefox.waitForText(says, { timeout: 30_000 });
+  await firefox.waitForText(shownText, { timeout: 30_000 });
 }
 
 /** The downloads that end so, once they are whole. */
@@ -134,13 +134,13 @@ test('no key is kept, saved or said, the replaced one included', { timeout: 60_0
     `return (${readKept.toString()})().then((kept) => JSON.stringify(kept));`,
   );
   const { tables, places } = JSON.parse(asText(text)) as Kept;
-  const { 'followledger/keys': own = '', ...others } = tables;
+  const { 'followledger/keys': ownValue = '', ...others } = tables;
   for (const [place, kept] of Object.entries({ ...others, ...places })) expectNoKey(place, kept);
   for (const table of ['snapshots', 'pages', 'raw']) {
     expect(isMarked(others[`followledger/${table}`] ?? ''), table).toBe(true);
   }
   expect(Object.keys(places)).toContain('storage.local');
-  expect([own.includes(keys.current), own.includes(keys.replaced)]).toEqual([true, false]);
+  expect([ownValue.includes(keys.current), ownValue.includes(keys.replaced)]).toEqual([true, false]);
 
   await firefox.openExtensionPage('options.html');
   await firefox.click(await firefox.waitForRole('button', 'Save a backup'));

@@ -112,18 +112,18 @@ test('a key saved with a passphrase is not in the tables, and its host permissio
 test('while keys are locked a run stops with a message and sends no request; the right passphrase resumes it', async () => {
   await press('Lock now', 'Keys');
   await firefox.waitForText(/^Locked$/m);
-  const asked = emulator.log.length;
+  const requested = emulator.log.length;
   await firefox.openExtensionPage('popup.html');
   await firefox.fill(await firefox.waitForField('Handle or link'), '@page_plus');
   await press('Get followers');
   await firefox.waitForText('Your keys are locked.');
-  expect(emulator.log.slice(asked).filter(({ provider }) => provider !== null)).toEqual([]);
+  expect(emulator.log.slice(requested).filter(({ provider }) => provider !== null)).toEqual([]);
 
   await firefox.openExtensionPage('options.html');
   await type('Passphrase', 'correct horse batterz', 'Keys');
   await press('Unlock', 'Keys');
   await firefox.waitForText('Wrong passphrase');
-  expect(emulator.log.slice(asked).filter(({ provider }) => provider !== null)).toEqual([]);
+  expect(emulator.log.slice(requested).filter(({ provider }) => provider !== null)).toEqual([]);
   await type('Passphrase', PASSPHRASE, 'Keys');
   await press('Unlock', 'Keys');
   await firefox.waitForText(/^Unlocked$/m);

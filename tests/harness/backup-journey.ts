@@ -35,7 +35,7 @@ export interface JourneyOptions {
   readonly patience: number;
   /** Whether to measure memory, which takes a few seconds longer. */
   readonly measure: boolean;
-  readonly tell: (line: string) => void;
+  readonly notify: (line: string) => void;
 }
 
 /** The content of a backup, parsed without the product's code. */
@@ -124,7 +124,7 @@ interface Run {
 /** Creates the three lists and saves a backup. */
 async function createBackup(run: Run, extensionDir: string): Promise<string> {
   const { emulator, folder, options, key } = run;
-  const { complete, paused, patience, tell } = options;
+  const { complete, paused, patience, notify: notify } = options;
   emulator.population({ platform: 'x', handle: HANDLE, followers: paused, following: 0 });
   const browser = await launchChromium({ extensionDir, tlsPort: emulator.tlsPort, locale: 'en-US' });
   try {
@@ -162,7 +162,9 @@ async function createBackup(run: Run, extensionDir: string): Promise<string> {
     const [path, cost] = await measure(options, await pidOf(browser), () =>
       saveBackup(page, folder, patience),
     );
-    tell(`saved in Chromium: ${describeCost(cost)}, ${((await readFile(path)).length / 1e6).toFixed(1)} MB`);
+    notify(
+      `saved in Chromium: ${describeCost(cost)}, ${((await readFile(path)).length / 1e6).toFixed(1)} MB`,
+    );
     return path;
   } finally {
     await browser.close();
@@ -209,7 +211,7 @@ async function intoChromium(
         .waitFor({ timeout: options.patience });
       return true;
     });
-    options.tell(`restored in Chromium: ${describeCost(cost)}`);
+    options.notify(`restored in Chromium: ${describeCost(cost)}`);
     const again = await saveBackup(page, folder, options.patience);
     expect(await readContents(again, [key])).toMatchObject({ digests: expected.digests });
     const evaluate = (body: string) => page.evaluate(`(() => { ${body} })()`);
@@ -270,7 +272,7 @@ async function intoFirefox(
       });
       return true;
     });
-    options.tell(`restored in Firefox: ${describeCost(cost)}`);
+    options.notify(`restored in Firefox: ${describeCost(cost)}`);
     await firefox.click(await firefox.waitForRole('button', 'Save a backup'));
     await firefox.waitForText(/accounts saved as followledger_backup_/, { timeout: options.patience });
     const name = await until('the download', async () => {

@@ -110,15 +110,15 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
   if (attached === null) return false;
   const { sessionId } = attached;
   let ended = false;
-  const hear = (told: { readonly sessionId: string; readonly message: string }): void => {
-    const { method } = JSON.parse(told.message) as { readonly method?: string };
-    if (told.sessionId === sessionId && method === 'Inspector.targetCrashed') ended = true;
+  const hear = (received: { readonly sessionId: string; readonly message: string }): void => {
+    const { method } = JSON.parse(received.message) as { readonly method?: string };
+    if (received.sessionId === sessionId && method === 'Inspector.targetCrashed') ended = true;
   };
-  const leave = (told: { readonly sessionId: string }): void => {
-    if (told.sessionId === sessionId) ended = true;
+  const departure = (received: { readonly sessionId: string }): void => {
+    if (received.sessionId === sessionId) ended = true;
   };
   session.on('Target.receivedMessageFromTarget', hear);
-  session.on('Target.detachedFromTarget', leave);
+  session.on('Target.detachedFromTarget', departure);
   try {
     const message = JSON.stringify({ id: 1, method: 'Inspector.enable' });
     await unlessGone(session.send('Target.sendMessageToTarget', { sessionId, message }));
@@ -134,16 +134,16 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
     );
   } finally {
     session.off('Target.receivedMessageFromTarget', hear);
-    session.off('Target.detachedFromTarget', leave);
+    session.off('Target.detachedFromTarget', departure);
     await unlessGone(session.send('Target.detachFromTarget', { sessionId }));
   }
   return true;
 }
 
 /** The result of a command to a target; `null` if the target no longer exists. */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+async function unlessGone<T>(response: Promise<T>): Promise<T | null> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     if (/No (target|session)|Session with given id not found|not attached/i.test(String(error))) return null;
     throw error;
@@ -284,7 +284,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       },
       killBrowser: async () => {
         const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-        const gone = new Promise<void>((resolve) => {
+        const removed = new Promise<void>((resolve) => {
           context.once('close', () => {
             resolve();
           });
@@ -294,7 +294,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
           (a, b) => Number(b.type === 'browser') - Number(a.type === 'browser'),
         );
         for (const { id } of pids) kill(id);
-        await gone;
+        await removed;
       },
       close: async () => {
         await context.close();

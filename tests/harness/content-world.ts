@@ -32,11 +32,11 @@ export async function openMessageSender(page: Page, extensionId: string): Promis
   return {
     run,
     send: async (messages) => {
-      const answers = await run(
+      const responses = await run(
         `Promise.all(${JSON.stringify(messages)}.map((message) =>
           chrome.runtime.sendMessage(message).then((answer) => answer ?? null, (error) => 'refused: ' + error.message)))`,
       );
-      return answers as unknown[];
+      return responses as unknown[];
     },
     close: () => session.detach(),
   };

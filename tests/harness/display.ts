@@ -43,13 +43,13 @@ function pathOf(program: keyof typeof NEEDED): string {
 }
 
 /** Makes sure that the programs are installed. @throws Error with one sentence that says what to install */
-export async function ensureDisplayPrograms(tell: (line: string) => void): Promise<void> {
+export async function ensureDisplayPrograms(notify: (line: string) => void): Promise<void> {
   const missing = (): string[] =>
     Object.entries(NEEDED).flatMap(([program, name]) =>
       onPath(thisSystem, [program]) === null ? [name] : [],
     );
   const packages = missing();
-  if (packages.length > 0) await installWithApt(packages, tell);
+  if (packages.length > 0) await installWithApt(packages, notify);
   const still = missing();
   if (still.length === 0) return;
   throw new Error(

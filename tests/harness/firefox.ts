@@ -113,11 +113,11 @@ export class Firefox {
 
   /** Opens a new tab and switches to it; returns the handle for {@link switchTo}. */
   async newTab(): Promise<string> {
-    const answer = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
+    const response = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
       handle: string;
     };
-    await this.switchTo(answer.handle);
-    return answer.handle;
+    await this.switchTo(response.handle);
+    return response.handle;
   }
 
   async tabs(): Promise<readonly string[]> {

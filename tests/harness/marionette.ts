@@ -131,11 +131,11 @@ export class Marionette {
 
   /** Like {@link send}, for commands whose response is `{value}`. */
   async value(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Transferable> {
-    const answer = await this.send(command, parameters);
-    if (typeof answer !== 'object' || answer === null || !('value' in answer)) {
+    const response = await this.send(command, parameters);
+    if (typeof response !== 'object' || response === null || !('value' in response)) {
       throw new Error(`${command} returned no value.`);
     }
-    return answer.value as Transferable;
+    return response.value as Transferable;
   }
 
   /** Like {@link value}, for commands whose value is a string. */

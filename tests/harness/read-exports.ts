@@ -70,11 +70,11 @@ async function parquetRows(path: string): Promise<ExportedRow[]> {
     const names = (await duck.runAndReadAll(`SELECT * FROM '${path}' LIMIT 0`)).columnNames();
     // DuckDB's client drops a byte order mark at the start of a text, so texts are read as bytes, and 64-bit
     // numbers as text.
-    const asked = names.map((name) => {
+    const requested = names.map((name) => {
       if (TIMES.has(name)) return `epoch_ms(${name}) AS ${name}`;
       return COUNTS.has(name) || FLAGS.has(name) ? name : `hex(${name}) AS ${name}`;
     });
-    const read = await duck.runAndReadAll(`SELECT ${asked.join(', ')} FROM '${path}' ORDER BY position`);
+    const read = await duck.runAndReadAll(`SELECT ${requested.join(', ')} FROM '${path}' ORDER BY position`);
     return read.getRowObjectsJson().map((row) =>
       rowOf(Object.entries(row), (name, cell) => {
         if (typeof cell !== 'string') return toCell(name, cell);

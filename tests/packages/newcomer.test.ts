@@ -42,8 +42,8 @@ afterAll(async () => {
 });
 
 /** Whether the README names a control: in bold or italics. */
-function isInReadme(words: string): boolean {
-  return ['**', '_'].some((mark) => readme.includes(`${mark}${words}${mark}`));
+function isInReadme(text: string): boolean {
+  return ['**', '_'].some((mark) => readme.includes(`${mark}${text}${mark}`));
 }
 
 it('collects a list with a key, saves it as a file, and deletes everything', async () => {
@@ -51,8 +51,8 @@ it('collects a list with a key, saves it as a file, and deletes everything', asy
   const page = await welcomePage(browser.context);
   await page.bringToFront();
   let clicks = 0;
-  const click = async (target: Locator, words?: string): Promise<void> => {
-    if (words !== undefined) expect(isInReadme(words), words).toBe(true);
+  const click = async (target: Locator, text?: string): Promise<void> => {
+    if (text !== undefined) expect(isInReadme(text), text).toBe(true);
     clicks += 1;
     await target.click();
   };

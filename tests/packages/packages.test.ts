@@ -36,8 +36,8 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
 
   it('is a production build, and contains no path of the machine that built it', async () => {
     const files = Object.keys(await digests(unpacked.folder));
-    const own = files.filter((file) => readFileSync(join(unpacked.folder, file)).includes(ROOT));
-    expect(own).toEqual([]);
+    const ownValue = files.filter((file) => readFileSync(join(unpacked.folder, file)).includes(ROOT));
+    expect(ownValue).toEqual([]);
     const draws = files.filter((file) => file.startsWith('chunks/mount-'));
     expect(draws).toHaveLength(1);
     expect(readFileSync(join(unpacked.folder, draws[0] ?? ''), 'utf8')).not.toContain('jsxDEV');
@@ -50,14 +50,14 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
     const messages = JSON.parse(
       readFileSync(join(unpacked.folder, '_locales', manifest.default_locale, 'messages.json'), 'utf8'),
     ) as Readonly<Record<string, { readonly message: string }>>;
-    const said = (text: string): string => {
+    const providerMessage = (text: string): string => {
       const [, key = ''] = /^__MSG_(\w+)__$/.exec(text) ?? [];
       return messages[key]?.message ?? '';
     };
     // Chrome Web Store: a name of at most 75 characters, a description of at most 132.
-    expect(said(manifest.name)).toBe('Followledger');
-    expect(said(manifest.description).length).toBeGreaterThan(20);
-    expect(said(manifest.description).length).toBeLessThanOrEqual(132);
+    expect(providerMessage(manifest.name)).toBe('Followledger');
+    expect(providerMessage(manifest.description).length).toBeGreaterThan(20);
+    expect(providerMessage(manifest.description).length).toBeLessThanOrEqual(132);
     expect(manifest.version).toMatch(/^\d{1,5}(\.\d{1,5}){0,3}$/);
     expect(Object.keys(manifest.icons)).toEqual(expect.arrayContaining(['16', '48', '128']));
     const named = [
@@ -90,13 +90,13 @@ it('Chromium loads its package without warnings', async () => {
   try {
     const page = await browser.context.newPage();
     await page.goto('chrome://extensions');
-    const told = await page.evaluate(async () => {
+    const received = await page.evaluate(async () => {
       const { chrome } = globalThis as unknown as {
         chrome: { developerPrivate: { getExtensionsInfo(): Promise<readonly ExtensionInfo[]> } };
       };
       return chrome.developerPrivate.getExtensionsInfo();
     });
-    const ours = told.find(({ id }) => id === browser.extensionId);
+    const ours = received.find(({ id }) => id === browser.extensionId);
     expect(ours).toMatchObject({ name: 'Followledger', state: 'ENABLED' });
     expect(ours?.manifestErrors).toEqual([]);
     expect(ours?.runtimeErrors).toEqual([]);

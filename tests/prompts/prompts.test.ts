@@ -67,7 +67,7 @@ function hasHostPermission(): Promise<boolean> {
   );
 }
 
-function asked(): number {
+function requested(): number {
   return emulator.log.filter(({ provider }) => provider === 'sociavault').length;
 }
 
@@ -120,7 +120,7 @@ it('denied: nothing is sent or saved, and the settings report it', async () => {
   await clickAndAnswer('Save', ...DENY_KEYS);
   await region().getByText(DENIED).waitFor();
   expect(await hasHostPermission()).toBe(false);
-  expect(asked()).toBe(0);
+  expect(requested()).toBe(0);
   expect(await region().getByRole('button', { name: 'Remove key' }).isDisabled()).toBe(true);
 });
 
@@ -130,7 +130,7 @@ it('granted: the key is tested and saved, and only that host may be accessed', a
     .getByText(/The key works and is saved\./)
     .waitFor();
   expect(await hasHostPermission()).toBe(true);
-  expect(asked()).toBeGreaterThan(0);
+  expect(requested()).toBeGreaterThan(0);
   const { origins } = await options.evaluate(() =>
     (
       globalThis as unknown as { chrome: { permissions: { getAll(): Promise<{ origins: string[] }> } } }

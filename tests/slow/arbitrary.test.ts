@@ -15,7 +15,7 @@ test.each([
     rows: 500,
     seed: 20_261_129,
     patience: 5 * 60_000,
-    tell: (line) => {
+    notify: (line) => {
       console.log(line);
     },
   });

@@ -8,7 +8,7 @@ test('300,000 accounts in three lists are restored in both browsers', async () =
     paused: 20_020,
     patience: 5 * 60_000,
     measure: true,
-    tell: (line) => {
+    notify: (line) => {
       console.log(line);
     },
   });

@@ -37,8 +37,8 @@ function ofLiveRun(snapshot: Snapshot, event: LiveEvent, now: number): Snapshot 
       return isOneClick(snapshot) ? { ...snapshot, cap: event.cap } : snapshot;
     case 'offline': {
       const { attempt } = snapshot;
-      const trouble = { kind: 'offline' } as const;
-      return { ...snapshot, state: { kind: 'waiting', until: now + event.wait, attempt, trouble } };
+      const runError = { kind: 'offline' } as const;
+      return { ...snapshot, state: { kind: 'waiting', until: now + event.wait, attempt, trouble: runError } };
     }
   }
 }
@@ -46,11 +46,11 @@ function ofLiveRun(snapshot: Snapshot, event: LiveEvent, now: number): Snapshot 
 /** A storage error stops only active runs: others must not start when the storage works again. */
 function blocked(
   snapshot: Snapshot,
-  { trouble }: Extract<ConditionEvent, { readonly kind: 'blocked' }>,
+  { trouble: runError }: Extract<ConditionEvent, { readonly kind: 'blocked' }>,
   now: number,
 ): Snapshot {
-  const isStopped = trouble.kind === 'storage' ? isActive(snapshot, now) : isLive(snapshot.state);
-  return isStopped ? { ...snapshot, state: { kind: 'blocked', trouble } } : snapshot;
+  const isStopped = runError.kind === 'storage' ? isActive(snapshot, now) : isLive(snapshot.state);
+  return isStopped ? { ...snapshot, state: { kind: 'blocked', trouble: runError } } : snapshot;
 }
 
 /** The obstacle is gone: runs that it stopped continue. Unlike after a user's command, their losses stay counted. */
@@ -59,18 +59,18 @@ function continued(
   { kind }: Extract<ConditionEvent, { readonly kind: 'online' | 'permitted' | 'storage-works' }>,
 ): Snapshot {
   const { state } = snapshot;
-  const trouble = state.kind === 'blocked' || state.kind === 'waiting' ? state.trouble.kind : null;
+  const runError = state.kind === 'blocked' || state.kind === 'waiting' ? state.trouble.kind : null;
   switch (kind) {
     case 'online':
-      return state.kind === 'waiting' && trouble === 'offline'
+      return state.kind === 'waiting' && runError === 'offline'
         ? { ...snapshot, state: continuing(snapshot) }
         : snapshot;
     case 'permitted':
-      return state.kind === 'blocked' && trouble === 'no-permission'
+      return state.kind === 'blocked' && runError === 'no-permission'
         ? { ...released(snapshot), state: continuing(snapshot) }
         : snapshot;
     case 'storage-works':
-      return state.kind === 'blocked' && trouble === 'storage'
+      return state.kind === 'blocked' && runError === 'storage'
         ? { ...released(snapshot), state: continuing(snapshot) }
         : snapshot;
   }

@@ -130,7 +130,7 @@ function endedIfDone(snapshot: Snapshot, fillSize: number, now: number): Snapsho
 
 function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snapshot {
   const { failure, reserve, wait } = event;
-  const { trouble, charged, retryable } = failure;
+  const { trouble: runError, charged, retryable } = failure;
   const costs = charged === null || charged > 0;
   const counted: Snapshot = {
     ...snapshot,
@@ -140,37 +140,39 @@ function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snap
     attempt: snapshot.attempt + 1,
   };
   if (!isLive(snapshot.state)) return counted;
-  const blocked: State = { kind: 'blocked', trouble, ...(costs ? { price: reserve } : {}) };
+  const blocked: State = { kind: 'blocked', trouble: runError, ...(costs ? { price: reserve } : {}) };
   // In the middle of a list, such a response is more likely a glitch. What was saved must stay a list that can continue.
-  if (isFinal(trouble)) {
+  if (isFinal(runError)) {
     return counted.rows === 0
-      ? ended(counted, { kind: 'failed', trouble }, now)
+      ? ended(counted, { kind: 'failed', trouble: runError }, now)
       : { ...counted, state: blocked };
   }
   if (costs && counted.losses >= LOSSES_UNTIL_BLOCKED) {
-    return trouble.kind === 'unreachable'
+    return runError.kind === 'unreachable'
       ? blockedByLosses(counted, reserve)
       : { ...counted, state: blocked };
   }
-  const isTooOften = counted.attempt >= ATTEMPTS_UNTIL_BLOCKED && trouble.kind !== 'too-fast';
+  const isTooOften = counted.attempt >= ATTEMPTS_UNTIL_BLOCKED && runError.kind !== 'too-fast';
   if (!retryable || isTooOften) return { ...counted, state: blocked };
-  return waiting(counted, trouble, now + wait);
+  return waiting(counted, runError, now + wait);
 }
 
 /** Errors about the profile itself: another attempt can't help. */
-function isFinal(trouble: RunError): boolean {
+function isFinal(runError: RunError): boolean {
   return (
-    trouble.kind === 'no-such-profile' || trouble.kind === 'private-profile' || trouble.kind === 'hidden-list'
+    runError.kind === 'no-such-profile' ||
+    runError.kind === 'private-profile' ||
+    runError.kind === 'hidden-list'
   );
 }
 
 /** The expected end is calculated from the pace, which therefore includes the waits that a rate limit demands. */
-function waiting(counted: Snapshot, trouble: RunError, until: number): Snapshot {
+function waiting(counted: Snapshot, runError: RunError, until: number): Snapshot {
   const { pace, filled, attempt } = counted;
   return {
     ...counted,
-    pace: pace !== null && trouble.kind === 'too-fast' ? { ...pace, wait: { until, rows: filled } } : pace,
-    state: { kind: 'waiting', until, attempt, trouble },
+    pace: pace !== null && runError.kind === 'too-fast' ? { ...pace, wait: { until, rows: filled } } : pace,
+    state: { kind: 'waiting', until, attempt, trouble: runError },
   };
 }
 

@@ -54,15 +54,15 @@ function isError({ success, error }: Envelope): boolean {
 
 /** SociaVault's own error in a response; `null` if there is none or it is another server's. */
 function readError(
-  answer: ReceivedResponse,
+  response: ReceivedResponse,
   envelope: Envelope | null,
   connection: Connection,
 ): ErrorEnvelope | null {
   if (envelope === null) return null;
   const { success, error, message, required, available, credits_used } = envelope;
   const isOwn = success === false || isMessage(error) || available !== null;
-  if (!isOwn && (credits_used === null || answer.status < 300)) return null;
-  if (credits_used === null && isHostError(answer)) return null;
+  if (!isOwn && (credits_used === null || response.status < 300)) return null;
+  if (credits_used === null && isHostError(response)) return null;
   return {
     message: connection.quote(error) ?? connection.quote(message),
     meaning: available === null ? null : { kind: 'no-credit', required, available },
@@ -72,7 +72,7 @@ function readError(
 
 /** A response's context, without its data. */
 export interface DataContext {
-  readonly answer: ReceivedResponse;
+  readonly response: ReceivedResponse;
   readonly charged: number;
   /** The requested handle. */
   readonly handle: string;
@@ -90,9 +90,16 @@ export interface ErrorInside extends Omit<DataContext, 'connection'> {
 }
 
 /** The failure for an error in the data of a successful envelope, by its code or its message; otherwise `provider-broken`. */
-export function refusedInside({ answer, message, meaning = null, charged, handle, code }: ErrorInside) {
+export function refusedInside({
+  response: response,
+  message,
+  meaning = null,
+  charged,
+  handle,
+  code,
+}: ErrorInside) {
   const envelope = { message, meaning, stated: charged };
-  return failedResponse(answer, envelope, {
+  return failedResponse(response, envelope, {
     handle,
     words: meaningOfMessage,
     ...(code === undefined ? {} : { code }),
@@ -104,16 +111,16 @@ export function refusedInside({ answer, message, meaning = null, charged, handle
  * @param handle the requested handle
  */
 export function open(
-  answer: ReceivedResponse,
+  response: ReceivedResponse,
   connection: Connection,
   handle: string | null,
 ): Result<{ data: unknown; charged: number }> {
-  const parsed = envelopeSchema.safeParse(answer.json);
+  const parsed = envelopeSchema.safeParse(response.json);
   const envelope = parsed.success ? parsed.data : null;
   const isForeign = envelope?.data === undefined && envelope?.success !== true;
-  if (answer.status !== 200 || envelope === null || isForeign || isError(envelope)) {
-    const error = readError(answer, envelope, connection);
-    return failedResponse(answer, error, { handle, words: meaningOfMessage });
+  if (response.status !== 200 || envelope === null || isForeign || isError(envelope)) {
+    const error = readError(response, envelope, connection);
+    return failedResponse(response, error, { handle, words: meaningOfMessage });
   }
   return { ok: true, value: { data: envelope.data, charged: envelope.credits_used ?? CREDITS } };
 }

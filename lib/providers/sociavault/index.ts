@@ -49,15 +49,15 @@ export const sociavault = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v1/credits' });
     if (!sent.ok) return sent;
-    if (sent.answer.status !== 200) {
-      const opened = open(sent.answer, connection, null);
+    if (sent.response.status !== 200) {
+      const opened = open(sent.response, connection, null);
       if (!opened.ok) return opened;
     }
-    const parsed = creditsSchema.safeParse(sent.answer.json);
+    const parsed = creditsSchema.safeParse(sent.response.json);
     return parsed.success
       ? { ok: true, value: { balance: parsed.data.credits } }
       : failure(
-          { kind: 'unreadable', status: sent.answer.status, why: 'the response has no balance' },
+          { kind: 'unreadable', status: sent.response.status, why: 'the response has no balance' },
           { charged: 0 },
         );
   },

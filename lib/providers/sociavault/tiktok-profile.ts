@@ -108,17 +108,17 @@ export async function resolveOnTikTok(
     query: { handle: profile.handle },
   });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection, profile.handle);
+  const opened = open(sent.response, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  const context = { answer: sent.answer, charged, handle: profile.handle, connection };
+  const context = { response: sent.response, charged, handle: profile.handle, connection };
   const refused = refusalOfTikTok(data, context) ?? refusalOfData(data, context);
   if (refused !== null) return refused;
   const read = readProfile(data);
   if (read === null) {
     const unreadable = {
       kind: 'unreadable',
-      status: sent.answer.status,
+      status: sent.response.status,
       why: 'the profile has no ID',
     } as const;
     return failure(isAbsent(data) ? { kind: 'no-such-profile', said: null } : unreadable, { charged });

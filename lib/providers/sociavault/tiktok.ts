@@ -136,12 +136,12 @@ export async function fetchTikTokPage(request: PageRequest, connection: Connecti
   const query = { handle: profile.handle, user_id: profile.id ?? undefined, min_time: cursor ?? undefined };
   const sent = await connection.send({ path: `/v1/scrape/tiktok/${relation}`, query });
   if (!sent.ok) return sent;
-  const opened = open(sent.answer, connection, profile.handle);
+  const opened = open(sent.response, connection, profile.handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
   const unreadable = (why: string) =>
-    failure({ kind: 'unreadable', status: sent.answer.status, why }, { charged });
-  const context = { answer: sent.answer, charged, handle: profile.handle, connection };
+    failure({ kind: 'unreadable', status: sent.response.status, why }, { charged });
+  const context = { response: sent.response, charged, handle: profile.handle, connection };
   const refused = refusalOfTikTok(data, context) ?? refusalOfData(data, context);
   if (refused !== null) return refused;
   const parsed = listSchema.safeParse(data);

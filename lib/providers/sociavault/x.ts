@@ -93,7 +93,7 @@ function readProfile(data: unknown, context: DataContext): Result<Resolved> {
   if (errors !== null) return errors;
   if (isAbsent(data)) return failure({ kind: 'no-such-profile', said: null }, { charged });
   const why = 'the profile has no ID';
-  return failure({ kind: 'unreadable', status: context.answer.status, why }, { charged });
+  return failure({ kind: 'unreadable', status: context.response.status, why }, { charged });
 }
 
 export async function resolveOnX(
@@ -103,11 +103,11 @@ export async function resolveOnX(
   const { handle } = profile;
   const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle } });
   if (!sent.ok) return sent;
-  const { answer } = sent;
-  const opened = open(answer, connection, handle);
+  const { response: response } = sent;
+  const opened = open(response, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  return readProfile(data, { answer, charged, handle, connection });
+  return readProfile(data, { response: response, charged, handle, connection });
 }
 
 const listSchema = z.object({
@@ -141,9 +141,9 @@ function whyNotEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean)
 }
 
 function readPage(request: PageRequest, data: unknown, context: DataContext): Result<Page> {
-  const { charged, answer } = context;
+  const { charged, response: response } = context;
   const unreadable = (why: string) =>
-    failure({ kind: 'unreadable', status: answer.status, why }, { charged });
+    failure({ kind: 'unreadable', status: response.status, why }, { charged });
   const refused = refusalOfData(data, context);
   if (refused !== null) return refused;
   const errors = refusalOfErrors(data, context);
@@ -181,10 +181,10 @@ export async function fetchXPage(request: PageRequest, connection: Connection): 
   const query = { user_id: profile.id ?? undefined, cursor: cursor ?? undefined };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const { answer } = sent;
+  const { response: response } = sent;
   const { handle } = profile;
-  const opened = open(answer, connection, handle);
+  const opened = open(response, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  return readPage(request, data, { answer, charged, handle, connection });
+  return readPage(request, data, { response: response, charged, handle, connection });
 }

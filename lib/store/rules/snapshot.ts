@@ -14,7 +14,7 @@ import {
   accountId,
   count,
   estimated,
-  said,
+  providerMessage,
   sentence,
   statedCount,
   statedTime,
@@ -31,19 +31,19 @@ const nothing = {};
 
 type Pace = NonNullable<Snapshot['pace']>;
 
-const trouble: Rule<RunError> = variants<RunError>({
+const runError: Rule<RunError> = variants<RunError>({
   'no-key': nothing,
   locked: nothing,
   'no-permission': { origin: sentence },
-  'bad-key': { said },
-  'no-credit': { required: statedCount, available: statedCount, said },
-  'not-allowed': { said },
-  'no-such-profile': { said, suspended: optional(flag) },
-  'private-profile': { said },
-  'hidden-list': { said },
-  'too-fast': { said },
-  'provider-broken': { status, said },
-  'refused-request': { status, said },
+  'bad-key': { said: providerMessage },
+  'no-credit': { required: statedCount, available: statedCount, said: providerMessage },
+  'not-allowed': { said: providerMessage },
+  'no-such-profile': { said: providerMessage, suspended: optional(flag) },
+  'private-profile': { said: providerMessage },
+  'hidden-list': { said: providerMessage },
+  'too-fast': { said: providerMessage },
+  'provider-broken': { status, said: providerMessage },
+  'refused-request': { status, said: providerMessage },
   'redirect-refused': nothing,
   unreadable: { status, why: sentence },
   'too-large': { megabytes: count },
@@ -61,7 +61,7 @@ const outcome: Rule<Outcome> = variants<Outcome>({
   capped: { by: exact(() => z.enum(['rows', 'cap', 'monthly'])) },
   stopped: nothing,
   stalled: nothing,
-  failed: { trouble },
+  failed: { trouble: runError },
 });
 
 const state: Rule<State> = variants<State>({
@@ -69,8 +69,8 @@ const state: Rule<State> = variants<State>({
   confirming: nothing,
   resolving: nothing,
   running: nothing,
-  waiting: { until: time, attempt: count, trouble },
-  blocked: { trouble, price: optional(count) },
+  waiting: { until: time, attempt: count, trouble: runError },
+  blocked: { trouble: runError, price: optional(count) },
   paused: nothing,
   ended: { outcome },
 });

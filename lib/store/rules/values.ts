@@ -26,7 +26,7 @@ function textRule(most: number): Rule<string> {
 /** A text written by other people. */
 export const text: Rule<string | null> = nullable(textRule(MOST_TEXT));
 /** A provider's message. */
-export const said: Rule<string | null> = nullable(textRule(MAX_MESSAGE));
+export const providerMessage: Rule<string | null> = nullable(textRule(MAX_MESSAGE));
 /** A name or a text that our code creates. */
 export const sentence: Rule<string> = textRule(MAX_MESSAGE);
 

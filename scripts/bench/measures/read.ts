@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { BENCH_PAGE } from '../extension.ts';
-import type { Answered } from '../page/read.ts';
+import type { ReceivedResult } from '../page/read.ts';
 import { idleMemory, peakMemory } from '../memory.ts';
 import { median, most, type Line, type Value } from '../report.ts';
 import type { Profile, Stage } from '../stage.ts';
@@ -53,11 +53,11 @@ async function floorOf(stage: Stage, rows: number) {
 
 type Part = 'first' | 'all' | 'rows';
 
-function middle(results: readonly Answered[], part: Part): number {
+function middle(results: readonly ReceivedResult[], part: Part): number {
   return median(results.flatMap((result) => result[part] ?? []));
 }
 
-function slowest(results: readonly Answered[], part: Part): number {
+function slowest(results: readonly ReceivedResult[], part: Part): number {
   return Math.max(...results.flatMap((result) => result[part] ?? []));
 }
 

@@ -7,7 +7,7 @@ import { baselineExport, floorExport, type PlainFormat } from './export.ts';
 import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
 import { writeManyLists, type ManyLists } from './many-lists.ts';
-import { measurePreparing, measureReading, prepare, type Answered, type ReadTimes } from './read.ts';
+import { measurePreparing, measureReading, prepare, type ReceivedResult, type ReadTimes } from './read.ts';
 import { measureWrite, type Written } from './write.ts';
 
 /** The page's functions. */
@@ -25,8 +25,8 @@ export interface BenchPage {
   readonly floorExport: (id: SnapshotId, bytes: number) => Promise<number>;
   readonly baselineExport: (id: SnapshotId, format: PlainFormat) => Promise<void>;
   /** Creates the indexes of a list. */
-  readonly prepare: (id: SnapshotId) => Promise<Answered>;
-  readonly measurePreparing: (id: SnapshotId) => Promise<Answered>;
+  readonly prepare: (id: SnapshotId) => Promise<ReceivedResult>;
+  readonly measurePreparing: (id: SnapshotId) => Promise<ReceivedResult>;
   readonly measureReading: (id: SnapshotId, wanted: string) => Promise<ReadTimes>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }

@@ -1,6 +1,6 @@
 /** Direct access to IndexedDB, for the floor and the baseline. */
 
-export function answered<T>(request: IDBRequest<T>): Promise<T> {
+export function response<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);
@@ -28,7 +28,7 @@ export function opened(name: string, make?: (database: IDBDatabase) => void): Pr
   request.onupgradeneeded = () => {
     make?.(request.result);
   };
-  return answered(request);
+  return response(request);
 }
 
 /** Creates the tables of another database in `database`, with their keys and indexes. */

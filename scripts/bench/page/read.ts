@@ -9,7 +9,7 @@ import { committed, opened } from './raw.ts';
 const SCREEN = 40;
 
 /** Milliseconds. */
-export interface Answered {
+export interface ReceivedResult {
   /** Until the first matches were known; `null` if there were none. */
   readonly first: number | null;
   /** Until all matches were known. */
@@ -19,7 +19,7 @@ export interface Answered {
   readonly count: number;
 }
 
-function ask(reader: Reader, query: ListQuery): Promise<Answered> {
+function request(reader: Reader, query: ListQuery): Promise<ReceivedResult> {
   const began = performance.now();
   const since = (): number => performance.now() - began;
   return new Promise((resolve, reject) => {
@@ -59,12 +59,12 @@ function sorted(column: SortColumn, descending: boolean): ListQuery {
 
 export interface ReadTimes {
   /** In a page that was just opened. Includes starting the worker. */
-  readonly firstSearch: Answered;
+  readonly firstSearch: ReceivedResult;
   /** Afterward, with the text loaded. */
-  readonly searches: readonly Answered[];
-  readonly numberSorts: readonly Answered[];
-  readonly textSorts: readonly Answered[];
-  readonly filters: readonly Answered[];
+  readonly searches: readonly ReceivedResult[];
+  readonly numberSorts: readonly ReceivedResult[];
+  readonly textSorts: readonly ReceivedResult[];
+  readonly filters: readonly ReceivedResult[];
 }
 
 /** Common and rare terms, prefixes and suffixes, other scripts. None starts with the previous one. */
@@ -92,28 +92,28 @@ async function clearDerived(): Promise<void> {
 }
 
 /** Creates the indexes of a list, as a run does. A query waits for the ones that it needs. */
-export function prepare(store: Store, id: SnapshotId): Promise<Answered> {
+export function prepare(store: Store, id: SnapshotId): Promise<ReceivedResult> {
   return reading(store, id, async (reader) => {
-    const search = await ask(reader, text(SEARCH_TERMS[0] ?? ''));
-    await ask(reader, sorted('followers', true));
+    const search = await request(reader, text(SEARCH_TERMS[0] ?? ''));
+    await request(reader, sorted('followers', true));
     return search;
   });
 }
 
 /** The first search in a list without indexes. */
-export async function measurePreparing(store: Store, id: SnapshotId): Promise<Answered> {
+export async function measurePreparing(store: Store, id: SnapshotId): Promise<ReceivedResult> {
   await clearDerived();
   return prepare(store, id);
 }
 
 export async function measureReading(store: Store, id: SnapshotId, wanted: string): Promise<ReadTimes> {
   return reading(store, id, async (reader) => {
-    const all = async (queries: readonly ListQuery[]): Promise<Answered[]> => {
-      const results: Answered[] = [];
-      for (const query of queries) results.push(await ask(reader, query));
+    const all = async (queries: readonly ListQuery[]): Promise<ReceivedResult[]> => {
+      const results: ReceivedResult[] = [];
+      for (const query of queries) results.push(await request(reader, query));
       return results;
     };
-    const firstSearch = await ask(reader, text(wanted));
+    const firstSearch = await request(reader, text(wanted));
     return {
       firstSearch,
       searches: await all(SEARCH_TERMS.map(text)),

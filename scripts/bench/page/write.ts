@@ -2,7 +2,7 @@
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList, type ListOptions } from './list.ts';
-import { answered, committed, copyTables, opened } from './raw.ts';
+import { response, committed, copyTables, opened } from './raw.ts';
 
 /** The tables that are written when a page is stored. */
 const TABLES = ['pages', 'ids', 'ledger', 'snapshots'] as const;
@@ -26,10 +26,10 @@ export async function measureWrite(store: Store, options: ListOptions): Promise<
   const plan = planList(options);
   const { id } = plan.snapshot;
   await store.snapshots.start(plan.snapshot, true);
-  const own = await opened('followledger');
+  const ownValue = await opened('followledger');
   const floorName = `floor-${crypto.randomUUID()}`;
   const other = await opened(floorName, (database) => {
-    copyTables(own, database, TABLES);
+    copyTables(ownValue, database, TABLES);
   });
   const time = { ours: 0, floor: 0 };
   const blockPages = Math.max(1, Math.round(BLOCK / options.pageSize));
@@ -45,14 +45,14 @@ export async function measureWrite(store: Store, options: ListOptions): Promise<
     time.ours += performance.now() - began;
 
     const rows: Rows[] = [];
-    for (let seq = from; seq < to; seq += 1) rows.push(await rowsOfPage(own, id, seq));
+    for (let seq = from; seq < to; seq += 1) rows.push(await rowsOfPage(ownValue, id, seq));
     began = performance.now();
-    for (const row of rows) await putPage(other, row);
+    for (const row of rows) await writePage(other, row);
     time.floor += performance.now() - began;
   }
-  own.close();
+  ownValue.close();
   other.close();
-  await answered(indexedDB.deleteDatabase(floorName));
+  await response(indexedDB.deleteDatabase(floorName));
   return { ...time, rows: options.rows };
 }
 
@@ -60,11 +60,11 @@ async function rowsOfPage(database: IDBDatabase, id: SnapshotId, seq: number): P
   const transaction = database.transaction(TABLES);
   const keys = [[id, seq], [id, seq], `${id}-${String(seq)}`, id];
   return Promise.all(
-    TABLES.map((table, at) => answered<unknown>(transaction.objectStore(table).get(keys[at] ?? []))),
+    TABLES.map((table, at) => response<unknown>(transaction.objectStore(table).get(keys[at] ?? []))),
   );
 }
 
-async function putPage(database: IDBDatabase, rows: Rows): Promise<void> {
+async function writePage(database: IDBDatabase, rows: Rows): Promise<void> {
   const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
   TABLES.forEach((table, at) => transaction.objectStore(table).put(rows[at]));
   await committed(transaction);

@@ -31,8 +31,8 @@ function handleIn(platform: Platform, path: string): string | null {
 }
 
 function themeOf(url: URL, cookie: string): string {
-  const asked = url.searchParams.get('theme') ?? /(?:^|; )theme=(\w+)/.exec(cookie)?.[1] ?? '';
-  return ['light', 'dim', 'dark'].includes(asked) ? asked : 'auto';
+  const requested = url.searchParams.get('theme') ?? /(?:^|; )theme=(\w+)/.exec(cookie)?.[1] ?? '';
+  return ['light', 'dim', 'dark'].includes(requested) ? requested : 'auto';
 }
 
 /** `?theme=light|dim|dark` and `?viewer=HANDLE` (one's own profile) are stored in cookies. */

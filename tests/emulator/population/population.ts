@@ -130,13 +130,13 @@ export function makePopulation(options: PopulationOptions): Population {
     },
     lookUp(id) {
       for (const at of indexesOfId(platform, seed, id)) {
-        const gone = goneEvery > 0 && (at - start.followers + 1) % goneEvery === 0;
+        const removed = goneEvery > 0 && (at - start.followers + 1) % goneEvery === 0;
         const listed = RELATIONS.some((relation) => {
           const index = at - start[relation];
           return index >= 0 && index < sizes[relation] && entry(relation, index).kind === 'account';
         });
         const account = makeAccount(platform, seed, at);
-        if (!gone && listed && account.id === id) return account;
+        if (!removed && listed && account.id === id) return account;
       }
       return undefined;
     },

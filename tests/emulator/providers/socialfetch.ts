@@ -14,8 +14,8 @@ function requestId(path: string, now: number): string {
   return `req_${hash(`${path}${String(now)}`).toString(36)}`;
 }
 
-function answer(ask: Ask, data: unknown, charge: number, rows = 0): Reply {
-  const meta = { requestId: requestId(ask.path, ask.now), creditsCharged: charge, version: 'v1' };
+function response(request: Ask, data: unknown, charge: number, rows = 0): Reply {
+  const meta = { requestId: requestId(request.path, request.now), creditsCharged: charge, version: 'v1' };
   return json(200, { data, meta }, { charge, rows });
 }
 
@@ -38,21 +38,21 @@ function person(account: TrueAccount, trim: boolean): Record<string, unknown> {
   };
 }
 
-function connections(ask: Ask, handle: string, relation: Relation): Reply {
+function connections(request: Ask, handle: string, relation: Relation): Reply {
   const listName = relation === 'followers' ? 'followers' : 'accounts';
   const totalName = relation === 'followers' ? 'totalFollowers' : 'totalFollowing';
   const nothing = (lookupStatus: LookupStatus): Reply =>
-    answer(
-      ask,
+    response(
+      request,
       { lookupStatus, [listName]: [], page: { nextCursor: null, hasMore: false }, [totalName]: null },
-      ask.key.price,
+      request.key.price,
     );
-  const population = ask.populations.byHandle('tiktok', handle.replace(/^@/, ''));
+  const population = request.populations.byHandle('tiktok', handle.replace(/^@/, ''));
   if (population === undefined) return nothing('not_found');
   if (population.protected) return nothing('private');
   if (population.isHidden(relation)) return nothing('hidden');
-  const page = tiktokPage(population, relation, secondsIn(ask.query.get('cursor')), ask.key.pageSize);
-  const trim = ask.query.get('trim') === 'true';
+  const page = tiktokPage(population, relation, secondsIn(request.query.get('cursor')), request.key.pageSize);
+  const trim = request.query.get('trim') === 'true';
   const people = page.accounts.map((account) => person(account, trim));
   const total = relation === 'followers' ? population.owner.followers : population.owner.following;
   const data = {
@@ -61,18 +61,23 @@ function connections(ask: Ask, handle: string, relation: Relation): Reply {
     page: { nextCursor: page.next === null ? null : String(page.next), hasMore: page.next !== null },
     [totalName]: total,
   };
-  return answer(ask, data, ask.key.price, people.length);
+  return response(request, data, request.key.price, people.length);
 }
 
-function route(ask: Ask): Reply {
+function route(request: Ask): Reply {
   const [, handle, relation] =
-    /^\/v1\/tiktok\/profiles\/([^/]+)\/(followers|following)$/.exec(ask.path) ?? [];
+    /^\/v1\/tiktok\/profiles\/([^/]+)\/(followers|following)$/.exec(request.path) ?? [];
   if (handle !== undefined) {
-    return connections(ask, decodeURIComponent(handle), relation === 'following' ? 'following' : 'followers');
+    return connections(
+      request,
+      decodeURIComponent(handle),
+      relation === 'following' ? 'following' : 'followers',
+    );
   }
-  if (ask.path === '/v1/whoami') return answer(ask, { userId: 'user_emulator', apiKeyId: ask.key.keyId }, 0);
-  if (ask.path === '/v1/balance') return answer(ask, { balance: ask.key.balance }, 0);
-  return refuse({ status: 404 }, ask.path);
+  if (request.path === '/v1/whoami')
+    return response(request, { userId: 'user_emulator', apiKeyId: request.key.keyId }, 0);
+  if (request.path === '/v1/balance') return response(request, { balance: request.key.balance }, 0);
+  return refuse({ status: 404 }, request.path);
 }
 
 const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
@@ -105,7 +110,7 @@ export const socialfetch: Provider = {
   settings: { balance: 5_000, price: 1, pageSize: 20, latencyMs: 0, rateLimit: null, style: DEFAULT_STYLE },
   keyIn: (headers) => header(headers, 'x-api-key'),
   bucket: () => 'all',
-  answer: route,
+  response: route,
   // A request without any key is told that it cannot pay.
   refuse: (refusal, path) => refuse(refusal.keyless === true ? { ...refusal, status: 402 } : refusal, path),
   limitHeaders: (allowance, now): Record<string, string> =>

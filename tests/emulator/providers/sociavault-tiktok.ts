@@ -16,14 +16,16 @@ const NO_SUCH_PROFILE = 10_221;
 const PRIVATE_ACCOUNT = 10_222;
 
 /** TikTok's own rejections have a success envelope, and are charged like any other response. */
-function refusedByTiktok(ask: Ask, endpoint: string, code: number, message: string): Reply {
-  return good(ask, endpoint, { success: false, status_code: code, status_msg: message });
+function refusedByTiktok(request: Ask, endpoint: string, code: number, message: string): Reply {
+  return good(request, endpoint, { success: false, status_code: code, status_msg: message });
 }
 
-function asked(ask: Ask): Population | undefined {
-  const id = ask.query.get('user_id');
-  const handle = ask.query.get('handle')?.replace(/^@/, '');
-  return id === null ? ask.populations.byHandle('tiktok', handle ?? '') : ask.populations.byId('tiktok', id);
+function requested(request: Ask): Population | undefined {
+  const id = request.query.get('user_id');
+  const handle = request.query.get('handle')?.replace(/^@/, '');
+  return id === null
+    ? request.populations.byHandle('tiktok', handle ?? '')
+    : request.populations.byId('tiktok', id);
 }
 
 /** A figure as TikTok displays it: 156,537,139 is 156.5M, and 12,345 is 12.3K. */
@@ -32,14 +34,14 @@ function rounded(count: number): number {
   return Math.floor(count / step) * step;
 }
 
-export function tiktokProfile(ask: Ask): Reply {
+export function tiktokProfile(request: Ask): Reply {
   const endpoint = 'tiktok/profile';
-  if (!ask.query.has('handle'))
-    return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
-  const population = asked(ask);
+  if (!request.query.has('handle'))
+    return missingParameter(endpoint, 'Missing required parameter: handle', request.key.price);
+  const population = requested(request);
   if (population === undefined) {
     // The app's own code is there too, is 0, and has no meaning.
-    return good(ask, endpoint, {
+    return good(request, endpoint, {
       statusCode: NO_SUCH_PROFILE,
       status_code: 0,
       status_msg: '',
@@ -47,7 +49,7 @@ export function tiktokProfile(ask: Ask): Reply {
     });
   }
   const { owner } = population;
-  return good(ask, endpoint, {
+  return good(request, endpoint, {
     success: true,
     statusCode: 0,
     status_code: 0,
@@ -88,8 +90,8 @@ export function tiktokProfile(ask: Ask): Reply {
 }
 
 /** The value of `min_time` once the list has ended. */
-function lastMinTime(ask: Ask): { readonly min_time?: number } {
-  switch (ask.key.style.lastMinTime) {
+function lastMinTime(request: Ask): { readonly min_time?: number } {
+  switch (request.key.style.lastMinTime) {
     case 'zero':
       return { min_time: 0 };
     case 'minus-one':
@@ -100,16 +102,16 @@ function lastMinTime(ask: Ask): { readonly min_time?: number } {
 }
 
 /** One page of a list. Rows of the second at a page border are on both pages. */
-export function tiktokConnections(ask: Ask, relation: Relation): Reply {
+export function tiktokConnections(request: Ask, relation: Relation): Reply {
   const endpoint = `tiktok/${relation}`;
-  if (!ask.query.has('handle') && !ask.query.has('user_id')) {
-    return missingParameter(endpoint, 'Missing required parameter: handle', ask.key.price);
+  if (!request.query.has('handle') && !request.query.has('user_id')) {
+    return missingParameter(endpoint, 'Missing required parameter: handle', request.key.price);
   }
-  const population = asked(ask);
-  if (population === undefined) return refusedByTiktok(ask, endpoint, NO_SUCH_USER, "User doesn't exist");
+  const population = requested(request);
+  if (population === undefined) return refusedByTiktok(request, endpoint, NO_SUCH_USER, "User doesn't exist");
   const field = relation === 'followers' ? 'followers' : 'followings';
   if (population.protected) {
-    return good(ask, endpoint, {
+    return good(request, endpoint, {
       statusCode: PRIVATE_ACCOUNT,
       status_code: 0,
       status_msg: '',
@@ -118,27 +120,27 @@ export function tiktokConnections(ask: Ask, relation: Relation): Reply {
     });
   }
   if (population.isHidden(relation)) {
-    return refusedByTiktok(ask, endpoint, HIDDEN_LIST, "This user's list is hidden by privacy settings");
+    return refusedByTiktok(request, endpoint, HIDDEN_LIST, "This user's list is hidden by privacy settings");
   }
-  const trim = ask.query.get('trim') === 'true';
+  const trim = request.query.get('trim') === 'true';
   const page = tiktokPage(
     population,
     relation,
-    secondsIn(ask.query.get('min_time')),
-    Math.min(MOST_ROWS, ask.key.pageSize),
+    secondsIn(request.query.get('min_time')),
+    Math.min(MOST_ROWS, request.key.pageSize),
   );
   const users = page.accounts.map(trim ? trimmedUser : wholeUser);
   const total = relation === 'followers' ? population.owner.followers : population.owner.following;
   const shared = {
     success: true,
     // Index-keyed if styles are mixed, as in the documentation.
-    [field]: list(ask.key.style, 1, users),
-    ...(page.next === null ? lastMinTime(ask) : { min_time: page.next }),
+    [field]: list(request.key.style, 1, users),
+    ...(page.next === null ? lastMinTime(request) : { min_time: page.next }),
     total,
   };
   const whole = {
     ...shared,
-    extra: { fatal_item_ids: {}, logid: 'emulator', now: ask.now },
+    extra: { fatal_item_ids: {}, logid: 'emulator', now: request.now },
     has_more: page.next !== null,
     log_pb: { impr_id: 'emulator' },
     max_time: page.newest,
@@ -149,5 +151,5 @@ export function tiktokConnections(ask: Ask, relation: Relation): Reply {
     status_code: 0,
     status_msg: '',
   };
-  return good(ask, endpoint, trim ? shared : whole, { rows: users.length });
+  return good(request, endpoint, trim ? shared : whole, { rows: users.length });
 }

@@ -14,24 +14,24 @@ const SORT_START = 2_031_099_802_887_913_420n;
 const PROTECTED = 'This account is protected. Its lists cannot be read.';
 const NOT_FOUND = 'User not found';
 
-function missing(ask: Ask, endpoint: string): Reply {
-  if (ask.key.style.missingUser === '404') return json(404, { error: NOT_FOUND, endpoint });
-  return failed(ask, endpoint, NOT_FOUND, 0);
+function missing(request: Ask, endpoint: string): Reply {
+  if (request.key.style.missingUser === '404') return json(404, { error: NOT_FOUND, endpoint });
+  return failed(request, endpoint, NOT_FOUND, 0);
 }
 
-export function profile(ask: Ask): Reply {
+export function profile(request: Ask): Reply {
   const endpoint = 'twitter/profile';
-  const handle = ask.query.get('handle') ?? '';
-  if (handle === '') return missingParameter(endpoint, 'handle is required', ask.key.price);
-  const population = ask.populations.byHandle('x', handle.replace(/^@/, ''));
-  if (population === undefined) return missing(ask, endpoint);
-  const user = graphqlUser(population.owner, ask.key.style.userShape);
+  const handle = request.query.get('handle') ?? '';
+  if (handle === '') return missingParameter(endpoint, 'handle is required', request.key.price);
+  const population = request.populations.byHandle('x', handle.replace(/^@/, ''));
+  if (population === undefined) return missing(request, endpoint);
+  const user = graphqlUser(population.owner, request.key.style.userShape);
   const data = {
     direct: { error: false, ...user },
     'user-result': { error: false, user: { result: user } },
     result: { error: false, result: user },
-  }[ask.key.style.profileShape];
-  return good(ask, endpoint, data);
+  }[request.key.style.profileShape];
+  return good(request, endpoint, data);
 }
 
 /** The position of a cursor in the list; past its end if the cursor does not belong to this list. */
@@ -81,12 +81,12 @@ function cursorEntry(type: 'Bottom' | 'Top', value: string, index: number): unkn
   };
 }
 
-function listEntry(entry: Entry, ask: Ask): unknown {
+function listEntry(entry: Entry, request: Ask): unknown {
   if (entry.kind === 'account') {
     return userEntry(
       `user-${entry.account.id}`,
       entry.index,
-      graphqlUser(entry.account, ask.key.style.userShape),
+      graphqlUser(entry.account, request.key.style.userShape),
     );
   }
   // X reports a suspended account in one of two ways.
@@ -94,10 +94,10 @@ function listEntry(entry: Entry, ask: Ask): unknown {
 }
 
 /** Suggestions that X mixes into lists: a person who is not on the list, and a notice. */
-function advice(ask: Ask, population: Population, size: number): unknown[] {
+function advice(request: Ask, population: Population, size: number): unknown[] {
   const stranger = makeAccount('x', 0x5eed, Number(BigInt(population.owner.id) % 1000n));
   return [
-    userEntry(`who-to-follow-${stranger.id}`, size, graphqlUser(stranger, ask.key.style.userShape)),
+    userEntry(`who-to-follow-${stranger.id}`, size, graphqlUser(stranger, request.key.style.userShape)),
     {
       content: {
         __typename: 'TimelineTimelineItem',
@@ -111,22 +111,22 @@ function advice(ask: Ask, population: Population, size: number): unknown[] {
 }
 
 /** One page of a list. Its last page has rows, and a cursor whose first part is 0. */
-export function connections(ask: Ask, relation: Relation): Reply {
+export function connections(request: Ask, relation: Relation): Reply {
   const endpoint = `twitter/${relation === 'followers' ? 'followers' : 'followings'}`;
-  const id = ask.query.get('user_id') ?? '';
-  if (id === '') return missingParameter(endpoint, 'user_id (rest_id) is required', ask.key.price);
-  const population = ask.populations.byId('x', id);
-  if (population === undefined) return missing(ask, endpoint);
-  if (population.protected) return failed(ask, endpoint, PROTECTED, ask.key.price);
+  const id = request.query.get('user_id') ?? '';
+  if (id === '') return missingParameter(endpoint, 'user_id (rest_id) is required', request.key.price);
+  const population = request.populations.byId('x', id);
+  if (population === undefined) return missing(request, endpoint);
+  if (population.protected) return failed(request, endpoint, PROTECTED, request.key.price);
 
   const size = population.size(relation);
-  const from = start(ask.query.get('cursor'), size);
-  const entries = population.entries(relation, from, ask.key.pageSize);
+  const from = start(request.query.get('cursor'), size);
+  const entries = population.entries(relation, from, request.key.pageSize);
   const to = from + entries.length;
-  const turn = Math.floor(from / Math.max(1, ask.key.pageSize));
+  const turn = Math.floor(from / Math.max(1, request.key.pageSize));
   const bottom = cursorAt(to, size);
   const top = `-1|${String(SORT_START - BigInt(from) + 53n)}`;
-  const { style } = ask.key;
+  const { style } = request.key;
   const rows = entries.filter((entry) => entry.kind === 'account').length;
   const data = {
     error: false,
@@ -140,8 +140,8 @@ export function connections(ask: Ask, relation: Relation): Reply {
           { direction: 'Bottom', type: 'TimelineTerminateTimeline' },
           {
             entries: list(style, turn + 1, [
-              ...entries.map((entry) => listEntry(entry, ask)),
-              ...(from === 0 ? advice(ask, population, size) : []),
+              ...entries.map((entry) => listEntry(entry, request)),
+              ...(from === 0 ? advice(request, population, size) : []),
               cursorEntry('Bottom', bottom, to),
               cursorEntry('Top', top, from),
             ]),
@@ -151,5 +151,5 @@ export function connections(ask: Ask, relation: Relation): Reply {
       },
     },
   };
-  return good(ask, endpoint, data, { rows });
+  return good(request, endpoint, data, { rows });
 }

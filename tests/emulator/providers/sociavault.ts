@@ -5,15 +5,15 @@ import type { Ask, Provider, Refusal } from './provider.ts';
 import { tiktokConnections, tiktokProfile } from './sociavault-tiktok.ts';
 import { connections, profile } from './sociavault-x.ts';
 
-const ROUTES: Readonly<Record<string, (ask: Ask) => Reply>> = {
-  '/v1/credits': (ask) =>
-    json(200, { credits: ask.key.balance, subscriptionStatus: 'active', subscriptionId: 'sub_emulator' }),
+const ROUTES: Readonly<Record<string, (request: Ask) => Reply>> = {
+  '/v1/credits': (request) =>
+    json(200, { credits: request.key.balance, subscriptionStatus: 'active', subscriptionId: 'sub_emulator' }),
   '/v1/scrape/twitter/profile': profile,
-  '/v1/scrape/twitter/followers': (ask) => connections(ask, 'followers'),
-  '/v1/scrape/twitter/followings': (ask) => connections(ask, 'following'),
+  '/v1/scrape/twitter/followers': (request) => connections(request, 'followers'),
+  '/v1/scrape/twitter/followings': (request) => connections(request, 'following'),
   '/v1/scrape/tiktok/profile': tiktokProfile,
-  '/v1/scrape/tiktok/followers': (ask) => tiktokConnections(ask, 'followers'),
-  '/v1/scrape/tiktok/following': (ask) => tiktokConnections(ask, 'following'),
+  '/v1/scrape/tiktok/followers': (request) => tiktokConnections(request, 'followers'),
+  '/v1/scrape/tiktok/following': (request) => tiktokConnections(request, 'following'),
 };
 
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -55,9 +55,9 @@ export const sociavault: Provider = {
   settings: { balance: 5_000, price: 1, pageSize: 70, latencyMs: 0, rateLimit: null, style: DEFAULT_STYLE },
   keyIn: (headers) => header(headers, 'x-api-key'),
   bucket: () => 'all',
-  answer(ask) {
-    const route = ROUTES[ask.path];
-    return route === undefined ? json(404, { error: 'Endpoint not found' }) : route(ask);
+  response(request) {
+    const route = ROUTES[request.path];
+    return route === undefined ? json(404, { error: 'Endpoint not found' }) : route(request);
   },
   refuse,
   limitHeaders: (allowance, now): Record<string, string> =>

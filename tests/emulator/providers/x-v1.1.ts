@@ -53,17 +53,17 @@ function withNumericIds(value: unknown): string {
   return JSON.stringify(value).replaceAll(/"id_str":"(\d+)"/g, '"id":$1,"id_str":"$1"');
 }
 
-function asked(ask: Ask): Population | undefined {
-  const id = ask.query.get('user_id');
+function requested(request: Ask): Population | undefined {
+  const id = request.query.get('user_id');
   return id === null
-    ? ask.populations.byHandle('x', ask.query.get('screen_name') ?? '')
-    : ask.populations.byId('x', id);
+    ? request.populations.byHandle('x', request.query.get('screen_name') ?? '')
+    : request.populations.byId('x', id);
 }
 
-function show(ask: Ask): Reply {
-  const population = asked(ask);
-  if (population === undefined) return problem(404, 50, 'User not found.', ask.key.price);
-  const reply = json(200, null, { rows: 1, charge: ask.key.price });
+function show(request: Ask): Reply {
+  const population = requested(request);
+  if (population === undefined) return problem(404, 50, 'User not found.', request.key.price);
+  const reply = json(200, null, { rows: 1, charge: request.key.price });
   return { ...reply, body: withNumericIds(user(population.owner)) };
 }
 
@@ -74,44 +74,48 @@ function start(cursor: string, size: number): number {
   return Math.max(0, size - left);
 }
 
-function ids(ask: Ask, relation: Relation): Reply {
-  const population = asked(ask);
-  if (population === undefined) return problem(404, 34, 'Sorry, that page does not exist.', ask.key.price);
+function ids(request: Ask, relation: Relation): Reply {
+  const population = requested(request);
+  if (population === undefined)
+    return problem(404, 34, 'Sorry, that page does not exist.', request.key.price);
   if (population.protected) {
-    return json(401, { request: ask.path, error: 'Not authorized.' }, { charge: ask.key.price });
+    return json(401, { request: request.path, error: 'Not authorized.' }, { charge: request.key.price });
   }
   const size = population.size(relation);
-  const from = start(ask.query.get('cursor') ?? '-1', size);
-  const count = Math.min(Math.max(1, Number(ask.query.get('count') ?? '5000') || 5000), ask.key.pageSize);
+  const from = start(request.query.get('cursor') ?? '-1', size);
+  const count = Math.min(
+    Math.max(1, Number(request.query.get('count') ?? '5000') || 5000),
+    request.key.pageSize,
+  );
   // Suspended accounts are removed after paging.
   const places = population.entries(relation, from, count);
   const listed = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account.id] : []));
   const to = from + places.length;
   const next = to < size ? String(BigInt(size - to) * CURSOR_STEP) : '0';
   const previous = from === 0 ? '0' : `-${String(BigInt(size - from) * CURSOR_STEP)}`;
-  const stringify = ask.query.get('stringify_ids') === 'true';
+  const stringify = request.query.get('stringify_ids') === 'true';
   const list = stringify ? JSON.stringify(listed) : `[${listed.join(',')}]`;
   // Written as text, because these numbers don't fit into a JavaScript number.
   const body =
     `{"ids":${list},"next_cursor":${next},"next_cursor_str":"${next}",` +
     `"previous_cursor":${previous},"previous_cursor_str":"${previous}","total_count":null}`;
-  return { ...json(200, null, { rows: listed.length, charge: ask.key.price }), body };
+  return { ...json(200, null, { rows: listed.length, charge: request.key.price }), body };
 }
 
-function lookUp(ask: Ask): Reply {
-  const wanted = (ask.query.get('user_id') ?? '').split(',').filter((id) => /^\d{1,20}$/.test(id));
+function lookUp(request: Ask): Reply {
+  const wanted = (request.query.get('user_id') ?? '').split(',').filter((id) => /^\d{1,20}$/.test(id));
   if (wanted.length === 0 || wanted.length > MOST_LOOKED_UP) {
     return problem(403, 18, 'Too many terms specified in query.');
   }
-  const found = wanted.flatMap((id) => ask.populations.byAccountId('x', id) ?? []);
-  if (found.length === 0) return problem(404, 17, 'No user matches for specified terms.', ask.key.price);
-  const reply = json(200, null, { rows: found.length, charge: ask.key.price });
+  const found = wanted.flatMap((id) => request.populations.byAccountId('x', id) ?? []);
+  if (found.length === 0) return problem(404, 17, 'No user matches for specified terms.', request.key.price);
+  const reply = json(200, null, { rows: found.length, charge: request.key.price });
   return { ...reply, body: withNumericIds(found.map(user)) };
 }
 
-const ROUTES: Readonly<Record<string, (ask: Ask) => Reply>> = {
-  '/1.1/followers/ids.json': (ask) => ids(ask, 'followers'),
-  '/1.1/friends/ids.json': (ask) => ids(ask, 'following'),
+const ROUTES: Readonly<Record<string, (request: Ask) => Reply>> = {
+  '/1.1/followers/ids.json': (request) => ids(request, 'followers'),
+  '/1.1/friends/ids.json': (request) => ids(request, 'following'),
   '/1.1/users/lookup.json': lookUp,
   '/1.1/users/show.json': show,
 };
@@ -149,9 +153,9 @@ export const xV11: Provider = {
   },
   keyIn: bearerIn,
   bucket: (path) => path,
-  answer(ask) {
-    const answerTo = ROUTES[ask.path];
-    return answerTo === undefined ? refuse({ status: 404 }) : answerTo(ask);
+  response(request) {
+    const responseTo = ROUTES[request.path];
+    return responseTo === undefined ? refuse({ status: 404 }) : responseTo(request);
   },
   refuse,
   limitHeaders: rateLimitHeaders,

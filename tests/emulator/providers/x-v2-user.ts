@@ -1,6 +1,6 @@
 /** An account as X API v2 returns it: the requested fields, and those that are always there. */
 import type { TrueAccount } from '../population/account.ts';
-import type { AnswerStyle } from '../keys.ts';
+import type { ResponseStyle } from '../keys.ts';
 import { shortenedBio, type ShortenedLink } from './x-links.ts';
 
 const LASTING = [
@@ -11,7 +11,7 @@ const BEFORE = ['most_recent_tweet_id', 'pinned_tweet_id'];
 const AFTER = ['most_recent_post_id', 'pinned_post_id'];
 
 /** The names that `user.fields` may contain. */
-export function knownFields(style: AnswerStyle): readonly string[] {
+export function knownFields(style: ResponseStyle): readonly string[] {
   return [
     ...LASTING,
     ...(style.fields === 'after' ? [] : BEFORE),
@@ -19,7 +19,7 @@ export function knownFields(style: AnswerStyle): readonly string[] {
   ];
 }
 
-function metrics(account: TrueAccount, style: AnswerStyle): Record<string, number> {
+function metrics(account: TrueAccount, style: ResponseStyle): Record<string, number> {
   return {
     followers_count: account.followers,
     following_count: account.following,
@@ -42,7 +42,7 @@ function entitiesOf({ website }: TrueAccount, shortLink: string, links: readonly
   return Object.keys(entities).length === 0 ? null : entities;
 }
 
-function optional(account: TrueAccount, style: AnswerStyle): Readonly<Record<string, unknown>> {
+function optional(account: TrueAccount, style: ResponseStyle): Readonly<Record<string, unknown>> {
   const shortLink = `https://t.co/${account.id.slice(-10)}`;
   const bio = shortenedBio(account);
   return {
@@ -63,7 +63,7 @@ function optional(account: TrueAccount, style: AnswerStyle): Readonly<Record<str
 export function v2User(
   account: TrueAccount,
   fields: readonly string[],
-  style: AnswerStyle,
+  style: ResponseStyle,
 ): Record<string, unknown> {
   const wanted = Object.entries(optional(account, style)).filter(
     ([name, value]) => fields.includes(name) && value !== null,

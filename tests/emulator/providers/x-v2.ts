@@ -34,31 +34,31 @@ function notFound(parameter: 'username' | 'id', value: string): Reply {
   });
 }
 
-function notAuthorized(ask: Ask, id: string): Reply {
+function notAuthorized(request: Ask, id: string): Reply {
   const detail = `Sorry, you are not authorized to see the user with id: [${id}].`;
   const type = `${PROBLEMS}not-authorized-for-resource`;
   const title = 'Authorization Error';
-  if (ask.key.style.protectedList === '403') return json(403, { title, detail, type, status: 403 });
+  if (request.key.style.protectedList === '403') return json(403, { title, detail, type, status: 403 });
   return json(200, {
     errors: [{ value: id, detail, title, resource_type: 'user', parameter: 'id', resource_id: id, type }],
   });
 }
 
 /** The requested fields, or the response to a request for an unknown one. */
-function fieldsOf(ask: Ask): readonly string[] | Reply {
-  const asked = ask.query.get('user.fields');
-  const fields = asked === null ? [] : asked.split(',');
-  const known = knownFields(ask.key.style);
+function fieldsOf(request: Ask): readonly string[] | Reply {
+  const requested = request.query.get('user.fields');
+  const fields = requested === null ? [] : requested.split(',');
+  const known = knownFields(request.key.style);
   const strange = fields.find((field) => !known.includes(field));
   if (strange === undefined) return fields;
   return invalid(
     'user.fields',
-    asked ?? '',
+    requested ?? '',
     `The \`user.fields\` query parameter value [${strange}] is not one of [${known.join(',')}]`,
   );
 }
 
-function byUsername(ask: Ask, username: string): Reply {
+function byUsername(request: Ask, username: string): Reply {
   if (!/^[A-Za-z0-9_]{1,20}$/.test(username)) {
     return invalid(
       'username',
@@ -66,32 +66,32 @@ function byUsername(ask: Ask, username: string): Reply {
       `The \`username\` query parameter value [${username}] does not match ^[A-Za-z0-9_]{1,15}$`,
     );
   }
-  const fields = fieldsOf(ask);
+  const fields = fieldsOf(request);
   if ('status' in fields) return fields;
-  const population = ask.populations.byHandle('x', username);
+  const population = request.populations.byHandle('x', username);
   if (population === undefined) return notFound('username', username);
-  const user = v2User(population.owner, fields, ask.key.style);
-  return json(200, { data: user }, { rows: 1, charge: ask.key.price });
+  const user = v2User(population.owner, fields, request.key.style);
+  return json(200, { data: user }, { rows: 1, charge: request.key.price });
 }
 
-function connections(ask: Ask, id: string, relation: Relation): Reply {
-  const fields = fieldsOf(ask);
+function connections(request: Ask, id: string, relation: Relation): Reply {
+  const fields = fieldsOf(request);
   if ('status' in fields) return fields;
-  const asked = ask.query.get('max_results') ?? '100';
-  const most = Number(asked);
-  if (!/^\d{1,4}$/.test(asked) || most < 1 || most > 1000) {
+  const requested = request.query.get('max_results') ?? '100';
+  const most = Number(requested);
+  if (!/^\d{1,4}$/.test(requested) || most < 1 || most > 1000) {
     return invalid(
       'max_results',
-      asked,
-      `The \`max_results\` query parameter value [${asked}] is not between 1 and 1000`,
+      requested,
+      `The \`max_results\` query parameter value [${requested}] is not between 1 and 1000`,
     );
   }
-  const population = ask.populations.byId('x', id);
+  const population = request.populations.byId('x', id);
   if (population === undefined) return notFound('id', id);
-  if (population.protected) return notAuthorized(ask, id);
+  if (population.protected) return notAuthorized(request, id);
 
   const list = `${id}:${relation}`;
-  const token = ask.query.get('pagination_token');
+  const token = request.query.get('pagination_token');
   const from = token === null ? 0 : indexOfToken(list, token);
   if (from === null) {
     return invalid(
@@ -100,19 +100,19 @@ function connections(ask: Ask, id: string, relation: Relation): Reply {
       'The `pagination_token` query parameter value is not valid',
     );
   }
-  const size = Math.min(most, ask.key.pageSize);
+  const size = Math.min(most, request.key.pageSize);
   // Suspended accounts are removed after paging: a page may be short or even empty, and still have a next one.
   const places = population.entries(relation, from, size);
   const accounts = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : []));
   const to = from + places.length;
-  const data = accounts.map((account) => v2User(account, fields, ask.key.style));
+  const data = accounts.map((account) => v2User(account, fields, request.key.style));
   const meta = {
     result_count: data.length,
     ...(to < population.size(relation) ? { next_token: tokenFor(list, to) } : {}),
     ...(from > 0 ? { previous_token: tokenFor(list, Math.max(0, from - size)) } : {}),
   };
   const body = data.length === 0 ? { meta } : { data, meta };
-  return json(200, body, { rows: data.length, charge: data.length * ask.key.price });
+  return json(200, body, { rows: data.length, charge: data.length * request.key.price });
 }
 
 function usage(): Reply {
@@ -120,12 +120,12 @@ function usage(): Reply {
   return json(200, { data });
 }
 
-function route(ask: Ask): Reply {
-  const [, username] = /^\/2\/users\/by\/username\/([^/]+)$/.exec(ask.path) ?? [];
-  if (username !== undefined) return byUsername(ask, decodeURIComponent(username));
-  const [, id, relation] = /^\/2\/users\/(\d+)\/(followers|following)$/.exec(ask.path) ?? [];
-  if (id !== undefined) return connections(ask, id, relation === 'following' ? 'following' : 'followers');
-  if (ask.path === '/2/usage/tweets') return usage();
+function route(request: Ask): Reply {
+  const [, username] = /^\/2\/users\/by\/username\/([^/]+)$/.exec(request.path) ?? [];
+  if (username !== undefined) return byUsername(request, decodeURIComponent(username));
+  const [, id, relation] = /^\/2\/users\/(\d+)\/(followers|following)$/.exec(request.path) ?? [];
+  if (id !== undefined) return connections(request, id, relation === 'following' ? 'following' : 'followers');
+  if (request.path === '/2/usage/tweets') return usage();
   return json(404, { title: 'Not Found', type: 'about:blank', status: 404, detail: 'Not Found' });
 }
 
@@ -155,8 +155,8 @@ function refuse(refusal: Refusal, style: 'problem' | 'code-88'): Reply {
   }
   const [title, problem, detail] = TITLES[status] ?? [];
   if (title === undefined && refusal.problem === undefined) {
-    const words = PLAIN[status] ?? 'Error';
-    return json(status, { title: words, detail: refusal.message ?? words, type: 'about:blank', status });
+    const text = PLAIN[status] ?? 'Error';
+    return json(status, { title: text, detail: refusal.message ?? text, type: 'about:blank', status });
   }
   return json(status, {
     title: title ?? PLAIN[status] ?? 'Error',
@@ -184,7 +184,7 @@ export const xV2: Provider = {
   },
   keyIn: bearerIn,
   bucket: (path) => path.replace(/\/username\/[^/]+/, '/username').replace(/\/users\/\d+\//, '/users/:id/'),
-  answer: route,
+  response: route,
   refuse: (refusal, _path, key) => refuse(refusal, key?.style.tooFast ?? 'problem'),
   limitHeaders: rateLimitHeaders,
 };

@@ -33,7 +33,7 @@ export interface ArbitraryJourneyOptions {
   readonly rows: number;
   readonly seed: number;
   readonly patience: number;
-  readonly tell: (line: string) => void;
+  readonly notify: (line: string) => void;
 }
 
 const REGIONS: Readonly<Record<ProviderName, string>> = {
@@ -85,9 +85,9 @@ function isCollecting({ path }: RequestRecord): boolean {
 function serve(emulator: Emulator, list: ArbitraryList, seed: number): void {
   const served = createServed(list, seed);
   let pages = 0;
-  let last = { asked: '', body: '' };
-  const respond = (asked: string, path: string): string => {
-    const body = served(new URL(asked, 'https://provider.example'));
+  let last = { requested: '', body: '' };
+  const respond = (requested: string, path: string): string => {
+    const body = served(new URL(requested, 'https://provider.example'));
     if (!path.endsWith('/followers')) return body;
     pages += 1;
     const turn = Math.floor(pages / 10);
@@ -102,8 +102,8 @@ function serve(emulator: Emulator, list: ArbitraryList, seed: number): void {
     bodyFor: ({ path, query }) => {
       // Of the same page, however many rows are asked for. A request that is repeated gets the same response.
       const { max_results: _max, count: _count, ...rest } = query;
-      const asked = `${path}?${new URLSearchParams(rest).toString()}`;
-      if (asked !== last.asked) last = { asked, body: respond(asked, path) };
+      const requested = `${path}?${new URLSearchParams(rest).toString()}`;
+      if (requested !== last.requested) last = { requested: requested, body: respond(requested, path) };
       return last.body;
     },
     rows: list.rows,
@@ -121,8 +121,8 @@ interface Stored {
   readonly state: { readonly kind: string };
 }
 
-async function storedLists(stand: Stand): Promise<Stored[]> {
-  const text = await stand.evaluate(`return new Promise((resolve, reject) => {
+async function storedLists(environment: Stand): Promise<Stored[]> {
+  const text = await environment.evaluate(`return new Promise((resolve, reject) => {
     const opening = indexedDB.open('followledger');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
@@ -141,7 +141,7 @@ async function storedLists(stand: Stand): Promise<Stored[]> {
 
 /** Collects a list to its end. */
 async function collect(
-  stand: Stand,
+  environment: Stand,
   emulator: Emulator,
   list: ArbitraryList,
   options: ArbitraryJourneyOptions,
@@ -159,15 +159,15 @@ async function collect(
   serve(emulator, list, options.seed + Number(/\d+/.exec(handle)?.[0] ?? 0));
   const host = platform === 'x' ? 'x.com/' : 'www.tiktok.com/@';
   const link = `https://${host}${handle}`;
-  if (provider === 'sociavault') await stand.startFromPage(link);
-  else await stand.startFromPopup(link);
+  if (provider === 'sociavault') await environment.startFromPage(link);
+  else await environment.startFromPopup(link);
   let last: Stored | undefined;
   return until(
     `the list of ${handle}`,
     async () => {
-      last = (await storedLists(stand)).find((row) => row.handle === handle);
+      last = (await storedLists(environment)).find((row) => row.handle === handle);
       if (last?.state.kind === 'blocked') throw new Error(`Blocked: ${JSON.stringify(last)}`);
-      if (last?.state.kind === 'confirming') await stand.approve(link);
+      if (last?.state.kind === 'confirming') await environment.approve(link);
       return last?.state.kind === 'ended' ? last : null;
     },
     { timeout: options.patience, interval: 200 },
@@ -254,11 +254,15 @@ async function readBackup(path: string): Promise<Contents> {
 }
 
 /** What differs between a list's rows in the backup and in its exported files, and how large the files are. */
-async function compareExports(stand: Stand, id: string, rows: readonly ExportedRow[]): Promise<string[]> {
+async function compareExports(
+  environment: Stand,
+  id: string,
+  rows: readonly ExportedRow[],
+): Promise<string[]> {
   const differences: string[] = [];
   let whole: readonly ExportedRow[] | null = null;
   for (const format of EXPORT_FORMATS) {
-    const path = await stand.exportList(id, MENU[format], `.${format}`);
+    const path = await environment.exportList(id, MENU[format], `.${format}`);
     const read = await exportedRows(format, path);
     // JSON comes first: the others must have all of its columns.
     whole ??= read;
@@ -273,15 +277,15 @@ async function compareExports(stand: Stand, id: string, rows: readonly ExportedR
 }
 
 export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promise<void> {
-  const { patience, tell } = options;
+  const { patience, notify: notify } = options;
   const emulator = await startEmulator();
   const folder = await mkdtemp(join(tmpdir(), 'followledger-arbitrary-'));
   const copy = await withGrantedHosts(options.build);
   const { tlsPort, httpPort } = emulator;
-  const stand = await options.open({ extensionDir: copy.folder, tlsPort, httpPort, folder, patience });
+  const environment = await options.open({ extensionDir: copy.folder, tlsPort, httpPort, folder, patience });
   let since = performance.now();
   const lap = (what: string): void => {
-    tell(`${stand.name}: ${what}: ${((performance.now() - since) / 1000).toFixed(1)} s`);
+    notify(`${environment.name}: ${what}: ${((performance.now() - since) / 1000).toFixed(1)} s`);
     since = performance.now();
   };
   try {
@@ -290,13 +294,13 @@ export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promis
     const lists = listsOf(options);
     for (const list of lists) {
       if (present !== list.provider) {
-        if (present !== null) await stand.removeKey(REGIONS[present]);
+        if (present !== null) await environment.removeKey(REGIONS[present]);
         present = list.provider;
         emulator.clearRules();
         emulator.key({ provider: present, balance: 1e12 });
-        await stand.saveKey(REGIONS[present], emulator.defaultKey(present));
+        await environment.saveKey(REGIONS[present], emulator.defaultKey(present));
       }
-      const ended = await collect(stand, emulator, list, options);
+      const ended = await collect(environment, emulator, list, options);
       expect(ended.pages, JSON.stringify(ended)).toBe(list.pages);
       // Some of the IDs are none, and some repeat; most are good.
       expect(ended.rows).toBeGreaterThan(0.9 * list.pages * list.rows);
@@ -305,8 +309,8 @@ export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promis
     }
     expect(total).toBeGreaterThanOrEqual(0.9 * lists.length * options.pages * options.rows);
 
-    const before = await storedLists(stand);
-    const backup = await stand.saveBackup();
+    const before = await storedLists(environment);
+    const backup = await environment.saveBackup();
     const { digests, accounts, lines, rows } = await readBackup(backup);
     expect([Object.keys(digests).length, accounts]).toEqual([lists.length, total]);
     lap(`${total} accounts saved, ${lines} lines, ${((await stat(backup)).size / 1e6).toFixed(1)} MB`);
@@ -317,33 +321,36 @@ export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promis
     const longest = lengths.filter((length) => length === LONGEST).length;
     expect(longest).toBeGreaterThanOrEqual(3);
     expect(lengths.filter((length) => length > LONGEST)).toEqual([]);
-    tell(`${stand.name}: ${longest} texts of ${LONGEST} characters kept`);
+    notify(`${environment.name}: ${longest} texts of ${LONGEST} characters kept`);
     since = performance.now();
 
-    await stand.deleteEverything();
-    expect(await storedLists(stand)).toEqual([]);
+    await environment.deleteEverything();
+    expect(await storedLists(environment)).toEqual([]);
     lap('deleted');
-    await stand.restore(backup, new RegExp(`${lists.length} lists were added\\.`));
+    await environment.restore(backup, new RegExp(`${lists.length} lists were added\\.`));
     lap('restored');
     const byId = (a: Stored, b: Stored): number => (a.id < b.id ? -1 : 1);
-    expect((await storedLists(stand)).sort(byId)).toEqual(before.sort(byId));
-    const again = await stand.saveBackup();
+    expect((await storedLists(environment)).sort(byId)).toEqual(before.sort(byId));
+    const again = await environment.saveBackup();
     const second = await readBackup(again);
     expect([second.digests, second.accounts]).toEqual([digests, accounts]);
     lap('saved again');
-    const said = await stand.restore(backup, new RegExp(`${lists.length} lists were already here\\.`));
-    expect(said).toContain('No new lists.');
-    expect((await storedLists(stand)).sort(byId)).toEqual(before);
+    const providerMessage = await environment.restore(
+      backup,
+      new RegExp(`${lists.length} lists were already here\\.`),
+    );
+    expect(providerMessage).toContain('No new lists.');
+    expect((await storedLists(environment)).sort(byId)).toEqual(before);
     lap('restored again');
 
     const differences: string[] = [];
     for (const { id, provider } of before) {
-      differences.push(...(await compareExports(stand, id, rows.get(id) ?? [])));
+      differences.push(...(await compareExports(environment, id, rows.get(id) ?? [])));
       lap(`${EXPORT_FORMATS.length} files of a list of ${provider} exported, read and compared`);
     }
     expect(differences).toEqual([]);
   } finally {
-    await stand.close();
+    await environment.close();
     await copy.remove();
     await emulator.close();
     await rm(folder, { recursive: true, force: true });

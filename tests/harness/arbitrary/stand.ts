@@ -22,7 +22,7 @@ export interface Stand {
   /** @returns where the file lies */
   saveBackup(): Promise<string>;
   /** @returns what the page says when it is done */
-  restore(path: string, says: RegExp): Promise<string>;
+  restore(path: string, shownText: RegExp): Promise<string>;
   deleteEverything(): Promise<void>;
   /** Exports a list; CSV is saved raw, without what keeps spreadsheets from running it. @returns where the file lies */
   exportList(id: string, menuItem: string, ending: string): Promise<string>;
@@ -108,13 +108,13 @@ export async function chromiumStand(options: StandOptions): Promise<Stand> {
       await page.close();
       return path;
     },
-    restore: async (path, says) => {
+    restore: async (path, shownText) => {
       const { page, region } = await openBackup();
       await region.locator('input[type=file]').setInputFiles(path);
-      await region.getByText(says).waitFor({ timeout: patience });
-      const said = await region.innerText();
+      await region.getByText(shownText).waitFor({ timeout: patience });
+      const providerMessage = await region.innerText();
       await page.close();
-      return said;
+      return providerMessage;
     },
     deleteEverything: async () => {
       const page = await browser.openOptions();
@@ -241,13 +241,13 @@ export async function firefoxStand(options: StandOptions): Promise<Stand> {
         await firefox.waitForText(/accounts saved as followledger_backup_/, { timeout: patience });
       });
     },
-    restore: async (path, says) => {
+    restore: async (path, shownText) => {
       await firefox.openExtensionPage('options.html');
       await firefox.waitForRole('region', 'Backup');
       const [chooser] = await firefox.findAll('input[type=file]');
       if (chooser === undefined) throw new Error('There is no field for a file.');
       await firefox.choose(chooser, path);
-      return firefox.waitForText(says, { timeout: patience });
+      return firefox.waitForText(shownText, { timeout: patience });
     },
     deleteEverything: async () => {
       await firefox.openExtensionPage('options.html');

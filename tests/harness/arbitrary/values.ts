@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /** A placeholder for a JSON number that JavaScript can't represent. */
 const BARE = /"bare:(-?\d+)"/g;
-function bare(digits: string): string {
+function idsOnly(digits: string): string {
   return `bare:${digits}`;
 }
 
@@ -73,11 +73,11 @@ const NUMBERS = [
   9_007_199_254_740_991,
   -9_007_199_254_740_991,
   1e300,
-  bare('9007199254740993'),
-  bare('9223372036854775807'),
-  bare('9223372036854775808'),
-  bare('-9223372036854775808'),
-  bare('99999999999999999999999999999999'),
+  idsOnly('9007199254740993'),
+  idsOnly('9223372036854775807'),
+  idsOnly('9223372036854775808'),
+  idsOnly('-9223372036854775808'),
+  idsOnly('99999999999999999999999999999999'),
   '12',
   '9007199254740993',
   '-3',
@@ -128,14 +128,14 @@ export function idLike(random: Random, good: bigint): unknown {
   const digits = String(good);
   if (random.chance(0.94)) return digits;
   return random.pick([
-    bare(digits),
+    idsOnly(digits),
     Number(good % 2n ** 53n),
     String(good + 2n ** 64n),
     `00${digits}`,
     `${digits}\u0000`,
     '\uD800',
     '9'.repeat(80),
-    bare('9223372036854775807'),
+    idsOnly('9223372036854775807'),
     -5,
     '',
     null,

@@ -8,8 +8,8 @@ import { speakEnglish } from '../words/english.ts';
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
 /** What a choice in the menu led to: what was started, which list was shown, and which link an extension page got. */
-async function choose(click: Parameters<typeof onLinkMenu>[0], answer?: StartResponse['kind']) {
-  const start = vi.fn().mockResolvedValue({ kind: answer ?? 'started', snapshotId: ID });
+async function choose(click: Parameters<typeof onLinkMenu>[0], response?: StartResponse['kind']) {
+  const start = vi.fn().mockResolvedValue({ kind: response ?? 'started', snapshotId: ID });
   const show = vi.fn().mockResolvedValue(undefined);
   const openWithLink = vi.fn().mockResolvedValue(undefined);
   await onLinkMenu(click, { start, show, openWithLink });

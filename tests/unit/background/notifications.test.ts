@@ -49,7 +49,7 @@ async function dismissAll(): Promise<void> {
 }
 
 describe('a notification', () => {
-  const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
+  const runError = { kind: 'lost-answers', times: 3, price: 1 } as const;
   it.each<[State, string]>([
     [COMPLETE, 'Complete'],
     [{ kind: 'ended', outcome: { kind: 'ended-early' } }, 'Partial list'],
@@ -58,7 +58,7 @@ describe('a notification', () => {
     [{ kind: 'ended', outcome: { kind: 'failed', trouble: { kind: 'offline' } } }, 'Failed'],
     [{ kind: 'confirming' }, 'Needs your approval before spending more.'],
     [{ kind: 'blocked', trouble: { kind: 'bad-key', said: 'x' } }, 'Needs your attention to continue.'],
-    [{ kind: 'blocked', trouble }, 'Some responses were lost. Needs your approval to retry.'],
+    [{ kind: 'blocked', trouble: runError }, 'Some responses were lost. Needs your approval to retry.'],
   ])('contains only the handle and the state: %j', async (state, message) => {
     const notifications = start();
     notifications.changed(list(state, ON + 1));

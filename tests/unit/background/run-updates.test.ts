@@ -29,10 +29,10 @@ it.each<readonly (StorageError | null)[]>([
   [null, 'full', null, 'upgrade', null, 'upgrade'],
 ])(
   'of several storage errors reported at the same moment, the last one stays: %j, %j, %j, …',
-  async (...troubles) => {
+  async (...runErrors) => {
     const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
     const runUpdates = createRunUpdates(store as Store);
-    await Promise.all(troubles.map((trouble) => runUpdates.storageChanged(trouble)));
-    expect(await readStorageError()).toBe(troubles.at(-1));
+    await Promise.all(runErrors.map((runError) => runUpdates.storageChanged(runError)));
+    expect(await readStorageError()).toBe(runErrors.at(-1));
   },
 );

@@ -29,10 +29,10 @@ freshDatabases();
 describe('a backup', () => {
   it('restores a list’s unexpected entries, its accounts without details, and a profile’s suspension', async () => {
     const source = await listOf('unexpected', 1);
-    const trouble = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
+    const runError = { kind: 'no-such-profile', said: 'User has been suspended.', suspended: true } as const;
     await source.snapshots.change(LIST, (now) => ({
       ...now,
-      state: { kind: 'ended', outcome: { kind: 'failed', trouble } },
+      state: { kind: 'ended', outcome: { kind: 'failed', trouble: runError } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
       withoutDetails: { idsOnly: 7, unavailable: 5 },
     }));
@@ -40,7 +40,7 @@ describe('a backup', () => {
     const bytes = await save(source);
     await restore(target, bytes);
     expect(await target.snapshots.get(LIST)).toMatchObject({
-      state: { outcome: { trouble } },
+      state: { outcome: { trouble: runError } },
       unexpected: { unavailable: 3, 'no-account': 2, 'unknown-type': 1, 'list-for-object': 4 },
       withoutDetails: { idsOnly: 7, unavailable: 5 },
     });
@@ -93,12 +93,12 @@ describe('a backup', () => {
     );
     const bytes = Buffer.from(await save(source));
     const unfolded = gunzipSync(bytes);
-    const answers = lines(bytes).flatMap((line) =>
+    const responses = lines(bytes).flatMap((line) =>
       Array.from(line.matchAll(/"bytes":"([^"]*)"/g), ([, text]) => Buffer.from(text ?? '', 'base64')),
     );
-    expect(answers).toHaveLength(1);
+    expect(responses).toHaveLength(1);
     for (const key of KEYS) {
-      for (const place of [bytes, unfolded, ...answers]) expect(place.includes(key)).toBe(false);
+      for (const place of [bytes, unfolded, ...responses]) expect(place.includes(key)).toBe(false);
     }
   });
 
@@ -169,14 +169,14 @@ describe('restoring over an existing list', () => {
   it('keeps both if they differ, only once, however often it is restored', async () => {
     const other = await listOf('other', 4, 'other');
     const target = await listOf('target', 4);
-    const own = await contentHash(target.archive, LIST);
+    const ownValue = await contentHash(target.archive, LIST);
     const file = await save(other);
     expect(await restore(target, file)).toMatchObject({ keptTwice: 1, accounts: 40, requests: 4 });
     expect(await restore(target, file)).toMatchObject({ keptTwice: 0, present: 1, requests: 0 });
     const snapshots = await target.snapshots.all();
     expect(snapshots).toHaveLength(2);
     const copy = snapshots.find(({ id }) => id !== LIST);
-    expect(await contentHash(target.archive, LIST)).toBe(own);
+    expect(await contentHash(target.archive, LIST)).toBe(ownValue);
     expect(await contentHash(target.archive, copy?.id ?? LIST)).toBe(await contentHash(other.archive, LIST));
     expect(await target.ledger.ofSnapshot(copy?.id ?? LIST)).toHaveLength(4);
   });
@@ -375,10 +375,10 @@ describe('preferences', () => {
       pageButton: false,
     };
     const file = await save(source, theirs);
-    const own: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
-    const { preferences } = await restore(new Store('target'), file, own);
+    const ownValue: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
+    const { preferences } = await restore(new Store('target'), file, ownValue);
     expect(preferences).toEqual({
-      ...own,
+      ...ownValue,
       askAbove: { credits: 10, usd: 5_000_000, requests: 1_000 },
       monthlyLimit: { a: 5, b: 10 },
       pageButton: false,

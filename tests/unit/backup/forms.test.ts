@@ -140,7 +140,7 @@ it('a file that would not fit is rejected before anything is written', async () 
 
 describe('everything that the store accepts can be restored', () => {
   /** A list with a saved unparsed response of these bytes. */
-  async function withAnswer(bytes: Uint8Array<ArrayBuffer>): Promise<Store> {
+  async function withResponse(bytes: Uint8Array<ArrayBuffer>): Promise<Store> {
     const store = await listOf('own', 1);
     const [entry] = await store.ledger.ofSnapshot(LIST);
     await store.money.settle(
@@ -168,7 +168,7 @@ describe('everything that the store accepts can be restored', () => {
     'a saved response of %s',
     async (_, make) => {
       const bytes = make();
-      const file = await save(await withAnswer(bytes));
+      const file = await save(await withResponse(bytes));
       const target = new Store('target');
       expect(await restore(target, file)).toMatchObject({ added: 1 });
       const [kept] = await target.rawResponses.ofSnapshot(LIST);

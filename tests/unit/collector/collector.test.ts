@@ -343,8 +343,8 @@ describe('IDs that are looked up', () => {
     const snapshot = await run();
     expect(snapshot).toMatchObject({ rows: 10, filled: 10, unreadable: 0 });
     const [page] = await store.pages.read(snapshot.id, 0, 1);
-    const gone = page?.accounts.filter(({ unavailable }) => unavailable === true).map(({ id }) => id);
-    expect(gone).toEqual(three());
+    const removed = page?.accounts.filter(({ unavailable }) => unavailable === true).map(({ id }) => id);
+    expect(removed).toEqual(three());
   });
 
   it('are counted as unreadable if the response cannot be parsed, and not marked as unavailable', async () => {

@@ -29,8 +29,8 @@ beforeEach(() => {
 });
 
 /** Tests keys one after another, and counts the requests to the provider. */
-function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number | null = null) {
-  let asked = 0;
+function tester(response: Result<KeyCheck>, price = PRICED, monthlyLimit: number | null = null) {
+  let requested = 0;
   const check = () =>
     checkKey({
       money: store.money,
@@ -38,16 +38,16 @@ function tester(answer: Result<KeyCheck>, price = PRICED, monthlyLimit: number |
         id: PROVIDER,
         price,
         checkKey: () => {
-          asked += 1;
-          return Promise.resolve(answer);
+          requested += 1;
+          return Promise.resolve(response);
         },
       },
       connection: nowhere,
       monthlyLimit,
       now: () => NOW,
-      newId: () => `check-${String(asked)}`,
+      newId: () => `check-${String(requested)}`,
     });
-  return { check, asked: () => asked };
+  return { check, requested: () => requested };
 }
 
 describe('testing a key', () => {
@@ -70,19 +70,19 @@ describe('testing a key', () => {
   });
 
   it('sends nothing if it could exceed the monthly limit', async () => {
-    const { check, asked } = tester(GOOD, PRICED, 2);
+    const { check, requested: requested } = tester(GOOD, PRICED, 2);
     expect(await check()).toEqual(GOOD);
     expect(await check()).toEqual(GOOD);
     expect(await check()).toBeNull();
-    expect(asked()).toBe(2);
+    expect(requested()).toBe(2);
     expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(2);
   });
 
   it('and another test at the same moment do not exceed the limit together', async () => {
-    const { check, asked } = tester(GOOD, PRICED, 1);
+    const { check, requested: requested } = tester(GOOD, PRICED, 1);
     const both = await Promise.all([check(), check()]);
     expect(both.filter((result) => result === null)).toHaveLength(1);
-    expect(asked()).toBe(1);
+    expect(requested()).toBe(1);
     expect(await store.money.spentSince(PROVIDER, 0, NOW)).toBe(1);
   });
 

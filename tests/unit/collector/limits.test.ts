@@ -78,11 +78,11 @@ describe('limits', () => {
         };
         // Between the collector's read and its write.
         const spentSince = store.money.spentSince.bind(store.money);
-        let asked = 0;
+        let requested = 0;
         store.money.spentSince = async (...of) => {
           const spent = await spentSince(...of);
           const writing: unknown = Dexie.currentTransaction;
-          if (writing === null && (asked += 1) === before) await test();
+          if (writing === null && (requested += 1) === before) await test();
           return spent;
         };
         const snapshot = await b.run({ cap: 100 });

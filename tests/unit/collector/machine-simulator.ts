@@ -182,12 +182,12 @@ const failures: Readonly<Record<Failing, ProviderFailure>> = {
   refused: { trouble: { kind: 'bad-key', said: null }, charged: 0, retryable: false, retryAfter: null },
 };
 
-function priceOf(trouble: RunError): number | null {
-  return trouble.kind === 'lost-answers' ? (trouble.price ?? null) : null;
+function priceOf(runError: RunError): number | null {
+  return runError.kind === 'lost-answers' ? (runError.price ?? null) : null;
 }
 
-function hold(what: string, holds: boolean): void {
-  if (!holds) throw new Error(what);
+function hold(what: string, holdsRequests: boolean): void {
+  if (!holdsRequests) throw new Error(what);
 }
 
 export class MachineSimulator {
@@ -338,8 +338,8 @@ export class MachineSimulator {
   mustAsk(price: number): void {
     const { state } = this.snapshot;
     if (state.kind === 'ended' || state.kind === 'paused') return;
-    const told = state.kind === 'blocked' ? (state.price ?? priceOf(state.trouble)) : null;
-    hold('the price of another attempt is stated', told === price);
+    const received = state.kind === 'blocked' ? (state.price ?? priceOf(state.trouble)) : null;
+    hold('the price of another attempt is stated', received === price);
   }
 
   /** The amount by which the browser's own resend may exceed a limit. */
@@ -387,13 +387,13 @@ export class MachineSimulator {
   storage(): void {
     const before = this.snapshot;
     const { kind } = before.state;
-    const goes =
+    const moves =
       kind === 'queued' ||
       kind === 'resolving' ||
       kind === 'running' ||
       (kind === 'waiting' && waitsUntil(before, this.now) === null);
     this.happens({ kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
-    if (goes) {
+    if (moves) {
       deepStrictEqual(this.snapshot.state, { kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
       this.stopped = before.state;
     } else deepStrictEqual(this.snapshot, before);

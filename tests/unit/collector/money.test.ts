@@ -18,9 +18,9 @@ const gateway = (status: number): Disruption => ({
   },
   counted: 1,
 });
-const chargedError = (trouble: ProviderFailure['trouble'], charged = 1): Disruption => ({
+const chargedError = (runError: ProviderFailure['trouble'], charged = 1): Disruption => ({
   kind: 'failure',
-  failure: { trouble, charged, retryable: true, retryAfter: null },
+  failure: { trouble: runError, charged, retryable: true, retryAfter: null },
 });
 const lost: Disruption = {
   kind: 'failure',
@@ -272,12 +272,12 @@ describe('the amount that page buttons may spend without approval', () => {
 
   it('is not used up by an approval that is still open', async () => {
     const b = createTestCollector({ followers: 250, preferences: { askAbove } });
-    const [asking, other] = await starts(b, [
+    const [confirming, other] = await starts(b, [
       oneClick('huge', hint(1_000_000)),
       oneClick('small', hint(250)),
     ]);
-    if (asking === undefined || other === undefined) throw new Error('Two were started.');
-    expect(await snapshotOf(b, asking)).toMatchObject({ charged: 0, state: { kind: 'confirming' } });
+    if (confirming === undefined || other === undefined) throw new Error('Two were started.');
+    expect(await snapshotOf(b, confirming)).toMatchObject({ charged: 0, state: { kind: 'confirming' } });
     expect(await snapshotOf(b, other)).toMatchObject({ rows: 250, state: { kind: 'ended' } });
   });
 

@@ -50,7 +50,7 @@ describe('resuming and continuing', () => {
   });
 
   it('a profile that is reported missing partway blocks the run, and the saved list can be continued', async () => {
-    const gone: ProviderFailure = {
+    const removed: ProviderFailure = {
       trouble: { kind: 'no-such-profile', said: null },
       charged: 0,
       retryable: false,
@@ -58,7 +58,7 @@ describe('resuming and continuing', () => {
     };
     const { run, startBackground, store, list } = createTestCollector({
       followers: 45,
-      disruption: at({ 3: { kind: 'failure', failure: gone } }),
+      disruption: at({ 3: { kind: 'failure', failure: removed } }),
     });
     const blocked = await run();
     expect(blocked).toMatchObject({

@@ -16,12 +16,12 @@ const MINUTE = 60 * SECOND;
 
 const run = (state: State): Snapshot => ({ ...FRESH, state });
 const queued = run({ kind: 'queued' });
-const blockedBy = (trouble: RunError): State => ({ kind: 'blocked', trouble });
+const blockedBy = (runError: RunError): State => ({ kind: 'blocked', trouble: runError });
 const storageError = (name: string): State => blockedBy({ kind: 'storage', name });
 
 function waiting(milliseconds: number, kind: 'too-fast' | 'unreachable' = 'unreachable'): Snapshot {
-  const trouble: RunError = kind === 'too-fast' ? { kind, said: null } : { kind };
-  return run({ kind: 'waiting', until: NOW + milliseconds, attempt: 1, trouble });
+  const runError: RunError = kind === 'too-fast' ? { kind, said: null } : { kind };
+  return run({ kind: 'waiting', until: NOW + milliseconds, attempt: 1, trouble: runError });
 }
 
 const INACTIVE: readonly State[] = [

@@ -93,7 +93,7 @@ export function createTestCollector(options: TestCollectorOptions) {
     sentTwice: false,
     /** How many more bytes the storage accepts. */
     room: null as number | null,
-    told: (_: StorageError | null): void => undefined,
+    notified: (_: StorageError | null): void => undefined,
   };
   const perRequest = perRow === 0 ? 1 : 0;
   let ids = options.idsAfter ?? 0;
@@ -101,7 +101,7 @@ export function createTestCollector(options: TestCollectorOptions) {
   let die: () => void = () => undefined;
   let dead = Promise.withResolvers<never>();
 
-  async function serve<T>(charge: number, answer: () => T): Promise<Result<T>> {
+  async function serve<T>(charge: number, response: () => T): Promise<Result<T>> {
     const disruption = options.disruption?.(environment.requests) ?? null;
     environment.requests += 1;
     if (disruption?.kind === 'failure') {
@@ -115,7 +115,7 @@ export function createTestCollector(options: TestCollectorOptions) {
       return dead.promise;
     }
     environment.charged += charge;
-    const value = answer();
+    const value = response();
     const changed = disruption?.kind === 'answer' ? disruption.page(value as Page) : value;
     return { ok: true, value: changed as T };
   }
@@ -169,8 +169,8 @@ export function createTestCollector(options: TestCollectorOptions) {
     checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
     fillIn: ({ ids }) =>
       serve(1, () => {
-        const { gone, unreadable } = options.lookUp?.(ids) ?? { gone: [], unreadable: 0 };
-        const found = ids.filter((id) => !gone.includes(id));
+        const { gone: removed, unreadable } = options.lookUp?.(ids) ?? { gone: [], unreadable: 0 };
+        const found = ids.filter((id) => !removed.includes(id));
         const accounts = found.map((id) => account(Number(BigInt(id) - 10n ** 18n)));
         return { accounts: accounts.slice(0, accounts.length - unreadable), unreadable, charged: 1 };
       }),
@@ -195,11 +195,11 @@ export function createTestCollector(options: TestCollectorOptions) {
   function startBackground() {
     dead = Promise.withResolvers<never>();
     dead.promise.catch(() => undefined);
-    const gone = Promise.withResolvers<undefined>();
+    const removed = Promise.withResolvers<undefined>();
     die = () => {
       // The browser releases the locks of a terminated worker.
       locked = false;
-      gone.resolve(undefined);
+      removed.resolve(undefined);
     };
     const collectorOptions: CollectorOptions = {
       store,
@@ -234,11 +234,11 @@ export function createTestCollector(options: TestCollectorOptions) {
       keepAlive: () => () => undefined,
       changed: () => undefined,
       freeSpace: () => Promise.resolve(environment.room),
-      reportStorage: (trouble) => {
-        environment.told(trouble);
+      reportStorage: (runError) => {
+        environment.notified(runError);
       },
     };
-    return { collector: createCollector(collectorOptions), died: gone.promise };
+    return { collector: createCollector(collectorOptions), died: removed.promise };
   }
 
   async function saveKey(): Promise<void> {

@@ -9,8 +9,8 @@ const FULL = new DOMException('There is no free space.', 'QuotaExceededError');
 describe('a response that cannot be written', () => {
   it('is kept in memory and retried until it is saved, and is paid for once', async () => {
     const b = createTestCollector({ followers: 30 });
-    const told: (StorageError | null)[] = [];
-    b.environment.told = (trouble) => told.push(trouble);
+    const received: (StorageError | null)[] = [];
+    b.environment.notified = (runError) => received.push(runError);
     const write = b.store.money.settlePage.bind(b.store.money);
     let failures = 5;
     b.store.money.settlePage = (page, settlement, change) => {
@@ -28,8 +28,8 @@ describe('a response that cannot be written', () => {
       state: { kind: 'ended', outcome: { kind: 'complete' } },
     });
     expect(b.environment.charged).toBe(4);
-    expect(told.slice(0, 3)).toEqual([null, 'full', null]);
-    expect(told.slice(3)).not.toContain('full');
+    expect(received.slice(0, 3)).toEqual([null, 'full', null]);
+    expect(received.slice(3)).not.toContain('full');
   });
 
   it('is not written twice if the connection broke after the commit', async () => {
@@ -122,8 +122,8 @@ describe('without free space', () => {
 
   it('no request is sent if the ledger cannot be written, and the user is notified outside the database', async () => {
     const b = createTestCollector({ followers: 30 });
-    const told: (StorageError | null)[] = [];
-    b.environment.told = (trouble) => told.push(trouble);
+    const received: (StorageError | null)[] = [];
+    b.environment.notified = (runError) => received.push(runError);
     const send = b.store.money.writeRequest.bind(b.store.money);
     const change = b.store.snapshots.change.bind(b.store.snapshots);
     b.store.money.writeRequest = () => Promise.reject(FULL);
@@ -133,14 +133,14 @@ describe('without free space', () => {
     const started = await collector.start(newRun({ cap: 100 }));
     if (started.kind === 'no-key') throw new Error('The bench has a key.');
     await collector.wakeAll();
-    expect(told.at(-1)).toBe('full');
+    expect(received.at(-1)).toBe('full');
     expect(b.environment.requests).toBe(0);
     expect(b.environment.alarm).not.toBeNull();
     b.store.money.writeRequest = send;
     b.store.snapshots.change = change;
     await b.runUntilIdle();
     expect(await b.store.snapshots.get(started.snapshot.id)).toMatchObject({ rows: 30 });
-    expect(told.at(-1)).toBeNull();
+    expect(received.at(-1)).toBeNull();
   });
 });
 
@@ -159,7 +159,7 @@ describe('classifying a storage error', () => {
     [new Error('wrapped', { cause: new DOMException('', 'UnknownError') }), 'broken'],
     [new TypeError('a bug'), null],
     ['no error at all', null],
-  ] as const)('%s', (error, trouble) => {
-    expect(storageErrorOf(error)).toBe(trouble);
+  ] as const)('%s', (error, runError) => {
+    expect(storageErrorOf(error)).toBe(runError);
   });
 });

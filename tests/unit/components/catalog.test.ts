@@ -171,7 +171,7 @@ describe('progress', () => {
       await save(list(1, { state: RUNNING }), list(2, { state: RUNNING }));
       let now = 0;
       let reading: Promise<unknown> = Promise.resolve();
-      let told: (ids: readonly SnapshotId[] | 'all') => void = () => undefined;
+      let received: (ids: readonly SnapshotId[] | 'all') => void = () => undefined;
       const catalog = new Catalog(
         {
           parts: () => store.index.parts(),
@@ -181,7 +181,7 @@ describe('progress', () => {
             return found;
           },
           watch: (changed) => {
-            told = changed;
+            received = changed;
             return () => undefined;
           },
         },
@@ -190,7 +190,7 @@ describe('progress', () => {
       const rows = () => catalog.shown().lists?.map((shown) => `${String(shown.rows)}/${shown.state.kind}`);
       const change = async (n: number, over: Partial<Snapshot>): Promise<void> => {
         await store.snapshots.change(idOf(n), (current) => ({ ...current, ...over }));
-        told([idOf(n)]);
+        received([idOf(n)]);
         await reading;
         // Everything that follows the read is done before the next turn of the event loop.
         await new Promise((resolve) => {

@@ -16,10 +16,10 @@ describe('a base URL', () => {
     ['', 'broken'],
     ['https://me:secret@api.example', 'extra'],
     ['https://api.example/?a=1', 'extra'],
-  ])('%s', (text, trouble) => {
-    expect(baseUrlError(text)).toBe(trouble);
+  ])('%s', (text, runError) => {
+    expect(baseUrlError(text)).toBe(runError);
     // What the field accepts is what is stored, and the reverse.
-    expect(readBaseUrl(text) === null).toBe(trouble !== null);
+    expect(readBaseUrl(text) === null).toBe(runError !== null);
   });
 });
 

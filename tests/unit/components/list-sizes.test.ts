@@ -54,12 +54,12 @@ it('the details of a list of IDs are part of its size', async () => {
   const known = (account: Account): Account => ({ ...account, handle: 'someone', bio: 'x'.repeat(200) });
   const list = await writtenList();
   await list.addPage(ids, true);
-  const bare = await list.store.pages.bytesPerAccount(await list.snapshot());
+  const idsOnly = await list.store.pages.bytesPerAccount(await list.snapshot());
   await list.fill(0, ids.slice(0, 10).map(known));
   const half = await list.store.pages.bytesPerAccount(await list.snapshot());
   await list.fill(10, ids.slice(10).map(known));
   const whole = await list.store.pages.bytesPerAccount(await list.snapshot());
-  expect(bare).toBeLessThan(60);
-  expect(half - bare).toBeGreaterThan(100);
-  expect(whole - bare).toBeCloseTo(2 * (half - bare));
+  expect(idsOnly).toBeLessThan(60);
+  expect(half - idsOnly).toBeGreaterThan(100);
+  expect(whole - idsOnly).toBeCloseTo(2 * (half - idsOnly));
 });

@@ -4,7 +4,7 @@ import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { RequestRecord } from '../../emulator/exchange.ts';
-import { ask, at, example } from './send-request.ts';
+import { request, at, example } from './send-request.ts';
 
 const NOW = Date.UTC(2026, 10, 14, 12, 0, 0);
 
@@ -30,35 +30,35 @@ const isList = ({ path }: RequestRecord): boolean => path.endsWith('/followers')
 
 describe('charges', () => {
   it('are one credit for each response with data, and none for rejections', async () => {
-    await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=someone');
-    await ask(emulator, 'sociavault', followers);
-    await ask(emulator, 'sociavault', '/v1/credits');
-    await ask(emulator, 'sociavault', '/v1/scrape/twitter/followers');
-    await ask(emulator, 'sociavault', followers, { key: 'sk_live_wrong' });
+    await request(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=someone');
+    await request(emulator, 'sociavault', followers);
+    await request(emulator, 'sociavault', '/v1/credits');
+    await request(emulator, 'sociavault', '/v1/scrape/twitter/followers');
+    await request(emulator, 'sociavault', followers, { key: 'sk_live_wrong' });
     expect(emulator.charges('sociavault')).toEqual({ requests: 5, charged: 2, amount: 2, rows: 70 });
     expect(emulator.charges('sk_live_wrong')).toEqual({ requests: 1, charged: 0, amount: 0, rows: 0 });
-    expect(at((await ask(emulator, 'sociavault', '/v1/credits')).json, 'credits')).toBe(4_998);
+    expect(at((await request(emulator, 'sociavault', '/v1/credits')).json, 'credits')).toBe(4_998);
   });
 
   it('are one cent for each user that X API v2 returns, including a lookup by name', async () => {
-    await ask(emulator, 'x-v2', '/2/users/by/username/someone');
-    await ask(emulator, 'x-v2', `${v2Followers}?max_results=99`);
-    await ask(emulator, 'x-v2', '/2/users/by/username/nobody_here');
+    await request(emulator, 'x-v2', '/2/users/by/username/someone');
+    await request(emulator, 'x-v2', `${v2Followers}?max_results=99`);
+    await request(emulator, 'x-v2', '/2/users/by/username/nobody_here');
     expect(emulator.charges('x-v2')).toEqual({ requests: 3, charged: 2, amount: 1_000_000, rows: 100 });
   });
 
   it('never exceed the balance', async () => {
     emulator.key({ provider: 'x-v2', balance: 500_000 });
-    const refused = await ask(emulator, 'x-v2', `${v2Followers}?max_results=51`);
+    const refused = await request(emulator, 'x-v2', `${v2Followers}?max_results=51`);
     expect([refused.status, at(refused.json, 'type')]).toEqual([402, expect.stringMatching(/credits$/)]);
-    expect((await ask(emulator, 'x-v2', `${v2Followers}?max_results=50`)).status).toBe(200);
+    expect((await request(emulator, 'x-v2', `${v2Followers}?max_results=50`)).status).toBe(200);
     expect(emulator.charges('x-v2').amount).toBe(500_000);
   });
 
   it('are settled before the first byte is sent: a client that disconnected has paid', async () => {
     const hold = emulator.hold(isList, 'decided');
     const client = new AbortController();
-    const lost = ask(emulator, 'sociavault', followers, { signal: client.signal });
+    const lost = request(emulator, 'sociavault', followers, { signal: client.signal });
     const record = await hold.arrived;
     expect([record.charged, record.outcome]).toEqual([1, 'pending']);
     client.abort();
@@ -70,17 +70,17 @@ describe('charges', () => {
 
   it('are not made yet while a request is held on arrival', async () => {
     const hold = emulator.hold(isList);
-    const answer = ask(emulator, 'sociavault', followers);
+    const response = request(emulator, 'sociavault', followers);
     expect((await hold.arrived).charged).toBe(0);
     hold.release();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(emulator.charges('sociavault').amount).toBe(1);
   });
 });
 
 describe('the log', () => {
   it('records requests and responses, but no key', async () => {
-    await ask(emulator, 'x-v2', `${v2Followers}?max_results=5`);
+    await request(emulator, 'x-v2', `${v2Followers}?max_results=5`);
     const record = await emulator.waitFor(({ outcome }) => outcome === 'answered');
     expect(record).toMatchObject({
       n: 1,
@@ -99,8 +99,8 @@ describe('the log', () => {
 
   it('reports future requests', async () => {
     const second = emulator.waitFor(isList, { after: 1 });
-    await ask(emulator, 'sociavault', followers);
-    await ask(emulator, 'sociavault', followers);
+    await request(emulator, 'sociavault', followers);
+    await request(emulator, 'sociavault', followers);
     expect((await second).n).toBe(2);
   });
 });
@@ -109,18 +109,18 @@ describe('rate limits', () => {
   it('count each endpoint, state when they end, and end then', async () => {
     emulator.key({ provider: 'x-v2', rateLimit: { limit: 2, windowSeconds: 900 } });
     for (const left of ['1', '0']) {
-      const { status, headers } = await ask(emulator, 'x-v2', v2Followers);
+      const { status, headers } = await request(emulator, 'x-v2', v2Followers);
       expect([status, headers.get('x-rate-limit-remaining')]).toEqual([200, left]);
     }
-    const tooFast = await ask(emulator, 'x-v2', v2Followers);
+    const tooFast = await request(emulator, 'x-v2', v2Followers);
     expect([tooFast.status, at(tooFast.json, 'title')]).toEqual([429, 'Too Many Requests']);
     expect(tooFast.headers.get('x-rate-limit-reset')).toBe(String(NOW / 1000 + 900));
     expect(tooFast.headers.get('date')).toBe(new Date(NOW).toUTCString());
-    expect((await ask(emulator, 'x-v2', '/2/users/by/username/someone')).status).toBe(200);
+    expect((await request(emulator, 'x-v2', '/2/users/by/username/someone')).status).toBe(200);
     emulator.key({ provider: 'x-v2', style: { tooFast: 'code-88' } });
-    expect(at((await ask(emulator, 'x-v2', v2Followers)).json, 'errors', 0, 'code')).toBe(88);
+    expect(at((await request(emulator, 'x-v2', v2Followers)).json, 'errors', 0, 'code')).toBe(88);
     now += 900_000;
-    expect((await ask(emulator, 'x-v2', v2Followers)).status).toBe(200);
+    expect((await request(emulator, 'x-v2', v2Followers)).status).toBe(200);
   });
 });
 
@@ -131,10 +131,10 @@ describe('faults', () => {
       times: 2,
       do: { kind: 'status', status: 503, retryAfterSeconds: 7 },
     });
-    const first = await ask(emulator, 'sociavault', followers);
+    const first = await request(emulator, 'sociavault', followers);
     expect([first.status, first.headers.get('retry-after')]).toEqual([503, '7']);
-    expect((await ask(emulator, 'x-v2', v2Followers)).status).toBe(503);
-    expect((await ask(emulator, 'sociavault', followers)).status).toBe(200);
+    expect((await request(emulator, 'x-v2', v2Followers)).status).toBe(503);
+    expect((await request(emulator, 'sociavault', followers)).status).toBe(200);
     expect(rule.used).toBe(2);
     expect(emulator.charges('sociavault').amount).toBe(1);
   });
@@ -147,7 +147,7 @@ describe('faults', () => {
         ...(seconds === undefined ? {} : { resetInSeconds: seconds }),
       } as const;
       emulator.fault({ when: isList, do: fault });
-      return (await ask(emulator, 'x-v2', v2Followers)).headers.get('x-rate-limit-reset');
+      return (await request(emulator, 'x-v2', v2Followers)).headers.get('x-rate-limit-reset');
     };
     expect([await reset(60), await reset(-60), await reset()]).toEqual([
       String(NOW / 1000 + 60),
@@ -159,7 +159,7 @@ describe('faults', () => {
   it('respond with text that is not JSON, with nothing, with too much, or with another shape', async () => {
     const strike = async (fault: Parameters<Emulator['fault']>[0]['do']) => {
       emulator.fault({ when: isList, do: fault });
-      return ask(emulator, 'sociavault', followers);
+      return request(emulator, 'sociavault', followers);
     };
     const html = await strike({ kind: 'not-json' });
     expect([html.status, html.json]).toEqual([200, undefined]);
@@ -176,10 +176,10 @@ describe('faults', () => {
   });
 
   it('repeat the previous page, and charge for it', async () => {
-    const first = await ask(emulator, 'sociavault', followers);
+    const first = await request(emulator, 'sociavault', followers);
     const next = encodeURIComponent(String(at(first.json, 'data', 'cursor', 'bottom')));
     emulator.fault({ when: isList, do: { kind: 'repeat-page' } });
-    expect((await ask(emulator, 'sociavault', `${followers}&cursor=${next}`)).text).toBe(first.text);
+    expect((await request(emulator, 'sociavault', `${followers}&cursor=${next}`)).text).toBe(first.text);
     expect(emulator.charges('sociavault').amount).toBe(2);
   });
 
@@ -189,7 +189,7 @@ describe('faults', () => {
     ['reset-before-charge', 0],
   ] as const)('lose the answer: %s costs %i', async (kind, amount) => {
     emulator.fault({ when: isList, do: { kind } });
-    await expect(ask(emulator, 'sociavault', followers)).rejects.toThrow();
+    await expect(request(emulator, 'sociavault', followers)).rejects.toThrow();
     const record = await emulator.waitFor(({ outcome }) => outcome === 'dropped');
     expect([record.charged, emulator.charges('sociavault').amount]).toEqual([amount, amount]);
   });
@@ -197,9 +197,9 @@ describe('faults', () => {
   it('delay the response', async () => {
     emulator.fault({ when: isList, do: { kind: 'silence', ms: 120 } });
     const before = performance.now();
-    const answer = ask(emulator, 'sociavault', followers);
+    const response = request(emulator, 'sociavault', followers);
     expect((await emulator.waitFor(({ charged }) => charged === 1)).outcome).toBe('pending');
-    await answer;
+    await response;
     expect(performance.now() - before).toBeGreaterThanOrEqual(115);
   });
 });
@@ -208,12 +208,12 @@ describe('raw answers', () => {
   it('serve a document unchanged, but still check the key', async () => {
     const body = JSON.stringify(example('sociavault-x-followers'));
     emulator.serveRaw({ when: isList, body, rows: 1, times: 1 });
-    expect((await ask(emulator, 'sociavault', followers, { key: 'sk_live_wrong' })).status).toBe(401);
-    expect((await ask(emulator, 'sociavault', followers)).text).toBe(body);
+    expect((await request(emulator, 'sociavault', followers, { key: 'sk_live_wrong' })).status).toBe(401);
+    expect((await request(emulator, 'sociavault', followers)).text).toBe(body);
     expect(emulator.charges('sociavault')).toMatchObject({ charged: 1, amount: 1, rows: 1 });
-    expect((await ask(emulator, 'sociavault', followers)).text).not.toBe(body);
+    expect((await request(emulator, 'sociavault', followers)).text).not.toBe(body);
     emulator.serveRaw({ when: isList, body: { data: [] }, rows: 3 });
-    await ask(emulator, 'x-v2', v2Followers);
+    await request(emulator, 'x-v2', v2Followers);
     expect(emulator.charges('x-v2').amount).toBe(30_000);
   });
 });

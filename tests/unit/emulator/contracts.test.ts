@@ -1,7 +1,7 @@
 /** The emulator responds in the formats of the vendors' own documentation. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
-import { ask, at, example, items, shape } from './send-request.ts';
+import { request, at, example, items, shape } from './send-request.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -14,15 +14,15 @@ function ownerId(platform: 'x' | 'tiktok', handle: string): string {
 }
 
 /** Places of the example that are missing in the response. */
-function missing(answer: unknown, documented: unknown): string[] {
-  const has = shape(answer);
+function missing(response: unknown, documented: unknown): string[] {
+  const has = shape(response);
   return [...shape(documented)].filter((place) => !has.has(place));
 }
 
 describe('SociaVault, X', () => {
   it('returns followers with every field of the documented example', async () => {
     emulator.key({ provider: 'sociavault', style: { userShape: 'A', lists: 'arrays' } });
-    const { json } = await ask(
+    const { json } = await request(
       emulator,
       'sociavault',
       `/v1/scrape/twitter/followers?user_id=${ownerId('x', 'shape_a')}`,
@@ -35,7 +35,7 @@ describe('SociaVault, X', () => {
     const path = `/v1/scrape/twitter/followings?user_id=${ownerId('x', 'shape_bc')}`;
     const firstUser = async (userShape: 'B' | 'C') => {
       emulator.key({ provider: 'sociavault', style: { userShape, lists: 'indexed' } });
-      const { json } = await ask(emulator, 'sociavault', path);
+      const { json } = await request(emulator, 'sociavault', path);
       const instructions = at(json, 'data', 'result', 'timeline', 'instructions');
       expect(Array.isArray(instructions)).toBe(false);
       const entries = items(at(instructions, '3', 'entries'));
@@ -55,7 +55,11 @@ describe('SociaVault, X', () => {
     const id = ownerId('x', 'short_links');
     for (const userShape of ['A', 'B', 'C'] as const) {
       emulator.key({ provider: 'sociavault', style: { userShape, lists: 'arrays' } });
-      const { text, json } = await ask(emulator, 'sociavault', `/v1/scrape/twitter/followers?user_id=${id}`);
+      const { text, json } = await request(
+        emulator,
+        'sociavault',
+        `/v1/scrape/twitter/followers?user_id=${id}`,
+      );
       const entries = items(at(json, 'data', 'result', 'timeline', 'instructions', 3, 'entries'));
       const users = entries.map((entry) => at(entry, 'content', 'itemContent', 'user_results', 'result'));
       const websites = users.flatMap((user) => {
@@ -86,7 +90,7 @@ describe('SociaVault, X', () => {
     let cursor = '';
     do {
       const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const { json } = await ask(
+      const { json } = await request(
         emulator,
         'sociavault',
         `/v1/scrape/twitter/followers?user_id=${id}${query}`,
@@ -101,18 +105,18 @@ describe('SociaVault, X', () => {
 
   it('returns the documented errors in the documented formats', async () => {
     const followers = '/v1/scrape/twitter/followers';
-    const noId = await ask(emulator, 'sociavault', followers);
+    const noId = await request(emulator, 'sociavault', followers);
     expect([noId.status, noId.json]).toEqual([
       400,
       { error: 'user_id (rest_id) is required', endpoint: 'twitter/followers', credits_required: 1 },
     ]);
-    const badKey = await ask(emulator, 'sociavault', followers, { key: 'sk_live_wrong' });
+    const badKey = await request(emulator, 'sociavault', followers, { key: 'sk_live_wrong' });
     expect([badKey.status, badKey.json]).toEqual([
       401,
       { error: 'Invalid API key', docs: 'https://docs.sociavault.com/authentication' },
     ]);
     emulator.key({ provider: 'sociavault', key: 'sk_live_poor', balance: 0 });
-    const poor = await ask(emulator, 'sociavault', `${followers}?user_id=${ownerId('x', 'poor')}`, {
+    const poor = await request(emulator, 'sociavault', `${followers}?user_id=${ownerId('x', 'poor')}`, {
       key: 'sk_live_poor',
     });
     expect([poor.status, poor.json]).toEqual([
@@ -120,7 +124,7 @@ describe('SociaVault, X', () => {
       { error: 'Insufficient credits', required: 1, available: 0 },
     ]);
     emulator.fault({ when: ({ path }) => path === followers, do: { kind: 'status', status: 500 } });
-    const broken = await ask(emulator, 'sociavault', `${followers}?user_id=1`);
+    const broken = await request(emulator, 'sociavault', `${followers}?user_id=1`);
     expect([broken.status, broken.json]).toEqual([
       500,
       { error: 'Failed to fetch followers', endpoint: 'followers' },
@@ -128,14 +132,14 @@ describe('SociaVault, X', () => {
   });
 
   it('reports a missing user, a protected list, and the balance as seen by public clients', async () => {
-    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here');
+    const nobody = await request(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here');
     expect([nobody.status, at(nobody.json, 'success')]).toEqual([200, false]);
     emulator.key({ provider: 'sociavault', style: { missingUser: '404' } });
-    expect((await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here')).status).toBe(
-      404,
-    );
-    const lena = await ask(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=locked_lena');
-    const list = await ask(
+    expect(
+      (await request(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=nobody_here')).status,
+    ).toBe(404);
+    const lena = await request(emulator, 'sociavault', '/v1/scrape/twitter/profile?handle=locked_lena');
+    const list = await request(
       emulator,
       'sociavault',
       `/v1/scrape/twitter/followers?user_id=${String(at(lena.json, 'data', 'rest_id'))}`,
@@ -144,7 +148,7 @@ describe('SociaVault, X', () => {
       false,
       expect.stringMatching(/protected/),
     ]);
-    const credits = await ask(emulator, 'sociavault', '/v1/credits');
+    const credits = await request(emulator, 'sociavault', '/v1/credits');
     expect(Object.keys(credits.json ?? {})).toEqual(['credits', 'subscriptionStatus', 'subscriptionId']);
   });
 });
@@ -154,7 +158,7 @@ describe('SociaVault, TikTok', () => {
 
   it('returns following with every emulated field, typed as in the documented example', async () => {
     ownerId('tiktok', 'shape.whole');
-    const { json } = await ask(emulator, 'sociavault', path);
+    const { json } = await request(emulator, 'sociavault', path);
     const documented = shape(example('sociavault-tiktok-following-full'));
     const invented = [...shape(json)].filter((place) => !documented.has(place));
     expect(invented).toEqual([]);
@@ -169,26 +173,26 @@ describe('SociaVault, TikTok', () => {
   });
 
   it('trims as in the documented trimmed example', async () => {
-    const { json } = await ask(emulator, 'sociavault', `${path}&trim=true`);
+    const { json } = await request(emulator, 'sociavault', `${path}&trim=true`);
     const documented = example('sociavault-tiktok-following-trimmed');
     expect(missing(json, documented)).toEqual([]);
     expect(missing(documented, json)).toEqual([]);
   });
 
   it('reports hidden lists and missing users with success and a status code', async () => {
-    const hidden = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=hidden_hana');
+    const hidden = await request(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=hidden_hana');
     expect([at(hidden.json, 'success'), at(hidden.json, 'data', 'status_code')]).toEqual([true, 3_002_060]);
-    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=nobody');
+    const nobody = await request(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=nobody');
     expect(at(nobody.json, 'data', 'status_code')).toBe(2065);
   });
 
   it('reports missing profiles and private lists with the web’s code, next to a 0 of the app', async () => {
-    const nobody = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
+    const nobody = await request(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=nobody');
     expect(nobody.json).toMatchObject({
       success: true,
       data: { statusCode: 10_221, status_code: 0, userInfo: {} },
     });
-    const locked = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=locked_lena');
+    const locked = await request(emulator, 'sociavault', '/v1/scrape/tiktok/followers?handle=locked_lena');
     expect(locked.json).toMatchObject({
       success: true,
       data: { statusCode: 10_222, status_code: 0, followers: [], has_more: false },
@@ -197,7 +201,7 @@ describe('SociaVault, TikTok', () => {
 
   it('states a profile’s figures rounded, and exactly as text', async () => {
     emulator.population({ platform: 'tiktok', handle: 'great.one', followers: 45_678, following: 3 });
-    const { json } = await ask(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=great.one');
+    const { json } = await request(emulator, 'sociavault', '/v1/scrape/tiktok/profile?handle=great.one');
     expect(at(json, 'data', 'stats', 'followerCount')).toBe(45_600);
     expect(at(json, 'data', 'statsV2', 'followerCount')).toBe('45678');
   });
@@ -213,7 +217,7 @@ describe('SocialFetch', () => {
     ['not-found', '/v1/tiktok/profiles/nobody/followers'],
   ])('answers the documented example %s', async (name, path) => {
     ownerId('tiktok', 'first.page');
-    const { json } = await ask(emulator, 'socialfetch', path);
+    const { json } = await request(emulator, 'socialfetch', path);
     const documented = example(`socialfetch-tiktok-followers-${name}`);
     expect(missing(json, documented)).toEqual([]);
     expect(at(json, 'data', 'lookupStatus')).toBe(at(documented, 'data', 'lookupStatus'));
@@ -223,8 +227,8 @@ describe('SocialFetch', () => {
   it('asks for payment without a key, and rejects a wrong one', async () => {
     const keyless = await fetch(`${emulator.baseUrl('socialfetch')}/v1/balance`);
     expect(keyless.status).toBe(402);
-    expect((await ask(emulator, 'socialfetch', '/v1/whoami', { key: 'sfk_wrong' })).status).toBe(401);
-    expect(at((await ask(emulator, 'socialfetch', '/v1/balance')).json, 'data', 'balance')).toBeTypeOf(
+    expect((await request(emulator, 'socialfetch', '/v1/whoami', { key: 'sfk_wrong' })).status).toBe(401);
+    expect(at((await request(emulator, 'socialfetch', '/v1/balance')).json, 'data', 'balance')).toBeTypeOf(
       'number',
     );
   });
@@ -232,7 +236,7 @@ describe('SocialFetch', () => {
 
 describe('X API v2', () => {
   it('returns followers with default fields as in the documented example', async () => {
-    const { json, headers } = await ask(
+    const { json, headers } = await request(
       emulator,
       'x-v2',
       `/2/users/${ownerId('x', 'v2_shape')}/followers?max_results=10`,
@@ -250,14 +254,14 @@ describe('X API v2', () => {
   it('returns the requested fields, and rejects fields that do not exist', async () => {
     const id = ownerId('x', 'v2_fields');
     const path = `/2/users/${id}/followers?max_results=3&user.fields=`;
-    const good = await ask(emulator, 'x-v2', `${path}public_metrics,created_at,protected,verified_type`);
+    const good = await request(emulator, 'x-v2', `${path}public_metrics,created_at,protected,verified_type`);
     expect(at(good.json, 'data', 0, 'public_metrics', 'tweet_count')).toBeTypeOf('number');
     expect(at(good.json, 'data', 0, 'created_at')).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/);
     expect(at(good.json, 'data', 0, 'description')).toBeUndefined();
-    const bad = await ask(emulator, 'x-v2', `${path}pinned_post_id`);
+    const bad = await request(emulator, 'x-v2', `${path}pinned_post_id`);
     expect([bad.status, at(bad.json, 'type')]).toEqual([400, expect.stringMatching(/invalid-request$/)]);
     emulator.key({ provider: 'x-v2', style: { fields: 'after' } });
-    const renamed = await ask(emulator, 'x-v2', `${path}public_metrics,pinned_post_id`);
+    const renamed = await request(emulator, 'x-v2', `${path}public_metrics,pinned_post_id`);
     expect(at(renamed.json, 'data', 0, 'public_metrics', 'post_count')).toBeTypeOf('number');
     expect(at(renamed.json, 'data', 0, 'public_metrics', 'tweet_count')).toBeUndefined();
   });
@@ -270,22 +274,22 @@ describe('X API v2', () => {
       'max_results=ten',
       'pagination_token=AAAAAAAAAAAAAAAA',
     ]) {
-      expect((await ask(emulator, 'x-v2', `${path}?${query}`)).status, query).toBe(400);
+      expect((await request(emulator, 'x-v2', `${path}?${query}`)).status, query).toBe(400);
     }
-    expect(at((await ask(emulator, 'x-v2', path)).json, 'meta', 'result_count')).toBe(100);
+    expect(at((await request(emulator, 'x-v2', path)).json, 'meta', 'result_count')).toBe(100);
   });
 
   it('reports a missing user and a protected list as errors with status 200', async () => {
-    const nobody = await ask(emulator, 'x-v2', '/2/users/by/username/nobody_here');
+    const nobody = await request(emulator, 'x-v2', '/2/users/by/username/nobody_here');
     expect([nobody.status, at(nobody.json, 'data')]).toEqual([200, undefined]);
     expect(at(nobody.json, 'errors', 0, 'type')).toMatch(/resource-not-found$/);
-    const lena = await ask(emulator, 'x-v2', '/2/users/by/username/LOCKED_lena');
+    const lena = await request(emulator, 'x-v2', '/2/users/by/username/LOCKED_lena');
     const list = `/2/users/${String(at(lena.json, 'data', 'id'))}/followers`;
-    expect(at((await ask(emulator, 'x-v2', list)).json, 'errors', 0, 'type')).toMatch(
+    expect(at((await request(emulator, 'x-v2', list)).json, 'errors', 0, 'type')).toMatch(
       /not-authorized-for-resource$/,
     );
     emulator.key({ provider: 'x-v2', style: { protectedList: '403' } });
-    expect((await ask(emulator, 'x-v2', list)).status).toBe(403);
+    expect((await request(emulator, 'x-v2', list)).status).toBe(403);
   });
 
   it('has no data on an empty page', async () => {
@@ -296,7 +300,7 @@ describe('X API v2', () => {
       following: 0,
       suspendedEvery: 1,
     }).owner.id;
-    const { json } = await ask(emulator, 'x-v2', `/2/users/${id}/followers?max_results=3`);
+    const { json } = await request(emulator, 'x-v2', `/2/users/${id}/followers?max_results=3`);
     expect(at(json, 'data')).toBeUndefined();
     expect([at(json, 'meta', 'result_count'), typeof at(json, 'meta', 'next_token')]).toEqual([0, 'string']);
   });
@@ -307,28 +311,40 @@ describe('X API v1.1', () => {
     const id = ownerId('x', 'v11_shape');
     const path = `/1.1/followers/ids.json?user_id=${id}&count=50`;
     const documented = example('x-v1.1-followers-ids');
-    const numbers = await ask(emulator, 'x-v1.1', path);
+    const numbers = await request(emulator, 'x-v1.1', path);
     expect(missing(numbers.json, documented)).toEqual([]);
     const want = [...emulator.ids('x', 'v11_shape', 'followers')].slice(0, 50);
     const digits = /"ids":\[([\d,]+)\]/.exec(numbers.text)?.[1]?.split(',');
     expect(digits).toEqual(want);
-    const strings = await ask(emulator, 'x-v1.1', `${path}&stringify_ids=true`);
+    const strings = await request(emulator, 'x-v1.1', `${path}&stringify_ids=true`);
     expect(at(strings.json, 'ids')).toEqual(want);
   });
 
   it('looks up to 100 IDs, omitting unavailable ones', async () => {
     emulator.population({ platform: 'x', handle: 'v11_gone', followers: 100, following: 0, goneEvery: 10 });
     const ids = [...emulator.ids('x', 'v11_gone', 'followers')];
-    const { json, text } = await ask(emulator, 'x-v1.1', `/1.1/users/lookup.json?user_id=${ids.join(',')}`);
+    const { json, text } = await request(
+      emulator,
+      'x-v1.1',
+      `/1.1/users/lookup.json?user_id=${ids.join(',')}`,
+    );
     const found = items(json).map((user) => at(user, 'id_str'));
     expect(found).toEqual(ids.filter((_id, index) => (index + 1) % 10 !== 0));
     expect(text).toContain(`"id":${ids[0] ?? ''},"id_str"`);
-    const many = await ask(emulator, 'x-v1.1', `/1.1/users/lookup.json?user_id=${[...ids, '1'].join(',')}`);
+    const many = await request(
+      emulator,
+      'x-v1.1',
+      `/1.1/users/lookup.json?user_id=${[...ids, '1'].join(',')}`,
+    );
     expect([many.status, at(many.json, 'errors', 0, 'code')]).toEqual([403, 18]);
   });
 
   it('rejects a protected list in its own format', async () => {
-    const { status, json } = await ask(emulator, 'x-v1.1', '/1.1/followers/ids.json?screen_name=locked_lena');
+    const { status, json } = await request(
+      emulator,
+      'x-v1.1',
+      '/1.1/followers/ids.json?screen_name=locked_lena',
+    );
     expect([status, json]).toEqual([401, { request: '/1.1/followers/ids.json', error: 'Not authorized.' }]);
   });
 });

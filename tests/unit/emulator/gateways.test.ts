@@ -2,7 +2,7 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
-import { ask } from './send-request.ts';
+import { request } from './send-request.ts';
 
 const PATH = '/v1/scrape/twitter/profile?handle=ada_research';
 
@@ -17,23 +17,23 @@ describe('a gateway', () => {
     'answers %i with a page of its own, and the request is counted',
     async (status) => {
       emulator.fault({ when: () => true, do: { kind: 'gateway', status } });
-      const answer = await ask(emulator, 'sociavault', PATH);
-      expect(answer.status).toBe(status);
-      expect(answer.text).toContain('<html>');
+      const response = await request(emulator, 'sociavault', PATH);
+      expect(response.status).toBe(status);
+      expect(response.text).toContain('<html>');
       expect(emulator.charges('sociavault').amount).toBe(1);
     },
   );
 
   it('sends nothing with 204', async () => {
     emulator.fault({ when: () => true, do: { kind: 'gateway', status: 204 } });
-    const answer = await ask(emulator, 'sociavault', PATH);
-    expect(answer).toMatchObject({ status: 204, text: '' });
+    const response = await request(emulator, 'sociavault', PATH);
+    expect(response).toMatchObject({ status: 204, text: '' });
     expect(emulator.charges('sociavault').amount).toBe(1);
   });
 
   it('that did not reach the provider costs nothing', async () => {
     emulator.fault({ when: () => true, do: { kind: 'gateway', status: 502, charged: false } });
-    await ask(emulator, 'sociavault', PATH);
+    await request(emulator, 'sociavault', PATH);
     expect(emulator.charges('sociavault').amount).toBe(0);
   });
 });
@@ -41,7 +41,7 @@ describe('a gateway', () => {
 it('an error of the provider itself can be charged', async () => {
   const body = { success: false, error: 'Something went wrong', credits_used: 1 };
   emulator.fault({ when: () => true, do: { kind: 'charged-error', status: 500, body } });
-  expect(await ask(emulator, 'sociavault', PATH)).toMatchObject({ status: 500, json: body });
+  expect(await request(emulator, 'sociavault', PATH)).toMatchObject({ status: 500, json: body });
   expect(emulator.charges('sociavault').amount).toBe(1);
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import { INDEX_SPACE, shuffle, unshuffle } from '../../emulator/population/random.ts';
-import { ask, at, items } from './send-request.ts';
+import { request, at, items } from './send-request.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ async function collect(
   let next: string | null = '';
   let pages = 0;
   while (next !== null) {
-    const page = read((await ask(emulator, provider, path + next)).json);
+    const page = read((await request(emulator, provider, path + next)).json);
     ids.push(...page.rows.map(String));
     next = page.next;
     pages += 1;
@@ -106,7 +106,7 @@ describe('lists', () => {
   });
 
   it('a TikTok list can end long before its count', async () => {
-    const first = await ask(emulator, 'socialfetch', '/v1/tiktok/profiles/star_stella/followers');
+    const first = await request(emulator, 'socialfetch', '/v1/tiktok/profiles/star_stella/followers');
     expect(at(first.json, 'data', 'totalFollowers')).toBe(9_400_000);
     expect([...emulator.ids('tiktok', 'star_stella', 'followers')]).toHaveLength(5_012);
   });
@@ -114,7 +114,7 @@ describe('lists', () => {
   it('a cursor of another list, or of a document, leads to the end', async () => {
     const { id } = emulator.population(sample('page_plus')).owner;
     const cursor = encodeURIComponent('1859209237637168512|2031099802887913420');
-    const { json } = await ask(
+    const { json } = await request(
       emulator,
       'sociavault',
       `/v1/scrape/twitter/followers?user_id=${id}&cursor=${cursor}`,

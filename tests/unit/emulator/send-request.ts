@@ -23,7 +23,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export async function ask(
+export async function request(
   emulator: Emulator,
   provider: ProviderName,
   path: string,

@@ -82,12 +82,12 @@ const SEPARATORS = [',', ';', '\t', '|'] as const;
 function cellsBy(
   text: string,
   separator: string,
-  own: boolean,
+  ownValue: boolean,
 ): readonly (readonly [reader: string, cells: string[]])[] {
   const plain = text.replace(/^\uFEFF/, '');
   // One parser respects quotes at the start of a cell; the other ignores quotes.
   const papa = Papa.parse<string[]>(plain, { delimiter: separator }).data;
-  const bare = parse(plain, {
+  const idsOnly = parse(plain, {
     delimiter: separator,
     quote: null,
     relax_column_count: true,
@@ -96,14 +96,14 @@ function cellsBy(
   return [
     ['Papa Parse', papa.flat()],
     // Even if quotes don't group anything, a spreadsheet may still remove them.
-    ['csv-parse', bare.flat().map((cell) => (own ? cell : cell.replace(/^"+/, '')))],
+    ['csv-parse', idsOnly.flat().map((cell) => (ownValue ? cell : cell.replace(/^"+/, '')))],
   ];
 }
 
 const FORMATS = ['csv', 'csv-semicolon'] as const;
 
 describe.each(FORMATS)('formulas in %s', (format) => {
-  const own = format === 'csv' ? ',' : ';';
+  const ownValue = format === 'csv' ? ',' : ';';
 
   it.each([
     ['hi;=1+1', `hi;'=1+1`],
@@ -121,7 +121,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
       const [record] = parse<Record<string, string>>(text, {
         bom: true,
         columns: true,
-        delimiter: own,
+        delimiter: ownValue,
         record_delimiter: '\r\n',
       });
       return { bio: record?.['bio'], guarded };
@@ -152,7 +152,7 @@ describe.each(FORMATS)('formulas in %s', (format) => {
         async (texts) => {
           const file = await encode(texts.map(row), false, format);
           for (const separator of SEPARATORS) {
-            for (const [reader, cells] of cellsBy(file.text, separator, separator === own)) {
+            for (const [reader, cells] of cellsBy(file.text, separator, separator === ownValue)) {
               const formulas = cells.filter((cell) => /^[=+\-@]/.test(cell));
               expect(formulas, `${reader}, by ${JSON.stringify(separator)}`).toEqual([]);
             }

@@ -151,14 +151,14 @@ describe('the receipt of a file', () => {
   });
 
   it('lists the origins used during the collection if one is not the provider’s own', () => {
-    const [own, other] = ['https://api.sociavault.com', 'https://proxy.example:8443'];
-    expect(of({ origins: [own] }).provider_origin).toBeNull();
+    const [ownValue, other] = ['https://api.sociavault.com', 'https://proxy.example:8443'];
+    expect(of({ origins: [ownValue] }).provider_origin).toBeNull();
     expect(of({ origins: [other] }).provider_origin).toBe(other);
-    expect(of({ origins: [own, other] }).provider_origin).toBe(`${own} ${other}`);
+    expect(of({ origins: [ownValue, other] }).provider_origin).toBe(`${ownValue} ${other}`);
   });
 
   it('describes every state and outcome, and calls only one of them complete', () => {
-    const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
+    const runError = { kind: 'lost-answers', times: 3, price: 1 } as const;
     const outcomes: readonly Outcome[] = [
       { kind: 'complete' },
       { kind: 'ended-early' },
@@ -173,7 +173,7 @@ describe('the receipt of a file', () => {
       { kind: 'resolving' },
       { kind: 'running' },
       { kind: 'waiting', until: AT, attempt: 1, trouble: { kind: 'offline' } },
-      { kind: 'blocked', trouble },
+      { kind: 'blocked', trouble: runError },
       { kind: 'paused' },
       ...outcomes.map((outcome) => ({ kind: 'ended', outcome }) as const),
     ];

@@ -11,7 +11,7 @@ import { speakEnglish } from '../words/english.ts';
 
 beforeEach(speakEnglish);
 
-function bare(index: number): Account {
+function idsOnly(index: number): Account {
   return unknownAccount(accountIdSchema.parse(String(10 ** 15 + index)));
 }
 
@@ -22,13 +22,13 @@ async function save(list: WrittenList, format: string) {
 /** Seven accounts by ID: two found, four unavailable, one not looked up yet. */
 async function mixedList(): Promise<WrittenList> {
   const list = await writtenList();
-  const accounts = [0, 1, 2, 3, 4, 5, 6].map(bare);
+  const accounts = [0, 1, 2, 3, 4, 5, 6].map(idsOnly);
   await list.addPage(accounts, true);
-  const known = (index: number): Account => ({ ...bare(index), handle: `h${index}`, name: 'Known' });
-  const gone = (index: number): Account => ({ ...bare(index), unavailable: true });
-  await list.fill(0, [known(0), gone(1), gone(2)]);
+  const known = (index: number): Account => ({ ...idsOnly(index), handle: `h${index}`, name: 'Known' });
+  const removed = (index: number): Account => ({ ...idsOnly(index), unavailable: true });
+  await list.fill(0, [known(0), removed(1), removed(2)]);
   // A lookup may return some data of an account, but not its handle.
-  await list.fill(3, [gone(3), { ...bare(4), followers: 0 }, gone(5)]);
+  await list.fill(3, [removed(3), { ...idsOnly(4), followers: 0 }, removed(5)]);
   return list;
 }
 
@@ -42,7 +42,7 @@ it.each(['csv', 'json', 'ndjson', 'xlsx', 'parquet'])(
 
 it('a list whose lookups all found nothing contains all IDs, and the file and its message say so', async () => {
   const list = await writtenList();
-  const accounts = [0, 1, 2].map(bare);
+  const accounts = [0, 1, 2].map(idsOnly);
   await list.addPage(accounts, true);
   await list.fill(
     0,
@@ -73,7 +73,7 @@ it.each([
   [1, 1, '1 account is no longer available: only its ID is in the file.'],
 ])(
   'the message about a file states %i accounts with only an ID, %i of them unavailable',
-  async (idsOnly, unavailable, said) => {
+  async (idsOnly, unavailable, providerMessage) => {
     const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
     const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
     const sentence = exportMessage({
@@ -85,6 +85,6 @@ it.each([
       state,
     });
     if (unavailable === 0) expect(sentence).not.toMatch(/only/);
-    else expect(sentence).toContain(said);
+    else expect(sentence).toContain(providerMessage);
   },
 );

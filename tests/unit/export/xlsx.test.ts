@@ -152,11 +152,11 @@ describe('the XML', () => {
     const at = rows[0]?.indexOf('handle') ?? -1;
     expect(rows.slice(1).map((row) => row[at])).toEqual(
       nasty.map((unit) => {
-        const said = unit
+        const providerMessage = unit
           .toWellFormed()
           // eslint-disable-next-line no-control-regex -- these characters are intended
           .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD');
-        return `a${said}b`;
+        return `a${providerMessage}b`;
       }),
     );
   });

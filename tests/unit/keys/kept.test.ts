@@ -103,8 +103,8 @@ async function expectNoKey(): Promise<void> {
 }
 
 /** Collects with canned provider responses: the lookup first, then pages. */
-async function collect(answers: readonly (string | Response)[], understands: () => boolean = () => true) {
-  const left = [...answers];
+async function collect(responses: readonly (string | Response)[], understands: () => boolean = () => true) {
+  const left = [...responses];
   const adapter: typeof sociavault = {
     ...sociavault,
     fetchPage: async (request, connection) => {

@@ -34,8 +34,8 @@ describe.each(KEYS)('the key %s', (key) => {
       const source = frame(spelled);
       for (const found of [await clean(source, key), await clean(source, null, traces)]) {
         expect(found).toContain('•••');
-        for (const [form, gives] of givesAway(key)) {
-          expect(found.includes(gives), `${form} in what was ${name}: ${found}`).toBe(false);
+        for (const [form, revealsKey] of givesAway(key)) {
+          expect(found.includes(revealsKey), `${form} in what was ${name}: ${found}`).toBe(false);
         }
         expect(() => JSON.parse(found) as unknown).not.toThrow();
       }
@@ -48,7 +48,7 @@ describe.each(KEYS)('the key %s', (key) => {
     const all = [...forms, ...spellings(other)].map(([, spelled]) => spelled);
     const found = await clean(`{"all":["${all.join('","')}"]}`, key, traces);
     for (const secret of [key, other]) {
-      for (const [, gives] of givesAway(secret)) expect(found).not.toContain(gives);
+      for (const [, revealsKey] of givesAway(secret)) expect(found).not.toContain(revealsKey);
     }
     expect((JSON.parse(found) as { all: unknown[] }).all).toHaveLength(all.length);
   });
@@ -102,8 +102,8 @@ describe('text that is not a key', () => {
     const traces = await tracesOf(KEYS[1]);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.json(), async (bytes, json) => {
-        const own = new Uint8Array(bytes);
-        expect(await redact(own, key, traces)).toBe(own);
+        const ownValue = new Uint8Array(bytes);
+        expect(await redact(ownValue, key, traces)).toBe(ownValue);
         const document = utf8.encode(json);
         expect(await redact(document, key, traces)).toBe(document);
       }),

@@ -36,9 +36,9 @@ const WORDS = [
   '@',
   '…',
 ];
-const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((chosen) => chosen.join(' '));
+const phrase = fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((chosen) => chosen.join(' '));
 const text = fc
-  .oneof({ weight: 4, arbitrary: words }, fc.string({ unit: 'binary', maxLength: 12 }))
+  .oneof({ weight: 4, arbitrary: phrase }, fc.string({ unit: 'binary', maxLength: 12 }))
   .map(wellFormed);
 const handle = fc.stringMatching(/^[a-cA-C_0-1]{1,12}$/);
 const count = fc.oneof(
@@ -77,7 +77,7 @@ const anyAccount: fc.Arbitrary<Account> = fc
   .chain((account) =>
     fc
       .constantFrom(...Array<boolean>(9).fill(false), true)
-      .map((bare) => ({ ...unknownAccount(account.id), ...(bare ? { unavailable: true } : account) })),
+      .map((idsOnly) => ({ ...unknownAccount(account.id), ...(idsOnly ? { unavailable: true } : account) })),
   );
 
 /** Accounts, some of them twice. */

@@ -118,7 +118,7 @@ describe('order, search and filters', { timeout: 120_000 }, () => {
             const half = page.slice(0, Math.ceil(page.length / 2));
             await list.addPage(page, true);
             await list.fill(0, half);
-            now.push(...half, ...page.slice(half.length).map(({ id: bare }) => unknownAccount(bare)));
+            now.push(...half, ...page.slice(half.length).map(({ id: idsOnly }) => unknownAccount(idsOnly)));
             expect(await found(engine, list, query)).toEqual(plainPositions(now, query));
             await list.fill(half.length, page.slice(half.length));
             now.splice(from, page.length, ...page);

@@ -110,16 +110,16 @@ describe('a reader', () => {
     const list = await writtenList();
     await list.addPage(accountsFrom(0, 10));
     const { reader } = await open(list);
-    const told: string[] = [];
+    const received: string[] = [];
     reader.query(fewest, {
       signal: new AbortController().signal,
-      onChange: () => told.push('older'),
-      onError: () => told.push('error'),
+      onChange: () => received.push('older'),
+      onError: () => received.push('error'),
     });
     const view = await whole(reader, odd);
     expect([...view.positions()]).toEqual([1, 3, 5, 7, 9]);
     expect([view.indexOf(5), view.indexOf(4)]).toEqual([2, -1]);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('reports nothing more once its query has ended', async () => {
@@ -127,15 +127,15 @@ describe('a reader', () => {
     await list.addPage(accountsFrom(0, 10));
     const { reader } = await open(list);
     const ending = new AbortController();
-    const told: View[] = [];
+    const received: View[] = [];
     reader.query(odd, {
       signal: ending.signal,
-      onChange: (view) => told.push(view),
+      onChange: (view) => received.push(view),
       onError: () => undefined,
     });
     ending.abort();
     await whole(reader, fewest);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('answers again with new accounts once they are added', async () => {

@@ -12,7 +12,7 @@ import { speakEnglish } from '../words/english.ts';
 type Listener = (
   message: unknown,
   sender: { readonly id?: string },
-  respond: (answer: unknown) => void,
+  respond: (response: unknown) => void,
 ) => unknown;
 
 /** The document, to which messages are delivered directly. */

@@ -25,19 +25,19 @@ export interface Recorded {
 /** A connection whose responses come from `answer`, one call after the other; `asked` records the requests. */
 export function cannedConnection(
   adapter: Adapter,
-  ...answers: readonly (CannedResponse | Error)[]
-): { readonly connection: Connection; readonly asked: Recorded[] } {
-  const asked: Recorded[] = [];
+  ...responses: readonly (CannedResponse | Error)[]
+): { readonly connection: Connection; readonly requested: Recorded[] } {
+  const requested: Recorded[] = [];
   const fetch: typeof globalThis.fetch = (input, init = {}) => {
-    const answer = answers[asked.length];
-    asked.push({
+    const response = responses[requested.length];
+    requested.push({
       url: new URL(input instanceof Request ? input.url : input),
       headers: new Headers(init.headers),
       init,
     });
-    if (answer === undefined) return Promise.reject(new Error('The test expected no further request.'));
-    if (answer instanceof Error) return Promise.reject(answer);
-    const { status = 200, headers = {}, body } = answer;
+    if (response === undefined) return Promise.reject(new Error('The test expected no further request.'));
+    if (response instanceof Error) return Promise.reject(response);
+    const { status = 200, headers = {}, body } = response;
     return Promise.resolve(new Response(body, { status, headers }));
   };
   const connection = connect({
@@ -48,7 +48,7 @@ export function cannedConnection(
     fetch,
     now: () => Date.UTC(2026, 10, 21),
   });
-  return { connection, asked };
+  return { connection, requested: requested };
 }
 
 export function json(body: unknown, rest: Omit<CannedResponse, 'body'> = {}): CannedResponse {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Adapter } from '../../../lib/providers/adapter.ts';
-import { failedResponse, readWords, type ErrorMeaning } from '../../../lib/providers/error-response.ts';
+import { failedResponse, readErrorText, type ErrorMeaning } from '../../../lib/providers/error-response.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
@@ -75,20 +75,20 @@ const stubs: Readonly<Record<string, ProviderStub>> = {
   },
 };
 
-describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own }) => {
+describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own: ownValue }) => {
   const profile = {
     platform,
     handle: handleSchema.parse('someone'),
     id: accountIdSchema.parse('44196397'),
   } as const;
-  const page = (answer: CannedResponse) =>
+  const page = (response: CannedResponse) =>
     adapter.fetchPage(
       { profile, relation: 'followers', cursor: null, limit: 20 },
-      cannedConnection(adapter, answer).connection,
+      cannedConnection(adapter, response).connection,
     );
 
-  it.each(foreignResponses)('%s may have been charged', async (__, answer) => {
-    expect(await page(answer)).toMatchObject({ ok: false, failure: { charged: null } });
+  it.each(foreignResponses)('%s may have been charged', async (__, response) => {
+    expect(await page(response)).toMatchObject({ ok: false, failure: { charged: null } });
   });
 
   it('204 may have been charged', async () => {
@@ -112,7 +112,7 @@ describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own }) => {
   });
 
   it.each([400, 401, 402, 403, 429, 500, 502, 503])('its own error with %i is free', async (status) => {
-    expect(await page(json(own('It did not work.'), { status }))).toMatchObject({
+    expect(await page(json(ownValue('It did not work.'), { status }))).toMatchObject({
       ok: false,
       failure: { charged: 0 },
     });
@@ -121,8 +121,8 @@ describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own }) => {
   it.each([408, 499, 504, 520, 524, 527])(
     '%i is a response lost on its way, whatever its body',
     async (status) => {
-      const answer = json(own('It did not work.'), { status });
-      expect(await page(answer)).toMatchObject({
+      const response = json(ownValue('It did not work.'), { status });
+      expect(await page(response)).toMatchObject({
         failure: { trouble: { kind: 'provider-broken', status }, charged: null, retryable: true },
       });
     },
@@ -130,11 +130,12 @@ describe.each(Object.entries(stubs))('%s', (_, { adapter, platform, own }) => {
 });
 
 describe('the precedence of error information', () => {
-  const answer = (status: number) => ({ status, headers: new Headers(), date: null, receivedAt: 0 });
-  const words = (message: string): ErrorMeaning | null =>
+  const response = (status: number) => ({ status, headers: new Headers(), date: null, receivedAt: 0 });
+  const text = (message: string): ErrorMeaning | null =>
     message.includes('credit') ? { kind: 'no-credit' } : null;
   const kind = (status: number, message: string | null, meaning: ErrorMeaning | null = null) =>
-    failedResponse(answer(status), { message, meaning, stated: null }, { words }).failure.trouble.kind;
+    failedResponse(response(status), { message, meaning, stated: null }, { words: text }).failure.trouble
+      .kind;
 
   it('a structured code refines its status, and words do not change it', () => {
     expect(kind(403, 'credit', { kind: 'private-profile' })).toBe('private-profile');
@@ -150,16 +151,16 @@ describe('the precedence of error information', () => {
 
   it('a cost stated by the provider is used', () => {
     const envelope = { message: null, meaning: null, stated: 2 };
-    expect(failedResponse(answer(504), envelope).failure.charged).toBe(2);
-    expect(failedResponse(answer(400), envelope).failure.charged).toBe(2);
+    expect(failedResponse(response(504), envelope).failure.charged).toBe(2);
+    expect(failedResponse(response(400), envelope).failure.charged).toBe(2);
   });
 });
 
 describe('a handle that a message repeats', () => {
   const profile = (handle: string) =>
     ({ platform: 'x', handle: handleSchema.parse(handle), id: null }) as const;
-  const resolved = (handle: string, answer: CannedResponse) =>
-    sociavault.resolve(profile(handle), cannedConnection(sociavault, answer).connection);
+  const resolved = (handle: string, response: CannedResponse) =>
+    sociavault.resolve(profile(handle), cannedConnection(sociavault, response).connection);
 
   it.each([
     ['creditkarma', 'User creditkarma not found'],
@@ -170,8 +171,8 @@ describe('a handle that a message repeats', () => {
     ['api_key', 'User API_KEY does not exist'],
     ['too.fast', 'User too.fast not found.'],
   ])('@%s in “%s” does not determine the error', async (handle, error) => {
-    for (const answer of [json({ success: false, error }), json({ error }, { status: 404 })]) {
-      expect(await resolved(handle, answer)).toMatchObject({
+    for (const response of [json({ success: false, error }), json({ error }, { status: 404 })]) {
+      expect(await resolved(handle, response)).toMatchObject({
         failure: { trouble: { kind: 'no-such-profile', said: error }, charged: 0, retryable: false },
       });
     }
@@ -189,7 +190,7 @@ describe('a handle that a message repeats', () => {
 
   it('is removed literally, whatever letters it has', () => {
     const heard: string[] = [];
-    readWords('User a.b+c[ and %E5%A4%B4 and 头文字m', '头', (text) => {
+    readErrorText('User a.b+c[ and %E5%A4%B4 and 头文字m', '头', (text) => {
       heard.push(text);
       return { kind: 'too-fast' };
     });

@@ -14,7 +14,7 @@ import { fictional } from './fictional.ts';
 const KEY = 'fic_secret_of_the_test';
 const PER_ACCOUNT = 2_000;
 
-interface Asked {
+interface RequestedView {
   readonly path: string;
   readonly method: string;
   readonly authorization: string | null;
@@ -25,7 +25,7 @@ const bodySchema = z.record(z.string(), z.unknown());
 
 /** The provider's server: `fans` people, three of whom follow in each second, the newest first. */
 function server(fans: number, failures: Readonly<Record<number, Response>> = {}) {
-  const asked: Asked[] = [];
+  const requested: RequestedView[] = [];
   let billed = 0;
   const place = (index: number) => ({
     before: 1_800_000_000 - Math.floor(index / 3),
@@ -36,16 +36,16 @@ function server(fans: number, failures: Readonly<Record<number, Response>> = {})
     nick: `fan_${String(index)}`,
   });
 
-  function answer({ path, body }: Asked): unknown {
+  function response({ path, body }: RequestedView): unknown {
     if (path === '/v3/person') {
       billed += 1;
       return { person: { id: '77', nick: 'Some_One', fans } };
     }
     const from = Array.from({ length: fans }, (_, index) => index).findIndex((index) => {
       const { before, tie } = place(index);
-      const { before: asksBefore, tie: asksTie } = body;
-      if (typeof asksBefore !== 'number' || typeof asksTie !== 'string') return true;
-      return before < asksBefore || (before === asksBefore && tie > asksTie);
+      const { before: requestsBefore, tie: requestsTie } = body;
+      if (typeof requestsBefore !== 'number' || typeof requestsTie !== 'string') return true;
+      return before < requestsBefore || (before === requestsBefore && tie > requestsTie);
     });
     const take = Number(body['take']);
     const to = from < 0 ? fans : Math.min(fans, from + take);
@@ -56,17 +56,17 @@ function server(fans: number, failures: Readonly<Record<number, Response>> = {})
 
   const fetch: typeof globalThis.fetch = (input, init = {}) => {
     const text = typeof init.body === 'string' ? init.body : '{}';
-    const request: Asked = {
+    const request: RequestedView = {
       path: new URL(input instanceof Request ? input.url : input).pathname,
       method: init.method ?? 'GET',
       authorization: new Headers(init.headers).get('authorization'),
       body: bodySchema.parse(JSON.parse(text)),
     };
-    asked.push(request);
-    return Promise.resolve(failures[asked.length - 1] ?? Response.json(answer(request)));
+    requested.push(request);
+    return Promise.resolve(failures[requested.length - 1] ?? Response.json(response(request)));
   };
   const truth = Array.from({ length: fans }, (_, index) => person(index).id);
-  return { fetch, asked, truth, charged: () => billed * PER_ACCOUNT };
+  return { fetch, requested: requested, truth, charged: () => billed * PER_ACCOUNT };
 }
 
 /** Collects with the real collector and the real store; only time, locks, and alarms are simulated. */
@@ -125,7 +125,7 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
 
 describe('a provider with a POST body, two cursors, and a price per row', () => {
   it.each([0, 1, 50, 51, 170])('collects %i accounts, in order, with an exact ledger', async (fans) => {
-    const { fetch, asked, truth, charged } = server(fans);
+    const { fetch, requested: requested, truth, charged } = server(fans);
     const { snapshot, list } = await collect(fetch);
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(list).toEqual(truth);
@@ -136,14 +136,14 @@ describe('a provider with a POST body, two cursors, and a price per row', () => 
       maybeCharged: 0,
     });
     expect(
-      asked.every(({ method, authorization }) => method === 'POST' && authorization === `Token ${KEY}`),
+      requested.every(({ method, authorization }) => method === 'POST' && authorization === `Token ${KEY}`),
     ).toBe(true);
   });
 
   it('sends both values of a cursor back unchanged', async () => {
-    const { fetch, asked } = server(110);
+    const { fetch, requested: requested } = server(110);
     await collect(fetch);
-    const lists = asked
+    const lists = requested
       .filter(({ path }) => path === '/v3/list')
       .map(({ body }) => [body['before'], body['tie']]);
     // Account 49 is the second of its second, account 99 the first of its own.
@@ -175,11 +175,11 @@ describe('a provider with a POST body, two cursors, and a price per row', () => 
 
   it('waits when told to, then continues', async () => {
     const tooFast = Response.json({ problem: 'slow down' }, { status: 429, headers: { 'retry-after': '7' } });
-    const { fetch, asked, truth } = server(120, { 2: tooFast });
+    const { fetch, requested: requested, truth } = server(120, { 2: tooFast });
     const { snapshot, list } = await collect(fetch);
     expect(list).toEqual(truth);
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
-    expect(asked).toHaveLength(5);
+    expect(requested).toHaveLength(5);
   });
 
   it('treats a response without a continuation as unreadable, not as the end', async () => {

@@ -41,12 +41,12 @@ function placeOf(cursor: Cursor): z.infer<typeof placeSchema> {
 const problemSchema = z.object({ problem: f.text });
 
 /** The failure that a response without data stands for. The provider bills only what it delivers. */
-function rejection(answer: ReceivedResponse, connection: Connection) {
-  const parsed = problemSchema.safeParse(answer.json);
+function rejection(response: ReceivedResponse, connection: Connection) {
+  const parsed = problemSchema.safeParse(response.json);
   const message = connection.quote(parsed.success ? parsed.data.problem : null);
   // Without the provider's own error in it, the response may come from anywhere.
   const envelope = message === null ? null : { message, meaning: null, stated: null };
-  return failedResponse(answer, envelope);
+  return failedResponse(response, envelope);
 }
 
 const foundSchema = z.object({ person: f.anything });
@@ -60,8 +60,8 @@ const listSchema = z.object({
 async function resolve({ handle }: Profile, connection: Connection): Promise<Result<Resolved>> {
   const sent = await connection.send({ method: 'POST', path: '/v3/person', body: { nick: handle } });
   if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-  const parsed = foundSchema.safeParse(sent.answer.json);
+  if (sent.response.status !== 200) return rejection(sent.response, connection);
+  const parsed = foundSchema.safeParse(sent.response.json);
   const person = parsed.success ? readPerson(parsed.data.person) : null;
   const charged = PER_ACCOUNT;
   if (person === null) return failure({ kind: 'unreadable', status: 200, why: 'no person' }, { charged });
@@ -79,8 +79,8 @@ async function fetchPage(
   const body = { person: profile.id, list: relation === 'followers' ? 'fans' : 'idols', take, before, tie };
   const sent = await connection.send({ method: 'POST', path: '/v3/list', body });
   if (!sent.ok) return sent;
-  if (sent.answer.status !== 200) return rejection(sent.answer, connection);
-  const parsed = listSchema.safeParse(sent.answer.json);
+  if (sent.response.status !== 200) return rejection(sent.response, connection);
+  const parsed = listSchema.safeParse(sent.response.json);
   const people = parsed.success && parsed.data.people !== undefined ? f.readList(parsed.data.people) : null;
   if (!parsed.success || people === null) {
     return failure({ kind: 'unreadable', status: 200, why: 'no list' }, { charged: null });
@@ -123,9 +123,9 @@ export const fictional = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/v3/me' });
     if (!sent.ok) return sent;
-    return sent.answer.status === 200
+    return sent.response.status === 200
       ? { ok: true, value: { balance: null } }
-      : rejection(sent.answer, connection);
+      : rejection(sent.response, connection);
   },
 
   advances(previous, next) {

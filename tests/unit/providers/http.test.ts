@@ -20,7 +20,7 @@ interface Seen {
 
 /** A connection to a provider whose response is `answer`; `seen` records the requests. */
 function to(
-  answer: () => Response | Promise<Response>,
+  response: () => Response | Promise<Response>,
   options: { readonly key?: string; readonly baseUrl?: string; readonly signal?: AbortSignal } = {},
 ): { connection: Connection; seen: Seen[] } {
   const seen: Seen[] = [];
@@ -31,7 +31,7 @@ function to(
     signal: options.signal ?? new AbortController().signal,
     fetch: async (input, init = {}) => {
       seen.push({ url: new URL(input instanceof Request ? input.url : input), init });
-      return answer();
+      return response();
     },
     now: () => 42,
   });
@@ -159,13 +159,13 @@ describe('responses', () => {
     const { connection } = to(ok);
     expect(connection.lastResponse()).toBeNull();
     const sent = await connection.send({ path: '/a' });
-    expect(sent.ok && sent.answer).toMatchObject({
+    expect(sent.ok && sent.response).toMatchObject({
       status: 200,
       date: Date.UTC(2020, 0, 1),
       receivedAt: 42,
       json: { a: 1 },
     });
-    expect(connection.lastResponse()).toBe(sent.ok && sent.answer);
+    expect(connection.lastResponse()).toBe(sent.ok && sent.response);
   });
 
   it.each([
@@ -175,7 +175,7 @@ describe('responses', () => {
   ])('with %s are not JSON, but no error', async (_, body) => {
     const { connection } = to(() => new Response(body));
     const sent = await connection.send({ path: '/a' });
-    expect(sent).toMatchObject({ ok: true, answer: { json: undefined, date: null } });
+    expect(sent).toMatchObject({ ok: true, response: { json: undefined, date: null } });
   });
 
   it('that are truncated may have been charged', async () => {
@@ -212,8 +212,8 @@ describe('responses', () => {
           },
         }),
       );
-    const answers = [ok, endless];
-    const { connection } = to(() => (answers.shift() ?? endless)());
+    const responses = [ok, endless];
+    const { connection } = to(() => (responses.shift() ?? endless)());
     await connection.send({ path: '/a' });
     expect(await connection.send({ path: '/a' })).toMatchObject({
       failure: { trouble: { kind: 'too-large', megabytes: 32 }, charged: null },
@@ -254,7 +254,7 @@ describe('responses', () => {
     const connection = replay({ status: 200, receivedAt: 7, bytes });
     expect(await connection.send({ path: '/a' })).toMatchObject({
       ok: true,
-      answer: { status: 200, receivedAt: 7, json: { a: 1 } },
+      response: { status: 200, receivedAt: 7, json: { a: 1 } },
     });
   });
 });
@@ -274,8 +274,8 @@ describe('a provider’s message', () => {
     ['nothing', ' \n ', null],
     ['not a text', { a: 1 }, null],
     ['nothing at all', undefined, null],
-  ])('%s', (_, said, expected) => {
-    expect(connection.quote(said)).toBe(expected);
+  ])('%s', (_, providerMessage, expected) => {
+    expect(connection.quote(providerMessage)).toBe(expected);
   });
 
   it('is truncated to 300 characters, without splitting a character', () => {

@@ -27,12 +27,12 @@ describe('JSON that keeps every digit of whole numbers', () => {
         const [parsed, id] = parseJson(text) as [unknown, unknown];
         expect(id).toBe('935125269261766657');
         // Whole numbers that a JavaScript number only approximates become text; everything else is unchanged.
-        const keeps = (_: string, item: unknown) =>
+        const stores = (_: string, item: unknown) =>
           typeof item === 'number' && Number.isInteger(item) && !Number.isSafeInteger(item) ? null : item;
         const digits = (_: string, item: unknown) =>
           typeof item === 'string' && /^-?\d{16,}$/.test(item) ? null : item;
-        expect(JSON.stringify(parsed, (k, v: unknown) => digits(k, keeps(k, v)))).toBe(
-          JSON.stringify(JSON.parse(JSON.stringify(value)), (k, v: unknown) => digits(k, keeps(k, v))),
+        expect(JSON.stringify(parsed, (k, v: unknown) => digits(k, stores(k, v)))).toBe(
+          JSON.stringify(JSON.parse(JSON.stringify(value)), (k, v: unknown) => digits(k, stores(k, v))),
         );
       }),
     );

@@ -67,10 +67,10 @@ function isDigits(value: unknown): value is string {
   return typeof value === 'string' && /^[1-9]\d*$/.test(value);
 }
 
-function withKey(value: unknown, key: string, own: unknown): unknown {
+function withKey(value: unknown, key: string, ownValue: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   // Assigning to `__proto__` would set the prototype, which no JSON can do.
-  return Object.defineProperty({ ...value }, key, { value: own, enumerable: true, configurable: true });
+  return Object.defineProperty({ ...value }, key, { value: ownValue, enumerable: true, configurable: true });
 }
 
 function changed(value: unknown, kind: Change['kind']): unknown {

@@ -43,8 +43,8 @@ function isAccount(account: Account): boolean {
 /** Complete accounts or a typed failure, which the collector relies on. */
 function expectTyped(result: Result<unknown>): void {
   if (result.ok) return;
-  const { trouble, charged, retryAfter } = result.failure;
-  expect(ERRORS).toContain(trouble.kind);
+  const { trouble: runError, charged, retryAfter } = result.failure;
+  expect(ERRORS).toContain(runError.kind);
   expect(isCount(charged)).toBe(true);
   expect(isCount(retryAfter)).toBe(true);
 }
@@ -68,7 +68,7 @@ function wrapped(place: Path, value: unknown): unknown {
 }
 
 /** Any JSON, by itself or where the endpoint expects its list and cursor. */
-function anyAnswer({ decides }: Endpoint): fc.Arbitrary<string> {
+function anyResponse({ decides }: Endpoint): fc.Arbitrary<string> {
   const value = fc.jsonValue({ maxDepth: 3 });
   const inPlace = fc
     .tuple(fc.constantFrom<Path>(...(decides.length > 0 ? decides : [['0']])), value)
@@ -138,7 +138,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
       504,
       522,
     );
-    const property = fc.asyncProperty(anyAnswer(endpoint), status, async (text, code) => {
+    const property = fc.asyncProperty(anyResponse(endpoint), status, async (text, code) => {
       const connection = connectionFor(text, code);
       expectRead(await endpoint.read(connection), text);
       const profile = { platform: 'x', handle: 'someone', id: null } as Parameters<
@@ -188,7 +188,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
         const touched = sample.rows.filter(({ place }) => real.some((change) => touches(change, place)));
         const others = sample.others.filter((place) => real.some((change) => touches(change, place)));
         // A removed row doesn't count, and an entry whose account is unavailable says so: neither is unreadable.
-        const gone = touched.filter(({ place, id }) =>
+        const removed = touched.filter(({ place, id }) =>
           real.some(
             (change) =>
               touches(change, id) &&
@@ -200,7 +200,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
           ),
         );
         const counted = accounts.length + unreadable;
-        expect(counted).toBeGreaterThanOrEqual(sample.rows.length - gone.length);
+        expect(counted).toBeGreaterThanOrEqual(sample.rows.length - removed.length);
         expect(counted).toBeLessThanOrEqual(sample.rows.length + others.length);
       });
       await fc.assert(property, { numRuns: runs });

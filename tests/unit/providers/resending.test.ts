@@ -71,13 +71,13 @@ interface Scene {
 }
 
 let host = 0;
-const answers = (): Promise<Response> => Promise.resolve(new Response('{}'));
+const responses = (): Promise<Response> => Promise.resolve(new Response('{}'));
 const breaks = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
 const late = (): Promise<Response> => Promise.reject(new DOMException('late', 'TimeoutError'));
 
 /** Two calls in a row, the second with the given result; each test uses a different host. */
 async function second(measured: Timing, fetch: typeof globalThis.fetch, scene: Scene = {}): Promise<boolean> {
-  const { memory = ownMemory(), online = true, idle = 0, first = answers } = scene;
+  const { memory = ownMemory(), online = true, idle = 0, first = responses } = scene;
   host += 1;
   let now = 1_000_000;
   const open = (send: typeof globalThis.fetch, took: Timing) =>
@@ -102,15 +102,15 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('a connection', () => {
   it('that was kept alive and is reused reports nothing', async () => {
-    expect(await second(KEPT, answers)).toBe(false);
+    expect(await second(KEPT, responses)).toBe(false);
   });
 
   it.each([0, 3_000, 6_000, 20_000, 300_000])(
     'that broke after %i ms without a request, and was opened again, is reported',
     async (idle) => {
-      expect(await second(AGAIN_NEARBY, answers, { idle })).toBe(true);
-      expect(await second(AGAIN_FAR, answers, { idle })).toBe(true);
-      expect(await second(NEW, answers, { idle })).toBe(false);
+      expect(await second(AGAIN_NEARBY, responses, { idle })).toBe(true);
+      expect(await second(AGAIN_FAR, responses, { idle })).toBe(true);
+      expect(await second(NEW, responses, { idle })).toBe(false);
     },
   );
 
@@ -129,7 +129,7 @@ describe('a connection', () => {
     const closes = (): Promise<Response> =>
       Promise.resolve(new Response('{}', { headers: { connection: 'close' } }));
     for (const first of [closes, breaks]) {
-      expect(await second(AGAIN_NEARBY, answers, { first })).toBe(false);
+      expect(await second(AGAIN_NEARBY, responses, { first })).toBe(false);
       expect(await second(KEPT, breaks, { first })).toBe(false);
     }
   });
@@ -141,7 +141,7 @@ describe('in a background that has just started', () => {
     note: () => undefined,
   });
   /** The first call of a context, with what is known from the previous one. */
-  async function first(known: KnownConnection, measured: Timing, fetch = answers): Promise<boolean> {
+  async function first(known: KnownConnection, measured: Timing, fetch = responses): Promise<boolean> {
     host += 1;
     const connection = connect({
       adapter: { key: { header: () => ['x-key', 'secret'] } },

@@ -16,13 +16,13 @@ const example = (name: string) =>
 /** The result of a page with this data. */
 function read(data: object, request: Parameters<typeof socialFetch.fetchPage>[0] = firstPage) {
   const whole = { lookupStatus: 'found', followers: [], page: { nextCursor: null, hasMore: false }, ...data };
-  const answer = json({ data: whole, meta: { creditsCharged: 1, version: 'v1' } });
-  return socialFetch.fetchPage(request, cannedConnection(socialFetch, answer).connection);
+  const response = json({ data: whole, meta: { creditsCharged: 1, version: 'v1' } });
+  return socialFetch.fetchPage(request, cannedConnection(socialFetch, response).connection);
 }
 
 describe('the documented example responses', () => {
   it('first_page', async () => {
-    const { connection, asked } = cannedConnection(socialFetch, {
+    const { connection, requested: requested } = cannedConnection(socialFetch, {
       body: vendorText('socialfetch-tiktok-followers-first-page'),
     });
     expect(await socialFetch.fetchPage(firstPage, connection)).toEqual({
@@ -58,8 +58,10 @@ describe('the documented example responses', () => {
         charged: 1,
       },
     });
-    expect(asked[0]?.url.href).toBe('https://api.socialfetch.dev/v1/tiktok/profiles/charlidamelio/followers');
-    expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
+    expect(requested[0]?.url.href).toBe(
+      'https://api.socialfetch.dev/v1/tiktok/profiles/charlidamelio/followers',
+    );
+    expect(requested[0]?.headers.get('x-api-key')).toBe(KEY);
   });
 
   it('paginated', async () => {
@@ -117,22 +119,22 @@ it('an ID that a key was taken out of tells no account', async () => {
 
 describe('requests', () => {
   it('contain following, the cursor, and the ID if it is known', async () => {
-    const { connection, asked } = cannedConnection(socialFetch, json({ data: {} }));
+    const { connection, requested: requested } = cannedConnection(socialFetch, json({ data: {} }));
     const known = { ...profile, id: accountIdSchema.parse('5831967') };
     const request = { ...firstPage, profile: known, relation: 'following', cursor: cursor('17+=') } as const;
     await socialFetch.fetchPage(request, connection);
-    expect(asked[0]?.url.href).toBe(
+    expect(requested[0]?.url.href).toBe(
       'https://api.socialfetch.dev/v1/tiktok/profiles/charlidamelio/following?cursor=17%2B%3D&userId=5831967',
     );
   });
 
   it.each(['.', '..'])('are not sent for %s, which changes the address and is not a handle', async (dots) => {
-    const { connection, asked } = cannedConnection(socialFetch);
+    const { connection, requested: requested } = cannedConnection(socialFetch);
     const request = { ...firstPage, profile: { ...profile, handle: handleSchema.parse(dots) } };
     expect(await socialFetch.fetchPage(request, connection)).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
     });
-    expect(asked).toHaveLength(0);
+    expect(requested).toHaveLength(0);
   });
 
   it('use the handle, without a lookup', () => {
@@ -193,9 +195,9 @@ describe('lists', () => {
   it('are ignored if there is an error', async () => {
     const data = { lookupStatus: 'found', followers: [], page: { nextCursor: null, hasMore: false } };
     const error = { code: 'lookup_failed', message: 'The lookup could not be completed.' };
-    const answer = json({ data, error, meta: { creditsCharged: 1 } });
+    const response = json({ data, error, meta: { creditsCharged: 1 } });
     expect(
-      await socialFetch.fetchPage(firstPage, cannedConnection(socialFetch, answer).connection),
+      await socialFetch.fetchPage(firstPage, cannedConnection(socialFetch, response).connection),
     ).toMatchObject({
       failure: { trouble: { kind: 'provider-broken', said: error.message }, charged: 1 },
     });
@@ -302,8 +304,8 @@ describe('errors', () => {
     ['404 of another server', { status: 404, body: '<html>' }, 'refused-request'],
     ['HTML with 200', { body: '<html>' }, 'unreadable'],
     ['no data', json({ meta: {} }), 'unreadable'],
-  ])('%s', async (_, answer, kind) => {
-    const { connection } = cannedConnection(socialFetch, answer);
+  ])('%s', async (_, response, kind) => {
+    const { connection } = cannedConnection(socialFetch, response);
     expect(await socialFetch.fetchPage(firstPage, connection)).toMatchObject({
       failure: { trouble: { kind } },
     });
@@ -312,10 +314,10 @@ describe('errors', () => {
 
 describe('the key check', () => {
   it('reads the balance', async () => {
-    const answer = json({ data: { balance: 4210 }, meta: { creditsCharged: 0 } });
-    const { connection, asked } = cannedConnection(socialFetch, answer);
+    const response = json({ data: { balance: 4210 }, meta: { creditsCharged: 0 } });
+    const { connection, requested: requested } = cannedConnection(socialFetch, response);
     expect(await socialFetch.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
-    expect(asked[0]?.url.pathname).toBe('/v1/balance');
+    expect(requested[0]?.url.pathname).toBe('/v1/balance');
   });
 
   it('recognizes a bad key', async () => {

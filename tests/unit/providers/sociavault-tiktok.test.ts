@@ -10,15 +10,15 @@ const cursor = (text: string) => cursorSchema.parse(text);
 
 /** The result of a page with this data. */
 function read(data: object, request: Parameters<typeof sociavault.fetchPage>[0] = following) {
-  const answer = json({ success: true, data: { success: true, ...data }, credits_used: 1 });
-  return sociavault.fetchPage(request, cannedConnection(sociavault, answer).connection);
+  const response = json({ success: true, data: { success: true, ...data }, credits_used: 1 });
+  return sociavault.fetchPage(request, cannedConnection(sociavault, response).connection);
 }
 
 const row = { uid: '1', unique_id: 'one' };
 
 describe('the documented example responses', () => {
   it('full: list keyed "0", seconds, reasons for verification, more to come', async () => {
-    const { connection, asked } = cannedConnection(sociavault, {
+    const { connection, requested: requested } = cannedConnection(sociavault, {
       body: vendorText('sociavault-tiktok-following-full'),
     });
     const result = await sociavault.fetchPage(following, connection);
@@ -50,10 +50,10 @@ describe('the documented example responses', () => {
         unavailable: null,
       },
     ]);
-    expect(asked[0]?.url.href).toBe(
+    expect(requested[0]?.url.href).toBe(
       'https://api.sociavault.com/v1/scrape/tiktok/following?handle=stoolpresidente',
     );
-    expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
+    expect(requested[0]?.headers.get('x-api-key')).toBe(KEY);
   });
 
   it('trimmed: no has_more, verification unknown', async () => {
@@ -74,15 +74,15 @@ describe('the documented example responses', () => {
 
 describe('requests', () => {
   it('contain followers, the ID if it is known, and min_time', async () => {
-    const { connection, asked } = cannedConnection(
+    const { connection, requested: requested } = cannedConnection(
       sociavault,
       json({ success: true, data: { followers: [] } }),
     );
     const known = { ...profile, id: accountIdSchema.parse('6659752019493208069') };
     const request = { ...following, profile: known, relation: 'followers', cursor: cursor('17') } as const;
     await sociavault.fetchPage(request, connection);
-    expect(asked[0]?.url.pathname).toBe('/v1/scrape/tiktok/followers');
-    expect(Object.fromEntries(asked[0]?.url.searchParams ?? [])).toEqual({
+    expect(requested[0]?.url.pathname).toBe('/v1/scrape/tiktok/followers');
+    expect(Object.fromEntries(requested[0]?.url.searchParams ?? [])).toEqual({
       handle: 'stoolpresidente',
       user_id: '6659752019493208069',
       min_time: '17',
@@ -345,10 +345,10 @@ describe('the documented errors', () => {
     ['401', { kind: 'bad-key', said: 'Invalid API key' }, false],
     ['402', { kind: 'no-credit', required: 1, available: 0 }, false],
     ['500', { kind: 'provider-broken', said: 'Service configuration error' }, true],
-  ])('%s', async (status, trouble, retryable) => {
+  ])('%s', async (status, runError, retryable) => {
     const { connection } = cannedConnection(sociavault, json(errors[status], { status: Number(status) }));
     expect(await sociavault.fetchPage(following, connection)).toMatchObject({
-      failure: { trouble, retryable, charged: 0 },
+      failure: { trouble: runError, retryable, charged: 0 },
     });
   });
 });
@@ -375,8 +375,8 @@ describe('handle to ID', () => {
     const rounded = { followerCount: 156_500_000, followingCount: 8, videoCount: 1_200 };
     const statsV2 = { followerCount: '156537139', followingCount: '8', videoCount: '1234' };
     const exact = { followers: 156_537_139, following: 8, posts: 1_234 };
-    const answers = [{ user, stats: rounded, statsV2 }, { userInfo: { user, stats: rounded, statsV2 } }];
-    for (const data of answers) expect(await resolve(data)).toMatchObject({ value: { facts: exact } });
+    const responses = [{ user, stats: rounded, statsV2 }, { userInfo: { user, stats: rounded, statsV2 } }];
+    for (const data of responses) expect(await resolve(data)).toMatchObject({ value: { facts: exact } });
     const broken = { followerCount: '156.5M', followingCount: '', videoCount: '9007199254740993' };
     expect(await resolve({ user, stats: rounded, statsV2: broken })).toMatchObject({
       value: { facts: { followers: 156_500_000, following: 8, posts: 1_200 } },

@@ -81,9 +81,9 @@ describe('errors with a list', () => {
       { message: 'M', extensions: { code: 63 } },
       { kind: 'no-such-profile', suspended: true },
     ],
-  ])('%j', async (error, trouble) => {
+  ])('%j', async (error, runError) => {
     expect(await fetchList({ result: { timeline: {} }, errors: [error] }, '9|9')).toMatchObject({
-      failure: { trouble, charged: 1 },
+      failure: { trouble: runError, charged: 1 },
     });
   });
 
@@ -155,8 +155,8 @@ describe('a rejection with an ID', () => {
     expect(result).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' }, charged: 1, retryable: false },
     });
-    const trouble = result.ok ? {} : result.failure.trouble;
-    expect('suspended' in trouble && trouble.suspended).toBe(suspended);
+    const runError = result.ok ? {} : result.failure.trouble;
+    expect('suspended' in runError && runError.suspended).toBe(suspended);
   });
 
   it('that is not about the profile keeps what was paid for', async () => {

@@ -33,7 +33,7 @@ describe('the documented example response', () => {
   const example = { body: vendorText('sociavault-x-followers') };
 
   it('is read as documented', async () => {
-    const { connection, asked } = cannedConnection(sociavault, example);
+    const { connection, requested: requested } = cannedConnection(sociavault, example);
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toEqual({
       ok: true,
@@ -67,10 +67,10 @@ describe('the documented example response', () => {
         charged: 1,
       },
     });
-    expect(asked[0]?.url.href).toBe(
+    expect(requested[0]?.url.href).toBe(
       'https://api.sociavault.com/v1/scrape/twitter/followers?user_id=44196397',
     );
-    expect(asked[0]?.headers.get('x-api-key')).toBe(KEY);
+    expect(requested[0]?.headers.get('x-api-key')).toBe(KEY);
   });
 
   it('does not end at TimelineTerminateTimeline with a live cursor', async () => {
@@ -81,20 +81,20 @@ describe('the documented example response', () => {
 
 describe('requests', () => {
   it('encode the cursor and use the plural for following', async () => {
-    const { connection, asked } = cannedConnection(sociavault, page([]));
+    const { connection, requested: requested } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(
       { ...firstPage, relation: 'following', cursor: cursor('18|20+=') },
       connection,
     );
-    expect(asked[0]?.url.href).toBe(
+    expect(requested[0]?.url.href).toBe(
       'https://api.sociavault.com/v1/scrape/twitter/followings?user_id=44196397&cursor=18%7C20%2B%3D',
     );
   });
 
   it('send no cookie, follow no redirect, send no referrer, and use no cache', async () => {
-    const { connection, asked } = cannedConnection(sociavault, page([]));
+    const { connection, requested: requested } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(firstPage, connection);
-    expect(asked[0]?.init).toMatchObject({
+    expect(requested[0]?.init).toMatchObject({
       redirect: 'manual',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -372,27 +372,27 @@ describe('errors', () => {
     ['a list in no known form', page('nonsense'), 'unreadable'],
     ['a missing list', json({ success: true, data: { cursor: {} } }), 'unreadable'],
     ['a network failure', new TypeError('Failed to fetch'), 'unreachable'],
-  ])('%s', async (_, answer, kind) => {
-    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
+  ])('%s', async (_, response, kind) => {
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, response).connection);
     expect(result).toMatchObject({ ok: false, failure: { trouble: { kind } } });
   });
 
   it('wait as long as the headers say, by the provider’s clock', async () => {
     const date = new Date(Date.UTC(2020, 0, 1)).toUTCString();
-    const answer = json({ error: 'Slow' }, { status: 429, headers: { date, 'retry-after': '90' } });
-    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
+    const response = json({ error: 'Slow' }, { status: 429, headers: { date, 'retry-after': '90' } });
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, response).connection);
     expect(result).toMatchObject({ failure: { retryable: true, retryAfter: 90_000 } });
   });
 
   it('never repeat the key', async () => {
-    const answer = json({ error: `The key ${KEY} is unknown` }, { status: 401 });
-    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, answer).connection);
+    const response = json({ error: `The key ${KEY} is unknown` }, { status: 401 });
+    const result = await sociavault.fetchPage(firstPage, cannedConnection(sociavault, response).connection);
     expect(JSON.stringify(result)).not.toContain(KEY);
   });
 });
 
 describe('instructions', () => {
-  const answer = (instructions: unknown) =>
+  const response = (instructions: unknown) =>
     json({ success: true, data: { cursor: { bottom: '5|9' }, result: { timeline: { instructions } } } });
   const add = { type: 'TimelineAddEntries', entries: [entry({ rest_id: '1' })] };
 
@@ -402,7 +402,7 @@ describe('instructions', () => {
   ])('%s', async (_, instructions) => {
     const result = await sociavault.fetchPage(
       firstPage,
-      cannedConnection(sociavault, answer(instructions)).connection,
+      cannedConnection(sociavault, response(instructions)).connection,
     );
     expect(result).toMatchObject({
       ok: true,
@@ -417,7 +417,7 @@ describe('instructions', () => {
   ])('%s are not an empty list', async (_, instructions) => {
     const result = await sociavault.fetchPage(
       firstPage,
-      cannedConnection(sociavault, answer(instructions)).connection,
+      cannedConnection(sociavault, response(instructions)).connection,
     );
     expect(result).toMatchObject({ failure: { trouble: { kind: 'unreadable' } } });
   });
@@ -463,7 +463,7 @@ describe('handle to ID', () => {
     ['data.user.result', { user: { result: user } }],
     ['data.result', { result: user }],
   ])('reads %s', async (_, data) => {
-    const { connection, asked } = cannedConnection(
+    const { connection, requested: requested } = cannedConnection(
       sociavault,
       json({ success: true, data, credits_used: 1 }),
     );
@@ -471,7 +471,9 @@ describe('handle to ID', () => {
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 1, facts: { followers: 12, following: 3 } },
     });
-    expect(asked[0]?.url.href).toBe('https://api.sociavault.com/v1/scrape/twitter/profile?handle=someone');
+    expect(requested[0]?.url.href).toBe(
+      'https://api.sociavault.com/v1/scrape/twitter/profile?handle=someone',
+    );
   });
 
   it('reports that a protected profile cannot be listed, and what the lookup cost', async () => {
@@ -495,12 +497,12 @@ describe('handle to ID', () => {
 
 describe('the key check', () => {
   it('reads the balance, which has no envelope', async () => {
-    const { connection, asked } = cannedConnection(
+    const { connection, requested: requested } = cannedConnection(
       sociavault,
       json({ credits: 4210, subscriptionStatus: 'active' }),
     );
     expect(await sociavault.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
-    expect(asked[0]?.url.pathname).toBe('/v1/credits');
+    expect(requested[0]?.url.pathname).toBe('/v1/credits');
   });
 
   it('recognizes a bad key', async () => {

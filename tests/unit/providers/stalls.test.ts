@@ -126,13 +126,13 @@ interface Ended {
   readonly snapshot: Snapshot;
   readonly ids: readonly string[];
   /** Requests for a page. */
-  readonly asked: number;
+  readonly requested: number;
 }
 
 /** Collects a list whose pages come from `answer`, until the run ends by itself. */
 async function collect(
   stub: ProviderStub,
-  answer: (page: number) => { ids: readonly string[]; cursor: string },
+  response: (page: number) => { ids: readonly string[]; cursor: string },
 ): Promise<Ended> {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -146,15 +146,15 @@ async function collect(
     checkedAt: null,
     balance: null,
   });
-  let asked = 0;
+  let requested = 0;
   let ids = 0;
   let now = Date.UTC(2026, 10, 21);
   const fetch: typeof globalThis.fetch = (input) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!stub.isPage(url)) return Promise.resolve(Response.json(stub.other(url)));
-    const page = answer(asked);
-    asked += 1;
-    if (asked > 100) throw new RangeError('The list is never given up.');
+    const page = response(requested);
+    requested += 1;
+    if (requested > 100) throw new RangeError('The list is never given up.');
     return Promise.resolve(Response.json(stub.page(page.ids, page.cursor)));
   };
   const collector = createCollector({
@@ -198,7 +198,11 @@ async function collect(
   const snapshot = await store.snapshots.get(started.snapshot.id);
   if (snapshot === undefined) throw new Error('The snapshot is missing.');
   const pages = await store.pages.read(snapshot.id, 0, 1000);
-  return { snapshot, ids: pages.flatMap(({ accounts }) => accounts.map(({ id }) => String(id))), asked };
+  return {
+    snapshot,
+    ids: pages.flatMap(({ accounts }) => accounts.map(({ id }) => String(id))),
+    requested: requested,
+  };
 }
 
 describe.each(Object.entries(stubs))('%s', (_, stub) => {
@@ -206,41 +210,56 @@ describe.each(Object.entries(stubs))('%s', (_, stub) => {
 
   it('a cursor that never advances stalls within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const { snapshot, ids, asked } = await collect(stub, (page) => ({
+    const {
+      snapshot,
+      ids,
+      requested: requested,
+    } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
       cursor: stub.cursor(0),
     }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(5);
+    expect(requested).toBeLessThanOrEqual(5);
     expect(ids).toEqual([...FIRST, ...SECOND]);
   });
 
   it('alternating cursors stall within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const { snapshot, ids, asked } = await collect(stub, (page) => ({
+    const {
+      snapshot,
+      ids,
+      requested: requested,
+    } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
       cursor: stub.cursor(page % 2),
     }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(5);
+    expect(requested).toBeLessThanOrEqual(5);
     expect(ids).toEqual([...FIRST, ...SECOND]);
   });
 
   it('cursors that move forever without a new ID stall, with everything kept', async () => {
-    const { snapshot, ids, asked } = await collect(stub, (page) => ({
+    const {
+      snapshot,
+      ids,
+      requested: requested,
+    } = await collect(stub, (page) => ({
       ids: FIRST,
       cursor: stub.cursor(page),
     }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(stub.patience);
+    expect(requested).toBeLessThanOrEqual(stub.patience);
     expect(ids).toEqual(FIRST);
-    expect(snapshot.duplicates).toBe((asked - 1) * FIRST.length);
+    expect(snapshot.duplicates).toBe((requested - 1) * FIRST.length);
   });
 
   it('empty pages whose cursors move forever stall', async () => {
-    const { snapshot, asked } = await collect(stub, (page) => ({ ids: [], cursor: stub.cursor(page) }));
+    const { snapshot, requested: requested } = await collect(stub, (page) => ({
+      ids: [],
+      cursor: stub.cursor(page),
+    }));
     expect(snapshot.state).toEqual(stalled);
-    expect(asked).toBeLessThanOrEqual(stub.patience);
+    expect(requested).toBeLessThanOrEqual(stub.patience);
   });
 
   it('a single empty page in the middle does not end the list', async () => {

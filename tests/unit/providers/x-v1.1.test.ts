@@ -52,22 +52,28 @@ describe('the documented example response', () => {
 
 describe('requests', () => {
   it('start at cursor −1, request 5,000 IDs as text, and contain the ID', async () => {
-    const { connection, asked } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
+    const { connection, requested: requested } = cannedConnection(
+      xV11,
+      json({ ids: [], next_cursor_str: '0' }),
+    );
     await xV11.fetchPage(firstPage, connection);
-    expect(asked[0]?.url.href).toBe(
+    expect(requested[0]?.url.href).toBe(
       'https://api.x.com/1.1/followers/ids.json?user_id=786491&stringify_ids=true&count=5000&cursor=-1',
     );
-    expect(asked[0]?.headers.get('authorization')).toMatch(/^Bearer /);
+    expect(requested[0]?.headers.get('authorization')).toMatch(/^Bearer /);
   });
 
   it('use friends for following, the handle if no ID is known, and the cursor', async () => {
-    const { connection, asked } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
+    const { connection, requested: requested } = cannedConnection(
+      xV11,
+      json({ ids: [], next_cursor_str: '0' }),
+    );
     const unknown = { ...profile, id: null };
     const cursor = cursorSchema.parse('1591087837626119954');
     await xV11.fetchPage({ ...firstPage, profile: unknown, relation: 'following', cursor }, connection);
-    expect(asked[0]?.url.pathname).toBe('/1.1/friends/ids.json');
-    expect(asked[0]?.url.searchParams.get('screen_name')).toBe('andypiper');
-    expect(asked[0]?.url.searchParams.get('cursor')).toBe('1591087837626119954');
+    expect(requested[0]?.url.pathname).toBe('/1.1/friends/ids.json');
+    expect(requested[0]?.url.searchParams.get('screen_name')).toBe('andypiper');
+    expect(requested[0]?.url.searchParams.get('cursor')).toBe('1591087837626119954');
   });
 });
 
@@ -195,8 +201,8 @@ describe('errors', () => {
     ['null for a list', json({ ids: null, next_cursor_str: '0' }), 'unreadable'],
     ['an object for a list', json({ ids: {}, next_cursor_str: '0' }), 'unreadable'],
     ['404 of another server', { status: 404, body: '<html>' }, 'refused-request'],
-  ])('%s', async (_, answer, kind) => {
-    const { connection } = cannedConnection(xV11, answer);
+  ])('%s', async (_, response, kind) => {
+    const { connection } = cannedConnection(xV11, response);
     expect(await xV11.fetchPage(firstPage, connection)).toMatchObject({ failure: { trouble: { kind } } });
   });
 });
@@ -223,7 +229,7 @@ describe('lookups', () => {
 
   it('request 100 IDs at a time and read complete accounts', async () => {
     expect(xV11.fillSize).toBe(100);
-    const { connection, asked } = cannedConnection(xV11, json([user]));
+    const { connection, requested: requested } = cannedConnection(xV11, json([user]));
     expect(await xV11.fillIn({ ids: [id('947576438684872705'), id('7')] }, connection)).toEqual({
       ok: true,
       value: {
@@ -254,7 +260,7 @@ describe('lookups', () => {
         charged: 1,
       },
     });
-    expect(asked[0]?.url.searchParams.get('user_id')).toBe('947576438684872705,7');
+    expect(requested[0]?.url.searchParams.get('user_id')).toBe('947576438684872705,7');
   });
 
   it('prefer the text ID, and keep the digits of a numeric one', async () => {
@@ -281,8 +287,8 @@ describe('lookups', () => {
     ['too fast with 200', json({ errors: [{ code: 88, message: 'M' }] }), 'too-fast'],
     ['no list', json({ 0: user }), 'unreadable'],
     ['HTML', { body: '<html>' }, 'unreadable'],
-  ])('%s', async (_, answer, kind) => {
-    const { connection } = cannedConnection(xV11, answer);
+  ])('%s', async (_, response, kind) => {
+    const { connection } = cannedConnection(xV11, response);
     expect(await xV11.fillIn({ ids: [id('1')] }, connection)).toMatchObject({
       failure: { trouble: { kind } },
     });
@@ -307,7 +313,7 @@ describe('links and parts of looked-up accounts', () => {
 describe('handle to ID', () => {
   it('reads users/show', async () => {
     const body = '{"id":947576438684872705,"screen_name":"AndyPiper","followers_count":3,"friends_count":2}';
-    const { connection, asked } = cannedConnection(xV11, { body });
+    const { connection, requested: requested } = cannedConnection(xV11, { body });
     expect(await xV11.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: {
@@ -317,15 +323,15 @@ describe('handle to ID', () => {
         facts: { followers: 3, following: 2 },
       },
     });
-    expect(asked[0]?.url.href).toBe('https://api.x.com/1.1/users/show.json?screen_name=andypiper');
+    expect(requested[0]?.url.href).toBe('https://api.x.com/1.1/users/show.json?screen_name=andypiper');
   });
 
   it.each([
     ['unknown', json({ errors: [{ code: 50, message: 'M' }] }, { status: 404 }), 'no-such-profile', 1],
     ['suspended', json({ errors: [{ code: 63, message: 'M' }] }, { status: 403 }), 'no-such-profile', 1],
     ['without an id', json({ screen_name: 'x' }), 'unreadable', 1],
-  ])('a profile that is %s', async (_, answer, kind, charged) => {
-    const { connection } = cannedConnection(xV11, answer);
+  ])('a profile that is %s', async (_, response, kind, charged) => {
+    const { connection } = cannedConnection(xV11, response);
     expect(await xV11.resolve(profile, connection)).toMatchObject({
       failure: { trouble: { kind }, charged },
     });
@@ -346,8 +352,8 @@ describe('the key check', () => {
     ['no such page', json({ errors: [{ code: 34, message: 'M' }] }, { status: 404 }), false],
     ['a plan without it', json({ errors: [{ code: 453, message: 'M' }] }, { status: 403 }), false],
     ['HTML', { body: '<html>' }, false],
-  ])('with %s', async (_, answer, good) => {
-    expect((await xV11.checkKey(cannedConnection(xV11, answer).connection)).ok).toBe(good);
+  ])('with %s', async (_, response, good) => {
+    expect((await xV11.checkKey(cannedConnection(xV11, response).connection)).ok).toBe(good);
   });
 
   it('uses the key as pasted, without white space and a leading "Bearer"', () => {

@@ -15,7 +15,7 @@ const FIELDS =
 
 describe('the documented example responses', () => {
   it('with default fields', async () => {
-    const { connection, asked } = cannedConnection(xV2, {
+    const { connection, requested: requested } = cannedConnection(xV2, {
       body: vendorText('x-v2-followers-default-fields'),
     });
     const result = await xV2.fetchPage(firstPage, connection);
@@ -38,10 +38,10 @@ describe('the documented example responses', () => {
       '234489024 TwitterComms Twitter Comms',
       '1526228120 TwitterData Twitter Data',
     ]);
-    expect(asked[0]?.url.pathname).toBe('/2/users/2244994945/followers');
-    expect(asked[0]?.url.searchParams.get('max_results')).toBe('100');
-    expect(asked[0]?.url.searchParams.get('user.fields')).toBe(FIELDS);
-    expect(asked[0]?.headers.get('authorization')).toMatch(/^Bearer /);
+    expect(requested[0]?.url.pathname).toBe('/2/users/2244994945/followers');
+    expect(requested[0]?.url.searchParams.get('max_results')).toBe('100');
+    expect(requested[0]?.url.searchParams.get('user.fields')).toBe(FIELDS);
+    expect(requested[0]?.headers.get('authorization')).toMatch(/^Bearer /);
   });
 
   it('with optional fields and included posts', async () => {
@@ -54,12 +54,12 @@ describe('the documented example responses', () => {
 
 describe('pages', () => {
   it('contain the token of the next page', async () => {
-    const { connection, asked } = cannedConnection(xV2, json({ meta: { result_count: 0 } }));
+    const { connection, requested: requested } = cannedConnection(xV2, json({ meta: { result_count: 0 } }));
     const cursor = cursorSchema.parse('DFEDBNRFT3MHCZZZ');
     await xV2.fetchPage({ ...firstPage, relation: 'following', cursor, limit: 7 }, connection);
-    expect(asked[0]?.url.pathname).toBe('/2/users/2244994945/following');
-    expect(asked[0]?.url.searchParams.get('pagination_token')).toBe('DFEDBNRFT3MHCZZZ');
-    expect(asked[0]?.url.searchParams.get('max_results')).toBe('7');
+    expect(requested[0]?.url.pathname).toBe('/2/users/2244994945/following');
+    expect(requested[0]?.url.searchParams.get('pagination_token')).toBe('DFEDBNRFT3MHCZZZ');
+    expect(requested[0]?.url.searchParams.get('max_results')).toBe('7');
   });
 
   it('end without a token, and may be empty before the end', async () => {
@@ -143,7 +143,7 @@ describe('pages', () => {
       { errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] },
       { status: 400 },
     );
-    const { connection, asked } = cannedConnection(
+    const { connection, requested: requested } = cannedConnection(
       xV2,
       refused,
       json({ data: [{ id: '1' }], meta: { result_count: 1 } }),
@@ -152,7 +152,7 @@ describe('pages', () => {
       ok: true,
       value: { accounts: [{ id: '1' }] },
     });
-    expect(asked[1]?.url.searchParams.has('user.fields')).toBe(false);
+    expect(requested[1]?.url.searchParams.has('user.fields')).toBe(false);
   });
 });
 
@@ -166,10 +166,10 @@ describe('problems', () => {
   it.each([
     ['resource-not-found', 'no-such-profile'],
     ['not-authorized-for-resource', 'private-profile'],
-  ])('%s in a 200', async (kind, trouble) => {
+  ])('%s in a 200', async (kind, runError) => {
     const { connection } = cannedConnection(xV2, json({ errors: [problem(kind)] }));
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
-      failure: { trouble: { kind: trouble, said: 'D' }, charged: 0 },
+      failure: { trouble: { kind: runError, said: 'D' }, charged: 0 },
     });
   });
 
@@ -185,10 +185,10 @@ describe('problems', () => {
     [429, 'rate-limit-exceeded', 'too-fast'],
     [500, 'internal-error', 'provider-broken'],
     [503, 'operational', 'provider-broken'],
-  ])('%s %s', async (status, kind, trouble) => {
+  ])('%s %s', async (status, kind, runError) => {
     const { connection } = cannedConnection(xV2, json(problem(kind), { status }));
     expect(await xV2.fetchPage(firstPage, connection)).toMatchObject({
-      failure: { trouble: { kind: trouble }, charged: 0 },
+      failure: { trouble: { kind: runError }, charged: 0 },
     });
   });
 
@@ -245,11 +245,11 @@ describe('errors with an empty page', () => {
   it.each([
     ['field-hydration-failure', 'refused-request'],
     ['internal-error', 'provider-broken'],
-  ])('%s without an account is not the end of the list', async (kind, trouble) => {
+  ])('%s without an account is not the end of the list', async (kind, runError) => {
     const errors = [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }];
     const body = { errors, meta: { result_count: 0 } };
     expect(await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection)).toMatchObject({
-      failure: { trouble: { kind: trouble }, charged: 0 },
+      failure: { trouble: { kind: runError }, charged: 0 },
     });
   });
 
@@ -278,10 +278,10 @@ describe('errors with an empty page', () => {
     ['unsupported-authentication', 'not-allowed'],
     ['usage-capped', 'no-credit'],
     ['field-hydration-failure', 'refused-request'],
-  ])('%s in a 200 without rows', async (kind, trouble) => {
+  ])('%s in a 200 without rows', async (kind, runError) => {
     const body = { errors: [{ type: `https://api.x.com/2/problems/${kind}`, title: 'T' }] };
     expect(await xV2.fetchPage(firstPage, cannedConnection(xV2, json(body)).connection)).toMatchObject({
-      failure: { trouble: { kind: trouble }, charged: 0 },
+      failure: { trouble: { kind: runError }, charged: 0 },
     });
   });
 
@@ -373,12 +373,12 @@ describe('handle to ID', () => {
       username: 'SomeOne',
       public_metrics: { followers_count: 12, following_count: 3 },
     };
-    const { connection, asked } = cannedConnection(xV2, json({ data }));
+    const { connection, requested: requested } = cannedConnection(xV2, json({ data }));
     expect(await xV2.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 10_000, facts: { followers: 12 } },
     });
-    expect(asked[0]?.url.pathname).toBe('/2/users/by/username/TwitterDev');
+    expect(requested[0]?.url.pathname).toBe('/2/users/by/username/TwitterDev');
   });
 
   it.each([
@@ -440,8 +440,11 @@ describe('the key check', () => {
   });
 
   it('is free', async () => {
-    const { connection, asked } = cannedConnection(xV2, json({ data: { project_cap: '100' } }));
+    const { connection, requested: requested } = cannedConnection(
+      xV2,
+      json({ data: { project_cap: '100' } }),
+    );
     expect(await xV2.checkKey(connection)).toEqual({ ok: true, value: { balance: null } });
-    expect(asked[0]?.url.pathname).toBe('/2/usage/tweets');
+    expect(requested[0]?.url.pathname).toBe('/2/usage/tweets');
   });
 });

@@ -102,8 +102,8 @@ describe('the monthly limit of a provider', () => {
   const limits = fc.dictionary(fc.constantFrom('a', 'b', EVERY_OTHER), fc.nat());
   it('is never above either side after a backup was restored', () => {
     fc.assert(
-      fc.property(limits, limits, (own, theirs) => {
-        const before: Preferences = { ...defaultPreferences, monthlyLimit: own };
+      fc.property(limits, limits, (ownValue, theirs) => {
+        const before: Preferences = { ...defaultPreferences, monthlyLimit: ownValue };
         const other: Preferences = { ...defaultPreferences, monthlyLimit: theirs };
         const after = mergedPreferences(before, other) ?? before;
         for (const provider of [A, B, providerIdSchema.parse('c')]) {

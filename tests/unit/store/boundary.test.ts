@@ -60,8 +60,8 @@ const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
 const id = text.map((value) => (value === '' ? '1' : value) as AccountId);
 const cursor = text.map((value) => (value === '' ? '1' : value) as Cursor);
 
-const said = maybe(text);
-const bare = [
+const providerMessage = maybe(text);
+const idsOnly = [
   'no-key',
   'locked',
   'redirect-refused',
@@ -78,17 +78,21 @@ const quoting = [
   'too-fast',
   'no-such-profile',
 ] as const;
-const trouble: fc.Arbitrary<RunError> = fc.oneof(
-  fc.constantFrom(...bare).map((kind) => ({ kind })),
-  fc.record({ kind: fc.constantFrom(...quoting), said }),
+const runError: fc.Arbitrary<RunError> = fc.oneof(
+  fc.constantFrom(...idsOnly).map((kind) => ({ kind })),
+  fc.record({ kind: fc.constantFrom(...quoting), said: providerMessage }),
   fc.record({ kind: fc.constant('no-permission' as const), origin: text }),
   fc.record({
     kind: fc.constant('no-credit' as const),
     required: maybe(number),
     available: maybe(number),
-    said,
+    said: providerMessage,
   }),
-  fc.record({ kind: fc.constantFrom('provider-broken', 'refused-request'), status: number, said }),
+  fc.record({
+    kind: fc.constantFrom('provider-broken', 'refused-request'),
+    status: number,
+    said: providerMessage,
+  }),
   fc.record({ kind: fc.constant('unreadable' as const), status: number, why: text }),
   fc.record({ kind: fc.constant('too-large' as const), megabytes: number }),
   fc.record({ kind: fc.constant('lost-answers' as const), times: number, price: number }),
@@ -97,12 +101,12 @@ const trouble: fc.Arbitrary<RunError> = fc.oneof(
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constantFrom('complete', 'ended-early', 'stopped', 'stalled').map((kind) => ({ kind })),
   fc.record({ kind: fc.constant('capped' as const), by: fc.constantFrom('rows', 'cap', 'monthly') }),
-  fc.record({ kind: fc.constant('failed' as const), trouble }),
+  fc.record({ kind: fc.constant('failed' as const), trouble: runError }),
 );
 const state: fc.Arbitrary<State> = fc.oneof(
   fc.constant<State>({ kind: 'paused' }),
-  fc.record({ kind: fc.constant('waiting' as const), until: number, attempt: number, trouble }),
-  fc.record({ kind: fc.constant('blocked' as const), trouble, price: number }),
+  fc.record({ kind: fc.constant('waiting' as const), until: number, attempt: number, trouble: runError }),
+  fc.record({ kind: fc.constant('blocked' as const), trouble: runError, price: number }),
   fc.record({ kind: fc.constant('ended' as const), outcome }),
 );
 const facts: fc.Arbitrary<ProfileFacts> = fc.record({
@@ -185,7 +189,7 @@ const page = fc.record({
 const list = fc.record({
   changes,
   pages: fc.array(page, { maxLength: 3 }),
-  answer: fc.record({
+  response: fc.record({
     bytes: fc.uint8Array({ maxLength: 50 }),
     status: number,
     receivedAt: number,
@@ -197,7 +201,10 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 const ID = FRESH.id;
 
 /** Writes a list as a run does: start, requests, pages, lookups, and a response that could not be parsed. */
-async function write(store: Store, { changes: changed, pages, answer }: Made): Promise<SnapshotId> {
+async function write(
+  store: Store,
+  { changes: changed, pages, response: response }: Made,
+): Promise<SnapshotId> {
   await store.snapshots.start(
     { ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 },
     true,
@@ -258,8 +265,8 @@ async function write(store: Store, { changes: changed, pages, answer }: Made): P
     rows += of.accounts.length;
   }
   const raw = {
-    ...answer,
-    bytes: new Uint8Array(answer.bytes),
+    ...response,
+    bytes: new Uint8Array(response.bytes),
     snapshotId: ID,
     seq: pages.length,
     purpose: 'page',
@@ -287,9 +294,9 @@ async function everythingOf(store: Store) {
   };
 }
 
-function* leaves(value: unknown): Generator {
+function* leafPaths(value: unknown): Generator {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) yield value;
-  else for (const inner of Object.values(value)) yield* leaves(inner);
+  else for (const inner of Object.values(value)) yield* leafPaths(inner);
 }
 
 describe('arbitrary values in every field', () => {
@@ -302,7 +309,7 @@ describe('arbitrary values in every field', () => {
         const target = new Store(`target ${String(run)}`);
         await write(store, made);
         const kept = await everythingOf(store);
-        for (const leaf of leaves(kept)) {
+        for (const leaf of leafPaths(kept)) {
           if (typeof leaf === 'string') expect(wellFormed(leaf)).toBe(leaf);
           if (typeof leaf === 'number') expect(Number.isFinite(leaf)).toBe(true);
         }

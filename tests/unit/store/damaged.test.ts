@@ -158,16 +158,16 @@ describe('a damaged key', () => {
     ['a lock without a salt', { provider: '@lock', lock: { rounds: 1 } }],
   ])('with %s is omitted and counted, and can be saved again', async (_, bad) => {
     const good = { ...key, provider: 'x-v2', secret: { kind: 'open', key: 'a key that works' } };
-    let told = 0;
-    store.keys.damage.watch(() => (told += 1));
+    let received = 0;
+    store.keys.damage.watch(() => (received += 1));
     await write('keys', good, bad);
     expect((await store.keys.infos()).map(({ provider }) => provider)).toEqual(['x-v2']);
     expect(await store.keys.get(PROVIDER)).toBeUndefined();
     expect(await store.keys.lock()).toBeNull();
-    expect([store.keys.damage.rows, told]).toEqual([1, 1]);
+    expect([store.keys.damage.rows, received]).toEqual([1, 1]);
     await write('keys', good);
     await store.keys.infos();
-    expect([store.keys.damage.rows, told]).toEqual([0, 2]);
+    expect([store.keys.damage.rows, received]).toEqual([0, 2]);
   });
 });
 

@@ -136,12 +136,12 @@ describe('a restore while everything is deleted', () => {
 
   /** Restores in one context; another one deletes everything at the given step. */
   async function interleaved(at: number): Promise<{ readonly steps: number; readonly rows: number }> {
-    const [own, other] = [new Store('target'), new Store('target')];
+    const [ownValue, other] = [new Store('target'), new Store('target')];
     let steps = 0;
     const deletions: Promise<void>[] = [];
     const restoring = exclusively((interrupted) =>
       restoreBackup({
-        store: own,
+        store: ownValue,
         file,
         adapters: ADAPTERS,
         room: () => Promise.resolve(null),
@@ -154,11 +154,11 @@ describe('a restore while everything is deleted', () => {
         },
       }),
     );
-    const [came] = await Promise.allSettled([restoring]);
+    const [arrived] = await Promise.allSettled([restoring]);
     await Promise.all(deletions);
-    if (deletions.length > 0 && came.status === 'rejected')
-      expect(came.reason).toMatchObject({ name: 'AbortError' });
-    own.close();
+    if (deletions.length > 0 && arrived.status === 'rejected')
+      expect(arrived.reason).toMatchObject({ name: 'AbortError' });
+    ownValue.close();
     other.close();
     const left = await rows();
     await new Store('target').clear();

@@ -34,12 +34,14 @@ describe('the spending history', () => {
           rows.map(({ month }) => month).toSorted((a, b) => b - a),
         );
         for (const row of rows) {
-          const own = entries.filter(({ sentAt }) => monthOf(sentAt) === row.month);
-          expect(row.requests).toBe(own.length);
-          expect(row.charged).toBe(sum(own, (e) => (e.status === 'charged' ? e.amount : 0)));
-          expect(row.listed).toBe(sum(own, (e) => (e.status === 'charged' ? (e.listed ?? e.amount) : 0)));
+          const ownValue = entries.filter(({ sentAt }) => monthOf(sentAt) === row.month);
+          expect(row.requests).toBe(ownValue.length);
+          expect(row.charged).toBe(sum(ownValue, (e) => (e.status === 'charged' ? e.amount : 0)));
+          expect(row.listed).toBe(
+            sum(ownValue, (e) => (e.status === 'charged' ? (e.listed ?? e.amount) : 0)),
+          );
           expect(row.maybeCharged).toBe(
-            sum(own, (e) => (e.status === 'maybe' ? e.amount : e.status === 'sent' ? e.reserved : 0)),
+            sum(ownValue, (e) => (e.status === 'maybe' ? e.amount : e.status === 'sent' ? e.reserved : 0)),
           );
         }
         expect(rows.reduce((total, { requests }) => total + requests, 0)).toBe(entries.length);

@@ -54,11 +54,11 @@ async function everything(): Promise<{ version: number; tables: Record<string, u
 }
 
 /** Waits until the store reports this result of opening. */
-function told(store: Store, wanted: StorageError | null): Promise<void> {
+function received(store: Store, wanted: StorageError | null): Promise<void> {
   if (store.trouble === wanted) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = store.onStorageError((trouble) => {
-      if (trouble !== wanted) return;
+    const stop = store.onStorageError((runError) => {
+      if (runError !== wanted) return;
       stop();
       resolve();
     });
@@ -127,7 +127,7 @@ describe('opening', () => {
     const olderTab = await done(factory.open(NAME, 10));
     const store = new Store(NAME);
     const lists = store.snapshots.all();
-    await told(store, 'older-tab');
+    await received(store, 'older-tab');
     olderTab.close();
     expect(await lists).toHaveLength(2);
     expect(store.trouble).toBeNull();
@@ -153,7 +153,7 @@ describe('opening', () => {
     const before = await everything();
     const store = new Store(NAME);
     await expect(store.snapshots.all()).rejects.toThrow();
-    await told(store, 'upgrade');
+    await received(store, 'upgrade');
     expect(await everything()).toEqual(before);
     await writeDatabase({ name: NAME, stored });
     store.tryOpeningAgain();

@@ -108,28 +108,28 @@ describe('the receipt', () => {
 });
 
 describe('a row', () => {
-  const bare = unknownAccount(accountIdSchema.parse('12345'));
-  const gone: Account = { ...bare, unavailable: true };
+  const idsOnly = unknownAccount(accountIdSchema.parse('12345'));
+  const removed: Account = { ...idsOnly, unavailable: true };
 
   it('is called by its name, else by its handle, else by its ID', () => {
-    expect(accountName({ ...bare, name: 'Ada', handle: 'ada' })).toBe('Ada');
-    expect(accountName({ ...bare, name: ' ', handle: 'ada' })).toBe('ada');
-    expect(accountName(bare)).toBe('ID 12345');
+    expect(accountName({ ...idsOnly, name: 'Ada', handle: 'ada' })).toBe('Ada');
+    expect(accountName({ ...idsOnly, name: ' ', handle: 'ada' })).toBe('ada');
+    expect(accountName(idsOnly)).toBe('ID 12345');
   });
 
   it('says why there is nothing else', () => {
-    expect(missingRemark(gone)).toBe('No longer available');
-    expect(missingRemark(bare)).toBe('No details');
-    expect(missingRemark({ ...bare, followers: 0 })).toBeNull();
+    expect(missingRemark(removed)).toBe('No longer available');
+    expect(missingRemark(idsOnly)).toBe('No details');
+    expect(missingRemark({ ...idsOnly, followers: 0 })).toBeNull();
   });
 
   it('has no lines of dashes in the details', () => {
-    expect(accountLines(gone, 6).map(({ label, value }) => [label, value])).toEqual([
+    expect(accountLines(removed, 6).map(({ label, value }) => [label, value])).toEqual([
       ['ID', '12345'],
       ['Position', '7'],
       ['Available', 'No'],
     ]);
-    expect(accountLines({ ...bare, followers: 0 }, 6).length).toBeGreaterThan(10);
+    expect(accountLines({ ...idsOnly, followers: 0 }, 6).length).toBeGreaterThan(10);
   });
 });
 

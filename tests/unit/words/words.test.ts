@@ -167,8 +167,8 @@ describe('the status line', () => {
   });
 
   it('states what lost responses may have cost, and what another attempt may cost', () => {
-    const trouble = { kind: 'lost-answers', times: 3, price: 1 } as const;
-    const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble } };
+    const runError = { kind: 'lost-answers', times: 3, price: 1 } as const;
+    const lost: RunFacts = { ...running, maybeCharged: 3, state: { kind: 'blocked', trouble: runError } };
     expect(statusMessage(lost, NOW)).toBe(
       `Lost responses for the same page: 3. Retrying may cost 1 credit; the lost responses may already have cost up to 3 credits. ${(1400).toLocaleString()} accounts are saved.`,
     );
@@ -263,7 +263,7 @@ describe('outcomes', () => {
 
 describe('errors', () => {
   it('have their own sentence each', () => {
-    const sentences = ERRORS.map((trouble) => errorMessage(trouble, running));
+    const sentences = ERRORS.map((runError) => errorMessage(runError, running));
     expect(new Set(sentences).size).toBe(ERRORS.length);
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^[@A-Z].*[.!]$/);
@@ -272,7 +272,7 @@ describe('errors', () => {
   });
 
   it('offer a suitable action', () => {
-    const remedies = Object.fromEntries(ERRORS.map((trouble) => [trouble.kind, remedyFor(trouble)]));
+    const remedies = Object.fromEntries(ERRORS.map((runError) => [runError.kind, remedyFor(runError)]));
     expect(remedies).toMatchObject({
       'no-key': 'add-key',
       'bad-key': 'replace-key',

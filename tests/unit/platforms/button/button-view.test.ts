@@ -136,8 +136,8 @@ describe('the button shows', () => {
   });
 
   test('until when it waits, with the day if it is not today', () => {
-    const trouble = { kind: 'too-fast', said: null } as const;
-    const at = (until: number) => face({ state: { kind: 'waiting', until, trouble } });
+    const runError = { kind: 'too-fast', said: null } as const;
+    const at = (until: number) => face({ state: { kind: 'waiting', until, trouble: runError } });
     expect(at(NOW + 32 * 60_000).label).toMatch(/^Waiting until (02:32 PM|14:32)$/);
     expect(at(NOW + 24 * 3_600_000).label).toMatch(/22/);
     expect(at(NOW).detail).toBe('SociaVault asked us to slow down. 1,400 accounts are saved.');
@@ -172,12 +172,12 @@ describe('its sentences are the same as everywhere else:', () => {
     { rows: 31_500, expected: 31_500 },
   ];
 
-  test.each(ERRORS)('error %j', (trouble) => {
+  test.each(ERRORS)('error %j', (runError) => {
     for (const size of sizes) {
       for (const unit of ['credits', 'usd'] as const) {
-        const run = { ...size, unit, state: { kind: 'blocked', trouble } } as const;
-        const said = `${errorMessage(trouble, facts(run))} ${savedRowsMessage(size.rows)}`;
-        expect(name(face(run))).toBe(said);
+        const run = { ...size, unit, state: { kind: 'blocked', trouble: runError } } as const;
+        const providerMessage = `${errorMessage(runError, facts(run))} ${savedRowsMessage(size.rows)}`;
+        expect(name(face(run))).toBe(providerMessage);
       }
     }
   });
@@ -186,12 +186,12 @@ describe('its sentences are the same as everywhere else:', () => {
     for (const size of sizes) {
       for (const relation of ['followers', 'following'] as const) {
         const run = { ...size, relation, state: { kind: 'ended', outcome } } as const;
-        const said = outcomeMessage(outcome, facts(run)).replace(/\.$/, '');
+        const providerMessage = outcomeMessage(outcome, facts(run)).replace(/\.$/, '');
         expect(
           name(face(run))
             .replace(/^Following: /, '')
             .replace(/\.$/, ''),
-        ).toBe(said);
+        ).toBe(providerMessage);
       }
     }
   });
@@ -203,11 +203,11 @@ test.each([
   [7, 3, 'Complete: 31,500 accounts, 3 no longer available, 4 without details'],
 ])(
   'a complete list of which %i accounts have only an ID is not called plainly complete',
-  (idsOnly, unavailable, said) => {
+  (idsOnly, unavailable, providerMessage) => {
     const state = { kind: 'ended', outcome: { kind: 'complete' } } as const;
     const run = { rows: 31_500, expected: 31_500, withoutDetails: { idsOnly, unavailable }, state };
-    expect(name(face(run))).toBe(said);
-    expect(outcomeMessage(state.outcome, facts(run))).toBe(`${said}.`);
+    expect(name(face(run))).toBe(providerMessage);
+    expect(outcomeMessage(state.outcome, facts(run))).toBe(`${providerMessage}.`);
   },
 );
 
