@@ -163,7 +163,7 @@ const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
   // With only an ID known, show the ID across all columns: it is more useful than a row of dashes.
   if (isIdOnly(account)) {
     return (
-      <span role="gridcell" className="cell name-cell bare-cell" aria-colspan={fields.length}>
+      <span role="gridcell" className="cell name-cell ids-only-cell" aria-colspan={fields.length}>
         <Picture name={null} handle={null} url={null} />
         <bdi className="ellipsis">{accountName(account)}</bdi>
         <span className="meta ellipsis">{missingRemark(account)}</span>

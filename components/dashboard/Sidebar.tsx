@@ -62,7 +62,7 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
         )}
         <UnreadableLists count={unreadable} />
       </div>
-      <div className="ways">
+      <div className="sidebar-links">
         {way(i18n.t('dashboard.new_list'), at === 'home', onHome)}
         {way(i18n.t('spending.title'), at === 'spending', onSpending)}
         {total !== null && (

@@ -13,7 +13,7 @@ interface KeyMessageLineProps {
 export function KeyMessageLine({ message, onSaveUntested }: KeyMessageLineProps) {
   const tone = message.kind === 'good' ? 'done' : message.kind === 'busy' ? 'busy' : 'error';
   return (
-    <div className="said-line">
+    <div className="key-message">
       <div role="status" className={message.kind === 'nothing' ? undefined : 'said'}>
         {message.kind !== 'nothing' && (
           <>
@@ -50,13 +50,13 @@ interface RevokedNoticeProps {
 /** Shown when the user revoked the host permission that the saved key needs. */
 export function RevokedNotice({ baseUrl, onAllow }: RevokedNoticeProps) {
   return (
-    <div className="said-line">
-      <div role="status" className="said">
+    <div className="key-message">
+      <div role="status" className="message">
         <span className="tone-error">
           <ToneIcon tone="error" />
         </span>
         <p>
-          {i18n.t('trouble.no_permission', { origin: new URL(baseUrl).origin })} {i18n.t('options.key_kept')}
+          {i18n.t('error.no_permission', { origin: new URL(baseUrl).origin })} {i18n.t('options.key_kept')}
         </p>
       </div>
       <Button onClick={onAllow}>{i18n.t('remedy.allow')}</Button>

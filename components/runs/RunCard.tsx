@@ -39,7 +39,7 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
   return (
     <div className="run">
       {state.kind !== 'ended' && state.kind !== 'confirming' && <ProgressBar snapshot={snapshot} now={now} />}
-      <div className="said">
+      <div className="message">
         <span className={`tone-${tone}`}>
           <ToneIcon tone={tone} />
         </span>

@@ -34,7 +34,7 @@ function shown(runError: StorageError): Shown {
 function Notice({ sentence, remedy }: Shown) {
   return (
     <>
-      <p role="alert" className="said">
+      <p role="alert" className="message">
         <span className="tone-error">
           <Icon name="error" />
         </span>

@@ -80,7 +80,7 @@ export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: To
       }}
     >
       {tone !== 'busy' && <Icon name={tone} />}
-      <div className="toast-words">{children}</div>
+      <div className="toast-text">{children}</div>
       {action}
       {onLeave !== undefined && <IconButton icon="close" label={i18n.t('toast.dismiss')} onClick={dismiss} />}
     </div>

@@ -34,7 +34,7 @@ export function UnreadableSettings() {
   const names = new Intl.ListFormat(undefined, { type: 'unit' }).format(unreadable.map(settingName));
   return (
     <div className="storage-notice">
-      <p role="alert" className="said">
+      <p role="alert" className="message">
         <span className="tone-error">
           <Icon name="error" />
         </span>

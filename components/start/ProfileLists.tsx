@@ -50,7 +50,7 @@ export function ProfileLists({ snapshot, primary, onOpen }: ProfileListsProps) {
           </Button>
         )}
       </div>
-      <div className="said">
+      <div className="message">
         <span className={`tone-${toneOf(state)}`}>
           <ToneIcon tone={toneOf(state)} />
         </span>

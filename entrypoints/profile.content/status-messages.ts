@@ -50,17 +50,17 @@ export function errorMessage(runError: RunError, facts: RunFacts): string {
   }
   values['n'] = values['times'] ?? '';
   if (runError.kind === 'storage') {
-    return translate(STORAGE[runError.name] ?? 'trouble.storage', values) + savedRows(facts);
+    return translate(STORAGE[runError.name] ?? 'error.storage', values) + savedRows(facts);
   }
   if (runError.kind !== 'no-credit')
-    return translate(`trouble.${messageName(runError.kind)}`, values) + savedRows(facts);
+    return translate(`error.${messageName(runError.kind)}`, values) + savedRows(facts);
   const isShort = runError.required !== null && runError.available !== null && runError.available > 0;
   const key =
     facts.unit === 'usd'
-      ? 'trouble.no_credit_usd'
+      ? 'error.no_credit_usd'
       : isShort
-        ? 'trouble.no_credit_short'
-        : 'trouble.no_credit';
+        ? 'error.no_credit_short'
+        : 'error.no_credit';
   return translate(key, values) + savedRows(facts);
 }
 

@@ -19,47 +19,47 @@ export function errorMessage(
   const handle = facts.handle;
   switch (runError.kind) {
     case 'no-key':
-      return i18n.t('trouble.no_key', { provider });
+      return i18n.t('error.no_key', { provider });
     case 'locked':
-      return i18n.t('trouble.locked');
+      return i18n.t('error.locked');
     case 'no-permission':
-      return i18n.t('trouble.no_permission', { origin: runError.origin });
+      return i18n.t('error.no_permission', { origin: runError.origin });
     case 'bad-key':
-      return i18n.t('trouble.bad_key', { provider });
+      return i18n.t('error.bad_key', { provider });
     case 'no-credit':
       return noCreditMessage(runError, facts);
     case 'not-allowed':
-      return i18n.t('trouble.not_allowed', { provider, relation });
+      return i18n.t('error.not_allowed', { provider, relation });
     case 'no-such-profile':
       return runError.suspended === true
-        ? i18n.t('trouble.suspended_profile', { platform, handle })
-        : i18n.t('trouble.no_such_profile', { platform, handle });
+        ? i18n.t('error.suspended_profile', { platform, handle })
+        : i18n.t('error.no_such_profile', { platform, handle });
     case 'private-profile':
-      return i18n.t('trouble.private_profile', { platform, handle, relation });
+      return i18n.t('error.private_profile', { platform, handle, relation });
     case 'hidden-list':
-      return i18n.t('trouble.hidden_list', { handle, relation });
+      return i18n.t('error.hidden_list', { handle, relation });
     case 'too-fast':
-      return i18n.t('trouble.too_fast', { provider });
+      return i18n.t('error.too_fast', { provider });
     case 'provider-broken':
-      return i18n.t('trouble.provider_broken', { provider, status: runError.status });
+      return i18n.t('error.provider_broken', { provider, status: runError.status });
     case 'refused-request':
-      return i18n.t('trouble.refused_request', { provider, status: runError.status });
+      return i18n.t('error.refused_request', { provider, status: runError.status });
     case 'redirect-refused':
-      return i18n.t('trouble.redirect_refused', { provider });
+      return i18n.t('error.redirect_refused', { provider });
     case 'unreadable':
-      return i18n.t('trouble.unreadable', { provider });
+      return i18n.t('error.unreadable', { provider });
     case 'too-large':
-      return i18n.t('trouble.too_large', { provider, n: count(runError.megabytes) });
+      return i18n.t('error.too_large', { provider, n: count(runError.megabytes) });
     case 'unreachable':
-      return i18n.t('trouble.unreachable', { provider });
+      return i18n.t('error.unreachable', { provider });
     case 'offline':
-      return i18n.t('trouble.offline');
+      return i18n.t('error.offline');
     case 'lost-answers':
       return lostResponseMessage(runError, facts);
     case 'unknown-provider':
-      return i18n.t('trouble.unknown_provider', { provider });
+      return i18n.t('error.unknown_provider', { provider });
     case 'other-profile':
-      return i18n.t('trouble.other_profile', { handle });
+      return i18n.t('error.other_profile', { handle });
     case 'storage':
       return storageErrorMessage(runError);
   }
@@ -69,17 +69,17 @@ function noCreditMessage(
   { required, available }: Extract<RunError, { kind: 'no-credit' }>,
   { unit, providerName: provider }: Pick<RunFacts, 'unit' | 'providerName'>,
 ): string {
-  if (unit === 'usd') return i18n.t('trouble.no_credit_usd', { provider });
+  if (unit === 'usd') return i18n.t('error.no_credit_usd', { provider });
   if (required === null || available === null || available <= 0) {
-    return i18n.t('trouble.no_credit', { provider });
+    return i18n.t('error.no_credit', { provider });
   }
   const values = { provider, required: count(required), available: count(available) };
-  return i18n.t('trouble.no_credit_short', values);
+  return i18n.t('error.no_credit_short', values);
 }
 
 function storageErrorMessage({ name }: Extract<RunError, { kind: 'storage' }>): string {
   const known = storageErrors.find((runError) => runError === name);
-  return known === undefined ? i18n.t('trouble.storage', { name }) : storageMessage(known);
+  return known === undefined ? i18n.t('error.storage', { name }) : storageMessage(known);
 }
 
 /** How often responses were lost, what that may have cost, and what a retry may cost. */
@@ -88,8 +88,8 @@ function lostResponseMessage(
   { unit, maybeCharged = 0, creditPrice = null }: Pick<RunFacts, 'unit'> & Partial<RunFacts>,
 ): string {
   const n = count(times);
-  if (price === 0) return i18n.t('trouble.lost_answers', { n });
-  return i18n.t('trouble.lost_answers_cost', {
+  if (price === 0) return i18n.t('error.lost_answers', { n });
+  return i18n.t('error.lost_answers_cost', {
     n,
     price: pricedWithin(unit, price, creditPrice),
     maybe: pricedWithin(unit, maybeCharged, creditPrice),
@@ -111,7 +111,7 @@ export function retryMessage(
   const price = retryPrice(state);
   if (price === null || price === 0 || state.kind !== 'blocked' || state.trouble.kind === 'lost-answers')
     return null;
-  return i18n.t('trouble.retry_costs', { price: pricedWithin(unit, price, creditPrice) });
+  return i18n.t('error.retry_costs', { price: pricedWithin(unit, price, creditPrice) });
 }
 
 /** What is saved: `31,500 accounts are saved.` */
@@ -122,7 +122,7 @@ export function savedRowsMessage(rows: number): string {
 /** The provider's own message, if it sent one. */
 export function providerMessage(runError: RunError, providerName: string): string | null {
   if (!('said' in runError) || runError.said === null || runError.said === '') return null;
-  return i18n.t('trouble.message', { provider: providerName, message: runError.said });
+  return i18n.t('error.message', { provider: providerName, message: runError.said });
 }
 
 /** What the user can do about an error. */

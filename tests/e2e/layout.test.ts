@@ -115,7 +115,7 @@ describe('with a run that stopped because of missing credits', () => {
     await highlighted('.table-row[aria-selected="true"]');
     expect(await paintedWith(page, '.table-row[aria-selected="false"]')).not.toBe(highlight);
     await page.getByRole('button', { name: 'New list' }).click();
-    await highlighted('.ways [aria-current]');
+    await highlighted('.sidebar-links [aria-current]');
     await page.close();
   });
 });
