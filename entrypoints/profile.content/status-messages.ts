@@ -56,11 +56,7 @@ export function errorMessage(runError: RunError, facts: RunFacts): string {
     return translate(`error.${messageName(runError.kind)}`, values) + savedRows(facts);
   const isShort = runError.required !== null && runError.available !== null && runError.available > 0;
   const key =
-    facts.unit === 'usd'
-      ? 'error.no_credit_usd'
-      : isShort
-        ? 'error.no_credit_short'
-        : 'error.no_credit';
+    facts.unit === 'usd' ? 'error.no_credit_usd' : isShort ? 'error.no_credit_short' : 'error.no_credit';
   return translate(key, values) + savedRows(facts);
 }
 
