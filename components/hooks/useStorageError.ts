@@ -4,7 +4,7 @@ import { readStorageError, watchStorageError } from '../../lib/settings/storage-
 import { store } from './store.ts';
 
 const watchOwn = (changed: () => void): (() => void) => store.onStorageError(changed);
-const readOwn = (): StorageError | null => store.trouble;
+const readOwn = (): StorageError | null => store.error;
 
 /** Why this page cannot open the database; `null` if it can. */
 export function usePageStorageError(): StorageError | null {

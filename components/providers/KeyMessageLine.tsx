@@ -14,7 +14,7 @@ export function KeyMessageLine({ message, onSaveUntested }: KeyMessageLineProps)
   const tone = message.kind === 'good' ? 'done' : message.kind === 'busy' ? 'busy' : 'error';
   return (
     <div className="key-message">
-      <div role="status" className={message.kind === 'nothing' ? undefined : 'said'}>
+      <div role="status" className={message.kind === 'nothing' ? undefined : 'message'}>
         {message.kind !== 'nothing' && (
           <>
             <span className={`tone-${tone}`}>

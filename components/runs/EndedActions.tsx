@@ -70,7 +70,7 @@ export function EndedActions({
             <RaiseMonthly
               snapshot={snapshot}
               price={price ?? withoutApproval}
-              unasked={withoutApproval}
+              withoutApproval={withoutApproval}
               action={whole}
             />
           ) : (

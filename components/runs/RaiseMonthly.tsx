@@ -25,7 +25,7 @@ interface RaiseMonthlyProps {
   /** The cost of the rest of the list. */
   readonly price: number;
   /** The approval threshold. Above it, the background asks for approval first. */
-  readonly unasked: number;
+  readonly withoutApproval: number;
   readonly action: Action;
 }
 
@@ -33,7 +33,7 @@ interface RaiseMonthlyProps {
 export function RaiseMonthly({
   snapshot,
   price,
-  unasked: withoutApproval,
+  withoutApproval,
   action: { run, busy },
 }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);

@@ -72,7 +72,7 @@ class Catcher extends Component<{ readonly children: ReactNode }, FailedStorage>
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const runError = store.trouble ?? storageErrorOf(error);
+    const runError = store.error ?? storageErrorOf(error);
     return runError === null ? (
       <StorageFallback
         sentence={i18n.t('storage.page_failed', { why: error.name })}

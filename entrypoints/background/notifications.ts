@@ -15,7 +15,7 @@ import { z } from '../../lib/zod.ts';
 import { openInTab } from './extension-pages.ts';
 
 /** When the latest event happened that each list's user was notified of, by the list's ID. */
-const KEY = 'told';
+const KEY = 'notified';
 const notifiedSchema = z.catch(z.record(z.string(), z.number()), {});
 type Notified = z.infer<typeof notifiedSchema>;
 

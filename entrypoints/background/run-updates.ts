@@ -24,7 +24,7 @@ async function sendToTab(id: number, message: PageChanged | PageSwitched): Promi
   }
 }
 
-/** Tells all tabs of the platforms whether the user wants the button: a tab without a profile may show one next. */
+/** Notifies all tabs of the platforms whether the user wants the button: a tab without a profile may show one next. */
 async function sendButtonPreference(isWanted: boolean): Promise<void> {
   const tabs = await browser.tabs.query({ url: [...pageMatches] });
   const message: PageSwitched = { name: 'page.switched', button: isWanted };
@@ -85,7 +85,7 @@ export function createRunUpdates(store: Store) {
     Promise.all([
       badge.refresh(),
       // While the database cannot be opened, pages continue to show what they have.
-      store.trouble === null ? updateAllPages() : undefined,
+      store.error === null ? updateAllPages() : undefined,
     ]).catch((error: unknown) => {
       console.warn('Could not show the state of storage.', error);
     });

@@ -27,12 +27,12 @@ export function createStorageHealth(
 
   /** The storage's error; `null` if the error is not about the storage. */
   function errorOf(error: unknown): StorageError | null {
-    return store.trouble ?? storageErrorOf(error);
+    return store.error ?? storageErrorOf(error);
   }
 
   const unsaved = createUnsavedResponses({
     sleep: options.sleep,
-    openingError: () => store.trouble,
+    openingError: () => store.error,
     tryOpeningAgain: () => {
       store.tryOpeningAgain();
     },

@@ -6,7 +6,7 @@ import { storageErrors, type StorageError } from '../model/error.ts';
 import { z } from '../zod.ts';
 import { sessionValue } from './session-value.ts';
 
-const stored = sessionValue('storage-trouble', z.enum(storageErrors));
+const stored = sessionValue('storage-error', z.enum(storageErrors));
 
 export function saveStorageError(runError: StorageError | null): Promise<void> {
   return runError === null ? stored.remove() : stored.write(runError);

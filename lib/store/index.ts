@@ -30,13 +30,13 @@ export class Store {
   readonly archive: Archive;
   readonly #db: Database;
   readonly #listeners = new Set<ReportStorageError>();
-  #trouble: StorageError | null = null;
+  #error: StorageError | null = null;
 
   constructor(name: string) {
     this.#db = openDatabase(name, (runError) => {
       // Once a newer version has taken over, nothing that this version does can change that.
-      if (this.#trouble === 'outdated' || this.#trouble === runError) return;
-      this.#trouble = runError;
+      if (this.#error === 'outdated' || this.#error === runError) return;
+      this.#error = runError;
       for (const listener of this.#listeners) listener(runError);
     });
     this.snapshots = new Snapshots(this.#db);
@@ -56,11 +56,11 @@ export class Store {
   }
 
   /** What prevents the database from being opened, as far as is known; `null` if nothing does. */
-  get trouble(): StorageError | null {
-    return this.#trouble;
+  get error(): StorageError | null {
+    return this.#error;
   }
 
-  /** Calls back when {@link trouble} changes. @returns a function that ends it */
+  /** Calls back when {@link error} changes. @returns a function that ends it */
   onStorageError(listener: ReportStorageError): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -70,7 +70,7 @@ export class Store {
 
   /** After the database failed to open: lets the next query try again, unless that can't help. */
   tryOpeningAgain(): void {
-    if (this.#trouble !== 'outdated' && this.#db.hasFailed()) this.#db.close({ disableAutoOpen: false });
+    if (this.#error !== 'outdated' && this.#db.hasFailed()) this.#db.close({ disableAutoOpen: false });
   }
 
   /**

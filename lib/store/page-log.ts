@@ -60,7 +60,7 @@ export interface Checkpoint {
   readonly nextSeq: number;
   /** The cursor of the next page; `null` at the beginning, and when the last page offered none. */
   readonly cursor: Cursor | null;
-  /** Whether the last page said that none follows. */
+  /** Whether the last page stated that none follows. */
   readonly atEnd: boolean;
 }
 

@@ -64,9 +64,9 @@ function unexpectedLine({ unexpected }: Snapshot): readonly ReceiptLine[] {
 function withoutDetailsLines(snapshot: Snapshot): readonly ReceiptLine[] {
   const counts = withoutDetails(snapshot);
   const label = i18n.t('receipt.without_details');
-  if (counts === null) return [{ key: 'bare', label, value: i18n.t('amount.unknown') }];
+  if (counts === null) return [{ key: 'ids-only', label, value: i18n.t('amount.unknown') }];
   return [
-    { key: 'bare', label, value: count(counts.idsOnly) },
+    { key: 'ids-only', label, value: count(counts.idsOnly) },
     ...(counts.unavailable === 0
       ? []
       : [{ key: 'gone', label: i18n.t('receipt.no_longer_available'), value: count(counts.unavailable) }]),

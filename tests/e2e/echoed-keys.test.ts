@@ -172,7 +172,7 @@ function expectNoKey(place: string, text: string): void {
   expect(keysIn(text, keys), place).toEqual([]);
 }
 
-/** Everything that is kept, saved and said holds something of the echo, and no key. */
+/** Everything that is stored, saved, and shown contains something of the echo, and no key. */
 async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Promise<void> {
   const { tables, places } = await scene.watch.evaluate(readKept);
   const { 'followledger/keys': ownValue = '', ...others } = tables;

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const SAID = `Complete: ${String(ROWS)} accounts, ${String(ROWS)} no longer available.`;
+const OUTCOME = `Complete: ${String(ROWS)} accounts, ${String(ROWS)} no longer available.`;
 
 function ids(): string[] {
   return Array.from(scene.emulator.accounts('x', GONE, 'followers'), ({ id }) => id);
@@ -39,7 +39,7 @@ it('the popup says how many are gone, and names each by its ID', async () => {
   const line = popup.getByRole('button', { name: /\bfrom / });
   await line.getByText(`${String(ROWS)} accounts · ${String(ROWS)} no longer available`).waitFor();
   await line.click();
-  await popup.getByText(SAID).first().waitFor();
+  await popup.getByText(OUTCOME).first().waitFor();
   const first = popup.getByRole('list', { name: 'Accounts' }).getByRole('button').first();
   await first.getByText(`ID ${ids()[0] ?? ''}`).waitFor();
   expect(await first.innerText()).toMatch(/^ID \d+\s+No longer available$/);
@@ -49,7 +49,7 @@ it('the popup says how many are gone, and names each by its ID', async () => {
 it('the dashboard, the details, and the receipt say it too', async () => {
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
   await dashboard.getByRole('button', { name: /\bfrom / }).click();
-  await dashboard.getByText(SAID).first().waitFor();
+  await dashboard.getByText(OUTCOME).first().waitFor();
   const [id = ''] = ids();
   const row = dashboard.getByRole('grid', { name: 'Accounts' }).locator('[aria-rowindex="2"]');
   await row.getByText(`ID ${id}`).waitFor();
@@ -68,5 +68,5 @@ it('the dashboard, the details, and the receipt say it too', async () => {
 
 it('the page button does not call such a list plainly complete', async () => {
   const { name } = z.object({ name: z.string() }).parse(await pageButton(page));
-  expect(name).toBe(SAID.replace(/\.$/, ''));
+  expect(name).toBe(OUTCOME.replace(/\.$/, ''));
 });

@@ -1,4 +1,4 @@
-/** A provider that repeats keys, in Firefox: none is kept, saved or said. What is repeated where: see the e2e test. */
+/** A provider that repeats keys, in Firefox: none is stored, saved, or shown. What is repeated where: see the e2e test. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

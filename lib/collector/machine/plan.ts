@@ -34,7 +34,7 @@ export interface PlanInput {
   readonly now: number;
   /** Of the next page. */
   readonly cursor: Cursor | null;
-  /** Whether the provider has said that no page follows. */
+  /** Whether the provider stated that no page follows. */
   readonly atEnd: boolean;
   readonly adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
   /** What the provider's monthly limit still allows, in its unit; `null` if there is none. */

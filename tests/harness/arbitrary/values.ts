@@ -2,14 +2,14 @@
 import type { Random } from './random.ts';
 
 /** A placeholder for a JSON number that JavaScript can't represent. */
-const BARE = /"bare:(-?\d+)"/g;
+const UNQUOTED = /"unquoted:(-?\d+)"/g;
 function idsOnly(digits: string): string {
-  return `bare:${digits}`;
+  return `unquoted:${digits}`;
 }
 
 /** JSON, including unquoted large numbers. */
 export function jsonOf(value: unknown): string {
-  return JSON.stringify(value).replace(BARE, '$1');
+  return JSON.stringify(value).replace(UNQUOTED, '$1');
 }
 
 const NOTABLE = [

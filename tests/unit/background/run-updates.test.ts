@@ -30,7 +30,7 @@ it.each<readonly (StorageError | null)[]>([
 ])(
   'of several storage errors reported at the same moment, the last one stays: %j, %j, %j, …',
   async (...runErrors) => {
-    const store = { trouble: 'upgrade', index: indexOfNothing } as Pick<Store, 'index' | 'trouble'>;
+    const store = { error: 'upgrade', index: indexOfNothing } as Pick<Store, 'error' | 'index'>;
     const runUpdates = createRunUpdates(store as Store);
     await Promise.all(runErrors.map((runError) => runUpdates.storageChanged(runError)));
     expect(await readStorageError()).toBe(runErrors.at(-1));

@@ -55,7 +55,7 @@ export function changes(
 
 const HUGE = 'x'.repeat(100_001);
 /** Digits between these are written as an unquoted number, of any length. */
-const BARE = '\u0001';
+const UNQUOTED = '\u0001';
 
 function nested(value: unknown, depth: number): unknown {
   let whole = value;
@@ -94,7 +94,7 @@ function changed(value: unknown, kind: Change['kind']): unknown {
     case 'huge':
       return HUGE;
     case 'unquoted':
-      return isDigits(value) ? BARE + value + BARE : value;
+      return isDigits(value) ? UNQUOTED + value + UNQUOTED : value;
     case 'quoted':
       return typeof value === 'number' ? String(value) : value;
     case 'list-for-object':

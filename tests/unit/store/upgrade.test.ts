@@ -55,7 +55,7 @@ async function everything(): Promise<{ version: number; tables: Record<string, u
 
 /** Waits until the store reports this result of opening. */
 function received(store: Store, wanted: StorageError | null): Promise<void> {
-  if (store.trouble === wanted) return Promise.resolve();
+  if (store.error === wanted) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = store.onStorageError((runError) => {
       if (runError !== wanted) return;
@@ -130,7 +130,7 @@ describe('opening', () => {
     await received(store, 'older-tab');
     olderTab.close();
     expect(await lists).toHaveLength(2);
-    expect(store.trouble).toBeNull();
+    expect(store.error).toBeNull();
     store.close();
   });
 
@@ -144,7 +144,7 @@ describe('opening', () => {
     const before = await everything();
     const store = new Store(NAME);
     await expect(store.snapshots.all()).rejects.toThrow();
-    expect(store.trouble).toBe('newer');
+    expect(store.error).toBe('newer');
     expect(await everything()).toEqual(before);
   });
 
@@ -158,7 +158,7 @@ describe('opening', () => {
     await writeDatabase({ name: NAME, stored });
     store.tryOpeningAgain();
     expect(await store.snapshots.all()).toHaveLength(2);
-    expect(store.trouble).toBeNull();
+    expect(store.error).toBeNull();
     store.close();
   });
 });
@@ -168,7 +168,7 @@ describe('an open database', () => {
     const store = new Store(NAME);
     await store.snapshots.all();
     (await done(factory.open(NAME, 40))).close();
-    expect(store.trouble).toBe('outdated');
+    expect(store.error).toBe('outdated');
     await expect(store.snapshots.all()).rejects.toThrow();
     store.tryOpeningAgain();
     await expect(store.snapshots.all()).rejects.toThrow();

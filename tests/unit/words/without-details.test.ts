@@ -67,9 +67,9 @@ describe('the receipt', () => {
     )?.value;
 
   it('counts accounts without details, and does not know them of a list of an early version', () => {
-    expect([line(counted(352, 312), 'bare'), line(counted(352, 312), 'gone')]).toEqual(['352', '312']);
-    expect([line(counted(0, 0), 'bare'), line(counted(0, 0), 'gone')]).toEqual(['0', undefined]);
-    expect([line(EARLY, 'bare'), line(EARLY, 'gone')]).toEqual(['—', undefined]);
+    expect([line(counted(352, 312), 'ids-only'), line(counted(352, 312), 'gone')]).toEqual(['352', '312']);
+    expect([line(counted(0, 0), 'ids-only'), line(counted(0, 0), 'gone')]).toEqual(['0', undefined]);
+    expect([line(EARLY, 'ids-only'), line(EARLY, 'gone')]).toEqual(['—', undefined]);
   });
 
   it('says the same beside a file', () => {
