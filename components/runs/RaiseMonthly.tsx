@@ -30,12 +30,7 @@ interface RaiseMonthlyProps {
 }
 
 /** For a list that the monthly limit ended: one click raises the limit by the price of the rest and continues. */
-export function RaiseMonthly({
-  snapshot,
-  price,
-  withoutApproval,
-  action: { run, busy },
-}: RaiseMonthlyProps) {
+export function RaiseMonthly({ snapshot, price, withoutApproval, action: { run, busy } }: RaiseMonthlyProps) {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { id: snapshotId, unit } = snapshot;
   return (
