@@ -3,9 +3,6 @@ import { accountFields, fieldsWith, type FieldFacts, type FieldWith } from '../m
 import type { AccountColumns } from '../store/columns.ts';
 import { foldText } from './fold.ts';
 
-/** To be incremented whenever the content of a stored column changes. */
-export const VERSION = 2;
-
 /** Accounts per segment: few enough to be built quickly, but enough to need few records. */
 export const SEGMENT = 2 ** 14;
 
@@ -26,14 +23,25 @@ const rareTexts: readonly RareText[] = [
 ];
 export type TextColumn = (typeof searchedColumns)[number] | RareText;
 
-export type Column = NumberColumn | TextColumn | 'flags';
+/** When accounts followed: numbers like times, but only if no page of the list violates a guard (`follow-times.ts`). */
+export const followColumns = ['followedAfter', 'followedBefore'] as const;
+export type FollowColumn = (typeof followColumns)[number];
+
+/** `followBasis` is what the follow times of a segment are based on: one value, not one per account. */
+export type Column = NumberColumn | TextColumn | FollowColumn | 'flags' | 'followBasis';
 
 /** Columns that are built together in one pass through the pages: those that every reader needs, and rarely used ones. */
 export const columnSets = {
   common: ['flags', ...numberColumns, ...searchedColumns],
   rare: rareTexts,
+  follow: [...followColumns, 'followBasis'],
 } as const satisfies Readonly<Record<string, readonly Column[]>>;
 export type ColumnSet = keyof typeof columnSets;
+
+/** To be incremented whenever the content of a stored column of the set changes. */
+export const VERSIONS = { common: 2, rare: 2, follow: 1 } as const satisfies Readonly<
+  Record<ColumnSet, number>
+>;
 
 function isOneOf<T extends string>(names: readonly T[], column: string): column is T {
   return names.some((name) => name === column);
@@ -43,7 +51,12 @@ export function isNumberColumn(column: Column): column is NumberColumn {
   return isOneOf(numberColumns, column);
 }
 
+export function isFollowColumn(column: Column): column is FollowColumn {
+  return isOneOf(followColumns, column);
+}
+
 export function columnSetOf(column: Column): ColumnSet {
+  if (isFollowColumn(column) || column === 'followBasis') return 'follow';
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }
 

@@ -3,13 +3,21 @@ import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedColumns, DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
 import type { PageColumns, PageLog } from '../store/page-log.ts';
-import { VERSION, type Column, type ColumnSet } from './columns.ts';
+import { columnSetOf, VERSIONS, type Column, type ColumnSet } from './columns.ts';
 import { isCurrent, segmentExtent, segmentCount, extentOf, type SegmentExtent } from './extent.ts';
+import { followSourceOf } from './follow-source.ts';
+import type { FollowSource } from './follow-times.ts';
 import { SegmentBuilder } from './pack.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
 /** Accounts read at once. More would block a background that also collects for too long. */
 const BATCH_SIZE = 1000;
+
+/** A list whose columns are built. */
+export interface DerivedList {
+  readonly id: SnapshotId;
+  readonly source: FollowSource;
+}
 
 /**
  * Builds the columns of one segment.
@@ -17,23 +25,24 @@ const BATCH_SIZE = 1000;
  */
 export async function deriveSegment(
   log: Pick<PageLog, 'seqAt' | 'readColumns'>,
-  id: SnapshotId,
-  set: ColumnSet,
+  { id, source }: DerivedList,
+  sets: readonly ColumnSet[],
   { first, count }: SegmentExtent,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Column, DerivedValues>> {
-  const builder = new SegmentBuilder(set);
+  const builder = new SegmentBuilder(sets, source);
   const end = first + count;
   let seq = await log.seqAt(id, first);
   let size = 1;
   while (seq !== undefined && builder.count < count) {
     const pages: readonly PageColumns[] = await log.readColumns(id, seq, size);
     let rows = 0;
-    for (const { first: at, columns } of pages) {
-      const from = Math.max(0, first + builder.count - at);
-      const to = Math.min(columns.id.length, end - at);
-      if (to > from) builder.add(columns, from, to);
-      rows += columns.id.length;
+    for (const page of pages) {
+      const length = page.columns.id.length;
+      const from = Math.max(0, first + builder.count - page.first);
+      const to = Math.min(length, end - page.first);
+      if (to > from) builder.add(page, from, to);
+      rows += length;
     }
     signal.throwIfAborted();
     await yieldToEvents();
@@ -50,23 +59,36 @@ function markOf(set: ColumnSet): string {
   return `set:${set}`;
 }
 
-/** Saves a segment's columns for later readers. */
+/** Saves the columns of a segment for later readers, with a mark for each complete set. */
 export async function saveSegment(
   derived: Pick<DerivedColumns, 'put'>,
   id: SnapshotId,
-  set: ColumnSet,
+  sets: readonly ColumnSet[],
   { segment, count, filled }: SegmentExtent,
   columns: ReadonlyMap<Column, DerivedValues>,
 ): Promise<void> {
-  const stamp = { snapshotId: id, segment, version: VERSION, count, filled };
+  const stamp = { snapshotId: id, segment, count, filled };
   await derived.put(id, [
-    ...Array.from(columns, ([column, values]) => ({ ...stamp, column, values })),
-    { ...stamp, column: markOf(set), values: { kind: 'nothing' } },
+    ...Array.from(columns, ([column, values]) => ({
+      ...stamp,
+      version: VERSIONS[columnSetOf(column)],
+      column,
+      values,
+    })),
+    ...sets.map((set) => ({
+      ...stamp,
+      version: VERSIONS[set],
+      column: markOf(set),
+      values: { kind: 'nothing' } as const,
+    })),
   ]);
 }
 
+/** The sets that every list should have, because they take long to build when they are needed. */
+const PREPARED = ['common', 'follow'] as const satisfies readonly ColumnSet[];
+
 /**
- * Builds and saves the missing common columns of segments that no longer change.
+ * Builds and saves the missing columns of segments that no longer change, except rarely used ones.
  * @returns how many segments were built
  * @throws DOMException `QuotaExceededError` if there is no space; `signal.reason` if it is aborted
  */
@@ -77,20 +99,21 @@ export async function deriveMissing(
 ): Promise<number> {
   const snapshot = await store.snapshots.get(id);
   if (snapshot === undefined) return 0;
+  const list = { id, source: followSourceOf(snapshot) };
   const extent = extentOf(snapshot);
   const all = segmentCount(extent);
-  const marks = await store.derived.read(id, [markOf('common')], 0, all);
+  const marks = await store.derived.read(id, PREPARED.map(markOf), 0, all);
   let built = 0;
   for (let segment = 0; segment < all; segment += 1) {
     const part = segmentExtent(extent, segment);
-    if (!part.settled || marks.some((mark) => mark.segment === segment && isCurrent(mark, part))) continue;
-    await saveSegment(
-      store.derived,
-      id,
-      'common',
-      part,
-      await deriveSegment(store.pages, id, 'common', part, signal),
-    );
+    const isMarked = (set: ColumnSet): boolean =>
+      marks.some(
+        (mark) => mark.segment === segment && mark.column === markOf(set) && isCurrent(mark, set, part),
+      );
+    const sets = PREPARED.filter((set) => !isMarked(set));
+    if (!part.settled || sets.length === 0) continue;
+    const columns = await deriveSegment(store.pages, list, sets, part, signal);
+    await saveSegment(store.derived, id, sets, part, columns);
     built += 1;
   }
   return built;

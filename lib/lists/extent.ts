@@ -1,6 +1,6 @@
 /** How much of a snapshot can be read, and which parts no longer change. Pure. */
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
-import { SEGMENT, VERSION } from './columns.ts';
+import { SEGMENT, VERSIONS, type ColumnSet } from './columns.ts';
 import type { DerivedRow } from '../store/derived.ts';
 
 /** The part of a list, which may be growing, that a reader includes. */
@@ -37,10 +37,11 @@ export function segmentExtent({ rows, filled, ended }: Extent, segment: number):
   return { segment, first, count, filled: known, settled: ended || (count === SEGMENT && known === SEGMENT) };
 }
 
-/** Whether a record was built from exactly these accounts by this version. */
+/** Whether a record of a set of columns was built from exactly these accounts by this version. */
 export function isCurrent(
   row: Pick<DerivedRow, 'version' | 'count' | 'filled'>,
+  set: ColumnSet,
   { count, filled }: Pick<SegmentExtent, 'count' | 'filled'>,
 ): boolean {
-  return row.version === VERSION && row.count === count && row.filled === filled;
+  return row.version === VERSIONS[set] && row.count === count && row.filled === filled;
 }

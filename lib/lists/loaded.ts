@@ -2,8 +2,10 @@
 import type { SnapshotId } from '../model/ids.ts';
 import type { DerivedValues } from '../store/derived.ts';
 import type { Store } from '../store/index.ts';
-import { columnSetOf, type Column, type ColumnSet } from './columns.ts';
-import { deriveSegment, saveSegment } from './derive.ts';
+import type { FollowBasis } from '../model/follow-times.ts';
+import { columnSetOf, isFollowColumn, type Column, type ColumnSet } from './columns.ts';
+import { deriveSegment, saveSegment, type DerivedList } from './derive.ts';
+import { followSourceOf } from './follow-source.ts';
 import { isCurrent, segmentExtent, segmentCount, type Extent, type SegmentExtent } from './extent.ts';
 
 interface Cached {
@@ -22,10 +24,13 @@ export interface LoadedSegment extends SegmentExtent {
 const FIRST_READ = 1;
 const MAX_READ = 4;
 
+const NOTHING: DerivedValues = { kind: 'nothing' };
+
 export class LoadedColumns {
   readonly #store: Store;
   readonly #id: SnapshotId;
   readonly #cached = new Map<Column, Map<number, Cached>>();
+  #list: Promise<DerivedList> | null = null;
   #isSaving = true;
 
   constructor(store: Store, id: SnapshotId) {
@@ -39,9 +44,10 @@ export class LoadedColumns {
    */
   async *segments(
     extent: Extent,
-    columns: readonly Column[],
+    requested: readonly Column[],
     signal: AbortSignal,
   ): AsyncGenerator<LoadedSegment> {
+    const columns = await this.#available(extent, requested, signal);
     const all = segmentCount(extent);
     let size = FIRST_READ;
     let reading = this.#read(extent, columns, 0, size);
@@ -57,16 +63,68 @@ export class LoadedColumns {
       for (let segment = from; segment < to; segment += 1) {
         const part = segmentExtent(extent, segment);
         await this.#build(part, columns, signal);
-        yield { ...part, values: (column) => this.#valuesOf(column, part) };
+        yield this.#loaded(part, columns);
       }
       from = to;
     }
     await reading;
   }
 
-  /** Releases all other columns. */
+  /** One segment with the requested columns. @throws what {@link deriveSegment} throws */
+  async segmentAt(
+    extent: Extent,
+    segment: number,
+    requested: readonly Column[],
+    signal: AbortSignal,
+  ): Promise<LoadedSegment> {
+    const columns = await this.#available(extent, requested, signal);
+    const part = segmentExtent(extent, segment);
+    await this.#read(extent, columns, segment, segment + 1);
+    await this.#build(part, columns, signal);
+    return this.#loaded(part, columns);
+  }
+
+  /**
+   * What the follow times of the list are based on. If any page violates a guard, the columns with follow times contain
+   * nothing, whatever their records contain.
+   * @throws what {@link deriveSegment} throws
+   */
+  async followBasis(extent: Extent, signal: AbortSignal): Promise<FollowBasis> {
+    const all = segmentCount(extent);
+    await this.#read(extent, ['followBasis'], 0, all);
+    let pages = 0;
+    for (let segment = 0; segment < all; segment += 1) {
+      const part = segmentExtent(extent, segment);
+      await this.#build(part, ['followBasis'], signal);
+      const values = this.#valuesOf('followBasis', part);
+      if (values.kind !== 'basis') continue;
+      if (values.problem !== null) return { pages: 0, problem: values.problem };
+      pages += values.pages;
+    }
+    return { pages, problem: null };
+  }
+
+  /** Releases all other columns. The basis of follow times stays: it is small, and every use of them needs it. */
   retain(columns: readonly Column[]): void {
-    for (const column of this.#cached.keys()) if (!columns.includes(column)) this.#cached.delete(column);
+    for (const column of this.#cached.keys())
+      if (column !== 'followBasis' && !columns.includes(column)) this.#cached.delete(column);
+  }
+
+  /** The columns without follow times that a guard discards. */
+  async #available(
+    extent: Extent,
+    columns: readonly Column[],
+    signal: AbortSignal,
+  ): Promise<readonly Column[]> {
+    if (!columns.some(isFollowColumn)) return columns;
+    const { problem } = await this.followBasis(extent, signal);
+    return problem === null ? columns : columns.filter((column) => !isFollowColumn(column));
+  }
+
+  #loaded(part: SegmentExtent, columns: readonly Column[]): LoadedSegment {
+    const values = (column: Column): DerivedValues =>
+      isFollowColumn(column) && !columns.includes(column) ? NOTHING : this.#valuesOf(column, part);
+    return { ...part, values };
   }
 
   #find(column: Column, part: SegmentExtent): DerivedValues | undefined {
@@ -97,7 +155,7 @@ export class LoadedColumns {
     for (const row of rows) {
       const part = parts[row.segment - from];
       const column = missing.find((name) => name === row.column);
-      if (part !== undefined && column !== undefined && isCurrent(row, part))
+      if (part !== undefined && column !== undefined && isCurrent(row, columnSetOf(column), part))
         this.#cache(column, part, row.values);
     }
   }
@@ -105,20 +163,34 @@ export class LoadedColumns {
   /** Builds columns that are neither in memory nor stored. */
   async #build(part: SegmentExtent, columns: readonly Column[], signal: AbortSignal): Promise<void> {
     const missing = columns.filter((column) => this.#find(column, part) === undefined);
-    for (const set of new Set(missing.map(columnSetOf))) {
-      const built = await deriveSegment(this.#store.pages, this.#id, set, part, signal);
-      // For the growing end of a list all columns stay in memory: building them again costs more.
-      for (const [column, values] of built) {
-        if (!part.settled || columns.includes(column)) this.#cache(column, part, values);
-      }
-      if (part.settled) await this.#save(set, part, built);
+    if (missing.length === 0) return;
+    const sets = Array.from(new Set(missing.map(columnSetOf)));
+    const built = await deriveSegment(this.#store.pages, await this.#source(), sets, part, signal);
+    // For the growing end of a list all columns stay in memory: building them again costs more.
+    for (const [column, values] of built) {
+      if (!part.settled || column === 'followBasis' || columns.includes(column))
+        this.#cache(column, part, values);
     }
+    if (part.settled) await this.#save(sets, part, built);
   }
 
-  async #save(set: ColumnSet, part: SegmentExtent, built: ReadonlyMap<Column, DerivedValues>): Promise<void> {
+  /** How the list's follow times are read, which depends on its provider. */
+  #source(): Promise<DerivedList> {
+    this.#list ??= this.#store.snapshots.get(this.#id).then((snapshot) => {
+      if (snapshot === undefined) throw new Error('The list was deleted.');
+      return { id: this.#id, source: followSourceOf(snapshot) };
+    });
+    return this.#list;
+  }
+
+  async #save(
+    sets: readonly ColumnSet[],
+    part: SegmentExtent,
+    built: ReadonlyMap<Column, DerivedValues>,
+  ): Promise<void> {
     if (!this.#isSaving) return;
     try {
-      await saveSegment(this.#store.derived, this.#id, set, part, built);
+      await saveSegment(this.#store.derived, this.#id, sets, part, built);
     } catch (error) {
       // Without space they are only cached, and the next reader builds them again.
       this.#isSaving = false;

@@ -1,6 +1,7 @@
 /** Builds the derived columns of a segment from pages. Pure. */
 import type { AccountColumns } from '../store/columns.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
+import type { PageColumns } from '../store/page-log.ts';
 import {
   columnSets,
   flagsAt,
@@ -11,6 +12,8 @@ import {
   type NumberColumn,
   type TextColumn,
 } from './columns.ts';
+import { FollowBuilder } from './follow-columns.ts';
+import type { FollowSource } from './follow-times.ts';
 import { TextBuilder } from './text-column.ts';
 
 interface ColumnBuilder {
@@ -85,7 +88,9 @@ class Texts implements ColumnBuilder {
   }
 }
 
-function builderOf(column: Column): ColumnBuilder {
+type AccountColumn = Exclude<Column, (typeof columnSets)['follow'][number]>;
+
+function builderOf(column: AccountColumn): ColumnBuilder {
   if (column === 'flags') return new Flags();
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
@@ -93,10 +98,15 @@ function builderOf(column: Column): ColumnBuilder {
 /** Builds the columns of a segment from its accounts in order, column by column to be fast for millions of values. */
 export class SegmentBuilder {
   readonly #builders: readonly (readonly [Column, ColumnBuilder])[];
+  readonly #follow: FollowBuilder | null;
   #count = 0;
 
-  constructor(set: ColumnSet) {
-    this.#builders = columnSets[set].map((column: Column) => [column, builderOf(column)] as const);
+  constructor(sets: readonly ColumnSet[], source: FollowSource) {
+    const columns = sets.flatMap((set): readonly AccountColumn[] =>
+      set === 'follow' ? [] : columnSets[set],
+    );
+    this.#builders = columns.map((column) => [column, builderOf(column)] as const);
+    this.#follow = sets.includes('follow') ? new FollowBuilder(source) : null;
   }
 
   /** How many accounts have been added. */
@@ -105,12 +115,16 @@ export class SegmentBuilder {
   }
 
   /** Adds the accounts of a page from row `from` (inclusive) to `to` (exclusive). */
-  add(page: AccountColumns, from: number, to: number): void {
-    for (const [, builder] of this.#builders) builder.add(page, from, to);
+  add(page: PageColumns, from: number, to: number): void {
+    for (const [, builder] of this.#builders) builder.add(page.columns, from, to);
+    this.#follow?.add(page, from, to);
     this.#count += to - from;
   }
 
   columns(): ReadonlyMap<Column, DerivedValues> {
-    return new Map(this.#builders.map(([column, builder]) => [column, builder.values()] as const));
+    return new Map([
+      ...this.#builders.map(([column, builder]) => [column, builder.values()] as const),
+      ...(this.#follow?.columns() ?? []),
+    ]);
   }
 }

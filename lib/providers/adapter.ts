@@ -115,6 +115,12 @@ export interface AdapterDefinition {
   checkKey(connection: Connection): Promise<Result<KeyCheck>>;
   /** Whether `next` is further along the list than `previous`, as far as cursors show it. */
   advances(previous: Cursor | null, next: Cursor): boolean;
+  /**
+   * When the last account of the page before this cursor followed (or followed again), epoch milliseconds, if the cursor
+   * states it; else `null`. Pure. The decoders are in `follow-times.ts`; a cursor whose meaning is only assumed must
+   * return `null`.
+   */
+  followTime(cursor: Cursor): number | null;
   /** The most IDs that one {@link fillIn} accepts; 0 if pages contain complete accounts. */
   readonly fillSize: number;
   /** Completes accounts of pages that contain only IDs. Never called if `fillSize` is 0. */

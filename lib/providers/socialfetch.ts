@@ -27,6 +27,7 @@ import {
   text,
 } from './fields.ts';
 import { UnexpectedCounter } from './unexpected.ts';
+import { timeInSeconds } from './follow-times.ts';
 import { segment, type ReceivedResponse, type Connection } from './http.ts';
 
 const CREDITS = 1;
@@ -262,4 +263,6 @@ export const socialFetch = defineAdapter({
   },
 
   advances,
+
+  followTime: timeInSeconds,
 });

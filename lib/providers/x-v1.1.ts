@@ -18,6 +18,7 @@ import {
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import { anything, count, readCursor, readId, readList, text } from './fields.ts';
+import { timeInPosition } from './follow-times.ts';
 import type { ReceivedResponse, Connection } from './http.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
@@ -266,4 +267,6 @@ export const xV11 = defineAdapter({
   advances(previous: Cursor | null, next: Cursor): boolean {
     return previous !== next;
   },
+
+  followTime: timeInPosition,
 });

@@ -24,6 +24,7 @@ import {
   text,
   verifiedType,
 } from './fields.ts';
+import { timeInToken } from './follow-times.ts';
 import { segment, type ReceivedResponse, type Call, type Connection } from './http.ts';
 import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
 import { UnexpectedCounter } from './unexpected.ts';
@@ -334,8 +335,10 @@ export const xV2 = defineAdapter({
       : failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: 0 });
   },
 
-  /** Tokens are opaque, so only a change can be detected. */
+  /** X documents tokens as opaque, so only a change counts. */
   advances(previous: Cursor | null, next: Cursor): boolean {
     return previous !== next;
   },
+
+  followTime: timeInToken,
 });

@@ -2,6 +2,7 @@
  * Columns of a snapshot, derived from its pages for fast reading: one record per column and segment of accounts. They may
  * be deleted at any time, and are built again if they are missing or outdated.
  */
+import type { FollowBasis } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Database } from './database.ts';
 
@@ -16,7 +17,9 @@ export type DerivedValues =
    * One string with all texts. Each of its characters is a byte of UTF-8, so that it is as small in memory as on disk.
    * The account at `i` has the bytes from `starts[i]` to `starts[i + 1]`, without the last one.
    */
-  | { readonly kind: 'text'; readonly text: string; readonly starts: Uint32Array<ArrayBuffer> };
+  | { readonly kind: 'text'; readonly text: string; readonly starts: Uint32Array<ArrayBuffer> }
+  /** Not one per account: what the follow times of the segment are based on. */
+  | ({ readonly kind: 'basis' } & FollowBasis);
 
 export const UNKNOWN_WHOLE = 0xffffffff;
 

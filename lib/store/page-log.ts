@@ -34,6 +34,11 @@ export interface StoredAccounts {
 export interface PageColumns {
   readonly seq: number;
   readonly first: number;
+  /** The cursor that requested it. */
+  readonly cursor: Cursor | null;
+  /** The cursor that follows it. */
+  readonly next: Cursor | null;
+  readonly providerAt: number | null;
   readonly receivedAt: number;
   readonly columns: AccountColumns;
 }
@@ -117,9 +122,12 @@ export class PageLog {
   async readColumns(id: SnapshotId, fromSeq: number, count: number): Promise<PageColumns[]> {
     const rows = await this.#rows(id, fromSeq, count);
     const fills = await this.#fillsOf(rows);
-    return rows.map(({ seq, first, receivedAt, accounts }) => ({
+    return rows.map(({ seq, first, cursor, next, providerAt, receivedAt, accounts }) => ({
       seq,
       first,
+      cursor,
+      next,
+      providerAt,
       receivedAt,
       columns: replaceAccounts(
         accounts,

@@ -131,6 +131,9 @@ export const ${camelCase(name)} = defineAdapter({
 
   // Opaque cursors can only be compared for equality.
   advances: (previous, next) => previous !== next,
+
+  // TODO: \`follow-times.ts\` reads the cursors of X and TikTok. Cursors that are no follow times give null.
+  followTime: () => null,
 });
 `;
 

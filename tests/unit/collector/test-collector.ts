@@ -175,6 +175,7 @@ export function createTestCollector(options: TestCollectorOptions) {
         return { accounts: accounts.slice(0, accounts.length - unreadable), unreadable, charged: 1 };
       }),
     advances: (before, next) => before === null || Number(next) > Number(before),
+    followTime: () => null,
   };
   const connection: Connection = {
     send: () => Promise.reject(new Error('the test collector has no network')),

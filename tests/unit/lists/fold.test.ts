@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { VERSION } from '../../../lib/lists/columns.ts';
+import { VERSIONS } from '../../../lib/lists/columns.ts';
 import { deriveMissing } from '../../../lib/lists/derive.ts';
 import { Engine } from '../../../lib/lists/engine.ts';
 import { extentOf } from '../../../lib/lists/extent.ts';
@@ -102,10 +102,10 @@ it('columns folded by an earlier version are built again', async () => {
   const all = await list.store.derived.read(id, ['name', 'set:common'], 0, 1);
   await list.store.derived.put(
     id,
-    all.map((row) => ({ ...row, version: VERSION - 1 })),
+    all.map((row) => ({ ...row, version: VERSIONS.common - 1 })),
   );
   expect(await deriveMissing(list.store, id, signal)).toBe(1);
   const again = await list.store.derived.read(id, ['name', 'set:common'], 0, 1);
-  expect(again.map(({ version }) => version)).toEqual([VERSION, VERSION]);
+  expect(again.map(({ version }) => version)).toEqual([VERSIONS.common, VERSIONS.common]);
   list.store.close();
 });

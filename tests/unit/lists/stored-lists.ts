@@ -2,16 +2,17 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
-import { providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { providerIdSchema, snapshotIdSchema, type ProviderId } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
+import type { NewPage } from '../../../lib/store/page-log.ts';
 
 const PROVIDER = providerIdSchema.parse('bench');
 const SHA256 = '0'.repeat(64);
 const ID = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000001');
 
-export function newSnapshot(): Snapshot {
+export function newSnapshot(provider: ProviderId = PROVIDER): Snapshot {
   const handle = handleSchema.parse('someone');
   return {
     id: ID,
@@ -21,7 +22,7 @@ export function newSnapshot(): Snapshot {
     profileId: null,
     resolvedAt: null,
     relation: 'followers',
-    provider: PROVIDER,
+    provider,
     startedFrom: 'own',
     createdAt: 1,
     startedAt: 1,
@@ -57,18 +58,22 @@ export interface WrittenList {
   /** Its state in the store. */
   readonly snapshot: () => Promise<Snapshot>;
   /** Adds a page, with complete accounts or only IDs. */
-  readonly addPage: (accounts: readonly Account[], idsOnly?: boolean) => Promise<void>;
+  readonly addPage: (
+    accounts: readonly Account[],
+    idsOnly?: boolean,
+    facts?: Partial<Pick<NewPage, 'cursor' | 'next' | 'receivedAt' | 'providerAt'>>,
+  ) => Promise<void>;
   /** Completes accounts of the last page, starting with its account `part`. */
   readonly fill: (part: number, accounts: readonly Account[]) => Promise<void>;
   readonly end: () => Promise<void>;
 }
 
 /** A new database with one list, still empty. */
-export async function writtenList(): Promise<WrittenList> {
+export async function writtenList(provider?: ProviderId): Promise<WrittenList> {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const store = new Store('lists');
-  const started = await store.snapshots.start(newSnapshot(), false);
+  const started = await store.snapshots.start(newSnapshot(provider), false);
   const settlement = {
     entry: 'e',
     provider: PROVIDER,
@@ -81,7 +86,7 @@ export async function writtenList(): Promise<WrittenList> {
   return {
     store,
     snapshot,
-    addPage: async (accounts, idsOnly = false) => {
+    addPage: async (accounts, idsOnly = false, facts = {}) => {
       const { rows, pages } = await snapshot();
       await store.money.settlePage(
         {
@@ -98,6 +103,7 @@ export async function writtenList(): Promise<WrittenList> {
           providerAt: null,
           receivedAt: 1000 + pages,
           sha256: SHA256,
+          ...facts,
         },
         settlement,
         (now) => ({

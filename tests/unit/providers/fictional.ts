@@ -135,6 +135,9 @@ export const fictional = defineAdapter({
     return before < beforePrevious || (before === beforePrevious && tie > tiePrevious);
   },
 
+  // Its cursors are places in a list, not times.
+  followTime: () => null,
+
   fillSize: 0,
   fillIn: () => Promise.reject(new Error('Fictional pages contain complete accounts.')),
 });

@@ -1,0 +1,26 @@
+/** When the accounts of a list followed, and what that is based on. */
+import { z } from '../zod.ts';
+
+/**
+ * Why a list has no follow times. One such finding anywhere in a list discards the times of all its accounts.
+ *
+ * - `no-times`: a cursor states no time, or a page has no cursor.
+ * - `out-of-order`: a cursor is newer than the one before it.
+ * - `in-the-future`: a cursor is newer than the response that contained it.
+ * - `created-later`: an account is newer than the cursor that led to its page.
+ */
+export const followProblemSchema = z.enum(['no-times', 'out-of-order', 'in-the-future', 'created-later']);
+export type FollowProblem = z.infer<typeof followProblemSchema>;
+
+/** What the follow times of a list are based on. */
+export interface FollowBasis {
+  /** How many pages with accounts state a time. */
+  readonly pages: number;
+  readonly problem: FollowProblem | null;
+}
+
+/** An account followed (or followed again) between these times, both inclusive, epoch milliseconds; `null` is unknown. */
+export interface FollowTimes {
+  readonly followedAfter: number | null;
+  readonly followedBefore: number | null;
+}

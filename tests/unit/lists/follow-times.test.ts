@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unknownAccount, type Account } from '../../../lib/model/account.ts';
+import { accountIdSchema, cursorSchema, providerIdSchema, type Cursor } from '../../../lib/model/ids.ts';
+import { extentOf } from '../../../lib/lists/extent.ts';
+import { creationInId } from '../../../lib/lists/follow-times.ts';
+import { LoadedColumns } from '../../../lib/lists/loaded.ts';
+import { SEGMENT, type FollowColumn } from '../../../lib/lists/columns.ts';
+import { deriveMissing } from '../../../lib/lists/derive.ts';
+import { plainBrackets, type PlainBracket, type PlainPage } from './plain-follow-times.ts';
+import { writtenList, type WrittenList } from './stored-lists.ts';
+
+const X_V11 = providerIdSchema.parse('x-v1.1');
+const DAY = 86_400_000;
+const ANSWERED = Date.UTC(2026, 5, 1);
+const { signal } = new AbortController();
+
+function account(index: number, createdAt: number | null): Account {
+  return {
+    ...unknownAccount(accountIdSchema.parse(String(index + 1))),
+    handle: `h${String(index)}`,
+    createdAt,
+  };
+}
+
+/** A position of X at a time; its random bits don't matter. */
+function positionAt(time: number): Cursor {
+  return cursorSchema.parse(String((BigInt(time) << 20n) | 0xabcden));
+}
+
+function cursorOf(time: number | null | undefined): Cursor | null {
+  if (time === undefined) return cursorSchema.parse('not-a-position');
+  return time === null ? null : positionAt(time);
+}
+
+async function listOf(pages: readonly PlainPage[]): Promise<WrittenList> {
+  const list = await writtenList(X_V11);
+  let index = 0;
+  for (const { sent, own, answeredAt, accounts } of pages) {
+    const rows = accounts.map(({ createdAt }) => account(index++, createdAt));
+    await list.addPage(rows, false, { cursor: cursorOf(sent), next: cursorOf(own), receivedAt: answeredAt });
+  }
+  return list;
+}
+
+async function bracketsOf(list: WrittenList): Promise<readonly PlainBracket[]> {
+  const snapshot = await list.snapshot();
+  const loaded = new LoadedColumns(list.store, snapshot.id);
+  const brackets: PlainBracket[] = [];
+  const columns = ['followedAfter', 'followedBefore'] as const;
+  for await (const segment of loaded.segments(extentOf(snapshot), columns, signal)) {
+    const at = (column: FollowColumn, row: number): number | null => {
+      const values = segment.values(column);
+      const time = values.kind === 'numbers' ? (values.of[row] ?? NaN) : NaN;
+      return Number.isNaN(time) ? null : time;
+    };
+    for (let row = 0; row < segment.count; row += 1)
+      brackets.push([at('followedAfter', row), at('followedBefore', row)]);
+  }
+  return brackets;
+}
+
+/** A list as a platform would serve it: the time of each follow, and when its account was created. */
+const trueFollows = fc
+  .array(
+    fc.record({
+      gap: fc.integer({ min: 0, max: 3 * DAY }),
+      age: fc.option(fc.integer({ min: 0, max: 900 * DAY }), { nil: null, freq: 4 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((all) => {
+    let time = ANSWERED;
+    return all.map(({ gap, age }) => {
+      time -= gap;
+      return { time, createdAt: age === null ? null : time - age };
+    });
+  });
+
+function pagesOf(
+  follows: readonly { readonly time: number; readonly createdAt: number | null }[],
+  size: number,
+) {
+  const pages: PlainPage[] = [];
+  for (let from = 0; from < follows.length; from += size) {
+    const accounts = follows.slice(from, from + size);
+    const isLast = from + size >= follows.length;
+    pages.push({
+      sent: pages.at(-1)?.own ?? null,
+      own: isLast ? null : (accounts.at(-1)?.time ?? null),
+      answeredAt: ANSWERED + pages.length * 1000,
+      accounts,
+    });
+  }
+  return pages;
+}
+
+describe('follow times', () => {
+  it('contain the true time, and equal those of a simple implementation over the whole list', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        trueFollows,
+        fc.integer({ min: 1, max: 15 }),
+        fc.boolean(),
+        async (follows, size, ended) => {
+          const pages = pagesOf(follows, size);
+          const list = await listOf(pages);
+          if (ended) await list.end();
+          const brackets = await bracketsOf(list);
+          expect(brackets).toEqual(plainBrackets(pages));
+          follows.forEach(({ time }, at) => {
+            const [after, before] = brackets[at] ?? [NaN, NaN];
+            expect((after ?? 0) <= time && time <= (before ?? Infinity)).toBe(true);
+          });
+          list.store.close();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are missing from the whole list if a simple implementation finds a violated guard anywhere', async () => {
+    const time = fc.integer({ min: ANSWERED - 20 * DAY, max: ANSWERED + 3 * DAY });
+    const cursor = fc.option(fc.oneof({ weight: 9, arbitrary: time }, fc.constant(undefined)), { nil: null });
+    await fc.assert(
+      fc.asyncProperty(
+        trueFollows,
+        fc.integer({ min: 1, max: 15 }),
+        fc.nat(),
+        cursor,
+        fc.nat(),
+        async (follows, size, where, other, what) => {
+          const pages: PlainPage[] = pagesOf(follows, size);
+          const at = where % pages.length;
+          const page = pages[at];
+          if (page === undefined) return;
+          const [first, ...rest] = page.accounts;
+          const changes: readonly Partial<PlainPage>[] = [
+            // A cursor that is missing, or another one than before, would be a change of the adapter's.
+            { own: other ?? undefined },
+            { sent: other == null ? other : Math.min(other, page.sent ?? Infinity) },
+            { accounts: first === undefined ? [] : [{ createdAt: other ?? null }, ...rest] },
+          ];
+          pages[at] = { ...page, ...changes[what % changes.length] };
+          const list = await listOf(pages);
+          const expected = plainBrackets(pages) ?? follows.map(() => [null, null]);
+          expect(await bracketsOf(list)).toEqual(expected);
+          list.store.close();
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('guards', () => {
+  const fine = pagesOf(
+    Array.from({ length: 9 }, (_, at) => ({
+      time: ANSWERED - at * DAY,
+      createdAt: ANSWERED - (at + 30) * DAY,
+    })),
+    3,
+  );
+  async function problemOf(at: number, change: Partial<PlainPage>): Promise<unknown> {
+    const list = await listOf(fine.map((page, index) => (index === at ? { ...page, ...change } : page)));
+    const snapshot = await list.snapshot();
+    const basis = await new LoadedColumns(list.store, snapshot.id).followBasis(extentOf(snapshot), signal);
+    list.store.close();
+    return basis;
+  }
+
+  it('name what is wrong', async () => {
+    expect(await problemOf(0, {})).toEqual({ pages: 3, problem: null });
+    expect(await problemOf(1, { own: undefined })).toEqual({ pages: 0, problem: 'no-times' });
+    expect(await problemOf(1, { sent: null })).toEqual({ pages: 0, problem: 'no-times' });
+    expect(await problemOf(1, { own: ANSWERED })).toEqual({ pages: 0, problem: 'out-of-order' });
+    expect(await problemOf(0, { own: ANSWERED + 2 * DAY })).toEqual({ pages: 0, problem: 'in-the-future' });
+    const accounts = [{ createdAt: ANSWERED - 2 * DAY }];
+    expect(await problemOf(1, { accounts })).toEqual({ pages: 3, problem: null });
+    expect(await problemOf(2, { accounts })).toEqual({ pages: 0, problem: 'created-later' });
+  });
+
+  it('allow a wrong clock by a day, but then the first page has no upper bound', async () => {
+    const list = await listOf([
+      { sent: null, own: ANSWERED + 1000, answeredAt: ANSWERED, accounts: [{ createdAt: null }] },
+    ]);
+    expect(await bracketsOf(list)).toEqual([[ANSWERED + 1000, null]]);
+    list.store.close();
+  });
+
+  it('know the creation of accounts on X by their ID, where nothing else states it', async () => {
+    expect(creationInId('1790198958568505272')).toBe(1_715_651_666_667);
+    for (const id of ['100000000000000000', '2244994945', '9223372036854775808', 'MS4wLjABAAAA', ''])
+      expect(creationInId(id)).toBeNull();
+    const list = await writtenList(X_V11);
+    const sent = positionAt(1_715_651_666_666);
+    const id = accountIdSchema.parse('1790198958568505272');
+    await list.addPage([account(1, null)], true, { next: sent, receivedAt: ANSWERED });
+    await list.addPage([{ ...unknownAccount(id) }], true, { cursor: sent, receivedAt: ANSWERED });
+    const snapshot = await list.snapshot();
+    const basis = await new LoadedColumns(list.store, snapshot.id).followBasis(extentOf(snapshot), signal);
+    expect(basis.problem).toBe('created-later');
+    list.store.close();
+  });
+
+  it('discard what was built before a page violated one, also while the list still grows', async () => {
+    const list = await listOf(fine.slice(0, 2));
+    const before = await list.snapshot();
+    const loaded = new LoadedColumns(list.store, before.id);
+    expect(await loaded.followBasis(extentOf(before), signal)).toEqual({ pages: 2, problem: null });
+    const cursor = cursorOf(fine[1]?.own);
+    await list.addPage([account(7, ANSWERED)], false, { cursor, receivedAt: ANSWERED });
+    const after = await list.snapshot();
+    expect(await loaded.followBasis(extentOf(after), signal)).toEqual({ pages: 0, problem: 'created-later' });
+    list.store.close();
+  });
+
+  it('hold over segments, whose records are built once and read again', { timeout: 60_000 }, async () => {
+    const follows = Array.from({ length: 2 * SEGMENT + 700 }, (_, at) => ({
+      time: ANSWERED - at * 60_000,
+      createdAt: at % 3 === 0 ? null : ANSWERED - at * 60_000 - (at % 7) * 1000,
+    }));
+    const pages = pagesOf(follows, 5000);
+    const list = await listOf(pages);
+    await list.end();
+    const { id } = await list.snapshot();
+    const built = await bracketsOf(list);
+    // The rest, which has nothing to do with follow times.
+    expect(await deriveMissing(list.store, id, signal)).toBe(3);
+    expect(await deriveMissing(list.store, id, signal)).toBe(0);
+    expect(await bracketsOf(list)).toEqual(built);
+    pages.forEach(({ sent, own, answeredAt }, page) => {
+      for (const row of [0, 1, 4999]) {
+        const bracket = built[page * 5000 + row];
+        if (bracket === undefined) continue;
+        expect(bracket[1]).toBe(sent ?? answeredAt);
+        expect(bracket[0]).toBeGreaterThanOrEqual(own ?? 0);
+      }
+    });
+    const snapshot = await list.snapshot();
+    const basis = await new LoadedColumns(list.store, id).followBasis(extentOf(snapshot), signal);
+    expect(basis).toEqual({ pages: pages.length, problem: null });
+    list.store.close();
+  });
+});
