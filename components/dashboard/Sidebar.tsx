@@ -10,6 +10,7 @@ import { UnreadableLists } from '../lists/UnreadableLists.tsx';
 import { Mark } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { Button, IconButton } from '../shared/Button.tsx';
+import { PAGES } from './pages/index.ts';
 
 interface SidebarProps {
   /** `undefined` while loading. */
@@ -17,21 +18,24 @@ interface SidebarProps {
   /** How many lists cannot be read. */
   readonly unreadable: number;
   readonly open: SnapshotId | null;
-  readonly at: 'home' | 'list' | 'spending';
+  /** The key of the open page. */
+  readonly page: string | null;
+  readonly isHome: boolean;
   readonly onOpen: (id: SnapshotId) => void;
   readonly onHome: () => void;
-  readonly onSpending: () => void;
+  readonly onPage: (key: string) => void;
 }
 
 /** All profiles with their lists, the storage used, and links to the other views. */
-export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpending }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { snapshots, unreadable, open, page, isHome, onOpen, onHome, onPage } = props;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const now = useNow(30_000);
   const total = useTotalStorage(snapshots);
   /** With no lists left, the browser's figure is space that it has not freed yet. */
   const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
-  const way = (text: string, isVisible: boolean, go: () => void) => (
-    <Button variant="quiet" aria-current={isVisible ? 'page' : undefined} onClick={go}>
+  const way = (key: string, text: string, isVisible: boolean, go: () => void) => (
+    <Button key={key} variant="quiet" aria-current={isVisible ? 'page' : undefined} onClick={go}>
       {text}
     </Button>
   );
@@ -63,8 +67,12 @@ export function Sidebar({ snapshots, unreadable, open, at, onOpen, onHome, onSpe
         <UnreadableLists count={unreadable} />
       </div>
       <div className="sidebar-links">
-        {way(i18n.t('dashboard.new_list'), at === 'home', onHome)}
-        {way(i18n.t('spending.title'), at === 'spending', onSpending)}
+        {way('home', i18n.t('dashboard.new_list'), isHome, onHome)}
+        {PAGES.map(({ key, title }) =>
+          way(key, title(), page === key, () => {
+            onPage(key);
+          }),
+        )}
         {total !== null && (
           <p className="meta storage">
             {i18n.t(isFreed ? 'dashboard.storage_left_over' : 'dashboard.storage', {

@@ -29,7 +29,7 @@ export function ListHeader({ snapshot, back }: ListHeaderProps) {
       {back}
       <div className="grow">
         <div className="line list-title">
-          <h1 className="ellipsis" dir="auto" title={name ?? `@${handle}`}>
+          <h1 id="list-name" className="ellipsis" dir="auto" title={name ?? `@${handle}`}>
             <bdi>{name ?? `@${handle}`}</bdi>
           </h1>
           {!isSample(snapshot) && (

@@ -27,21 +27,46 @@ interface ListViewProps {
   /** The fields to copy, in addition to the ID. */
   readonly fields: readonly Pick<Field, 'key'>[];
   /** Shown beside search and export. */
-  readonly tools?: (tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode;
+  readonly tools?: ((tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode) | undefined;
 }
 
 /** One list: its status, its accounts, search, filters, selection, export and receipt. */
 export function ListView(props: ListViewProps) {
-  const { snapshot, preferences, back, tools } = props;
+  const { snapshot, preferences, initial, onPlace, draw, back, tools } = props;
   const state = useListState(props);
-  const { query, onQuery, opened, view, searching } = state;
-  const searchField = useRef<HTMLInputElement>(null);
   useReportOpened(snapshot);
   return (
     <div className="list-view">
       <ListHeader snapshot={snapshot} back={back} />
       <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
       <Receipt snapshot={snapshot} />
+      <ListAccounts
+        snapshot={snapshot}
+        preferences={preferences}
+        state={state}
+        initial={initial}
+        onPlace={onPlace}
+        draw={draw}
+        tools={tools}
+      />
+    </div>
+  );
+}
+
+interface ListAccountsProps extends Pick<
+  ListViewProps,
+  'snapshot' | 'preferences' | 'initial' | 'onPlace' | 'draw' | 'tools'
+> {
+  readonly state: ListState;
+}
+
+/** The accounts of a list, with search, filters, selection, export, and the details of one account. */
+export function ListAccounts(props: ListAccountsProps) {
+  const { snapshot, state, tools } = props;
+  const { query, onQuery, opened, view, searching } = state;
+  const searchField = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <ListTools
         snapshot={snapshot}
         state={state}
@@ -50,7 +75,7 @@ export function ListView(props: ListViewProps) {
       />
       <CountBar state={state} />
       {opened !== null && view !== null && view.count > 0 ? (
-        <AccountsAndDetails {...props} state={state} opened={opened} view={view} />
+        <AccountsAndDetails {...props} opened={opened} view={view} />
       ) : (
         !searching &&
         opened !== null && (
@@ -64,7 +89,7 @@ export function ListView(props: ListViewProps) {
           />
         )
       )}
-    </div>
+    </>
   );
 }
 
@@ -98,12 +123,7 @@ function CountBar({ state }: { readonly state: ListState }) {
   );
 }
 
-interface AccountsAndDetailsProps
-  extends
-    Pick<ListViewProps, 'snapshot' | 'preferences' | 'initial' | 'onPlace' | 'draw'>,
-    Pick<AccountsProps, 'opened' | 'view'> {
-  readonly state: ListState;
-}
+interface AccountsAndDetailsProps extends ListAccountsProps, Pick<AccountsProps, 'opened' | 'view'> {}
 
 function AccountsAndDetails(props: AccountsAndDetailsProps) {
   const { snapshot, preferences, initial, onPlace, draw, opened, view, state } = props;
@@ -125,7 +145,7 @@ function AccountsAndDetails(props: AccountsAndDetailsProps) {
           onPlace({ scroll });
         },
       })}
-      {details.shown !== null && (
+      {details.shown !== null && details.shown.position < opened.count && (
         <ErrorBoundary>
           <AccountDetails
             opened={opened}
@@ -143,7 +163,7 @@ function AccountsAndDetails(props: AccountsAndDetailsProps) {
 }
 
 /** Reports that the user has seen how the list ended, so that the badge no longer shows it. */
-function useReportOpened({ id, state, openedAt }: Snapshot): void {
+export function useReportOpened({ id, state, openedAt }: Snapshot): void {
   const unseen = hasEnded(state) && openedAt === null;
   useEffect(() => {
     if (!unseen) return;

@@ -69,13 +69,35 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   };
 }
 
-/** What was requested, what was received, and what it cost. */
-export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
+interface ReceiptLinesProps {
+  readonly snapshot: Snapshot;
+  /** Whether the lines are visible, so that their figures have to be current. */
+  readonly open: boolean;
+}
+
+/** What was requested, what was received, and what it cost, as a list of terms and values. */
+export function ReceiptLines({ snapshot, open }: ReceiptLinesProps) {
   const now = useNow(60_000);
-  const [open, setOpen] = useState(false);
   const creditPrice = useCreditPrice(snapshot.provider);
   const spent = useSpent(snapshot, open);
   const lines = receiptLines(snapshot, nameOfProvider(snapshot.provider), now, { creditPrice, spent });
+  return (
+    <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
+      {lines.map(({ key, label, value }) => (
+        <div key={key} className={WIDE.has(key) ? 'wide' : undefined}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The receipt, folded below its summary. */
+export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
+  const [open, setOpen] = useState(false);
+  const creditPrice = useCreditPrice(snapshot.provider);
+  const spent = useSpent(snapshot, open);
   return (
     <details
       className="receipt"
@@ -87,14 +109,7 @@ export function Receipt({ snapshot }: { readonly snapshot: Snapshot }) {
         {i18n.t('receipt.title')}{' '}
         <span className="meta">· {receiptSummary(snapshot, { creditPrice, spent })}</span>
       </summary>
-      <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
-        {lines.map(({ key, label, value }) => (
-          <div key={key} className={WIDE.has(key) ? 'wide' : undefined}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {open && <ReceiptLines snapshot={snapshot} open />}
       <DeleteList snapshot={snapshot} />
     </details>
   );

@@ -1,4 +1,4 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { View } from '../../lib/lists/reader.ts';
@@ -17,6 +17,8 @@ const FIRST_SCREENS = 100;
 export interface ListPlace {
   readonly query: ListQuery;
   readonly scroll: number;
+  /** The position of the account whose details are open; absent where it isn't remembered. */
+  readonly account?: number | null;
 }
 
 /** The props of the component that draws the accounts: two-line rows in the popup, a table in the dashboard. */
@@ -45,15 +47,40 @@ export interface Details {
   readonly close: () => void;
 }
 
+function openedAt({ account = null }: ListPlace): Details['shown'] {
+  return account === null ? null : { position: account, focused: false };
+}
+
 /** The account whose details are open. The details follow the active row. */
 function useDetails(
   view: View | null,
   rowSelection: RowSelection,
   scroller: RefObject<HTMLElement | null>,
+  { initial, onPlace }: Pick<ListOptions, 'initial' | 'onPlace'>,
 ): Details {
-  const [open, setOpen] = useState<Details['shown']>(null);
+  const [open, setOpen] = useState(() => openedAt(initial));
+  const shown = open === null ? null : { ...open, position: rowSelection.active ?? open.position };
+  // Another place in the same list, for example by the browser's back button.
+  const { activate } = rowSelection;
+  const [place, setPlace] = useState(initial);
+  if (place !== initial) {
+    setPlace(initial);
+    const wanted = openedAt(initial);
+    if (wanted?.position !== shown?.position) {
+      setOpen(wanted);
+      if (wanted !== null) activate(wanted.position);
+    }
+  }
+  const account = shown?.position ?? null;
+  const report = useEffectEvent(onPlace);
+  const reported = useRef(account);
+  useEffect(() => {
+    if (reported.current === account) return;
+    reported.current = account;
+    report({ account });
+  }, [account]);
   return {
-    shown: open === null ? null : { ...open, position: rowSelection.active ?? open.position },
+    shown,
     openAt: (index, focused) => {
       const position = view?.slice(index, index + 1)[0];
       if (position !== undefined) setOpen({ position, focused });
@@ -91,7 +118,7 @@ export interface ListState {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
-interface ListOptions {
+export interface ListOptions {
   readonly snapshot: Snapshot;
   readonly initial: ListPlace;
   readonly onPlace: (place: Partial<ListPlace>) => void;
@@ -101,13 +128,18 @@ interface ListOptions {
 /** The state of an open list, and its actions. */
 export function useListState({ snapshot, initial, onPlace, fields }: ListOptions): ListState {
   const [query, setQuery] = useState(initial.query);
+  const [place, setPlace] = useState(initial);
+  if (place !== initial) {
+    setPlace(initial);
+    setQuery(initial.query);
+  }
   // Once a list has ended, the view and exports include all of it.
   const follows = snapshot.rows <= FIRST_SCREENS || hasEnded(snapshot.state);
   const opened = useReader(snapshot, follows);
   const { view, searching, error } = useView(opened?.reader ?? null, query);
-  const rowSelection = useRowSelection(view);
+  const rowSelection = useRowSelection(view, initial.account);
   const scroller = useRef<HTMLDivElement>(null);
-  const details = useDetails(view, rowSelection, scroller);
+  const details = useDetails(view, rowSelection, scroller, { initial, onPlace });
   const selected = (): Uint32Array => {
     if (view === null) return new Uint32Array();
     if (rowSelection.selection.size > 0) return rowSelection.selection.inOrderOf(view);

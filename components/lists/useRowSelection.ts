@@ -28,12 +28,15 @@ export interface RowSelection {
   readonly extend: (index: number) => void;
   /** Toggles a row's selection, as Ctrl does. With `andActive`, a row that was clicked before is selected as well. */
   readonly toggle: (index: number, andActive: boolean) => void;
+  /** Makes the row at a list position active, shown or not, and clears the selection. */
+  readonly activate: (position: number | null) => void;
   readonly all: () => void;
   readonly clear: () => void;
 }
 
-export function useRowSelection(view: View | null): RowSelection {
-  const [state, setState] = useState(nothing);
+/** @param initial the list position of the row that is active at first */
+export function useRowSelection(view: View | null, initial: number | null = null): RowSelection {
+  const [state, setState] = useState<State>({ ...nothing, active: initial, anchor: initial });
   const { active, selection } = state;
   const activeIndex = useMemo(
     () => (active === null || view === null ? -1 : view.indexOf(active)),
@@ -73,6 +76,9 @@ export function useRowSelection(view: View | null): RowSelection {
         return { active: position, anchor: position, selection: base.toggled(position) };
       });
     },
+    activate: useCallback((position) => {
+      setState({ active: position, anchor: position, selection: Selection.nothing });
+    }, []),
     all: () => {
       if (view === null) return;
       const everything = Selection.nothing.with(view.positions());

@@ -66,9 +66,9 @@ function useReveal({ query, rowSelection }: AccountsProps, reveal: (index: numbe
     reveal(0);
   }, [query, reveal]);
 
-  // The row may become active elsewhere, for example by arrow keys in its details.
+  // The row may become active elsewhere, for example by arrow keys in its details, or before the rows are drawn.
   const { active, activeIndex } = rowSelection;
-  const lastActive = useRef(active);
+  const lastActive = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (lastActive.current === active) return;
     lastActive.current = active;

@@ -1,27 +1,9 @@
 /** What the popup showed when it was last open: stored for the browser session, in memory only. */
 import { browser } from 'wxt/browser';
 import { wholeList } from '../../lib/lists/query.ts';
+import { querySchema } from '../../lib/lists/query-schema.ts';
 import { snapshotIdSchema } from '../../lib/model/ids.ts';
 import { z } from '../../lib/zod.ts';
-import { FIELDS } from '../lists/fields.ts';
-
-const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
-const response = z.nullable(z.boolean());
-
-const querySchema = z.object({
-  text: z.string(),
-  filters: z.object({
-    verified: response,
-    private: response,
-    followers: range,
-    following: range,
-    hasWebsite: response,
-    hasBio: response,
-    created: range,
-    location: z.string(),
-  }),
-  sort: z.nullable(z.object({ column: z.enum(FIELDS.map(({ key }) => key)), descending: z.boolean() })),
-});
 
 const viewSchema = z.object({
   list: z.nullable(snapshotIdSchema),

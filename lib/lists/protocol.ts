@@ -1,25 +1,7 @@
 /** Messages between a page and its list worker. Each side validates what it receives. */
-import { fieldsWith } from '../model/account.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
-
-const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
-const flag = z.nullable(z.boolean());
-
-const query = z.object({
-  text: z.string(),
-  filters: z.object({
-    verified: flag,
-    private: flag,
-    followers: range,
-    following: range,
-    hasWebsite: flag,
-    hasBio: flag,
-    created: range,
-    location: z.string(),
-  }),
-  sort: z.nullable(z.object({ column: z.enum(fieldsWith({ sorted: true })), descending: z.boolean() })),
-});
+import { querySchema } from './query-schema.ts';
 
 const extent = z.object({
   rows: z.int().check(z.nonnegative()),
@@ -33,7 +15,7 @@ const queryId = z.int();
 export const requestSchema = z.discriminatedUnion('kind', [
   /** The first message: the list. */
   z.object({ kind: z.literal('open'), snapshotId: snapshotIdSchema }),
-  z.object({ kind: z.literal('query'), queryId, query, extent }),
+  z.object({ kind: z.literal('query'), queryId, query: querySchema, extent }),
   /** Ends the query, if it is still the newest. */
   z.object({ kind: z.literal('end'), queryId }),
   /** Builds the missing derived columns. */

@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../emulator/holds.ts';
 import { until } from '../harness/until.ts';
+import { deleteList, showTab } from './open-list.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -143,7 +144,9 @@ describe('axe reports no violations', () => {
     await expectClean(popup);
     await popup.close();
 
-    await dashboard.getByRole('button', { name: 'Delete list' }).click();
+    await showTab(dashboard, 'Receipt');
+    await expectClean(dashboard);
+    await deleteList(dashboard);
     await dashboard.getByRole('button', { name: 'Undo' }).waitFor();
     await expectClean(dashboard);
     await dashboard.getByRole('button', { name: 'Spending history' }).click();

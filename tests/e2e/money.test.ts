@@ -78,7 +78,7 @@ it('credits are shown in money once their price is entered, and a wrong price li
 
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
   await dashboard.getByRole('button', { name: /\bfrom / }).click();
-  await dashboard.getByText('Receipt').click();
+  await dashboard.getByRole('tab', { name: 'Receipt' }).click();
   const receipt = dashboard.locator('dl[aria-label="Receipt"]');
   const providerMessage = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
   await receipt.getByText(providerMessage).waitFor();

@@ -6,6 +6,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleAccounts } from '../../lib/sample/accounts.ts';
 import { until } from '../harness/until.ts';
+import { deleteList, showTab } from './open-list.ts';
 import { openScene, readCsv, downloaded, type Scene } from './scene.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -59,9 +60,10 @@ describe('the sample', () => {
       .first()
       .waitFor();
     await page.getByRole('navigation').getByText('Sample', { exact: true }).waitFor();
-    await main.locator('.receipt > summary').click();
+    await showTab(page, 'Receipt');
+    await main.locator('.receipt dd').first().waitFor();
     expect(await main.locator('.receipt dd').allInnerTexts()).toContain('Sample');
-    await main.locator('.receipt > summary').click();
+    await showTab(page, 'Accounts');
     await page.getByRole('button', { name: 'Export' }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download', (download) => download.suggestedFilename().endsWith('.csv')),
@@ -297,8 +299,7 @@ it('a deleted list is hidden everywhere immediately, can be restored, and is del
   const line = popup.getByRole('button', { name: /Sample/ });
   await back.or(line).first().waitFor();
   if (await back.isVisible()) await back.click();
-  await page.locator('.receipt > summary').click();
-  await page.getByRole('button', { name: 'Delete list' }).click();
+  await deleteList(page);
   await popup.bringToFront();
   await popup.getByRole('button', { name: 'Undo' }).click();
   await popup.getByRole('list', { name: 'Accounts' }).waitFor();
@@ -307,8 +308,7 @@ it('a deleted list is hidden everywhere immediately, can be restored, and is del
     .getByRole('navigation')
     .getByRole('button', { name: /Sample/ })
     .click();
-  await page.locator('.receipt > summary').click();
-  await page.getByRole('button', { name: 'Delete list' }).click();
+  await deleteList(page);
   await page.getByRole('heading', { name: 'New list' }).waitFor();
   expect(await scene.table('pages')).toHaveLength(35 + 12);
   // The page that would have deleted it is closed; the next start of the background does it.

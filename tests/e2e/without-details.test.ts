@@ -60,7 +60,7 @@ it('the dashboard, the details, and the receipt say it too', async () => {
   await details.getByRole('heading', { name: `ID ${id}` }).waitFor();
   expect(await details.innerText()).toContain('No longer available');
   expect(await details.innerText()).not.toContain('—');
-  await dashboard.getByText('Receipt', { exact: false }).first().click();
+  await dashboard.getByRole('tab', { name: 'Receipt' }).click();
   const receipt = dashboard.locator('.receipt');
   expect(await receipt.locator('dl > div', { hasText: 'Without details' }).innerText()).toMatch(/120$/);
   await dashboard.close();

@@ -1,0 +1,122 @@
+import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react/tab';
+import { Suspense, useCallback, useMemo } from 'react';
+import { i18n } from '#i18n';
+import type { SnapshotId } from '../../lib/model/ids.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
+import type { Preferences } from '../../lib/settings/preferences.ts';
+import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
+import { useTableSettings } from '../hooks/useTableSettings.ts';
+import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
+import { ListHeader } from '../lists/ListHeader.tsx';
+import { useReportOpened } from '../lists/ListView.tsx';
+import { useListState, type ListPlace } from '../lists/useListState.ts';
+import { RunCard } from '../runs/RunCard.tsx';
+import { Button } from '../shared/Button.tsx';
+import type { ListAddress } from './address.ts';
+import { BackToLists } from './BackToLists.tsx';
+import { TABS } from './tabs/index.ts';
+import type { AddressControl } from './useAddress.ts';
+
+interface OpenListProps extends Pick<AddressControl, 'note'> {
+  readonly address: ListAddress;
+  readonly preferences: Preferences;
+  readonly onBack: () => void;
+}
+
+/** The list that the address names. */
+export function OpenList(props: OpenListProps) {
+  const { address, onBack } = props;
+  const snapshot = useSnapshot(address.id);
+  useWhenGone(snapshot, onBack);
+  if (snapshot === undefined) return <main className="dashboard-list" aria-busy="true" />;
+  if (snapshot === null) return <Gone text={i18n.t('list.gone')} onBack={onBack} />;
+  return <Opened {...props} snapshot={snapshot} />;
+}
+
+/** Shown in place of a list that cannot be shown. */
+export function Gone({ text, onBack }: { readonly text: string; readonly onBack: () => void }) {
+  return (
+    <main className="empty">
+      <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
+      <p>{text}</p>
+      <Button onClick={onBack}>{i18n.t('list.to_lists')}</Button>
+    </main>
+  );
+}
+
+/** The scroll position of each list, for as long as the page is open. The rest of a list's place is in the address. */
+const scrolled = new Map<SnapshotId, number>();
+
+/** The place of the list as the address says, and how to record that it changed. */
+function usePlace({ address, note }: Pick<OpenListProps, 'address' | 'note'>) {
+  const { id, query, account } = address;
+  const initial = useMemo(
+    (): ListPlace => ({ query, account, scroll: scrolled.get(id) ?? 0 }),
+    [id, query, account],
+  );
+  const onPlace = useCallback(
+    ({ scroll, query: next, account: open }: Partial<ListPlace>) => {
+      if (scroll !== undefined) scrolled.set(id, scroll);
+      if (next !== undefined) note({ query: next });
+      if (open !== undefined) note({ account: open });
+    },
+    [id, note],
+  );
+  return { initial, onPlace };
+}
+
+interface OpenedProps extends OpenListProps {
+  readonly snapshot: Snapshot;
+}
+
+function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
+  const { initial, onPlace } = usePlace({ address, note });
+  const [settings] = useTableSettings();
+  const fields = useMemo(() => fieldsOf(settings?.columns ?? USUAL_FIELDS), [settings]);
+  const list = useListState({ snapshot, initial, onPlace, fields });
+  const onTab = useCallback(
+    (key: string) => {
+      note({ tab: key === TABS[0].key ? null : key });
+    },
+    [note],
+  );
+  useReportOpened(snapshot);
+  const shown = TABS.find(({ key }) => key === address.tab) ?? TABS[0];
+  return (
+    <main className="dashboard-list">
+      <div className="list-view">
+        <ListHeader snapshot={snapshot} back={<BackToLists onBack={onBack} />} />
+        <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
+        <TabProvider
+          selectedId={shown.key}
+          setSelectedId={(key) => {
+            if (key != null && key !== shown.key) onTab(key);
+          }}
+          // Each tab has its own code and content, so arrow keys only move the focus.
+          selectOnMove={false}
+        >
+          <TabList className="tabs" aria-label={i18n.t('tab.label')}>
+            {TABS.map(({ key, title }) => (
+              <Tab key={key} id={key} className="tab">
+                {title()}
+              </Tab>
+            ))}
+          </TabList>
+          {/* Named by the list, because a part of the accounts tab has the tab's name. */}
+          <TabPanel tabId={shown.key} className="tab-panel" focusable={false} aria-labelledby="list-name">
+            <Suspense fallback={<div aria-busy="true" />}>
+              <shown.Content
+                snapshot={snapshot}
+                preferences={preferences}
+                list={list}
+                initial={{ query: list.query, scroll: scrolled.get(snapshot.id) ?? 0 }}
+                onPlace={onPlace}
+                onTab={onTab}
+              />
+            </Suspense>
+          </TabPanel>
+        </TabProvider>
+      </div>
+    </main>
+  );
+}

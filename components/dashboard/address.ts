@@ -1,0 +1,83 @@
+/**
+ * The dashboard's address: `?list=ID` opens a list, with its tab, its query, and the open account; `?view=KEY` opens a page
+ * such as the spending history; `?for=LINK` fills in the field for a new list. Pure.
+ */
+import { wholeList, type ListQuery } from '../../lib/lists/query.ts';
+import { queryFromParameters, queryToParameters } from '../../lib/lists/query-params.ts';
+import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
+
+export interface ListAddress {
+  readonly kind: 'list';
+  readonly id: SnapshotId;
+  /** The key of a tab; `null` is the first one. */
+  readonly tab: string | null;
+  readonly query: ListQuery;
+  /** The position of the account whose details are open, from 0. In the address, as in the table, from 1. */
+  readonly account: number | null;
+}
+
+export type Address =
+  | { readonly kind: 'home'; readonly text: string | null }
+  | { readonly kind: 'page'; readonly page: string }
+  | ListAddress;
+
+/** The address of a list with nothing else chosen. */
+export function addressOfList(id: SnapshotId): ListAddress {
+  return { kind: 'list', id, tab: null, query: wholeList, account: null };
+}
+
+function readNumber(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) - 1 : null;
+}
+
+/** Reads an address. What can't be read has no effect. @param search the part from the question mark on */
+export function readAddress(search: string): Address {
+  const parameters = new URLSearchParams(search);
+  const id = snapshotIdSchema.safeParse(parameters.get('list'));
+  if (id.success) {
+    return {
+      kind: 'list',
+      id: id.data,
+      tab: parameters.get('tab'),
+      query: queryFromParameters(parameters),
+      account: readNumber(parameters.get('account')),
+    };
+  }
+  const page = parameters.get('view');
+  return page === null || page === ''
+    ? { kind: 'home', text: parameters.get('for') }
+    : { kind: 'page', page };
+}
+
+function parametersOf(address: Address): readonly (readonly [string, string | null])[] {
+  switch (address.kind) {
+    case 'home':
+      return [['for', address.text]];
+    case 'page':
+      return [['view', address.page]];
+    case 'list':
+      return [
+        ['list', address.id],
+        ['tab', address.tab],
+        ...queryToParameters(address.query),
+        ['account', address.account === null ? null : String(address.account + 1)],
+      ];
+  }
+}
+
+/** Writes an address so that {@link readAddress} reads it. It replaces all of the current one. */
+export function writeAddress(address: Address): string {
+  const set = parametersOf(address).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  const written = new URLSearchParams(set).toString();
+  return written === '' ? 'dashboard.html' : `dashboard.html?${written}`;
+}
+
+/**
+ * Whether a change within a list replaces the current entry of the history, because nobody wants to go back through it:
+ * typing a search, and stepping from one account to the next. Everything else becomes a new entry.
+ */
+export function replacesEntry(before: ListAddress, next: ListAddress): boolean {
+  const rest = ({ query, account, ...others }: ListAddress): string =>
+    writeAddress({ ...others, query: { ...query, text: '' }, account: account === null ? null : 0 });
+  return rest(before) === rest(next);
+}

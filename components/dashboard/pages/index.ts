@@ -1,0 +1,12 @@
+/** The pages that the sidebar links to, in order. A page is one file and one line here. */
+import { lazy } from 'react';
+import { i18n } from '#i18n';
+import type { DashboardPage } from './page.ts';
+
+export const PAGES: readonly DashboardPage[] = [
+  {
+    key: 'spending',
+    title: () => i18n.t('spending.title'),
+    Content: lazy(() => import('../SpendingHistory.tsx').then((file) => ({ default: file.SpendingHistory }))),
+  },
+];

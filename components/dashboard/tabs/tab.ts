@@ -1,0 +1,25 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Snapshot } from '../../../lib/model/snapshot.ts';
+import type { Preferences } from '../../../lib/settings/preferences.ts';
+import type { ListPlace, ListState } from '../../lists/useListState.ts';
+
+/** What each tab of a list gets. The list's state is shared by all tabs, so that a query holds in each of them. */
+export interface TabProps {
+  readonly snapshot: Snapshot;
+  readonly preferences: Preferences;
+  readonly list: ListState;
+  /** The query and the scroll position with which the list was opened. */
+  readonly initial: ListPlace;
+  /** Called when the scroll position changes, so that it can be restored. */
+  readonly onPlace: (place: Partial<ListPlace>) => void;
+  /** Shows another tab, for example the accounts that a filter selects. */
+  readonly onTab: (key: string) => void;
+}
+
+export interface Tab {
+  /** In the address. */
+  readonly key: string;
+  readonly title: () => string;
+  /** Loaded when the tab is first shown. */
+  readonly Content: LazyExoticComponent<ComponentType<TabProps>>;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addressOfList,
+  readAddress,
+  replacesEntry,
+  writeAddress,
+  type Address,
+} from '../../../components/dashboard/address.ts';
+import { wholeList } from '../../../lib/lists/query.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
+
+const id = snapshotIdSchema.parse('0b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c');
+const list = addressOfList(id);
+const searched = { ...list, query: { ...wholeList, text: 'berlin' } };
+
+function searchOf(address: Address): string {
+  return new URL(writeAddress(address), 'chrome-extension://abc/').search;
+}
+
+describe('the address of the dashboard', () => {
+  it.each<Address>([
+    { kind: 'home', text: null },
+    { kind: 'home', text: 'https://x.com/ada' },
+    { kind: 'page', page: 'spending' },
+    list,
+    {
+      ...searched,
+      tab: 'receipt',
+      account: 16,
+      query: { ...searched.query, sort: { column: 'name', descending: false } },
+    },
+  ])('reads as it was written: %o', (address) => {
+    expect(readAddress(searchOf(address))).toEqual(address);
+  });
+
+  it('keeps the addresses of earlier versions', () => {
+    expect(readAddress(`?list=${id}`)).toEqual(list);
+    expect(readAddress('?view=spending')).toEqual({ kind: 'page', page: 'spending' });
+    expect(readAddress('?for=%40ada')).toEqual({ kind: 'home', text: '@ada' });
+    expect(writeAddress(list)).toBe(`dashboard.html?list=${id}`);
+  });
+
+  it('counts accounts from 1, as the table does', () => {
+    expect(writeAddress({ ...list, account: 0 })).toBe(`dashboard.html?list=${id}&account=1`);
+  });
+
+  it.each(['', '?', '?list=', '?list=../../etc', '?view=', '?other=1'])('%s is the start', (search) => {
+    expect(readAddress(search)).toEqual({ kind: 'home', text: null });
+  });
+
+  it.each(['0', '-1', '1.5', 'x', '99999999999999999999'])('ignores an account number %s', (account) => {
+    expect(readAddress(`?list=${id}&account=${account}`)).toEqual(list);
+  });
+});
+
+describe('a change within a list', () => {
+  it('replaces the entry while a search is typed, and from account to account', () => {
+    expect(replacesEntry(list, searched)).toBe(true);
+    expect(replacesEntry({ ...list, account: 3 }, { ...list, account: 4 })).toBe(true);
+  });
+
+  it('otherwise is a new entry', () => {
+    expect(replacesEntry(list, { ...list, account: 3 })).toBe(false);
+    expect(replacesEntry({ ...list, account: 3 }, list)).toBe(false);
+    expect(replacesEntry(list, { ...list, tab: 'receipt' })).toBe(false);
+    const sorted = { ...wholeList, sort: { column: 'name', descending: true } as const };
+    expect(replacesEntry(searched, { ...searched, query: { ...sorted, text: 'berlin' } })).toBe(false);
+  });
+});
