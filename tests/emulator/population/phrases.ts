@@ -1,61 +1,4 @@
-/** Names and bios of accounts: plain text, and text that breaks careless software. */
-
-export const FIRST_NAMES = [
-  'Maya',
-  'Jonas',
-  'Priya',
-  'Liam',
-  'Zoë',
-  'Søren',
-  'Chloé',
-  'Mateo',
-  'Ines',
-  'Tomasz',
-  'Aiko',
-  'Noah',
-  'Fatima',
-  'Elif',
-  'Bruno',
-  'Hanna',
-  'Kwame',
-  'Leila',
-  'Oscar',
-  'Yara',
-  'Viktor',
-  'Nadia',
-  'Paul',
-  'Rosa',
-  'Iris',
-  'Dmitri',
-  'Ada',
-  'Grace',
-];
-
-export const LAST_NAMES = [
-  'Okafor',
-  'Lindqvist',
-  'Sharma',
-  "O'Neill",
-  'Müller',
-  'Andersen',
-  'Dubois',
-  'García',
-  'Ferreira',
-  'Kowalski',
-  'Tanaka',
-  'Brown',
-  'Haddad',
-  'Yılmaz',
-  'Costa',
-  'Virtanen',
-  'Mensah',
-  'Rahimi',
-  'Nilsson',
-  'Saleh',
-  'Petrov',
-  'Ivanova',
-  'Moreau',
-];
+/** Names, bios, and places that break careless software; plain bios; and the words of handles. */
 
 /** Full names that each test something: scripts, directions, quotes, formulas, separators, joined emoji. */
 export const HARD_NAMES = [
@@ -152,6 +95,3 @@ export const HANDLE_WORDS = [
   'garden',
   'Radio',
 ];
-
-export const REGIONS = ['US', 'DE', 'BR', 'IN', 'JP', 'KE', 'FR', 'TR', 'GB', 'MX'];
-export const LANGUAGES = ['en', 'de', 'pt', 'hi', 'ja', 'sw', 'fr', 'tr', 'en', 'es'];

@@ -1,7 +1,9 @@
 /** A profile and its two lists, computed by index on demand: a million followers take no memory. */
 import type { Platform, Relation } from '../platforms.ts';
 import { indexesOfId, makeAccount, type TrueAccount } from './account.ts';
+import { positionOf } from './position.ts';
 import { hash, INDEX_SPACE } from './random.ts';
+import { makeTimeline, type Batch } from './timeline.ts';
 
 export interface PopulationOptions {
   readonly platform: Platform;
@@ -16,6 +18,13 @@ export interface PopulationOptions {
    * again with a smaller offset and more followers adds followers at the top.
    */
   readonly offset?: number;
+  /**
+   * How many places the whole sequence of accounts has, over which their follows are spread: the years since the
+   * platform began. Default: 10,000. Populations with the same seed must state the same.
+   */
+  readonly sequence?: number;
+  /** Accounts of the sequence that were bought. Populations with the same seed must state the same. */
+  readonly bought?: Batch;
   readonly id?: string;
   readonly name?: string;
   readonly bio?: string;
@@ -33,9 +42,14 @@ export interface PopulationOptions {
 }
 
 /** An entry of a list. A suspended one takes up a place and is never listed. */
-export type Entry =
-  | { readonly kind: 'account'; readonly index: number; readonly account: TrueAccount }
-  | { readonly kind: 'suspended'; readonly index: number; readonly id: string };
+export type Entry = {
+  readonly index: number;
+  /** When it followed, or was followed; epoch milliseconds. */
+  readonly followedAt: number;
+} & (
+  | { readonly kind: 'account'; readonly account: TrueAccount }
+  | { readonly kind: 'suspended'; readonly id: string }
+);
 
 export interface Population {
   readonly platform: Platform;
@@ -49,6 +63,13 @@ export interface Population {
   /** The entry at `index`; 0 is the newest. */
   entry(relation: Relation, index: number): Entry;
   entries(relation: Relation, from: number, count: number): Entry[];
+  followedAt(relation: Relation, index: number): number;
+  /** X's position of an entry: later entries have lower ones. */
+  position(relation: Relation, index: number): bigint;
+  /** The first entry that followed at this time or before; the size of the list if there is none. */
+  firstNotAfter(relation: Relation, time: number): number;
+  /** The first entry whose position is lower. */
+  firstBelow(relation: Relation, position: bigint): number;
   /** The account with this ID, if it is on one of the lists and a lookup still finds it. */
   lookUp(id: string): TrueAccount | undefined;
 }
@@ -94,6 +115,7 @@ function ownerOf(options: PopulationOptions): TrueAccount {
 export function makePopulation(options: PopulationOptions): Population {
   const { platform, suspendedEvery = 0, goneEvery = 0, listEndsAt = Infinity, offset = 0 } = options;
   const seed = hash(`${platform}:${options.seed ?? options.handle.toLowerCase()}`);
+  const timeline = makeTimeline({ ...options, seed });
   const shared = Math.min(options.followers, Math.ceil(options.following / 2));
   const start = { followers: offset, following: offset + options.followers - shared };
   const sizes = {
@@ -104,14 +126,31 @@ export function makePopulation(options: PopulationOptions): Population {
     throw new Error(`population of ${options.handle} does not fit ${String(INDEX_SPACE)} accounts`);
   }
 
+  const followedAt = (relation: Relation, index: number): number =>
+    timeline.followedAt(start[relation] + index);
+  const position = (relation: Relation, index: number): bigint =>
+    positionOf(followedAt(relation, index), seed, start[relation] + index);
+
+  /** The first entry for which this holds. It holds for all entries after one for which it holds. */
+  function firstWith(relation: Relation, holds: (index: number) => boolean): number {
+    let [from, to] = [0, sizes[relation]];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (holds(middle)) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  }
+
   function entry(relation: Relation, index: number): Entry {
     if (!Number.isInteger(index) || index < 0 || index >= sizes[relation]) {
       throw new RangeError(`${options.handle} has no entry ${String(index)} in ${relation}`);
     }
-    const account = makeAccount(platform, seed, start[relation] + index);
+    const account = makeAccount(platform, seed, start[relation] + index, timeline);
+    const place = { index, followedAt: followedAt(relation, index) };
     return suspendedEvery > 0 && (index + 1) % suspendedEvery === 0
-      ? { kind: 'suspended', index, id: account.id }
-      : { kind: 'account', index, account };
+      ? { kind: 'suspended', ...place, id: account.id }
+      : { kind: 'account', ...place, account };
   }
 
   return {
@@ -122,6 +161,10 @@ export function makePopulation(options: PopulationOptions): Population {
     isHidden: (relation) => options.hidden?.includes(relation) ?? false,
     size: (relation) => sizes[relation],
     entry,
+    followedAt,
+    position,
+    firstNotAfter: (relation, time) => firstWith(relation, (index) => followedAt(relation, index) <= time),
+    firstBelow: (relation, limit) => firstWith(relation, (index) => position(relation, index) < limit),
     entries(relation, from, count) {
       const end = Math.min(sizes[relation], from + count);
       const list: Entry[] = [];
@@ -135,7 +178,7 @@ export function makePopulation(options: PopulationOptions): Population {
           const index = at - start[relation];
           return index >= 0 && index < sizes[relation] && entry(relation, index).kind === 'account';
         });
-        const account = makeAccount(platform, seed, at);
+        const account = makeAccount(platform, seed, at, timeline);
         if (!removed && listed && account.id === id) return account;
       }
       return undefined;

@@ -24,7 +24,24 @@ export const SAMPLE_POPULATIONS: readonly PopulationOptions[] = [
   { platform: 'x', handle: 'one_only', name: 'One Only', followers: 1, following: 1 },
   { platform: 'x', handle: 'page_exact', name: 'Page Exact', followers: 70, following: 70 },
   { platform: 'x', handle: 'page_plus', name: 'Page Plus', followers: 71, following: 71 },
-  { platform: 'x', handle: 'million_fan', name: 'Million Fan', followers: 1_000_000, following: 120 },
+  {
+    platform: 'x',
+    handle: 'million_fan',
+    name: 'Million Fan',
+    followers: 1_000_000,
+    following: 120,
+    sequence: 1_000_200,
+  },
+  // 500 of its followers were bought: created within 30 hours, and following within five.
+  {
+    platform: 'x',
+    handle: 'boosted_ben',
+    name: 'Boosted Ben',
+    followers: 84_210,
+    following: 640,
+    sequence: 85_000,
+    bought: { count: 500, from: 21_600 },
+  },
   {
     platform: 'x',
     handle: 'locked_lena',
@@ -74,6 +91,7 @@ export const SAMPLE_POPULATIONS: readonly PopulationOptions[] = [
     name: 'Star Stella',
     followers: 9_400_000,
     following: 300,
+    sequence: 9_400_300,
     listEndsAt: 5_012,
   },
 ];

@@ -5,7 +5,7 @@ import type { Population } from '../population/population.ts';
 import { good, list, missingParameter } from './sociavault-envelope.ts';
 import type { Ask } from './provider.ts';
 import { secUid, trimmedUser, wholeUser } from './tiktok-user.ts';
-import { secondsIn, tiktokPage } from './tiktok-page.ts';
+import { secondsIn, tiktokPage, type TiktokPage } from './tiktok-page.ts';
 
 const MOST_ROWS = 30;
 /** The app's code, used in lists. */
@@ -101,6 +101,13 @@ function lastMinTime(request: Ask): { readonly min_time?: number } {
   }
 }
 
+/** The only place that states when the newest row of a page followed. */
+function pageToken({ seconds }: TiktokPage): string {
+  if (seconds === null) return '';
+  const { newest, oldest } = seconds;
+  return Buffer.from(JSON.stringify({ max_cursor: newest, min_cursor: oldest })).toString('base64');
+}
+
 /** One page of a list. Rows of the second at a page border are on both pages. */
 export function tiktokConnections(request: Ask, relation: Relation): Reply {
   const endpoint = `tiktok/${relation}`;
@@ -143,9 +150,10 @@ export function tiktokConnections(request: Ask, relation: Relation): Reply {
     extra: { fatal_item_ids: {}, logid: 'emulator', now: request.now },
     has_more: page.next !== null,
     log_pb: { impr_id: 'emulator' },
-    max_time: page.newest,
+    // The time of the answer, not of the newest row.
+    max_time: Math.floor(request.now / 1000),
     myself_user_id: '0',
-    next_page_token: '',
+    next_page_token: pageToken(page),
     offset: 0,
     rec_has_more: page.next !== null,
     status_code: 0,

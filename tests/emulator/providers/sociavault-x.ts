@@ -4,13 +4,11 @@ import { json } from '../exchange.ts';
 import type { Relation } from '../platforms.ts';
 import { makeAccount } from '../population/account.ts';
 import type { Entry, Population } from '../population/population.ts';
+import { snowflake } from '../population/position.ts';
 import { failed, good, list, missingParameter } from './sociavault-envelope.ts';
 import type { Ask } from './provider.ts';
 import { graphqlUser, unavailableUser } from './x-graphql-user.ts';
 
-/** A cursor's first part is a multiple of this, and decreases to 0 at the end of the list. */
-const CURSOR_STEP = 1_859_209_237_637n;
-const SORT_START = 2_031_099_802_887_913_420n;
 const PROTECTED = 'This account is protected. Its lists cannot be read.';
 const NOT_FOUND = 'User not found';
 
@@ -34,23 +32,22 @@ export function profile(request: Ask): Reply {
   return good(request, endpoint, data);
 }
 
-/** The position of a cursor in the list; past its end if the cursor does not belong to this list. */
-function start(cursor: string | null, size: number): number {
+/**
+ * The entry at which a page begins: the first below the cursor's position, whichever list the cursor is from. Without a
+ * position, or with 0, that is the end.
+ */
+function start(cursor: string | null, population: Population, relation: Relation): number {
   if (cursor === null || cursor === '') return 0;
-  const [, head = ''] = /^(-?\d{1,25})\|/.exec(cursor) ?? [];
-  if (head === '') return size;
-  const left = BigInt(head);
-  if (left <= 0n || left % CURSOR_STEP !== 0n) return size;
-  const remaining = left / CURSOR_STEP;
-  return remaining > BigInt(size) ? 0 : size - Number(remaining);
+  const [, head = '0'] = /^(-?\d{1,25})\|/.exec(cursor) ?? [];
+  return population.firstBelow(relation, BigInt(head));
 }
 
-/** The cursor before the entry at `index`. */
-function cursorAt(index: number, size: number): string {
-  return `${String(BigInt(size - index) * CURSOR_STEP)}|${String(SORT_START - BigInt(index))}`;
+/** A page's cursors and rows are numbered down from the time of the answer. */
+function sortStart(request: Ask): bigint {
+  return snowflake(request.now, 0x2d4c9);
 }
 
-function userEntry(entryId: string, index: number, result: Record<string, unknown> | null): unknown {
+function userEntry(entryId: string, sortIndex: bigint, result: Record<string, unknown> | null): unknown {
   return {
     content: {
       __typename: 'TimelineTimelineItem',
@@ -64,11 +61,11 @@ function userEntry(entryId: string, index: number, result: Record<string, unknow
       },
     },
     entryId,
-    sortIndex: String(SORT_START - BigInt(index)),
+    sortIndex: String(sortIndex),
   };
 }
 
-function cursorEntry(type: 'Bottom' | 'Top', value: string, index: number): unknown {
+function cursorEntry(type: 'Bottom' | 'Top', value: string, sortIndex: bigint): unknown {
   return {
     content: {
       __typename: 'TimelineTimelineCursor',
@@ -76,28 +73,28 @@ function cursorEntry(type: 'Bottom' | 'Top', value: string, index: number): unkn
       entryType: 'TimelineTimelineCursor',
       value,
     },
-    entryId: `cursor-${type.toLowerCase()}-${String(SORT_START - BigInt(index))}`,
-    sortIndex: String(SORT_START - BigInt(index)),
+    entryId: `cursor-${type.toLowerCase()}-${String(sortIndex)}`,
+    sortIndex: String(sortIndex),
   };
 }
 
-function listEntry(entry: Entry, request: Ask): unknown {
+function listEntry(entry: Entry, request: Ask, sortIndex: bigint): unknown {
   if (entry.kind === 'account') {
     return userEntry(
       `user-${entry.account.id}`,
-      entry.index,
+      sortIndex,
       graphqlUser(entry.account, request.key.style.userShape),
     );
   }
   // X reports a suspended account in one of two ways.
-  return userEntry(`user-${entry.id}`, entry.index, entry.index % 2 === 0 ? null : unavailableUser());
+  return userEntry(`user-${entry.id}`, sortIndex, entry.index % 2 === 0 ? null : unavailableUser());
 }
 
 /** Suggestions that X mixes into lists: a person who is not on the list, and a notice. */
-function advice(request: Ask, population: Population, size: number): unknown[] {
+function advice(request: Ask, population: Population, sortIndex: bigint): unknown[] {
   const stranger = makeAccount('x', 0x5eed, Number(BigInt(population.owner.id) % 1000n));
   return [
-    userEntry(`who-to-follow-${stranger.id}`, size, graphqlUser(stranger, request.key.style.userShape)),
+    userEntry(`who-to-follow-${stranger.id}`, sortIndex, graphqlUser(stranger, request.key.style.userShape)),
     {
       content: {
         __typename: 'TimelineTimelineItem',
@@ -120,12 +117,14 @@ export function connections(request: Ask, relation: Relation): Reply {
   if (population.protected) return failed(request, endpoint, PROTECTED, request.key.price);
 
   const size = population.size(relation);
-  const from = start(request.query.get('cursor'), size);
+  const from = start(request.query.get('cursor'), population, relation);
   const entries = population.entries(relation, from, request.key.pageSize);
   const to = from + entries.length;
   const turn = Math.floor(from / Math.max(1, request.key.pageSize));
-  const bottom = cursorAt(to, size);
-  const top = `-1|${String(SORT_START - BigInt(from) + 53n)}`;
+  const sorted = sortStart(request);
+  const position = to < size && to > 0 ? population.position(relation, to - 1) : 0n;
+  const bottom = `${String(position)}|${String(sorted - BigInt(entries.length))}`;
+  const top = `-1|${String(sorted + 53n)}`;
   const { style } = request.key;
   const rows = entries.filter((entry) => entry.kind === 'account').length;
   const data = {
@@ -140,10 +139,10 @@ export function connections(request: Ask, relation: Relation): Reply {
           { direction: 'Bottom', type: 'TimelineTerminateTimeline' },
           {
             entries: list(style, turn + 1, [
-              ...entries.map((entry) => listEntry(entry, request)),
-              ...(from === 0 ? advice(request, population, size) : []),
-              cursorEntry('Bottom', bottom, to),
-              cursorEntry('Top', top, from),
+              ...entries.map((entry, row) => listEntry(entry, request, sorted - BigInt(row))),
+              ...(from === 0 ? advice(request, population, sorted - BigInt(entries.length)) : []),
+              cursorEntry('Bottom', bottom, sorted - BigInt(entries.length)),
+              cursorEntry('Top', top, sorted),
             ]),
             type: 'TimelineAddEntries',
           },

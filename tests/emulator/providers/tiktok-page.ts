@@ -2,7 +2,6 @@
 import type { Relation } from '../platforms.ts';
 import type { TrueAccount } from '../population/account.ts';
 import type { Population } from '../population/population.ts';
-import { firstNotAfter, followedAt } from '../population/timeline.ts';
 
 export interface TiktokPage {
   readonly accounts: readonly TrueAccount[];
@@ -11,8 +10,8 @@ export interface TiktokPage {
    * repeated.
    */
   readonly next: number | null;
-  /** The newest second of this page, in epoch seconds. */
-  readonly newest: number;
+  /** The seconds of the page's newest and oldest rows; `null` if it has none. */
+  readonly seconds: { readonly newest: number; readonly oldest: number } | null;
 }
 
 /** `before` is the cursor, in epoch seconds; `null` requests the first page. */
@@ -23,13 +22,14 @@ export function tiktokPage(
   most: number,
 ): TiktokPage {
   const size = population.size(relation);
-  const from = before === null ? 0 : firstNotAfter(before);
+  const secondAt = (index: number): number => population.followedAt(relation, index) / 1000;
+  const from = before === null ? 0 : population.firstNotAfter(relation, before * 1000);
   const places = population.entries(relation, from, most);
   const to = from + places.length;
   return {
     accounts: places.flatMap((entry) => (entry.kind === 'account' ? [entry.account] : [])),
-    next: places.length > 0 && to < size ? followedAt(to - 1) : null,
-    newest: followedAt(from),
+    next: places.length > 0 && to < size ? secondAt(to - 1) : null,
+    seconds: places.length === 0 ? null : { newest: secondAt(from), oldest: secondAt(to - 1) },
   };
 }
 

@@ -9,7 +9,6 @@ import { rubyDate } from './x-dates.ts';
 import { shortenedBio } from './x-links.ts';
 import { bearerIn, rateLimitHeaders } from './x-limits.ts';
 
-const CURSOR_STEP = 1_591_087_837_626n;
 const MOST_LOOKED_UP = 100;
 
 function problem(status: number, code: number, message: string, charge = 0): Reply {
@@ -67,11 +66,12 @@ function show(request: Ask): Reply {
   return { ...reply, body: withNumericIds(user(population.owner)) };
 }
 
-function start(cursor: string, size: number): number {
+/** The entry at which a page begins: the first below the cursor, which is a position. */
+function start(cursor: string, population: Population, relation: Relation): number {
   if (cursor === '-1') return 0;
-  if (!/^\d{1,25}$/.test(cursor) || BigInt(cursor) % CURSOR_STEP !== 0n) return size;
-  const left = Number(BigInt(cursor) / CURSOR_STEP);
-  return Math.max(0, size - left);
+  return /^\d{1,25}$/.test(cursor)
+    ? population.firstBelow(relation, BigInt(cursor))
+    : population.size(relation);
 }
 
 function ids(request: Ask, relation: Relation): Reply {
@@ -82,7 +82,7 @@ function ids(request: Ask, relation: Relation): Reply {
     return json(401, { request: request.path, error: 'Not authorized.' }, { charge: request.key.price });
   }
   const size = population.size(relation);
-  const from = start(request.query.get('cursor') ?? '-1', size);
+  const from = start(request.query.get('cursor') ?? '-1', population, relation);
   const count = Math.min(
     Math.max(1, Number(request.query.get('count') ?? '5000') || 5000),
     request.key.pageSize,
@@ -91,8 +91,8 @@ function ids(request: Ask, relation: Relation): Reply {
   const places = population.entries(relation, from, count);
   const listed = places.flatMap((entry) => (entry.kind === 'account' ? [entry.account.id] : []));
   const to = from + places.length;
-  const next = to < size ? String(BigInt(size - to) * CURSOR_STEP) : '0';
-  const previous = from === 0 ? '0' : `-${String(BigInt(size - from) * CURSOR_STEP)}`;
+  const next = to < size ? String(population.position(relation, to - 1)) : '0';
+  const previous = from === 0 ? '0' : `-${String(population.position(relation, Math.min(from, size - 1)))}`;
   const stringify = request.query.get('stringify_ids') === 'true';
   const list = stringify ? JSON.stringify(listed) : `[${listed.join(',')}]`;
   // Written as text, because these numbers don't fit into a JavaScript number.

@@ -4,7 +4,7 @@ import { DEFAULT_STYLE } from '../keys.ts';
 import type { Relation } from '../platforms.ts';
 import type { Ask, Provider, Refusal } from './provider.ts';
 import { bearerIn, rateLimitHeaders } from './x-limits.ts';
-import { indexOfToken, tokenFor } from './x-v2-token.ts';
+import { positionOfToken, tokenFor } from './x-v2-token.ts';
 import { knownFields, v2User } from './x-v2-user.ts';
 
 const PROBLEMS = 'https://api.twitter.com/2/problems/';
@@ -90,16 +90,12 @@ function connections(request: Ask, id: string, relation: Relation): Reply {
   if (population === undefined) return notFound('id', id);
   if (population.protected) return notAuthorized(request, id);
 
-  const list = `${id}:${relation}`;
   const token = request.query.get('pagination_token');
-  const from = token === null ? 0 : indexOfToken(list, token);
-  if (from === null) {
-    return invalid(
-      'pagination_token',
-      token ?? '',
-      'The `pagination_token` query parameter value is not valid',
-    );
+  const position = token === null ? null : positionOfToken(token);
+  if (token !== null && position === null) {
+    return invalid('pagination_token', token, 'The `pagination_token` query parameter value is not valid');
   }
+  const from = position === null ? 0 : population.firstBelow(relation, position);
   const size = Math.min(most, request.key.pageSize);
   // Suspended accounts are removed after paging: a page may be short or even empty, and still have a next one.
   const places = population.entries(relation, from, size);
@@ -108,8 +104,10 @@ function connections(request: Ask, id: string, relation: Relation): Reply {
   const data = accounts.map((account) => v2User(account, fields, request.key.style));
   const meta = {
     result_count: data.length,
-    ...(to < population.size(relation) ? { next_token: tokenFor(list, to) } : {}),
-    ...(from > 0 ? { previous_token: tokenFor(list, Math.max(0, from - size)) } : {}),
+    ...(to < population.size(relation)
+      ? { next_token: tokenFor(population.position(relation, to - 1)) }
+      : {}),
+    ...(from > 0 ? { previous_token: tokenFor(-population.position(relation, from - 1)) } : {}),
   };
   const body = data.length === 0 ? { meta } : { data, meta };
   return json(200, body, { rows: data.length, charge: data.length * request.key.price });

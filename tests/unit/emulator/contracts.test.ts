@@ -245,7 +245,7 @@ describe('X API v2', () => {
     expect(missing(json, documented)).toEqual([]);
     expect(missing(documented, json)).toEqual([]);
     expect(at(json, 'meta', 'result_count')).toBe(10);
-    expect(at(json, 'meta', 'next_token')).toMatch(/^[0-9A-V]{16}$/);
+    expect(at(json, 'meta', 'next_token')).toMatch(/^[0-9A-V]{13}ZZZ$/);
     expect(Number(headers.get('x-rate-limit-reset'))).toBeGreaterThan(
       Date.parse(headers.get('date') ?? '') / 1000,
     );

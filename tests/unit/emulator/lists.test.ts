@@ -154,7 +154,7 @@ describe('populations', () => {
 
   it('give every account of a large list a unique ID and handle', () => {
     const size = 60_000;
-    emulator.population({ platform: 'x', handle: 'big', followers: size, following: 0 });
+    emulator.population({ platform: 'x', handle: 'big', followers: size, following: 0, sequence: size });
     const ids = new Set<string>();
     const handles = new Set<string>();
     for (const account of emulator.accounts('x', 'big', 'followers')) {
