@@ -27,19 +27,46 @@ export type TextColumn = (typeof searchedColumns)[number] | RareText;
 export const followColumns = ['followedAfter', 'followedBefore'] as const;
 export type FollowColumn = (typeof followColumns)[number];
 
-/** `followBasis` is what the follow times of a segment are based on: one value, not one per account. */
-export type Column = NumberColumn | TextColumn | FollowColumn | 'flags' | 'followBasis';
+/** Fields whose exact values are counted and filtered by. */
+export const valueFields = ['location', 'language', 'region', 'verifiedType'] as const;
+export type ValueField = (typeof valueFields)[number] | 'script';
+export type ValueColumn = `value:${ValueField}`;
+const valueColumns = [
+  'value:location',
+  'value:language',
+  'value:region',
+  'value:verifiedType',
+  'value:script',
+] as const satisfies readonly ValueColumn[];
 
-/** Columns that are built together in one pass through the pages: those that every reader needs, and rarely used ones. */
+/** What the audience is described by, besides the columns that every reader needs. See {@link AudienceColumn}. */
+const audienceColumns = [...valueColumns, 'terms', 'bioHash', 'handleShape', 'picture'] as const;
+/**
+ * - `value:…`: the value of each account as a number of a vocabulary; `value:script` is the script of name and bio.
+ * - `terms`: the words, hashtags, and emoji of each bio.
+ * - `bioHash`: equal for equal bios; unknown for an empty one.
+ * - `handleShape`: see `lib/insight/handle-shape.ts`.
+ * - `picture`: whether it is the platform's placeholder, as {@link UNKNOWN}, {@link NO}, or {@link YES}.
+ */
+export type AudienceColumn = (typeof audienceColumns)[number];
+
+/** `followBasis` is what the follow times of a segment are based on: one value, not one per account. */
+export type Column = NumberColumn | TextColumn | FollowColumn | AudienceColumn | 'flags' | 'followBasis';
+
+/**
+ * Columns that are built together in one pass through the pages: those that every reader needs, rarely used ones, follow
+ * times, and those that describe the audience.
+ */
 export const columnSets = {
   common: ['flags', ...numberColumns, ...searchedColumns],
   rare: rareTexts,
   follow: [...followColumns, 'followBasis'],
+  audience: audienceColumns,
 } as const satisfies Readonly<Record<string, readonly Column[]>>;
 export type ColumnSet = keyof typeof columnSets;
 
 /** To be incremented whenever the content of a stored column of the set changes. */
-export const VERSIONS = { common: 2, rare: 2, follow: 1 } as const satisfies Readonly<
+export const VERSIONS = { common: 2, rare: 2, follow: 1, audience: 1 } as const satisfies Readonly<
   Record<ColumnSet, number>
 >;
 
@@ -55,7 +82,16 @@ export function isFollowColumn(column: Column): column is FollowColumn {
   return isOneOf(followColumns, column);
 }
 
+export function isAudienceColumn(column: Column): column is AudienceColumn {
+  return isOneOf(audienceColumns, column);
+}
+
+export function isValueColumn(column: Column): column is ValueColumn {
+  return isOneOf(valueColumns, column);
+}
+
 export function columnSetOf(column: Column): ColumnSet {
+  if (isAudienceColumn(column)) return 'audience';
   if (isFollowColumn(column) || column === 'followBasis') return 'follow';
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }
@@ -72,7 +108,8 @@ export const NO = 1;
 export const YES = 2;
 export const NOT_STATED = 3;
 
-function truth(value: boolean | null | undefined): number {
+/** A statement as a code. */
+export function truth(value: boolean | null | undefined): number {
   return value == null ? UNKNOWN : value ? YES : NO;
 }
 

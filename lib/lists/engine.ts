@@ -1,19 +1,18 @@
 /** Runs queries on one list, using its derived columns. It needs only the store. In the extension, it runs in a worker. */
+import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
+import { Audience } from '../insight/audience.ts';
+import type { RuleContext } from '../insight/rules.ts';
+import { countTwins } from '../insight/twins.ts';
+import { WholeColumn } from '../insight/whole-column.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import { searchedColumns } from './columns.ts';
+import type { Condition } from './conditions.ts';
 import type { Extent } from './extent.ts';
 import { LoadedColumns } from './loaded.ts';
-import {
-  columnsFor,
-  criteriaOf,
-  matchSegment,
-  positionsOf,
-  statedFieldsIn,
-  type Criteria,
-  type StatedFields,
-} from './match.ts';
-import { yieldToEvents } from './yield-to-events.ts';
+import { needsTwins } from './match-conditions.ts';
+import { columnsFor, criteriaOf, matchSegment, positionsOf, statedFieldsIn, type Criteria } from './match.ts';
+import { createYielder } from './yield-to-events.ts';
 import { SortBuffers } from './radix.ts';
 import { isFiltering, type ListQuery, type Sort } from './query.ts';
 import { columnOf, Sorter } from './sort.ts';
@@ -27,8 +26,6 @@ export interface Found {
 
 /** Partial results are reported at most this often, milliseconds. */
 const REPORT_INTERVAL = 100;
-/** How long to work before messages that arrived in the meantime are handled, milliseconds. */
-const WORK_SLICE = 10;
 
 interface Order {
   readonly sort: Sort;
@@ -47,14 +44,31 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+interface Twins {
+  readonly extent: Extent;
+  readonly counts: Uint32Array;
+}
+
+/** Whether criteria depend on whether an omitted bio or website means that there is none. */
+function needsStated({ flags }: Criteria): boolean {
+  return flags.some(({ name, wanted }) => !wanted && (name === 'bio' || name === 'website'));
+}
+
 export class Engine {
+  readonly #store: Store;
+  readonly #id: SnapshotId;
   readonly #loaded: LoadedColumns;
+  readonly #audience: Audience;
+  #twins: Twins | null = null;
   #order: Order | null = null;
   #buffers: SortBuffers | null = null;
   #matched: Matched | null = null;
 
   constructor(store: Store, id: SnapshotId) {
+    this.#store = store;
+    this.#id = id;
     this.#loaded = new LoadedColumns(store, id);
+    this.#audience = new Audience(this.#loaded);
   }
 
   /**
@@ -65,7 +79,7 @@ export class Engine {
   async *find(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
     // Text columns stay in memory: they take long to read, and users usually refine a search.
     const sorted = query.sort === null ? [] : [columnOf(query.sort)];
-    this.#loaded.retain([...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
+    this.#loaded.retain('query', [...searchedColumns, 'flags', ...columnsFor(criteriaOf(query)), ...sorted]);
     if (query.sort === null) yield* this.#inPlatformOrder(query, extent, signal);
     else {
       const order = await this.#orderOf(query.sort, extent, signal);
@@ -80,9 +94,27 @@ export class Engine {
     }
   }
 
+  /**
+   * Describes the accounts that a query finds, part by part.
+   * @throws `signal.reason` if it is aborted; what the store throws
+   */
+  async *describe(
+    query: ListQuery,
+    options: AudienceOptions,
+    extent: Extent,
+    signal: AbortSignal,
+  ): AsyncGenerator<AudiencePart> {
+    const rules = { kind: 'rules', rules: options.rules, atLeast: 1 } as const;
+    const conditions = [...query.filters.conditions, rules];
+    const context = await this.#context({ isStatedNeeded: true, conditions }, extent, signal);
+    yield* this.#audience.answer(query, options, extent, context, signal);
+  }
+
   /** Frees all cached data. It is read again when needed. */
   release(): void {
-    this.#loaded.retain([]);
+    this.#loaded.retain('query', []);
+    this.#audience.release();
+    this.#twins = null;
     this.#order = null;
     this.#buffers = null;
     this.#matched = null;
@@ -114,14 +146,18 @@ export class Engine {
     signal: AbortSignal,
   ): AsyncGenerator<{ readonly first: number; readonly found: Uint8Array }> {
     const criteria = criteriaOf(query);
-    const stated = await this.#statedFields(criteria, extent, signal);
+    const context = await this.#context(
+      { isStatedNeeded: needsStated(criteria), conditions: criteria.conditions },
+      extent,
+      signal,
+    );
     const wider = this.#widerThan(criteria, extent);
     const marks = new Uint8Array(extent.rows);
     const yields = createYielder();
     for await (const segment of this.#loaded.segments(extent, columnsFor(criteria), signal)) {
       const { first, count } = segment;
       const among = wider === null ? null : wider.subarray(first, first + count);
-      const found = matchSegment(segment, criteria, stated, among);
+      const found = matchSegment(segment, criteria, context, among);
       marks.set(found, first);
       yield { first, found };
       await yields();
@@ -140,17 +176,40 @@ export class Engine {
     return isWider ? last.marks : null;
   }
 
-  /** Whether an omitted bio or website means that there is none. Only read if a filter needs it. */
-  async #statedFields({ flags }: Criteria, extent: Extent, signal: AbortSignal): Promise<StatedFields> {
+  /** What matching needs to know about the whole list. Only what is needed is read. */
+  async #context(
+    { isStatedNeeded, conditions }: { isStatedNeeded: boolean; conditions: readonly Condition[] },
+    extent: Extent,
+    signal: AbortSignal,
+  ): Promise<RuleContext> {
+    const isRuled = conditions.some(({ kind }) => kind === 'rules');
+    const snapshot = isRuled ? await this.#store.snapshots.get(this.#id) : undefined;
+    return {
+      stated:
+        isStatedNeeded || isRuled ? await this.#statedFields(extent, signal) : { bio: false, website: false },
+      collectedAt: snapshot?.startedAt ?? snapshot?.createdAt ?? NaN,
+      twins: conditions.some(needsTwins) ? await this.#twinsOf(extent, signal) : null,
+    };
+  }
+
+  /** Whether an omitted bio or website means that there is none. */
+  async #statedFields(extent: Extent, signal: AbortSignal): Promise<RuleContext['stated']> {
     const stated = { bio: false, website: false };
-    const isNeeded = flags.some(({ name, wanted }) => !wanted && (name === 'bio' || name === 'website'));
-    if (!isNeeded) return stated;
     for await (const segment of this.#loaded.segments(extent, ['flags'], signal)) {
       const { bio, website } = statedFieldsIn(segment.values('flags'));
       stated.bio ||= bio;
       stated.website ||= website;
     }
     return stated;
+  }
+
+  async #twinsOf(extent: Extent, signal: AbortSignal): Promise<Uint32Array> {
+    if (this.#twins !== null && same(this.#twins.extent, extent)) return this.#twins.counts;
+    const hashes = new WholeColumn('bioHash', extent.rows);
+    for await (const segment of this.#loaded.segments(extent, ['bioHash'], signal)) hashes.add(segment);
+    const counts = countTwins(hashes.values);
+    this.#twins = { extent, counts };
+    return counts;
   }
 
   async #orderOf(sort: Sort, extent: Extent, signal: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
@@ -174,14 +233,4 @@ export class Engine {
     this.#order = { sort, extent, positions };
     return positions;
   }
-}
-
-/** @returns a function to be awaited in a loop, which yields to other tasks from time to time */
-function createYielder(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < WORK_SLICE) return;
-    await yieldToEvents();
-    since = performance.now();
-  };
 }

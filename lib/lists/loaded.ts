@@ -20,6 +20,9 @@ export interface LoadedSegment extends SegmentExtent {
   readonly values: (column: Column) => DerivedValues;
 }
 
+/** Who needs columns at the same time: the table, and the audience. */
+export type ColumnUser = 'query' | 'audience';
+
 /** Segments read at once: few at first, so that the first result comes early. */
 const FIRST_READ = 1;
 const MAX_READ = 4;
@@ -31,6 +34,7 @@ export class LoadedColumns {
   readonly #id: SnapshotId;
   readonly #cached = new Map<Column, Map<number, Cached>>();
   #list: Promise<DerivedList> | null = null;
+  readonly #retained = new Map<ColumnUser, readonly Column[]>();
   #isSaving = true;
 
   constructor(store: Store, id: SnapshotId) {
@@ -104,10 +108,14 @@ export class LoadedColumns {
     return { pages, problem: null };
   }
 
-  /** Releases all other columns. The basis of follow times stays: it is small, and every use of them needs it. */
-  retain(columns: readonly Column[]): void {
-    for (const column of this.#cached.keys())
-      if (column !== 'followBasis' && !columns.includes(column)) this.#cached.delete(column);
+  /**
+   * Releases all columns except these and those that another user of the columns retains. The basis of follow times
+   * stays: it is small, and every use of them needs it.
+   */
+  retain(user: ColumnUser, columns: readonly Column[]): void {
+    this.#retained.set(user, columns);
+    const retained = new Set<Column>(['followBasis', ...Array.from(this.#retained.values()).flat()]);
+    for (const column of this.#cached.keys()) if (!retained.has(column)) this.#cached.delete(column);
   }
 
   /** The columns without follow times that a guard discards. */

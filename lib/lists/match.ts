@@ -11,7 +11,10 @@ import {
   type NumberColumn,
 } from './columns.ts';
 import { foldText } from './fold.ts';
+import type { RuleContext } from '../insight/rules.ts';
+import type { Condition } from './conditions.ts';
 import type { LoadedSegment } from './loaded.ts';
+import { columnsOfCondition, keepCondition } from './match-conditions.ts';
 import type { ListFilters, ListQuery, Range } from './query.ts';
 import { eachMatch, encodeNeedle, textAt } from './text-column.ts';
 
@@ -37,6 +40,7 @@ export interface Criteria {
   readonly location: string;
   readonly flags: readonly { readonly name: FlagName; readonly wanted: boolean }[];
   readonly ranges: readonly { readonly column: NumberColumn; readonly range: Range }[];
+  readonly conditions: readonly Condition[];
 }
 
 function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
@@ -55,17 +59,19 @@ export function criteriaOf({ text, filters }: ListQuery): Criteria {
       const range = filters[filter];
       return range === null ? [] : [{ column, range }];
     }),
+    conditions: filters.conditions,
   };
 }
 
 /** The columns that the criteria need. */
-export function columnsFor({ needle, location, flags, ranges }: Criteria): readonly Column[] {
+export function columnsFor({ needle, location, flags, ranges, conditions }: Criteria): readonly Column[] {
   return Array.from(
     new Set<Column>([
       ...(flags.length > 0 ? (['flags'] as const) : []),
       ...ranges.map(({ column }) => column),
       ...(needle === '' ? [] : searchedColumns),
       ...(location === '' ? [] : (['location'] as const)),
+      ...conditions.flatMap(columnsOfCondition),
     ]),
   );
 }
@@ -93,17 +99,18 @@ export function statedFieldsIn(values: DerivedValues): StatedFields {
  */
 export function matchSegment(
   segment: LoadedSegment,
-  { needle, location, flags, ranges }: Criteria,
-  stated: StatedFields,
+  { needle, location, flags, ranges, conditions }: Criteria,
+  context: RuleContext,
   among: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
   const marks = new Uint8Array(segment.count);
   if (among === null) marks.fill(1);
   else marks.set(among);
   for (const { name, wanted } of flags) {
-    keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, stated));
+    keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, context.stated));
   }
   for (const { column, range } of ranges) keepInRange(marks, segment.values(column), range);
+  for (const condition of conditions) keepCondition(marks, segment, condition, context);
   if (location !== '') keepWithText(marks, [segment.values('location')], location);
   if (needle !== '') keepWithText(marks, searchedColumns.map(segment.values), needle);
   return marks;

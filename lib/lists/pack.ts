@@ -6,6 +6,7 @@ import {
   columnSets,
   flagsAt,
   foldOf,
+  isAudienceColumn,
   isNumberColumn,
   type Column,
   type ColumnSet,
@@ -14,9 +15,10 @@ import {
 } from './columns.ts';
 import { FollowBuilder } from './follow-columns.ts';
 import type { FollowSource } from './follow-times.ts';
+import { audienceBuilder } from './pack-audience.ts';
 import { TextBuilder } from './text-column.ts';
 
-interface ColumnBuilder {
+export interface ColumnBuilder {
   /** Adds the accounts of a page from row `from` (inclusive) to `to` (exclusive). */
   add(page: AccountColumns, from: number, to: number): void;
   values(): DerivedValues;
@@ -92,6 +94,7 @@ type AccountColumn = Exclude<Column, (typeof columnSets)['follow'][number]>;
 
 function builderOf(column: AccountColumn): ColumnBuilder {
   if (column === 'flags') return new Flags();
+  if (isAudienceColumn(column)) return audienceBuilder(column);
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
 

@@ -1,4 +1,5 @@
 /** Messages between a page and its list worker. Each side validates what it receives. */
+import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
 import { querySchema } from './query-schema.ts';
@@ -18,6 +19,16 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('query'), queryId, query: querySchema, extent }),
   /** Ends the query, if it is still the newest. */
   z.object({ kind: z.literal('end'), queryId }),
+  /** Describes the accounts that a query finds. Independent of the newest query. */
+  z.object({
+    kind: z.literal('describe'),
+    queryId,
+    query: querySchema,
+    extent,
+    options: audienceOptionsSchema,
+  }),
+  /** Ends the description, if it is still the newest. */
+  z.object({ kind: z.literal('endDescription'), queryId }),
   /** Builds the missing derived columns. */
   z.object({ kind: z.literal('prepare') }),
 ]);
@@ -32,5 +43,7 @@ export const responseSchema = z.discriminatedUnion('kind', [
     done: z.boolean(),
   }),
   z.object({ kind: z.literal('failed'), queryId, why: z.string() }),
+  z.object({ kind: z.literal('described'), queryId, part: audiencePartSchema }),
+  z.object({ kind: z.literal('undescribed'), queryId, why: z.string() }),
 ]);
 export type Response = z.infer<typeof responseSchema>;

@@ -8,6 +8,7 @@
  * | `verified`, `private`, `website`, `bio`     | `yes` or `no`                                                   |
  * | `followers`, `following`                    | `100..5000`, `100..`, or `..5000`; both ends included           |
  * | `created`                                   | the same with UTC days, or with UTC times where it isn't a day  |
+ * | `where`                                     | conditions of plots and rules, as JSON (`conditions.ts`)        |
  * | `sort`                                      | a field; with a leading `-`, in descending order                |
  *
  * Reading never fails: what is missing, unknown, or invalid has no effect.
@@ -86,6 +87,16 @@ function readTime(text: string, end: End): number | undefined {
 
 const counts = (name: string): Parameter<Range | null> => range(name, String, readCount);
 
+/** Parses JSON. Its shape is checked by the schema. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: invalid, like any other text that can't be read.
+    return undefined;
+  }
+}
+
 const FILTERS: { readonly [Key in keyof ListFilters]: Parameter<ListFilters[Key]> } = {
   verified: flag('verified'),
   private: flag('private'),
@@ -95,6 +106,11 @@ const FILTERS: { readonly [Key in keyof ListFilters]: Parameter<ListFilters[Key]
   hasBio: flag('bio'),
   created: range('created', writeTime, readTime),
   location: text('location'),
+  conditions: {
+    name: 'where',
+    write: (value) => (value.length === 0 ? null : JSON.stringify(value)),
+    read: readJson,
+  },
 };
 // `Object.keys` returns exactly the keys of this object.
 const FILTER_KEYS = Object.keys(FILTERS) as readonly (keyof ListFilters)[];

@@ -1,6 +1,7 @@
 /** The schema of a query that comes from another context, a stored view, or an address. */
 import { fieldsWith } from '../model/account.ts';
 import { z } from '../zod.ts';
+import { conditionsSchema } from './condition-schema.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
@@ -14,6 +15,7 @@ export const filtersSchema = z.object({
   hasBio: flag,
   created: range,
   location: z.string(),
+  conditions: conditionsSchema,
 });
 
 export const querySchema = z.object({

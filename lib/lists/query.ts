@@ -1,5 +1,6 @@
 /** A query on a list: which accounts, in which order. */
 import type { FieldWith } from '../model/account.ts';
+import type { Condition } from './conditions.ts';
 import { foldText } from './fold.ts';
 
 /** An inclusive range; `null` is open. Counts, or epoch milliseconds. */
@@ -23,6 +24,8 @@ export interface ListFilters {
   readonly created: Range | null;
   /** Searched for in the location, folded like {@link ListQuery.text}. */
   readonly location: string;
+  /** Made by plots and rules. All of them apply. */
+  readonly conditions: readonly Condition[];
 }
 
 /** What a list can be sorted by, besides the platform's own order. */
@@ -57,14 +60,16 @@ export const noFilters: ListFilters = {
   hasBio: null,
   created: null,
   location: '',
+  conditions: [],
 };
 
 export const wholeList: ListQuery = { text: '', filters: noFilters, sort: null };
 
 /** Whether a query can exclude accounts. */
 export function isFiltering({ text, filters }: ListQuery): boolean {
-  const { location, ...others } = filters;
+  const { location, conditions, ...others } = filters;
   return (
+    conditions.length > 0 ||
     foldText(text) !== '' ||
     foldText(location) !== '' ||
     Object.values(others).some((value) => value !== null)

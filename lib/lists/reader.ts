@@ -2,6 +2,7 @@
  * Reads one list for an extension page. Accounts come straight from the stored pages, so that the first appear
  * immediately. A dedicated worker does sorting, search, and filters. It starts with the first query.
  */
+import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import type { Snapshots } from '../store/snapshots.ts';
@@ -33,6 +34,14 @@ export interface QueryOptions {
   readonly onError: (error: Error) => void;
 }
 
+export interface DescriptionOptions {
+  readonly signal: AbortSignal;
+  /** Called with each part when it is ready, and again after a {@link Reader.refresh}. */
+  readonly onPart: (part: AudiencePart) => void;
+  /** Called if the audience can't be described. */
+  readonly onError: (error: Error) => void;
+}
+
 export interface Reader {
   /** The number of accounts as of the latest {@link refresh}; 0 before the first. */
   readonly count: number;
@@ -40,6 +49,11 @@ export interface Reader {
   rows(positions: readonly number[] | Uint32Array): Promise<ListedAccount[]>;
   /** Starts a query. A newer query ends this one, as does its signal. */
   query(query: ListQuery, options: QueryOptions): void;
+  /**
+   * Describes the accounts that a query finds, in any order. A newer description ends this one, as does its signal; a
+   * {@link query} doesn't.
+   */
+  describe(query: ListQuery, audience: AudienceOptions, options: DescriptionOptions): void;
   /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
   prepare(): void;
   /** Includes accounts collected or completed in the meantime, and runs the query again. @returns the new count */
@@ -61,6 +75,12 @@ interface ActiveQuery extends QueryOptions {
   readonly count: number;
 }
 
+interface ActiveDescription extends DescriptionOptions {
+  readonly queryId: number;
+  readonly query: ListQuery;
+  readonly audience: AudienceOptions;
+}
+
 class ListReader implements Reader {
   readonly #snapshots: Pick<Snapshots, 'get'>;
   readonly #id: SnapshotId;
@@ -70,6 +90,7 @@ class ListReader implements Reader {
   #port: ReaderPort | null = null;
   #queryCount = 0;
   #active: ActiveQuery | null = null;
+  #described: ActiveDescription | null = null;
 
   constructor(store: Pick<Store, 'pages' | 'snapshots'>, id: SnapshotId, start: () => ReaderPort) {
     this.#snapshots = store.snapshots;
@@ -99,6 +120,22 @@ class ListReader implements Reader {
     signal.addEventListener('abort', onAbort, { once: true });
   }
 
+  describe(query: ListQuery, audience: AudienceOptions, options: DescriptionOptions): void {
+    const { signal } = options;
+    if (signal.aborted) return;
+    this.#queryCount += 1;
+    const queryId = this.#queryCount;
+    this.#described = { ...options, queryId, query, audience };
+    this.#send({ kind: 'describe', queryId, query, extent: this.#extent, options: audience });
+    const onAbort = (): void => {
+      if (this.#described?.signal !== signal) return;
+      const { queryId: ended } = this.#described;
+      this.#described = null;
+      if (this.#port !== null) this.#send({ kind: 'endDescription', queryId: ended });
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  }
+
   prepare(): void {
     this.#send({ kind: 'prepare' });
   }
@@ -110,11 +147,15 @@ class ListReader implements Reader {
     if (this.#extent.filled < this.#extent.rows) this.#rows.clear();
     this.#extent = extentOf(now);
     if (this.#active !== null) this.#run(this.#active.query, this.#active);
+    if (this.#described !== null) {
+      this.describe(this.#described.query, this.#described.audience, this.#described);
+    }
     return this.#extent.rows;
   }
 
   close(): void {
     this.#active = null;
+    this.#described = null;
     this.#port?.terminate();
     this.#port = null;
   }
@@ -154,6 +195,13 @@ class ListReader implements Reader {
 
   #receive(data: unknown): void {
     const response = responseSchema.parse(data);
+    if (response.kind === 'described' || response.kind === 'undescribed') {
+      const described = this.#described;
+      if (described?.queryId !== response.queryId || described.signal.aborted) return;
+      if (response.kind === 'described') described.onPart(response.part);
+      else described.onError(new Error(response.why));
+      return;
+    }
     const active = this.#active;
     if (active?.queryId !== response.queryId || active.signal.aborted) return;
     if (response.kind === 'failed') {

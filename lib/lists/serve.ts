@@ -20,6 +20,7 @@ class Server implements ListServer {
   readonly #respond: Respond;
   #opened: { readonly id: SnapshotId; readonly engine: Engine } | null = null;
   #current: { readonly queryId: number; readonly controller: AbortController } | null = null;
+  #description: { readonly queryId: number; readonly controller: AbortController } | null = null;
   #releaseTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether derived columns may be missing. */
   #needsPreparation = false;
@@ -41,6 +42,12 @@ class Server implements ListServer {
         return;
       case 'end':
         if (this.#current?.queryId === request.queryId) this.#endQuery();
+        return;
+      case 'describe':
+        void this.#describe(request);
+        return;
+      case 'endDescription':
+        if (this.#description?.queryId === request.queryId) this.#endDescription();
         return;
       case 'prepare':
         this.#needsPreparation = true;
@@ -72,6 +79,36 @@ class Server implements ListServer {
     } finally {
       if (this.#isNewest(queryId)) this.#becomeIdle(engine);
     }
+  }
+
+  async #describe(request: Extract<Request, { kind: 'describe' }>): Promise<void> {
+    if (this.#opened === null) throw new Error('No list is open.');
+    this.#endDescription();
+    clearTimeout(this.#releaseTimer);
+    this.#preparation?.abort();
+    const { engine } = this.#opened;
+    const { queryId, query, options, extent } = request;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#description = { queryId, controller };
+    try {
+      for await (const part of engine.describe(query, options, extent, signal)) {
+        if (signal.aborted) return;
+        const transfer = part.part === 'fingerprint' ? [part.fingerprint.density.buffer] : [];
+        this.#respond({ kind: 'described', queryId, part }, transfer);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#respond({ kind: 'undescribed', queryId, why }, []);
+    } finally {
+      if (this.#description === null || this.#description.queryId === queryId) this.#becomeIdle(engine);
+    }
+  }
+
+  #endDescription(): void {
+    this.#description?.controller.abort();
+    this.#description = null;
   }
 
   #endQuery(): void {

@@ -10,3 +10,16 @@ export function yieldToEvents(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** How long to work before messages that arrived in the meantime are handled, milliseconds. */
+const WORK_SLICE = 10;
+
+/** @returns a function to be awaited in a loop, which yields to other tasks from time to time */
+export function createYielder(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < WORK_SLICE) return;
+    await yieldToEvents();
+    since = performance.now();
+  };
+}

@@ -18,8 +18,27 @@ export type DerivedValues =
    * The account at `i` has the bytes from `starts[i]` to `starts[i + 1]`, without the last one.
    */
   | { readonly kind: 'text'; readonly text: string; readonly starts: Uint32Array<ArrayBuffer> }
+  /** `of[i]` is the number of the account's value in `words`, counted from 1; 0 is unknown. */
+  | { readonly kind: 'values'; readonly words: Words; readonly of: Uint16Array<ArrayBuffer> }
+  /** The account at `i` has the values from `of[starts[i]]` to `of[starts[i + 1]]`, counted from 0, each once. */
+  | {
+      readonly kind: 'terms';
+      readonly words: Words;
+      readonly starts: Uint32Array<ArrayBuffer>;
+      readonly of: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+    }
   /** Not one per account: what the follow times of the segment are based on. */
   | ({ readonly kind: 'basis' } & FollowBasis);
+
+/**
+ * Different values, joined by line breaks, which no value contains. One string is read much faster than thousands.
+ * `spelled` are the same values as they were first stated; `null` if they were stated like this.
+ */
+export interface Words {
+  readonly count: number;
+  readonly keys: string;
+  readonly spelled: string | null;
+}
 
 export const UNKNOWN_WHOLE = 0xffffffff;
 

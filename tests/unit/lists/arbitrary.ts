@@ -1,5 +1,8 @@
 /** Accounts and queries of all kinds, similar enough that most queries match some accounts and not others. */
 import fc from 'fast-check';
+import type { Condition } from '../../../lib/lists/conditions.ts';
+import { handleShapes } from '../../../lib/insight/handle-shape.ts';
+import { ruleNames } from '../../../lib/insight/rule-names.ts';
 import { noFilters, type ListFilters, type ListQuery, type SortColumn } from '../../../lib/lists/query.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
@@ -72,6 +75,13 @@ const anyAccount: fc.Arbitrary<Account> = fc
     createdAt: nullable(time),
     language: nullable(fc.constantFrom('en', 'de')),
     region: nullable(fc.constantFrom('US', 'DE')),
+    avatarUrl: nullable(
+      fc.constantFrom(
+        'https://abs.twimg.com/sticky/default_profile_images/default_profile_normal.png',
+        'https://pbs.twimg.com/profile_images/1/a.jpg',
+        'https://p16.tiktokcdn.com/a.jpeg',
+      ),
+    ),
     unavailable: nullable(fc.boolean()),
   })
   .chain((account) =>
@@ -90,6 +100,49 @@ export const anyAccounts: fc.Arbitrary<readonly Account[]> = fc
 const ends = (value: fc.Arbitrary<number>) => fc.record({ from: nullable(value), to: nullable(value) });
 const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 1 });
 
+const between = (value: fc.Arbitrary<number>) =>
+  fc.tuple(value, value).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
+
+/** Conditions of every kind. */
+export const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
+  ends(count).map(({ from, to }) => ({ kind: 'posts', from, to }) as const),
+  fc
+    .constantFrom(
+      ['location', WORDS] as const,
+      ['language', ['en', 'de']] as const,
+      ['region', ['US', 'DE']] as const,
+      ['verifiedType', ['blue', 'business']] as const,
+      ['script', ['latin', 'hangul', 'han', 'hebrew']] as const,
+    )
+    .chain(([field, known]) =>
+      fc
+        .array(fc.constantFrom(...known), { minLength: 1, maxLength: 3 })
+        .map((values) => ({ kind: 'values', field, values }) as const),
+    ),
+  fc
+    .array(fc.constantFrom('researcher', 'new', 'york', 'city', 'strasse', '東京', '👩‍👩‍👧', 'ana'), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((terms) => ({ kind: 'terms', terms }) as const),
+  fc
+    .array(fc.constantFrom(...handleShapes), { minLength: 1, maxLength: 3 })
+    .map((shapes) => ({ kind: 'handle', shapes }) as const),
+  fc.boolean().map((isDefault) => ({ kind: 'picture', isDefault }) as const),
+  fc
+    .record({ positions: between(fc.nat({ max: 60 })), created: between(time) })
+    .map(({ positions, created }) => ({ kind: 'area', positions, created }) as const),
+  fc
+    .record({
+      rules: fc.array(fc.record({ rule: fc.constantFrom(...ruleNames), n: fc.integer({ min: 0, max: 8 }) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      atLeast: fc.integer({ min: 1, max: 3 }),
+    })
+    .map(({ rules, atLeast }) => ({ kind: 'rules', rules, atLeast }) as const),
+);
+
 const filters: fc.Arbitrary<ListFilters> = fc.oneof(
   fc.constant(noFilters),
   fc.record({
@@ -101,6 +154,10 @@ const filters: fc.Arbitrary<ListFilters> = fc.oneof(
     hasBio: rarely(fc.boolean()),
     created: rarely(ends(time)),
     location: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...WORDS, 'new', 'o')),
+    conditions: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      fc.array(anyCondition, { minLength: 1, maxLength: 2 }),
+    ),
   }),
 );
 

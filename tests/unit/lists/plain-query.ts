@@ -2,6 +2,7 @@
 import { foldText } from '../../../lib/lists/fold.ts';
 import type { ListFilters, ListQuery, Range, Sort } from '../../../lib/lists/query.ts';
 import type { Account } from '../../../lib/model/account.ts';
+import { has, meets } from './plain-conditions.ts';
 
 function inRange(value: number | null, range: Range | null): boolean {
   if (range === null) return true;
@@ -10,11 +11,6 @@ function inRange(value: number | null, range: Range | null): boolean {
 
 function isAs(value: boolean | null, wanted: boolean | null): boolean {
   return wanted === null || value === wanted;
-}
-
-function has(text: string | null, account: Account, inUse: boolean): boolean | null {
-  if (text !== null) return text.trim() !== '';
-  return inUse && account.handle !== null ? false : null;
 }
 
 function contains(text: string | null, wanted: string): boolean {
@@ -40,7 +36,14 @@ export function plainPositions(accounts: readonly Account[], { text, filters, so
     [handle === null ? null : `@${handle}`, name, bio, location].some((field) => contains(field, text));
   const found = Array.from(accounts.keys()).filter((position) => {
     const account = accounts[position];
-    return account !== undefined && passes(account, filters) && matches(account);
+    return (
+      account !== undefined &&
+      passes(account, filters) &&
+      filters.conditions.every((condition) =>
+        meets({ accounts, collectedAt: 1 }, account, position, condition),
+      ) &&
+      matches(account)
+    );
   });
   return sort === null ? found : ordered(found, accounts, sort);
 }

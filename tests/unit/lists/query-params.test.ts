@@ -12,6 +12,8 @@ import {
 import { fieldsWith } from '../../../lib/model/account.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
 
+import { anyCondition } from './arbitrary.ts';
+
 const DAY = 86_400_000;
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const text = fc.string({ unit: 'binary', maxLength: 30 }).map(wellFormed);
@@ -45,6 +47,7 @@ const queries: fc.Arbitrary<ListQuery> = fc.record({
     hasBio: flag,
     created: times,
     location: text,
+    conditions: fc.array(anyCondition, { maxLength: 3 }),
   }),
   sort: nullable(
     fc.record({ column: fc.constantFrom(...fieldsWith({ sorted: true })), descending: fc.boolean() }),
@@ -94,6 +97,9 @@ describe('a query as parameters', () => {
 
   it.each([
     'verified=perhaps',
+    'where=[',
+    'where=[{"kind":"unknown"}]',
+    'where={}',
     'followers=many..',
     'followers=..',
     'followers=5',

@@ -1,0 +1,34 @@
+/**
+ * Conditions: filters that plots and rules make. All of a query's conditions apply. An account whose field is unknown
+ * meets no condition on it.
+ */
+import type { HandleShape } from '../insight/handle-shape.ts';
+import type { RuleName } from '../insight/rule-names.ts';
+import type { ValueField } from './columns.ts';
+
+/** Both ends included. */
+export interface Between {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A rule with its threshold. Rules without one ignore `n`. */
+export interface RuleSetting {
+  readonly rule: RuleName;
+  readonly n: number;
+}
+
+export type Condition =
+  | { readonly kind: 'posts'; readonly from: number | null; readonly to: number | null }
+  /** One of some values, compared as `foldText` folds them. */
+  | { readonly kind: 'values'; readonly field: ValueField; readonly values: readonly string[] }
+  /** One of some words, hashtags, or emoji in the bio; words and hashtags folded. */
+  | { readonly kind: 'terms'; readonly terms: readonly string[] }
+  | { readonly kind: 'handle'; readonly shapes: readonly HandleShape[] }
+  | { readonly kind: 'picture'; readonly isDefault: boolean }
+  /** An area of the fingerprint: positions from 0 in the platform's order, and creation in epoch milliseconds. */
+  | { readonly kind: 'area'; readonly positions: Between; readonly created: Between }
+  /** At least so many of some rules. */
+  | { readonly kind: 'rules'; readonly rules: readonly RuleSetting[]; readonly atLeast: number };
+
+export type ConditionKind = Condition['kind'];
