@@ -24,7 +24,7 @@ function binByScan(count: number): number {
 
 /** The bin of a count. Negative counts, which no platform states, are in the first. */
 export function countBin(count: number): number {
-  let bin = count >= 2 ** 32 ? COUNT_EDGES.length - 1 : (FIRST_OF_BITS[Math.clz32(Math.max(0, count))] ?? 0);
+  let bin = FIRST_OF_BITS[Math.clz32(Math.min(2 ** 32 - 1, Math.max(0, count)))] ?? 0;
   while (count >= (COUNT_EDGES[bin + 1] ?? Infinity)) bin += 1;
   return bin;
 }

@@ -96,7 +96,7 @@ class Terms implements ColumnBuilder {
     const first = this.#of.length;
     eachTerm(bio, foldText(bio), (term) => {
       const number = this.#list.numberOf(term, term);
-      if (this.#of.indexOf(number, first) === -1) this.#of.push(number);
+      if (!this.#of.includes(number, first)) this.#of.push(number);
     });
   }
 

@@ -102,8 +102,12 @@ class Server implements ListServer {
       const why = error instanceof Error ? error.message : String(error);
       this.#respond({ kind: 'undescribed', queryId, why }, []);
     } finally {
-      if (this.#description === null || this.#description.queryId === queryId) this.#becomeIdle(engine);
+      if (this.#isNewestDescription(queryId)) this.#becomeIdle(engine);
     }
+  }
+
+  #isNewestDescription(queryId: number): boolean {
+    return this.#description === null || this.#description.queryId === queryId;
   }
 
   #endDescription(): void {

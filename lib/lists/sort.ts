@@ -50,6 +50,10 @@ export class Sorter {
     this.#texts.push(values.kind === 'text' ? values : null);
     switch (values.kind) {
       case 'nothing':
+      // No list is sorted by these.
+      case 'values':
+      case 'terms':
+      case 'basis':
         for (let at = 0; at < segment.count; at += 1) this.#addUnknown(segment.first + at);
         return;
       case 'numbers':
