@@ -11,7 +11,6 @@ import {
 } from '../../../lib/lists/query-params.ts';
 import { fieldsWith } from '../../../lib/model/account.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
-
 import { anyCondition } from './arbitrary.ts';
 
 const DAY = 86_400_000;
