@@ -49,8 +49,8 @@ export class Sorter {
     const values = segment.values(this.#column);
     this.#texts.push(values.kind === 'text' ? values : null);
     switch (values.kind) {
+      // No list is sorted by the last three.
       case 'nothing':
-      // No list is sorted by these.
       case 'values':
       case 'terms':
       case 'basis':
