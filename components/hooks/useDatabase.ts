@@ -4,7 +4,6 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
-import type { MonthlySpending } from '../../lib/store/spending.ts';
 import { Catalog, type ShownSnapshots } from './catalog.ts';
 import { store } from './store.ts';
 
@@ -67,8 +66,4 @@ export function useWhenGone(snapshot: Snapshot | null | undefined, removed: () =
 
 export function useKeyInfos(): readonly KeyInfo[] | undefined {
   return useLiveQuery(() => store.keys.infos(), []);
-}
-
-export function useSpending(): readonly MonthlySpending[] | undefined {
-  return useLiveQuery(() => store.ledger.byMonth(), []);
 }

@@ -68,7 +68,9 @@ export function Backup({ preferences }: { readonly preferences: Preferences }) {
   const { current, message, start } = useBackup(preferences);
   return (
     <section className="panel" aria-labelledby="backup">
-      <h2 id="backup">{i18n.t('backup.title')}</h2>
+      <h3 id="backup" className="provider-name">
+        {i18n.t('backup.title')}
+      </h3>
       <p className="meta">{i18n.t('backup.intro')}</p>
       <p className="meta">{i18n.t('backup.restore_hint')}</p>
       <Buttons current={current} start={start} />

@@ -24,11 +24,12 @@ export function DeleteEverything({ onDone }: { readonly onDone: () => void }) {
   const [done, setDone] = useState<string | null>(null);
   return (
     <section className="panel" aria-labelledby={`${id}-name`}>
-      <h2 id={`${id}-name`} className="provider-name">
+      <h3 id={`${id}-name`} className="provider-name">
         {i18n.t('everything.title')}
-      </h2>
+      </h3>
       <p className="meta">{i18n.t('everything.hint')}</p>
       <ConfirmButton
+        isDangerous
         text={i18n.t('everything.delete')}
         question={i18n.t('everything.really')}
         yes={i18n.t('everything.yes')}

@@ -86,11 +86,11 @@ export function KeyLock() {
   const { form, result, error } = useKeyLockForm();
   if (state === undefined) return null;
   return (
-    <section className="panel" aria-labelledby={`${id}-name`} id="keys">
+    <section className="panel" aria-labelledby={`${id}-name`}>
       <div className="line">
-        <h2 id={`${id}-name`} className="grow provider-name">
+        <h3 id={`${id}-name`} className="grow provider-name">
           {i18n.t('lock.title')}
-        </h2>
+        </h3>
         <span className="meta">{stateText(state)}</span>
       </div>
       {state === 'none' && <OpenKeys form={form} />}

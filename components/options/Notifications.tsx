@@ -49,8 +49,7 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
   }
   const error = denied ? i18n.t('options.notify_denied') : revoked ? i18n.t('options.notify_gone') : null;
   return (
-    <section className="panel" aria-labelledby="notifications">
-      <h2 id="notifications">{i18n.t('options.notify')}</h2>
+    <div className="panel">
       <div className="check">
         <input
           id="notify"
@@ -70,6 +69,6 @@ export function Notifications({ preferences }: { readonly preferences: Preferenc
           <FieldError id="notify-error" error={error} />
         </div>
       </div>
-    </section>
+    </div>
   );
 }

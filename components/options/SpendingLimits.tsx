@@ -33,12 +33,14 @@ interface SpendingLimitsProps {
 /** The approval threshold, the monthly limit for each provider, and the price of credits. */
 export function SpendingLimits({ preferences }: SpendingLimitsProps) {
   return (
-    <section className="panel" aria-labelledby="spending">
-      <h2 id="spending">{i18n.t('options.spending')}</h2>
+    <div className="panel">
       <ApprovalThresholds preferences={preferences} />
       <MonthlyLimits preferences={preferences} />
       <CreditPrices preferences={preferences} />
-    </section>
+      <p>
+        <a href="/dashboard.html?view=spending">{i18n.t('options.see_spending')}</a>
+      </p>
+    </div>
   );
 }
 

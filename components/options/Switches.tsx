@@ -36,8 +36,7 @@ function Switch({ id, text, hint, on, change }: SwitchProps) {
 /** Display settings: the button on pages, and pictures. */
 export function Switches({ preferences }: { readonly preferences: Preferences }) {
   return (
-    <section className="panel" aria-labelledby="switches">
-      <h2 id="switches">{i18n.t('options.pages')}</h2>
+    <div className="panel">
       <Switch
         id="no-button"
         text={i18n.t('options.no_button')}
@@ -52,6 +51,6 @@ export function Switches({ preferences }: { readonly preferences: Preferences })
         on={preferences.pictures}
         change={(on) => ({ pictures: on })}
       />
-    </section>
+    </div>
   );
 }

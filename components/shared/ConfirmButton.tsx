@@ -9,15 +9,19 @@ interface ConfirmButtonProps {
   readonly question: string;
   readonly yes: string;
   readonly busy: boolean;
+  /** Whether it destroys something, which its color shows. */
+  readonly isDangerous?: boolean;
   readonly onYes: () => void;
 }
 
 /** A button for actions that cannot be undone. It asks for confirmation first. */
-export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButtonProps) {
+export function ConfirmButton({ text, question, yes, busy, isDangerous = false, onYes }: ConfirmButtonProps) {
+  const danger = isDangerous ? 'danger' : undefined;
   const [confirming, setAsking] = useState(false);
   if (!confirming) {
     return (
       <Button
+        extraClass={danger}
         disabled={busy}
         onClick={() => {
           setAsking(true);
@@ -32,6 +36,7 @@ export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButto
       <p>{question}</p>
       <div className="buttons">
         <Button
+          extraClass={danger}
           disabled={busy}
           onClick={() => {
             setAsking(false);

@@ -1,10 +1,17 @@
 /** The spending history, as it is read. Only money.ts and restored backups write it. */
-import type { SnapshotId } from '../model/ids.ts';
+import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Database } from './database.ts';
 import { readable } from './readable.ts';
-import { SpendingSums, sumOf, type MonthlySpending, type Spent } from './spending.ts';
+import {
+  SpendingLines,
+  SpendingSums,
+  sumOf,
+  type MonthlySpending,
+  type SpendingHistory,
+  type Spent,
+} from './spending.ts';
 
 /** A list with the sum of its ledger, read at one moment. */
 export interface Statement {
@@ -55,11 +62,34 @@ export class Ledger {
   }
 
   /** What each provider was paid in each month, including for lists that were deleted. */
-  async byMonth(): Promise<MonthlySpending[]> {
-    const sums = new SpendingSums();
+  async byMonth(): Promise<readonly MonthlySpending[]> {
+    return (await this.history()).months;
+  }
+
+  /** All entries, summed by month and by list, including those of lists that were deleted. */
+  async history(): Promise<SpendingHistory> {
+    const months = new SpendingSums();
+    const lines = new SpendingLines();
     await this.#db.ledger.each((entry: LedgerEntry | undefined) => {
-      if (entry !== undefined) sums.add(entry);
+      if (entry === undefined) return;
+      months.add(entry);
+      lines.add(entry);
     });
-    return sums.rows();
+    return { months: months.rows(), lines: lines.rows() };
+  }
+
+  /** What each of some providers was paid since a time. Reads only these entries. */
+  async since(time: number, providers: readonly ProviderId[]): Promise<readonly MonthlySpending[]> {
+    const months = new SpendingSums();
+    const found = await Promise.all(
+      providers.map((provider) =>
+        this.#db.ledger
+          .where('[provider+sentAt]')
+          .between([provider, time], [provider, Infinity], true, true)
+          .toArray(),
+      ),
+    );
+    for (const entry of readable(found.flat())) months.add(entry);
+    return months.rows();
   }
 }

@@ -1,6 +1,6 @@
 /** The ledger in sums: what each provider was paid in each month. */
 import type { ProviderId } from '../model/ids.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
+import { countedAmount, type LedgerEntry } from '../model/ledger.ts';
 import type { Unit } from '../model/money.ts';
 
 /** Ledger entries of one unit in sums. */
@@ -13,11 +13,29 @@ export interface Spent {
   readonly maybeCharged: number;
 }
 
-export interface MonthlySpending extends Spent {
+/** Entries that belong together, summed. */
+type Summed<Group> = Group &
+  Spent & {
+    /** What limits count: at least the list price. */
+    readonly counted: number;
+    /** When the latest request was sent, epoch milliseconds. */
+    readonly lastAt: number;
+  };
+
+export type MonthlySpending = Summed<{
   readonly provider: ProviderId;
   readonly unit: Unit;
   /** The first moment of the month in the user's time zone, epoch milliseconds. */
   readonly month: number;
+}>;
+
+/** What one list, or the tests of a provider's key (`null`), cost for one purpose. */
+export type SpendingLine = Summed<Pick<LedgerEntry, 'provider' | 'unit' | 'snapshotId' | 'purpose'>>;
+
+/** All of the spending history, summed in two ways. Both sums are of the same entries. */
+export interface SpendingHistory {
+  readonly months: readonly MonthlySpending[];
+  readonly lines: readonly SpendingLine[];
 }
 
 const nothingSpent: Spent = { requests: 0, charged: 0, listed: 0, maybeCharged: 0 };
@@ -46,21 +64,73 @@ export function monthOf(time: number): number {
   return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
 }
 
-/** Sums entries by month and provider: newest month first, providers by id. */
-export class SpendingSums {
-  readonly #sums = new Map<string, MonthlySpending>();
+/** Entries that belong together: the fields they share, and their sum. */
+class Sums<Group extends Pick<LedgerEntry, 'provider' | 'unit'>> {
+  readonly #sums = new Map<string, Summed<Group>>();
+  readonly #group: (entry: LedgerEntry) => Group;
+
+  constructor(group: (entry: LedgerEntry) => Group) {
+    this.#group = group;
+  }
 
   add(entry: LedgerEntry): void {
-    const { provider, unit, sentAt } = entry;
-    const month = monthOf(sentAt);
-    const name = `${String(month)} ${provider} ${unit}`;
-    const sum = this.#sums.get(name) ?? { provider, unit, month, ...nothingSpent };
-    this.#sums.set(name, { ...sum, ...plus(sum, entry) });
+    const group = this.#group(entry);
+    const name = Object.values(group).join(' ');
+    const sum = this.#sums.get(name) ?? { ...group, ...nothingSpent, counted: 0, lastAt: entry.sentAt };
+    const counted = sum.counted + countedAmount(entry);
+    this.#sums.set(name, {
+      ...sum,
+      ...plus(sum, entry),
+      counted,
+      lastAt: Math.max(sum.lastAt, entry.sentAt),
+    });
+  }
+
+  rows(): Summed<Group>[] {
+    return [...this.#sums.values()];
+  }
+}
+
+/** Sums entries by month and provider: newest month first, providers by id. */
+export class SpendingSums {
+  readonly #months = new Sums(({ provider, unit, sentAt }) => ({ provider, unit, month: monthOf(sentAt) }));
+
+  add(entry: LedgerEntry): void {
+    this.#months.add(entry);
   }
 
   rows(): MonthlySpending[] {
-    return [...this.#sums.values()].sort(
-      (a, b) => b.month - a.month || a.provider.localeCompare(b.provider) || a.unit.localeCompare(b.unit),
+    return this.#months
+      .rows()
+      .sort(
+        (a, b) => b.month - a.month || a.provider.localeCompare(b.provider) || a.unit.localeCompare(b.unit),
+      );
+  }
+}
+
+/** Sums entries by list and purpose: the list with the latest request first, its purposes by name. */
+export class SpendingLines {
+  readonly #lines = new Sums(({ provider, unit, snapshotId, purpose }) => ({
+    provider,
+    unit,
+    snapshotId,
+    purpose,
+  }));
+
+  add(entry: LedgerEntry): void {
+    this.#lines.add(entry);
+  }
+
+  rows(): SpendingLine[] {
+    const rows = this.#lines.rows();
+    const last = new Map<string, number>();
+    const listOf = ({ snapshotId, provider }: SpendingLine): string => snapshotId ?? provider;
+    for (const row of rows) last.set(listOf(row), Math.max(last.get(listOf(row)) ?? 0, row.lastAt));
+    return rows.sort(
+      (a, b) =>
+        (last.get(listOf(b)) ?? 0) - (last.get(listOf(a)) ?? 0) ||
+        listOf(a).localeCompare(listOf(b)) ||
+        a.purpose.localeCompare(b.purpose),
     );
   }
 }

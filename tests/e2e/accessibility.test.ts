@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../emulator/holds.ts';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { deleteList, showTab } from './open-list.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
@@ -32,6 +33,8 @@ async function findings(page: Page): Promise<string[]> {
 async function expectClean(page: Page): Promise<void> {
   const folded = page.locator('details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
+  const rows = page.getByRole('button', { name: 'Edit', exact: true, expanded: false });
+  while ((await rows.count()) > 0) await rows.first().click();
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await findings(page), `${page.url()}, ${colorScheme}`).toEqual([]);
@@ -159,6 +162,7 @@ describe('axe reports no violations', () => {
     await scene.saveKey('sociavault');
     const options = await scene.browser.openOptions();
     const region = options.getByRole('region', { name: 'X API v2', exact: true });
+    await showKeyForm(region);
     await region.getByLabel('API key').fill('AAAA-no-such-key');
     await region.getByRole('button', { name: 'Save', exact: true }).click();
     await region.getByText('X API v2 refused this key.').waitFor();

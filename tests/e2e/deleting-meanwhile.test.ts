@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { hasEnded, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -51,6 +52,7 @@ it('does not save a key that was being tested', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
   const hold = scene.emulator.hold(({ provider }) => provider === 'sociavault');
+  await showKeyForm(region);
   await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
   await region.getByRole('button', { name: 'Save', exact: true }).click();
   await hold.arrived;

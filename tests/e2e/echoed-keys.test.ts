@@ -13,6 +13,7 @@ import type { EchoPlace } from '../emulator/echo.ts';
 import type { RequestRecord } from '../emulator/exchange.ts';
 import { backupText, exportText, keysIn, readKept, type Keys } from '../harness/no-keys.ts';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { captureConsole, type CapturedConsole } from './captured-console.ts';
 import { hasEnded, openScene, stateOf, type Row, type Scene } from './scene.ts';
 
@@ -121,6 +122,7 @@ async function start(link: string): Promise<void> {
 async function removeKey(provider: string): Promise<void> {
   const page = await scene.browser.openOptions();
   const region = page.getByRole('region', { name: provider, exact: true });
+  await showKeyForm(region);
   await region.getByRole('button', { name: 'Remove key' }).click();
   await region.getByText('Key removed.').waitFor();
   await page.close();
@@ -305,6 +307,7 @@ it('no key is left anywhere when keys are behind a passphrase, and locked meanwh
 it('a key that was tested and never saved is recognized too', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+  await showKeyForm(region);
   await region.getByLabel('API key').fill(keys.replaced);
   await region.getByRole('button', { name: 'Test key' }).click();
   await region.getByText('The key works').waitFor();

@@ -1,6 +1,7 @@
 /** A hostile provider sends cookies, redirects, and malformed cursors: none is followed, and no key is revealed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { LIST_PAGE, TRACKER, requestsTo, snapshotOf, start } from './hostile-provider.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 
@@ -78,6 +79,7 @@ describe('a redirect', () => {
     const before = emulator.log.length;
     const options = await browser.openOptions();
     const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+    await showKeyForm(region);
     await region.getByRole('button', { name: 'Test key' }).click();
     await region.getByText('redirected to another address. Your key was not sent there.').waitFor();
     await options.close();
@@ -137,6 +139,7 @@ describe('a cursor with line breaks', () => {
       if (provider === 'x-v2') {
         const options = await browser.openOptions();
         const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+        await showKeyForm(region);
         await region.getByRole('button', { name: 'Remove key' }).click();
         await region.getByText('Key removed.').waitFor();
         await options.close();

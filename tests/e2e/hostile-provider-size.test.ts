@@ -1,5 +1,6 @@
 /** A provider sends a page of 1,000,000 rows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { showKeyForm } from '../harness/options-page.ts';
 import { LIST_PAGE, snapshotOf, start } from './hostile-provider.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 
@@ -67,6 +68,7 @@ describe('a page of 1,000,000 rows', () => {
     await scene.saveKey('x-v2');
     const options = await scene.browser.openOptions();
     const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+    await showKeyForm(region);
     await region.getByRole('button', { name: 'Remove key' }).click();
     await region.getByText('Key removed.').waitFor();
     await options.close();

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -130,6 +131,7 @@ it('a rejected key leaves the same message about the saved key, whatever rejecte
       times: 1,
       do: { kind: 'status', status },
     });
+    await showKeyForm(region);
     await region.getByLabel('API key').fill('sk_another_key_of_mine_0001');
     await region.getByRole('button', { name: 'Save', exact: true }).click();
     await region.getByText(remains).waitFor();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { showKeyForm } from '../harness/options-page.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -144,6 +145,7 @@ it('keys are locked after a restart; the passphrase can be changed, and removing
   const provider = lock.page.getByRole('region', { name: 'SociaVault', exact: true });
   await provider.getByText('Saved, locked').waitFor();
   const before = scene.requests('sociavault').length;
+  await showKeyForm(provider);
   await provider.getByRole('button', { name: 'Test key' }).click();
   await provider.getByText('Your keys are locked.').waitFor();
   await provider.getByLabel('API key').fill('sk_live_another_one_0123456789');

@@ -4,6 +4,7 @@ import type { Download } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { receiptSchema } from '../../lib/export/receipt/shape.ts';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 import { downloaded, hasEnded, openScene, readCsv, stateOf, type Scene } from './scene.ts';
 
 /** The browser APIs of the extension's pages and background. */
@@ -104,6 +105,7 @@ it('testing a key that costs a request is announced, counted, and subject to the
   await limit.fill('1');
   await limit.press('Enter');
   await scene.preference('monthlyLimit', (stored) => JSON.stringify(stored) === '{"x-v1.1":1}');
+  await showKeyForm(region);
   await region.getByRole('button', { name: 'Test key' }).click();
   await region.getByText('could exceed your monthly limit. Nothing was sent.').waitFor();
   expect(scene.emulator.charges('x-v1.1').amount).toBe(1);

@@ -16,6 +16,7 @@ import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import { withIntruder } from '../harness/intruder.ts';
 import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 
 const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   sociavault: 'SociaVault',
@@ -138,6 +139,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     saveKey: async (provider, key = emulator.defaultKey(provider)) => {
       const page = await browser.openOptions();
       const region = page.getByRole('region', { name: PROVIDER_NAMES[provider], exact: true });
+      await showKeyForm(region);
       await region.getByLabel('API key').fill(key);
       await region.getByRole('button', { name: 'Save', exact: true }).click();
       await region.getByRole('button', { name: 'Remove key' }).and(page.locator(':enabled')).waitFor();

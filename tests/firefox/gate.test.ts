@@ -150,6 +150,7 @@ test('after a restart keys are locked again, and the same passphrase unlocks the
 });
 
 test('removing a key removes its host permission and, with the last key, the data consent', async () => {
+  await press('Edit', 'SociaVault');
   await press('Remove key', 'SociaVault');
   await firefox.waitForText('Key removed.');
   expect((await storedState()).granted).toEqual([]);

@@ -9,6 +9,7 @@ import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { differing, openDisplay, type Display, type Picture } from '../harness/display.ts';
 import { until } from '../harness/until.ts';
+import { showKeyForm } from '../harness/options-page.ts';
 
 const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 71, following: 3 } as const;
 const BORIS = { ...ANNA, handle: 'boris_bee', id: '4100000002' } as const;
@@ -194,6 +195,7 @@ it('the context menu of a link starts the chosen list of the profile in the link
 
 it('the permission is removed with the key', async () => {
   await options.bringToFront();
+  await showKeyForm(region());
   await region().getByRole('button', { name: 'Remove key' }).click();
   await region().getByText('No key').first().waitFor();
   await until('the permission to be removed', async () => ((await hasHostPermission()) ? null : true));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { launchChromium } from '../chromium.ts';
 import { Firefox } from '../firefox.ts';
 import { asText } from '../marionette.ts';
-import { saveKey } from '../options-page.ts';
+import { saveKey, showKeyForm } from '../options-page.ts';
 import { clickPageButton, waitForPageButton } from '../page-button.ts';
 import { until } from '../until.ts';
 
@@ -65,6 +65,7 @@ export async function chromiumStand(options: StandOptions): Promise<Stand> {
     removeKey: async (provider) => {
       const page = await browser.openOptions();
       const region = page.getByRole('region', { name: provider, exact: true });
+      await showKeyForm(region);
       await region.getByRole('button', { name: 'Remove key' }).click();
       await region.getByText('Key removed.').waitFor();
       await page.close();
@@ -210,6 +211,7 @@ export async function firefoxStand(options: StandOptions): Promise<Stand> {
     },
     removeKey: async (provider) => {
       await firefox.openExtensionPage('options.html');
+      await press('Edit', provider);
       await press('Remove key', provider);
       await firefox.waitForText('Key removed.');
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
-import type { LedgerEntry } from '../../../lib/model/ledger.ts';
-import { monthOf, SpendingSums } from '../../../lib/store/spending.ts';
+import { countedAmount, type LedgerEntry } from '../../../lib/model/ledger.ts';
+import { monthOf, SpendingLines, SpendingSums } from '../../../lib/store/spending.ts';
 import { PROVIDER } from '../collector/test-collector.ts';
 
 const entry: fc.Arbitrary<LedgerEntry> = fc.record({
@@ -45,6 +45,38 @@ describe('the spending history', () => {
           );
         }
         expect(rows.reduce((total, { requests }) => total + requests, 0)).toBe(entries.length);
+      }),
+    );
+  });
+
+  it('adds up to the same amounts by list and purpose as by month', () => {
+    const lists = ['1', '2'].map((end) =>
+      snapshotIdSchema.parse(`00000000-0000-4000-8000-00000000000${end}`),
+    );
+    const ofLists = fc
+      .tuple(entry, fc.constantFrom(...lists), fc.constantFrom('resolve' as const, 'page', 'fill'))
+      .map(([each, snapshotId, purpose]): LedgerEntry => ({ ...each, snapshotId, purpose }));
+    fc.assert(
+      fc.property(fc.array(ofLists), (entries) => {
+        const [months, lines] = [new SpendingSums(), new SpendingLines()];
+        for (const each of entries) {
+          months.add(each);
+          lines.add(each);
+        }
+        for (const rows of [months.rows(), lines.rows()]) {
+          expect(rows.reduce((total, { counted }) => total + counted, 0)).toBe(sum(entries, countedAmount));
+          expect(rows.reduce((total, { requests }) => total + requests, 0)).toBe(entries.length);
+        }
+        for (const line of lines.rows()) {
+          const own = entries.filter(
+            ({ snapshotId, purpose }) => snapshotId === line.snapshotId && purpose === line.purpose,
+          );
+          expect(line.requests).toBe(own.length);
+          expect(line.lastAt).toBe(Math.max(...own.map(({ sentAt }) => sentAt)));
+        }
+        // The purposes of one list are together.
+        const order = lines.rows().map(({ snapshotId }) => snapshotId);
+        expect(order.filter((id, index) => id !== order[index - 1])).toHaveLength(new Set(order).size);
       }),
     );
   });
