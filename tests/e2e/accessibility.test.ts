@@ -31,10 +31,10 @@ async function findings(page: Page): Promise<string[]> {
 
 /** Checks the page in both color schemes, with every disclosure open. */
 async function expectClean(page: Page): Promise<void> {
-  const folded = page.locator('details:not([open]) > summary');
-  while ((await folded.count()) > 0) await folded.first().click();
   const rows = page.getByRole('button', { name: 'Edit', exact: true, expanded: false });
   while ((await rows.count()) > 0) await rows.first().click();
+  const folded = page.locator('details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await findings(page), `${page.url()}, ${colorScheme}`).toEqual([]);
