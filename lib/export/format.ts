@@ -1,6 +1,7 @@
 /** The interface of the encoders: one file each in `formats/`, all streaming. */
 import type { Batch } from './rows/batch.ts';
 import type { Column, ExportSource } from './rows/columns.ts';
+import type { FollowBasis } from '../model/follow-times.ts';
 import type { WithoutDetails } from '../model/snapshot.ts';
 import type { Output } from './encoding/byte-buffer.ts';
 import type { Compress } from './files/compression.ts';
@@ -30,7 +31,7 @@ export interface Remarks {
 }
 
 /** Everything that the user has to know about a file. */
-export type FileRemarks = Remarks & WithoutDetails;
+export type FileRemarks = Remarks & WithoutDetails & { readonly follow: FollowBasis };
 
 export const noRemarks: Remarks = { guarded: 0, cut: 0, sheets: 1 };
 

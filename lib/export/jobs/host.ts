@@ -88,6 +88,8 @@ async function writeReceipt(
       file_cut_texts: remarks.cut,
       file_rows_by_id_alone: remarks.idsOnly,
       file_rows_unavailable: remarks.unavailable,
+      follow_times_pages: remarks.follow.pages,
+      follow_times_problem: remarks.follow.problem,
     }),
   );
   await writable.close();

@@ -2,12 +2,14 @@
 import type { Store } from '../../store/index.ts';
 import { columnsNamed, type ExportSource } from '../rows/columns.ts';
 import type { Batch } from '../rows/batch.ts';
+import type { FollowBasis } from '../../model/follow-times.ts';
 import type { WithoutDetails } from '../../model/snapshot.ts';
 import { DetailCount } from '../rows/missing-details.ts';
 import type { Encode, FileRemarks, ReceiptLines, Remarks } from '../format.ts';
 import type { ExportJob } from './job-request.ts';
 import { Output, type Target } from '../encoding/byte-buffer.ts';
 import type { Compress } from '../files/compression.ts';
+import { FollowTimesOfList } from '../rows/follow-times.ts';
 import { allAccounts } from '../rows/read-list.ts';
 import { reorderedAccounts, type Scratch } from '../rows/reorder.ts';
 
@@ -30,6 +32,7 @@ function linesOf(
   { receipt }: ExportJob,
   { guarded, cut }: Remarks,
   { idsOnly, unavailable }: WithoutDetails,
+  follow: FollowBasis,
 ): ReceiptLines {
   const { file_bytes: _, file_sha256: __, ...known } = receipt;
   const lines = {
@@ -38,6 +41,8 @@ function linesOf(
     file_cut_texts: cut,
     file_rows_by_id_alone: idsOnly,
     file_rows_unavailable: unavailable,
+    follow_times_pages: follow.pages,
+    follow_times_problem: follow.problem,
   };
   return Object.entries(lines).map(([name, value]) => [
     name,
@@ -72,18 +77,19 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
       await onProgress(written);
     }
   }
+  const followTimes = await FollowTimesOfList.open(store, order.snapshotId, signal);
   const batches =
     positions === null
       ? allAccounts(store, order.snapshotId, rows)
       : reorderedAccounts(store, order.snapshotId, positions, { scratch: options.scratch });
-  const remarks = await encode(counted(batches), output, {
+  const remarks = await encode(counted(followTimes.addTo(batches)), output, {
     columns: columnsNamed(order.columns),
     source,
     exact: order.exact,
     compress: options.compress,
-    receipt: (fileRemarks) => linesOf(job, fileRemarks, details),
+    receipt: (fileRemarks) => linesOf(job, fileRemarks, details, followTimes.basis),
   });
   signal.throwIfAborted();
   output.flush();
-  return { ...remarks, ...details.counts() };
+  return { ...remarks, ...details.counts(), follow: followTimes.basis };
 }

@@ -176,6 +176,9 @@ export function receiptOf(input: ReceiptInput): Receipt {
     reason: statusMessage(factsOf(snapshot, provider.name, null), writtenAt),
     ...spendPart(input),
     pages: snapshot.pages,
+    // Known once the accounts were read.
+    follow_times_pages: null,
+    follow_times_problem: null,
     asked_at: iso(snapshot.createdAt),
     resolved_at: isoOrNull(snapshot.resolvedAt),
     first_page_at: isoOrNull(snapshot.startedAt),

@@ -2,6 +2,7 @@
  * The schema of the receipt of an exported file. It is flat, so that formats that contain the receipt can store it field
  * by field. docs/receipt.md describes it for readers. A change of meaning requires a new version.
  */
+import { followProblemSchema } from '../../model/follow-times.ts';
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
 import { z } from '../../zod.ts';
@@ -112,6 +113,10 @@ export const receiptSchema = z.strictObject({
   money_maybe_charged: amount,
   requests: z.int(),
   pages: z.int(),
+  /** On how many pages the follow times of the list rest: whose cursors state a time. */
+  follow_times_pages: count,
+  /** Why the list has no follow times; `null` if it has. */
+  follow_times_problem: z.nullable(followProblemSchema),
 
   asked_at: z.iso.datetime(),
   resolved_at: time,

@@ -1,12 +1,20 @@
 /** Accounts for a file, in columns as the store has them, because there may be millions of fields. */
 import { eachField, type AccountColumns } from '../../store/columns.ts';
 
+/** When each account followed, epoch milliseconds; `null` is unknown. */
+export interface Followed {
+  readonly followedAfter: readonly (number | null)[];
+  readonly followedBefore: readonly (number | null)[];
+}
+
 export interface Batch {
   /** The position of each account in the platform's own order, from 1. */
   readonly positions: readonly number[];
   /** When the page with each account was received, epoch milliseconds. */
   readonly collectedAt: readonly number[];
   readonly accounts: AccountColumns;
+  /** Added last; absent if the list has no follow times. */
+  readonly followed?: Followed;
 }
 
 type Of<T> = (columns: AccountColumns) => readonly (T | null)[] | null;

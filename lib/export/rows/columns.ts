@@ -97,6 +97,16 @@ const ofList: readonly Column[] = [
   ofSource('relation', ({ relation }) => relation),
   ofSource('provider', ({ provider }) => provider),
   { name: 'collected_at', type: 'time', values: ({ collectedAt }) => each<number>(collectedAt) },
+  {
+    name: 'followed_after',
+    type: 'time',
+    values: ({ followed }) => each<number>(followed?.followedAfter ?? null),
+  },
+  {
+    name: 'followed_before',
+    type: 'time',
+    values: ({ followed }) => each<number>(followed?.followedBefore ?? null),
+  },
 ];
 
 /** Programs that read the files rely on the order, so the columns of newer fields follow all others. */

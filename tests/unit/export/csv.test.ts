@@ -26,14 +26,14 @@ describe('a CSV file', () => {
   it('begins with a byte order mark and the columns in order', async () => {
     const { text } = await encode([]);
     expect(text).toBe(
-      '\uFEFFposition,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at\r\n',
+      '\uFEFFposition,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at,followed_after,followed_before\r\n',
     );
   });
 
   it('contains IDs digit for digit, times in ISO 8601 UTC, and empty cells for unknown values', async () => {
     const { text } = await encode([row({ createdAt: Date.UTC(2017, 10, 27, 12, 36, 52), verified: false })]);
     expect(text.split('\r\n')[1]).toBe(
-      '1,1000000000000000007,h7,Name 7,,,,7,,,,,false,,,2017-11-27T12:36:52.000Z,,,https://x.com/h7,,x,someone,44196397,followers,bench,2026-11-14T15:04:05.000Z',
+      '1,1000000000000000007,h7,Name 7,,,,7,,,,,false,,,2017-11-27T12:36:52.000Z,,,https://x.com/h7,,x,someone,44196397,followers,bench,2026-11-14T15:04:05.000Z,2026-11-11T15:04:05.000Z,',
     );
   });
 

@@ -18,6 +18,9 @@ export const SOURCE = {
 
 export const COLLECTED = Date.UTC(2026, 10, 14, 15, 4, 5);
 
+/** Three days before. Nothing is known about the other bound. */
+export const FOLLOWED_AFTER = COLLECTED - 3 * 86_400_000;
+
 export const RECEIPT = [
   ['receipt', 'followledger'],
   ['rows', 3],
@@ -38,6 +41,10 @@ function batchOf(accounts: readonly Account[], first = 1): Batch {
     positions: accounts.map((_, index) => first + index),
     collectedAt: accounts.map(() => COLLECTED),
     accounts: toColumns(accounts),
+    followed: {
+      followedAfter: accounts.map(() => FOLLOWED_AFTER),
+      followedBefore: accounts.map(() => null),
+    },
   };
 }
 

@@ -16,7 +16,7 @@ import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { profileUrl } from '../../../lib/platforms/index.ts';
 import { accountsRule } from '../../../lib/store/rules/rows.ts';
 import { fromColumns, toColumns } from '../../../lib/store/columns.ts';
-import { COLLECTED, RECEIPT, SOURCE, written } from './encoded-files.ts';
+import { COLLECTED, FOLLOWED_AFTER, RECEIPT, SOURCE, written } from './encoded-files.ts';
 
 const TEXTS = [
   'plain',
@@ -103,9 +103,11 @@ const truth: readonly Row[] = accounts.map((account, index) => ({
   relation: SOURCE.relation,
   provider: SOURCE.provider,
   collected_at: COLLECTED,
+  followed_after: FOLLOWED_AFTER,
+  followed_before: null,
 }));
 
-const TIMES = ['created_at', 'collected_at'];
+const TIMES = ['created_at', 'collected_at', 'followed_after', 'followed_before'];
 const names = columns.map(({ name }) => name);
 
 /** With times as in CSV and JSON. */
@@ -155,7 +157,7 @@ function numbered(rows: readonly Row[], numeric: readonly string[]): Row[] {
   );
 }
 const NUMERIC = ['position', 'followers', 'following', 'posts', 'likes', 'listed', ...TIMES];
-const IN_MILLISECONDS = `* REPLACE (epoch_ms(created_at) AS created_at, epoch_ms(collected_at) AS collected_at)`;
+const IN_MILLISECONDS = `* REPLACE (${TIMES.map((name) => `epoch_ms(${name}) AS ${name}`).join(', ')})`;
 
 describe('CSV', () => {
   it('is read correctly by csv-parse', async () => {
