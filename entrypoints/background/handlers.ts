@@ -38,8 +38,8 @@ function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
       const started = await collector.start({ ...request, hint, startedFrom: 'own' });
       return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
     },
-    'run.confirm': async ({ snapshotId, howMany, cap }) => {
-      await collector.confirm(snapshotId, howMany, cap);
+    'run.confirm': async ({ snapshotId, howMany, cap, check }) => {
+      await collector.confirm(snapshotId, howMany, cap, check);
       return null;
     },
     'run.pause': async ({ snapshotId }) => {
@@ -101,6 +101,8 @@ function changeHandlers({ store, collector, runUpdates }: Background): ChangeMes
     },
     'preferences.changed': async () => {
       await runUpdates.sendButtonPreference((await readPreferences(store)).pageButton);
+      // Prices depend on the preferred provider, on limits, and on what credits cost the user.
+      await runUpdates.updateAllPages();
       return null;
     },
     'backup.restored': async () => {

@@ -10,7 +10,8 @@ import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import type { Store } from '../../lib/store/index.ts';
 import { openExtensionPage, openInTab } from './extension-pages.ts';
 import type { Background, HandlersOf } from './handlers.ts';
-import { hintOf, saveHint, withTrustedId } from './hints.ts';
+import { saveHint } from './hints.ts';
+import { oneClickRun } from './page-offers.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
 
 type PageSender = SenderOf<'page.state'>;
@@ -21,7 +22,7 @@ function profileOf({ url }: PageSender): PageProfile | null {
 
 async function viewFor(store: Store, sender: PageSender): Promise<PageView | null> {
   const profile = profileOf(sender);
-  return profile === null ? null : pageView(store, profile.platform, profile.handle);
+  return profile === null ? null : pageView(store, profile, sender.tabId);
 }
 
 async function snapshotFor(store: Store, sender: PageSender): Promise<Snapshot | undefined> {
@@ -35,17 +36,7 @@ async function start(
   relation: Relation,
   tabId: number,
 ): Promise<void> {
-  const hint = withTrustedId(await hintOf(tabId, profile), profile, await store.snapshots.all());
-  const started = await collector.start({
-    ...profile,
-    relation,
-    provider: null,
-    howMany: null,
-    cap: null,
-    again: false,
-    hint,
-    startedFrom: 'page',
-  });
+  const started = await collector.start(await oneClickRun(store, profile, relation, tabId));
   if (started.kind === 'no-key') {
     await browser.runtime.openOptionsPage();
     return;

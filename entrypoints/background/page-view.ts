@@ -5,10 +5,12 @@ import type { StorageError } from '../../lib/model/error.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { Platform } from '../../lib/model/platform.ts';
 import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
+import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adapterById, adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { readStorageError } from '../../lib/settings/storage-error.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { pageOffers } from './page-offers.ts';
 
 export function providerName({ provider }: Snapshot): string {
   return adapterById(provider)?.name ?? provider;
@@ -38,7 +40,11 @@ export async function snapshotToShow(
   return all.find(({ state }) => !hasEnded(state)) ?? all.find(isWorthShowing);
 }
 
-export async function pageView(store: Store, platform: Platform, handle: string): Promise<PageView> {
+const NO_OFFERS: PageView['offers'] = { followers: null, following: null };
+
+/** @param tabId the tab that shows the profile, whose page may state counts */
+export async function pageView(store: Store, profile: PageProfile, tabId: number): Promise<PageView> {
+  const { platform, handle } = profile;
   const [{ pageButton }, keys, snapshot, storage] = await Promise.all([
     readPreferences(store),
     store.keys.infos(),
@@ -52,5 +58,8 @@ export async function pageView(store: Store, platform: Platform, handle: string)
     button: pageButton,
     hasKey: adapters.some((adapter) => adapter.supports(platform, 'followers') && withKey.has(adapter.id)),
     run: snapshot === undefined ? null : runView(snapshot, storage),
+    // While a run is unfinished, no click starts another one.
+    offers:
+      snapshot === undefined || hasEnded(snapshot.state) ? await pageOffers(store, profile, tabId) : NO_OFFERS,
   };
 }

@@ -37,7 +37,7 @@ async function updateTabs(store: Store, matches: (profile: PageProfile) => boole
   for (const { id, url } of tabs) {
     const profile = url === undefined ? null : readUrl(new URL(url));
     if (id === undefined || profile === null || !matches(profile)) continue;
-    const view = await pageView(store, profile.platform, profile.handle);
+    const view = await pageView(store, profile, id);
     await sendToTab(id, { name: 'page.changed', view });
   }
 }

@@ -55,6 +55,8 @@ function sum(runs: readonly Snapshot[], of: (run: Snapshot) => number): number {
  * its own price is known, the rest is checked when this run's turn comes. Otherwise this run needs the user's approval.
  */
 export function startOneClick(fresh: Snapshot, estimate: Estimate | null, shared: Shared): Snapshot {
+  // Nothing may be spent with this provider before the user has approved a price once.
+  if (shared.most === 0) return { ...fresh, estimate, cap: 0, state: { kind: 'confirming' } };
   const rivals = others(fresh, shared);
   const left = Math.max(0, shared.most - sum(rivals, claimOf));
   const amount = estimate?.amount ?? null;

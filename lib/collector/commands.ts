@@ -42,7 +42,11 @@ async function start(context: Waking, run: NewRun): Promise<StartResult> {
   const adapter = chooseAdapter(run, adapters, current, withKey);
   if (adapter === undefined) return { kind: 'no-key' };
   const at = now();
-  const unapproved = await environment.spendableUnapproved(adapter.price.unit);
+  const unapproved = await environment.spendableUnapproved({
+    provider: adapter.id,
+    unit: adapter.price.unit,
+    startedFrom: run.startedFrom,
+  });
   const id = snapshotIdSchema.parse(options.newId());
   const { snapshot: fresh, estimate } = newSnapshot(run, adapter, { id, at, unapproved });
   const isTooMuch = estimate !== null && needsApproval(fresh, estimate, 0);
@@ -62,8 +66,16 @@ async function start(context: Waking, run: NewRun): Promise<StartResult> {
   return started;
 }
 
+interface Approval {
+  readonly howMany: number | null;
+  /** The most that the run may spend in all, in its unit. */
+  readonly cap: number;
+  /** Whether only the request that states the count is approved. */
+  readonly check: boolean;
+}
+
 /** The user approves a price: how many accounts, and the most that they may cost. */
-function confirm(context: Waking, id: SnapshotId, howMany: number | null, cap: number): Promise<void> {
+function confirm(context: Waking, id: SnapshotId, { howMany, cap, check }: Approval): Promise<void> {
   const { adapterOf } = context;
   return applyAndWake(context, id, (snapshot) => ({
     kind: 'confirm',
@@ -71,6 +83,7 @@ function confirm(context: Waking, id: SnapshotId, howMany: number | null, cap: n
     cap,
     estimate: estimated(context, snapshot, howMany),
     lookUp: snapshot.resolvedAt === null ? (adapterOf(snapshot.provider)?.price.resolve ?? 0) : 0,
+    check,
   }));
 }
 
@@ -143,7 +156,8 @@ export function createCommands(shared: Context, wake: () => void) {
   const context: Waking = { ...shared, wake };
   return {
     start: (run: NewRun) => start(context, run),
-    confirm: (id: SnapshotId, howMany: number | null, cap: number) => confirm(context, id, howMany, cap),
+    confirm: (id: SnapshotId, howMany: number | null, cap: number, check = false) =>
+      confirm(context, id, { howMany, cap, check }),
     continueList: (id: SnapshotId, howMany: number | null, cap: number | null) =>
       continueList(context, id, howMany, cap),
     readAgain: (id: SnapshotId) => readAgain(context, id),

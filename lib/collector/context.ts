@@ -7,6 +7,7 @@ import { monthOf } from '../store/spending.ts';
 import type { CollectorOptions, Environment } from './environment.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
+import { spendableFromPages } from './new-run.ts';
 import { createStorageHealth } from './storage-health.ts';
 
 export type Context = ReturnType<typeof createContext>;
@@ -19,7 +20,12 @@ export function createContext(options: CollectorOptions) {
     ...options,
     hasRoom: storage.hasRoom,
     unsaved: storage.unsaved,
-    spendableUnapproved: async (unit) => (await preferences()).askAbove[unit],
+    spendableUnapproved: async ({ provider: id, unit, startedFrom }) => {
+      const current = await preferences();
+      return startedFrom === 'page'
+        ? spendableFromPages(current, { id, unit })
+        : current.askAbove[unit];
+    },
     monthly: async (provider) => {
       const limit = monthlyLimitOf(await preferences(), provider);
       if (limit === null) return null;

@@ -1,7 +1,6 @@
 /** What the collector needs from its environment: the browser, the clock, randomness, the store. */
 import type { StorageError } from '../model/error.ts';
 import type { ProviderId } from '../model/ids.ts';
-import type { Unit } from '../model/money.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Connection } from '../providers/http.ts';
@@ -48,8 +47,10 @@ interface Platform {
 export interface Environment extends Platform {
   /** The provider's monthly limit; `null` if there is none. */
   readonly monthly: (provider: ProviderId) => Promise<Monthly | null>;
-  /** What may be spent without approval, in a unit. */
-  readonly spendableUnapproved: (unit: Unit) => Promise<number>;
+  /** What a run may spend without approval, in its unit. */
+  readonly spendableUnapproved: (
+    run: Pick<Snapshot, 'provider' | 'unit' | 'startedFrom'>,
+  ) => Promise<number>;
   /** Whether the storage has room for one more response. */
   readonly hasRoom: () => Promise<boolean>;
   readonly unsaved: UnsavedResponses;

@@ -1,6 +1,7 @@
 /** What a run will cost and how long it takes, before anything but the lookup is paid. */
 import type { Adapter } from '../providers/adapter.ts';
 import type { Platform } from '../model/platform.ts';
+import { platform as platformOf } from '../platforms/index.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
 
 type Priced = Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
@@ -37,6 +38,24 @@ export function estimateRun(adapter: Priced, { platform, rows, resolved }: Estim
     amount: resolve * price.resolve + pages * price.perRequest + rows * price.perRow + fills * price.perFill,
     seconds: Math.ceil(pages * seconds),
   };
+}
+
+/** What a run usually costs where the platform seldom lists everything, in the provider's unit. */
+export interface LikelyCost {
+  readonly from: number;
+  readonly to: number;
+  /** The number of accounts at which the platform usually stops. */
+  readonly rows: { readonly from: number; readonly to: number };
+}
+
+/** `null` where the platform lists everything, or fewer accounts are wanted than it usually lists. */
+export function likelyCost(adapter: Priced, options: EstimateOptions): LikelyCost | null {
+  const { usuallyServes } = platformOf(options.platform);
+  const { rows } = options;
+  if (usuallyServes === null || rows === null || rows <= usuallyServes.from) return null;
+  const to = Math.min(rows, usuallyServes.to);
+  const amountFor = (n: number): number => estimateRun(adapter, { ...options, rows: n }).amount ?? 0;
+  return { from: amountFor(usuallyServes.from), to: amountFor(to), rows: { from: usuallyServes.from, to } };
 }
 
 type Estimated = Pick<Snapshot, 'platform' | 'hinted' | 'howMany' | 'expected'>;

@@ -1,6 +1,7 @@
 /** The snapshot with which a run starts. Pure. */
 import { handleKey, idInHandle } from '../model/handles.ts';
 import { accountIdSchema, type AccountId, type ProviderId, type SnapshotId } from '../model/ids.ts';
+import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
 import { type Handle, type ProfileFacts, unknownFacts } from '../model/profile.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
@@ -25,6 +26,8 @@ export interface NewRun {
   readonly howMany: number | null;
   readonly cap: number | null;
   readonly again: boolean;
+  /** Whether only the request that states the count is approved, with `cap`: the price that it leads to is asked for. */
+  readonly check?: boolean | undefined;
   /** What the profile's own page states, if that is certain. An ID from it saves the lookup. */
   readonly hint: ProfileHint | null;
   readonly startedFrom: Snapshot['startedFrom'];
@@ -48,6 +51,17 @@ export function chooseAdapter(
   return able.find((adapter) => adapter.id === wanted) ?? (run.provider === null ? able[0] : undefined);
 }
 
+/**
+ * What page buttons may spend with a provider without approval, in its unit: nothing until the user has approved a price
+ * for a list that was started from a page.
+ */
+export function spendableFromPages(
+  { askAbove, usedFromPages }: Preferences,
+  { id, unit }: { readonly id: ProviderId; readonly unit: Unit },
+): number {
+  return usedFromPages.includes(id) ? askAbove[unit] : 0;
+}
+
 /** If an address names a profile by its ID, that ID saves the lookup. */
 function hintFromAddress(platform: Platform, handle: Handle): ProfileHint | null {
   const id = idInHandle(platform, handle);
@@ -60,19 +74,42 @@ function factsFrom({ name, bio, followers, following }: ProfileHint): ProfileFac
   return { ...unknownFacts, name, bio, followers, following };
 }
 
+interface KnownBefore {
+  /** The hint whose ID saves the lookup; `null` if a lookup is needed. */
+  readonly known: ProfileHint | null;
+  /** The page's own count. */
+  readonly expected: number | null;
+}
+
+function knownBefore(
+  { platform, handle, relation, hint }: Pick<NewRun, 'platform' | 'handle' | 'relation' | 'hint'>,
+  adapter: Pick<Adapter, 'listsBy'>,
+): KnownBefore {
+  const withId = hintFromAddress(platform, handle) ?? (hint?.id == null ? null : hint);
+  return {
+    known: adapter.listsBy === 'id' ? withId : null,
+    expected: hint === null ? null : relation === 'followers' ? hint.followers : hint.following,
+  };
+}
+
+/** What a run is expected to cost, before anything is stored or sent; without an amount if the count is not known. */
+export function estimateNew(run: NewRun, adapter: Adapter): Estimate {
+  const { known, expected } = knownBefore(run, adapter);
+  const { platform, howMany } = run;
+  return estimateOf(adapter, { platform, hinted: known !== null, howMany, expected });
+}
+
 /**
  * @param unapproved what may be spent without approval, in the adapter's unit
  * @returns the snapshot, and its estimate if the number of accounts is known
  */
 export function newSnapshot(
-  { platform, handle, relation, howMany, cap, startedFrom, hint }: NewRun,
+  { platform, handle, relation, howMany, cap, check = false, startedFrom, hint }: NewRun,
   adapter: Adapter,
   { id, at, unapproved }: { readonly id: SnapshotId; readonly at: number; readonly unapproved: number },
 ): { readonly snapshot: Snapshot; readonly estimate: Estimate | null } {
-  const withId = hintFromAddress(platform, handle) ?? (hint?.id == null ? null : hint);
-  const known = adapter.listsBy === 'id' ? withId : null;
   // The page's own count prices the run before approval is requested. A response that states another replaces it.
-  const expected = hint === null ? null : relation === 'followers' ? hint.followers : hint.following;
+  const { known, expected } = knownBefore({ platform, handle, relation, hint }, adapter);
   const snapshot: Snapshot = {
     id,
     platform,
@@ -96,7 +133,7 @@ export function newSnapshot(
     howMany,
     unit: adapter.price.unit,
     cap: cap ?? unapproved,
-    confirmed: cap !== null,
+    confirmed: cap !== null && !check,
     ...NOTHING_COLLECTED,
   };
   return { snapshot, estimate: expected === null ? null : estimateOf(adapter, snapshot) };

@@ -134,7 +134,7 @@ async function grantOrRequestApproval(
   snapshot: Snapshot,
   planned: Extract<Plan, { readonly kind: 'approval' }>,
 ): Promise<Snapshot | undefined> {
-  const most = await environment.spendableUnapproved(snapshot.unit);
+  const most = await environment.spendableUnapproved(snapshot);
   const now = environment.now();
   return environment.store.snapshots.changeByRecent(snapshot.id, {
     since: now - ALLOWANCE_TIME,

@@ -41,6 +41,12 @@ export interface RunView {
   readonly endedAt: number | null;
 }
 
+/** What a click on the page button would start, and what that costs: texts in the user's language. */
+export interface PageOffer {
+  readonly label: string;
+  readonly detail: string;
+}
+
 /** What the button on a profile page shows. */
 export interface PageView {
   readonly platform: Platform;
@@ -51,6 +57,8 @@ export interface PageView {
   readonly hasKey: boolean;
   /** The profile's run or newest list, if any. */
   readonly run: RunView | null;
+  /** By relation; `null` where a click spends nothing. */
+  readonly offers: Readonly<Record<Relation, PageOffer | null>>;
 }
 
 /** What the page states about the profile, at no cost: used for estimates, and for the ID, which saves a lookup. */
@@ -82,6 +90,8 @@ export interface StartRequest {
   readonly cap: number | null;
   /** Collects the list again even if a finished one exists. */
   readonly again: boolean;
+  /** Only the request that states the count is approved, with `cap`. The price that it leads to is asked for. */
+  readonly check?: boolean | undefined;
 }
 
 export type StartResponse =
@@ -104,7 +114,7 @@ export interface Messages {
   /** The user approved the price of a run that is `confirming`. */
   'run.confirm': {
     from: 'extension';
-    request: { snapshotId: SnapshotId; howMany: HowMany; cap: number };
+    request: { snapshotId: SnapshotId; howMany: HowMany; cap: number; check?: boolean | undefined };
     response: null;
   };
   'run.pause': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };

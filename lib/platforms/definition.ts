@@ -68,6 +68,10 @@ export interface PlatformDefinition {
    * be one that the platform uses itself. `null` where the address alone is enough.
    */
   proof(handle: Handle): string | null;
+  /**
+   * The number of accounts at which it usually stops listing, whatever the profile's count is; `null` where it lists all.
+   */
+  readonly usuallyServes: { readonly from: number; readonly to: number } | null;
   /** Where a profile's page describes the profile as data (JSON-LD); `null` where it does not. */
   readonly schemaSelector: string | null;
   /** Where the page states the ID a second time; `null` where it does not. */

@@ -33,6 +33,7 @@ export const tiktok: PlatformDefinition = {
   hosts: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com'],
   pictureHosts: ['*.tiktokcdn.com', '*.tiktokcdn-eu.com', '*.tiktokcdn-us.com'],
   radius: 8,
+  usuallyServes: { from: 5_000, to: 10_000 },
   // After the last of the platform's own buttons; a visitor's own profile has none of them.
   anchors: [after('user-more'), after('user-title')],
   isHandle,

@@ -70,6 +70,7 @@ export const x: PlatformDefinition = {
   hosts: ['x.com', 'twitter.com'].flatMap((host) => [host, `www.${host}`, `mobile.${host}`]),
   pictureHosts: ['pbs.twimg.com', 'abs.twimg.com'],
   radius: 18,
+  usuallyServes: null,
   anchors: [
     inHeader('userActions', 'before'),
     inHeader('placementTracking', 'before'),

@@ -35,6 +35,8 @@ const SETTINGS = {
   pictures: single(z.boolean(), { initial: false, strict: false }),
   /** The provider to use if several have keys, by {@link listKind}. */
   preferredProvider: named(providerIdSchema),
+  /** The providers for which the user has approved a price of a list that was started from a page. */
+  usedFromPages: single(z.array(providerIdSchema), { initial: [], strict: [] }),
   table: single(tableSchema, {
     initial: { columns: null, compact: false },
     strict: { columns: null, compact: false },

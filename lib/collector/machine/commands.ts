@@ -39,14 +39,14 @@ function resumed(snapshot: Snapshot): Snapshot {
   };
 }
 
-function confirmed(snapshot: Snapshot, { howMany, cap, estimate, lookUp }: EventOf<'confirm'>): Snapshot {
+function confirmed(snapshot: Snapshot, { howMany, cap, estimate, lookUp, check = false }: EventOf<'confirm'>): Snapshot {
   return {
     ...snapshot,
     howMany,
     cap,
     estimate,
     // Approving the lookup alone does not approve the price that it will return.
-    confirmed: snapshot.resolvedAt !== null || cap - countedSpending(snapshot) > lookUp,
+    confirmed: !check && (snapshot.resolvedAt !== null || cap - countedSpending(snapshot) > lookUp),
     losses: lossesBeforeOneMore(snapshot),
     state: continuing(snapshot),
   };

@@ -101,6 +101,8 @@ export type CommandEvent =
       readonly estimate: Estimate;
       /** What looking up the profile costs, if that is still to be done; else 0. */
       readonly lookUp: number;
+      /** Whether only the request that states the count is approved: the price that it leads to is asked for. */
+      readonly check?: boolean;
     }
   /** Continues a list that ended before its end. */
   | {
