@@ -38,7 +38,7 @@ export function ListView(props: ListViewProps) {
   return (
     <div className="list-view">
       <ListHeader snapshot={snapshot} back={back} />
-      <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
+      <RunCard snapshot={snapshot} />
       <Receipt snapshot={snapshot} />
       <ListAccounts
         snapshot={snapshot}

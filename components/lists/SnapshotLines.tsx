@@ -6,7 +6,7 @@ import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { missingText } from '../../lib/words/outcomes.ts';
-import { coverageText } from '../../lib/words/receipt.ts';
+import { coverageText } from '../../lib/words/coverage.ts';
 import { bytesText } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
 import { day } from '../../lib/words/times.ts';

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { detailsText } from '../../lib/words/receipt.ts';
 import { nameOfProvider } from './provider.ts';
 import { Button } from '../shared/Button.tsx';
 
@@ -10,6 +9,8 @@ import { Button } from '../shared/Button.tsx';
 export function CopyDetails({ snapshot }: { readonly snapshot: Snapshot }) {
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
+    // Loaded separately: few need it.
+    const { detailsText } = await import('../../lib/words/receipt.ts');
     const { version } = browser.runtime.getManifest();
     await navigator.clipboard.writeText(detailsText(snapshot, nameOfProvider(snapshot.provider), version));
     setCopied(true);

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
@@ -11,22 +12,23 @@ import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 import { CollectAgain } from './CollectAgain.tsx';
-import { ConfirmChoice } from './ConfirmChoice.tsx';
 import { CopyDetails } from './CopyDetails.tsx';
 import { EndedActions } from './EndedActions.tsx';
 import { factsAt } from './facts.ts';
-import type { AskAbove } from './provider.ts';
 import { Remedies } from './Remedies.tsx';
 import { Button, type ButtonLook } from '../shared/Button.tsx';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
+// Loaded separately: most runs need no approval.
+const ApprovalCard = lazy(() => import('./ApprovalCard.tsx'));
+
 interface RunCardProps {
   readonly snapshot: Snapshot;
-  readonly askAbove: AskAbove;
 }
 
 /** The status of a run and its actions, the same wherever a run is shown. */
-export function RunCard({ snapshot, askAbove }: RunCardProps) {
+export function RunCard({ snapshot }: RunCardProps) {
+  const status = useFocusAfterDecision(snapshot);
   const now = useNow(1000);
   const action = useAction();
   const creditPrice = useCreditPrice(snapshot.provider);
@@ -43,7 +45,13 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
         <span className={`tone-${tone}`}>
           <ToneIcon tone={tone} />
         </span>
-        <p role="status" aria-live={state.kind === 'running' ? 'off' : 'polite'} className="grow">
+        <p
+          ref={status}
+          tabIndex={-1}
+          role="status"
+          aria-live={state.kind === 'running' ? 'off' : 'polite'}
+          className="grow"
+        >
           {statusMessage(facts, now)}
         </p>
       </div>
@@ -54,12 +62,26 @@ export function RunCard({ snapshot, askAbove }: RunCardProps) {
       )}
       {retry !== null && <p className="meta">{retry}</p>}
       {state.kind === 'confirming' && (
-        <ConfirmChoice snapshot={snapshot} askAbove={askAbove} action={action} />
+        <Suspense fallback={null}>
+          <ApprovalCard snapshot={snapshot} action={action} />
+        </Suspense>
       )}
       <RunButtons snapshot={snapshot} action={action} />
       <ErrorText error={action.error} />
     </div>
   );
+}
+
+/** The approval disappears with the decision. If it had the focus, the status takes it. */
+function useFocusAfterDecision({ state }: Snapshot) {
+  const status = useRef<HTMLParagraphElement>(null);
+  const before = useRef(state.kind);
+  useEffect(() => {
+    const isDecided = before.current === 'confirming' && state.kind !== 'confirming';
+    before.current = state.kind;
+    if (isDecided && document.activeElement === document.body) status.current?.focus();
+  }, [state.kind]);
+  return status;
 }
 
 function failure({ state }: Snapshot) {

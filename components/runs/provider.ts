@@ -1,7 +1,6 @@
 /** Provider data for the UI. */
 import { i18n } from '#i18n';
 import { SAMPLE_PROVIDER, type ProviderId } from '../../lib/model/ids.ts';
-import type { Unit } from '../../lib/model/money.ts';
 import type { Platform, Relation } from '../../lib/model/platform.ts';
 import type { Estimate } from '../../lib/model/snapshot.ts';
 import { estimateRun, rowsToCollect } from '../../lib/collector/estimate.ts';
@@ -49,6 +48,3 @@ export function priceOf(adapter: Adapter, howMany: number | null, known: Known):
   const { platform, count, idKnown } = known;
   return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, count), resolved: idKnown });
 }
-
-/** The approval thresholds, by unit. */
-export type AskAbove = Readonly<Record<Unit, number>>;

@@ -23,6 +23,8 @@ function settingName(key: PreferenceKey): string {
       return i18n.t('unreadable_settings.provider');
     case 'table':
       return i18n.t('unreadable_settings.table');
+    case 'usedFromPages':
+      return i18n.t('unreadable_settings.used_from_pages');
   }
 }
 

@@ -44,7 +44,7 @@ export function ProfileCard(props: ProfileCardProps) {
       {relations.length === 0 && (
         <p>{i18n.t('popup.unsupported', { platform: platformName(profile.platform) })}</p>
       )}
-      <Lists state={state} preferences={preferences} onOpen={onOpen} />
+      <Lists state={state} onOpen={onOpen} />
       {relations.length > 0 && !isRunning && isWithoutProvider && (
         <NoProvider profile={profile} state={state} action={action} onOpen={onOpen} />
       )}
@@ -95,12 +95,11 @@ function ProfileHeading({ profile: { platform, handle }, own: ownValue }: Profil
 
 interface ListsProps {
   readonly state: ProfileState;
-  readonly preferences: Preferences;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
 /** The newest list of each relation, finished or being collected. */
-function Lists({ state: { own: ownValue, relations, isRunning }, preferences, onOpen }: ListsProps) {
+function Lists({ state: { own: ownValue, relations, isRunning }, onOpen }: ListsProps) {
   return relations.map((relation) => {
     const last = newestOf(ownValue, relation);
     if (last === undefined) return null;
@@ -124,7 +123,7 @@ function Lists({ state: { own: ownValue, relations, isRunning }, preferences, on
             {i18n.t('popup.open')}
           </Button>
         </div>
-        <RunCard snapshot={last} askAbove={preferences.askAbove} />
+        <RunCard snapshot={last} />
       </div>
     );
   });

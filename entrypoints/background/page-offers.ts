@@ -32,7 +32,11 @@ export async function oneClickRun(
   };
 }
 
-function textsOf({ adapter, estimate, ...offer }: Offer, run: NewRun, { creditPrice }: Preferences): PageOffer {
+function textsOf(
+  { adapter, estimate, ...offer }: Offer,
+  run: NewRun,
+  { creditPrice }: Preferences,
+): PageOffer {
   const facts: OfferFacts = {
     ...offer,
     relation: run.relation,

@@ -60,6 +60,8 @@ export async function pageView(store: Store, profile: PageProfile, tabId: number
     run: snapshot === undefined ? null : runView(snapshot, storage),
     // While a run is unfinished, no click starts another one.
     offers:
-      snapshot === undefined || hasEnded(snapshot.state) ? await pageOffers(store, profile, tabId) : NO_OFFERS,
+      snapshot === undefined || hasEnded(snapshot.state)
+        ? await pageOffers(store, profile, tabId)
+        : NO_OFFERS,
   };
 }

@@ -109,8 +109,10 @@ export function createButtonElement(
       const name = view.detail === null ? view.label : `${view.label}. ${view.detail}`;
       setText(label, view.label);
       main.ariaLabel = name;
+      main.title = name;
+      main.setAttribute('aria-description', view.description);
       icon.show(view.tone === 'busy' ? 'idle' : view.tone);
-      group.classList.toggle('long', view.tone !== 'idle');
+      group.classList.toggle('long', view.tone !== 'idle' || view.description !== '');
       group.style.setProperty('--tone', `var(--${view.tone})`);
       bar.style.width = `${view.progress * 100}%`;
       menu.update(view.tone === 'idle' ? null : name, view.menu);

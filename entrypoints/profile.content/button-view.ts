@@ -16,6 +16,8 @@ export interface MenuItem {
 }
 
 export interface ButtonView {
+  /** What the user should know before a click that costs something; the accessible description. */
+  readonly description: string;
   /** Shown on the button; also the beginning of its accessible name. */
   readonly label: string;
   /** The rest of the accessible name and of the menu's text; `null` if the label is complete. */
@@ -87,14 +89,21 @@ export function buttonView(view: PageView | null, now: number): ButtonView {
   const run = view?.run ?? null;
   const [tone, ...actions]: readonly [Tone, ...Action[]] =
     run === null ? ['idle', ...START] : STATES[run.state.kind];
-  const menu = actions.map((action) => ({
-    action,
-    label: translate(
-      action === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${action}`,
-    ),
-  }));
+  const offers = view?.offers;
+  const labelOf = (action: Action): string =>
+    (action === 'followers' || action === 'following' ? offers?.[action]?.label : null) ??
+    translate(action === 'resume' && run?.state.kind === 'waiting' ? 'page.try_now' : `page.${action}`);
+  const menu = actions.map((action) => ({ action, label: labelOf(action) }));
   if (view === null || run === null) {
-    return { label: translate('page.followers'), detail: null, tone, progress: 0, main: 'followers', menu };
+    return {
+      label: labelOf('followers'),
+      detail: null,
+      description: offers?.followers?.detail ?? '',
+      tone,
+      progress: 0,
+      main: 'followers',
+      menu,
+    };
   }
   const facts: RunFacts = { ...run, platform: view.platform, handle: view.handle };
   const { label, detail } = textOf(facts, now);
@@ -103,6 +112,7 @@ export function buttonView(view: PageView | null, now: number): ButtonView {
   return {
     label: run.relation === 'following' ? translate('page.of_following', { sentence: label }) : label,
     detail,
+    description: '',
     tone: outcome === 'complete' ? 'done' : outcome === 'failed' ? 'error' : tone,
     progress: outcome === null ? (progress(facts) ?? 0) : 0,
     main: 'open',

@@ -2,7 +2,6 @@
 import { pageDocument } from './page-document.ts';
 import { browser } from '@wxt-dev/browser';
 import { send } from '../../lib/messages/send.ts';
-import type { PageView } from '../../lib/messages/types.ts';
 import { platform } from '../../lib/platforms/index.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { ButtonElement } from './button-element.ts';
@@ -26,7 +25,7 @@ import { currentProfile, isProved, isSameProfile, pageData, startVisit } from '.
 const MAX_WAIT = 1000;
 /** Progress is shown at most this often, milliseconds. */
 const PROGRESS_INTERVAL = 1000;
-/** How long the button shows why a click was refused, milliseconds. */
+/** How long the button shows why a click started nothing, milliseconds. */
 const NOTICE_DURATION = 4000;
 /** How often to check whether the extension still exists, milliseconds. */
 const ALIVE_INTERVAL = 2000;
@@ -236,14 +235,32 @@ class Session {
     const refusal = refusalOf(collectClickFacts(event, this.#button.host, control, stillFor));
     if (refusal === null) {
       this.#setNotice(visit, null);
-      void this.#request(visit, () => sendAction(action, pageData(visit)));
+      void this.#request(visit, () => this.#act(visit, action));
     } else if (refusal !== 'untrusted') {
-      const why = translate(refusal === 'moved' ? 'page.moved' : 'page.obscured');
-      this.#setNotice(visit, why);
-      setTimeout(() => {
-        if (visit.notice === why) this.#setNotice(visit, null);
-      }, NOTICE_DURATION);
+      this.#showForAWhile(visit, translate(refusal === 'moved' ? 'page.moved' : 'page.obscured'));
     }
+  }
+
+  #showForAWhile(visit: Visit, notice: string): void {
+    this.#setNotice(visit, notice);
+    setTimeout(() => {
+      if (visit.notice === notice) this.#setNotice(visit, null);
+    }, NOTICE_DURATION);
+  }
+
+  /** Does what was clicked. If the price is no longer the one that was shown, shows the new one, and starts nothing. */
+  async #act(visit: Visit, action: Action): Promise<unknown> {
+    if (action !== 'followers' && action !== 'following') {
+      return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${action}`, {});
+    }
+    const shown = visit.view?.offers[action]?.label;
+    // A run starts with the page's current data, not with what was there while the page was still loading.
+    const view = await send('page.state', { schema: pageData(visit) });
+    const offer = view?.offers[action]?.label;
+    if (offer === undefined || offer === shown) return send('page.start', { relation: action });
+    this.#accept(visit, view);
+    this.#showForAWhile(visit, translate('page.price_changed', { offer }));
+    return null;
   }
 
   #onMessage(message: unknown): undefined {
@@ -253,13 +270,4 @@ class Session {
       this.#settle();
     }
   }
-}
-
-async function sendAction(action: Action, schema: readonly string[]): Promise<PageView | null> {
-  if (action !== 'followers' && action !== 'following') {
-    return send<'page.open' | 'page.pause' | 'page.resume' | 'page.stop'>(`page.${action}`, {});
-  }
-  // A run starts with the page's current data, not with what was there while the page was still loading.
-  await send('page.state', { schema });
-  return send('page.start', { relation: action });
 }

@@ -22,9 +22,7 @@ export function createContext(options: CollectorOptions) {
     unsaved: storage.unsaved,
     spendableUnapproved: async ({ provider: id, unit, startedFrom }) => {
       const current = await preferences();
-      return startedFrom === 'page'
-        ? spendableFromPages(current, { id, unit })
-        : current.askAbove[unit];
+      return startedFrom === 'page' ? spendableFromPages(current, { id, unit }) : current.askAbove[unit];
     },
     monthly: async (provider) => {
       const limit = monthlyLimitOf(await preferences(), provider);

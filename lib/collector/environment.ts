@@ -48,9 +48,7 @@ export interface Environment extends Platform {
   /** The provider's monthly limit; `null` if there is none. */
   readonly monthly: (provider: ProviderId) => Promise<Monthly | null>;
   /** What a run may spend without approval, in its unit. */
-  readonly spendableUnapproved: (
-    run: Pick<Snapshot, 'provider' | 'unit' | 'startedFrom'>,
-  ) => Promise<number>;
+  readonly spendableUnapproved: (run: Pick<Snapshot, 'provider' | 'unit' | 'startedFrom'>) => Promise<number>;
   /** Whether the storage has room for one more response. */
   readonly hasRoom: () => Promise<boolean>;
   readonly unsaved: UnsavedResponses;

@@ -1,10 +1,11 @@
 /** Messages about prices and estimates. */
 import type { CreditPrice, Price, Unit } from '../model/money.ts';
-import type { Relation } from '../model/platform.ts';
+import type { Platform, Relation } from '../model/platform.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { amount, amountWithoutUnit, count, pricedWithin, withMoney } from './numbers.ts';
+import { platformName } from './names.ts';
 import { aboutDuration } from './times.ts';
 
 /** `84,210 followers`; `null` if the count is unknown. */
@@ -62,6 +63,29 @@ export function priceMessage(facts: PriceFacts): string {
     );
   }
   return parts.join(' · ');
+}
+
+/** What a platform usually lists, and what that costs; `null` if it lists everything. */
+export function usuallyServesMessage(
+  platform: Platform,
+  likely:
+    | {
+        readonly from: number;
+        readonly to: number;
+        readonly rows: { readonly from: number; readonly to: number };
+      }
+    | null
+    | undefined,
+  unit: Unit,
+): string | null {
+  if (likely == null) return null;
+  return i18n.t('run.usually_serves', {
+    from: amountWithoutUnit(unit, likely.from),
+    to: amount(unit, likely.to),
+    platform: platformName(platform),
+    least: count(likely.rows.from),
+    most: count(likely.rows.to),
+  });
 }
 
 /** Why a run must be confirmed: `This is above your 500-credit limit.` */

@@ -4,9 +4,10 @@ import type { CreditPrice } from '../model/money.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
+import { coverageText } from './coverage.ts';
 import { factsOf } from './run-facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
-import { amount, amountWithoutUnit, count, percent, priced, withMoney } from './numbers.ts';
+import { amount, amountWithoutUnit, count, priced, withMoney } from './numbers.ts';
 import { differenceMessage, ownCountMessage } from './prices.ts';
 import { statusMessage } from './status.ts';
 import { utc } from './times.ts';
@@ -17,17 +18,6 @@ export interface ReceiptLine {
   readonly key: string;
   readonly label: string;
   readonly value: string;
-}
-
-const coverageOf = (snapshot: Snapshot): number | null => {
-  if (snapshot.expected === null) return null;
-  return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
-};
-
-/** The share of the platform's count that the list contains, in percent; `null` if there is no count. */
-export function coverageText(snapshot: Snapshot): string | null {
-  const share = coverageOf(snapshot);
-  return share === null ? null : percent(share);
 }
 
 /** What the receipt contains besides the list. */

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { approveAll } from '../harness/approve.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -46,7 +47,7 @@ it('the estimate is shown, and approved, before the first list page is requested
   await requestsMade.or(line).first().waitFor();
   if (!(await requestsMade.isVisible())) await line.click();
   await requestsMade.waitFor();
-  await popup.getByRole('button', { name: /^Spend up to/ }).click();
+  await approveAll(popup);
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 5000,
     state: { outcome: { kind: 'complete' } },

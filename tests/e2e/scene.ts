@@ -17,6 +17,7 @@ import { withIntruder } from '../harness/intruder.ts';
 import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 import { showKeyForm } from '../harness/options-page.ts';
+import { useFromPages } from '../harness/used-from-pages.ts';
 
 const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
   sociavault: 'SociaVault',
@@ -33,7 +34,8 @@ export interface Scene {
   readonly browser: Chromium;
   /** An extension page that stays open and does nothing, from which the tables are read. */
   readonly watch: Page;
-  saveKey(provider: ProviderName, key?: string): Promise<void>;
+  /** Clicks on pages then start at once, unless `firstUse` is true. */
+  saveKey(provider: ProviderName, key?: string, options?: { readonly firstUse?: boolean }): Promise<void>;
   /** Sets `Ask before spending more than` in the options. */
   askAbove(unit: 'credits' | 'US dollars' | 'requests', amount: string): Promise<void>;
   visit(url: string): Promise<Page>;
@@ -136,13 +138,14 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     browser,
     watch,
     visit,
-    saveKey: async (provider, key = emulator.defaultKey(provider)) => {
+    saveKey: async (provider, key = emulator.defaultKey(provider), { firstUse = false } = {}) => {
       const page = await browser.openOptions();
       const region = page.getByRole('region', { name: PROVIDER_NAMES[provider], exact: true });
       await showKeyForm(region);
       await region.getByLabel('API key').fill(key);
       await region.getByRole('button', { name: 'Save', exact: true }).click();
       await region.getByRole('button', { name: 'Remove key' }).and(page.locator(':enabled')).waitFor();
+      if (!firstUse) await useFromPages(page);
       await page.close();
     },
     askAbove: async (unit, amount) => {

@@ -7,6 +7,7 @@ import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
 import type { Transferable } from '../harness/marionette.ts';
 import { unknownCharges } from '../harness/unknown-charges.ts';
 import { until } from '../harness/until.ts';
+import { USE_FROM_PAGES } from '../harness/used-from-pages.ts';
 
 const PROFILE = 'ada_research';
 const ROWS = 2450;
@@ -77,6 +78,7 @@ test('the settings save a key, and the popup is ready', async () => {
   await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
   await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
   await firefox.waitForText(/The key works and is saved\. About 5,000 credits left\./);
+  await firefox.evaluate(USE_FROM_PAGES);
   await firefox.openExtensionPage('popup.html');
   await firefox.fill(await firefox.waitForField('Handle or link'), `@${PROFILE}`);
   await firefox.waitForRole('button', 'Get followers');

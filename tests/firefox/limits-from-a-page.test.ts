@@ -15,6 +15,7 @@ import {
 } from '../harness/intruder.ts';
 import { asText } from '../harness/marionette.ts';
 import { until } from '../harness/until.ts';
+import { USE_FROM_PAGES } from '../harness/used-from-pages.ts';
 
 const ALLOWED = 20;
 
@@ -100,6 +101,7 @@ test('a compromised content script raises no limit, and starts nothing beyond it
   await firefox.fill(await firefox.waitForField('API key', { within }), emulator.defaultKey('sociavault'));
   await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
   await firefox.waitForText(/The key works and is saved\./);
+  await firefox.evaluate(USE_FROM_PAGES);
   const field = await firefox.waitForField('Ask before spending more than, credits');
   await firefox.fill(field, String(ALLOWED));
   await firefox.click(await firefox.waitForField('Ask before spending more than, requests'));

@@ -16,6 +16,7 @@ import { pidOf } from '../../scripts/bench/stage.ts';
 import { seedList } from '../../scripts/bench/seed.ts';
 import { buildFolder } from '../../scripts/extension.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import { approveAll } from './approve.ts';
 import { launchChromium, type Chromium } from './chromium.ts';
 import { Firefox } from './firefox.ts';
 import { withGrantedHosts } from './granted-hosts.ts';
@@ -223,10 +224,7 @@ async function intoChromium(
     await popup.getByLabel('Handle or link').fill(`@${HANDLE}`);
     await popup.getByRole('button', { name: 'Resume' }).first().click();
     // A restored list spends nothing until its price is approved.
-    await popup
-      .getByRole('button', { name: /^Spend up to/ })
-      .first()
-      .click();
+    await approveAll(popup);
     await until(
       'the list to be complete',
       async () => (isWhole(await snapshots(evaluate), options.paused) ? true : null),
@@ -289,6 +287,8 @@ async function intoFirefox(
     await firefox.openExtensionPage('popup.html');
     await firefox.fill(await firefox.waitForField('Handle or link'), `@${HANDLE}`);
     await firefox.click(await firefox.waitForRole('button', 'Resume'));
+    const choices = await firefox.waitForRole('radiogroup', 'How much to collect');
+    await firefox.click(await firefox.waitForRole('radio', 'All', { within: choices }));
     await firefox.click(await firefox.waitForRole('button', /^Spend up to/));
     await until(
       'the list to be complete',

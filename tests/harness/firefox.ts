@@ -338,7 +338,9 @@ export class Firefox {
         if (buttons.length > 1) throw new Error(`${buttons.length} page buttons: ${last}`);
         if (!button) return null;
         const fits =
-          typeof matcher === 'string' ? button.name.startsWith(matcher) : matcher.test(button.name);
+          typeof matcher === 'string'
+            ? button.name.replace(/^Get [\d,]+ /, 'Get ').startsWith(matcher)
+            : matcher.test(button.name);
         return fits ? button : null;
       },
       { interval: 100, ...patience },

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import type { Chromium } from './chromium.ts';
+import { useFromPages } from './used-from-pages.ts';
 
 /** Shows the form of a provider on the options page: a provider with a saved key is folded to a row. */
 export async function showKeyForm(region: Locator): Promise<void> {
@@ -10,7 +11,7 @@ export async function showKeyForm(region: Locator): Promise<void> {
 
 /**
  * Saves a provider's key as a user does: types it into the options page and clicks `Save`. If the key is not saved,
- * rejects with the region's message.
+ * rejects with the region's message. Clicks on pages then start at once.
  */
 export async function saveKey(browser: Chromium, providerName: string, key: string): Promise<void> {
   const page: Page = await browser.openOptions();
@@ -30,6 +31,7 @@ export async function saveKey(browser: Chromium, providerName: string, key: stri
         },
       );
     }
+    await useFromPages(page);
   } finally {
     await page.close();
   }

@@ -18,7 +18,7 @@ export interface PageButton {
   readonly box: Box | null;
 }
 
-/** A prefix of the accessible name, a pattern, or a test of the whole button. */
+/** A prefix of the accessible name without a count, a pattern of the whole name, or a test of the whole button. */
 export type ButtonMatcher = string | RegExp | ((button: PageButton) => boolean);
 
 /** The button ignores a click if it moved within this many milliseconds before. */
@@ -126,7 +126,7 @@ export async function pageButton(page: Page): Promise<PageButton | null> {
 }
 
 function matches(button: PageButton, matcher: ButtonMatcher): boolean {
-  if (typeof matcher === 'string') return button.name.startsWith(matcher);
+  if (typeof matcher === 'string') return button.name.replace(/^Get [\d,]+ /, 'Get ').startsWith(matcher);
   return matcher instanceof RegExp ? matcher.test(button.name) : matcher(button);
 }
 

@@ -7,13 +7,15 @@ interface Point {
   readonly y: number;
 }
 
-/** The position of the menu entry with this accessible name, in any shadow root. */
+/** The position of the menu entry with this accessible name, apart from a count, in any shadow root. */
 async function middleOf(session: CDPSession, name: RegExp): Promise<Point | null> {
   await session.send('DOM.getDocument', { depth: -1, pierce: true });
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   for (const node of nodes) {
     const isNamed =
-      !node.ignored && node.role?.value === 'menuitem' && name.test(String(node.name?.value ?? ''));
+      !node.ignored &&
+      node.role?.value === 'menuitem' &&
+      name.test(String(node.name?.value ?? '').replace(/^Get [\d,]+ /, 'Get '));
     if (!isNamed || node.backendDOMNodeId === undefined) continue;
     const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
     const [left = 0, top = 0, right = 0, , , bottom = 0] = model.border;

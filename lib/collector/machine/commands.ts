@@ -39,7 +39,10 @@ function resumed(snapshot: Snapshot): Snapshot {
   };
 }
 
-function confirmed(snapshot: Snapshot, { howMany, cap, estimate, lookUp, check = false }: EventOf<'confirm'>): Snapshot {
+function confirmed(
+  snapshot: Snapshot,
+  { howMany, cap, estimate, lookUp, check = false }: EventOf<'confirm'>,
+): Snapshot {
   return {
     ...snapshot,
     howMany,
@@ -47,6 +50,8 @@ function confirmed(snapshot: Snapshot, { howMany, cap, estimate, lookUp, check =
     estimate,
     // Approving the lookup alone does not approve the price that it will return.
     confirmed: !check && (snapshot.resolvedAt !== null || cap - countedSpending(snapshot) > lookUp),
+    // Whoever checks a price decides on it: from here on, nothing is taken from what page buttons share.
+    startedFrom: check ? 'own' : snapshot.startedFrom,
     losses: lossesBeforeOneMore(snapshot),
     state: continuing(snapshot),
   };

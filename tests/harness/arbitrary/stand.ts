@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { launchChromium } from '../chromium.ts';
 import { Firefox } from '../firefox.ts';
 import { asText } from '../marionette.ts';
+import { approveAll } from '../approve.ts';
 import { saveKey, showKeyForm } from '../options-page.ts';
 import { clickPageButton, waitForPageButton } from '../page-button.ts';
 import { until } from '../until.ts';
+import { USE_FROM_PAGES } from '../used-from-pages.ts';
 
 export interface Stand {
   readonly name: string;
@@ -74,7 +76,7 @@ export async function chromiumStand(options: StandOptions): Promise<Stand> {
       const page = await browser.context.newPage();
       await page.goto(url);
       await clickPageButton(page);
-      await waitForPageButton(page, /^(?!Get followers)/);
+      await waitForPageButton(page, /^(?!Get )/);
       await page.close();
     },
     startFromPopup: async (link) => {
@@ -85,10 +87,7 @@ export async function chromiumStand(options: StandOptions): Promise<Stand> {
     },
     approve: async (link) => {
       const popup = await openCard(link);
-      await popup
-        .getByRole('button', { name: /^Spend up to/ })
-        .last()
-        .click();
+      await approveAll(popup);
       await popup
         .getByRole('button', { name: /^Spend up to/ })
         .first()
@@ -208,6 +207,7 @@ export async function firefoxStand(options: StandOptions): Promise<Stand> {
       await firefox.fill(await firefox.waitForField('API key', { within }), key);
       await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
       await firefox.waitForText(/The key works and is saved\./);
+      await firefox.evaluate(USE_FROM_PAGES);
     },
     removeKey: async (provider) => {
       await firefox.openExtensionPage('options.html');
@@ -218,7 +218,7 @@ export async function firefoxStand(options: StandOptions): Promise<Stand> {
     startFromPage: async (url) => {
       await firefox.goto(url);
       await firefox.clickPageButton('Get followers');
-      await firefox.waitForPageButton(/^(?!Get followers)/);
+      await firefox.waitForPageButton(/^(?!Get )/);
       await firefox.openExtensionPage('popup.html');
     },
     startFromPopup: async (link) => {
@@ -230,6 +230,8 @@ export async function firefoxStand(options: StandOptions): Promise<Stand> {
     },
     approve: async (link) => {
       await openCard(link);
+      const choices = await firefox.waitForRole('radiogroup', 'How much to collect');
+      await firefox.click(await firefox.waitForRole('radio', 'All', { within: choices }));
       await press(/^Spend up to/);
       await until('the price to be approved', async () =>
         (await firefox.byRole('button', /^Spend up to/)) === null ? true : null,

@@ -93,7 +93,11 @@ async function oneClick(provider: ProviderName): Promise<Snapshot> {
       mayReach: () => Promise.resolve(true),
       readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
       preferences: () =>
-        Promise.resolve({ ...defaultPreferences, askAbove: { credits: 1e6, usd: 1e12, requests: 1e6 } }),
+        Promise.resolve({
+          ...defaultPreferences,
+          usedFromPages: [adapter.id],
+          askAbove: { credits: 1e6, usd: 1e12, requests: 1e6 },
+        }),
       withLock: async (_name, task) => {
         if (locked) return false;
         locked = true;

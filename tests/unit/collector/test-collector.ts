@@ -212,7 +212,9 @@ export function createTestCollector(options: TestCollectorOptions) {
       connect: () => connection,
       mayReach: () => Promise.resolve(environment.reach),
       readSecret: ({ secret }) => Promise.resolve(secret.kind === 'open' ? secret.key : null),
-      preferences: () => Promise.resolve({ ...defaultPreferences, ...options.preferences }),
+      // The first use of a provider from a page, which asks, is tested in first-use.test.ts.
+      preferences: () =>
+        Promise.resolve({ ...defaultPreferences, usedFromPages: [PROVIDER], ...options.preferences }),
       withLock: async (_, task) => {
         if (locked) return false;
         locked = true;

@@ -49,12 +49,18 @@ const RUN: RunView = {
   endedAt: null,
 };
 
+const OFFERS: PageView['offers'] = {
+  followers: { label: 'Get 5,000 followers · ~72 credits', detail: 'via SociaVault · starts at once' },
+  following: null,
+};
+
 function view(run: Partial<RunView> | null): PageView {
   return {
     platform: 'x',
     handle: 'ada',
     button: true,
     hasKey: true,
+    offers: OFFERS,
     run: run === null ? null : { ...RUN, ...run },
   };
 }
@@ -107,10 +113,24 @@ const OUTCOMES: readonly Outcome[] = [
 
 describe('the button shows', () => {
   test('its function if nothing is known or nothing was collected', () => {
-    for (const idle of [buttonView(null, NOW), face(null)]) {
-      expect(idle).toMatchObject({ label: 'Get followers', detail: null, main: 'followers', progress: 0 });
-      expect(idle.menu.map(({ label }) => label)).toEqual(['Get followers', 'Get following']);
-    }
+    const idle = buttonView(null, NOW);
+    expect(idle).toMatchObject({ label: 'Get followers', description: '', main: 'followers', progress: 0 });
+    expect(idle.menu.map(({ label }) => label)).toEqual(['Get followers', 'Get following']);
+  });
+
+  test('what a click costs, also in its menu, where a click can spend', () => {
+    const idle = face(null);
+    expect(idle).toMatchObject({
+      label: 'Get 5,000 followers · ~72 credits',
+      detail: null,
+      description: 'via SociaVault · starts at once',
+      main: 'followers',
+    });
+    expect(idle.menu.map(({ label }) => label)).toEqual([
+      'Get 5,000 followers · ~72 credits',
+      'Get following',
+    ]);
+    expect(face({ state: { kind: 'running' } }).description).toBe('');
   });
 
   test.each<[Partial<RunView>, string]>([
@@ -219,7 +239,10 @@ describe('the menu', () => {
     [{ kind: 'paused' }, 'Open list, Resume, Stop'],
     [{ kind: 'blocked', trouble: { kind: 'no-key' } }, 'Open list, Resume, Stop'],
     [{ kind: 'confirming' }, 'Open list, Stop'],
-    [{ kind: 'ended', outcome: { kind: 'complete' } }, 'Open list, Get followers, Get following'],
+    [
+      { kind: 'ended', outcome: { kind: 'complete' } },
+      'Open list, Get 5,000 followers · ~72 credits, Get following',
+    ],
   ])('in %j offers %s', (state, offers) => {
     expect(
       face({ state })
