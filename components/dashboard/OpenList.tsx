@@ -86,7 +86,7 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
     <main className="dashboard-list">
       <div className="list-view">
         <ListHeader snapshot={snapshot} back={<BackToLists onBack={onBack} />} />
-        <RunCard snapshot={snapshot} askAbove={preferences.askAbove} />
+        <RunCard snapshot={snapshot} />
         <TabProvider
           selectedId={shown.key}
           setSelectedId={(key) => {
