@@ -3,6 +3,8 @@ import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useKeyInfos } from '../hooks/useDatabase.ts';
+import { MainHeading } from './MainHeading.tsx';
+import { RecentLog } from './RecentLog.tsx';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
 
@@ -20,7 +22,7 @@ export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
   if (keys === undefined) return <main className="home" aria-busy="true" />;
   return (
     <main className="home">
-      <h1>{i18n.t('dashboard.new_list')}</h1>
+      <MainHeading>{i18n.t('dashboard.new_list')}</MainHeading>
       <StartHere
         activeProfile={null}
         text={text}
@@ -35,6 +37,7 @@ export function Home({ text, snapshots, preferences, onOpen }: HomeProps) {
           <TrySample onOpen={onOpen} />
         </div>
       )}
+      <RecentLog snapshots={snapshots} onOpen={onOpen} />
     </main>
   );
 }

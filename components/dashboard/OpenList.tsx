@@ -7,13 +7,14 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
-import { ListHeader } from '../lists/ListHeader.tsx';
 import { useReportOpened } from '../lists/ListView.tsx';
 import { useListState, type ListPlace } from '../lists/useListState.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { Button } from '../shared/Button.tsx';
 import type { ListAddress } from './address.ts';
 import { BackToLists } from './BackToLists.tsx';
+import { MainHeading } from './MainHeading.tsx';
+import { OpenListHeader } from './OpenListHeader.tsx';
 import { TABS } from './tabs/index.ts';
 import type { AddressControl } from './useAddress.ts';
 
@@ -37,7 +38,7 @@ export function OpenList(props: OpenListProps) {
 export function Gone({ text, onBack }: { readonly text: string; readonly onBack: () => void }) {
   return (
     <main className="empty">
-      <h1 className="visually-hidden">{i18n.t('dashboard.lists')}</h1>
+      <MainHeading className="visually-hidden">{i18n.t('dashboard.lists')}</MainHeading>
       <p>{text}</p>
       <Button onClick={onBack}>{i18n.t('list.to_lists')}</Button>
     </main>
@@ -65,6 +66,11 @@ function usePlace({ address, note }: Pick<OpenListProps, 'address' | 'note'>) {
   return { initial, onPlace };
 }
 
+/** Whether everything is said in the header. */
+function isComplete({ state }: Snapshot): boolean {
+  return state.kind === 'ended' && state.outcome.kind === 'complete';
+}
+
 interface OpenedProps extends OpenListProps {
   readonly snapshot: Snapshot;
 }
@@ -85,8 +91,12 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
   return (
     <main className="dashboard-list">
       <div className="list-view">
-        <ListHeader snapshot={snapshot} back={<BackToLists onBack={onBack} />} />
-        <RunCard snapshot={snapshot} />
+        <OpenListHeader
+          snapshot={snapshot}
+          pictures={preferences.pictures}
+          back={<BackToLists onBack={onBack} />}
+        />
+        {!isComplete(snapshot) && <RunCard snapshot={snapshot} />}
         <TabProvider
           selectedId={shown.key}
           setSelectedId={(key) => {

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { collectedNothing, type Snapshot } from '../../lib/model/snapshot.ts';
 import { bytesText } from '../../lib/words/sizes.ts';
+import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
@@ -31,9 +32,15 @@ export function Sidebar(props: SidebarProps) {
   const { snapshots, unreadable, open, page, isHome, onOpen, onHome, onPage } = props;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const now = useNow(30_000);
-  const total = useTotalStorage(snapshots);
+  const deleted = useDeletedSnapshots();
+  const stored = useMemo(
+    () => (snapshots === undefined ? undefined : [...snapshots, ...(deleted ?? [])]),
+    [snapshots, deleted],
+  );
+  const lists = useMemo(() => snapshots?.filter((one) => !collectedNothing(one)), [snapshots]);
+  const total = useTotalStorage(stored);
   /** With no lists left, the browser's figure is space that it has not freed yet. */
-  const isFreed = total?.isMoreThanEmpty === true && snapshots?.length === 0 && unreadable === 0;
+  const isFreed = total?.isMoreThanEmpty === true && stored?.length === 0 && unreadable === 0;
   const way = (key: string, text: string, isVisible: boolean, go: () => void) => (
     <Button key={key} variant="quiet" aria-current={isVisible ? 'page' : undefined} onClick={go}>
       {text}
@@ -53,10 +60,10 @@ export function Sidebar(props: SidebarProps) {
         />
       </header>
       <div className="profiles" ref={setScroller} aria-busy={snapshots === undefined}>
-        {snapshots?.length === 0 && <p className="muted">{i18n.t('popup.no_lists')}</p>}
-        {snapshots !== undefined && snapshots.length > 0 && (
+        {lists?.length === 0 && <p className="muted">{i18n.t('popup.no_lists')}</p>}
+        {lists !== undefined && lists.length > 0 && (
           <SnapshotLines
-            snapshots={snapshots}
+            snapshots={lists}
             now={now}
             open={open}
             storage={total}

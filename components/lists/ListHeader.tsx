@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { platformName, relationTitle } from '../../lib/words/names.ts';
-import { day } from '../../lib/words/times.ts';
+import { listTime } from '../../lib/words/times.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { SampleMark } from './SampleMark.tsx';
@@ -21,7 +21,7 @@ export function ListHeader({ snapshot, back }: ListHeaderProps) {
   const name = facts?.name ?? null;
   const parts = [
     relationTitle(relation),
-    i18n.t('time.list_of', { day: day(snapshot.createdAt, now) }),
+    i18n.t('time.list_of', { day: listTime(snapshot.createdAt, now) }),
     ...(isSample(snapshot) ? [] : [i18n.t('list.by', { provider: nameOfProvider(snapshot.provider) })]),
   ];
   return (
@@ -29,8 +29,8 @@ export function ListHeader({ snapshot, back }: ListHeaderProps) {
       {back}
       <div className="grow">
         <div className="line list-title">
-          <h1 id="list-name" className="ellipsis" dir="auto" title={name ?? `@${handle}`}>
-            <bdi>{name ?? `@${handle}`}</bdi>
+          <h1 tabIndex={-1} className="ellipsis" dir="auto" title={snapshot.name ?? name ?? `@${handle}`}>
+            <bdi>{snapshot.name ?? name ?? `@${handle}`}</bdi>
           </h1>
           {!isSample(snapshot) && (
             <a
@@ -40,7 +40,9 @@ export function ListHeader({ snapshot, back }: ListHeaderProps) {
               rel="noreferrer noopener"
               aria-label={`@${handle}, ${i18n.t('list.show_profile', { platform: platformName(platform) })}`}
             >
-              <bdi>{name === null ? platformName(platform) : `@${handle}`}</bdi>
+              <bdi>
+                {name === null && snapshot.name === undefined ? platformName(platform) : `@${handle}`}
+              </bdi>
             </a>
           )}
           <SampleMark snapshot={snapshot} />

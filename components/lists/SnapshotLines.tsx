@@ -9,7 +9,7 @@ import { missingText } from '../../lib/words/outcomes.ts';
 import { coverageText } from '../../lib/words/coverage.ts';
 import { bytesText } from '../../lib/words/sizes.ts';
 import { rowsOfTotal } from '../../lib/words/status.ts';
-import { day } from '../../lib/words/times.ts';
+import { listTime } from '../../lib/words/times.ts';
 import { useListSizes } from '../hooks/useStorage.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { factsAt } from '../runs/facts.ts';
@@ -240,8 +240,13 @@ const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
       }}
     >
       <span className="grow">
+        {snapshot.name !== undefined && (
+          <span className="block" dir="auto">
+            <bdi>{snapshot.name}</bdi>
+          </span>
+        )}
         {relationTitle(snapshot.relation)}{' '}
-        <span className="muted">{i18n.t('time.list_of', { day: day(snapshot.createdAt, now) })}</span>{' '}
+        <span className="muted">{i18n.t('time.list_of', { day: listTime(snapshot.createdAt, now) })}</span>{' '}
         <SampleMark snapshot={snapshot} />
         <span className="meta block">
           {rows}

@@ -5,9 +5,10 @@ import { send } from '../../lib/messages/send.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { UNDO_TIME, type Snapshot } from '../../lib/model/snapshot.ts';
 import { relationTitle } from '../../lib/words/names.ts';
-import { day } from '../../lib/words/times.ts';
+import { listTime } from '../../lib/words/times.ts';
 import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
 import { useAction } from '../hooks/useAction.ts';
+import { focusHeadingIfLost } from '../shared/focus-heading.ts';
 import { Toast } from '../shared/Toast.tsx';
 import { toastContainer } from '../shared/toast-container.ts';
 import { Button } from '../shared/Button.tsx';
@@ -72,6 +73,8 @@ export function UndoDelete({ onRestored }: UndoDeleteProps) {
 function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: Snapshot }) {
   const { id, handle, relation, createdAt } = snapshot;
   const { run, busy, error } = useAction();
+  // The button may have had the focus.
+  useEffect(() => focusHeadingIfLost, []);
   const [now] = useState(() => Date.now());
   async function restore(): Promise<void> {
     if (!(await send('list.restore', { snapshotId: id }))) throw new Error(i18n.t('list.undo_late'));
@@ -83,7 +86,7 @@ function Undo({ snapshot, onRestored }: UndoDeleteProps & { readonly snapshot: S
         {i18n.t('list.deleted', {
           handle: `@${handle}`,
           relation: relationTitle(relation),
-          day: day(createdAt, now),
+          day: listTime(createdAt, now),
         })}
       </p>
       <Button

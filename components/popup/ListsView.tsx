@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { i18n } from '#i18n';
 import type { ActiveProfile } from '../../lib/messages/types.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { collectedNothing, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';
@@ -30,6 +30,7 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const lists = useMemo(() => snapshots.filter((snapshot) => !collectedNothing(snapshot)), [snapshots]);
   const icon = (text: string, name: 'window' | 'settings', open: () => Promise<void>) => (
     <IconButton
       icon={name}
@@ -60,7 +61,7 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
         </div>
         <section aria-labelledby="lists" className="all-lists">
           <h2 id="lists">{i18n.t('popup.lists')}</h2>
-          {snapshots.length === 0 ? (
+          {lists.length === 0 ? (
             <div className="no-lists">
               <p className="muted">{i18n.t('popup.no_lists')}</p>
               <div className="buttons">
@@ -68,7 +69,7 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
               </div>
             </div>
           ) : (
-            <SnapshotLines snapshots={snapshots} now={now} open={null} scroller={scroller} onOpen={onOpen} />
+            <SnapshotLines snapshots={lists} now={now} open={null} scroller={scroller} onOpen={onOpen} />
           )}
           <UnreadableLists count={unreadable} />
         </section>

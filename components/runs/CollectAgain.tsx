@@ -9,14 +9,10 @@ import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { openSettings } from './open-extension-page.ts';
 import { Button } from '../shared/Button.tsx';
 
-/** Shown below an existing list, which is free to read: collects the same list as it is today, for a price. */
-export function CollectAgain({
-  snapshot,
-  action: { run, busy },
-}: {
-  readonly snapshot: Snapshot;
-  readonly action: Action;
-}) {
+/** How to collect a list again as it is today: the words, with the price. `null` if it can't be collected again. */
+export function useCollectAgain(
+  snapshot: Snapshot,
+): { readonly text: string; readonly start: () => Promise<void> } | null {
   const creditPrice = useCreditPrice(snapshot.provider);
   const { platform, handle, relation, provider, howMany, expected, state } = snapshot;
   const adapter = adapterOf(snapshot);
@@ -31,20 +27,36 @@ export function CollectAgain({
     if (response.kind === 'no-key') await openSettings(provider);
     else location.assign(`?list=${response.snapshotId}`);
   }
+  return {
+    text:
+      amount === null
+        ? text
+        : i18n.t('run.with_price', {
+            action: text,
+            amount: priced(adapter.price.unit, amount, creditPrice),
+          }),
+    start,
+  };
+}
+
+interface CollectAgainProps {
+  readonly snapshot: Snapshot;
+  readonly action: Action;
+}
+
+/** Shown below an existing list, which is free to read: collects the same list as it is today, for a price. */
+export function CollectAgain({ snapshot, action: { run, busy } }: CollectAgainProps) {
+  const again = useCollectAgain(snapshot);
+  if (again === null) return null;
   return (
     <div className="buttons">
       <Button
         disabled={busy}
         onClick={() => {
-          run(start);
+          run(again.start);
         }}
       >
-        {amount === null
-          ? text
-          : i18n.t('run.with_price', {
-              action: text,
-              amount: priced(adapter.price.unit, amount, creditPrice),
-            })}
+        {again.text}
       </Button>
     </div>
   );

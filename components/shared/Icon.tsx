@@ -17,6 +17,7 @@ const PATHS = {
   verified: 'M5.5 8.2 7.3 10l3.2-3.8M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4Z',
   filter: 'M2 4h12M4.5 8h7M7 12h2',
   columns: 'M2 3h12v10H2zM6.5 3v10M10.5 3v10',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
 } as const;
 

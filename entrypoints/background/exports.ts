@@ -16,6 +16,7 @@ import { afterInterruption, noteUnfinished, readUnfinished } from '../../lib/exp
 import { readExports, writeExports } from '../../lib/export/jobs/job-states.ts';
 import { sendToExportHost } from '../../lib/messages/export-host.ts';
 import type { Store } from '../../lib/store/index.ts';
+import { collectedNothing } from '../../lib/model/snapshot.ts';
 import { wellFormed } from '../../lib/well-formed.ts';
 import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';
 
@@ -27,7 +28,13 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
   const format = formatById(order.format);
   if (snapshot === undefined || format === undefined) return null;
   const rows = order.chosen ?? snapshot.rows;
-  const name = fileName(snapshot, { extension: format.extension, filtered: rows < snapshot.rows });
+  const { platform, handleKey, relation } = snapshot;
+  const others = await store.snapshots.ofProfile(platform, handleKey, relation);
+  const name = fileName(snapshot, {
+    extension: format.extension,
+    filtered: rows < snapshot.rows,
+    others: others.filter((other) => other.id !== snapshot.id && !collectedNothing(other)),
+  });
   const receipt = await receiptFor(store, snapshot, {
     name,
     format: format.id,

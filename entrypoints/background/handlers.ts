@@ -14,7 +14,7 @@ import type { Exports } from './exports.ts';
 import { anyHint, hintOf, withTrustedId } from './hints.ts';
 import type { Notifications } from './notifications.ts';
 import { pageHandlers } from './page-handlers.ts';
-import { scheduleDeletion } from './purge-deleted-lists.ts';
+import { empty } from './purge-deleted-lists.ts';
 import type { RunUpdates } from './run-updates.ts';
 
 /** The parts of the background that messages use. */
@@ -70,9 +70,9 @@ function listHandlers({ store, notifications, runUpdates }: Background): Handler
       await runUpdates.refreshBadge();
       return null;
     },
+    'list.describe': ({ snapshotId, name, notes }) => store.snapshots.describe(snapshotId, { name, notes }),
     'list.delete': async ({ snapshotId }) => {
       const isHidden = await store.snapshots.hide(snapshotId, Date.now());
-      if (isHidden) scheduleDeletion(store);
       await runUpdates.refreshBadge();
       await runUpdates.updateAllPages();
       return isHidden;
@@ -82,6 +82,13 @@ function listHandlers({ store, notifications, runUpdates }: Background): Handler
       await runUpdates.refreshBadge();
       await runUpdates.updateAllPages();
       return isRestored;
+    },
+    'list.empty': ({ what }) => {
+      empty(store, what, async () => {
+        await runUpdates.refreshBadge();
+        await runUpdates.updateAllPages();
+      });
+      return Promise.resolve(null);
     },
   };
 }

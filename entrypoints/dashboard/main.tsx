@@ -3,5 +3,6 @@ import { mount } from '../../components/shared/mount.tsx';
 import '../../components/styles/money.css';
 import '../../components/styles/start.css';
 import '../../components/styles/dashboard.css';
+import '../../components/styles/workspace.css';
 
 mount(<DashboardApp />);

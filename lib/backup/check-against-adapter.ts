@@ -79,7 +79,13 @@ export function adoptedList(
   snapshot: Snapshot,
   { adapters, id, requests, own: ownValue, now }: AdoptedList,
 ): Snapshot {
-  const { deletedAt: _, idFromBackup: __, ...fields } = snapshot;
+  const { deletedAt: _, idFromBackup: __, ...stated } = snapshot;
+  // What the user wrote in this browser stays.
+  const fields = {
+    ...stated,
+    ...(ownValue?.name === undefined ? {} : { name: ownValue.name }),
+    ...(ownValue?.notes === undefined ? {} : { notes: ownValue.notes }),
+  };
   const adapter = adapterOf(adapters, snapshot.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;
   const restored: Snapshot = {

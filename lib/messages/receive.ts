@@ -5,6 +5,7 @@ import { providerIdSchema, snapshotIdSchema } from '../model/ids.ts';
 import { amountSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import { handleSchema } from '../model/profile.ts';
+import { MAX_NAME_LENGTH, MAX_NOTES_LENGTH } from '../model/snapshot.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { storageMessage } from '../words/storage-error.ts';
 import { z } from '../zod.ts';
@@ -49,8 +50,14 @@ const schemas = {
   'run.stop': ofSnapshot,
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
   'list.opened': ofSnapshot,
+  'list.describe': z.strictObject({
+    snapshotId: snapshotIdSchema,
+    name: z.string().check(z.maxLength(MAX_NAME_LENGTH)),
+    notes: z.string().check(z.maxLength(MAX_NOTES_LENGTH)),
+  }),
   'list.delete': ofSnapshot,
   'list.restore': ofSnapshot,
+  'list.empty': z.strictObject({ what: z.enum(['trash', 'recent']) }),
   'keys.changed': z.strictObject({ provider: providerIdSchema }),
   'preferences.changed': empty,
   'backup.restored': empty,

@@ -131,10 +131,18 @@ export interface Messages {
   };
   /** The user opened a list. Once it has ended, the badge no longer counts it. */
   'list.opened': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
-  /** Hides a list that has ended. When undo is no longer possible, it is deleted. Responds whether it is hidden. */
+  /** Names a list and adds notes to it; empty text removes them. Responds whether it exists. */
+  'list.describe': {
+    from: 'extension';
+    request: { snapshotId: SnapshotId; name: string; notes: string };
+    response: boolean;
+  };
+  /** Moves a list that has ended to the trash. Responds whether it is there. */
   'list.delete': { from: 'extension'; request: { snapshotId: SnapshotId }; response: boolean };
-  /** Shows a hidden list again. Responds whether it still existed. */
+  /** Takes a list out of the trash. Responds whether it still existed. */
   'list.restore': { from: 'extension'; request: { snapshotId: SnapshotId }; response: boolean };
+  /** Deletes all lists in the trash, or all entries of the log of recent collections. */
+  'list.empty': { from: 'extension'; request: { what: 'trash' | 'recent' }; response: null };
   /** From the options page: a key was added, removed, or changed. The key itself is in the database. */
   'keys.changed': { from: 'extension'; request: { provider: ProviderId }; response: null };
   /** Preferences were changed. They are in the database. */

@@ -121,8 +121,12 @@ export interface Snapshot {
    * resumes.
    */
   readonly idFromBackup?: AccountId;
-  /** When the user deleted it. It is hidden from then on, and removed once this can no longer be undone. */
+  /** When the user moved it to the trash. It is hidden everywhere else, and deleted after {@link TRASH_TIME}. */
   readonly deletedAt?: number;
+  /** The user's own name for the list. It is shown instead of its relation and time. */
+  readonly name?: string;
+  /** The user's own notes. */
+  readonly notes?: string;
 }
 
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
@@ -157,5 +161,18 @@ export function isSample({ provider }: Pick<Snapshot, 'provider'>): boolean {
   return provider === SAMPLE_PROVIDER;
 }
 
-/** How long the deletion of a list can be undone, milliseconds. */
+/**
+ * Whether a run ended without anything to show: no such profile, a private one, or stopped before the first account. It
+ * leaves no list, only an entry in the log of recent collections.
+ */
+export function collectedNothing({ state, rows }: Pick<Snapshot, 'state' | 'rows'>): boolean {
+  return hasEnded(state) && rows === 0 && ['failed', 'stopped'].includes(state.outcome.kind);
+}
+
+/** How long undo is offered after a list was moved to the trash, milliseconds. */
 export const UNDO_TIME = 10_000;
+/** How long lists stay in the trash, and entries in the log of recent collections, milliseconds. */
+export const TRASH_TIME = 30 * 86_400_000;
+/** The longest name of a list, and the longest notes, in UTF-16 code units. */
+export const MAX_NAME_LENGTH = 200;
+export const MAX_NOTES_LENGTH = 10_000;

@@ -126,6 +126,8 @@ const snapshotChecks: Checks<Snapshot> = {
   origins: orAbsent((value) => Array.isArray(value) && value.every(isText)),
   idFromBackup: orAbsent(isText),
   deletedAt: orAbsent(isTime),
+  name: orAbsent(isText),
+  notes: orAbsent(isText),
 };
 
 export function isSnapshot(row: unknown): row is Snapshot {

@@ -2,7 +2,7 @@
 import { Dexie } from 'dexie';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Platform, Relation } from '../model/platform.ts';
-import { hasEnded, isWorthOpening, type Snapshot } from '../model/snapshot.ts';
+import { collectedNothing, hasEnded, isWorthOpening, type Snapshot } from '../model/snapshot.ts';
 import { clean } from './clean.ts';
 import type { Database } from './database.ts';
 import { allSeqs, toPageRow, type NewPage } from './page-log.ts';
@@ -53,7 +53,7 @@ export class Snapshots {
     return (await this.#all()).filter(({ deletedAt }) => deletedAt === undefined);
   }
 
-  /** The snapshots whose deletion can still be undone, most recently deleted first. */
+  /** The snapshots in the trash, most recently deleted first. */
   async deleted(): Promise<Snapshot[]> {
     const deleted = (await this.#all()).filter(({ deletedAt }) => deletedAt !== undefined);
     return deleted.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
@@ -142,7 +142,17 @@ export class Snapshots {
     );
   }
 
-  /** Hides a list that has ended; {@link deleteHidden} deletes it permanently. @returns whether it is hidden */
+  /** Names a list and adds notes to it. Empty text removes them. @returns whether the list exists */
+  async describe(id: SnapshotId, { name, notes }: { name: string; notes: string }): Promise<boolean> {
+    const described = await this.change(id, ({ name: _, notes: __, ...current }) => ({
+      ...current,
+      ...(name.trim() === '' ? {} : { name: name.trim() }),
+      ...(notes.trim() === '' ? {} : { notes: notes.trim() }),
+    }));
+    return described !== undefined;
+  }
+
+  /** Moves a list that has ended to the trash; {@link emptyTrash} deletes it. @returns whether it is there */
   async hide(id: SnapshotId, at: number): Promise<boolean> {
     const hidden = await this.change(id, (current) =>
       hasEnded(current.state) ? { ...current, deletedAt: at } : current,
@@ -150,17 +160,35 @@ export class Snapshots {
     return hidden?.deletedAt !== undefined;
   }
 
-  /** Shows a hidden list again. @returns whether it still existed */
+  /** Takes a list out of the trash. @returns whether it still existed */
   async unhide(id: SnapshotId): Promise<boolean> {
     const shown = await this.change(id, ({ deletedAt: _, ...current }) => current);
     return shown !== undefined;
   }
 
-  /** Deletes the lists that were hidden at a time or before, one transaction for each. */
-  async deleteHidden(before: number): Promise<void> {
+  /** Deletes the lists that were moved to the trash at a time or before, one transaction for each. */
+  async emptyTrash(before: number): Promise<void> {
     for (const { id, deletedAt } of await this.deleted()) {
-      if (deletedAt !== undefined && deletedAt <= before) await this.delete(id);
+      if (deletedAt !== undefined && deletedAt <= before)
+        await this.#deleteIf(id, (now) => now.deletedAt === deletedAt);
     }
+  }
+
+  /** Deletes what is stored of runs that collected nothing and ended at a time or before. */
+  async clearRecent(before: number): Promise<void> {
+    for (const { id, endedAt, ...row } of await this.all()) {
+      if (collectedNothing(row) && (endedAt ?? row.updatedAt) <= before)
+        await this.#deleteIf(id, collectedNothing);
+    }
+  }
+
+  /** Deletes a list unless it was changed meanwhile, for example taken out of the trash in another window. */
+  async #deleteIf(id: SnapshotId, isDue: (snapshot: Snapshot) => boolean): Promise<void> {
+    const { snapshots, pages, ids, raw, fills, derived } = this.#db;
+    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills, derived], async () => {
+      const now = await snapshots.get(id);
+      if (now !== undefined && isDue(now)) await this.delete(id);
+    });
   }
 
   /** Deletes a list with its pages. Its spending history stays, because the money was spent. */

@@ -41,6 +41,11 @@ export function day(at: number, now: number): string {
   });
 }
 
+/** When a list was collected, so that two lists of one day can be told apart: `14 Nov, 09:31`. */
+export function listTime(at: number, now: number): string {
+  return formatted(at, (date) => `${day(at, now)}, ${clockTime.format(date)}`);
+}
+
 /** A month in the user's time zone: `November 2026`. */
 export function month(at: number): string {
   return formatted(at, (date) => monthAndYear.format(date));

@@ -149,8 +149,18 @@ describe('axe reports no violations', () => {
 
     await showTab(dashboard, 'Receipt');
     await expectClean(dashboard);
+    await dashboard.getByRole('button', { name: 'More', exact: true }).click();
+    await dashboard.getByRole('menuitem', { name: 'Delete list' }).waitFor();
+    await expectClean(dashboard);
+    await dashboard.getByRole('menuitem', { name: 'Name and notes' }).click();
+    await dashboard.getByRole('dialog').waitFor();
+    await expectClean(dashboard);
+    await dashboard.getByRole('button', { name: 'Cancel' }).click();
     await deleteList(dashboard);
     await dashboard.getByRole('button', { name: 'Undo' }).waitFor();
+    await expectClean(dashboard);
+    await dashboard.getByRole('button', { name: 'Trash' }).click();
+    await dashboard.getByRole('button', { name: 'Empty trash' }).waitFor();
     await expectClean(dashboard);
     await dashboard.getByRole('button', { name: 'Spending history' }).click();
     await dashboard.getByRole('heading', { name: 'Spending history' }).waitFor();

@@ -52,6 +52,8 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'run.continue': true,
   'list.opened': true,
   'list.delete': true,
+  'list.describe': true,
+  'list.empty': true,
   'list.restore': true,
   'keys.changed': true,
   'storage.try-again': true,

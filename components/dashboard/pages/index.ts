@@ -9,4 +9,5 @@ export const PAGES: readonly DashboardPage[] = [
     title: () => i18n.t('spending.title'),
     Content: lazy(() => import('../SpendingHistory.tsx').then((file) => ({ default: file.SpendingHistory }))),
   },
+  { key: 'trash', title: () => i18n.t('trash.title'), Content: lazy(() => import('./TrashPage.tsx')) },
 ];

@@ -1,4 +1,3 @@
-import { DeleteList } from '../../lists/DeleteList.tsx';
 import { ReceiptLines } from '../../lists/Receipt.tsx';
 import type { TabProps } from './tab.ts';
 
@@ -7,7 +6,6 @@ export default function ReceiptTab({ snapshot }: TabProps) {
   return (
     <div className="receipt receipt-tab">
       <ReceiptLines snapshot={snapshot} open />
-      <DeleteList snapshot={snapshot} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ export interface FileNameOptions {
   readonly extension: string;
   /** Whether a filter or a selection excludes rows. */
   readonly filtered: boolean;
+  /** The profile's other lists of the same relation. If one is of the same day, the name includes the time. */
+  readonly others?: readonly Pick<Snapshot, 'startedAt' | 'createdAt'>[];
 }
 
 type Named = Pick<Snapshot, 'platform' | 'handle' | 'relation' | 'state' | 'startedAt' | 'createdAt'>;
@@ -15,12 +17,29 @@ type Named = Pick<Snapshot, 'platform' | 'handle' | 'relation' | 'state' | 'star
  */
 const MAX_HANDLE_LENGTH = 30;
 
-/** `followledger_{platform}_{handle}_{relation}_{YYYY-MM-DD}[_partial][_filtered].{extension}`; the day is UTC. */
-export function fileName(snapshot: Named, { extension, filtered }: FileNameOptions): string {
+function timeOf({ startedAt, createdAt }: Pick<Snapshot, 'startedAt' | 'createdAt'>): string {
+  return new Date(startedAt ?? createdAt).toISOString();
+}
+
+/** `2026-11-29`; `2026-11-29_1405` if another list is of the same day, with seconds if one is of the same minute. */
+function stampOf(snapshot: Named, others: readonly Pick<Snapshot, 'startedAt' | 'createdAt'>[]): string {
+  const own = timeOf(snapshot);
+  const times = others.map(timeOf);
+  const isShared = (length: number): boolean =>
+    times.some((time) => time.slice(0, length) === own.slice(0, length));
+  const [day, minute] = [own.slice(0, 10), own.slice(11, 16).replace(':', '')];
+  if (!isShared(10)) return day;
+  return isShared(16) ? `${day}_${minute}${own.slice(17, 19)}` : `${day}_${minute}`;
+}
+
+/**
+ * `followledger_{platform}_{handle}_{relation}_{YYYY-MM-DD}[_HHMM[SS]][_partial][_filtered].{extension}`; day and time are
+ * UTC.
+ */
+export function fileName(snapshot: Named, { extension, filtered, others = [] }: FileNameOptions): string {
   const { platform, relation, state } = snapshot;
   const handle = Array.from(snapshot.handle).slice(0, MAX_HANDLE_LENGTH).join('');
-  const day = new Date(snapshot.startedAt ?? snapshot.createdAt).toISOString().slice(0, 10);
   const complete = hasEnded(state) && state.outcome.kind === 'complete';
   const marks = `${complete ? '' : '_partial'}${filtered ? '_filtered' : ''}`;
-  return `followledger_${platform}_${handle}_${relation}_${day}${marks}.${extension}`;
+  return `followledger_${platform}_${handle}_${relation}_${stampOf(snapshot, others)}${marks}.${extension}`;
 }

@@ -14,6 +14,8 @@ import {
   accountId,
   count,
   estimated,
+  listName,
+  listNotes,
   providerMessage,
   sentence,
   statedCount,
@@ -151,6 +153,8 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   origins: optional(list(origin, MOST_ORIGINS)),
   idFromBackup: optional(accountId),
   deletedAt: optional(time),
+  name: optional(listName),
+  notes: optional(listNotes),
 });
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;

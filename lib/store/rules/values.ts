@@ -1,6 +1,7 @@
 /** Rules for single values: texts, IDs, counts, amounts, and times. */
 import type { AccountId, Cursor } from '../../model/ids.ts';
 import { MAX_CLAIMED } from '../../model/money.ts';
+import { MAX_NAME_LENGTH, MAX_NOTES_LENGTH } from '../../model/snapshot.ts';
 import { wellFormed } from '../../well-formed.ts';
 import { z } from '../../zod.ts';
 import { nullable, type Rule } from './rule.ts';
@@ -29,6 +30,10 @@ export const text: Rule<string | null> = nullable(textRule(MOST_TEXT));
 export const providerMessage: Rule<string | null> = nullable(textRule(MAX_MESSAGE));
 /** A name or a text that our code creates. */
 export const sentence: Rule<string> = textRule(MAX_MESSAGE);
+
+/** The user's own name for a list, and notes on it. */
+export const listName: Rule<string> = textRule(MAX_NAME_LENGTH);
+export const listNotes: Rule<string> = textRule(MAX_NOTES_LENGTH);
 
 export const accountId: Rule<AccountId> = {
   // A cleaned ID is still an ID: not empty, and not too long.

@@ -47,6 +47,32 @@ describe('a backup', () => {
     expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
   });
 
+  it('contains names and notes, restores them, and keeps those of this browser', async () => {
+    const source = await listOf('named', 2);
+    await source.snapshots.describe(LIST, { name: 'Team', notes: 'Before\nthe launch' });
+    const target = new Store('target');
+    const bytes = await save(source);
+    await restore(target, bytes);
+    expect(await target.snapshots.get(LIST)).toMatchObject({ name: 'Team', notes: 'Before\nthe launch' });
+    const shorter = await listOf('shorter', 1);
+    await shorter.snapshots.describe(LIST, { name: 'Mine', notes: '' });
+    expect(await restore(shorter, bytes)).toMatchObject({ continued: 1 });
+    expect(await shorter.snapshots.get(LIST)).toMatchObject({ name: 'Mine', notes: 'Before\nthe launch' });
+  });
+
+  it('leaves out lists in the trash; restoring takes lists out of it', async () => {
+    const source = await listOf('trash', 1);
+    await source.snapshots.change(LIST, (now) => ({
+      ...now,
+      state: { kind: 'ended', outcome: { kind: 'complete' } },
+    }));
+    const bytes = await save(source);
+    await source.snapshots.hide(LIST, NOW);
+    expect(lines(await save(source)).some((line) => line.includes('"snapshot"'))).toBe(false);
+    expect(await restore(source, bytes)).toMatchObject({ added: 0, present: 1 });
+    expect((await source.snapshots.all()).map(({ id }) => id)).toEqual([LIST]);
+  });
+
   it('restores every row in an empty browser, with matching digests', async () => {
     const source = await filled();
     const target = new Store('target');

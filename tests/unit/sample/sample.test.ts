@@ -96,13 +96,13 @@ describe('a deleted list', () => {
       throw new Error('Nothing is hidden.');
     expect(await store.snapshots.ofProfile(platform, handleKey, relation)).toEqual([]);
 
-    await store.snapshots.deleteHidden(999);
+    await store.snapshots.emptyTrash(999);
     expect(await store.snapshots.unhide(id)).toBe(true);
     expect(await storedSnapshot()).not.toHaveProperty('deletedAt');
     expect(await store.pages.read(id, 0, 100)).toHaveLength(12);
 
     await store.snapshots.hide(id, 1_000);
-    await store.snapshots.deleteHidden(1_000);
+    await store.snapshots.emptyTrash(1_000);
     expect(await store.snapshots.deleted()).toEqual([]);
     expect(await store.pages.read(id, 0, 100)).toEqual([]);
     expect(await store.snapshots.unhide(id)).toBe(false);

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { i18n } from '#i18n';
+import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
+import { profileUrl } from '../../lib/platforms/index.ts';
+import { listDescription, profileTitle } from '../../lib/words/lists.ts';
+import { platformName, profileName, stateName, toneOf } from '../../lib/words/names.ts';
+import { count } from '../../lib/words/numbers.ts';
+import { statusMessage } from '../../lib/words/status.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { Picture } from '../lists/Picture.tsx';
+import { SampleMark } from '../lists/SampleMark.tsx';
+import { factsAt } from '../runs/facts.ts';
+import { ToneIcon } from '../shared/Icon.tsx';
+import { ListMenu } from './ListMenu.tsx';
+import { MainHeading } from './MainHeading.tsx';
+
+interface OpenListHeaderProps {
+  readonly snapshot: Snapshot;
+  readonly pictures: boolean;
+  readonly back: ReactNode;
+  /** Shown before the menu. */
+  readonly actions?: ReactNode;
+}
+
+/** The first row of a list: whose it is, its state and time, and what can be done with it. */
+export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHeaderProps) {
+  const now = useNow(60_000);
+  const { facts, platform, handle, name } = snapshot;
+  const profile = profileTitle(snapshot);
+  return (
+    <header className="open-header">
+      {back}
+      <Picture
+        name={facts?.name ?? null}
+        handle={handle}
+        url={pictures ? (facts?.avatarUrl ?? null) : null}
+      />
+      <MainHeading id="list-name" className="ellipsis" title={name ?? profile}>
+        <bdi>{name ?? profile}</bdi>
+      </MainHeading>
+      {isSample(snapshot) ? (
+        <SampleMark snapshot={snapshot} />
+      ) : (
+        <a
+          className="handle ellipsis"
+          href={profileUrl(platform, handle)}
+          target="_blank"
+          rel="noreferrer noopener"
+          aria-label={`${profileName(platform, handle)}, ${i18n.t('list.show_profile', { platform: platformName(platform) })}`}
+        >
+          <bdi>{profileName(platform, handle)}</bdi> <span className="muted">{platformName(platform)}</span>
+        </a>
+      )}
+      <StatusPill snapshot={snapshot} />
+      <p className="meta ellipsis grow">{listDescription(snapshot, now)}</p>
+      {actions}
+      <ListMenu snapshot={snapshot} />
+    </header>
+  );
+}
+
+/** `Complete · 2,450`. A screen reader gets the whole sentence. */
+function StatusPill({ snapshot }: { readonly snapshot: Snapshot }) {
+  const now = useNow(1000);
+  const { state, rows } = snapshot;
+  const tone = toneOf(state);
+  const sentence = statusMessage(factsAt(snapshot, now), now);
+  const isComplete = hasEnded(state) && state.outcome.kind === 'complete';
+  return (
+    <p className={`pill tone-${tone}`} title={sentence} role={isComplete ? 'status' : undefined}>
+      <ToneIcon tone={tone} />
+      <span aria-hidden={isComplete}>
+        {stateName(state)} · {count(rows)}
+      </span>
+      {isComplete && <span className="visually-hidden">{sentence}</span>}
+    </p>
+  );
+}
