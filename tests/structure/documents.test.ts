@@ -123,6 +123,7 @@ describe('the guide to extensions', () => {
       'A provider',
       'A platform',
       'An export format',
+      'A tab of a list, or a page of the dashboard',
       'A preference',
       'A field of an account',
     ]);
