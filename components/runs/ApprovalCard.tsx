@@ -15,6 +15,7 @@ import { Button } from '../shared/Button.tsx';
 import { BalanceBar } from './BalanceBar.tsx';
 import { ChoiceRows } from './ChoiceRows.tsx';
 import { nameOfProvider } from './provider.ts';
+import '../styles/money.css';
 
 interface ApprovalCardProps {
   readonly snapshot: Snapshot;

@@ -19,7 +19,7 @@ interface RemediesProps {
 }
 
 /** The button that resolves what blocks a run. */
-export function Remedies({ snapshot, trouble: runError, action: { run, busy } }: RemediesProps) {
+export default function Remedies({ snapshot, trouble: runError, action: { run, busy } }: RemediesProps) {
   const { id: snapshotId, provider } = snapshot;
   const creditPrice = useCreditPrice(provider);
   const resume = (): Promise<unknown> => send('run.resume', { snapshotId });

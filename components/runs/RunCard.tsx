@@ -15,12 +15,12 @@ import { CollectAgain } from './CollectAgain.tsx';
 import { CopyDetails } from './CopyDetails.tsx';
 import { EndedActions } from './EndedActions.tsx';
 import { factsAt } from './facts.ts';
-import { Remedies } from './Remedies.tsx';
 import { Button, type ButtonLook } from '../shared/Button.tsx';
 import { ErrorText } from '../shared/ErrorText.tsx';
 
-// Loaded separately: most runs need no approval.
+// Loaded separately: most runs need neither approval nor a remedy.
 const ApprovalCard = lazy(() => import('./ApprovalCard.tsx'));
+const Remedies = lazy(() => import('./Remedies.tsx'));
 
 interface RunCardProps {
   readonly snapshot: Snapshot;
@@ -148,7 +148,9 @@ function RunButtons({ snapshot, action }: { readonly snapshot: Snapshot; readonl
     case 'blocked':
       return (
         <div className="buttons">
-          <Remedies snapshot={snapshot} trouble={state.trouble} action={action} />
+          <Suspense fallback={null}>
+            <Remedies snapshot={snapshot} trouble={state.trouble} action={action} />
+          </Suspense>
           {stop()}
           <CopyDetails snapshot={snapshot} />
         </div>

@@ -3,6 +3,7 @@ import { send } from '../../lib/messages/send.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
+import { priced } from '../../lib/words/numbers.ts';
 import { priceMessage, rateText } from '../../lib/words/prices.ts';
 import type { Action } from '../hooks/useAction.ts';
 import { Icon } from '../shared/Icon.tsx';
@@ -46,6 +47,26 @@ function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonPro
   return again ? i18n.t('popup.again', { amount: text }) : text;
 }
 
+/** The cost of the request that states the count: the lookup, or else the first page. */
+function priceOfCheck({ ready: [{ adapter }], known }: Startable): number {
+  const { resolve, perRequest, perRow } = adapter.price;
+  return resolve > 0 && !known.idKnown ? resolve : perRequest + perRow * adapter.pages(known.platform).most;
+}
+
+/** Pays only for the request that states the count. The price that follows from it is asked for. */
+function CheckPrice(props: StartButtonProps & { readonly onCheck: () => void }) {
+  const { startable, creditPrice, action, onCheck } = props;
+  const [{ adapter }] = startable.ready;
+  return (
+    <Button size="small" extraClass="check-price" disabled={action.busy} onClick={onCheck}>
+      {i18n.t('run.with_price', {
+        action: i18n.t('run.check_price'),
+        amount: priced(adapter.price.unit, priceOfCheck(startable), creditPrice),
+      })}
+    </Button>
+  );
+}
+
 /** `Get followers` or `Get following`. The price beside it is its accessible description. */
 export function StartButton(props: StartButtonProps) {
   const { profile, startable, wanted, limit, again, primary, action, onOpen } = props;
@@ -53,15 +74,16 @@ export function StartButton(props: StartButtonProps) {
   const [{ adapter }] = ready;
   const howMany = howManyOf(wanted);
   const cap = readAmount(limit, adapter.price.unit);
-  async function start(): Promise<void> {
+  async function start(check: boolean): Promise<void> {
     if (howMany === undefined || cap === undefined) return;
     const response = await send('run.start', {
       ...profile,
       relation,
       provider: adapter.id,
       howMany,
-      cap,
+      cap: check ? priceOfCheck(startable) : cap,
       again,
+      check,
     });
     if (response.kind === 'no-key') await openSettings(adapter.id);
     else if (response.kind === 'exists') onOpen(response.snapshotId);
@@ -73,15 +95,25 @@ export function StartButton(props: StartButtonProps) {
         disabled={action.busy || howMany === undefined || cap === undefined}
         aria-describedby={`price-${relation}`}
         onClick={() => {
-          action.run(start);
+          action.run(() => start(false));
         }}
       >
         <Icon name="busy" />
         {relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following')}
       </Button>
-      <span id={`price-${relation}`} className="price">
-        <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
-        {priceOfButton(props)}
+      <span className="price">
+        <span id={`price-${relation}`}>
+          <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
+          {priceOfButton(props)}
+        </span>
+        {howMany === null && startable.known.count === null && (
+          <CheckPrice
+            {...props}
+            onCheck={() => {
+              action.run(() => start(true));
+            }}
+          />
+        )}
       </span>
     </div>
   );

@@ -4,7 +4,8 @@ import type { ActiveProfile } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { readHandleOrLink } from '../../lib/platforms/field.ts';
+import { PLATFORMS, type Platform } from '../../lib/model/platform.ts';
+import { platformsOf, readHandleOrLink } from '../../lib/platforms/field.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
@@ -13,7 +14,7 @@ import { ProfileCard } from './ProfileCard.tsx';
 
 interface StartHereProps {
   /** The profile that the page was opened on, if any. */
-  readonly activeProfile: ActiveProfile | null;
+  readonly activeProfile: Pick<ActiveProfile, 'platform' | 'handle' | 'hint'> | null;
   /** The field's initial text; `null` is the profile of the active tab. */
   readonly text?: string | null;
   readonly snapshots: readonly Snapshot[];
@@ -32,6 +33,36 @@ function understood({ platform, handle }: PageProfile): string {
   });
 }
 
+interface PlatformSwitchProps {
+  /** The platforms on which the text can be a handle. */
+  readonly possible: readonly Platform[];
+  readonly platform: Platform;
+  readonly onPlatform: (platform: Platform) => void;
+}
+
+/** A handle alone doesn't tell its platform. Those on which it can't exist are disabled. */
+function PlatformSwitch({ possible, platform, onPlatform }: PlatformSwitchProps) {
+  const group = useId();
+  return (
+    <div role="radiogroup" aria-label={i18n.t('popup.platform')} className="choices">
+      {PLATFORMS.map((one) => (
+        <label key={one} className="choice">
+          <input
+            type="radio"
+            name={group}
+            checked={one === platform}
+            disabled={!possible.includes(one)}
+            onChange={() => {
+              onPlatform(one);
+            }}
+          />
+          <span>{platformName(one)}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
 /** A field for a handle or a link, and the matching profile below it. */
 export function StartHere(props: StartHereProps) {
   const { activeProfile, snapshots, keys, preferences, onOpen, focused = false } = props;
@@ -41,7 +72,10 @@ export function StartHere(props: StartHereProps) {
   useEffect(() => {
     if (focused) field.current?.focus();
   }, [focused]);
-  const profile = text.trim() === '' ? null : readHandleOrLink(text, activeProfile?.platform ?? 'x');
+  const [chosen, setChosen] = useState<Platform>(activeProfile?.platform ?? 'x');
+  const platforms = text.trim() === '' ? [] : platformsOf(text);
+  const platform = platforms.includes(chosen) ? chosen : (platforms[0] ?? chosen);
+  const profile = text.trim() === '' ? null : readHandleOrLink(text, platform);
   const isActiveProfile =
     activeProfile !== null &&
     profile?.platform === activeProfile.platform &&
@@ -66,6 +100,9 @@ export function StartHere(props: StartHereProps) {
             setText(target.value);
           }}
         />
+        {platforms.length > 0 && (
+          <PlatformSwitch possible={platforms} platform={platform} onPlatform={setChosen} />
+        )}
         <p id={`${id}-error`} className={broken ? 'tone-error' : 'meta'} aria-live="polite">
           {broken && i18n.t('popup.not_a_profile')}
           {profile !== null && <bdi>{understood(profile)}</bdi>}

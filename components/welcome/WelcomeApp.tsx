@@ -1,10 +1,11 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
 import { PLATFORMS } from '../../lib/model/platform.ts';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import { adapters } from '../../lib/providers/index.ts';
-import { platformName } from '../../lib/words/names.ts';
+import type { KeyInfo } from '../../lib/store/keys.ts';
+import { platformName, profileName } from '../../lib/words/names.ts';
 import { rateText } from '../../lib/words/prices.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
@@ -12,6 +13,7 @@ import { Icon, Mark } from '../shared/Icon.tsx';
 import { ProviderRegion } from '../providers/ProviderRegion.tsx';
 import { StartHere } from '../start/StartHere.tsx';
 import { TrySample } from '../start/TrySample.tsx';
+import { readWanted, type Wanted } from './wanted.ts';
 
 function openList(id: SnapshotId): void {
   location.assign(`/dashboard.html?list=${id}`);
@@ -32,23 +34,27 @@ export function WelcomeApp() {
   const keys = useKeyInfos();
   const snapshots = useSnapshots();
   const preferences = usePreferences();
+  const wanted = useWanted();
   const [chosen, setChosen] = useState<ProviderId | null>(null);
   const id = useId();
-  if (keys === undefined || snapshots === undefined || preferences === undefined) return null;
-  const adapter = adapters.find(({ id }) => id === (chosen ?? keys[0]?.provider)) ?? adapters[0];
+  const offered = offeredFor(wanted ?? null);
+  const hasKey = keys !== undefined && withKey(offered, keys).length > 0;
+  const last = useFocusOnStart(wanted != null && hasKey);
+  if (keys === undefined || snapshots === undefined || preferences === undefined || wanted === undefined)
+    return null;
+  const adapter = offered.find(({ id }) => id === (chosen ?? withKey(offered, keys)[0]?.id)) ?? offered[0];
   if (adapter === undefined) return null;
-  const hasKey = keys.length > 0;
   return (
     <main className="settings welcome">
       <header className="line title">
         <Mark />
         <h1>{i18n.t('welcome.title')}</h1>
       </header>
-      <p>{i18n.t('welcome.what')}</p>
+      <p>{wanted === null ? i18n.t('welcome.what') : <bdi>{toCollect(wanted)}</bdi>}</p>
       <section className="step" aria-labelledby={`${id}-1`}>
         <StepTitle id={`${id}-1`} number={1} text={i18n.t('welcome.provider')} done={hasKey} />
         <p className="muted">{i18n.t('welcome.provider_why')}</p>
-        <ProviderChoice adapter={adapter} onProvider={setChosen} />
+        <ProviderChoice offered={offered} adapter={adapter} onProvider={setChosen} />
       </section>
       <section className="step" aria-labelledby={`${id}-2`}>
         <StepTitle id={`${id}-2`} number={2} text={i18n.t('welcome.key')} done={hasKey} />
@@ -59,7 +65,7 @@ export function WelcomeApp() {
           info={keys.find(({ provider }) => provider === adapter.id) ?? null}
         />
       </section>
-      <section className="step" aria-labelledby={`${id}-3`}>
+      <section ref={last} className="step" aria-labelledby={`${id}-3`}>
         <StepTitle
           id={`${id}-3`}
           number={3}
@@ -68,12 +74,12 @@ export function WelcomeApp() {
         />
         <p className="muted">{i18n.t('welcome.collect_how')}</p>
         <StartHere
-          activeProfile={null}
+          activeProfile={wanted}
           snapshots={snapshots}
           keys={keys}
           preferences={preferences}
           onOpen={openList}
-          focused={hasKey}
+          focused={wanted === null && hasKey}
         />
       </section>
       <footer className="buttons">
@@ -84,16 +90,58 @@ export function WelcomeApp() {
   );
 }
 
+/** The providers that can collect the wanted list; all of them if the page was not opened for one. */
+function offeredFor(wanted: Wanted | null): readonly Adapter[] {
+  if (wanted === null) return adapters;
+  const able = adapters.filter((adapter) => adapter.supports(wanted.platform, wanted.relation));
+  return able.length === 0 ? adapters : able;
+}
+
+function withKey(offered: readonly Adapter[], keys: readonly KeyInfo[]): readonly Adapter[] {
+  return offered.filter(({ id }) => keys.some(({ provider }) => provider === id));
+}
+
+function toCollect({ platform, handle }: Wanted): string {
+  return i18n.t('welcome.to_collect', {
+    profile: profileName(platform, handle),
+    platform: platformName(platform),
+  });
+}
+
+/** `undefined` until it is read. */
+function useWanted(): Wanted | null | undefined {
+  const [wanted, setWanted] = useState<Wanted | null>();
+  useEffect(() => {
+    readWanted(location.search)
+      .then(setWanted)
+      .catch((error: unknown) => {
+        console.error(error);
+        setWanted(null);
+      });
+  }, []);
+  return wanted;
+}
+
+/** As soon as the wanted list can be collected, the button that states its price takes the focus. */
+function useFocusOnStart(isReady: boolean): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isReady) section.current?.querySelector<HTMLElement>('.start-line .primary')?.focus();
+  }, [isReady]);
+  return section;
+}
+
 interface ProviderChoiceProps {
+  readonly offered: readonly Adapter[];
   readonly adapter: Adapter;
   readonly onProvider: (id: ProviderId) => void;
 }
 
-function ProviderChoice({ adapter, onProvider }: ProviderChoiceProps) {
+function ProviderChoice({ offered, adapter, onProvider }: ProviderChoiceProps) {
   const group = useId();
   return (
     <div role="radiogroup" aria-label={i18n.t('welcome.provider')} className="offers">
-      {adapters.map((one) => (
+      {offered.map((one) => (
         <label key={one.id} className="choice">
           <input
             type="radio"

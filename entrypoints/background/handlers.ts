@@ -169,6 +169,7 @@ export function createHandlers(background: Background): Handlers {
       await runUpdates.updateAllPages();
       return null;
     },
+    'popup.hint': anyHint,
     'popup.active-profile': activeProfile,
   };
 }

@@ -1,5 +1,4 @@
 /** What the background does for messages from profile pages. */
-import { browser } from 'wxt/browser';
 import type { SenderOf } from '../../lib/messages/receive.ts';
 import type { PageView } from '../../lib/messages/types.ts';
 import type { Relation } from '../../lib/model/platform.ts';
@@ -13,6 +12,7 @@ import type { Background, HandlersOf } from './handlers.ts';
 import { saveHint } from './hints.ts';
 import { oneClickRun } from './page-offers.ts';
 import { pageView, snapshotToShow } from './page-view.ts';
+import { welcomeFor } from './welcome-page.ts';
 
 type PageSender = SenderOf<'page.state'>;
 
@@ -38,7 +38,7 @@ async function start(
 ): Promise<void> {
   const started = await collector.start(await oneClickRun(store, profile, relation, tabId));
   if (started.kind === 'no-key') {
-    await browser.runtime.openOptionsPage();
+    await welcomeFor(profile, relation);
     return;
   }
   const needsApproval = started.kind === 'joined' && started.snapshot.state.kind === 'confirming';

@@ -1,5 +1,7 @@
 /** The welcome page, which explains how to collect a first list. */
 import { browser } from 'wxt/browser';
+import type { Relation } from '../../lib/model/platform.ts';
+import { profileUrl, type PageProfile } from '../../lib/platforms/index.ts';
 
 const KEY = 'welcomed';
 
@@ -9,4 +11,10 @@ export async function welcome(): Promise<void> {
   if (stored[KEY] === true) return;
   await browser.storage.local.set({ [KEY]: true });
   await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+}
+
+/** Opens the page for a profile that cannot be collected before a key is saved. The collection continues there. */
+export async function welcomeFor({ platform, handle }: PageProfile, relation: Relation): Promise<void> {
+  const wanted = new URLSearchParams({ for: profileUrl(platform, handle), relation });
+  await browser.tabs.create({ url: browser.runtime.getURL(`/welcome.html?${wanted.toString()}`) });
 }

@@ -1,6 +1,5 @@
 import { DashboardApp } from '../../components/dashboard/DashboardApp.tsx';
 import { mount } from '../../components/shared/mount.tsx';
-import '../../components/styles/money.css';
 import '../../components/styles/start.css';
 import '../../components/styles/dashboard.css';
 import '../../components/styles/workspace.css';

@@ -1,6 +1,5 @@
 import { PopupApp } from '../../components/popup/PopupApp.tsx';
 import { mount } from '../../components/shared/mount.tsx';
-import '../../components/styles/money.css';
 import '../../components/styles/start.css';
 import '../../components/styles/popup.css';
 

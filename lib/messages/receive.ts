@@ -68,6 +68,7 @@ const schemas = {
   'export.state-changed': z.strictObject({ id: exportIdSchema, state: exportStateSchema }),
   'export.idle': empty,
   'everything.delete': empty,
+  'popup.hint': z.strictObject({ platform: platformSchema, handle: handleSchema }),
   'popup.active-profile': empty,
 } as const;
 

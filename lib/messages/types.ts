@@ -10,6 +10,7 @@ import type { RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
+import type { Handle } from '../model/profile.ts';
 import type { Outcome, WithoutDetails } from '../model/snapshot.ts';
 
 /** How many accounts: a number, or `null` for all. */
@@ -166,6 +167,12 @@ export interface Messages {
   'export.idle': { from: 'extension'; request: Record<never, never>; response: null };
   /** From the options page: deletes everything that is stored. */
   'everything.delete': { from: 'extension'; request: Record<never, never>; response: null };
+  /** From the welcome page: what the page of any open tab states about a profile. */
+  'popup.hint': {
+    from: 'extension';
+    request: { platform: Platform; handle: Handle };
+    response: PageHint | null;
+  };
   /** From the popup: the profile that the active tab shows. */
   'popup.active-profile': {
     from: 'extension';

@@ -1,5 +1,5 @@
 /** Reads what a user typed or pasted: a handle, or a link in any of the forms in which people share profiles. */
-import type { Platform } from '../model/platform.ts';
+import { PLATFORMS, type Platform } from '../model/platform.ts';
 import { platform, platformAt } from './index.ts';
 import type { PageProfile } from './definition.ts';
 
@@ -42,6 +42,16 @@ export function readHandleOrLink(text: string, defaultPlatform: Platform): PageP
   }
   const address = SCHEME.test(clean) ? clean : `https://${clean}`;
   return URL.canParse(address) ? readLink(new URL(address)) : null;
+}
+
+/**
+ * The platforms on which a typed or pasted text can be a handle. Empty for links, which name their platform, and for what
+ * is no handle anywhere.
+ */
+export function platformsOf(text: string): Platform[] {
+  const clean = withoutSurroundings(text.slice(0, MOST_CHARACTERS));
+  if (clean.includes('/') || platformAt(clean.toLowerCase()) !== null) return [];
+  return PLATFORMS.filter((one) => readHandleOrLink(text, one)?.platform === one);
 }
 
 function readLink(url: URL): PageProfile | null {

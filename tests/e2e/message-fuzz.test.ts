@@ -65,6 +65,7 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'export.state-changed': true,
   'export.idle': true,
   'everything.delete': true,
+  'popup.hint': true,
   'popup.active-profile': true,
 };
 const NAMES = Object.keys(ALL);
