@@ -1,105 +1,115 @@
-import { memo, type CSSProperties } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import { i18n } from '#i18n';
-import type { ListedAccount } from '../../lib/lists/rows.ts';
+import { foldText } from '../../lib/lists/fold.ts';
 import type { Relation } from '../../lib/model/platform.ts';
-import { isIdOnly } from '../../lib/store/columns.ts';
-import { accountName, missingRemark } from '../../lib/words/account.ts';
+import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { AccountMarks } from '../lists/AccountMarks.tsx';
+import type { VisibleRow } from '../hooks/useVisibleRows.ts';
 import type { Field } from '../lists/fields.ts';
 import type { AccountsProps } from '../lists/useListState.ts';
-import { Picture } from '../lists/Picture.tsx';
 import { useRows, type Rows } from '../lists/useRows.ts';
-import type { VisibleRow } from '../hooks/useVisibleRows.ts';
-import { TableHeader } from './TableHeader.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { AccountCells } from './AccountCells.tsx';
+import { gridOf, SELECT } from './table-columns.ts';
+import { TableHeader } from './TableHeader.tsx';
+import { useColumns, type Columns } from './useColumns.ts';
 
-const HEADER = 32;
-/** Width of the selection and position columns, in pixels. */
-const SELECT = 40;
-const POSITION = 72;
+/** Heights in pixels. */
+const HEADER = 28;
+const COMPACT = 26;
+const COMFORTABLE = 36;
 
 interface AccountTableProps extends AccountsProps {
   readonly relation: Relation;
-  readonly fields: readonly Field[];
-  readonly compact: boolean;
+  readonly settings: TableSettings;
+  readonly onSettings: (settings: TableSettings) => void;
   readonly pictures: boolean;
 }
 
-/** The columns as a CSS grid template, and the table's minimum width. */
-function columnsOf(fields: readonly Field[]): CSSProperties {
-  const tracks = fields.map(({ width, grows }) =>
-    grows === 0 ? `${String(width)}px` : `minmax(${String(width)}px, ${String(grows)}fr)`,
-  );
-  const least = fields.reduce((sum, { width }) => sum + width, SELECT + POSITION);
+/** The columns and the height of the rows as CSS variables. */
+function styleOf({ fields, widths }: Columns, rowHeight: number): CSSProperties {
+  const { columns, least } = gridOf(fields, widths);
   return {
-    '--columns': `${String(SELECT)}px ${String(POSITION)}px ${tracks.join(' ')}`,
+    '--columns': columns,
     '--least': `${String(least)}px`,
+    '--row': `${String(rowHeight)}px`,
+    '--header': `${String(HEADER)}px`,
+    '--select': `${String(SELECT)}px`,
   } as CSSProperties;
 }
 
 /** The accounts as a table. Users sort by its headers and navigate, select, and open rows by mouse or keyboard. */
 export function AccountTable(props: AccountTableProps) {
-  const { relation, view, query, onQuery, rowSelection, scroller, fields, compact, pictures } = props;
-  const rowHeight = compact ? 32 : 40;
+  const { relation, view, query, onQuery, rowSelection, scroller, settings, onSettings, pictures } = props;
+  const rowHeight = settings.compact ? COMPACT : COMFORTABLE;
+  const columns = useColumns(settings, onSettings);
+  const needle = useMemo(() => foldText(query.text), [query.text]);
   const rows = useRows(props, rowHeight, HEADER);
   const { long, visible, tabbable } = rows;
   const isAll = rowSelection.selection.size > 0 && rowSelection.selection.size === view.count;
   return (
-    <div
-      className={compact ? 'accounts table compact' : 'accounts table'}
-      style={columnsOf(fields)}
-      ref={scroller}
-      role="grid"
-      aria-label={i18n.t('list.accounts')}
-      aria-multiselectable="true"
-      aria-rowcount={view.count + 1}
-      aria-colcount={fields.length + 2}
-      tabIndex={tabbable < 0 ? 0 : -1}
-      onKeyDown={rows.onKeyDown}
-      onFocus={rows.onFocus}
-      onBlur={rows.onBlur}
-    >
-      <div role="rowgroup" className="table-head">
-        <TableHeader
-          relation={relation}
-          fields={fields}
-          query={query}
-          onQuery={onQuery}
-          isAll={isAll}
-          onAll={() => {
-            if (isAll) rowSelection.clear();
-            else rowSelection.all();
-          }}
-          onDown={() => {
-            scroller.current?.focus();
-          }}
-        />
-      </div>
-      <div role="rowgroup" className="space" style={{ blockSize: long.space }}>
-        <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
-          {visible.map((row) => (
-            <TableRow
-              key={row.position}
-              row={row}
-              isTabbable={row.index === tabbable}
-              rowSelection={rowSelection}
-              fields={fields}
-              pictures={pictures}
-              onClick={rows.onRowClick}
-              onSelected={() => {
-                scroller.current?.focus({ preventScroll: true });
-              }}
-            />
-          ))}
+    <>
+      <div
+        className={settings.compact ? 'accounts table compact' : 'accounts table'}
+        style={styleOf(columns, rowHeight)}
+        ref={scroller}
+        role="grid"
+        aria-label={i18n.t('list.accounts')}
+        aria-multiselectable="true"
+        aria-rowcount={view.count + 1}
+        aria-colcount={columns.fields.length + 2}
+        tabIndex={tabbable < 0 ? 0 : -1}
+        onKeyDown={rows.onKeyDown}
+        onFocus={rows.onFocus}
+        onBlur={rows.onBlur}
+      >
+        <div role="rowgroup" className="table-head">
+          <TableHeader
+            relation={relation}
+            columns={columns}
+            query={query}
+            onQuery={onQuery}
+            isAll={isAll}
+            onAll={() => {
+              if (isAll) rowSelection.clear();
+              else rowSelection.all();
+            }}
+            onDown={() => {
+              scroller.current?.focus();
+            }}
+          />
+        </div>
+        <div role="rowgroup" className="space" style={{ blockSize: long.space }}>
+          <div role="presentation" className="drawn" style={{ insetBlockStart: long.top }}>
+            {visible.map((row) => (
+              <TableRow
+                key={row.position}
+                row={row}
+                isTabbable={row.index === tabbable}
+                rowSelection={rowSelection}
+                fields={columns.fields}
+                pictures={pictures}
+                needle={needle}
+                onClick={rows.onRowClick}
+                onSelected={() => {
+                  scroller.current?.focus({ preventScroll: true });
+                }}
+              />
+            ))}
+          </div>
         </div>
       </div>
-    </div>
+      <p aria-live="polite" className="visually-hidden">
+        {columns.announcement}
+      </p>
+    </>
   );
 }
 
-interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'fields' | 'pictures'> {
+interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'pictures'> {
   readonly row: VisibleRow;
+  readonly fields: readonly Field[];
+  readonly needle: string;
   readonly isTabbable: boolean;
   readonly onClick: Rows['onRowClick'];
   /** Called after the checkbox is used. */
@@ -107,7 +117,7 @@ interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'fields
 }
 
 function TableRow(props: TableRowProps) {
-  const { row, isTabbable, rowSelection, fields, pictures, onClick, onSelected } = props;
+  const { row, isTabbable, rowSelection, fields, pictures, needle, onClick, onSelected } = props;
   const { index, position, account } = row;
   return (
     <div
@@ -122,7 +132,7 @@ function TableRow(props: TableRowProps) {
         onClick(event, index);
       }}
     >
-      <span role="gridcell" className="cell select-cell">
+      <span role="gridcell" className="cell select-cell frozen">
         <input
           type="checkbox"
           tabIndex={-1}
@@ -145,53 +155,9 @@ function TableRow(props: TableRowProps) {
         <span role="gridcell" className="cell" aria-colspan={fields.length} />
       ) : (
         <ErrorBoundary>
-          <Cells account={account} fields={fields} pictures={pictures} />
+          <AccountCells account={account} fields={fields} pictures={pictures} needle={needle} />
         </ErrorBoundary>
       )}
     </div>
   );
 }
-
-interface CellsProps {
-  readonly account: ListedAccount;
-  readonly fields: readonly Field[];
-  readonly pictures: boolean;
-}
-
-const Cells = memo(function Cells({ account, fields, pictures }: CellsProps) {
-  const { name, handle, avatarUrl } = account;
-  // With only an ID known, show the ID across all columns: it is more useful than a row of dashes.
-  if (isIdOnly(account)) {
-    return (
-      <span role="gridcell" className="cell name-cell ids-only-cell" aria-colspan={fields.length}>
-        <Picture name={null} handle={null} url={null} />
-        <bdi className="ellipsis">{accountName(account)}</bdi>
-        <span className="meta ellipsis">{missingRemark(account)}</span>
-      </span>
-    );
-  }
-  return fields.map(({ key, numeric, text }) => {
-    const shown = key === 'name' && handle === null ? accountName(account) : text(account);
-    if (key === 'name') {
-      return (
-        <span role="gridcell" key={key} className="cell name-cell" title={shown}>
-          <Picture name={name} handle={handle} url={pictures ? avatarUrl : null} />
-          <bdi className="name ellipsis">{shown}</bdi>
-          <AccountMarks account={account} />
-        </span>
-      );
-    }
-    return (
-      <span
-        role="gridcell"
-        key={key}
-        className={numeric ? 'cell number' : 'cell'}
-        title={numeric ? undefined : shown}
-        // Text that doesn't fit is cut off at its end, which depends on its direction.
-        dir={numeric ? undefined : 'auto'}
-      >
-        <bdi>{shown}</bdi>
-      </span>
-    );
-  });
-});

@@ -1,7 +1,7 @@
 import { Popover, PopoverDisclosure, PopoverProvider } from '@ariakit/react/popover';
 import { i18n } from '#i18n';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
-import { FIELDS, USUAL_FIELDS } from '../lists/fields.ts';
+import { COLUMN_FIELDS, USUAL_FIELDS } from '../lists/fields.ts';
 import { Button, buttonClass } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 
@@ -10,7 +10,7 @@ interface ColumnChoiceProps {
   readonly onSettings: (settings: TableSettings) => void;
 }
 
-/** Chooses the table's columns and row height. */
+/** Chooses the table's columns. */
 export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
   return (
     <PopoverProvider placement="bottom-end">
@@ -28,21 +28,11 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
       >
         <Columns settings={settings} onSettings={onSettings} />
         <div className="menu-note">
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={settings.compact}
-              onChange={({ target }) => {
-                onSettings({ ...settings, compact: target.checked });
-              }}
-            />
-            {i18n.t('dashboard.density')}
-          </label>
           <Button
             size="small"
             variant="quiet"
             onClick={() => {
-              onSettings({ ...settings, columns: null });
+              onSettings({ ...settings, columns: null, widths: {} });
             }}
           >
             {i18n.t('dashboard.reset_columns')}
@@ -55,18 +45,15 @@ export function ColumnChoice({ settings, onSettings }: ColumnChoiceProps) {
 
 function Columns({ settings, onSettings }: ColumnChoiceProps) {
   const chosen: readonly string[] = settings.columns ?? USUAL_FIELDS;
-  return FIELDS.map(({ key, title }) => (
+  return COLUMN_FIELDS.map(({ key, title }) => (
     <label key={key} className="check">
       <input
         type="checkbox"
         checked={chosen.includes(key)}
-        // Without names, rows can't be told apart.
-        disabled={key === 'name'}
         onChange={({ target }) => {
-          const columns = FIELDS.map((field): string => field.key).filter((one) =>
-            one === key ? target.checked : chosen.includes(one),
-          );
-          onSettings({ ...settings, columns });
+          // A new column is the last one, and can be moved from its header.
+          const others = chosen.filter((one) => one !== key);
+          onSettings({ ...settings, columns: target.checked ? [...others, key] : others });
         }}
       />
       {title()}

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
-import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
+import { copiedFields, USUAL_FIELDS } from '../lists/fields.ts';
 import { useReportOpened } from '../lists/ListView.tsx';
 import { useListState, type ListPlace } from '../lists/useListState.ts';
 import { RunCard } from '../runs/RunCard.tsx';
@@ -78,7 +78,7 @@ interface OpenedProps extends OpenListProps {
 function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
   const { initial, onPlace } = usePlace({ address, note });
   const [settings] = useTableSettings();
-  const fields = useMemo(() => fieldsOf(settings?.columns ?? USUAL_FIELDS), [settings]);
+  const fields = useMemo(() => copiedFields(settings?.columns ?? USUAL_FIELDS), [settings]);
   const list = useListState({ snapshot, initial, onPlace, fields });
   const onTab = useCallback(
     (key: string) => {

@@ -25,12 +25,13 @@ interface OpenListHeaderProps {
 /** The first row of a list: whose it is, its state and time, and what can be done with it. */
 export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHeaderProps) {
   const now = useNow(60_000);
-  const { facts, platform, handle, name } = snapshot;
+  const { facts, platform, handle, name, profileId } = snapshot;
   const profile = profileTitle(snapshot);
   return (
     <header className="open-header">
       {back}
       <Picture
+        id={profileId ?? handle}
         name={facts?.name ?? null}
         handle={handle}
         url={pictures ? (facts?.avatarUrl ?? null) : null}

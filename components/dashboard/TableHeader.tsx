@@ -1,13 +1,16 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
-import { isFiltering, noFilters, type ListQuery, type SortColumn } from '../../lib/lists/query.ts';
+import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Relation } from '../../lib/model/platform.ts';
 import { platformOrderName } from '../../lib/words/names.ts';
-import type { Field } from '../lists/fields.ts';
+import { headOf, type Drop } from './column-drag.ts';
+import { changeWidth, ColumnHeader, SortArrow, type Stop } from './ColumnHeader.tsx';
+import { headerAction } from './header-keys.ts';
+import type { Columns } from './useColumns.ts';
 
 interface TableHeaderProps {
   readonly relation: Relation;
-  readonly fields: readonly Field[];
+  readonly columns: Columns;
   readonly query: ListQuery;
   readonly onQuery: (query: ListQuery) => void;
   readonly isAll: boolean;
@@ -16,76 +19,75 @@ interface TableHeaderProps {
   readonly onDown: () => void;
 }
 
-/** The props that make an element reachable by the arrow keys. */
-interface Stop {
-  readonly 'data-stop': number;
-  readonly tabIndex: number;
-  readonly onFocus: () => void;
-}
+const SELECT_STOP = 'select';
+const POSITION_STOP = 'position';
 
-/** The header is a single tab stop; arrow keys move between its cells. */
-function useHeaderKeys(last: number, onDown: () => void) {
+/** The header is a single tab stop; arrow keys move between what it contains. */
+function useHeaderKeys(columns: Columns, onDown: () => void) {
   const row = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(SELECT_STOP);
+  const isShown =
+    at === SELECT_STOP || at === POSITION_STOP || columns.fields.some(({ key }) => at.startsWith(key));
+  const current = isShown ? at : SELECT_STOP;
+  const stops = (): HTMLElement[] =>
+    Array.from(row.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? []);
+  const focusOn = (name: string): void => {
+    stops()
+      .find((stop) => stop.dataset['stop'] === name)
+      ?.focus();
+  };
+  const step = (by: number): void => {
+    const all = stops();
+    const now = all.findIndex((stop) => stop === document.activeElement);
+    all[Math.min(Math.max(0, now + by), all.length - 1)]?.focus();
+  };
   return {
     row,
+    focusOn,
     onKeyDown: (event: KeyboardEvent<HTMLElement>): void => {
-      const stops = Array.from(row.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? []);
-      const now = stops.findIndex((stop) => stop === document.activeElement);
-      const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
-      const steps: Readonly<Record<string, number>> = {
-        ArrowRight: now + forward,
-        ArrowLeft: now - forward,
-        Home: 0,
-        End: stops.length - 1,
-      };
-      const wanted = steps[event.key];
-      if (event.key === 'ArrowDown') onDown();
-      else if (wanted === undefined) return;
-      else stops[Math.min(Math.max(0, wanted), stops.length - 1)]?.focus();
+      const { target, currentTarget } = event;
+      // Menus handle their own keys.
+      if (!(target instanceof HTMLElement) || target.dataset['stop'] === undefined) return;
+      const action = headerAction(event, getComputedStyle(currentTarget).direction === 'rtl');
+      if (action === null) return;
+      const head = headOf(target);
+      const field = columns.fields.find(({ key }) => key === head?.dataset['column']);
       event.preventDefault();
+      if (action.kind === 'rows') onDown();
+      else if (action.kind === 'focus') step(action.by);
+      else if (action.kind === 'first') step(-Infinity);
+      else if (action.kind === 'last') step(Infinity);
+      else if (head === null || field === undefined) return;
+      else if (action.kind === 'menu') head.querySelector<HTMLElement>('.column-menu')?.click();
+      else if (action.kind === 'resize') changeWidth(head, field.key, action.by, columns);
+      else if (columns.canMove(field.key, action.by)) columns.move(field.key, action.by);
     },
-    stop: (index: number): Stop => ({
-      'data-stop': index,
-      tabIndex: index === Math.min(at, last) ? 0 : -1,
+    stop: (name: string): Stop => ({
+      'data-stop': name,
+      tabIndex: name === current ? 0 : -1,
       onFocus: () => {
-        setAt(index);
+        setAt(name);
       },
     }),
   };
 }
 
-/**
- * The order after a click on a column. Clicks cycle through its default direction, the other direction, and no sorting.
- */
-function nextSort(query: ListQuery, { key, numeric }: Field): ListQuery['sort'] {
+/** The header of the table: selects all rows, sorts, and arranges the columns. */
+export function TableHeader(props: TableHeaderProps) {
+  const { relation, columns, query, onQuery, isAll, onAll, onDown } = props;
+  const { row, onKeyDown, stop, focusOn } = useHeaderKeys(columns, onDown);
+  const [drop, setDrop] = useState<Drop | null>(null);
   const { sort } = query;
-  const column: SortColumn = key;
-  if (sort?.column !== column) return { column, descending: numeric };
-  return sort.descending === numeric ? { column, descending: !numeric } : null;
-}
-
-function SortArrow({ descending }: { readonly descending: boolean }) {
-  return (
-    <span aria-hidden="true" className="sort-arrow">
-      {descending ? '↓' : '↑'}
-    </span>
-  );
-}
-
-/** The header of the table: selects all rows, and sorts. */
-export function TableHeader({ relation, fields, query, onQuery, isAll, onAll, onDown }: TableHeaderProps) {
-  const { row, onKeyDown, stop } = useHeaderKeys(fields.length + 1, onDown);
-  const { sort } = query;
+  const { fields } = columns;
   return (
     <div role="row" aria-rowindex={1} className="table-header" ref={row} onKeyDown={onKeyDown}>
-      <span role="columnheader" className="cell select-cell">
+      <span role="columnheader" className="cell select-cell frozen">
         <input
           type="checkbox"
           aria-label={i18n.t('list.select_all')}
           checked={isAll}
           onChange={onAll}
-          {...stop(0)}
+          {...stop(SELECT_STOP)}
         />
       </span>
       <span role="columnheader" className="cell number" aria-sort={sort === null ? 'ascending' : 'none'}>
@@ -96,7 +98,7 @@ export function TableHeader({ relation, fields, query, onQuery, isAll, onAll, on
           onClick={() => {
             onQuery({ ...query, sort: null });
           }}
-          {...stop(1)}
+          {...stop(POSITION_STOP)}
         >
           <span className="visually-hidden">{i18n.t('account.position')}</span>
           <span aria-hidden="true">#</span>
@@ -107,47 +109,21 @@ export function TableHeader({ relation, fields, query, onQuery, isAll, onAll, on
         <ColumnHeader
           key={field.key}
           field={field}
+          columns={columns}
           query={query}
-          onSort={() => {
-            onQuery({ ...query, sort: nextSort(query, field) });
+          onSort={(next) => {
+            onQuery({ ...query, sort: next });
           }}
-          stop={stop(index + 2)}
+          stop={stop}
+          drop={drop}
+          onDrop={setDrop}
+          onHide={() => {
+            // The header goes; the one before it takes the focus.
+            focusOn(fields[index - 1]?.key ?? POSITION_STOP);
+            columns.hide(field.key);
+          }}
         />
       ))}
     </div>
-  );
-}
-
-interface ColumnHeaderProps {
-  readonly field: Field;
-  readonly query: ListQuery;
-  readonly onSort: () => void;
-  readonly stop: Stop;
-}
-
-function ColumnHeader({ field, query: { sort, filters }, onSort, stop }: ColumnHeaderProps) {
-  const { key, numeric, filter } = field;
-  const descending = sort?.column === key ? sort.descending : null;
-  const isFiltered =
-    filter !== null &&
-    isFiltering({ text: '', sort: null, filters: { ...noFilters, [filter]: filters[filter] } });
-  const title = field.title();
-  return (
-    <span
-      role="columnheader"
-      className={numeric ? 'cell number' : 'cell'}
-      aria-sort={descending === null ? 'none' : descending ? 'descending' : 'ascending'}
-    >
-      <button type="button" className="header-button" title={title} onClick={onSort} {...stop}>
-        <span className="ellipsis">{title}</span>
-        {isFiltered && (
-          <>
-            <span className="filter-dot" aria-hidden="true" />
-            <span className="visually-hidden">{i18n.t('filter.filtered')}</span>
-          </>
-        )}
-        {descending !== null && <SortArrow descending={descending} />}
-      </button>
-    </span>
   );
 }

@@ -1,17 +1,20 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
-import { accountLines, accountName, missingRemark } from '../../lib/words/account.ts';
+import { accountName, accountOverview, missingRemark } from '../../lib/words/account.ts';
 import { platformName } from '../../lib/words/names.ts';
+import { age } from '../../lib/words/times.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
+import { useNow } from '../hooks/useNow.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
+import { IconButton } from '../shared/Button.tsx';
+import { Icon } from '../shared/Icon.tsx';
 import { detailStep } from './detail-keys.ts';
 import { Picture } from './Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';
 import { CopyText } from './SelectionBar.tsx';
-import { IconButton } from '../shared/Button.tsx';
 
 interface AccountDetailsProps {
   readonly opened: Pick<OpenedReader, 'reader' | 'version'>;
@@ -33,6 +36,19 @@ export function AccountDetails(props: AccountDetailsProps) {
   useEffect(() => {
     if (focused) panel.current?.focus();
   }, [focused]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const by = detailStep(event, getComputedStyle(event.currentTarget).direction === 'rtl');
+    if (by === null && event.key !== 'Escape') return;
+    event.preventDefault();
+    if (by === null) {
+      event.stopPropagation();
+      onClose();
+      return;
+    }
+    // What had the focus, such as a link, may not exist for the next account.
+    event.currentTarget.focus();
+    onStep(by);
+  };
   return (
     <aside
       ref={panel}
@@ -40,34 +56,42 @@ export function AccountDetails(props: AccountDetailsProps) {
       aria-label={i18n.t('account.title')}
       aria-busy={account === undefined}
       tabIndex={-1}
-      onKeyDown={(event) => {
-        const by = detailStep(event, getComputedStyle(event.currentTarget).direction === 'rtl');
-        if (by === null && event.key !== 'Escape') return;
-        event.preventDefault();
-        if (by !== null) {
-          onStep(by);
-          return;
-        }
-        event.stopPropagation();
-        onClose();
-      }}
+      onKeyDown={onKeyDown}
     >
       <header className="line">
         <Picture
+          id={account?.id ?? ''}
           name={account?.name ?? null}
           handle={account?.handle ?? null}
           url={pictures ? (account?.avatarUrl ?? null) : null}
         />
         <Identity account={account} snapshot={snapshot} />
+        <StepButtons onStep={onStep} />
         <IconButton icon="close" label={i18n.t('account.close')} onClick={onClose} />
       </header>
-      {account !== undefined && (
-        <>
-          <CopyButtons account={account} />
-          <Values account={account} position={position} />
-        </>
-      )}
+      {account !== undefined && <Values account={account} position={position} />}
     </aside>
+  );
+}
+
+function StepButtons({ onStep }: Pick<AccountDetailsProps, 'onStep'>) {
+  return (
+    <>
+      <IconButton
+        icon="up"
+        label={i18n.t('account.previous')}
+        onClick={() => {
+          onStep(-1);
+        }}
+      />
+      <IconButton
+        icon="down"
+        label={i18n.t('account.next')}
+        onClick={() => {
+          onStep(1);
+        }}
+      />
+    </>
   );
 }
 
@@ -102,7 +126,84 @@ function Identity({ account, snapshot }: IdentityProps) {
   );
 }
 
-function CopyButtons({ account: { handle, id } }: { readonly account: ListedAccount }) {
+interface ValuesProps {
+  readonly account: ListedAccount;
+  readonly position: number;
+}
+
+/** Bio, figures, and marks first; then everything else that is known. */
+function Values({ account, position }: ValuesProps) {
+  const { bio, figures, known, empty } = accountOverview(account, position);
+  const { website } = account;
+  return (
+    <>
+      {bio !== null && (
+        <p className="bio" dir="auto">
+          {bio}
+        </p>
+      )}
+      {figures.length > 0 && (
+        <dl className="figures">
+          {figures.map(({ key, label, value }) => (
+            <div key={key}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Marks account={account} />
+      <dl className="values">
+        {known.map(({ key, label, value }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>
+              {key === 'website' && website?.startsWith('https://') === true ? (
+                <a href={website} target="_blank" rel="noreferrer noopener nofollow">
+                  <bdi>{value}</bdi>
+                </a>
+              ) : (
+                <bdi>{value}</bdi>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButtons account={account} />
+      {empty.length > 0 && (
+        <details>
+          <summary>{i18n.t('account.empty_fields', empty.length, { n: empty.length })}</summary>
+          <p className="meta">{empty.join(', ')}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What can be seen at a glance: verified, private, and how old the account is. */
+function Marks({ account: { verified, private: isPrivate, createdAt } }: Pick<ValuesProps, 'account'>) {
+  const now = useNow(3_600_000);
+  if (verified !== true && isPrivate !== true && createdAt === null) return null;
+  return (
+    <ul className="marks">
+      {verified === true && (
+        <li>
+          <Icon name="verified" />
+          {i18n.t('list.verified')}
+        </li>
+      )}
+      {isPrivate === true && (
+        <li>
+          <Icon name="lock" />
+          {i18n.t('list.private')}
+        </li>
+      )}
+      {createdAt !== null && <li>{i18n.t('account.age', { age: age(createdAt, now) })}</li>}
+    </ul>
+  );
+}
+
+function CopyButtons({ account: { handle, id } }: Pick<ValuesProps, 'account'>) {
   return (
     <div className="buttons">
       {handle !== null && (
@@ -116,27 +217,5 @@ function CopyButtons({ account: { handle, id } }: { readonly account: ListedAcco
         <CopyText key={`id-${id}`} text={id} label={i18n.t('account.copy_id')} />
       </span>
     </div>
-  );
-}
-
-function Values({ account, position }: { readonly account: ListedAccount; readonly position: number }) {
-  const { website } = account;
-  return (
-    <dl>
-      {accountLines(account, position).map(({ key, label, value }) => (
-        <div key={key}>
-          <dt>{label}</dt>
-          <dd className={key === 'bio' ? 'bio' : undefined}>
-            {key === 'website' && website?.startsWith('https://') === true ? (
-              <a href={website} target="_blank" rel="noreferrer noopener nofollow">
-                <bdi>{value}</bdi>
-              </a>
-            ) : (
-              <bdi>{value}</bdi>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

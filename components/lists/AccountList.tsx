@@ -109,7 +109,7 @@ const AccountRow = memo(function AccountRow({
   const more = aside(account);
   return (
     <button {...button}>
-      <Picture name={name} handle={handle} url={pictures ? account.avatarUrl : null} />
+      <Picture id={account.id} name={name} handle={handle} url={pictures ? account.avatarUrl : null} />
       <span className="grow">
         <span className="line">
           <bdi className={isIdOnly(account) ? 'ellipsis' : 'name ellipsis'} title={shownName}>

@@ -1,7 +1,32 @@
 import { i18n } from '#i18n';
+import { isFiltering } from '../../lib/lists/query.ts';
 import type { View } from '../../lib/lists/reader.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
+import type { ListState } from './useListState.ts';
+
+interface CountBarProps {
+  readonly state: Pick<ListState, 'opened' | 'view' | 'query' | 'searching' | 'error'>;
+}
+
+/** How many accounts are shown, and how many are new. */
+export function CountBar({ state }: CountBarProps) {
+  const { opened, view, query, searching, error } = state;
+  return (
+    <div className="line count-line">
+      <CountLine
+        of={opened?.count ?? null}
+        view={view}
+        isFiltering={isFiltering(query)}
+        searching={searching}
+        error={error === null ? null : i18n.t('list.reading_failed', { why: error })}
+      />
+      {opened !== null && (view?.count ?? 0) > 0 && (
+        <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />
+      )}
+    </div>
+  );
+}
 
 interface CountLineProps {
   /** The number of accounts in the list; `null` until it is opened. */
@@ -22,7 +47,7 @@ function shownText({ of, view, isFiltering, searching }: CountLineProps): string
 }
 
 /** How many accounts are shown, of how many. The line is always there, so that nothing below it moves. */
-export function CountLine(props: CountLineProps) {
+function CountLine(props: CountLineProps) {
   return (
     <p className="meta counted grow" aria-live="polite">
       {props.error ?? shownText(props)}
@@ -38,7 +63,7 @@ interface NewRowsProps {
 /**
  * Shows how many new accounts were collected. They are added only on request, so that rows don't move while being read.
  */
-export function NewRows({ waiting, onTakeIn }: NewRowsProps) {
+function NewRows({ waiting, onTakeIn }: NewRowsProps) {
   if (waiting === 0) return null;
   return (
     <Button size="small" extraClass="new-rows" onClick={onTakeIn}>

@@ -1,31 +1,61 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { i18n } from '#i18n';
+import { Button, type ButtonLook } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
-import { Button } from '../shared/Button.tsx';
 
+const load = () => import('./ExportMenu.tsx');
 // Loaded separately: the menu is not needed until the user exports.
-const ExportMenu = lazy(() => import('./ExportMenu.tsx'));
+const ExportMenu = lazy(load);
 
-/** The Export button. It is shown immediately; a click before its menu is loaded opens the menu once it is. */
-export function ExportButton(props: Omit<ExportMenuProps, 'startOpen'>) {
-  const [wanted, setWanted] = useState(false);
-  const waiting = (
-    <Button
-      aria-haspopup="menu"
-      aria-expanded={false}
-      disabled={!props.ready}
-      onClick={() => {
-        setWanted(true);
-      }}
-    >
-      {i18n.t('export.button')}
-      <Icon name="down" />
-    </Button>
-  );
+function preload(): void {
+  // If this fails, the click shows the error.
+  load().catch(console.error);
+}
+
+interface ExportButtonProps extends Omit<ExportMenuProps, 'open' | 'onOpen' | 'anchor'>, ButtonLook {
+  /** The accessible name, if it says more than the text. It starts with the text. */
+  readonly label?: string;
+}
+
+/**
+ * The Export button. It is one element from the start, also while its menu is loaded: a click whose button was replaced
+ * between press and release would be lost.
+ */
+export function ExportButton({ label, variant, size, ...menu }: ExportButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Suspense fallback={waiting}>
-      <ExportMenu {...props} startOpen={wanted} />
-    </Suspense>
+    <>
+      <Button
+        ref={button}
+        variant={variant}
+        size={size}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={preload}
+        onFocus={preload}
+        onClick={() => {
+          setWanted(true);
+          setOpen((last) => !last);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          setWanted(true);
+          setOpen(true);
+        }}
+      >
+        {i18n.t('export.button')}
+        <Icon name="down" />
+      </Button>
+      {isWanted && (
+        <Suspense fallback={null}>
+          <ExportMenu {...menu} open={open} onOpen={setOpen} anchor={button} />
+        </Suspense>
+      )}
+    </>
   );
 }

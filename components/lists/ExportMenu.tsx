@@ -8,11 +8,11 @@ import {
   MenuItemCheck,
   MenuItemRadio,
   MenuProvider,
+  useMenuStore,
 } from '@ariakit/react/menu';
-import { useState } from 'react';
+import { useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import { expectFiles } from '../../lib/export/jobs/requesting-page.ts';
-import { columns as allColumns } from '../../lib/export/rows/columns.ts';
 import { formatsFor } from '../../lib/export/formats.ts';
 import { exportIdSchema } from '../../lib/export/jobs/job.ts';
 import { savePositions } from '../../lib/export/files/temporary.ts';
@@ -20,9 +20,12 @@ import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { buttonClass } from '../shared/Button.tsx';
+import { usePreferences } from '../hooks/usePreferences.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
+import { useMenuAnchor } from './anchored-menu.ts';
+import { COLUMN_NAMES, columnsOfTable } from './export-columns.ts';
+import { USUAL_FIELDS } from './fields.ts';
 import { filterText, sortText } from './query-text.ts';
 
 /** Some accounts of a list, in a given order. */
@@ -42,7 +45,10 @@ export interface ExportMenuProps {
   readonly query: ListQuery;
   /** Whether the accounts to export are known. They are not while a search is running. */
   readonly ready: boolean;
-  readonly startOpen: boolean;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  /** The button that opens the menu. */
+  readonly anchor: RefObject<HTMLElement | null>;
 }
 
 type Which = 'all' | 'shown' | 'selection';
@@ -98,53 +104,60 @@ async function startExport(
   });
 }
 
+function showFailure(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  showMessage(i18n.t('export.failed', { why }), 'error');
+}
+
 /** The export form: which accounts, which columns, and which format. */
 export default function ExportMenu(props: ExportMenuProps) {
-  const { snapshot, ready, startOpen } = props;
-  const names = allColumns.map(({ name }) => name);
+  const { snapshot, ready, open, onOpen, anchor } = props;
   const [chosen, setChosen] = useState<Which | null>(null);
-  const [columns, setColumns] = useState(names);
+  const [columns, setColumns] = useState<readonly string[]>(COLUMN_NAMES);
   const [exact, setExact] = useState(false);
   const offers = offersOf(props);
   const offer = offers.find(({ which }) => which === chosen) ?? offers[0];
+  const store = useMenuStore({
+    open,
+    setOpen: onOpen,
+    placement: 'bottom-end',
+    values: { which: offer.which, columns: [...columns], exact },
+    setValues: ({ which: next, columns: some, exact: nextExact }) => {
+      setChosen(next);
+      setColumns(COLUMN_NAMES.filter((name) => some.includes(name)));
+      setExact(nextExact);
+    },
+  });
+  useMenuAnchor(store, anchor, open);
+  const isEmpty = columns.length === 0;
   return (
-    <MenuProvider
-      defaultOpen={startOpen}
-      placement="bottom-end"
-      values={{ which: offer.which, columns, exact }}
-      setValues={({ which: next, columns: some, exact: nextExact }) => {
-        setChosen(next);
-        // Without columns, the file would be empty.
-        if (some.length > 0) setColumns(names.filter((name) => some.includes(name)));
-        setExact(nextExact);
-      }}
+    <Menu
+      store={store}
+      className="menu export-menu"
+      gutter={4}
+      aria-label={i18n.t('export.menu')}
+      unmountOnHide
     >
-      <MenuButton className={buttonClass()} disabled={!ready}>
-        {i18n.t('export.button')}
-        <Icon name="down" />
-      </MenuButton>
-      <Menu className="menu export-menu" gutter={4} aria-label={i18n.t('export.menu')} unmountOnHide>
-        {offers.length > 1 && <Offers offers={offers} rows={snapshot.rows} />}
-        <Formats
-          disabled={(offer.some?.count ?? snapshot.rows) === 0}
-          onFormat={(format) => {
-            const some = columns.length === names.length ? null : columns;
-            startExport(props, offer, { format, columns: some, exact }).catch((error: unknown) => {
-              const why = error instanceof Error ? error.message : String(error);
-              showMessage(i18n.t('export.failed', { why }), 'error');
-            });
-          }}
-        />
-        <MenuGroup className="menu-group menu-rule">
-          <Columns names={names} chosen={columns.length} />
-          <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
-            <Checked />
-            <span className="grow">{i18n.t('export.exact')}</span>
-          </MenuItemCheckbox>
-        </MenuGroup>
-        <p className="menu-note meta">{i18n.t(exact ? 'export.exact_hint' : 'export.ids_hint')}</p>
-      </Menu>
-    </MenuProvider>
+      {offers.length > 1 && <Offers offers={offers} rows={snapshot.rows} />}
+      <Formats
+        // Without columns, the file would be empty.
+        disabled={!ready || isEmpty || (offer.some?.count ?? snapshot.rows) === 0}
+        onFormat={(format) => {
+          const some = columns.length === COLUMN_NAMES.length ? null : [...columns];
+          startExport(props, offer, { format, columns: some, exact }).catch(showFailure);
+        }}
+      />
+      <MenuGroup className="menu-group menu-rule">
+        <Columns chosen={columns} onChoose={setColumns} />
+        <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
+          <Checked />
+          <span className="grow">{i18n.t('export.exact')}</span>
+        </MenuItemCheckbox>
+      </MenuGroup>
+      <p className="menu-note meta">
+        {i18n.t(isEmpty ? 'export.no_columns' : exact ? 'export.exact_hint' : 'export.ids_hint')}
+      </p>
+    </Menu>
   );
 }
 
@@ -197,12 +210,30 @@ function Checked() {
   );
 }
 
-function Columns({ names, chosen }: { readonly names: readonly string[]; readonly chosen: number }) {
+interface ColumnsProps {
+  readonly chosen: readonly string[];
+  readonly onChoose: (columns: readonly string[]) => void;
+}
+
+function Columns({ chosen, onChoose }: ColumnsProps) {
+  const table = usePreferences()?.table.columns ?? USUAL_FIELDS;
+  const all = COLUMN_NAMES.length;
+  const preset = (text: string, columns: readonly string[]) => (
+    <MenuItem
+      className="menu-item"
+      hideOnClick={false}
+      onClick={() => {
+        onChoose(columns);
+      }}
+    >
+      {text}
+    </MenuItem>
+  );
   return (
     <MenuProvider>
       <MenuButton className="menu-item" render={<MenuItem hideOnClick={false} />}>
         <span className="grow">{i18n.t('export.columns')}</span>
-        <span className="meta">{i18n.t('export.columns_of', { n: chosen, all: names.length })}</span>
+        <span className="meta">{i18n.t('export.columns_of', { n: chosen.length, all })}</span>
       </MenuButton>
       <Menu
         className="menu export-columns"
@@ -211,7 +242,12 @@ function Columns({ names, chosen }: { readonly names: readonly string[]; readonl
         aria-label={i18n.t('export.columns')}
         unmountOnHide
       >
-        {names.map((name) => (
+        <MenuGroup className="menu-group column-presets">
+          {preset(i18n.t('export.columns_all'), COLUMN_NAMES)}
+          {preset(i18n.t('export.columns_none'), [])}
+          {preset(i18n.t('export.columns_table'), columnsOfTable(table))}
+        </MenuGroup>
+        {COLUMN_NAMES.map((name) => (
           <MenuItemCheckbox key={name} className="menu-item" name="columns" value={name} hideOnClick={false}>
             <Checked />
             {name}

@@ -1,28 +1,27 @@
-import { lazy, Suspense, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { isFiltering } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { Button } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
-import { ExportButton } from './ExportButton.tsx';
-import { filtersSet } from './filter-fields.ts';
+import { ExportOf } from './ExportOf.tsx';
+import { filtersSet } from './filters/filters-set.ts';
 import { SearchField } from './SearchField.tsx';
 import type { ListState } from './useListState.ts';
 
 // Loaded separately: the filters are not needed until they are opened.
-const FilterPanel = lazy(() => import('./FilterPanel.tsx'));
+const FilterPanel = lazy(() => import('./filters/FilterPanel.tsx'));
 
 interface ListToolsProps {
   readonly snapshot: Snapshot;
   readonly state: ListState;
-  readonly searchField: RefObject<HTMLInputElement | null>;
   /** Shown beside search and export. */
   readonly more: ReactNode;
 }
 
 /** Search, filters, export, and additional page tools. */
-export function ListTools({ snapshot, state, searchField, more }: ListToolsProps) {
-  const { query, onQuery, scroller } = state;
+export function ListTools({ snapshot, state, more }: ListToolsProps) {
+  const { query, onQuery, scroller, searchField } = state;
   const [filtering, setFiltering] = useState(false);
   const filterButton = useRef<HTMLButtonElement>(null);
   const panelId = useId();
@@ -73,20 +72,5 @@ export function ListTools({ snapshot, state, searchField, more }: ListToolsProps
         </Suspense>
       )}
     </>
-  );
-}
-
-/** Exports the whole list, the accounts shown, or the selected accounts. */
-function ExportOf({ snapshot, state }: Pick<ListToolsProps, 'snapshot' | 'state'>) {
-  const { view, rowSelection, selected, query, searching } = state;
-  const { size } = rowSelection.selection;
-  return (
-    <ExportButton
-      snapshot={snapshot}
-      shown={view === null || view.isWhole ? null : { count: view.count, positions: () => view.positions() }}
-      selection={size === 0 ? null : { count: size, positions: selected }}
-      query={query}
-      ready={!searching && (view?.count ?? 0) > 0}
-    />
   );
 }

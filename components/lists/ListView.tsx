@@ -1,13 +1,12 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { i18n } from '#i18n';
+import { useEffect, type ReactNode } from 'react';
 import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
-import { isFiltering, noFilters } from '../../lib/lists/query.ts';
+import { noFilters } from '../../lib/lists/query.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountDetails } from './AccountDetails.tsx';
-import { CountLine, NewRows } from './CountLine.tsx';
+import { CountBar } from './CountLine.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import type { Field } from './fields.ts';
 import { ListHeader } from './ListHeader.tsx';
@@ -27,7 +26,7 @@ interface ListViewProps {
   /** The fields to copy, in addition to the ID. */
   readonly fields: readonly Pick<Field, 'key'>[];
   /** Shown beside search and export. */
-  readonly tools?: ((tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode) | undefined;
+  readonly tools: (tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode;
 }
 
 /** One list: its status, its accounts, search, filters, selection, export and receipt. */
@@ -47,7 +46,12 @@ export function ListView(props: ListViewProps) {
         initial={initial}
         onPlace={onPlace}
         draw={draw}
-        tools={tools}
+        toolbar={
+          <>
+            <ListTools snapshot={snapshot} state={state} more={tools(state)} />
+            <CountBar state={state} />
+          </>
+        }
       />
     </div>
   );
@@ -55,25 +59,20 @@ export function ListView(props: ListViewProps) {
 
 interface ListAccountsProps extends Pick<
   ListViewProps,
-  'snapshot' | 'preferences' | 'initial' | 'onPlace' | 'draw' | 'tools'
+  'snapshot' | 'preferences' | 'initial' | 'onPlace' | 'draw'
 > {
   readonly state: ListState;
+  /** Shown above the accounts: search, filters, and how many accounts are shown. */
+  readonly toolbar: ReactNode;
 }
 
-/** The accounts of a list, with search, filters, selection, export, and the details of one account. */
+/** The accounts of a list, with its tools, selection, and the details of one account. */
 export function ListAccounts(props: ListAccountsProps) {
-  const { snapshot, state, tools } = props;
-  const { query, onQuery, opened, view, searching } = state;
-  const searchField = useRef<HTMLInputElement>(null);
+  const { snapshot, state, toolbar } = props;
+  const { query, onQuery, opened, view, searching, searchField } = state;
   return (
     <>
-      <ListTools
-        snapshot={snapshot}
-        state={state}
-        searchField={searchField}
-        more={tools?.({ query, onQuery })}
-      />
-      <CountBar state={state} />
+      {toolbar}
       {opened !== null && view !== null && view.count > 0 ? (
         <AccountsAndDetails {...props} opened={opened} view={view} />
       ) : (
@@ -90,36 +89,6 @@ export function ListAccounts(props: ListAccountsProps) {
         )
       )}
     </>
-  );
-}
-
-/** How many accounts are shown, how many are new, and the actions for selected accounts. */
-function CountBar({ state }: { readonly state: ListState }) {
-  const { opened, view, query, searching, error, rowSelection, copy, scroller } = state;
-  const selected = rowSelection.selection.size;
-  return (
-    <div className="line count-line">
-      <CountLine
-        of={opened?.count ?? null}
-        view={view}
-        isFiltering={isFiltering(query)}
-        searching={searching}
-        error={error === null ? null : i18n.t('list.reading_failed', { why: error })}
-      />
-      {opened !== null && (view?.count ?? 0) > 0 && (
-        <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />
-      )}
-      {selected > 0 && (
-        <SelectionBar
-          selected={selected}
-          onCopy={copy}
-          onClear={() => {
-            rowSelection.clear();
-            scroller.current?.focus();
-          }}
-        />
-      )}
-    </div>
   );
 }
 
@@ -145,6 +114,7 @@ function AccountsAndDetails(props: AccountsAndDetailsProps) {
           onPlace({ scroll });
         },
       })}
+      {state.rowSelection.selection.size > 0 && <SelectionBar snapshot={snapshot} state={state} />}
       {details.shown !== null && details.shown.position < opened.count && (
         <ErrorBoundary>
           <AccountDetails

@@ -1,43 +1,45 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
-import type { Reader } from '../../lib/lists/reader.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
-import type { Field } from './fields.ts';
-import { MOST_COPIED, tabSeparated } from './copy.ts';
 import { Button } from '../shared/Button.tsx';
-
-/**
- * Copies accounts to the clipboard.
- * @returns the result, as a sentence
- */
-export async function copyAccounts(
-  reader: Reader,
-  positions: Uint32Array,
-  fields: readonly Pick<Field, 'key'>[],
-): Promise<string> {
-  const some = positions.subarray(0, MOST_COPIED);
-  const accounts = await reader.rows(some);
-  await navigator.clipboard.writeText(tabSeparated(accounts, fields));
-  const copied = i18n.t('list.copied', accounts.length, { n: count(accounts.length) });
-  return positions.length > some.length ? `${copied} ${i18n.t('list.copied_most')}` : copied;
-}
+import { ExportButton } from './ExportButton.tsx';
+import type { ListState } from './useListState.ts';
 
 interface SelectionBarProps {
-  readonly selected: number;
-  readonly onCopy: () => void;
-  readonly onClear: () => void;
+  readonly snapshot: Snapshot;
+  readonly state: ListState;
 }
 
-/** Actions for the selected accounts. Exporting them is in the export menu. */
-export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
+/** Actions for the selected accounts, below them. */
+export function SelectionBar({ snapshot, state }: SelectionBarProps) {
+  const { rowSelection, copy, selected, query, scroller } = state;
+  const { size } = rowSelection.selection;
   return (
     <div role="group" aria-label={i18n.t('list.selection')} className="selection-bar">
-      <span>{i18n.t('list.selected', selected, { n: count(selected) })}</span>
-      <Button size="small" onClick={onCopy}>
+      <span aria-live="polite">{i18n.t('list.selected', size, { n: count(size) })}</span>
+      <Button size="small" onClick={copy}>
         {i18n.t('list.copy')}
       </Button>
-      <Button size="small" variant="quiet" onClick={onClear}>
-        {i18n.t('list.clear_selection')}
+      <ExportButton
+        size="small"
+        label={i18n.t('export.selected')}
+        snapshot={snapshot}
+        shown={null}
+        selection={{ count: size, positions: selected }}
+        query={query}
+        ready
+      />
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={i18n.t('list.clear_selection')}
+        onClick={() => {
+          rowSelection.clear();
+          scroller.current?.focus();
+        }}
+      >
+        {i18n.t('list.clear')}
       </Button>
     </div>
   );

@@ -36,7 +36,7 @@ const figure: Layout = { filter: null, width: 92, grows: 0 };
 
 /** In the order of the table. A new field does not compile until it is added here. */
 const LAYOUT: Readonly<Record<SortColumn, Layout>> = {
-  name: { ...text, width: 160, grows: 3 },
+  name: { ...text, width: 220, grows: 3 },
   handle: { ...text, width: 116 },
   bio: { filter: 'hasBio', width: 130, grows: 4 },
   location: { ...text, filter: 'location' },
@@ -64,10 +64,11 @@ export const FIELDS: readonly Field[] = (Object.keys(LAYOUT) as SortColumn[]).ma
   ...LAYOUT[key],
 }));
 
-/** The table's default columns. */
+/** The fields that have a column of their own. Name and handle share the first, which every table has. */
+export const COLUMN_FIELDS: readonly Field[] = FIELDS.filter(({ key }) => key !== 'name' && key !== 'handle');
+
+/** The table's default columns after the first. */
 export const USUAL_FIELDS: readonly SortColumn[] = [
-  'name',
-  'handle',
   'bio',
   'location',
   'followers',
@@ -76,7 +77,26 @@ export const USUAL_FIELDS: readonly SortColumn[] = [
   'createdAt',
 ];
 
-/** The fields for these keys, in their usual order. */
-export function fieldsOf(keys: readonly string[]): readonly Field[] {
-  return FIELDS.filter(({ key }) => keys.includes(key));
+function fieldOf(key: SortColumn): Field {
+  const field = FIELDS.find((one) => one.key === key);
+  if (field === undefined) throw new Error(`There is no field ${key}.`);
+  return field;
+}
+
+const NAME = fieldOf('name');
+const HANDLE = fieldOf('handle');
+
+/** The fields of these columns, in their order and without repetitions. */
+function chosenFields(keys: readonly string[]): readonly Field[] {
+  return Array.from(new Set(keys)).flatMap((key) => COLUMN_FIELDS.find((field) => field.key === key) ?? []);
+}
+
+/** The columns of the table: the one with name and handle, then these. */
+export function columnsOf(keys: readonly string[]): readonly Field[] {
+  return [NAME, ...chosenFields(keys)];
+}
+
+/** The fields to copy, besides the ID: those that the table shows. */
+export function copiedFields(keys: readonly string[]): readonly Field[] {
+  return [NAME, HANDLE, ...chosenFields(keys)];
 }

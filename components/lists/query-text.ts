@@ -1,34 +1,17 @@
 /** Describes a query as text, for an export's receipt. */
 import { i18n } from '#i18n';
-import type { ListQuery, Range } from '../../lib/lists/query.ts';
-import { fieldLabel, yesOrNo } from '../../lib/words/account.ts';
+import type { ListQuery } from '../../lib/lists/query.ts';
+import { fieldLabel } from '../../lib/words/account.ts';
+import { conditionText } from './filters/condition-text.ts';
+import { FILTER_NAMES, receiptText } from './filters/kinds.tsx';
 
-function between({ from, to }: Range, write: (value: number) => string): string {
-  return `${from === null ? '' : write(from)} – ${to === null ? '' : write(to)}`.trim();
-}
-
-function isoDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
-}
-
-/** Describes the filters; `null` if there are none. */
+/** Describes the search and the filters; `null` if there are none. */
 export function filterText({ text, filters }: ListQuery): string | null {
-  const set = (value: string | null, name: string): string[] =>
-    value === null || value.trim() === '' ? [] : [`${name}: ${value.trim()}`];
-  const { verified, followers, following, hasWebsite, hasBio, created, location } = filters;
-  const flag = (value: boolean | null): string | null => (value === null ? null : yesOrNo(value));
-  const range = (value: Range | null, write: (n: number) => string): string | null =>
-    value === null ? null : between(value, write);
+  const searched = text.trim();
   const parts = [
-    ...set(text, i18n.t('list.search')),
-    ...set(flag(verified), i18n.t('account.verified')),
-    ...set(flag(filters.private), i18n.t('account.private')),
-    ...set(range(followers, String), i18n.t('account.followers')),
-    ...set(range(following, String), i18n.t('account.following')),
-    ...set(flag(hasWebsite), i18n.t('filter.has_website')),
-    ...set(flag(hasBio), i18n.t('filter.has_bio')),
-    ...set(range(created, isoDay), i18n.t('filter.created')),
-    ...set(location, i18n.t('filter.location')),
+    ...(searched === '' ? [] : [`${i18n.t('list.search')}: ${searched}`]),
+    ...FILTER_NAMES.flatMap((name) => receiptText(filters, name) ?? []),
+    ...filters.conditions.map(conditionText),
   ];
   return parts.length === 0 ? null : parts.join('; ');
 }

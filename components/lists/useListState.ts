@@ -7,7 +7,7 @@ import { useReader, type OpenedReader } from '../hooks/useReader.ts';
 import { useView } from '../hooks/useView.ts';
 import { showMessage } from '../shared/page-message.ts';
 import type { Field } from './fields.ts';
-import { copyAccounts } from './SelectionBar.tsx';
+import { copyAccounts } from './copy-accounts.ts';
 import { useRowSelection, type RowSelection } from './useRowSelection.ts';
 
 /** Below this many accounts, a list shows new accounts immediately: they are added below the ones being read. */
@@ -116,6 +116,7 @@ export interface ListState {
   readonly selected: () => Uint32Array;
   readonly copy: () => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly searchField: RefObject<HTMLInputElement | null>;
 }
 
 export interface ListOptions {
@@ -139,6 +140,7 @@ export function useListState({ snapshot, initial, onPlace, fields }: ListOptions
   const { view, searching, error } = useView(opened?.reader ?? null, query);
   const rowSelection = useRowSelection(view, initial.account);
   const scroller = useRef<HTMLDivElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
   const details = useDetails(view, rowSelection, scroller, { initial, onPlace });
   const selected = (): Uint32Array => {
     if (view === null) return new Uint32Array();
@@ -167,5 +169,6 @@ export function useListState({ snapshot, initial, onPlace, fields }: ListOptions
       });
     },
     scroller,
+    searchField,
   };
 }

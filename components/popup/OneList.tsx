@@ -3,7 +3,7 @@ import type { SnapshotId } from '../../lib/model/ids.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { AccountList } from '../lists/AccountList.tsx';
-import { fieldsOf, USUAL_FIELDS } from '../lists/fields.ts';
+import { copiedFields, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView } from '../lists/ListView.tsx';
 import type { ListPlace } from '../lists/useListState.ts';
 import { SortMenu } from '../lists/SortMenu.tsx';
@@ -11,7 +11,7 @@ import { Icon } from '../shared/Icon.tsx';
 import { Button } from '../shared/Button.tsx';
 
 /** The fields to copy: the columns that the dashboard's table shows by default. */
-const COPIED = fieldsOf(USUAL_FIELDS);
+const COPIED = copiedFields(USUAL_FIELDS);
 
 interface OneListProps {
   readonly id: SnapshotId;

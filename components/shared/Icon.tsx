@@ -13,11 +13,14 @@ const PATHS = {
   busy: 'M8 2v7M4.5 6 8 9.5 11.5 6M3 13.5h10',
   close: 'M4 4l8 8M12 4l-8 8',
   down: 'M4 6l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
   out: 'M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4',
   verified: 'M5.5 8.2 7.3 10l3.2-3.8M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4Z',
   filter: 'M2 4h12M4.5 8h7M7 12h2',
   columns: 'M2 3h12v10H2zM6.5 3v10M10.5 3v10',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  add: 'M8 3.5v9M3.5 8h9',
+  density: 'M2 3h12M2 6.3h12M2 9.7h12M2 13h12',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
 } as const;
 

@@ -3,5 +3,7 @@ import { mount } from '../../components/shared/mount.tsx';
 import '../../components/styles/start.css';
 import '../../components/styles/dashboard.css';
 import '../../components/styles/workspace.css';
+import '../../components/styles/table.css';
+import '../../components/styles/toolbar.css';
 
 mount(<DashboardApp />);

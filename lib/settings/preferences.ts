@@ -9,8 +9,10 @@ import { z } from '../zod.ts';
 import { EVERY_OTHER, fixed, limits, named, single, type Reading, type Setting } from './setting.ts';
 
 const tableSchema = z.object({
-  /** The selected columns; `null` means the default ones. Unknown names are ignored. */
+  /** The selected columns in their order; `null` means the default ones. Unknown names are ignored. */
   columns: z.nullable(z.array(z.string())),
+  /** The widths that the user chose, in pixels, by column. Other columns have their default width. */
+  widths: z._default(z.record(z.string(), z.number()), {}),
   compact: z.boolean(),
 });
 /** The display settings of the dashboard's table. */
@@ -38,8 +40,8 @@ const SETTINGS = {
   /** The providers for which the user has approved a price of a list that was started from a page. */
   usedFromPages: single(z.array(providerIdSchema), { initial: [], strict: [] }),
   table: single(tableSchema, {
-    initial: { columns: null, compact: false },
-    strict: { columns: null, compact: false },
+    initial: { columns: null, widths: {}, compact: false },
+    strict: { columns: null, widths: {}, compact: false },
   }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

@@ -94,3 +94,46 @@ function allLines(account: Account, position: number): readonly ReceiptLine[] {
     },
   ];
 }
+
+/** What the details of an account show, by its place. */
+export interface AccountOverview {
+  /** `null` if it is unknown or empty. */
+  readonly bio: string | null;
+  /** The figures that matter, with unknown ones, so that they stay in their places. */
+  readonly figures: readonly ReceiptLine[];
+  /** The other fields that are known. */
+  readonly known: readonly ReceiptLine[];
+  /** The labels of the other fields. */
+  readonly empty: readonly string[];
+}
+
+/** The fields whose figures are in a row. X counts lists, TikTok likes. */
+function figuresOf(account: Account): readonly LabeledField[] {
+  if (isIdOnly(account)) return [];
+  const last = account.likes === null && account.listed !== null ? 'listed' : 'likes';
+  return ['followers', 'following', 'posts', last];
+}
+
+/** @param position in the platform's order, from 0 */
+export function accountOverview(account: Account, position: number): AccountOverview {
+  const figures: readonly string[] = figuresOf(account);
+  const isEmpty = ({ key }: ReceiptLine): boolean => {
+    const value: unknown =
+      key === 'position' ? position : Reflect.get(account, key === 'available' ? 'unavailable' : key);
+    return value === null || value === '';
+  };
+  /** Whether it is shown in another way: as text, figure, or mark. */
+  const isElsewhere = (line: ReceiptLine): boolean => {
+    const { key } = line;
+    if (key === 'verified' || key === 'private') return account[key] === true;
+    return figures.includes(key) || (key === 'bio' && !isEmpty(line));
+  };
+  const lines = accountLines(account, position);
+  const others = lines.filter((line) => !isElsewhere(line));
+  return {
+    bio: account.bio === '' ? null : account.bio,
+    figures: lines.filter(({ key }) => figures.includes(key)),
+    known: others.filter((line) => !isEmpty(line)),
+    empty: others.filter(isEmpty).map(({ label }) => label),
+  };
+}

@@ -73,6 +73,15 @@ export function ago(at: number, now: number): string {
   return day(at, now);
 }
 
+/** How old something is, in its largest unit: `7 years`, `3 months`, `12 days`. */
+export function age(at: number, now: number): string {
+  const days = Math.max(0, Math.floor((now - at) / DAY));
+  const [n, name] =
+    days >= 365 ? [days / 365.25, 'year'] : days >= 31 ? [days / 30.44, 'month'] : ([days, 'day'] as const);
+  const whole = Math.max(name === 'day' ? 0 : 1, Math.floor(n));
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'long' }).format(whole);
+}
+
 function unit(n: number, name: 'hour' | 'minute'): string {
   return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
 }

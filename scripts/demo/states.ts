@@ -173,9 +173,13 @@ async function listControls(studio: Studio, id: string): Promise<void> {
         document.documentElement.dir = 'ltr';
       });
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Filters' }).click();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Verified' }).click();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Followers', exact: true }).click();
       await page.getByLabel('Followers, from').fill('1k');
-      await page.getByRole('columnheader', { name: 'Followers' }).getByRole('button').click();
+      await page.keyboard.press('Enter');
+      await page.getByRole('columnheader', { name: 'Followers' }).getByRole('button').first().click();
       await page.getByRole('button', { name: 'Columns' }).click();
       await page.locator('.counted', { hasText: / of / }).waitFor();
       await page.locator('.name-cell').first().waitFor();

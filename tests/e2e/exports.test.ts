@@ -160,6 +160,45 @@ describe('an export', () => {
     await other.close();
   });
 
+  it('starts from one button, which is never replaced: a click while its menu loads is not lost', async () => {
+    const page = await browser.context.newPage();
+    await page.addInitScript(() => {
+      const added: Element[] = [];
+      Reflect.set(globalThis, 'exportButtons', added);
+      new MutationObserver(() => {
+        for (const button of document.querySelectorAll('button[aria-haspopup="menu"]')) {
+          if (button.textContent === 'Export' && !added.includes(button)) added.push(button);
+        }
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(`chrome-extension://${browser.extensionId}/dashboard.html?list=${list}`);
+    const button = page.getByRole('button', { name: 'Export', exact: true });
+    const box = await until('the button', () => button.boundingBox());
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    // Held until the page is quiet: the menu, which the pointer's arrival loads, is there.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestIdleCallback(() => {
+            requestIdleCallback(() => {
+              resolve();
+            });
+          });
+        }),
+    );
+    await page.mouse.up();
+    await page.getByRole('menuitem', { name: 'Excel', exact: true }).waitFor();
+    expect(await page.evaluate(() => (Reflect.get(globalThis, 'exportButtons') as Element[]).length)).toBe(1);
+    await page.keyboard.press('Escape');
+    await until('the button to have the focus', () =>
+      button.evaluate((element) => (element === document.activeElement ? true : null)),
+    );
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('menuitem', { name: 'Excel', exact: true }).waitFor();
+    await page.close();
+  });
+
   it('reports a full disk clearly, and leaves no temporary file', { timeout: 120_000 }, async () => {
     const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
     const session = await browser.context.newCDPSession(page);

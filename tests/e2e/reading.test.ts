@@ -39,6 +39,10 @@ function active(): Promise<string> {
   });
 }
 
+function focusedText(): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
+
 /** Cells of a row: the first row of accounts is 1. */
 async function cellsOf(row: number): Promise<string[]> {
   return grid
@@ -151,7 +155,7 @@ describe('with the keyboard alone', () => {
   it('sorts by a header: descending, ascending, and not at all', async () => {
     const header = grid.getByRole('columnheader', { name: 'Followers' });
     const counts = ALL.flatMap(({ followers }) => followers ?? []).sort((a, b) => b - a);
-    await header.getByRole('button').focus();
+    await header.getByRole('button').first().focus();
     await page.keyboard.press('Enter');
     await until('the largest first', async () =>
       (await cellsOf(1)).includes((counts[0] ?? 0).toLocaleString('en-US')) ? true : null,
@@ -183,23 +187,60 @@ describe('with the mouse', () => {
     await page.getByRole('button', { name: 'Close', exact: true }).click();
   });
 
-  it('filters, shows where, and says when nothing matches', async () => {
-    await page.getByRole('button', { name: 'Filters' }).click();
-    const panel = page.getByRole('region', { name: 'Filters' });
-    await panel.getByLabel('Verified').selectOption('Yes');
-    await panel.getByLabel('Followers, from').fill('10k');
+  it('filters with chips, shows where, and says when nothing matches', async () => {
+    const filter = page.getByRole('button', { name: 'Filter', exact: true });
+    const add = async (name: string): Promise<void> => {
+      await filter.click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    };
+    const chip = (text: string): Locator => page.getByRole('button', { name: text, exact: true });
+    await add('Verified');
+    await until('the chip to have the focus', async () =>
+      (await focusedText()) === 'Verified' ? true : null,
+    );
+    await add('Followers');
+    await page.getByLabel('Followers, from').fill('10k');
     const expected = ALL.filter(({ verified, followers }) => verified === true && (followers ?? 0) >= 10_000);
     await counted(`${String(expected.length)} of 2,400`);
+    await page.keyboard.press('Enter');
+    await until('the chip to have the focus', async () =>
+      (await focusedText()) === 'Followers: at least 10,000' ? true : null,
+    );
     await grid.getByRole('columnheader', { name: 'Followers filtered' }).waitFor();
-    await page.getByRole('button', { name: 'Filters · 2' }).waitFor();
-    await panel.getByLabel('Location contains').fill('nowhere at all');
+    // A chip opens its editor.
+    await chip('Verified').click();
+    await page.getByRole('combobox', { name: 'Verified' }).selectOption('No');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await until('the chip to have the focus', async () =>
+      (await focusedText()) === 'Not verified' ? true : null,
+    );
+    await add('Location contains');
+    await page.keyboard.type('nowhere at all');
+    await page.keyboard.press('Enter');
     await page.getByText('No account matches the filters.').waitFor();
-    await panel.getByRole('button', { name: 'Clear filters' }).click();
+    // The focus goes to the next chip, then to the one before, and at last to the button that adds one.
+    for (const [remove, focus] of [
+      ['Not verified', 'Followers: at least 10,000'],
+      ['Location: nowhere at all', 'Followers: at least 10,000'],
+      ['Followers: at least 10,000', 'Filter'],
+    ] as const) {
+      await page.getByRole('button', { name: `Remove filter: ${remove}` }).click();
+      expect(await chip(remove).count()).toBe(0);
+      await until(`${focus} to have the focus`, async () => ((await focusedText()) === focus ? true : null));
+    }
     await counted('2,400 accounts');
+    // A filter without a value leaves no chip.
+    await add('Followers');
+    await page.getByLabel('Followers, from').waitFor();
     await page.keyboard.press('Escape');
+    await until('the button to have the focus', async () =>
+      (await focusedText()) === 'Filter' ? true : null,
+    );
+    expect(await page.locator('.chip').count()).toBe(0);
     await page.getByRole('searchbox', { name: 'Search' }).fill('metaverse');
     await page.getByText('No account matches “metaverse”.').waitFor();
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    expect(await active()).toBe('Search');
     await counted('2,400 accounts');
   });
 

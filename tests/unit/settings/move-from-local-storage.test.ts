@@ -60,7 +60,7 @@ describe.each([1, 2] as const)('after an update from version %i of the database'
       ...defaultPreferences,
       ...OLDER,
       monthlyLimit: { sociavault: 400, 'x-v2': 0 },
-      table: { columns: ['name'], compact: true },
+      table: { columns: ['name'], widths: {}, compact: true },
     });
     expect(await browser.storage.local.get()).toEqual({ other: 1 });
   });

@@ -51,7 +51,7 @@ describe('stored preferences', () => {
       notifySince: null,
       pageButton: false,
       pictures: false,
-      table: { columns: null, compact: false },
+      table: { columns: null, widths: {}, compact: false },
     });
     expect(unreadable).toEqual(PREFERENCE_KEYS);
   });

@@ -1,5 +1,5 @@
 /** Parses and formats the text in filter fields. Pure. */
-import { isFiltering, noFilters, type ListFilters, type Range } from '../../lib/lists/query.ts';
+import type { Range } from '../../../lib/lists/query.ts';
 
 const DAY = 86_400_000;
 const SCALES: Readonly<Record<string, number>> = { '': 1, k: 1_000, m: 1_000_000 };
@@ -36,11 +36,4 @@ export function readDay(text: string, end: 'first' | 'last'): number | null {
 /** A time as the value of a date field: its day in UTC. */
 export function writeDay(at: number | null): string {
   return at === null ? '' : new Date(at).toISOString().slice(0, 10);
-}
-
-/** How many filters are set. */
-export function filtersSet(filters: ListFilters): number {
-  return (Object.keys(noFilters) as (keyof ListFilters)[]).filter((name) =>
-    isFiltering({ text: '', sort: null, filters: { ...noFilters, [name]: filters[name] } }),
-  ).length;
 }
