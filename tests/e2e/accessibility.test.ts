@@ -156,6 +156,12 @@ describe('axe reports no violations', () => {
 
     await showTab(dashboard, 'Receipt');
     await expectClean(dashboard);
+    await dashboard.close();
+  });
+
+  it('in the menu of a list, its name and notes, and the trash', async () => {
+    const dashboard = await scene.browser.openExtensionPage('dashboard.html');
+    await dashboard.getByRole('button', { name: /\bfrom / }).click();
     await dashboard.getByRole('button', { name: 'More', exact: true }).click();
     await dashboard.getByRole('menuitem', { name: 'Delete list' }).waitFor();
     await expectClean(dashboard);
