@@ -116,8 +116,8 @@ describe('the guide to extensions', () => {
   const guide = read('docs/extending.md');
   const lineOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
 
-  test('is at most 70 lines, and has a section for everything that can be created', () => {
-    expect(lineOf(guide).length).toBeLessThanOrEqual(71);
+  test('is at most 75 lines, and has a section for everything that can be created', () => {
+    expect(lineOf(guide).length).toBeLessThanOrEqual(76);
     const titles = [...guide.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title);
     expect(titles).toEqual([
       'A provider',
@@ -125,6 +125,7 @@ describe('the guide to extensions', () => {
       'An export format',
       'A tab of a list, or a page of the dashboard',
       'A preference',
+      'A filter',
       'A field of an account',
     ]);
     for (const kind of SKELETONS.keys())
