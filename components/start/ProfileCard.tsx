@@ -30,7 +30,7 @@ interface ProfileCardProps extends ProfileInput {
 }
 
 /** A profile: its lists, its runs, and the price of a new list. */
-export function ProfileCard(props: ProfileCardProps) {
+export default function ProfileCard(props: ProfileCardProps) {
   const { profile, preferences, onOpen } = props;
   const [wanted, setWanted] = useState<Wanted>({ kind: 'all' });
   const [limit, setLimit] = useState('');

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { ActiveProfile } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
@@ -10,7 +10,9 @@ import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName } from '../../lib/words/names.ts';
-import { ProfileCard } from './ProfileCard.tsx';
+
+// Loaded separately: without a profile it is not needed.
+const ProfileCard = lazy(() => import('./ProfileCard.tsx'));
 
 interface StartHereProps {
   /** The profile that the page was opened on, if any. */
@@ -109,15 +111,17 @@ export function StartHere(props: StartHereProps) {
         </p>
       </div>
       {profile !== null && (
-        <ProfileCard
-          key={`${profile.platform}/${handleKey(profile.handle)}`}
-          profile={profile}
-          hint={isActiveProfile ? activeProfile.hint : null}
-          snapshots={snapshots}
-          keys={keys}
-          preferences={preferences}
-          onOpen={onOpen}
-        />
+        <Suspense fallback={null}>
+          <ProfileCard
+            key={`${profile.platform}/${handleKey(profile.handle)}`}
+            profile={profile}
+            hint={isActiveProfile ? activeProfile.hint : null}
+            snapshots={snapshots}
+            keys={keys}
+            preferences={preferences}
+            onOpen={onOpen}
+          />
+        </Suspense>
       )}
     </>
   );

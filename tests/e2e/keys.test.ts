@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ProviderName } from '../emulator/exchange.ts';
 import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
 import { choosePageMenu } from '../harness/page-menu.ts';
+import { useFromPages } from '../harness/used-from-pages.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
 
 const HOSTS: Readonly<Record<ProviderName, string>> = {
@@ -75,6 +76,7 @@ it('plain HTTP is refused except on this computer', async () => {
   await region.getByLabel('API key').fill(scene.emulator.defaultKey('sociavault'));
   await region.getByRole('button', { name: 'Save', exact: true }).click();
   await region.getByRole('button', { name: 'Remove key' }).and(options.locator(':enabled')).waitFor();
+  await useFromPages(options);
   await scene.collect('https://x.com/page_plus');
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 71,
@@ -116,6 +118,7 @@ it('the balance after a test and the one beside the key are one figure, also aft
   await message.getByText('The key works and is saved. About 5,000 credits left.').waitFor();
   expect(await left(beside)).toBe('5,000');
 
+  await useFromPages(options);
   await scene.collect('https://x.com/page_plus');
   const { charged } = await scene.snapshot(hasEnded);
   const now = (5000 - Number(charged)).toLocaleString('en-US');
