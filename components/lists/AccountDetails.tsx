@@ -4,9 +4,11 @@ import type { ListedAccount } from '../../lib/lists/rows.ts';
 import { isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { accountName, accountOverview, missingRemark } from '../../lib/words/account.ts';
+import { followText } from '../../lib/words/follow-times.ts';
 import { platformName } from '../../lib/words/names.ts';
 import { age } from '../../lib/words/times.ts';
 import { useAccounts } from '../hooks/useAccounts.ts';
+import { useFollowTimes } from '../hooks/useFollowTimes.ts';
 import { useNow } from '../hooks/useNow.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
 import { IconButton } from '../shared/Button.tsx';
@@ -69,7 +71,7 @@ export function AccountDetails(props: AccountDetailsProps) {
         <StepButtons onStep={onStep} />
         <IconButton icon="close" label={i18n.t('account.close')} onClick={onClose} />
       </header>
-      {account !== undefined && <Values account={account} position={position} />}
+      {account !== undefined && <Values account={account} position={position} opened={opened} />}
     </aside>
   );
 }
@@ -126,13 +128,25 @@ function Identity({ account, snapshot }: IdentityProps) {
   );
 }
 
-interface ValuesProps {
+interface ValuesProps extends Pick<AccountDetailsProps, 'opened' | 'position'> {
   readonly account: ListedAccount;
-  readonly position: number;
+}
+
+/** Between which times the account followed. Its height is known before its text is. */
+function Followed({ opened: { reader, version }, position }: Pick<ValuesProps, 'opened' | 'position'>) {
+  const times = useFollowTimes(reader, position, version);
+  return (
+    <div>
+      <dt>{i18n.t('follow.label')}</dt>
+      <dd aria-busy={times === null}>
+        <bdi>{times === null ? '…' : followText(times)}</bdi>
+      </dd>
+    </div>
+  );
 }
 
 /** Bio, figures, and marks first; then everything else that is known. */
-function Values({ account, position }: ValuesProps) {
+function Values({ account, position, opened }: ValuesProps) {
   const { bio, figures, known, empty } = accountOverview(account, position);
   const { website } = account;
   return (
@@ -154,6 +168,7 @@ function Values({ account, position }: ValuesProps) {
       )}
       <Marks account={account} />
       <dl className="values">
+        <Followed opened={opened} position={position} />
         {known.map(({ key, label, value }) => (
           <div key={key}>
             <dt>{label}</dt>

@@ -5,12 +5,13 @@ import type { Statement } from '../../lib/store/ledger.ts';
 import type { Spent } from '../../lib/store/spending.ts';
 import { receiptLines, receiptSummary } from '../../lib/words/receipt.ts';
 import { store } from '../hooks/store.ts';
+import { useFollowBasis } from '../hooks/useFollowTimes.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useCreditPrice } from '../hooks/usePreferences.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { DeleteList } from './DeleteList.tsx';
 
-const WIDE = new Set(['reason', 'own', 'differs']);
+const WIDE = new Set(['reason', 'own', 'differs', 'follow']);
 
 /** Runs a task when the page is idle. @returns a function that cancels it */
 function whenIdle(task: () => void): () => void {
@@ -80,7 +81,9 @@ export function ReceiptLines({ snapshot, open }: ReceiptLinesProps) {
   const now = useNow(60_000);
   const creditPrice = useCreditPrice(snapshot.provider);
   const spent = useSpent(snapshot, open);
-  const lines = receiptLines(snapshot, nameOfProvider(snapshot.provider), now, { creditPrice, spent });
+  const follow = useFollowBasis(snapshot, open);
+  const extras = { creditPrice, spent, follow };
+  const lines = receiptLines(snapshot, nameOfProvider(snapshot.provider), now, extras);
   return (
     <dl tabIndex={0} aria-label={i18n.t('receipt.title')}>
       {lines.map(({ key, label, value }) => (

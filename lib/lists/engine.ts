@@ -4,9 +4,10 @@ import { Audience } from '../insight/audience.ts';
 import type { RuleContext } from '../insight/rules.ts';
 import { countTwins } from '../insight/twins.ts';
 import { WholeColumn } from '../insight/whole-column.ts';
+import type { FollowAnswer, FollowTimes } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
-import { searchedColumns } from './columns.ts';
+import { followColumns, searchedColumns, SEGMENT, type FollowColumn } from './columns.ts';
 import type { Condition } from './conditions.ts';
 import type { Extent } from './extent.ts';
 import { LoadedColumns } from './loaded.ts';
@@ -108,6 +109,28 @@ export class Engine {
     const conditions = [...query.filters.conditions, rules];
     const context = await this.#context({ isStatedNeeded: true, conditions }, extent, signal);
     yield* this.#audience.answer(query, options, extent, context, signal);
+  }
+
+  /** When the accounts at some positions followed. @throws what {@link LoadedColumns.segmentAt} throws */
+  async followTimes(
+    positions: readonly number[],
+    extent: Extent,
+    signal: AbortSignal,
+  ): Promise<FollowAnswer> {
+    const basis = await this.#loaded.followBasis(extent, signal);
+    const times: FollowTimes[] = [];
+    for (const position of positions) {
+      const index = Math.floor(position / SEGMENT);
+      const segment =
+        position < extent.rows ? await this.#loaded.segmentAt(extent, index, followColumns, signal) : null;
+      const timeOf = (column: FollowColumn): number | null => {
+        const values = segment?.values(column);
+        const time = values?.kind === 'numbers' ? (values.of[position % SEGMENT] ?? NaN) : NaN;
+        return Number.isNaN(time) ? null : time;
+      };
+      times.push({ followedAfter: timeOf('followedAfter'), followedBefore: timeOf('followedBefore') });
+    }
+    return { times, basis };
   }
 
   /** Frees all cached data. It is read again when needed. */

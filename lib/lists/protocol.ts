@@ -1,5 +1,6 @@
 /** Messages between a page and its list worker. Each side validates what it receives. */
 import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts';
+import { followAnswerSchema } from '../model/follow-times.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
 import { querySchema } from './query-schema.ts';
@@ -29,6 +30,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   /** Ends the description, if it is still the newest. */
   z.object({ kind: z.literal('endDescription'), queryId }),
+  /** When the accounts at some positions followed. Independent of queries; every request gets a response. */
+  z.object({ kind: z.literal('follow'), requestId: z.int(), positions: z.array(z.int()), extent }),
   /** Builds the missing derived columns. */
   z.object({ kind: z.literal('prepare') }),
 ]);
@@ -45,5 +48,7 @@ export const responseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), queryId, why: z.string() }),
   z.object({ kind: z.literal('described'), queryId, part: audiencePartSchema }),
   z.object({ kind: z.literal('undescribed'), queryId, why: z.string() }),
+  z.object({ kind: z.literal('followed'), requestId: z.int(), ...followAnswerSchema.shape }),
+  z.object({ kind: z.literal('unknownFollow'), requestId: z.int(), why: z.string() }),
 ]);
 export type Response = z.infer<typeof responseSchema>;

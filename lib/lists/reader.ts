@@ -3,6 +3,7 @@
  * immediately. A dedicated worker does sorting, search, and filters. It starts with the first query.
  */
 import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
+import type { FollowAnswer } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import type { Snapshots } from '../store/snapshots.ts';
@@ -54,6 +55,11 @@ export interface Reader {
    * {@link query} doesn't.
    */
   describe(query: ListQuery, audience: AudienceOptions, options: DescriptionOptions): void;
+  /**
+   * When the accounts at these list positions followed, in the given order, and what that is based on. It never resolves
+   * if the reader is closed first.
+   */
+  followTimes(positions: readonly number[]): Promise<FollowAnswer>;
   /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
   prepare(): void;
   /** Includes accounts collected or completed in the meantime, and runs the query again. @returns the new count */
@@ -91,6 +97,7 @@ class ListReader implements Reader {
   #queryCount = 0;
   #active: ActiveQuery | null = null;
   #described: ActiveDescription | null = null;
+  readonly #followRequests = new Map<number, PromiseWithResolvers<FollowAnswer>>();
 
   constructor(store: Pick<Store, 'pages' | 'snapshots'>, id: SnapshotId, start: () => ReaderPort) {
     this.#snapshots = store.snapshots;
@@ -134,6 +141,15 @@ class ListReader implements Reader {
       if (this.#port !== null) this.#send({ kind: 'endDescription', queryId: ended });
     };
     signal.addEventListener('abort', onAbort, { once: true });
+  }
+
+  followTimes(positions: readonly number[]): Promise<FollowAnswer> {
+    this.#queryCount += 1;
+    const requestId = this.#queryCount;
+    const request = Promise.withResolvers<FollowAnswer>();
+    this.#followRequests.set(requestId, request);
+    this.#send({ kind: 'follow', requestId, positions: [...positions], extent: this.#extent });
+    return request.promise;
   }
 
   prepare(): void {
@@ -195,6 +211,13 @@ class ListReader implements Reader {
 
   #receive(data: unknown): void {
     const response = responseSchema.parse(data);
+    if (response.kind === 'followed' || response.kind === 'unknownFollow') {
+      const request = this.#followRequests.get(response.requestId);
+      this.#followRequests.delete(response.requestId);
+      if (response.kind === 'followed') request?.resolve({ times: response.times, basis: response.basis });
+      else request?.reject(new Error(response.why));
+      return;
+    }
     if (response.kind === 'described' || response.kind === 'undescribed') {
       const described = this.#described;
       if (described?.queryId !== response.queryId || described.signal.aborted) return;

@@ -49,6 +49,9 @@ class Server implements ListServer {
       case 'endDescription':
         if (this.#description?.queryId === request.queryId) this.#endDescription();
         return;
+      case 'follow':
+        void this.#follow(request);
+        return;
       case 'prepare':
         this.#needsPreparation = true;
         void this.#prepare();
@@ -78,6 +81,18 @@ class Server implements ListServer {
       this.#respond({ kind: 'failed', queryId, why }, []);
     } finally {
       if (this.#isNewest(queryId)) this.#becomeIdle(engine);
+    }
+  }
+
+  async #follow({ requestId, positions, extent }: Extract<Request, { kind: 'follow' }>): Promise<void> {
+    if (this.#opened === null) throw new Error('No list is open.');
+    try {
+      const { signal } = new AbortController();
+      const answer = await this.#opened.engine.followTimes(positions, extent, signal);
+      this.#respond({ kind: 'followed', requestId, ...answer }, []);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#respond({ kind: 'unknownFollow', requestId, why }, []);
     }
   }
 

@@ -19,8 +19,15 @@ export interface FollowBasis {
   readonly problem: FollowProblem | null;
 }
 
+const time = z.nullable(z.number());
+
 /** An account followed (or followed again) between these times, both inclusive, epoch milliseconds; `null` is unknown. */
-export interface FollowTimes {
-  readonly followedAfter: number | null;
-  readonly followedBefore: number | null;
-}
+const followTimesSchema = z.object({ followedAfter: time, followedBefore: time });
+export type FollowTimes = z.infer<typeof followTimesSchema>;
+
+/** When some accounts followed, in the order in which they were requested, and what that is based on. */
+export const followAnswerSchema = z.object({
+  times: z.array(followTimesSchema),
+  basis: z.object({ pages: z.int(), problem: z.nullable(followProblemSchema) }),
+});
+export type FollowAnswer = z.infer<typeof followAnswerSchema>;

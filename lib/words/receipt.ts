@@ -1,10 +1,12 @@
 /** The receipt of a list: what was requested, what was received, and what it cost. Times are UTC. */
 import { idInHandle } from '../model/handles.ts';
+import type { FollowBasis } from '../model/follow-times.ts';
 import type { CreditPrice } from '../model/money.ts';
 import { isSample, type Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { coverageText } from './coverage.ts';
+import { followBasisText } from './follow-times.ts';
 import { factsOf } from './run-facts.ts';
 import { outcomeName, platformName, stateName } from './names.ts';
 import { amount, amountWithoutUnit, count, priced, withMoney } from './numbers.ts';
@@ -25,6 +27,8 @@ export interface ReceiptExtras {
   readonly creditPrice: CreditPrice | null;
   /** The list's ledger entries, summed. `null` until they are read; until then, the list's own counts are shown. */
   readonly spent: Spent | null;
+  /** What the list's follow times are based on. Absent where they are not shown; `null` until they are read. */
+  readonly follow?: FollowBasis | null;
 }
 
 /** Coverage and spending in one line: `99.6% · 1,201 of about 1,204 credits · about $2.40`. */
@@ -120,6 +124,12 @@ function spendingLines(
   return lines;
 }
 
+function followLine({ follow }: ReceiptExtras): readonly ReceiptLine[] {
+  if (follow === undefined) return [];
+  const value = follow === null ? i18n.t('amount.unknown') : followBasisText(follow);
+  return [{ key: 'follow', label: i18n.t('follow.basis'), value }];
+}
+
 /** @param now epoch milliseconds */
 export function receiptLines(
   snapshot: Snapshot,
@@ -140,6 +150,7 @@ export function receiptLines(
       value: spent === null ? unknown : count(spent.requests),
     },
     { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
+    ...followLine(extras),
     { key: 'id', label: i18n.t('receipt.profile_id'), value: profileId(snapshot) ?? unknown },
     { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
     { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },

@@ -4,7 +4,7 @@ import { openReader, type Reader, type ReaderPort, type View } from '../../../li
 import { createPreparation } from '../../../lib/lists/prepare.ts';
 import { createListServer } from '../../../lib/lists/serve.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
-import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { accountIdSchema, cursorSchema, providerIdSchema } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
@@ -73,6 +73,27 @@ const odd: ListQuery = { ...wholeList, text: 'ODD' };
 const fewest: ListQuery = { ...wholeList, sort: { column: 'followers', descending: false } };
 
 describe('a reader', () => {
+  it('says when accounts followed, also of accounts that were collected meanwhile', async () => {
+    const time = Date.UTC(2026, 4, 5);
+    const list = await writtenList(providerIdSchema.parse('x-v1.1'));
+    const cursor = cursorSchema.parse(String(BigInt(time) << 20n));
+    await list.addPage(accountsFrom(0, 2), false, { next: cursor, receivedAt: time + 10 });
+    const { reader } = await open(list);
+    const newest = { followedAfter: time, followedBefore: time + 10 };
+    const unknown = { followedAfter: null, followedBefore: null };
+    expect(await reader.followTimes([1, 7])).toEqual({
+      times: [newest, unknown],
+      basis: { pages: 1, problem: null },
+    });
+    await list.addPage(accountsFrom(2, 1), false, { cursor, receivedAt: time + 20 });
+    await reader.refresh();
+    expect(await reader.followTimes([2, 0])).toEqual({
+      times: [{ followedAfter: null, followedBefore: time }, newest],
+      basis: { pages: 2, problem: null },
+    });
+    list.store.close();
+  });
+
   it('returns accounts at any positions, in the requested order, without missing ones', async () => {
     const list = await writtenList();
     for (let from = 0; from < 100; from += 7) await list.addPage(accountsFrom(from, Math.min(7, 100 - from)));
