@@ -1,4 +1,4 @@
-/** The bins of plots. Each can be reproduced by one query in any database: see docs/audience.md. Pure. */
+/** The bins of plots. Each can be reproduced by one query in any database. Pure. */
 
 const DAY = 86_400_000;
 /** 1 January 1970 was a Thursday; weeks begin on Monday, as in ISO 8601. */
