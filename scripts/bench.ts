@@ -7,6 +7,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { parseBenchArguments, USAGE, type BenchArguments } from './bench/arguments.ts';
 import { writeFigures } from './bench/document.ts';
 import { benchExtension } from './bench/extension.ts';
+import { measureAudience } from './bench/measures/audience.ts';
 import { measureButton } from './bench/measures/button.ts';
 import { measureExports } from './bench/measures/export.ts';
 import { measureManyLists } from './bench/measures/many-lists.ts';
@@ -29,6 +30,8 @@ async function measure(
   for (const pageSize of pages) {
     if (only.includes('write')) for (const size of rows) report(await measureWriting(stage, size, pageSize));
     if (only.includes('read')) for (const size of rows) report(await measureEngine(stage, size, pageSize));
+    if (only.includes('audience'))
+      for (const size of rows) report(await measureAudience(stage, size, pageSize));
     if (only.includes('page')) {
       for (const size of rows) report(await measurePage(stage, size, pageSize, profile));
     }

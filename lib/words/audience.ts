@@ -76,7 +76,7 @@ const scriptNames = new Intl.DisplayNames(undefined, { type: 'script', fallback:
 
 function scriptText(script: string): string {
   const code = SCRIPT_CODES[script];
-  return code === undefined ? script : scriptNames.of(code);
+  return code === undefined ? script : (scriptNames.of(code) ?? script);
 }
 
 /** The label of a bar. */
@@ -85,7 +85,7 @@ export function barLabel(name: FacetName, { key, spelled, from, to }: Bar): stri
   switch (facet.kind) {
     case 'counts':
       if (to === null) return i18n.t('audience.and_more', { n: count(from ?? 0) });
-      return from === to ? count(from ?? 0) : `${count(from ?? 0)}–${count(to)}`;
+      return from === to ? count(to) : `${count(from ?? 0)}–${count(to)}`;
     case 'months':
     case 'arrivals':
       return timeLabel(from ?? 0, to ?? 0);

@@ -2,9 +2,18 @@
 
 /**
  * What can be measured. `many-lists` is how fast popup and dashboard open with thousands of lists. `button` is what it takes of a platform's page while that loads; `page` is what the user sees of
- * an open list; `read` is the engine below it.
+ * an open list; `read` is the engine below it; `audience` is how fast it describes the accounts.
  */
-export const MEASURES = ['button', 'write', 'first-rows', 'page', 'many-lists', 'read', 'export'] as const;
+export const MEASURES = [
+  'button',
+  'write',
+  'first-rows',
+  'page',
+  'many-lists',
+  'read',
+  'audience',
+  'export',
+] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /**

@@ -5,6 +5,7 @@ import { openStore } from '../../../lib/store/index.ts';
 import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } from './baseline.ts';
 import { baselineExport, floorExport, type PlainFormat } from './export.ts';
 import { readFloor, writeFloor, type FloorRead } from './floor.ts';
+import { measureAudience, prepareAudience, type AudienceTimes } from './audience.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
 import { writeManyLists, type ManyLists } from './many-lists.ts';
 import { measurePreparing, measureReading, prepare, type ReceivedResult, type ReadTimes } from './read.ts';
@@ -28,6 +29,8 @@ export interface BenchPage {
   readonly prepare: (id: SnapshotId) => Promise<ReceivedResult>;
   readonly measurePreparing: (id: SnapshotId) => Promise<ReceivedResult>;
   readonly measureReading: (id: SnapshotId, wanted: string) => Promise<ReadTimes>;
+  readonly prepareAudience: (id: SnapshotId) => Promise<void>;
+  readonly measureAudience: (id: SnapshotId) => Promise<AudienceTimes>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
 
@@ -47,6 +50,8 @@ globalThis.followledgerBench = {
   prepare: (id) => prepare(store, id),
   measurePreparing: (id) => measurePreparing(store, id),
   measureReading: (id, wanted) => measureReading(store, id, wanted),
+  prepareAudience: (id) => prepareAudience(store, id),
+  measureAudience: (id) => measureAudience(store, id),
   writeBaseline,
   readBaseline,
   writeFloor,
