@@ -3,7 +3,9 @@ import { i18n } from '#i18n';
 import { useSnapshots, useUnreadableLists } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
+import { CommandHost } from '../shared/commands/CommandHost.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { useNavigationCommands } from './commands.ts';
 import { Home } from './Home.tsx';
 import { Gone, OpenList } from './OpenList.tsx';
 import { PAGES } from './pages/index.ts';
@@ -19,6 +21,13 @@ export function DashboardApp() {
   const home = useCallback(() => {
     go({ kind: 'home', text: null });
   }, [go]);
+  const showPage = useCallback(
+    (key: string) => {
+      go({ kind: 'page', page: key });
+    },
+    [go],
+  );
+  useNavigationCommands({ snapshots, onOpen: openList, onHome: home, onPage: showPage });
   if (preferences === undefined) return null;
   const page = address.kind === 'page' ? PAGES.find(({ key }) => key === address.page) : undefined;
   // An address with an unknown page is the form for a new list.
@@ -33,9 +42,7 @@ export function DashboardApp() {
         isHome={at === 'home'}
         onOpen={openList}
         onHome={home}
-        onPage={(key) => {
-          go({ kind: 'page', page: key });
-        }}
+        onPage={showPage}
       />
       {page !== undefined && (
         <Suspense fallback={<main aria-busy="true" />}>
@@ -60,6 +67,7 @@ export function DashboardApp() {
         />
       )}
       <UndoDelete onRestored={openList} />
+      <CommandHost />
     </div>
   );
 }

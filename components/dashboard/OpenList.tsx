@@ -15,6 +15,7 @@ import type { ListAddress } from './address.ts';
 import { BackToLists } from './BackToLists.tsx';
 import { MainHeading } from './MainHeading.tsx';
 import { OpenListHeader } from './OpenListHeader.tsx';
+import { useListCommands } from './commands.ts';
 import { TABS } from './tabs/index.ts';
 import type { AddressControl } from './useAddress.ts';
 
@@ -87,6 +88,7 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
     [note],
   );
   useReportOpened(snapshot);
+  useListCommands(snapshot, onTab);
   const shown = TABS.find(({ key }) => key === address.tab) ?? TABS[0];
   return (
     <main className="dashboard-list">

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { Button, type ButtonLook } from '../shared/Button.tsx';
+import { useCommands, type Entry } from '../shared/commands/registry.ts';
 import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
 
@@ -26,6 +27,23 @@ export function ExportButton({ label, variant, size, ...menu }: ExportButtonProp
   const [open, setOpen] = useState(false);
   const [isWanted, setWanted] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const title = label ?? i18n.t('export.button');
+  useCommands(
+    useMemo(
+      (): readonly Entry[] => [
+        {
+          kind: 'command',
+          id: `export ${title}`,
+          group: 'actions',
+          title,
+          run: () => {
+            button.current?.click();
+          },
+        },
+      ],
+      [title],
+    ),
+  );
   return (
     <>
       <Button

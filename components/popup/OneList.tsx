@@ -9,6 +9,7 @@ import type { ListPlace } from '../lists/useListState.ts';
 import { SortMenu } from '../lists/SortMenu.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { Button } from '../shared/Button.tsx';
+import '../styles/palettes.css';
 
 /** The fields to copy: the columns that the dashboard's table shows by default. */
 const COPIED = copiedFields(USUAL_FIELDS);

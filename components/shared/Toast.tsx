@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { Icon } from './Icon.tsx';
-import { IconButton } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
+import { useToastPlace } from './toast-stack.ts';
 
 /** How long a message without an action is shown, in milliseconds. */
 const STAYS = 8_000;
@@ -31,10 +32,14 @@ function useIsInSight(): boolean {
   return isInSight;
 }
 
-/** A message at the bottom of the page. The caller places it in a live region. */
+/**
+ * A message at the bottom of the page. The caller places it in a live region. Only the newest is shown, with the number of
+ * the others, so that messages never cover the page.
+ */
 export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: ToastProps) {
   const [isHeld, setIsHeld] = useState(false);
-  const isInSight = useIsInSight();
+  const { isShown, others, showNext } = useToastPlace();
+  const isInSight = useIsInSight() && isShown;
   const departure = useRef(onLeave);
   useLayoutEffect(() => {
     departure.current = onLeave;
@@ -53,6 +58,7 @@ export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: To
     onLeave?.();
     if (before.current?.isConnected === true) before.current.focus();
   }
+  if (!isShown) return null;
   return (
     <div
       className="toast"
@@ -82,6 +88,11 @@ export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: To
       {tone !== 'busy' && <Icon name={tone} />}
       <div className="toast-text">{children}</div>
       {action}
+      {others > 0 && (
+        <Button size="small" onClick={showNext}>
+          {i18n.t('toast.more', { n: String(others) })}
+        </Button>
+      )}
       {onLeave !== undefined && <IconButton icon="close" label={i18n.t('toast.dismiss')} onClick={dismiss} />}
     </div>
   );

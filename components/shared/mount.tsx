@@ -1,6 +1,7 @@
 import { lazy, StrictMode, Suspense, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MessageToast } from './MessageToast.tsx';
+import { SkipLink } from './SkipLink.tsx';
 import { StorageGate } from './StorageGate.tsx';
 import '../styles/tokens.css';
 import '../styles/base.css';
@@ -20,6 +21,7 @@ export function mount(page: ReactNode): void {
   if (root === null) throw new Error('The page has no root element.');
   createRoot(root).render(
     <StrictMode>
+      <SkipLink />
       <StorageGate>{page}</StorageGate>
       <Suspense fallback={null}>
         <ExportToast />

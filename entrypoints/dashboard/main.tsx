@@ -5,5 +5,6 @@ import '../../components/styles/dashboard.css';
 import '../../components/styles/workspace.css';
 import '../../components/styles/table.css';
 import '../../components/styles/toolbar.css';
+import '../../components/styles/palettes.css';
 
 mount(<DashboardApp />);

@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 
 type Triple = readonly [number, number, number];
 
-const css = await readFile('components/styles/tokens.css', 'utf8');
-const [lightPart = '', darkPart = ''] = css.split('@media (prefers-color-scheme: dark)');
+const files = await Promise.all(
+  ['tokens', 'palettes'].map((name) => readFile(`components/styles/${name}.css`, 'utf8')),
+);
+const parts = files.map((css) => css.split('@media (prefers-color-scheme: dark)'));
+const [lightPart, darkPart] = [0, 1].map((scheme) => parts.map((part) => part[scheme] ?? '').join('\n'));
 
-function colorsIn(text: string): Record<string, string> {
+function colorsIn(text = ''): Record<string, string> {
   return Object.fromEntries(
     Array.from(text.matchAll(/--([\w-]+): (#[\da-f]{6});/g), ([, name = '', color = '']) => [name, color]),
   );
