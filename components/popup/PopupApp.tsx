@@ -11,11 +11,13 @@ import {
 import { useActiveProfile } from '../hooks/useActiveProfile.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import type { ListPlace } from '../lists/useListState.ts';
-import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { ListsView } from './ListsView.tsx';
 
 // Loaded separately: the popup opens with the lists, and a single list is loaded when it is shown.
 const OneList = lazy(() => import('./OneList.tsx'));
+const UndoDelete = lazy(() =>
+  import('../lists/UndoDelete.tsx').then((file) => ({ default: file.UndoDelete })),
+);
 
 /** The popup's initial view. */
 interface First {
@@ -88,7 +90,9 @@ export function PopupApp() {
           <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
         </Suspense>
       )}
-      <UndoDelete onRestored={show} />
+      <Suspense fallback={null}>
+        <UndoDelete onRestored={show} />
+      </Suspense>
     </div>
   );
 }

@@ -1,21 +1,25 @@
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { currentMessage, dismissMessage, watchMessages, type Message } from './page-message.ts';
-import { Toast } from './Toast.tsx';
 import { toastContainer } from './toast-container.ts';
+
+// Loaded with the first message: most visits of the popup show none.
+const Toast = lazy(() => import('./Toast.tsx').then((file) => ({ default: file.Toast })));
 
 function shown(message: Message) {
   return (
-    <Toast
-      key={message.number}
-      tone={message.tone}
-      leaves={message.tone === 'done'}
-      onLeave={() => {
-        dismissMessage(message);
-      }}
-    >
-      <p>{message.text}</p>
-    </Toast>
+    <Suspense fallback={null}>
+      <Toast
+        key={message.number}
+        tone={message.tone}
+        leaves={message.tone === 'done'}
+        onLeave={() => {
+          dismissMessage(message);
+        }}
+      >
+        <p>{message.text}</p>
+      </Toast>
+    </Suspense>
   );
 }
 
