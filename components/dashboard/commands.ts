@@ -29,14 +29,16 @@ interface Navigation {
 
 function listCommand(list: Snapshot, now: number, onOpen: Navigation['onOpen']): Command {
   const { id, platform, handle, relation, facts, createdAt, state } = list;
-  const name = profileName(platform, handle);
+  const profile = profileName(platform, handle);
+  // The user's own name for the list wins.
+  const name = list.name ?? facts?.name ?? null;
   return {
     kind: 'command',
     id: `list ${id}`,
     group: 'lists',
-    title: facts?.name == null ? name : `${facts.name} ${name}`,
+    title: name === null ? profile : `${name} ${profile}`,
     detail: [relationTitle(relation), platformName(platform), day(createdAt, now)].join(' · '),
-    words: stateName(state),
+    words: `${stateName(state)} ${facts?.name ?? ''}`,
     run: () => {
       onOpen(id);
     },

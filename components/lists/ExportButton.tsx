@@ -4,6 +4,7 @@ import { Button, type ButtonLook } from '../shared/Button.tsx';
 import { useCommands, type Entry } from '../shared/commands/registry.ts';
 import { Icon } from '../shared/Icon.tsx';
 import type { ExportMenuProps } from './ExportMenu.tsx';
+import '../styles/exports.css';
 
 const load = () => import('./ExportMenu.tsx');
 // Loaded separately: the menu is not needed until the user exports.

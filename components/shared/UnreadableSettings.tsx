@@ -1,57 +1,16 @@
-import { i18n } from '#i18n';
-import type { PreferenceKey } from '../../lib/settings/preferences.ts';
-import { useAction } from '../hooks/useAction.ts';
-import { resetUnreadable, useFoundPreferences } from '../hooks/usePreferences.ts';
-import { Icon } from './Icon.tsx';
-import { Button } from './Button.tsx';
+import { lazy, Suspense } from 'react';
+import { useFoundPreferences } from '../hooks/usePreferences.ts';
 
-function settingName(key: PreferenceKey): string {
-  switch (key) {
-    case 'askAbove':
-      return i18n.t('options.ask_above');
-    case 'monthlyLimit':
-      return i18n.t('options.monthly');
-    case 'creditPrice':
-      return i18n.t('options.cost');
-    case 'notifySince':
-      return i18n.t('options.notify');
-    case 'pageButton':
-      return i18n.t('unreadable_settings.page_button');
-    case 'pictures':
-      return i18n.t('options.pictures');
-    case 'preferredProvider':
-      return i18n.t('unreadable_settings.provider');
-    case 'table':
-      return i18n.t('unreadable_settings.table');
-    case 'usedFromPages':
-      return i18n.t('unreadable_settings.used_from_pages');
-  }
-}
+// Loaded only if a setting cannot be read.
+const Notice = lazy(() => import('./UnreadableSettingsNotice.tsx'));
 
 /** Shows which settings cannot be read, and offers to reset them; renders nothing if all can. */
 export function UnreadableSettings() {
   const unreadable = useFoundPreferences()?.unreadable ?? [];
-  const { run, busy, error } = useAction();
   if (unreadable.length === 0) return null;
-  const names = new Intl.ListFormat(undefined, { type: 'unit' }).format(unreadable.map(settingName));
   return (
-    <div className="storage-notice">
-      <p role="alert" className="message">
-        <span className="tone-error">
-          <Icon name="error" />
-        </span>
-        <span className="grow">{error ?? i18n.t('unreadable_settings.notice', { names })}</span>
-      </p>
-      <div className="buttons">
-        <Button
-          disabled={busy}
-          onClick={() => {
-            run(resetUnreadable);
-          }}
-        >
-          {i18n.t('unreadable_settings.reset')}
-        </Button>
-      </div>
-    </div>
+    <Suspense fallback={null}>
+      <Notice unreadable={unreadable} />
+    </Suspense>
   );
 }

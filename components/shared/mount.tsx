@@ -8,7 +8,6 @@ import '../styles/base.css';
 import '../styles/controls.css';
 import '../styles/lists.css';
 import '../styles/storage.css';
-import '../styles/exports.css';
 import '../styles/toasts.css';
 import '../styles/forced-colors.css';
 

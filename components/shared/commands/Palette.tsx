@@ -6,6 +6,7 @@ import { count } from '../../../lib/words/numbers.ts';
 import { matching } from './matching.ts';
 import { useEntries, type Command, type CommandGroup } from './registry.ts';
 import '../../styles/commands.css';
+import '../../styles/exports.css';
 
 /** How many results of a group are listed. More typing finds the others. */
 const MOST = 50;
