@@ -11,7 +11,7 @@ const STYLES = '^components/styles/';
 const HOOKS = '^components/hooks/';
 const SHARED = '^components/shared/';
 const RUNS_AND_PROVIDERS = '^components/(runs|providers)/';
-const LISTS_AND_START = '^components/(lists|start|audience)/';
+const LISTS_AND_START = '^components/(lists|start)/';
 const PAGES = '^components/(popup|dashboard|options|welcome)/';
 
 /** Every folder of `lib/` and `components/` must match exactly one layer. A test checks this. */

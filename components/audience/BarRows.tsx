@@ -1,6 +1,6 @@
 import type { Bar } from '../../lib/insight/answers.ts';
 import type { FacetName } from '../../lib/insight/facets.ts';
-import { barLabel } from '../../lib/words/audience.ts';
+import { barLabel } from '../lists/audience-text.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 
 interface BarRowsProps {

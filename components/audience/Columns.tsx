@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { Bar } from '../../lib/insight/answers.ts';
 import type { FacetName } from '../../lib/insight/facets.ts';
 import type { Range } from '../../lib/lists/query.ts';
-import { barLabel, facetTitle } from '../../lib/words/audience.ts';
+import { barLabel, facetTitle } from '../lists/audience-text.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 
 interface ColumnsProps {

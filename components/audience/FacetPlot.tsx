@@ -10,7 +10,7 @@ import {
   withoutPlot,
 } from '../../lib/insight/selection.ts';
 import type { ListFilters } from '../../lib/lists/query.ts';
-import { barLabel, facetTitle } from '../../lib/words/audience.ts';
+import { barLabel, facetTitle } from '../lists/audience-text.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
 import { isAlongAxis, plotBars } from './bars.ts';
@@ -38,7 +38,7 @@ interface FacetPlotProps {
 const FEW = 8;
 
 /** For how many accounts a field is known, in words. */
-export function knownText({ name, known, total }: FacetResult): string {
+function knownText({ name, known, total }: FacetResult): string {
   return i18n.t('audience.known', { field: facetTitle(name), n: count(known), of: count(total) });
 }
 
@@ -183,7 +183,7 @@ export function PlotTools({ title, isTable, onTable, onSvg, onPng }: PlotToolsPr
 }
 
 /** The figures of a plot. */
-export function FacetTable({ result: { name, known, bars } }: { readonly result: FacetResult }) {
+function FacetTable({ result: { name, known, bars } }: { readonly result: FacetResult }) {
   return (
     <div className="facet-table" tabIndex={0} role="group" aria-label={facetTitle(name)}>
       <table>

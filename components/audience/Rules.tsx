@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { RuleResult } from '../../lib/insight/answers.ts';
 import { thresholdOf, type RuleName } from '../../lib/insight/rule-names.ts';
 import type { RuleSetting } from '../../lib/lists/conditions.ts';
-import { ruleText } from '../../lib/words/audience.ts';
+import { ruleText } from '../lists/audience-text.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
 

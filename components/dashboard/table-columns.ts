@@ -3,7 +3,7 @@ import type { Field } from '../lists/fields.ts';
 
 /** Widths of the columns that every table begins with, in pixels: the checkbox and the position. */
 export const SELECT = 36;
-export const POSITION = 64;
+const POSITION = 64;
 
 /** The narrowest and widest column, and the step of the keys, in pixels. */
 const NARROWEST = 56;

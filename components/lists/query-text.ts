@@ -2,7 +2,7 @@
 import { i18n } from '#i18n';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import { fieldLabel } from '../../lib/words/account.ts';
-import { conditionText } from '../../lib/words/audience.ts';
+import { conditionText } from './audience-text.ts';
 import { FILTER_NAMES, receiptText } from './filters/kinds.tsx';
 
 /** Describes the search and the filters; `null` if there are none. */

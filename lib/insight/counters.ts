@@ -22,7 +22,7 @@ import type { TermKind } from './terms.ts';
 import { Tally, type Vocabulary } from './vocabulary.ts';
 
 /** How many of the most frequent values a facet has. */
-export const TOP = 50;
+const TOP = 50;
 
 export interface Counter {
   /** @param rows the accounts to count, as places in the segment */

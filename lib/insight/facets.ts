@@ -82,7 +82,7 @@ export function columnsOfFacet(name: FacetName): readonly Column[] {
   }
 }
 
-export function valueColumn(field: ValueField): ValueColumn {
+function valueColumn(field: ValueField): ValueColumn {
   return `value:${field}`;
 }
 

@@ -12,9 +12,9 @@ export const handleShapes = [
 export type HandleShape = (typeof handleShapes)[number];
 
 /** From so many digits at the end on, a handle looks like one that the platform proposed. */
-export const MANY_DIGITS = 5;
+const MANY_DIGITS = 5;
 /** More digits at the end are stored as this many. */
-export const MOST_DIGITS = 31;
+const MOST_DIGITS = 31;
 
 function digitsAtEnd(handle: string): number {
   let digits = 0;

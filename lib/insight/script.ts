@@ -17,7 +17,7 @@ const SCRIPTS = {
 
 export type Script = keyof typeof SCRIPTS;
 /** In the order that decides between scripts with equally many characters. */
-export const scripts = Object.keys(SCRIPTS) as readonly Script[];
+const scripts = Object.keys(SCRIPTS) as readonly Script[];
 
 const NONE = 0xff;
 const UNTESTED = 0xfe;

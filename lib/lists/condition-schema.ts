@@ -14,7 +14,7 @@ const texts = z.readonly(z.array(z.string().check(z.maxLength(500))).check(z.max
 
 export const ruleSettingSchema = z.object({ rule: z.enum(ruleNames), n: z.number() });
 
-export const conditionSchema = z.discriminatedUnion('kind', [
+const conditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('posts'), from: end, to: end }),
   z.object({
     kind: z.literal('values'),

@@ -31,4 +31,4 @@ export type Condition =
   /** At least so many of some rules. */
   | { readonly kind: 'rules'; readonly rules: readonly RuleSetting[]; readonly atLeast: number };
 
-export type ConditionKind = Condition['kind'];
+type ConditionKind = Condition['kind'];

@@ -6,7 +6,7 @@ import { conditionsSchema } from './condition-schema.ts';
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
 
-export const filtersSchema = z.object({
+const filtersSchema = z.object({
   verified: flag,
   private: flag,
   followers: range,

@@ -117,7 +117,7 @@ export interface AdapterDefinition {
   advances(previous: Cursor | null, next: Cursor): boolean;
   /**
    * When the last account of the page before this cursor followed (or followed again), epoch milliseconds, if the cursor
-   * states it; else `null`. Pure. The decoders are in `follow-times.ts`; a cursor whose meaning is only assumed must
+   * states it; else `null`. Pure. The decoders are in `follow-times.ts`; readers of lists find them in `cursor-times.ts`; a cursor whose meaning is only assumed must
    * return `null`.
    */
   followTime(cursor: Cursor): number | null;

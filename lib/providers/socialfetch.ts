@@ -27,7 +27,7 @@ import {
   text,
 } from './fields.ts';
 import { UnexpectedCounter } from './unexpected.ts';
-import { timeInSeconds } from './follow-times.ts';
+import { cursorTimes } from './cursor-times.ts';
 import { segment, type ReceivedResponse, type Connection } from './http.ts';
 
 const CREDITS = 1;
@@ -264,5 +264,5 @@ export const socialFetch = defineAdapter({
 
   advances,
 
-  followTime: timeInSeconds,
+  followTime: cursorTimes.socialfetch,
 });

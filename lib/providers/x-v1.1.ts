@@ -18,7 +18,7 @@ import {
 import { failedResponse, type ErrorMeaning } from './error-response.ts';
 import { failure, type Result } from './failure.ts';
 import { anything, count, readCursor, readId, readList, text } from './fields.ts';
-import { timeInPosition } from './follow-times.ts';
+import { cursorTimes } from './cursor-times.ts';
 import type { ReceivedResponse, Connection } from './http.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, meaningOfXCode } from './x-errors.ts';
@@ -268,5 +268,5 @@ export const xV11 = defineAdapter({
     return previous !== next;
   },
 
-  followTime: timeInPosition,
+  followTime: cursorTimes['x-v1.1'],
 });

@@ -24,7 +24,7 @@ import {
   text,
   verifiedType,
 } from './fields.ts';
-import { timeInToken } from './follow-times.ts';
+import { cursorTimes } from './cursor-times.ts';
 import { segment, type ReceivedResponse, type Call, type Connection } from './http.ts';
 import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
 import { UnexpectedCounter } from './unexpected.ts';
@@ -340,5 +340,5 @@ export const xV2 = defineAdapter({
     return previous !== next;
   },
 
-  followTime: timeInToken,
+  followTime: cursorTimes['x-v2'],
 });

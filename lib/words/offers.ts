@@ -34,7 +34,7 @@ function what({ relation, count: n }: OfferFacts): string {
 }
 
 /** `1 credit per 70`, `$0.01 per account`; where details are looked up separately, the price of 1,000. */
-export function rateOf(
+function rateOf(
   { price, most, thousand }: Pick<OfferFacts, 'price' | 'most' | 'thousand'>,
   creditPrice: CreditPrice | null,
 ): string {
@@ -45,7 +45,7 @@ export function rateOf(
 }
 
 /** `likely 250 to 500 credits`. */
-export function likelyText(
+function likelyText(
   { from, to }: { readonly from: number; readonly to: number },
   { unit }: Pick<Price, 'unit'>,
   creditPrice: CreditPrice | null,

@@ -3,7 +3,7 @@ import { Popover, PopoverAnchor, PopoverDisclosure, PopoverProvider } from '@ari
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import { noFilters, type ListFilters } from '../../../lib/lists/query.ts';
-import { conditionText } from '../../../lib/words/audience.ts';
+import { conditionText } from '../audience-text.ts';
 import { Button, buttonClass } from '../../shared/Button.tsx';
 import { Icon } from '../../shared/Icon.tsx';
 import { filtersSet, isSet, type FilterName } from './filters-set.ts';

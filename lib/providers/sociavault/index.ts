@@ -5,7 +5,7 @@ import { z } from '../../zod.ts';
 import { defineAdapter } from '../adapter.ts';
 import { failure } from '../failure.ts';
 import { count } from '../fields.ts';
-import { timeInPair, timeInSeconds } from '../follow-times.ts';
+import { cursorTimes } from '../cursor-times.ts';
 import { advances } from './cursor.ts';
 import { CREDITS, open } from './envelope.ts';
 import { resolveOnTikTok } from './tiktok-profile.ts';
@@ -65,6 +65,5 @@ export const sociavault = defineAdapter({
 
   advances,
 
-  /** Cursors of X contain a bar; those of TikTok are seconds. */
-  followTime: (cursor) => (cursor.includes('|') ? timeInPair(cursor) : timeInSeconds(cursor)),
+  followTime: cursorTimes.sociavault,
 });

@@ -16,7 +16,7 @@ const BEGAN: Readonly<Record<Platform, readonly [begin: number, before: number]>
 };
 
 /** The places of a sequence unless it states another number. Longer lists continue in the years before. */
-export const USUAL_SEQUENCE = 10_000;
+const USUAL_SEQUENCE = 10_000;
 
 /** The share of followers that came in one week, and where in the sequence they begin. */
 const VIRAL = { from: 0.3, share: 0.12, time: 7 * DAY };

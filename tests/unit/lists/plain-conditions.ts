@@ -40,7 +40,7 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
   hangul: /\p{Script=Hangul}/gu,
 };
 
-export function plainScript({ name, bio }: Account): string | null {
+function plainScript({ name, bio }: Account): string | null {
   const text = `${name ?? ''} ${bio ?? ''}`;
   const countOf = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const kana = countOf(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
@@ -61,7 +61,7 @@ function plainShape(handle: string): string {
   return /[0-9]/.test(handle) ? 'digitsInside' : /[_.]/.test(handle) ? 'separators' : 'letters';
 }
 
-export function defaultPicture({ avatarUrl }: Account): Observed {
+function defaultPicture({ avatarUrl }: Account): Observed {
   if (avatarUrl === null || !new URL(avatarUrl).hostname.endsWith('twimg.com')) return null;
   return avatarUrl.includes('default_profile_images');
 }

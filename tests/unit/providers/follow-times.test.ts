@@ -8,6 +8,7 @@ import {
   timeInSeconds,
   timeInToken,
 } from '../../../lib/providers/follow-times.ts';
+import { cursorTimeOf } from '../../../lib/providers/cursor-times.ts';
 import { adapters } from '../../../lib/providers/index.ts';
 import { encodeToken } from './encode-token.ts';
 
@@ -15,6 +16,12 @@ const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
 /** Some samples are stated in whole seconds. */
 const second = (time: number | null): number | null =>
   time === null ? null : Math.floor(time / 1000) * 1000;
+
+it.each(adapters)('readers of lists read the cursors of $id as its adapter does', (adapter) => {
+  // Methods of an adapter don't use `this`.
+  const { followTime } = adapter as { followTime: unknown };
+  expect(cursorTimeOf(adapter.id)).toBe(followTime);
+});
 
 describe('times in cursors', () => {
   it('are exact', () => {

@@ -1,14 +1,14 @@
 /** Names and labels of facets, rules, and the conditions that they make. */
 import { i18n } from '#i18n';
-import type { Bar } from '../insight/answers.ts';
-import { facetOf, type FacetName } from '../insight/facets.ts';
-import type { HandleShape } from '../insight/handle-shape.ts';
-import type { RuleName } from '../insight/rule-names.ts';
-import type { ValueField } from '../lists/columns.ts';
-import type { Condition, RuleSetting } from '../lists/conditions.ts';
-import { yesOrNo } from './account.ts';
-import { count } from './numbers.ts';
-import { createdDay } from './times.ts';
+import type { Bar } from '../../lib/insight/answers.ts';
+import { facetOf, type FacetName } from '../../lib/insight/facets.ts';
+import type { HandleShape } from '../../lib/insight/handle-shape.ts';
+import type { RuleName } from '../../lib/insight/rule-names.ts';
+import type { ValueField } from '../../lib/lists/columns.ts';
+import type { Condition, RuleSetting } from '../../lib/lists/conditions.ts';
+import { yesOrNo } from '../../lib/words/account.ts';
+import { count } from '../../lib/words/numbers.ts';
+import { createdDay } from '../../lib/words/times.ts';
 
 export function facetTitle(name: FacetName): string {
   return i18n.t(`audience.facet.${name}`);
