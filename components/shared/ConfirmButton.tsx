@@ -17,14 +17,14 @@ interface ConfirmButtonProps {
 /** A button for actions that cannot be undone. It asks for confirmation first. */
 export function ConfirmButton({ text, question, yes, busy, isDangerous = false, onYes }: ConfirmButtonProps) {
   const danger = isDangerous ? 'danger' : undefined;
-  const [confirming, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   if (!confirming) {
     return (
       <Button
         extraClass={danger}
         disabled={busy}
         onClick={() => {
-          setAsking(true);
+          setConfirming(true);
         }}
       >
         {text}
@@ -39,7 +39,7 @@ export function ConfirmButton({ text, question, yes, busy, isDangerous = false, 
           extraClass={danger}
           disabled={busy}
           onClick={() => {
-            setAsking(false);
+            setConfirming(false);
             onYes();
           }}
         >
@@ -49,7 +49,7 @@ export function ConfirmButton({ text, question, yes, busy, isDangerous = false, 
           disabled={busy}
           autoFocus
           onClick={() => {
-            setAsking(false);
+            setConfirming(false);
           }}
         >
           {i18n.t('run.cancel')}
