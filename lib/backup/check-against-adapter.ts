@@ -83,8 +83,8 @@ export function adoptedList(
   // What the user wrote in this browser stays.
   const fields = {
     ...stated,
-    ...(ownValue?.name === undefined ? {} : { name: ownValue.name }),
-    ...(ownValue?.notes === undefined ? {} : { notes: ownValue.notes }),
+    ...(local?.name === undefined ? {} : { name: local.name }),
+    ...(local?.notes === undefined ? {} : { notes: local.notes }),
   };
   const adapter = adapterOf(adapters, snapshot.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;

@@ -5,7 +5,7 @@ import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.t
 import { openReader, type Reader } from '../../../lib/lists/reader.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
-import { opened, response } from './raw.ts';
+import { opened, requestResult } from './raw.ts';
 
 /** Milliseconds from the request until each part arrived. */
 export type PartTimes = Readonly<Partial<Record<AudiencePart['part'], number>>>;
@@ -61,7 +61,7 @@ async function floor(id: SnapshotId): Promise<number> {
   const database = await opened('followledger');
   const began = performance.now();
   const range = IDBKeyRange.bound([id], [id, []]);
-  const rows: unknown[] = await response(
+  const rows: unknown[] = await requestResult(
     database.transaction('derived').objectStore('derived').getAll(range),
   );
   let sum = 0;
