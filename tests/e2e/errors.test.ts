@@ -104,12 +104,12 @@ async function expectWhole(): Promise<void> {
 }
 
 describe('without a key', () => {
-  it('the page button opens the settings, and no request is sent', async () => {
+  it('the page button opens the welcome page, and no request is sent', async () => {
     const { browser, emulator } = scene;
-    const settings = browser.context.waitForEvent('page', (page) => page.url().endsWith('/options.html'));
+    const welcome = browser.context.waitForEvent('page', (page) => page.url().includes('/welcome.html?'));
     await scene.collect(`https://x.com/${PROFILE}`);
-    const page = await settings;
-    await page.getByRole('region', { name: 'SociaVault', exact: true }).getByLabel('API key').waitFor();
+    const page = await welcome;
+    await page.getByText(`To collect @${PROFILE} on X, add one of these`).first().waitFor();
     expect(emulator.log.filter(({ provider }) => provider !== null)).toEqual([]);
     expect(await scene.table('snapshots')).toEqual([]);
   });

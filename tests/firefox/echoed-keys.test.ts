@@ -65,12 +65,17 @@ function echo(place: EchoPlace): void {
   });
 }
 
+let isKeySaved = false;
+
 async function saveKey(key: string): Promise<void> {
   await firefox.openExtensionPage('options.html');
   const within = await firefox.waitForRole('region', 'SociaVault');
+  // A provider with a saved key is folded to a row.
+  if (isKeySaved) await firefox.click(await firefox.waitForRole('button', 'Edit', { within }));
   await firefox.fill(await firefox.waitForField('API key', { within }), key);
   await firefox.click(await firefox.waitForRole('button', 'Save', { within }));
   await firefox.waitForText(/The key works and is saved\./);
+  isKeySaved = true;
 }
 
 /** Collects from the popup, and waits for what the popup then says. */
