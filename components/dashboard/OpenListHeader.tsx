@@ -47,7 +47,7 @@ export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHe
           href={profileUrl(platform, handle)}
           target="_blank"
           rel="noreferrer noopener"
-          aria-label={`${profileName(platform, handle)}, ${i18n.t('list.show_profile', { platform: platformName(platform) })}`}
+          title={i18n.t('list.show_profile', { platform: platformName(platform) })}
         >
           <bdi>{profileName(platform, handle)}</bdi> <span className="muted">{platformName(platform)}</span>
         </a>

@@ -132,9 +132,11 @@ interface ValuesProps extends Pick<AccountDetailsProps, 'opened' | 'position'> {
   readonly account: ListedAccount;
 }
 
-/** Between which times the account followed. Its height is known before its text is. */
+/** Between which times the account followed; nothing where that is unknown, like other fields without a value. */
 function Followed({ opened: { reader, version }, position }: Pick<ValuesProps, 'opened' | 'position'>) {
   const times = useFollowTimes(reader, position, version);
+  const isUnknown = times !== null && times.followedAfter === null && times.followedBefore === null;
+  if (isUnknown) return null;
   return (
     <div>
       <dt>{i18n.t('follow.label')}</dt>

@@ -3,7 +3,7 @@ import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
 import { comparable, expectedRecord, hasEnded, openScene, type Scene } from './scene.ts';
 
 const COLUMNS =
-  'position,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at';
+  'position,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at,followed_after,followed_before';
 
 describe.each(['sociavault', 'x-v2'] as const)('from a click to a file through %s', (provider) => {
   let scene: Scene;

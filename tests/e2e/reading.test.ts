@@ -58,7 +58,7 @@ async function pressAll(...keys: string[]): Promise<void> {
 describe('the sample', () => {
   it('is marked as a sample in its list, its receipt, and its file, and is not part of the spending', async () => {
     const main = page.getByRole('main');
-    await main.locator('.list-header').getByText('Sample', { exact: true }).waitFor();
+    await main.locator('.open-header').getByText('Sample', { exact: true }).waitFor();
     await main
       .getByText('Sample: 2,400 made-up accounts. Nothing was collected and nothing was spent.')
       .first()
