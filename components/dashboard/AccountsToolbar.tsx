@@ -3,7 +3,6 @@ import { isFiltering } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { CountBar } from '../lists/CountLine.tsx';
-import { ExportOf } from '../lists/ExportOf.tsx';
 import { FilterChips } from '../lists/filters/FilterChips.tsx';
 import { SearchField } from '../lists/SearchField.tsx';
 import type { ListState } from '../lists/useListState.ts';
@@ -17,7 +16,7 @@ interface AccountsToolbarProps {
   readonly onSettings: (settings: TableSettings) => void;
 }
 
-/** The row above the table: search, filters, how many accounts are shown, columns, row height, and export. */
+/** The row above the table: search, filters, how many accounts are shown, columns, and row height. */
 export function AccountsToolbar(props: AccountsToolbarProps) {
   const { snapshot, state, settings, onSettings } = props;
   const { query, onQuery, scroller, searchField } = state;
@@ -51,7 +50,6 @@ export function AccountsToolbar(props: AccountsToolbarProps) {
           }}
         />
         <ColumnChoice settings={settings} onSettings={onSettings} />
-        <ExportOf snapshot={snapshot} state={state} />
       </div>
     </div>
   );

@@ -97,6 +97,7 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
           snapshot={snapshot}
           pictures={preferences.pictures}
           back={<BackToLists onBack={onBack} />}
+          list={list}
         />
         {!isComplete(snapshot) && <RunCard snapshot={snapshot} />}
         <TabProvider

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
+import { isFiltering } from '../../lib/lists/query.ts';
+import { hasEnded, isSample, shownRows, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { listDescription, profileTitle } from '../../lib/words/lists.ts';
 import { platformName, profileName, stateName, toneOf } from '../../lib/words/names.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { statusMessage } from '../../lib/words/status.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { ExportOf } from '../lists/ExportOf.tsx';
 import { Picture } from '../lists/Picture.tsx';
 import { SampleMark } from '../lists/SampleMark.tsx';
+import type { ListState } from '../lists/useListState.ts';
 import { factsAt } from '../runs/facts.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 import { ListMenu } from './ListMenu.tsx';
@@ -18,12 +21,12 @@ interface OpenListHeaderProps {
   readonly snapshot: Snapshot;
   readonly pictures: boolean;
   readonly back: ReactNode;
-  /** Shown before the menu. */
-  readonly actions?: ReactNode;
+  /** What Export saves: the same on every tab. */
+  readonly list: ListState;
 }
 
 /** The first row of a list: whose it is, its state and time, and what can be done with it. */
-export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHeaderProps) {
+export function OpenListHeader({ snapshot, pictures, back, list }: OpenListHeaderProps) {
   const now = useNow(60_000);
   const { facts, platform, handle, name, profileId } = snapshot;
   const profile = profileTitle(snapshot);
@@ -54,7 +57,9 @@ export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHe
       )}
       <StatusPill snapshot={snapshot} />
       <p className="meta ellipsis grow">{listDescription(snapshot, now)}</p>
-      {actions}
+      {(snapshot.rows > 0 || isFiltering(list.query)) && (
+        <ExportOf snapshot={snapshot} state={list} variant="primary" />
+      )}
       <ListMenu snapshot={snapshot} />
     </header>
   );
@@ -63,7 +68,7 @@ export function OpenListHeader({ snapshot, pictures, back, actions }: OpenListHe
 /** `Complete · 2,450`. A screen reader gets the whole sentence. */
 function StatusPill({ snapshot }: { readonly snapshot: Snapshot }) {
   const now = useNow(1000);
-  const { state, rows } = snapshot;
+  const { state } = snapshot;
   const tone = toneOf(state);
   const sentence = statusMessage(factsAt(snapshot, now), now);
   const isComplete = hasEnded(state) && state.outcome.kind === 'complete';
@@ -71,7 +76,7 @@ function StatusPill({ snapshot }: { readonly snapshot: Snapshot }) {
     <p className={`pill tone-${tone}`} title={sentence} role={isComplete ? 'status' : undefined}>
       <ToneIcon tone={tone} />
       <span aria-hidden={isComplete}>
-        {stateName(state)} · {count(rows)}
+        {stateName(state)} · {count(shownRows(snapshot))}
       </span>
       {isComplete && <span className="visually-hidden">{sentence}</span>}
     </p>

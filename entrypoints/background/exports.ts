@@ -74,10 +74,32 @@ async function save(views: readonly ExportView[]): Promise<void> {
   await writeExports(views);
 }
 
-async function setState(id: ExportId, state: ExportState): Promise<void> {
+/** Records the finished file with its list, for the receipt. */
+async function noteFile(
+  store: Store,
+  { snapshotId, fileName, rows }: ExportView,
+  { bytes, sha256 }: Extract<ExportState, { kind: 'done' }>,
+): Promise<void> {
+  try {
+    await store.snapshots.addFile(snapshotId, {
+      name: fileName,
+      rows,
+      bytes,
+      sha256,
+      writtenAt: Date.now(),
+    });
+  } catch (error) {
+    // The file is saved, with its receipt beside it. That must not fail because the list cannot be changed.
+    console.warn('Could not record an exported file.', error);
+  }
+}
+
+async function setState(store: Store, id: ExportId, state: ExportState): Promise<void> {
   const views = await readExports();
+  const before = views.find((view) => view.id === id);
   // Everything was deleted in the meantime.
-  if (!views.some((view) => view.id === id)) return;
+  if (before === undefined) return;
+  if (state.kind === 'done' && !isFinished(before.state)) await noteFile(store, before, state);
   const changed =
     state.kind === 'cancelled'
       ? views.filter((view) => view.id !== id)
@@ -101,7 +123,7 @@ async function start(store: Store, order: ExportOrder): Promise<void> {
     await sendToExportHost({ to: 'export-host', kind: 'run', job });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await setState(id, { kind: 'failed', why: 'broken', said: message });
+    await setState(store, id, { kind: 'failed', why: 'broken', said: message });
   }
 }
 
@@ -155,7 +177,7 @@ export function createExports(store: Store) {
     start: (order: ExportOrder) => enqueue(() => start(store, order)),
     cancel: (id: ExportId) => enqueue(() => cancel(id)),
     dismiss: (id: ExportId) => enqueue(() => dismiss(id)),
-    stateChanged: (id: ExportId, state: ExportState) => enqueue(() => setState(id, state)),
+    stateChanged: (id: ExportId, state: ExportState) => enqueue(() => setState(store, id, state)),
     /** The export document has nothing left to do. */
     hostIdle: () => enqueue(closeIfIdle),
   };

@@ -6,7 +6,7 @@ import { estimateOf } from '../collector/estimate.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { PLATFORMS } from '../model/platform.ts';
-import { countedSpending, hasEnded, type Snapshot } from '../model/snapshot.ts';
+import { countedSpending, hasEnded, MAX_FILES, type Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 
 /** A request in a file may cost at most this many times the most expensive request of the price list. */
@@ -71,6 +71,14 @@ function canContinue({ state }: Snapshot): boolean {
   return !hasEnded(state) || (state.outcome.kind !== 'complete' && state.outcome.kind !== 'ended-early');
 }
 
+/** The files that were exported from the list, here or where the backup was saved. */
+function filesOf({ files: theirs = [] }: Snapshot, local: Snapshot | null): Pick<Snapshot, 'files'> {
+  const own = local?.files ?? [];
+  const others = theirs.filter(({ sha256 }) => !own.some((file) => file.sha256 === sha256));
+  const files = [...own, ...others].sort((a, b) => b.writtenAt - a.writtenAt).slice(0, MAX_FILES);
+  return files.length === 0 ? {} : { files };
+}
+
 /**
  * Prepares a restored list. An unfinished list is paused, and may spend nothing until the user approves it. The profile's
  * ID isn't trusted until a lookup confirms it, unless the stored list already had it.
@@ -85,6 +93,7 @@ export function adoptedList(
     ...stated,
     ...(local?.name === undefined ? {} : { name: local.name }),
     ...(local?.notes === undefined ? {} : { notes: local.notes }),
+    ...filesOf(snapshot, local),
   };
   const adapter = adapterOf(adapters, snapshot.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter) * requests.count;

@@ -48,6 +48,17 @@ export interface Estimate {
   readonly seconds: number | null;
 }
 
+/** A file that was exported from a list, so that it can be recognized later. */
+export interface ExportedFile {
+  readonly name: string;
+  /** How many accounts it contains. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  readonly writtenAt: number;
+}
+
 /** One collection of one relation of one profile by one provider, at one time. */
 export interface Snapshot {
   readonly id: SnapshotId;
@@ -127,6 +138,8 @@ export interface Snapshot {
   readonly name?: string;
   /** The user's own notes. */
   readonly notes?: string;
+  /** The files that were exported from it, newest first, at most {@link MAX_FILES}. */
+  readonly files?: readonly ExportedFile[];
 }
 
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
@@ -176,3 +189,5 @@ export const TRASH_TIME = 30 * 86_400_000;
 /** The longest name of a list, and the longest notes, in UTF-16 code units. */
 export const MAX_NAME_LENGTH = 200;
 export const MAX_NOTES_LENGTH = 10_000;
+/** How many exported files a list remembers. */
+export const MAX_FILES = 50;

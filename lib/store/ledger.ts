@@ -9,14 +9,17 @@ import {
   SpendingSums,
   sumOf,
   type MonthlySpending,
+  type SpendingLine,
   type SpendingHistory,
   type Spent,
 } from './spending.ts';
 
-/** A list with the sum of its ledger, read at one moment. */
+/** A list with its ledger in sums, read at one moment. */
 export interface Statement {
   readonly snapshot: Snapshot;
   readonly spent: Spent;
+  /** The same by purpose. */
+  readonly lines: readonly SpendingLine[];
 }
 
 export class Ledger {
@@ -51,8 +54,9 @@ export class Ledger {
       const snapshot = await snapshots.get(id);
       if (snapshot === undefined) return undefined;
       const entries = readable(await ledger.where('snapshotId').equals(id).toArray());
-      const settled = entries.filter(({ status }) => status !== 'sent');
-      return { snapshot, spent: { ...sumOf(settled), requests: entries.length } };
+      const lines = new SpendingLines();
+      for (const entry of entries) lines.add(entry);
+      return { snapshot, spent: sumOf(entries), lines: lines.rows() };
     });
   }
 

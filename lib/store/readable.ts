@@ -6,7 +6,7 @@ import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { MAX_CLAIMED, unitSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
-import type { Outcome, Snapshot, State } from '../model/snapshot.ts';
+import type { ExportedFile, Outcome, Snapshot, State } from '../model/snapshot.ts';
 import type { KeyRow, LockRow } from './database.ts';
 
 type Check = (value: unknown) => boolean;
@@ -78,6 +78,14 @@ function isOfKind(value: unknown, kinds: Readonly<Record<string, Readonly<Record
   return has(value, kinds[value['kind']] ?? {});
 }
 
+const fileChecks: Checks<ExportedFile> = {
+  name: isText,
+  rows: isNumber,
+  bytes: isNumber,
+  sha256: isText,
+  writtenAt: isTime,
+};
+
 const snapshotChecks: Checks<Snapshot> = {
   id: isText,
   platform: oneOf(platformSchema.options),
@@ -128,6 +136,7 @@ const snapshotChecks: Checks<Snapshot> = {
   deletedAt: orAbsent(isTime),
   name: orAbsent(isText),
   notes: orAbsent(isText),
+  files: orAbsent((value) => Array.isArray(value) && value.every((file) => has(file, fileChecks))),
 };
 
 export function isSnapshot(row: unknown): row is Snapshot {

@@ -2,7 +2,14 @@
 import { Dexie } from 'dexie';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Platform, Relation } from '../model/platform.ts';
-import { collectedNothing, hasEnded, isWorthOpening, type Snapshot } from '../model/snapshot.ts';
+import {
+  collectedNothing,
+  hasEnded,
+  isWorthOpening,
+  MAX_FILES,
+  type ExportedFile,
+  type Snapshot,
+} from '../model/snapshot.ts';
 import { clean } from './clean.ts';
 import type { Database } from './database.ts';
 import { allSeqs, toPageRow, type NewPage } from './page-log.ts';
@@ -150,6 +157,14 @@ export class Snapshots {
       ...(notes.trim() === '' ? {} : { notes: notes.trim() }),
     }));
     return described !== undefined;
+  }
+
+  /** Records a file that was exported from a list. The same file again replaces its earlier entry. */
+  async addFile(id: SnapshotId, file: ExportedFile): Promise<void> {
+    await this.change(id, ({ files = [], ...current }) => ({
+      ...current,
+      files: [file, ...files.filter(({ sha256 }) => sha256 !== file.sha256)].slice(0, MAX_FILES),
+    }));
   }
 
   /** Moves a list that has ended to the trash; {@link emptyTrash} deletes it. @returns whether it is there */

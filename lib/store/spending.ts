@@ -3,20 +3,23 @@ import type { ProviderId } from '../model/ids.ts';
 import { countedAmount, type LedgerEntry } from '../model/ledger.ts';
 import type { Unit } from '../model/money.ts';
 
-/** Ledger entries of one unit in sums. */
+/**
+ * Ledger entries of one unit in sums. A request in progress counts as a request, and costs nothing until it is settled:
+ * so all figures on screen agree, with each other and with the counts of the list. Limits count its reserve (money.ts).
+ */
 export interface Spent {
   readonly requests: number;
   readonly charged: number;
   /** The list price of the charged requests; the charge for those without a list price. */
   readonly listed: number;
-  /** Of requests whose response was lost, and of those in progress. */
+  /** Of requests whose response was lost. */
   readonly maybeCharged: number;
 }
 
 /** Entries that belong together, summed. */
 type Summed<Group> = Group &
   Spent & {
-    /** What limits count: at least the list price. */
+    /** What limits count of settled requests: at least the list price. */
     readonly counted: number;
     /** When the latest request was sent, epoch milliseconds. */
     readonly lastAt: number;
@@ -40,7 +43,7 @@ export interface SpendingHistory {
 
 const nothingSpent: Spent = { requests: 0, charged: 0, listed: 0, maybeCharged: 0 };
 
-function plus(sum: Spent, { status, amount, reserved, listed }: LedgerEntry): Spent {
+function plus(sum: Spent, { status, amount, listed }: LedgerEntry): Spent {
   const { requests, charged, maybeCharged } = sum;
   const counted = { ...sum, requests: requests + 1 };
   switch (status) {
@@ -49,7 +52,7 @@ function plus(sum: Spent, { status, amount, reserved, listed }: LedgerEntry): Sp
     case 'maybe':
       return { ...counted, maybeCharged: maybeCharged + amount };
     case 'sent':
-      return { ...counted, maybeCharged: maybeCharged + reserved };
+      return counted;
   }
 }
 
@@ -77,7 +80,7 @@ class Sums<Group extends Pick<LedgerEntry, 'provider' | 'unit'>> {
     const group = this.#group(entry);
     const name = Object.values(group).join(' ');
     const sum = this.#sums.get(name) ?? { ...group, ...nothingSpent, counted: 0, lastAt: entry.sentAt };
-    const counted = sum.counted + countedAmount(entry);
+    const counted = sum.counted + (entry.status === 'sent' ? 0 : countedAmount(entry));
     this.#sums.set(name, {
       ...sum,
       ...plus(sum, entry),

@@ -1,10 +1,10 @@
 /** How much of a platform's count a list contains. */
-import type { Snapshot } from '../model/snapshot.ts';
+import { shownRows, type Snapshot } from '../model/snapshot.ts';
 import { percent } from './numbers.ts';
 
 const coverageOf = (snapshot: Snapshot): number | null => {
   if (snapshot.expected === null) return null;
-  return snapshot.expected === 0 ? 1 : snapshot.rows / snapshot.expected;
+  return snapshot.expected === 0 ? 1 : shownRows(snapshot) / snapshot.expected;
 };
 
 /** The share of the platform's count that the list contains, in percent; `null` if there is no count. */

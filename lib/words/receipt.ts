@@ -1,8 +1,8 @@
-/** The receipt of a list: what was requested, what was received, and what it cost. Times are UTC. */
+/** The receipt of a list: what was requested, what was received, and what it cost. Times are local and UTC. */
 import { idInHandle } from '../model/handles.ts';
 import type { FollowBasis } from '../model/follow-times.ts';
 import type { CreditPrice } from '../model/money.ts';
-import { isSample, type Snapshot } from '../model/snapshot.ts';
+import { isSample, shownRows, type Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
 import { coverageText } from './coverage.ts';
@@ -12,7 +12,7 @@ import { outcomeName, platformName, stateName } from './names.ts';
 import { amount, amountWithoutUnit, count, priced, withMoney } from './numbers.ts';
 import { differenceMessage, ownCountMessage } from './prices.ts';
 import { statusMessage } from './status.ts';
-import { utc } from './times.ts';
+import { localAndUtc, utc } from './times.ts';
 import { unexpectedText } from './unexpected.ts';
 import { withoutDetails } from './without-details.ts';
 
@@ -76,7 +76,7 @@ function resultLines(snapshot: Snapshot, providerName: string, now: number): rea
       label: i18n.t('receipt.expected', { platform: platformName(snapshot.platform) }),
       value: snapshot.expected === null ? unknown : count(snapshot.expected),
     },
-    { key: 'rows', label: i18n.t('receipt.rows'), value: count(snapshot.rows) },
+    { key: 'rows', label: i18n.t('receipt.rows'), value: count(shownRows(snapshot)) },
     ...withoutDetailsLines(snapshot),
     { key: 'coverage', label: i18n.t('receipt.coverage'), value: coverageText(snapshot) ?? unknown },
     { key: 'duplicates', label: i18n.t('receipt.duplicates'), value: count(snapshot.duplicates) },
@@ -130,32 +130,53 @@ function followLine({ follow }: ReceiptExtras): readonly ReceiptLine[] {
   return [{ key: 'follow', label: i18n.t('follow.basis'), value }];
 }
 
+/** What a receipt says, in its sections. */
+export interface ReceiptParts {
+  /** What was received, and how the run ended. */
+  readonly result: readonly ReceiptLine[];
+  /** What it cost, against its estimate and limit. */
+  readonly spending: readonly ReceiptLine[];
+  /** Where the list comes from. */
+  readonly source: readonly ReceiptLine[];
+  readonly times: readonly ReceiptLine[];
+}
+
 /** @param now epoch milliseconds */
-export function receiptLines(
+export function receiptParts(
   snapshot: Snapshot,
   providerName: string,
   now: number,
   extras: ReceiptExtras,
-): readonly ReceiptLine[] {
+): ReceiptParts {
   const unknown = i18n.t('amount.unknown');
   const { spent } = extras;
-  const time = (at: number | null): string => (at === null ? unknown : utc(at));
-  return [
-    ...resultLines(snapshot, providerName, now),
-    ...spendingLines(snapshot, providerName, extras),
-    { key: 'provider', label: i18n.t('receipt.provider'), value: providerName },
-    {
-      key: 'requests',
-      label: i18n.t('receipt.requests'),
-      value: spent === null ? unknown : count(spent.requests),
-    },
-    { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
-    ...followLine(extras),
-    { key: 'id', label: i18n.t('receipt.profile_id'), value: profileId(snapshot) ?? unknown },
-    { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
-    { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },
-    { key: 'ended', label: i18n.t('receipt.ended'), value: time(snapshot.endedAt) },
-  ];
+  const time = (at: number | null): string => (at === null ? unknown : localAndUtc(at));
+  return {
+    result: resultLines(snapshot, providerName, now),
+    spending: spendingLines(snapshot, providerName, extras),
+    source: [
+      { key: 'provider', label: i18n.t('receipt.provider'), value: providerName },
+      {
+        key: 'requests',
+        label: i18n.t('receipt.requests'),
+        value: spent === null ? unknown : count(spent.requests),
+      },
+      { key: 'pages', label: i18n.t('receipt.pages'), value: count(snapshot.pages) },
+      ...followLine(extras),
+      { key: 'id', label: i18n.t('receipt.profile_id'), value: profileId(snapshot) ?? unknown },
+    ],
+    times: [
+      { key: 'created', label: i18n.t('receipt.created'), value: time(snapshot.createdAt) },
+      { key: 'started', label: i18n.t('receipt.started'), value: time(snapshot.startedAt) },
+      { key: 'ended', label: i18n.t('receipt.ended'), value: time(snapshot.endedAt) },
+    ],
+  };
+}
+
+/** All lines of a receipt. */
+export function receiptLines(...args: Parameters<typeof receiptParts>): readonly ReceiptLine[] {
+  const { result, spending, source, times } = receiptParts(...args);
+  return [...result, ...spending, ...source, ...times];
 }
 
 /** The profile's ID, marked if it comes from the profile's page instead of the provider or the requested address. */

@@ -15,6 +15,14 @@ const utcDay = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
   timeZone: 'UTC',
 });
+const toTheSecond = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** Formats a time. An invalid one is shown as unknown, because formatting it would throw and break the page. */
@@ -61,6 +69,11 @@ export function utc(at: number): string {
   return formatted(at, (date) =>
     i18n.t('time.utc', { time: date.toISOString().slice(0, 19).replace('T', ' ') }),
   );
+}
+
+/** A time as the user's clock showed it, and in UTC, which is the same for everybody who reads it. */
+export function localAndUtc(at: number): string {
+  return formatted(at, (date) => `${toTheSecond.format(date)} · ${utc(at)}`);
 }
 
 /** How long ago: `2 hours ago`, `yesterday`; the date if it is more than a month. */

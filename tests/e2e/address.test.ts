@@ -55,7 +55,7 @@ it('order, tab, and account are entries of their own; back and forward go throug
   const account = new URL(page.url()).searchParams.get('account') ?? 'none';
   await expectAddress({ q: 'zażółć', sort: '-followers', account });
   await showTab(page, 'Receipt');
-  await page.locator('dl[aria-label="Receipt"]').waitFor();
+  await page.getByRole('article', { name: 'Receipt' }).waitFor();
   await expectAddress({ tab: 'receipt', q: 'zażółć', sort: '-followers', account });
 
   await page.goBack();

@@ -80,7 +80,7 @@ it('credits are shown in money once their price is entered, and a wrong price li
   const dashboard = await scene.browser.openExtensionPage('dashboard.html');
   await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByRole('tab', { name: 'Receipt' }).click();
-  const receipt = dashboard.locator('dl[aria-label="Receipt"]');
+  const receipt = dashboard.getByRole('article', { name: 'Receipt' });
   const message = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
   await receipt.getByText(message).waitFor();
   await receipt.getByText(`${amount} credits · about €${(amount * 0.02).toFixed(2)}`).waitFor();

@@ -65,8 +65,8 @@ describe('the sample', () => {
       .waitFor();
     await page.getByRole('navigation').getByText('Sample', { exact: true }).waitFor();
     await showTab(page, 'Receipt');
-    await main.locator('.receipt dd').first().waitFor();
-    expect(await main.locator('.receipt dd').allInnerTexts()).toContain('Sample');
+    await main.locator('.receipt-sheet dd').first().waitFor();
+    expect(await main.locator('.receipt-sheet dd').allInnerTexts()).toContain('Sample');
     await showTab(page, 'Accounts');
     await page.getByRole('button', { name: 'Export' }).click();
     const [file] = await Promise.all([

@@ -61,7 +61,7 @@ it('the dashboard, the details, and the receipt say it too', async () => {
   expect(await details.innerText()).toContain('No longer available');
   expect(await details.innerText()).not.toContain('—');
   await dashboard.getByRole('tab', { name: 'Receipt' }).click();
-  const receipt = dashboard.locator('.receipt');
+  const receipt = dashboard.getByRole('article', { name: 'Receipt' });
   expect(await receipt.locator('dl > div', { hasText: 'Without details' }).innerText()).toMatch(/120$/);
   await dashboard.close();
 });

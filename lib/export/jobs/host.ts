@@ -195,8 +195,9 @@ class Host implements ExportHost {
         this.#done();
       });
     }, FILE_LIFETIME);
-    const { guarded, cut, sheets, idsOnly, unavailable } = written.remarks;
-    return { kind: 'done', bytes: written.bytes, guarded, cut, sheets, idsOnly, unavailable };
+    const { bytes, sha256, remarks } = written;
+    const { guarded, cut, sheets, idsOnly, unavailable } = remarks;
+    return { kind: 'done', bytes, sha256, guarded, cut, sheets, idsOnly, unavailable };
   }
 }
 

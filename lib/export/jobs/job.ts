@@ -32,6 +32,8 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('done'),
     bytes: amountSchema,
+    /** Of the file's bytes, in hex. */
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     guarded: amountSchema,
     cut: amountSchema,
     sheets: amountSchema,

@@ -6,7 +6,15 @@ import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import { unitSchema } from '../../model/money.ts';
 import { platformSchema, relationSchema } from '../../model/platform.ts';
 import { handleSchema, profileFacts, type ProfileFacts } from '../../model/profile.ts';
-import type { Estimate, Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
+import {
+  MAX_FILES,
+  type Estimate,
+  type ExportedFile,
+  type Outcome,
+  type Snapshot,
+  type State,
+  type WithoutDetails,
+} from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
@@ -108,6 +116,14 @@ const origin: Rule<string> = {
   schema: () => z.string().check(z.refine((value) => URL.canParse(value) && new URL(value).origin === value)),
 };
 
+const file: Rule<ExportedFile> = record<ExportedFile>({
+  name: sentence,
+  rows: count,
+  bytes: count,
+  sha256: exact(() => z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  writtenAt: time,
+});
+
 const fields: Rule<Snapshot> = record<Snapshot>({
   id: exact(() => snapshotIdSchema),
   platform: exact(() => platformSchema),
@@ -155,6 +171,7 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   deletedAt: optional(time),
   name: optional(listName),
   notes: optional(listNotes),
+  files: optional(list(file, MAX_FILES)),
 });
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;

@@ -1,6 +1,7 @@
 /** A profile and its two lists, computed by index on demand: a million followers take no memory. */
 import type { Platform, Relation } from '../platforms.ts';
 import { indexesOfId, makeAccount, type TrueAccount } from './account.ts';
+import { plausibleAccount } from './plausible.ts';
 import { positionOf } from './position.ts';
 import { hash, INDEX_SPACE } from './random.ts';
 import { makeTimeline, type Batch } from './timeline.ts';
@@ -37,6 +38,8 @@ export interface PopulationOptions {
   readonly goneEvery?: number;
   /** The list ends after this many entries, whatever the count says. */
   readonly listEndsAt?: number;
+  /** Only people as they might be, for pictures: no name or bio that tests software. `emoji` adds some of those. */
+  readonly plausible?: { readonly emoji: boolean };
   /** What the profile states instead of the sizes above. */
   readonly claims?: { readonly followers?: number; readonly following?: number };
 }
@@ -126,6 +129,14 @@ export function makePopulation(options: PopulationOptions): Population {
     throw new Error(`population of ${options.handle} does not fit ${String(INDEX_SPACE)} accounts`);
   }
 
+  /** The account at an index of the sequence. */
+  function accountAt(index: number): TrueAccount {
+    const account = makeAccount(platform, seed, index, timeline);
+    return options.plausible === undefined
+      ? account
+      : plausibleAccount(account, { index, seed, ...options.plausible });
+  }
+
   const followedAt = (relation: Relation, index: number): number =>
     timeline.followedAt(start[relation] + index);
   const position = (relation: Relation, index: number): bigint =>
@@ -146,7 +157,7 @@ export function makePopulation(options: PopulationOptions): Population {
     if (!Number.isInteger(index) || index < 0 || index >= sizes[relation]) {
       throw new RangeError(`${options.handle} has no entry ${String(index)} in ${relation}`);
     }
-    const account = makeAccount(platform, seed, start[relation] + index, timeline);
+    const account = accountAt(start[relation] + index);
     const place = { index, followedAt: followedAt(relation, index) };
     return suspendedEvery > 0 && (index + 1) % suspendedEvery === 0
       ? { kind: 'suspended', ...place, id: account.id }
@@ -178,7 +189,7 @@ export function makePopulation(options: PopulationOptions): Population {
           const index = at - start[relation];
           return index >= 0 && index < sizes[relation] && entry(relation, index).kind === 'account';
         });
-        const account = makeAccount(platform, seed, at, timeline);
+        const account = accountAt(at);
         if (!removed && listed && account.id === id) return account;
       }
       return undefined;

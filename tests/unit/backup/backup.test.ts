@@ -60,6 +60,28 @@ describe('a backup', () => {
     expect(await shorter.snapshots.get(LIST)).toMatchObject({ name: 'Mine', notes: 'Before\nthe launch' });
   });
 
+  it('contains what is known of exported files, and adds it to what this browser knows', async () => {
+    const file = (sign: string, writtenAt: number) => ({
+      name: `${sign}.csv`,
+      rows: 1,
+      bytes: 1,
+      sha256: sign.repeat(64),
+      writtenAt,
+    });
+    const source = await listOf('files', 2);
+    await source.snapshots.addFile(LIST, file('a', 1));
+    await source.snapshots.addFile(LIST, file('b', 3));
+    const bytes = await save(source);
+    const target = new Store('target');
+    await restore(target, bytes);
+    expect((await target.snapshots.get(LIST))?.files).toEqual([file('b', 3), file('a', 1)]);
+    const shorter = await listOf('shorter', 1);
+    await shorter.snapshots.addFile(LIST, file('a', 1));
+    await shorter.snapshots.addFile(LIST, file('c', 2));
+    expect(await restore(shorter, bytes)).toMatchObject({ continued: 1 });
+    expect((await shorter.snapshots.get(LIST))?.files).toEqual([file('b', 3), file('c', 2), file('a', 1)]);
+  });
+
   it('leaves out lists in the trash; restoring takes lists out of it', async () => {
     const source = await listOf('trash', 1);
     await source.snapshots.change(LIST, (now) => ({

@@ -75,7 +75,16 @@ it.each([
   'the message about a file states %i accounts with only an ID, %i of them unavailable',
   async (idsOnly, unavailable, providerMessage) => {
     const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
-    const state = { kind: 'done', bytes: 1, guarded: 0, cut: 0, sheets: 1, idsOnly, unavailable } as const;
+    const state = {
+      kind: 'done',
+      bytes: 1,
+      sha256: 'a'.repeat(64),
+      guarded: 0,
+      cut: 0,
+      sheets: 1,
+      idsOnly,
+      unavailable,
+    } as const;
     const sentence = exportMessage({
       id: order.id,
       snapshotId: order.snapshotId,

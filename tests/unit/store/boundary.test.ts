@@ -155,6 +155,18 @@ const changes: fc.Arbitrary<Partial<Snapshot>> = fc.record({
   attempt: number,
   filled: number,
   ending: maybe(outcome),
+  name: text,
+  notes: text,
+  files: fc.array(
+    fc.record({
+      name: text,
+      rows: number,
+      bytes: number,
+      sha256: fc.constantFrom('a'.repeat(64), '0'.repeat(64)),
+      writtenAt: number,
+    }),
+    { maxLength: 3 },
+  ),
 });
 const account: fc.Arbitrary<Account> = fc.record({
   id,

@@ -6,7 +6,7 @@ import { scheduleDeletion } from '../../../entrypoints/background/purge-deleted-
 import { handleKey } from '../../../lib/model/handles.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
-import { collectedNothing, TRASH_TIME, type Snapshot } from '../../../lib/model/snapshot.ts';
+import { collectedNothing, MAX_FILES, TRASH_TIME, type Snapshot } from '../../../lib/model/snapshot.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { FRESH } from '../collector/machine-simulator.ts';
 
@@ -51,6 +51,25 @@ describe('what the user writes about a list', () => {
     const after = await store.snapshots.get(id);
     expect(after).not.toHaveProperty('name');
     expect(after).not.toHaveProperty('notes');
+  });
+
+  it('stays, as the files that were exported do: newest first, each once, at most 50', async () => {
+    const id = await stored({ state: COMPLETE, name: 'Team' });
+    const file = (n: number, writtenAt = n) => ({
+      name: `${String(n)}.csv`,
+      rows: n,
+      bytes: 10 * n,
+      sha256: n.toString(16).padStart(64, '0'),
+      writtenAt,
+    });
+    for (let n = 1; n <= MAX_FILES + 2; n += 1) await store.snapshots.addFile(id, file(n));
+    await store.snapshots.addFile(id, file(7, 1000));
+    const { files = [], name } = (await store.snapshots.get(id)) ?? {};
+    expect(name).toBe('Team');
+    expect(files).toHaveLength(MAX_FILES);
+    expect(files.slice(0, 3)).toEqual([file(7, 1000), file(52), file(51)]);
+    expect(files.filter(({ rows }) => rows === 7)).toHaveLength(1);
+    await store.snapshots.addFile(snapshotIdSchema.parse('00000000-0000-4000-8000-00000000ffff'), file(1));
   });
 
   it('needs a list', async () => {

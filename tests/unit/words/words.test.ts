@@ -5,8 +5,9 @@ import type { RunError } from '../../../lib/model/error.ts';
 import type { Outcome, Snapshot } from '../../../lib/model/snapshot.ts';
 import { unknownAccount } from '../../../lib/model/account.ts';
 import { accountIdSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
-import { handleSchema } from '../../../lib/model/profile.ts';
+import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
 import { badgeFor } from '../../../lib/words/badge.ts';
+import { citationText } from '../../../lib/words/citation.ts';
 import { factsOf, progress, target, type RunFacts } from '../../../lib/words/run-facts.ts';
 import { stateName } from '../../../lib/words/names.ts';
 import { amount, amountWithoutUnit, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
@@ -452,7 +453,8 @@ describe('the receipt', () => {
     expect(line('spent')).toBe('21 credits');
     expect(line('maybe')).toBe('1 credit');
     expect(line('id')).toBe('935125269261766657');
-    expect(line('started')).toBe('2026-11-14 09:31:00 UTC');
+    // Where the user is, and in UTC.
+    expect(line('started')).toMatch(/2026.+ · 2026-11-14 09:31:00 UTC$/);
     expect(line('ended')).toBe('—');
     expect(receiptSummary(snapshot, none)).toMatch(/^1\.7% · 21 of about 1.203 credits$/);
   });
@@ -512,6 +514,27 @@ describe('the receipt', () => {
     );
     expect(sentence({ rows: 0, filled: 0, unexpected: { 'no-account': 70 } })).toContain(
       ' 100% of the entries',
+    );
+  });
+
+  it('is cited with the profile, the times in UTC, the provider, how complete it is, and the newest file', () => {
+    const tool = { providerName: 'SociaVault', version: '0.2.0' };
+    const [rows, expected] = [(1400).toLocaleString(), (84_210).toLocaleString()];
+    expect(citationText(snapshot, tool)).toBe(
+      `Followers of @ada_research on X. Collected from 2026-11-14 09:31:00 UTC on through SociaVault, not finished. ${rows} of ${expected} accounts (1.7%): Needs attention. Followledger 0.2.0.`,
+    );
+    const file = { name: 'newest.csv', rows: 189, bytes: 1, sha256: 'ab'.repeat(32), writtenAt: NOW };
+    const complete: Snapshot = {
+      ...snapshot,
+      relation: 'following',
+      facts: { ...unknownFacts, name: 'Ada Lovelace' },
+      state: { kind: 'ended', outcome: { kind: 'complete' } },
+      endedAt: Date.UTC(2026, 10, 14, 9, 40),
+      expected: null,
+      files: [file, { ...file, name: 'older.csv' }],
+    };
+    expect(citationText(complete, tool)).toBe(
+      `Accounts that Ada Lovelace (@ada_research) follows on X. Collected from 2026-11-14 09:31:00 UTC to 2026-11-14 09:40:00 UTC through SociaVault. ${rows} accounts: Complete. Followledger 0.2.0. File: newest.csv (189 accounts), SHA-256 ${'ab'.repeat(32)}.`,
     );
   });
 
