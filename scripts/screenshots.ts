@@ -1,151 +1,156 @@
 /**
- * `npm run screenshots`: takes the documentation's screenshots of the built extension with the emulator's fictional
- * profiles, in light and dark mode, and replaces those in `docs/images/`.
+ * `npm run screenshots`: takes the documentation's pictures of the built extension with the emulator's fictional profiles,
+ * in light and dark mode and as an animation, and replaces those in `docs/images/`.
  * `npm run screenshots -- --states`: takes every state of popup and dashboard, into `out/states/`, for review.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { saveKey } from '../tests/harness/options-page.ts';
-import { clickPageButton, waitForPageButton, type ButtonMatcher } from '../tests/harness/page-button.ts';
+import { clickPageButton, waitForPageButton } from '../tests/harness/page-button.ts';
 import { ROOT } from './command.ts';
-import { openListInPopup } from './demo/job.ts';
-import { openStage, SAMPLE, type Stage } from './demo/stage.ts';
+import { ensureEmojiFont } from './demo/emoji.ts';
+import { recordFilm } from './demo/film.ts';
+import { PROFILES, usePlausiblePeople } from './demo/people.ts';
+import { readNewestRun } from './demo/records.ts';
+import { openStage, type Stage } from './demo/stage.ts';
 import { shootStates } from './demo/states.ts';
 
 const FOLDER = join(ROOT, 'docs', 'images');
 const SCHEMES = ['light', 'dark'] as const;
-/** The request at which the screenshot of a collection is taken. The sample needs 36 requests. */
-const HALFWAY = 15;
+/** Pixels of a picture for each CSS pixel. */
+const SCALE = 2;
 /** More lists for the dashboard. */
-const OTHERS = ['https://x.com/gaps_gus', 'https://www.tiktok.com/@ada.clips'];
+const OTHERS = [PROFILES.partial.url, PROFILES.clips.url];
 const OUTCOME = /^Complete|stopped at|returned no accounts/;
 const TIMEOUT = { timeout: 60_000 };
 
 type Scheme = (typeof SCHEMES)[number];
-type BySchemes<T> = Readonly<Record<Scheme, T>>;
 
-async function inBoth<T>(make: (scheme: Scheme) => Promise<T>): Promise<BySchemes<T>> {
-  const light = await make('light');
-  return { light, dark: await make('dark') };
+/** A page with a picture's size, and what has to be there before it is taken. */
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly ready: (page: Page) => Promise<void>;
+  /** Only this part of the page. */
+  readonly part?: string;
 }
 
-/** The profile's header with the button, from a part of its banner to its name. */
-async function shootHeader(profile: Page, button: ButtonMatcher): Promise<Buffer> {
-  await profile.bringToFront();
-  await profile.mouse.move(0, 0);
-  const { box } = await waitForPageButton(profile, button, TIMEOUT);
-  const column = await profile.getByTestId('primaryColumn').boundingBox();
-  if (box === null || column === null) throw new Error('The page button is not laid out.');
-  const { x, width } = column;
-  return profile.screenshot({ clip: { x, y: box.y - 60, width, height: 178 } });
-}
-
-/** Combines screenshots in a row or a column on a transparent background, each with a thin border. */
-async function compose(
-  stage: Stage,
-  name: string,
-  pictures: readonly Buffer[],
-  direction: 'row' | 'column',
-): Promise<void> {
+/** Adds a thin border with round corners, on a transparent background. */
+async function framed(stage: Stage, name: string, picture: Buffer): Promise<void> {
   const page = await stage.browser.context.newPage();
   try {
-    const images = pictures.map(
-      (picture) => `<img src="data:image/png;base64,${picture.toString('base64')}" alt="">`,
-    );
     await page.setContent(`<style>
       body { margin: 0 }
-      div { display: inline-flex; flex-direction: ${direction}; gap: 12px; vertical-align: top }
-      img { border: 1px solid #7C868666; border-radius: 12px; zoom: 0.5 }
-    </style><div>${images.join('')}</div>`);
+      img { border: 1px solid #7C868666; border-radius: 12px; vertical-align: top; zoom: ${String(1 / SCALE)} }
+    </style><img src="data:image/png;base64,${picture.toString('base64')}" alt="">`);
     await page.waitForFunction(() => Array.from(document.images).every(({ complete }) => complete));
-    await page.locator('div').screenshot({ path: join(FOLDER, name), omitBackground: true });
+    await page.locator('img').screenshot({ path: join(FOLDER, name), omitBackground: true });
     console.log(`docs/images/${name}`);
   } finally {
     await page.close();
   }
 }
 
-async function shoot(stage: Stage): Promise<void> {
-  const { browser, emulator } = stage;
-  await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
-  await saveKey(browser, 'X API v2', emulator.defaultKey('x-v2'));
-
-  const profiles = await inBoth(async (scheme) => {
-    const page = await browser.context.newPage();
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.goto(`${SAMPLE.url}?theme=${scheme}`);
-    return page;
-  });
-  const headers = (button: ButtonMatcher) => inBoth((scheme) => shootHeader(profiles[scheme], button));
-  const popup = await browser.openPopupPage();
-  const inPopup = (open: () => Promise<void>) =>
-    inBoth(async (colorScheme) => {
-      await popup.emulateMedia({ colorScheme });
-      await open();
-      await popup.bringToFront();
-      await popup.mouse.move(0, 0);
-      return popup.screenshot();
-    });
-
-  const idle = await headers('Get followers');
-  const ready = await inPopup(async () => {
-    // The popup shows the profile of the active tab.
-    await profiles.light.bringToFront();
-    await popup.reload();
-    await popup.getByRole('button', { name: 'Get followers' }).waitFor();
-  });
-
-  const half = emulator.hold(
-    ({ provider }) => provider === 'sociavault' && emulator.charges(provider).requests > HALFWAY,
-  );
-  await profiles.light.bringToFront();
-  await clickPageButton(profiles.light);
-  await half.arrived;
-  const collecting = await headers(/\b9\d\d\b/);
-  half.release();
-  const complete = await headers(/^Complete/);
-  const listed = await inPopup(async () => {
-    await popup.reload();
-    await openListInPopup(popup);
-  });
-
-  for (const url of OTHERS) {
-    const page = await browser.context.newPage();
-    await page.goto(url);
-    await clickPageButton(page);
-    await waitForPageButton(page, OUTCOME, TIMEOUT);
-    await page.close();
+async function shoot(stage: Stage, { name, path, width, height, ready, part }: Picture): Promise<void> {
+  const page = await stage.browser.openExtensionPage(path);
+  await page.setViewportSize({ width, height });
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await ready(page);
+    await page.mouse.move(0, 0);
+    const taken = part === undefined ? await page.screenshot() : await page.locator(part).screenshot();
+    await framed(stage, `${name}-${colorScheme satisfies Scheme}.png`, taken);
   }
-
-  for (const scheme of SCHEMES) {
-    const states = [idle, collecting, complete].map((taken) => taken[scheme]);
-    await compose(stage, `button-${scheme}.png`, states, 'column');
-    await compose(stage, `popup-${scheme}.png`, [ready[scheme], listed[scheme]], 'row');
-    await shootPages(stage, scheme);
-  }
+  await page.close();
 }
 
-/** The extension pages that open in tabs. */
-async function shootPages(stage: Stage, colorScheme: Scheme): Promise<void> {
-  const { browser } = stage;
-  const options = await browser.openOptions();
-  await options.emulateMedia({ colorScheme });
-  await options.setViewportSize({ width: 760, height: 640 });
-  await options.getByRole('region', { name: 'SociaVault', exact: true }).waitFor();
-  await compose(stage, `options-${colorScheme}.png`, [await options.screenshot()], 'row');
-  await options.close();
+async function collect({ browser }: Stage, url: string): Promise<string> {
+  const page = await browser.context.newPage();
+  await page.goto(url);
+  await clickPageButton(page);
+  await waitForPageButton(page, OUTCOME, TIMEOUT);
+  await page.close();
+  const watch = await browser.openExtensionPage('popup.html');
+  const run = await readNewestRun(watch);
+  await watch.close();
+  if (run === null) throw new Error(`No list was stored for ${url}.`);
+  return run.id;
+}
 
-  const dashboard = await browser.openExtensionPage('dashboard.html');
-  await dashboard.emulateMedia({ colorScheme });
-  await dashboard.setViewportSize({ width: 1200, height: 640 });
-  await dashboard
-    .getByRole('button', { name: /\bfrom / })
-    .last()
-    .click();
-  await dashboard.getByText('Complete').first().waitFor();
-  await compose(stage, `dashboard-${colorScheme}.png`, [await dashboard.screenshot()], 'row');
-  await dashboard.close();
+/** Saves a file of a list, so that its receipt lists one. */
+async function exportList({ browser }: Stage, list: string): Promise<void> {
+  const page = await browser.openExtensionPage(`dashboard.html?list=${list}`);
+  await page.locator('.name-cell').first().waitFor();
+  await page.locator('.open-header').getByRole('button', { name: 'Export', exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV', exact: true }).click();
+  await saved;
+  await page.close();
+}
+
+/** Each answers one question; in comments, which. */
+async function shootPages(stage: Stage, list: string): Promise<void> {
+  const rows = (page: Page): Promise<void> => page.locator('.name-cell').first().waitFor();
+  const pictures: readonly Picture[] = [
+    // Did I get everyone, and what did it cost?
+    {
+      name: 'receipt',
+      path: `dashboard.html?list=${list}&tab=receipt`,
+      width: 960,
+      height: 900,
+      ready: (page) => page.locator('.exported-files code').first().waitFor(),
+      part: '.receipt-sheet',
+    },
+    // Who are its best-known verified followers?
+    {
+      name: 'dashboard',
+      path: `dashboard.html?list=${list}&verified=yes&sort=-followers`,
+      width: 1200,
+      height: 640,
+      ready: rows,
+    },
+    // What is a list of?
+    {
+      name: 'popup',
+      path: `popup.html?list=${list}`,
+      width: 400,
+      height: 600,
+      ready: (page) => page.locator('.account-row .name').first().waitFor(),
+    },
+    // Where does the key go?
+    {
+      name: 'options',
+      path: 'options.html',
+      width: 760,
+      height: 640,
+      ready: (page) => page.getByRole('region', { name: 'SociaVault', exact: true }).waitFor(),
+    },
+  ];
+  for (const picture of pictures) await shoot(stage, picture);
+}
+
+async function takePictures(log: (line: string) => void): Promise<void> {
+  const emoji = await ensureEmojiFont(log);
+  const stage = await openStage({ deviceScaleFactor: SCALE, reducedMotion: 'reduce' }, log);
+  try {
+    const { browser, emulator } = stage;
+    usePlausiblePeople(emulator, emoji);
+    await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
+    await saveKey(browser, 'X API v2', emulator.defaultKey('x-v2'));
+    for (const url of OTHERS) await collect(stage, url);
+    await recordFilm(stage, join(FOLDER, 'click-to-list.webp'), SCALE);
+    log('docs/images/click-to-list.webp');
+    const watch = await browser.openExtensionPage('popup.html');
+    const list = (await readNewestRun(watch))?.id ?? '';
+    await watch.close();
+    await exportList(stage, list);
+    await shootPages(stage, list);
+  } finally {
+    await stage.close();
+  }
 }
 
 const log = (line: string): void => {
@@ -156,12 +161,7 @@ try {
     console.log(await shootStates(log));
   } else {
     await mkdir(FOLDER, { recursive: true });
-    const stage = await openStage({ deviceScaleFactor: 2, reducedMotion: 'reduce' }, log);
-    try {
-      await shoot(stage);
-    } finally {
-      await stage.close();
-    }
+    await takePictures(log);
   }
 } catch (error) {
   console.error(`Could not take the screenshots: ${error instanceof Error ? error.message : String(error)}`);

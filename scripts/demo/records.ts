@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 
 /** A run as the extension stored it. It is read without the extension's code, so that the output shows what is stored. */
 export interface StoredRun {
+  readonly id: string;
   readonly state: string;
   readonly outcome: string | null;
   readonly pages: number;
@@ -20,6 +21,7 @@ export interface StoredRun {
 export function readNewestRun(page: Page): Promise<StoredRun | null> {
   return page.evaluate(async () => {
     interface Snapshot {
+      readonly id: string;
       readonly createdAt: number;
       readonly startedAt: number | null;
       readonly endedAt: number | null;
@@ -51,6 +53,7 @@ export function readNewestRun(page: Page): Promise<StoredRun | null> {
       const run = snapshots.sort((a, b) => b.createdAt - a.createdAt)[0];
       if (!run) return null;
       return {
+        id: run.id,
         state: run.state.kind,
         outcome: run.state.outcome?.kind ?? null,
         pages: run.pages,

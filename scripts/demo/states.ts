@@ -16,10 +16,16 @@ import { ROOT } from '../command.ts';
 import { buildExtension } from '../extension.ts';
 
 const FOLDER = join(ROOT, 'out', 'states');
-const SCHEMES = ['light', 'dark'] as const;
+const LOOKS = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced', media: { colorScheme: 'dark', forcedColors: 'active' } },
+] as const;
 const POPUP = { width: 400, height: 600 };
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 560, height: 760 };
+/** A window of 1280 × 800 at 200 % zoom. */
+const ZOOMED = { width: 640, height: 400 };
 const LIST_PAGE = '/v1/scrape/twitter/followers';
 
 interface Studio {
@@ -34,11 +40,11 @@ interface Size {
   readonly height: number;
 }
 
-/** Takes a screenshot of the page in both color schemes. */
+/** Takes a screenshot of the page in both color schemes and in forced colors. */
 async function shoot({ log }: Studio, page: Page, name: string, size: Size): Promise<void> {
   await page.setViewportSize(size);
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  for (const { name: look, media } of LOOKS) {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     await page.mouse.move(0, 0);
     // After two frames, the layout was painted.
     await page.evaluate(
@@ -51,7 +57,7 @@ async function shoot({ log }: Studio, page: Page, name: string, size: Size): Pro
           });
         }),
     );
-    await page.screenshot({ path: join(FOLDER, `${name}-${size.name}-${colorScheme}.png`) });
+    await page.screenshot({ path: join(FOLDER, `${name}-${size.name}-${look}.png`) });
   }
   log(`${name}, ${size.name}`);
 }
@@ -59,6 +65,7 @@ async function shoot({ log }: Studio, page: Page, name: string, size: Size): Pro
 const popupSize: Size = { name: 'popup', ...POPUP };
 const wide: Size = { name: 'wide', ...WIDE };
 const narrow: Size = { name: 'narrow', ...NARROW };
+const zoomed: Size = { name: 'zoomed', ...ZOOMED };
 
 async function inPage(
   studio: Studio,
@@ -114,6 +121,7 @@ async function list(studio: Studio, id: string, name: string): Promise<void> {
       await dashboard.locator('.name-cell, .empty').first().waitFor();
       await shoot(studio, dashboard, name, wide);
       await shoot(studio, dashboard, name, narrow);
+      await shoot(studio, dashboard, name, zoomed);
     },
     wide,
   );
@@ -127,6 +135,7 @@ async function emptyStates(studio: Studio): Promise<void> {
       await page.getByRole('button', { name: 'Try a sample' }).waitFor();
       await shoot(studio, page, 'welcome', { name: 'wide', width: 900, height: 1000 });
       await shoot(studio, page, 'welcome', { name: 'narrow', width: 420, height: 900 });
+      await shoot(studio, page, 'welcome', zoomed);
     },
     wide,
   );
@@ -150,6 +159,28 @@ async function emptyStates(studio: Studio): Promise<void> {
     popupSize,
   );
   await card(studio, 'ada_research', 'no-key');
+}
+
+/** The other tabs of a list, the other pages, and the settings. */
+async function tabsAndPages(studio: Studio, id: string): Promise<void> {
+  const views: readonly (readonly [name: string, path: string, ready: string])[] = [
+    ['receipt-tab', `dashboard.html?list=${id}&tab=receipt`, '.line-items'],
+    ['audience-tab', `dashboard.html?list=${id}&tab=audience`, '[role=tabpanel] h2, [role=tabpanel] h3'],
+    ['spending', 'dashboard.html?view=spending', '.spending h1'],
+    ['trash', 'dashboard.html?view=trash', '.page h1'],
+    ['settings', 'options.html', '.settings-section'],
+  ];
+  for (const [name, path, ready] of views) {
+    await inPage(
+      studio,
+      path,
+      async (page) => {
+        await page.locator(ready).first().waitFor();
+        for (const size of [wide, narrow, zoomed]) await shoot(studio, page, name, size);
+      },
+      wide,
+    );
+  }
 }
 
 /** The controls of a long list. */
@@ -340,6 +371,7 @@ export async function shootStates(log: (line: string) => void): Promise<string> 
     });
     await list(studio, large, '84210-accounts');
     await listControls(studio, large);
+    await tabsAndPages(studio, large);
     await card(studio, 'ada_lovelace', 'already-have');
     await inactiveStates(studio);
     await activeStates(studio);

@@ -36,7 +36,7 @@ it('Export is in the header on every tab and saves what the accounts tab shows, 
   await counted.waitFor();
   const shown = Number((await counted.innerText()).split(' ')[0]);
   await showTab(page, 'Receipt');
-  await page.getByRole('banner').getByRole('button', { name: 'Export', exact: true }).click();
+  await page.locator('.open-header').getByRole('button', { name: 'Export', exact: true }).click();
   const [file] = await Promise.all([
     page.waitForEvent('download', (download) => download.suggestedFilename().endsWith('.csv')),
     page.getByRole('menuitem', { name: 'CSV', exact: true }).click(),
