@@ -25,6 +25,13 @@ function amountIn(text: string, unit: string): number | null {
   return numberIn(new RegExp(`(\\d[\\d,]*) ${unit}`).exec(text)?.[1] ?? null);
 }
 
+const TIME = /[A-Z][a-z]{2} \d{1,2}, \d\d:\d\d\s[AP]M/gu;
+
+/** A list's line without the times that it was collected at: `Followers from Nov 29, 02:05 PM`. */
+function withoutTimes(line: string): string {
+  return line.replaceAll(TIME, '');
+}
+
 /** A figure by its place. */
 type Figures = Readonly<Record<string, number | null>>;
 
@@ -64,9 +71,9 @@ async function accounts({ profile, lists, list, dashboard }: Places): Promise<Fi
   const line = (page: Page): Locator => page.locator('.snapshot-line');
   return {
     'page button': numberIn((await pageButton(profile))?.name ?? null),
-    'popup, list of lists': numberIn((await text(line(lists))).replace(/^.*?\d\d:\d\d/su, '')),
+    'popup, list of lists': numberIn(withoutTimes(await text(line(lists)))),
     'popup, list': numberIn(await text(list.getByRole('status'))),
-    sidebar: numberIn((await text(line(dashboard))).replace(/^.*?\d\d:\d\d/su, '')),
+    sidebar: numberIn(withoutTimes(await text(line(dashboard)))),
     header: numberIn(await text(dashboard.locator('.pill'))),
     receipt: numberIn((await text(receiptLine(dashboard, 'Accounts listed'))).replace(/^\D+/u, '')),
   };
@@ -211,11 +218,14 @@ describe.each(CASES)('with $name', ({ provider, name, unit, path, held }) => {
 
 /** Records what the dashboard's header, sidebar, status, and receipt show together, in every frame that is drawn. */
 async function recordFrames(dashboard: Page): Promise<() => Promise<string[][]>> {
-  await dashboard.evaluate(() => {
+  await dashboard.evaluate((time) => {
     const seen = new Set<string>();
     Reflect.set(globalThis, 'seenFigures', seen);
     const first = (selector: string, pattern: RegExp): string => {
-      const shown = document.querySelector(selector)?.textContent ?? '';
+      const shown = (document.querySelector(selector)?.textContent ?? '').replaceAll(
+        new RegExp(time, 'gu'),
+        '',
+      );
       return pattern.exec(shown)?.[1] ?? '';
     };
     const look = (): void => {
@@ -225,7 +235,7 @@ async function recordFrames(dashboard: Page): Promise<() => Promise<string[][]>>
       seen.add(
         [
           first('.pill', /([\d,]+)/),
-          first('.snapshot-line .meta', /([\d,]+)/),
+          first('.snapshot-line', /([\d,]+)/),
           /([\d,]+)/.exec(rows?.textContent ?? '')?.[1] ?? '',
           first('.run [role=status]', /^([\d,]+) of/),
           first('.run [role=status]', /([\d,]+) credit/),
@@ -235,7 +245,7 @@ async function recordFrames(dashboard: Page): Promise<() => Promise<string[][]>>
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-  });
+  }, TIME.source);
   return () =>
     dashboard.evaluate(() =>
       Array.from(Reflect.get(globalThis, 'seenFigures') as Set<string>, (frame) => frame.split(' ')),
