@@ -9,7 +9,7 @@ import { useSpent } from '../hooks/useSpent.ts';
 import { nameOfProvider } from '../runs/provider.ts';
 import { DeleteList } from './DeleteList.tsx';
 
-const WIDE = new Set(['reason', 'own', 'differs', 'follow']);
+const WIDE = new Set(['reason', 'own', 'differs', 'follow', 'created', 'started', 'ended']);
 
 /** What was requested, what was received, and what it cost, as a list of terms and values. */
 function ReceiptLines({ snapshot }: { readonly snapshot: Snapshot }) {

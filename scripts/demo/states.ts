@@ -45,6 +45,12 @@ async function shoot({ log }: Studio, page: Page, name: string, size: Size): Pro
   await page.setViewportSize(size);
   for (const { name: look, media } of LOOKS) {
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+    // Without this, the browser may keep the page's background of forced colors.
+    await page.evaluate(() => {
+      document.documentElement.hidden = true;
+      document.documentElement.getBoundingClientRect();
+      document.documentElement.hidden = false;
+    });
     await page.mouse.move(0, 0);
     // After two frames, the layout was painted.
     await page.evaluate(

@@ -32,7 +32,7 @@ it('Export is in the header on every tab and saves what the accounts tab shows, 
   await showTab(page, 'Accounts');
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Verified' }).click();
-  const counted = page.locator('.counted', { hasText: ' of 2,450' });
+  const counted = page.locator('.counted', { hasText: /^\d{1,3} of 2,450$/ });
   await counted.waitFor();
   const shown = Number((await counted.innerText()).split(' ')[0]);
   await showTab(page, 'Receipt');

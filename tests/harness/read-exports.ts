@@ -13,7 +13,7 @@ export type ExportedRow = Readonly<Record<string, Cell>>;
 export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
 
-const TIMES = new Set(['created_at', 'collected_at']);
+const TIMES = new Set(['created_at', 'collected_at', 'followed_after', 'followed_before']);
 const COUNTS = new Set(['position', 'followers', 'following', 'posts', 'likes', 'listed']);
 const FLAGS = new Set(['verified', 'private']);
 /** The maximum length of a cell in Excel, in UTF-16 units. */
