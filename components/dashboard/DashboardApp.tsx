@@ -11,6 +11,7 @@ import { Gone, OpenList } from './OpenList.tsx';
 import { PAGES } from './pages/index.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { useAddress } from './useAddress.ts';
+import { useDocumentTitle } from './useDocumentTitle.ts';
 
 /** The dashboard: all profiles and lists beside one open list, a page, or the form for a new list. */
 export function DashboardApp() {
@@ -28,10 +29,11 @@ export function DashboardApp() {
     [go],
   );
   useNavigationCommands({ snapshots, onOpen: openList, onHome: home, onPage: showPage });
-  if (preferences === undefined) return null;
   const page = address.kind === 'page' ? PAGES.find(({ key }) => key === address.page) : undefined;
   // An address with an unknown page is the form for a new list.
   const at = address.kind === 'page' && page === undefined ? 'home' : address.kind;
+  useDocumentTitle(at === 'list' ? null : (page?.title() ?? i18n.t('dashboard.new_list')));
+  if (preferences === undefined) return null;
   return (
     <div className={`dashboard at-${at}`}>
       <Sidebar

@@ -4,7 +4,9 @@ import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
+import { listDescription, profileTitle } from '../../lib/words/lists.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
+import { useNow } from '../hooks/useNow.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { copiedFields, USUAL_FIELDS } from '../lists/fields.ts';
 import { useReportOpened } from '../lists/ListView.tsx';
@@ -18,6 +20,7 @@ import { OpenListHeader } from './OpenListHeader.tsx';
 import { useListCommands } from './commands.ts';
 import { TABS } from './tabs/index.ts';
 import type { AddressControl } from './useAddress.ts';
+import { useDocumentTitle } from './useDocumentTitle.ts';
 
 interface OpenListProps extends Pick<AddressControl, 'note'> {
   readonly address: ListAddress;
@@ -72,6 +75,12 @@ function isComplete({ state }: Snapshot): boolean {
   return state.kind === 'ended' && state.outcome.kind === 'complete';
 }
 
+/** The list and its tab: `Ada Research · Followers from 14 Nov, 09:31 · Accounts`. */
+function useTitle(snapshot: Snapshot, tab: string): string {
+  const now = useNow(60_000);
+  return [snapshot.name ?? `${profileTitle(snapshot)} · ${listDescription(snapshot, now)}`, tab].join(' · ');
+}
+
 interface OpenedProps extends OpenListProps {
   readonly snapshot: Snapshot;
 }
@@ -90,6 +99,7 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
   useReportOpened(snapshot);
   useListCommands(snapshot, onTab);
   const shown = TABS.find(({ key }) => key === address.tab) ?? TABS[0];
+  useDocumentTitle(useTitle(snapshot, shown.title()));
   return (
     <main className="dashboard-list">
       <div className="list-view">

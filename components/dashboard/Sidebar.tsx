@@ -6,11 +6,12 @@ import { bytesText } from '../../lib/words/sizes.ts';
 import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useTotalStorage } from '../hooks/useStorage.ts';
+import { FindList, FoundLists, useListSearch } from '../lists/FindList.tsx';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
-import { Mark } from '../shared/Icon.tsx';
+import { Icon, Mark } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
-import { Button, IconButton } from '../shared/Button.tsx';
+import { Button } from '../shared/Button.tsx';
 import { PAGES } from './pages/index.ts';
 
 interface SidebarProps {
@@ -27,7 +28,7 @@ interface SidebarProps {
   readonly onPage: (key: string) => void;
 }
 
-/** All profiles with their lists, the storage used, and links to the other views. */
+/** All lists in groups with a search, and links to the other views. */
 export function Sidebar(props: SidebarProps) {
   const { snapshots, unreadable, open, page, isHome, onOpen, onHome, onPage } = props;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -38,32 +39,29 @@ export function Sidebar(props: SidebarProps) {
     [snapshots, deleted],
   );
   const lists = useMemo(() => snapshots?.filter((one) => !collectedNothing(one)), [snapshots]);
+  const search = useListSearch(lists);
   const total = useTotalStorage(stored);
   /** With no lists left, the browser's figure is space that it has not freed yet. */
   const isFreed = total?.isMoreThanEmpty === true && stored?.length === 0 && unreadable === 0;
-  const way = (key: string, text: string, isVisible: boolean, go: () => void) => (
-    <Button key={key} variant="quiet" aria-current={isVisible ? 'page' : undefined} onClick={go}>
-      {text}
-    </Button>
-  );
+  const hasLists = lists !== undefined && lists.length > 0;
   return (
     <nav className="sidebar" aria-label={i18n.t('dashboard.lists')}>
       <header className="line">
         <Mark />
-        <p className="grow sidebar-title">{i18n.t('dashboard.title')}</p>
-        <IconButton
-          icon="settings"
-          label={i18n.t('popup.settings')}
-          onClick={() => {
-            openSettings(null).catch(console.error);
-          }}
-        />
+        <p className="grow ellipsis sidebar-title">{i18n.t('dashboard.title')}</p>
+        <Button aria-current={isHome ? 'page' : undefined} onClick={onHome}>
+          <Icon name="add" />
+          {i18n.t('dashboard.new_list')}
+        </Button>
       </header>
+      {hasLists && <FindList search={search} lines={scroller} />}
       <div className="profiles" ref={setScroller} aria-busy={snapshots === undefined}>
         {lists?.length === 0 && <p className="muted">{i18n.t('popup.no_lists')}</p>}
-        {lists !== undefined && lists.length > 0 && (
+        <FoundLists search={search} />
+        {hasLists && (
           <SnapshotLines
             snapshots={lists}
+            found={search.found}
             now={now}
             open={open}
             storage={total}
@@ -74,12 +72,26 @@ export function Sidebar(props: SidebarProps) {
         <UnreadableLists count={unreadable} />
       </div>
       <div className="sidebar-links">
-        {way('home', i18n.t('dashboard.new_list'), isHome, onHome)}
-        {PAGES.map(({ key, title }) =>
-          way(key, title(), page === key, () => {
-            onPage(key);
-          }),
-        )}
+        {PAGES.map(({ key, title }) => (
+          <Button
+            key={key}
+            variant="quiet"
+            aria-current={page === key ? 'page' : undefined}
+            onClick={() => {
+              onPage(key);
+            }}
+          >
+            {title()}
+          </Button>
+        ))}
+        <Button
+          variant="quiet"
+          onClick={() => {
+            openSettings(null).catch(console.error);
+          }}
+        >
+          {i18n.t('popup.settings')}
+        </Button>
         {total !== null && (
           <p className="meta storage">
             {i18n.t(isFreed ? 'dashboard.storage_left_over' : 'dashboard.storage', {

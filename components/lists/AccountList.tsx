@@ -11,7 +11,7 @@ import type { AccountsProps } from './useListState.ts';
 import { Picture } from './Picture.tsx';
 import { useRows } from './useRows.ts';
 
-const ROW = 48;
+const ROW = 40;
 
 interface AccountListProps extends AccountsProps {
   readonly pictures: boolean;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { isFiltering } from '../../lib/lists/query.ts';
 import type { View } from '../../lib/lists/reader.ts';
@@ -7,10 +8,12 @@ import type { ListState } from './useListState.ts';
 
 interface CountBarProps {
   readonly state: Pick<ListState, 'opened' | 'view' | 'query' | 'searching' | 'error'>;
+  /** Shown at the end of the line. */
+  readonly more?: ReactNode;
 }
 
 /** How many accounts are shown, and how many are new. */
-export function CountBar({ state }: CountBarProps) {
+export function CountBar({ state, more }: CountBarProps) {
   const { opened, view, query, searching, error } = state;
   return (
     <div className="line count-line">
@@ -24,6 +27,7 @@ export function CountBar({ state }: CountBarProps) {
       {opened !== null && (view?.count ?? 0) > 0 && (
         <NewRows waiting={opened.waiting} onTakeIn={opened.takeIn} />
       )}
+      {more}
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { isFiltering } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { count } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { ExportOf } from './ExportOf.tsx';
@@ -15,12 +16,10 @@ const FilterPanel = lazy(() => import('./filters/FilterPanel.tsx'));
 interface ListToolsProps {
   readonly snapshot: Snapshot;
   readonly state: ListState;
-  /** Shown beside search and export. */
-  readonly more: ReactNode;
 }
 
-/** Search, filters, export, and additional page tools. */
-export function ListTools({ snapshot, state, more }: ListToolsProps) {
+/** Search, filters, and export, in one row. */
+export function ListTools({ snapshot, state }: ListToolsProps) {
   const { query, onQuery, scroller, searchField } = state;
   const [filtering, setFiltering] = useState(false);
   const filterButton = useRef<HTMLButtonElement>(null);
@@ -43,6 +42,8 @@ export function ListTools({ snapshot, state, more }: ListToolsProps) {
           <Button
             ref={filterButton}
             extraClass={set > 0 ? 'filtered' : undefined}
+            aria-label={set > 0 ? i18n.t('filter.button_set', { n: set }) : i18n.t('filter.button')}
+            title={i18n.t('filter.button')}
             aria-expanded={filtering}
             aria-controls={filtering ? panelId : undefined}
             onClick={() => {
@@ -50,9 +51,8 @@ export function ListTools({ snapshot, state, more }: ListToolsProps) {
             }}
           >
             <Icon name="filter" />
-            {set > 0 ? i18n.t('filter.button_set', { n: set }) : i18n.t('filter.button')}
+            {set > 0 && <span aria-hidden="true">{count(set)}</span>}
           </Button>
-          {more}
           <ExportOf snapshot={snapshot} state={state} />
         </div>
       )}

@@ -13,6 +13,7 @@ import { ListHeader } from './ListHeader.tsx';
 import { ListTools } from './ListTools.tsx';
 import { Receipt } from './Receipt.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useHeaderScroll } from './useHeaderScroll.ts';
 import { useListState, type AccountsProps, type ListPlace, type ListState } from './useListState.ts';
 
 interface ListViewProps {
@@ -25,7 +26,7 @@ interface ListViewProps {
   readonly draw: (accounts: AccountsProps) => ReactNode;
   /** The fields to copy, in addition to the ID. */
   readonly fields: readonly Pick<Field, 'key'>[];
-  /** Shown beside search and export. */
+  /** Shown beside the count. */
   readonly tools: (tools: Pick<AccountsProps, 'query' | 'onQuery'>) => ReactNode;
 }
 
@@ -33,26 +34,31 @@ interface ListViewProps {
 export function ListView(props: ListViewProps) {
   const { snapshot, preferences, initial, onPlace, draw, back, tools } = props;
   const state = useListState(props);
+  const scrolled = useHeaderScroll();
   useReportOpened(snapshot);
   return (
-    <div className="list-view">
-      <ListHeader snapshot={snapshot} back={back} />
-      <RunCard snapshot={snapshot} />
-      <Receipt snapshot={snapshot} />
-      <ListAccounts
-        snapshot={snapshot}
-        preferences={preferences}
-        state={state}
-        initial={initial}
-        onPlace={onPlace}
-        draw={draw}
-        toolbar={
-          <>
-            <ListTools snapshot={snapshot} state={state} more={tools(state)} />
-            <CountBar state={state} />
-          </>
-        }
-      />
+    <div className="list-view" ref={scrolled}>
+      <div className="list-about">
+        <ListHeader snapshot={snapshot} back={back} />
+        <RunCard snapshot={snapshot} />
+        <Receipt snapshot={snapshot} />
+      </div>
+      <div className="list-body">
+        <ListAccounts
+          snapshot={snapshot}
+          preferences={preferences}
+          state={state}
+          initial={initial}
+          onPlace={onPlace}
+          draw={draw}
+          toolbar={
+            <>
+              <ListTools snapshot={snapshot} state={state} />
+              <CountBar state={state} more={tools(state)} />
+            </>
+          }
+        />
+      </div>
     </div>
   );
 }

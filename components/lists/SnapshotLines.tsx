@@ -1,139 +1,124 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
-import { platformName, relationTitle } from '../../lib/words/names.ts';
-import { count } from '../../lib/words/numbers.ts';
-import { missingText } from '../../lib/words/outcomes.ts';
-import { coverageText } from '../../lib/words/coverage.ts';
-import { bytesText } from '../../lib/words/sizes.ts';
-import { rowsOfTotal } from '../../lib/words/status.ts';
-import { listTime } from '../../lib/words/times.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
+import type { StorageReading } from '../hooks/list-sizes.ts';
+import { useCollapsedGroups } from '../hooks/useCollapsedGroups.ts';
 import { useListSizes } from '../hooks/useStorage.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
-import { factsAt } from '../runs/facts.ts';
-import { StateText } from '../runs/StateText.tsx';
-import { byProfile, type ListLine, type ProfileHeading } from './by-profile.ts';
-import type { StorageReading } from '../hooks/list-sizes.ts';
-import { movedTo, type KeyPress, type RowsAt } from './row-keys.ts';
-import { SampleMark } from './SampleMark.tsx';
+import {
+  linesOf,
+  listGroups,
+  profileKey,
+  profilesOf,
+  type ListLine,
+  type Lines,
+  type Stop,
+} from './list-groups.ts';
+import { movedTo } from './row-keys.ts';
+import { GroupHeading, SnapshotLine, type LineProps } from './SnapshotLine.tsx';
+import { useReveal, useVisibleLines } from './useVisibleLines.ts';
 import { useRovingFocus } from './useRovingFocus.ts';
 
-/** Estimated heights before lines are measured, in pixels. */
-const LINE = 48;
-const HEADING = 32;
+const NOTHING: Lines = { lines: [], stops: [] };
 
 interface SnapshotLinesProps {
   readonly snapshots: readonly Snapshot[];
+  /** The lists that a search found; `null` without a search. */
+  readonly found: readonly Snapshot[] | null;
   readonly now: number;
   readonly open: SnapshotId | null;
-  /** The extension's storage as the browser reports it. If known, each list's size is shown. */
+  /** The extension's storage as the browser reports it. If known, each list's tooltip says its size. */
   readonly storage?: StorageReading | null;
   /** The element that scrolls the lines; it may contain other content, too. */
   readonly scroller: HTMLElement | null;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** The distance from the top of the scrolled content to the lines; it changes with the content above them. */
-function useStart(list: RefObject<HTMLElement | null>, scroller: HTMLElement | null): number {
-  const [start, setStart] = useState(0);
-  useLayoutEffect(() => {
-    const lines = list.current;
-    if (lines === null || scroller === null) return undefined;
-    const measure = (): void => {
-      const above = lines.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-      setStart(above - scroller.clientTop + scroller.scrollTop);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    for (const part of scroller.children) observer.observe(part);
-    return () => {
-      observer.disconnect();
-    };
-  }, [list, scroller]);
-  return start;
-}
-
-/** Draws only the lines in view. */
-function useVisibleLines(
-  lines: readonly ListLine[],
-  list: RefObject<HTMLElement | null>,
-  scroller: HTMLElement | null,
-) {
-  const start = useStart(list, scroller);
-  // The rule guards against memoization by a compiler, which this project does not use.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
-    count: lines.length,
-    getScrollElement: () => scroller,
-    estimateSize: (index) => LINE + (lines[index]?.heading == null ? 0 : HEADING),
-    getItemKey: (index) => lines[index]?.snapshot.id ?? index,
-    scrollMargin: start,
-    overscan: 4,
-  });
-  const items = virtualizer.getVirtualItems();
-  return {
-    items,
-    height: virtualizer.getTotalSize(),
-    top: (items[0]?.start ?? start) - start,
-    measure: virtualizer.measureElement,
-    scrollTo: (index: number) => {
-      virtualizer.scrollToIndex(index, { align: 'auto' });
-    },
-  };
-}
-
-/** Scrolls the open list into view, however it was opened. @returns a function that scrolls to a line */
-function useReveal(
-  open: SnapshotId | null,
-  openIndex: number,
-  isDrawable: boolean,
-  scrollTo: (index: number) => void,
-): RefObject<(index: number) => void> {
-  const reveal = useRef<(index: number) => void>(() => undefined);
-  useLayoutEffect(() => {
-    reveal.current = scrollTo;
-  });
+/** The lines of the groups. A group is expanded when one of its lists is opened; a search shows all that it found. */
+function useLines({ snapshots, found, open }: Pick<SnapshotLinesProps, 'snapshots' | 'found' | 'open'>) {
+  const { collapsed, collapse } = useCollapsedGroups();
+  const profiles = useMemo(() => profilesOf(snapshots), [snapshots]);
+  const groups = useMemo(() => listGroups(found ?? snapshots, profiles), [found, snapshots, profiles]);
+  const isSearching = found !== null;
+  const { lines, stops } = useMemo(
+    () => (collapsed === undefined ? NOTHING : linesOf(groups, isSearching ? null : collapsed)),
+    [groups, collapsed, isSearching],
+  );
+  const openGroup = groups.find(({ lists }) => lists.some(({ id }) => id === open))?.key ?? null;
+  const isRead = collapsed !== undefined;
   useEffect(() => {
-    if (isDrawable && openIndex >= 0) reveal.current(openIndex);
-    // Only when another list is opened, not when its position changes.
+    if (isRead && openGroup !== null) collapse(openGroup, false);
+    // Only when another list is opened: its group can be collapsed after that.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [open, isDrawable]);
-  return reveal;
+  }, [open, openGroup === null, isRead]);
+  return { profiles, lines, stops, collapse };
 }
 
-function indexOf(lines: readonly ListLine[], id: SnapshotId | null): number {
-  return id === null ? -1 : lines.findIndex(({ snapshot }) => snapshot.id === id);
+/** The stop that a key leads to, and whether the key collapses or expands its group; `null` for other keys. */
+function afterKey(
+  event: KeyboardEvent<HTMLElement>,
+  stops: readonly Stop[],
+  at: number,
+  page: number,
+): { readonly to: number; readonly isCollapsed: boolean | null } | null {
+  const { key, currentTarget } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
+  const stop = stops[at];
+  if (stop !== undefined && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+    const isOutward = (key === 'ArrowLeft') === (getComputedStyle(currentTarget).direction === 'ltr');
+    const heading = stops.findIndex(({ group, snapshot }) => group === stop.group && snapshot === null);
+    if (at === heading) return { to: at, isCollapsed: isOutward };
+    return heading >= 0 && isOutward ? { to: heading, isCollapsed: null } : null;
+  }
+  const to = movedTo(key, { active: at, count: stops.length, page });
+  return to === null ? null : { to, isCollapsed: null };
 }
 
-/** About how many lines fit into the view. */
-function pageOf(scroller: HTMLElement | null): number {
-  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / (LINE + HEADING)) - 1);
-}
-
-function targetOf(press: KeyPress, rows: RowsAt): number | null {
-  return press.ctrlKey || press.metaKey || press.altKey || press.shiftKey ? null : movedTo(press.key, rows);
+/** The stop that takes the focus: where the user was, or else the open list. */
+function useTabStop(
+  stops: readonly Stop[],
+  open: SnapshotId | null,
+  drawn: readonly { readonly index: number }[],
+) {
+  const [active, setActive] = useState<string | null>(null);
+  const openStop = stops.findIndex(({ snapshot }) => snapshot !== null && snapshot === open);
+  const activeStop = stops.findIndex(({ key }) => key === active);
+  const at = Math.max(0, activeStop < 0 ? openStop : activeStop);
+  const isDrawn = drawn.some(({ index }) => index === stops[at]?.line);
+  return { at, tabbable: isDrawn ? at : -1, openLine: stops[openStop]?.line ?? -1, setActive };
 }
 
 /**
- * The lists, grouped by profile, each with its date, coverage, and state. Only those in view are drawn. One of them
- * takes the focus; arrow keys, Home, End, and the page keys move to the others.
+ * The lists in groups, each on one line. Only those in view are drawn. One line takes the focus; arrow keys, Home, End,
+ * and the page keys move to the others, and the left and right arrows collapse and expand the group.
  */
-export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen }: SnapshotLinesProps) {
-  const lines = useMemo(() => byProfile(snapshots), [snapshots]);
+export function SnapshotLines({
+  snapshots,
+  found,
+  now,
+  open,
+  storage,
+  scroller,
+  onOpen,
+}: SnapshotLinesProps) {
+  const { profiles, lines, stops, collapse } = useLines({ snapshots, found, open });
   const list = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<SnapshotId | null>(null);
-  const { items, height, top, measure, scrollTo } = useVisibleLines(lines, list, scroller);
+  const { items, height, top, page, measure, scrollTo } = useVisibleLines(lines, list, scroller);
   const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
   const sizes = useListSizes(drawn, storage ?? null);
-
-  const openIndex = indexOf(lines, open);
-  const activeIndex = indexOf(lines, active);
-  const at = Math.max(0, activeIndex < 0 ? openIndex : activeIndex);
-  const tabbable = items.some(({ index }) => index === at) ? at : -1;
+  const { at, tabbable, openLine, setActive } = useTabStop(stops, open, items);
   const roving = useRovingFocus(list, at);
-  const reveal = useReveal(open, openIndex, lines.length > 0 && scroller !== null, scrollTo);
+  const reveal = useReveal(open, openLine, lines.length > 0 && scroller !== null, scrollTo);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const next = afterKey(event, stops, at, page);
+    const stop = next === null ? undefined : stops[next.to];
+    if (next === null || stop === undefined) return;
+    event.preventDefault();
+    if (next.isCollapsed !== null) collapse(stop.group.key, next.isCollapsed);
+    setActive(stop.key);
+    reveal.current(stop.line);
+  };
 
   return (
     <div
@@ -144,21 +129,14 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
       tabIndex={tabbable < 0 ? 0 : -1}
       style={{ blockSize: height }}
       {...roving}
-      onKeyDown={(event) => {
-        const to = targetOf(event, { active: at, count: lines.length, page: pageOf(scroller) });
-        const next = to === null ? undefined : lines[to]?.snapshot.id;
-        if (to === null || next === undefined) return;
-        event.preventDefault();
-        setActive(next);
-        reveal.current(to);
-      }}
+      onKeyDown={onKeyDown}
     >
       <div role="presentation" className="drawn" style={{ insetBlockStart: top }}>
         {items.map(({ index }) => {
           const line = lines[index];
           return line === undefined ? null : (
             <div
-              key={line.snapshot.id}
+              key={line.key}
               ref={measure}
               data-index={index}
               role="listitem"
@@ -167,12 +145,14 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
             >
               <Line
                 line={line}
+                isCollapsible={found === null}
+                profiles={profiles}
+                tabbable={tabbable}
                 now={now}
-                index={index}
-                isOpen={line.snapshot.id === open}
-                isTabbable={index === tabbable}
-                size={sizes.get(line.snapshot.id) ?? null}
+                open={open}
+                size={line.snapshot === null ? null : (sizes.get(line.snapshot.id) ?? null)}
                 onActive={setActive}
+                onCollapse={collapse}
                 onOpen={onOpen}
               />
             </div>
@@ -183,79 +163,46 @@ export function SnapshotLines({ snapshots, now, open, storage, scroller, onOpen 
   );
 }
 
-/** One list, below its profile's heading if it is the profile's first. */
-function Line({ line, ...props }: Omit<SnapshotLineProps, 'snapshot'> & { readonly line: ListLine }) {
+interface LineAndHeadingProps extends Pick<LineProps, 'now' | 'size' | 'onActive' | 'onOpen'> {
+  readonly line: ListLine;
+  readonly isCollapsible: boolean;
+  readonly profiles: ReturnType<typeof profilesOf>;
+  /** The stop that is the tab stop. */
+  readonly tabbable: number;
+  readonly open: SnapshotId | null;
+  readonly onCollapse: (key: string, isCollapsed: boolean) => void;
+}
+
+/** One list, below its group's heading if it is the group's first. */
+function Line(props: LineAndHeadingProps) {
+  const { line, isCollapsible, profiles, tabbable, now, open, size, onActive, onCollapse, onOpen } = props;
+  const { group, hasHeading, snapshot, stop } = line;
+  const listStop = hasHeading && isCollapsible ? stop + 1 : stop;
   return (
     <ErrorBoundary>
-      {line.heading !== null && <Heading heading={line.heading} />}
-      <SnapshotLine snapshot={line.snapshot} {...props} />
+      {hasHeading && (
+        <GroupHeading
+          group={group}
+          isExpanded={snapshot !== null}
+          stop={isCollapsible ? stop : null}
+          isTabbable={stop === tabbable}
+          onActive={onActive}
+          onCollapse={onCollapse}
+        />
+      )}
+      {snapshot !== null && (
+        <SnapshotLine
+          snapshot={snapshot}
+          profile={group.kind === 'profile' ? null : (profiles.get(profileKey(snapshot)) ?? null)}
+          now={now}
+          stop={listStop}
+          isTabbable={listStop === tabbable}
+          isOpen={snapshot.id === open}
+          size={size}
+          onActive={onActive}
+          onOpen={onOpen}
+        />
+      )}
     </ErrorBoundary>
   );
 }
-
-const Heading = memo(function Heading({ heading }: { readonly heading: ProfileHeading }) {
-  const { name, handle, platform } = heading;
-  return (
-    <h3 className="ellipsis" dir="auto">
-      <bdi>{name ?? `@${handle}`}</bdi>{' '}
-      <span className="meta">
-        {name !== null && <bdi>@{handle} · </bdi>}
-        {platformName(platform)}
-      </span>
-    </h3>
-  );
-});
-
-interface SnapshotLineProps {
-  readonly snapshot: Snapshot;
-  readonly now: number;
-  readonly index: number;
-  readonly isOpen: boolean;
-  readonly isTabbable: boolean;
-  readonly size: number | null;
-  readonly onActive: (id: SnapshotId) => void;
-  readonly onOpen: (id: SnapshotId) => void;
-}
-
-const SnapshotLine = memo(function SnapshotLine(props: SnapshotLineProps) {
-  const { snapshot, now, index, isOpen, isTabbable, size, onActive, onOpen } = props;
-  const covered = coverageText(snapshot);
-  const facts = factsAt(snapshot, now);
-  const rows = hasEnded(snapshot.state)
-    ? i18n.t('amount.accounts', snapshot.rows, { n: count(snapshot.rows) })
-    : rowsOfTotal(facts);
-  const missing = hasEnded(snapshot.state) && !isSample(snapshot) ? missingText(facts) : null;
-  return (
-    <button
-      type="button"
-      className="snapshot-line"
-      data-row={index}
-      tabIndex={isTabbable ? 0 : -1}
-      aria-current={isOpen ? 'true' : undefined}
-      onFocus={() => {
-        onActive(snapshot.id);
-      }}
-      onClick={() => {
-        onOpen(snapshot.id);
-      }}
-    >
-      <span className="grow">
-        {snapshot.name !== undefined && (
-          <span className="block" dir="auto">
-            <bdi>{snapshot.name}</bdi>
-          </span>
-        )}
-        {relationTitle(snapshot.relation)}{' '}
-        <span className="muted">{i18n.t('time.list_of', { day: listTime(snapshot.createdAt, now) })}</span>{' '}
-        <SampleMark snapshot={snapshot} />
-        <span className="meta block">
-          {rows}
-          {missing !== null && ` · ${missing}`}
-          {covered !== null && ` · ${covered}`}
-          {size !== null && ` · ${bytesText(size)}`}
-        </span>
-      </span>
-      <StateText state={snapshot.state} />
-    </button>
-  );
-});

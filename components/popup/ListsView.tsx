@@ -7,6 +7,7 @@ import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { FindList, FoundLists, useListSearch } from '../lists/FindList.tsx';
 import { SnapshotLines } from '../lists/SnapshotLines.tsx';
 import { UnreadableLists } from '../lists/UnreadableLists.tsx';
 import { Mark } from '../shared/Icon.tsx';
@@ -31,6 +32,7 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const lists = useMemo(() => snapshots.filter((snapshot) => !collectedNothing(snapshot)), [snapshots]);
+  const search = useListSearch(lists);
   const icon = (text: string, name: 'window' | 'settings', open: () => Promise<void>) => (
     <IconButton
       icon={name}
@@ -60,7 +62,11 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
           />
         </div>
         <section aria-labelledby="lists" className="all-lists">
-          <h2 id="lists">{i18n.t('popup.lists')}</h2>
+          <div className="line lists-heading">
+            <h2 id="lists">{i18n.t('popup.lists')}</h2>
+            {lists.length > 0 && <FindList search={search} lines={scroller} />}
+          </div>
+          <FoundLists search={search} />
           {lists.length === 0 ? (
             <div className="no-lists">
               <p className="muted">{i18n.t('popup.no_lists')}</p>
@@ -69,7 +75,14 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
               </div>
             </div>
           ) : (
-            <SnapshotLines snapshots={lists} now={now} open={null} scroller={scroller} onOpen={onOpen} />
+            <SnapshotLines
+              snapshots={lists}
+              found={search.found}
+              now={now}
+              open={null}
+              scroller={scroller}
+              onOpen={onOpen}
+            />
           )}
           <UnreadableLists count={unreadable} />
         </section>

@@ -1,4 +1,5 @@
-import type { Tone } from '../../lib/words/names.ts';
+import type { Platform } from '../../lib/model/platform.ts';
+import { platformName, type Tone } from '../../lib/words/names.ts';
 
 const PATHS = {
   back: 'M10 3 5 8l5 5',
@@ -21,6 +22,9 @@ const PATHS = {
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   add: 'M8 3.5v9M3.5 8h9',
   density: 'M2 3h12M2 6.3h12M2 9.7h12M2 13h12',
+  forward: 'M6 4l4 4-4 4',
+  x: 'M2.5 2.5h3l8 11h-3zM13 2.5 8.9 7M7.2 9 3 13.5',
+  tiktok: 'M9 2v8.5A2.75 2.75 0 1 1 6.25 7.8M9 2c.2 2.3 1.7 3.8 4 4',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
 } as const;
 
@@ -38,6 +42,16 @@ export function Icon({ name }: { readonly name: IconName }) {
 /** The icon beside a state's text. */
 export function ToneIcon({ tone }: { readonly tone: Tone }) {
   return <Icon name={tone} />;
+}
+
+/** The icon of a platform, named for screen readers. Every platform has an icon of its name. */
+export function PlatformIcon({ platform }: { readonly platform: Platform }) {
+  return (
+    <span className="platform-icon" title={platformName(platform)}>
+      <Icon name={platform} />
+      <span className="visually-hidden">{platformName(platform)}</span>
+    </span>
+  );
 }
 
 /** The logo: three lines of a list, one checked. */

@@ -1,8 +1,6 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { i18n } from '#i18n';
-import type { Preferences } from '../../lib/settings/preferences.ts';
-import { briefly, count } from '../../lib/words/numbers.ts';
-import { priceOf } from '../runs/provider.ts';
+import { count } from '../../lib/words/numbers.ts';
 import type { Startable } from './LimitAndProvider.tsx';
 
 /** The current choice: a number of the newest accounts, all accounts, or a number being entered. */
@@ -34,109 +32,110 @@ interface HowManyProps {
   readonly wanted: Wanted;
   readonly onWanted: (wanted: Wanted) => void;
   readonly startable: readonly [Startable, ...Startable[]];
-  readonly creditPrices: Preferences['creditPrice'];
 }
 
-interface ChoiceProps {
+interface SegmentProps {
   readonly group: string;
-  readonly label: string;
+  readonly text: string;
+  /** The accessible name, if it says more than the text. It contains the text. */
+  readonly label?: string;
   readonly checked: boolean;
-  readonly onChoose: () => void;
+  /** @param isPointed whether it was chosen by a pointer */
+  readonly onChoose: (isPointed: boolean) => void;
 }
 
-function Choice({ group, label, checked, onChoose }: ChoiceProps) {
+function Segment({ group, text, label, checked, onChoose }: SegmentProps) {
   return (
-    <label className="choice">
-      <input type="radio" name={group} checked={checked} onChange={onChoose} />
-      <span>{label}</span>
+    <label className="segment">
+      <input
+        type="radio"
+        name={group}
+        aria-label={label ?? text}
+        checked={checked}
+        onChange={({ nativeEvent }) => {
+          // The arrow keys choose by a click without a pointer.
+          onChoose(nativeEvent instanceof UIEvent && nativeEvent.detail > 0);
+        }}
+      />
+      <span aria-hidden="true">{text}</span>
     </label>
   );
 }
 
-interface NumberChoiceProps extends Pick<HowManyProps, 'wanted' | 'onWanted'> {
-  readonly group: string;
+interface NumberFieldProps extends Pick<HowManyProps, 'onWanted'> {
+  readonly text: string;
+  /** Whether it takes the focus. After the arrow keys, it doesn't: they may lead to the next choice. */
+  readonly isFocused: boolean;
 }
 
-function NumberChoice({ group, wanted, onWanted }: NumberChoiceProps) {
+function NumberField({ text, isFocused, onWanted }: NumberFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFocused) field.current?.focus();
+  }, [isFocused]);
   return (
-    <div className="choice">
-      <input
-        type="radio"
-        name={group}
-        aria-label={i18n.t('popup.number')}
-        checked={wanted.kind === 'number'}
-        onChange={() => {
-          onWanted({ kind: 'number', text: '' });
-        }}
-      />
-      <input
-        type="number"
-        className="input"
-        min={1}
-        step={1}
-        inputMode="numeric"
-        aria-label={i18n.t('popup.number_of_accounts')}
-        placeholder={i18n.t('popup.number')}
-        value={wanted.kind === 'number' ? wanted.text : ''}
-        onChange={({ target }) => {
-          onWanted({ kind: 'number', text: target.value });
-        }}
-      />
-    </div>
+    <input
+      ref={field}
+      type="number"
+      className="input"
+      min={1}
+      step={1}
+      inputMode="numeric"
+      aria-label={i18n.t('popup.number_of_accounts')}
+      placeholder={i18n.t('popup.number_of_accounts')}
+      value={text}
+      onChange={({ target }) => {
+        onWanted({ kind: 'number', text: target.value });
+      }}
+    />
   );
 }
 
-/** A choice with its price. For two lists, the price is omitted, because each has its own. */
-function withPrice(
-  label: string,
-  rows: number | null,
-  { startable, creditPrices }: Pick<HowManyProps, 'startable' | 'creditPrices'>,
-): string {
-  const [{ ready, known }, other] = startable;
-  const [{ adapter }] = ready;
-  const { amount } = priceOf(adapter, rows, known);
-  if (other !== undefined || amount === null) return label;
-  const { unit } = adapter.price;
-  return i18n.t('run.with_price', {
-    action: label,
-    amount: briefly(unit, amount, creditPrices[adapter.id] ?? null),
-  });
-}
-
 /** Chooses how many accounts to collect. */
-export function HowMany(props: HowManyProps) {
-  const { wanted, onWanted, startable } = props;
+export function HowMany({ wanted, onWanted, startable }: HowManyProps) {
   const group = useId();
+  const [isPointed, setPointed] = useState(false);
   const counts = startable.map(({ known }) => known.count);
   const isOffered = (rows: number): boolean => counts.some((all) => all === null || rows < all);
   return (
-    <div role="radiogroup" aria-label={i18n.t('popup.how_many')} className="field">
+    <div className="field">
       <span className="label" aria-hidden="true">
         {i18n.t('popup.how_many')}
       </span>
-      <div className="choices">
+      <div role="radiogroup" aria-label={i18n.t('popup.how_many')} className="segments">
         {OFFERED.filter(isOffered).map((rows) => (
-          <div key={rows} role="presentation">
-            <Choice
-              group={group}
-              label={withPrice(i18n.t('popup.newest', { n: count(rows) }), rows, props)}
-              checked={wanted.kind === 'newest' && wanted.rows === rows}
-              onChoose={() => {
-                onWanted({ kind: 'newest', rows });
-              }}
-            />
-          </div>
+          <Segment
+            key={rows}
+            group={group}
+            text={count(rows)}
+            label={i18n.t('popup.newest', { n: count(rows) })}
+            checked={wanted.kind === 'newest' && wanted.rows === rows}
+            onChoose={() => {
+              onWanted({ kind: 'newest', rows });
+            }}
+          />
         ))}
-        <Choice
+        <Segment
           group={group}
-          label={withPrice(i18n.t('popup.all'), null, props)}
+          text={i18n.t('popup.all')}
           checked={wanted.kind === 'all'}
           onChoose={() => {
             onWanted({ kind: 'all' });
           }}
         />
-        <NumberChoice group={group} wanted={wanted} onWanted={onWanted} />
+        <Segment
+          group={group}
+          text={i18n.t('popup.number')}
+          checked={wanted.kind === 'number'}
+          onChoose={(pointed) => {
+            setPointed(pointed);
+            onWanted({ kind: 'number', text: '' });
+          }}
+        />
       </div>
+      {wanted.kind === 'number' && (
+        <NumberField text={wanted.text} isFocused={isPointed} onWanted={onWanted} />
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { i18n } from '#i18n';
 import type { ProviderId } from '../../lib/model/ids.ts';
 import type { Relation } from '../../lib/model/platform.ts';
@@ -49,6 +50,7 @@ function unitText(startable: readonly Startable[]): string {
 /** The user's limit for this run, and the choice of provider if several have keys. */
 export function LimitAndProvider(props: LimitAndProviderProps) {
   const { limit, onLimit, startable, wanted } = props;
+  const id = useId();
   const [{ ready }] = startable;
   const [lead] = ready;
   const most = readAmount(limit, lead.adapter.price.unit);
@@ -63,20 +65,20 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
       <summary>{i18n.t('popup.more')}</summary>
       <div className="more">
         <div className="field">
-          <label htmlFor="spend-at-most">{i18n.t('popup.spend_at_most')}</label>
+          <label htmlFor={`${id}-most`}>{i18n.t('popup.spend_at_most')}</label>
           <div className="with-unit">
             <input
-              id="spend-at-most"
+              id={`${id}-most`}
               className="input"
               inputMode="decimal"
               aria-invalid={most === undefined}
-              aria-describedby="spend-unit"
+              aria-describedby={`${id}-unit`}
               value={limit}
               onChange={({ target }) => {
                 onLimit(target.value);
               }}
             />
-            <span id="spend-unit" className="muted">
+            <span id={`${id}-unit`} className="muted">
               {unitText(startable)}
             </span>
           </div>
@@ -91,13 +93,14 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
 
 function ProviderChoice({ startable, wanted, creditPrices, onProvider }: LimitAndProviderProps) {
   const [{ ready, known }] = startable;
+  const id = useId();
   // A price applies to one list. If two can be started, only the provider's price per page applies to both.
   const rows = startable.length === 1 ? howManyOf(wanted) : undefined;
   return (
     <div className="field">
-      <label htmlFor="provider">{i18n.t('popup.provider')}</label>
+      <label htmlFor={id}>{i18n.t('popup.provider')}</label>
       <select
-        id="provider"
+        id={id}
         className="select"
         value={ready[0].adapter.id}
         onChange={({ target }) => {

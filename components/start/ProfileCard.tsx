@@ -1,19 +1,23 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState, type FocusEvent } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Relation } from '../../lib/model/platform.ts';
-import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
+import { hasEnded, isWorthOpening } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
-import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformName, profileName, relationTitle } from '../../lib/words/names.ts';
+import { countText } from '../../lib/words/prices.ts';
 import { useAction, type Action } from '../hooks/useAction.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
+import { Picture } from '../lists/Picture.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { Button } from '../shared/Button.tsx';
 import { ErrorText } from '../shared/ErrorText.tsx';
 import type { Wanted } from './HowMany.tsx';
+import type { Startable } from './LimitAndProvider.tsx';
+import '../styles/money.css';
+import '../styles/palettes.css';
 import {
   newestOf,
   preferredFor,
@@ -29,6 +33,32 @@ interface ProfileCardProps extends ProfileInput {
   readonly onOpen: (id: SnapshotId) => void;
 }
 
+/**
+ * When a run starts, the button that started it disappears, and when it ends, its status does. If it had the focus, what
+ * replaced it takes it: the status, or the button that opens the list.
+ */
+function useKeptFocus(runs: number) {
+  const card = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    const find = (selector: string) => card.current?.querySelector<HTMLElement>(selector);
+    (find('.running [role="status"]') ?? find('.existing .button') ?? find('h2'))?.focus();
+  }, [runs]);
+  return {
+    ref: card,
+    onFocus: () => {
+      hadFocus.current = true;
+    },
+    // React doesn't report focus changes caused by its own rendering, so this one came from the user.
+    onBlur: ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+      // Except from a button that is disabled while it works.
+      if (target.matches(':disabled')) return;
+      hadFocus.current = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+    },
+  };
+}
+
 /** A profile: its lists, its runs, and the price of a new list. */
 export default function ProfileCard(props: ProfileCardProps) {
   const { profile, preferences, onOpen } = props;
@@ -36,11 +66,36 @@ export default function ProfileCard(props: ProfileCardProps) {
   const [limit, setLimit] = useState('');
   const action = useAction();
   const state = profileState(props);
-  const { relations, startable, isRunning, isWithoutProvider } = state;
-  const [first, ...further] = startable;
+  const { relations, fresh, again, isRunning, isWithoutProvider } = state;
+  const focus = useKeptFocus(state.own.filter(({ state: { kind } }) => kind !== 'ended').length);
+  const hasList = state.own.some(isWorthOpening);
+  const form = ([first, ...further]: readonly Startable[], isAgain: boolean) =>
+    first !== undefined && (
+      <StartForm
+        profile={profile}
+        startable={[first, ...further]}
+        preferences={preferences}
+        again={isAgain}
+        primary={!isAgain && !isRunning && !hasList}
+        wanted={wanted}
+        onWanted={setWanted}
+        limit={limit}
+        onLimit={setLimit}
+        action={action}
+        onProvider={(id) => {
+          const preferred = preferredFor(props, id);
+          action.run(() =>
+            changePreferences(({ preferredProvider }) => ({
+              preferredProvider: { ...preferredProvider, ...preferred },
+            })),
+          );
+        }}
+        onOpen={onOpen}
+      />
+    );
   return (
-    <section className="panel" aria-label={i18n.t('popup.profile')}>
-      <ProfileHeading profile={profile} own={state.own} />
+    <section className="panel" aria-label={i18n.t('popup.profile')} {...focus}>
+      <ProfileHeading profile={profile} state={state} pictures={preferences.pictures} />
       {relations.length === 0 && (
         <p>{i18n.t('popup.unsupported', { platform: platformName(profile.platform) })}</p>
       )}
@@ -48,27 +103,12 @@ export default function ProfileCard(props: ProfileCardProps) {
       {relations.length > 0 && !isRunning && isWithoutProvider && (
         <NoProvider profile={profile} state={state} action={action} onOpen={onOpen} />
       )}
-      {first !== undefined && (
-        <StartForm
-          profile={profile}
-          state={state}
-          startable={[first, ...further]}
-          preferences={preferences}
-          wanted={wanted}
-          onWanted={setWanted}
-          limit={limit}
-          onLimit={setLimit}
-          action={action}
-          onProvider={(id) => {
-            const preferred = preferredFor(props, id);
-            action.run(() =>
-              changePreferences(({ preferredProvider }) => ({
-                preferredProvider: { ...preferredProvider, ...preferred },
-              })),
-            );
-          }}
-          onOpen={onOpen}
-        />
+      {form(fresh, false)}
+      {again.length > 0 && (
+        <details>
+          <summary>{i18n.t('popup.again')}</summary>
+          {form(again, true)}
+        </details>
       )}
       <ErrorText error={action.error} />
     </section>
@@ -77,19 +117,41 @@ export default function ProfileCard(props: ProfileCardProps) {
 
 interface ProfileHeadingProps {
   readonly profile: PageProfile;
-  readonly own: readonly Snapshot[];
+  readonly state: ProfileState;
+  readonly pictures: boolean;
 }
 
-function ProfileHeading({ profile: { platform, handle }, own: existingLists }: ProfileHeadingProps) {
-  const name = existingLists.find((snapshot) => snapshot.facts !== null)?.facts?.name ?? null;
+/** Whose lists these are, and how many accounts there are to collect. */
+function ProfileHeading({
+  profile: { platform, handle },
+  state: { own, counts },
+  pictures,
+}: ProfileHeadingProps) {
+  const known = own.find(({ facts }) => facts !== null);
+  const facts = known?.facts ?? null;
+  const called = profileName(platform, handle);
+  const parts = [
+    i18n.t('popup.on_platform', { platform: platformName(platform) }),
+    ...counts.map(({ relation, count }) => countText(relation, count)),
+  ];
   return (
-    <h2 className="ellipsis">
-      <bdi>{name ?? profileName(platform, handle)}</bdi>{' '}
-      <span className="meta">
-        {name !== null && <bdi>{profileName(platform, handle)} </bdi>}
-        {i18n.t('popup.on_platform', { platform: platformName(platform) })}
-      </span>
-    </h2>
+    <div className="line profile-heading">
+      <Picture
+        id={known?.profileId ?? handle}
+        name={facts?.name ?? null}
+        handle={handle}
+        url={pictures ? (facts?.avatarUrl ?? null) : null}
+      />
+      <div className="grow">
+        <h2 className="ellipsis" dir="auto" tabIndex={-1}>
+          <bdi>{facts?.name ?? called}</bdi>
+        </h2>
+        <p className="meta">
+          {facts?.name != null && <bdi>{called} </bdi>}
+          {parts.join(' · ')}
+        </p>
+      </div>
+    </div>
   );
 }
 

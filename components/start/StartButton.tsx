@@ -1,10 +1,11 @@
+import { useId } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
-import { priced } from '../../lib/words/numbers.ts';
-import { priceMessage, rateText } from '../../lib/words/prices.ts';
+import { amount, priced } from '../../lib/words/numbers.ts';
+import { priceDetails, rateText } from '../../lib/words/prices.ts';
 import type { Action } from '../hooks/useAction.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
@@ -22,29 +23,30 @@ interface StartButtonProps {
   /** Whether there is a finished list that could be opened for free. */
   readonly again: boolean;
   readonly creditPrice: CreditPrice | null;
+  /** Whether its price is the large figure. */
+  readonly leads: boolean;
   readonly primary: boolean;
   readonly action: Action;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-/** What the price consists of; if the price is unknown, what the provider charges per page. */
-function priceOfButton({ startable, wanted, again, creditPrice }: StartButtonProps): string {
-  const { relation, ready, known } = startable;
+/** What the price is, or if it is unknown what the provider charges per page, and what it consists of. */
+function priceOfButton({ startable, wanted, creditPrice }: StartButtonProps): {
+  readonly figure: string;
+  readonly details: string;
+} {
+  const { ready, known } = startable;
   const [{ adapter, balance }] = ready;
   const { unit, resolve } = adapter.price;
   const estimate = priceOf(adapter, howManyOf(wanted) ?? null, known);
-  const sentence = priceMessage({
-    relation,
-    count: known.count,
-    unit,
-    estimate,
-    balance,
-    lookUp: known.idKnown ? 0 : resolve,
-    creditPrice,
-  });
-  const rate = rateText(adapter.price, adapter.pages(known.platform).most, creditPrice);
-  const text = estimate.amount === null ? `${rate} · ${sentence}` : sentence;
-  return again ? i18n.t('popup.again', { amount: text }) : text;
+  const lookUp = known.idKnown ? 0 : resolve;
+  return {
+    figure:
+      estimate.amount === null
+        ? rateText(adapter.price, adapter.pages(known.platform).most, creditPrice)
+        : i18n.t('amount.about', { amount: amount(unit, estimate.amount) }),
+    details: priceDetails({ count: known.count, unit, estimate, balance, lookUp, creditPrice }),
+  };
 }
 
 /** The cost of the request that states the count: the lookup, or else the first page. */
@@ -69,7 +71,7 @@ function CheckPrice(props: StartButtonProps & { readonly onCheck: () => void }) 
 
 /** `Get followers` or `Get following`. The price beside it is its accessible description. */
 export function StartButton(props: StartButtonProps) {
-  const { profile, startable, wanted, limit, again, primary, action, onOpen } = props;
+  const { profile, startable, wanted, limit, again, leads, primary, action, onOpen } = props;
   const { relation, ready } = startable;
   const [{ adapter }] = ready;
   const howMany = howManyOf(wanted);
@@ -88,24 +90,31 @@ export function StartButton(props: StartButtonProps) {
     if (response.kind === 'no-key') await openSettings(adapter.id);
     else if (response.kind === 'exists') onOpen(response.snapshotId);
   }
+  const id = useId();
+  const { figure, details } = priceOfButton(props);
+  const button = (
+    <Button
+      variant={primary ? 'primary' : 'default'}
+      disabled={action.busy || howMany === undefined || cap === undefined}
+      aria-describedby={id}
+      onClick={() => {
+        action.run(() => start(false));
+      }}
+    >
+      <Icon name="busy" />
+      {relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following')}
+    </Button>
+  );
   return (
-    <div className="start-line">
-      <Button
-        variant={primary ? 'primary' : 'default'}
-        disabled={action.busy || howMany === undefined || cap === undefined}
-        aria-describedby={`price-${relation}`}
-        onClick={() => {
-          action.run(() => start(false));
-        }}
-      >
-        <Icon name="busy" />
-        {relation === 'followers' ? i18n.t('popup.get_followers') : i18n.t('popup.get_following')}
-      </Button>
-      <span className="price">
-        <span id={`price-${relation}`}>
+    <div className={leads ? 'start-line leads' : 'start-line'}>
+      {!leads && button}
+      <div className="price">
+        <p id={id}>
           <span className="visually-hidden">{i18n.t('popup.get_price')} </span>
-          {priceOfButton(props)}
-        </span>
+          <span className={leads ? 'price-figure' : undefined}>{figure}</span>
+          {leads ? ' ' : ' · '}
+          {details}
+        </p>
         {howMany === null && startable.known.count === null && (
           <CheckPrice
             {...props}
@@ -114,7 +123,8 @@ export function StartButton(props: StartButtonProps) {
             }}
           />
         )}
-      </span>
+      </div>
+      {leads && button}
     </div>
   );
 }

@@ -1,19 +1,20 @@
 import type { ProviderId, SnapshotId } from '../../lib/model/ids.ts';
-import { isWorthOpening } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { platformHint } from '../../lib/words/names.ts';
 import type { Action } from '../hooks/useAction.ts';
 import { HowMany, type Wanted } from './HowMany.tsx';
 import { LimitAndProvider, type Startable } from './LimitAndProvider.tsx';
-import { newestOf, type ProfileState } from './profile-state.ts';
 import { StartButton } from './StartButton.tsx';
 
 interface StartFormProps {
   readonly profile: PageProfile;
-  readonly state: ProfileState;
   readonly startable: readonly [Startable, ...Startable[]];
   readonly preferences: Preferences;
+  /** Whether finished lists of these could be opened for free. */
+  readonly again: boolean;
+  /** Whether starting is the view's primary action. */
+  readonly primary: boolean;
   readonly wanted: Wanted;
   readonly onWanted: (wanted: Wanted) => void;
   readonly limit: string;
@@ -25,8 +26,7 @@ interface StartFormProps {
 
 /** Chooses how many accounts, the limit, and the provider, and starts the run. */
 export function StartForm(props: StartFormProps) {
-  const { profile, state, startable, preferences, wanted, limit, action, onOpen } = props;
-  const { own: existingLists, isRunning } = state;
+  const { profile, startable, preferences, again, primary, wanted, limit, action, onOpen } = props;
   const advice = platformHint(profile.platform);
   return (
     <form
@@ -35,12 +35,22 @@ export function StartForm(props: StartFormProps) {
         event.preventDefault();
       }}
     >
-      <HowMany
-        wanted={wanted}
-        onWanted={props.onWanted}
-        startable={startable}
-        creditPrices={preferences.creditPrice}
-      />
+      <HowMany wanted={wanted} onWanted={props.onWanted} startable={startable} />
+      {startable.map((each, index) => (
+        <StartButton
+          key={each.relation}
+          profile={profile}
+          startable={each}
+          wanted={wanted}
+          limit={limit}
+          again={again}
+          creditPrice={preferences.creditPrice[each.ready[0].adapter.id] ?? null}
+          leads={index === 0}
+          primary={primary && index === 0}
+          action={action}
+          onOpen={onOpen}
+        />
+      ))}
       {advice !== null && <p className="meta">{advice}</p>}
       <LimitAndProvider
         limit={limit}
@@ -50,23 +60,6 @@ export function StartForm(props: StartFormProps) {
         creditPrices={preferences.creditPrice}
         onProvider={props.onProvider}
       />
-      {startable.map((each, index) => {
-        const last = newestOf(existingLists, each.relation);
-        return (
-          <StartButton
-            key={each.relation}
-            profile={profile}
-            startable={each}
-            wanted={wanted}
-            limit={limit}
-            again={last !== undefined && isWorthOpening(last)}
-            creditPrice={preferences.creditPrice[each.ready[0].adapter.id] ?? null}
-            primary={index === 0 && !isRunning && !existingLists.some(isWorthOpening)}
-            action={action}
-            onOpen={onOpen}
-          />
-        );
-      })}
     </form>
   );
 }

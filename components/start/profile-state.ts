@@ -3,7 +3,7 @@ import type { PageHint } from '../../lib/messages/types.ts';
 import { handleKey, idInHandle } from '../../lib/model/handles.ts';
 import type { ProviderId } from '../../lib/model/ids.ts';
 import type { Relation } from '../../lib/model/platform.ts';
-import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
+import { hasEnded, isWorthOpening, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adaptersFor } from '../../lib/providers/index.ts';
 import { listKind, type Preferences } from '../../lib/settings/preferences.ts';
@@ -25,7 +25,12 @@ export interface ProfileState {
   readonly own: readonly Snapshot[];
   /** The relations that any provider can collect. */
   readonly relations: readonly Relation[];
-  readonly startable: readonly Startable[];
+  /** What can be collected and has no list that could be opened instead. */
+  readonly fresh: readonly Startable[];
+  /** What has a list already, and can be collected again. */
+  readonly again: readonly Startable[];
+  /** The profile's counts, as far as they are known. */
+  readonly counts: readonly { readonly relation: Relation; readonly count: number }[];
   readonly isRunning: boolean;
   /** Whether no provider with a key can collect anything. */
   readonly isWithoutProvider: boolean;
@@ -91,10 +96,19 @@ export function profileState(input: ProfileInput): ProfileState {
     if (lead === undefined || (last !== undefined && !hasEnded(last.state))) return [];
     return [{ relation, ready: [lead, ...others], known: known(relation) }];
   });
+  const isCollected = ({ relation }: Startable): boolean => {
+    const last = newestOf(existingLists, relation);
+    return last !== undefined && isWorthOpening(last);
+  };
   return {
     own: existingLists,
     relations,
-    startable,
+    fresh: startable.filter((each) => !isCollected(each)),
+    again: startable.filter(isCollected),
+    counts: RELATIONS.flatMap((relation) => {
+      const count = countOf(relation, existingLists, hint);
+      return count === null ? [] : [{ relation, count }];
+    }),
     isRunning: existingLists.some(({ state }) => !hasEnded(state)),
     isWithoutProvider: relations.every((relation) => readyFor(input, relation).length === 0),
     needHandle: new Set(

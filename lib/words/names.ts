@@ -81,6 +81,27 @@ export function stateName(state: AnyState): string {
   }
 }
 
+/** A state in one word, part of its name, where there is no room for more. */
+export function shortStateName(state: AnyState): string {
+  const kind = state.kind === 'ended' ? state.outcome.kind : state.kind;
+  switch (kind) {
+    case 'confirming':
+      return i18n.t('state_short.confirming');
+    case 'blocked':
+      return i18n.t('state_short.blocked');
+    case 'ended-early':
+      return i18n.t('state_short.ended_early');
+    case 'capped':
+      return i18n.t('state_short.capped');
+    case 'stopped':
+      return i18n.t('state_short.stopped');
+    case 'stalled':
+      return i18n.t('state_short.stalled');
+    default:
+      return stateName(state);
+  }
+}
+
 /** Which color and icon a state has. Color is never the only indication. */
 export type Tone = 'busy' | 'waiting' | 'error' | 'done' | 'partial';
 

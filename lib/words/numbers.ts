@@ -70,6 +70,12 @@ export function pricedWithin(unit: Unit, n: number, price: CreditPrice | null): 
   return spent === null ? text : i18n.t('amount.within', { amount: text, money: spent });
 }
 
+/** `about $2.41`; `null` if the price of credits is not known, or if the amount is money already. */
+export function moneyText(unit: Unit, n: number, price: CreditPrice | null): string | null {
+  const spent = inMoney(unit, n, price);
+  return spent === null ? null : i18n.t('amount.about', { amount: spent });
+}
+
 /** Appends an amount in money, if that is known, to a text. */
 export function withMoney(text: string, unit: Unit, n: number | null, price: CreditPrice | null): string {
   const spent = inMoney(unit, n, price);

@@ -4,24 +4,22 @@ import type { Platform, Relation } from '../model/platform.ts';
 import type { Estimate, Snapshot } from '../model/snapshot.ts';
 import type { Spent } from '../store/spending.ts';
 import { i18n } from '#i18n';
-import { amount, amountWithoutUnit, count, pricedWithin, withMoney } from './numbers.ts';
+import { amount, amountWithoutUnit, count, moneyText, pricedWithin, withMoney } from './numbers.ts';
 import { platformName } from './names.ts';
 import { aboutDuration } from './times.ts';
 
-/** `84,210 followers`; `null` if the count is unknown. */
-function countOf(relation: Relation, n: number | null): string | null {
-  if (n === null) return null;
+/** `84,210 followers`. */
+export function countText(relation: Relation, n: number): string {
   return relation === 'followers'
     ? i18n.t('amount.followers', n, { n: count(n) })
     : i18n.t('amount.following', { n: count(n) });
 }
 
 export interface PriceFacts {
-  readonly relation: Relation;
   /** The profile's count, if it is known. */
   readonly count: number | null;
   readonly unit: Unit;
-  readonly estimate: Estimate;
+  readonly estimate: Pick<Estimate, 'amount' | 'seconds'>;
   /** The balance at the provider, in `unit`, if it is known. */
   readonly balance: number | null;
   /** The price of the lookup, in `unit`; 0 if it is free or not needed. It is included in the estimate. */
@@ -29,33 +27,26 @@ export interface PriceFacts {
   readonly creditPrice: CreditPrice | null;
 }
 
-/**
- * `84,210 followers · about 1,204 of your 4,210 credits · about $2.41 · about 25 min`; if the balance is too low,
- * `about 1,204 credits; you have 12`.
- */
-export function priceMessage(facts: PriceFacts): string {
+/** The balance beside a price: `balance: 4,210 credits`, or that it is too low. */
+function balanceText(unit: Unit, price: number, balance: number): string {
+  const text = amount(unit, balance);
+  return balance < price
+    ? i18n.t('run.balance_too_low', { balance: text })
+    : i18n.t('popup.balance', { balance: text });
+}
+
+/** What stands beside a price: `about $2.41 · balance: 4,210 credits · including 1 credit to look up the profile · about 25 min`. */
+export function priceDetails(facts: PriceFacts): string {
   const { estimate, unit, balance, lookUp, creditPrice } = facts;
   const parts: string[] = [];
-  const counted = countOf(facts.relation, facts.count);
-  if (counted !== null) parts.push(counted);
   if (estimate.amount !== null) {
-    const about =
-      balance === null
-        ? i18n.t('amount.about', { amount: amount(unit, estimate.amount) })
-        : balance < estimate.amount
-          ? i18n.t('amount.about_short', {
-              amount: amount(unit, estimate.amount),
-              balance: amountWithoutUnit(unit, balance),
-            })
-          : i18n.t('amount.about_of', {
-              amount: amountWithoutUnit(unit, estimate.amount),
-              balance: amount(unit, balance),
-            });
-    parts.push(withMoney(about, unit, estimate.amount, creditPrice));
+    const inMoney = moneyText(unit, estimate.amount, creditPrice);
+    if (inMoney !== null) parts.push(inMoney);
+    if (balance !== null) parts.push(balanceText(unit, estimate.amount, balance));
     if (lookUp > 0) parts.push(i18n.t('popup.with_look_up', { amount: amount(unit, lookUp) }));
   }
   if (estimate.seconds !== null) parts.push(aboutDuration(estimate.seconds));
-  if (parts.length === 0 || counted === null) {
+  if (facts.count === null) {
     parts.push(
       lookUp > 0
         ? i18n.t('popup.count_looked_up', { amount: pricedWithin(unit, lookUp, creditPrice) })

@@ -1,33 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../emulator/holds.ts';
+import { axeFindings } from '../harness/axe.ts';
 import { until } from '../harness/until.ts';
 import { showKeyForm } from '../harness/options-page.ts';
 import { deleteList, showTab } from './open-list.ts';
 import { openScene, stateOf, type Scene } from './scene.ts';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LIST_PAGE = '/v1/scrape/twitter/followers';
-const SCHEMES = ['light', 'dark'] as const;
-
-/** axe's findings, short enough to read in a failed test. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations, passes } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  // A page that was not rendered has no findings either.
-  if (passes.length < 10) throw new Error(`axe checked almost nothing: ${String(passes.length)} rules.`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any, all, none }) => {
-      const [why] = [...any, ...all, ...none];
-      return `${id}: ${html.slice(0, 200)}: ${why?.message ?? ''}`;
-    }),
-  );
-}
 
 /** Checks the page in both color schemes, with every disclosure open. */
 async function expectClean(page: Page): Promise<void> {
@@ -35,10 +15,7 @@ async function expectClean(page: Page): Promise<void> {
   while ((await rows.count()) > 0) await rows.first().click();
   const folded = page.locator('details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await findings(page), `${page.url()}, ${colorScheme}`).toEqual([]);
-  }
+  expect(await axeFindings(page), page.url()).toEqual([]);
 }
 
 let scene: Scene;
@@ -79,6 +56,7 @@ async function expectCleanEverywhere(handle: string, state: string): Promise<voi
   const id = await listIn(handle, state);
   const card = await withCard(handle);
   await card.getByRole('region', { name: 'Profile' }).getByRole('status').waitFor();
+  if (state === 'confirming') await card.getByRole('radiogroup', { name: 'How much to collect' }).waitFor();
   await expectClean(card);
   await card.close();
   const popup = await scene.browser.openExtensionPage(`popup.html?list=${id}`);
@@ -87,6 +65,7 @@ async function expectCleanEverywhere(handle: string, state: string): Promise<voi
     if (page === popup) await page.setViewportSize({ width: 400, height: 600 });
     await page.bringToFront();
     await page.getByRole('status').first().waitFor();
+    if (state === 'confirming') await page.getByRole('radiogroup', { name: 'How much to collect' }).waitFor();
     await expectClean(page);
     await page.close();
   }

@@ -43,7 +43,7 @@ it('leads to the first list in at most six clicks, and opens only once', async (
 
   const snapshot = await scene.snapshot(hasEnded);
   expect(snapshot).toMatchObject({ handle: 'page_plus', state: { outcome: { kind: 'complete' } } });
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open list' }).click();
   await page.getByRole('grid', { name: 'Accounts' }).waitFor();
 });
 

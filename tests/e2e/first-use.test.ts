@@ -1,6 +1,7 @@
 /** The first click on a page with a provider asks once, in an extension page; the price stands on the button before. */
 import type { Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
+import { axeFindings } from '../harness/axe.ts';
 import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
@@ -38,6 +39,7 @@ it('asks once, with the cheapest choice preselected, and starts at once after th
   expect(await newest.isChecked()).toBe(true);
   expect(await popup.locator('.price-figure').innerText()).toMatch(/^1[56] credits$/);
   await popup.getByText(/of your 5,000 credits/).waitFor();
+  expect(await axeFindings(popup)).toEqual([]);
   await popup.getByLabel('Ask me above').fill('400');
   await popup.getByRole('button', { name: /^Spend up to 1[56]$/ }).click();
   await scene.preference('usedFromPages', (value) => JSON.stringify(value) === '["sociavault"]');

@@ -10,6 +10,8 @@ import { deleteList, showTab } from './open-list.ts';
 import { openScene, readCsv, downloaded, type Scene } from './scene.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
+/** The height of an account in the popup, in pixels. */
+const POPUP_ROW = 40;
 const ALL = sampleAccounts(2_400);
 const POLISH = ALL.filter(({ bio }) => bio?.includes('Zażółć') === true);
 
@@ -268,7 +270,7 @@ it('the popup restores its list, search, filters, order, and scroll position', a
   await popup.locator('.counted', { hasText: text }).waitFor();
   const list = popup.getByRole('list', { name: 'Accounts' });
   await list.hover();
-  await popup.mouse.wheel(0, 48 * 100);
+  await popup.mouse.wheel(0, POPUP_ROW * 120);
   const first = list.getByRole('listitem').first();
   await until('a list that is scrolled', async () =>
     Number(await first.getAttribute('aria-posinset')) > 80 ? true : null,
@@ -282,7 +284,7 @@ it('the popup restores its list, search, filters, order, and scroll position', a
       ).chrome.storage.session.get('popup-view'),
     );
     const scroll = stored['popup-view']?.scroll ?? 0;
-    return scroll >= 48 * 95 ? scroll : null;
+    return scroll >= POPUP_ROW * 100 ? scroll : null;
   });
   await popup.close();
 
@@ -291,7 +293,7 @@ it('the popup restores its list, search, filters, order, and scroll position', a
   expect(await again.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('sample');
   expect(await again.getByRole('combobox', { name: 'Sort' }).inputValue()).toBe('followers-down');
   await again.getByRole('button', { name: 'Filters · 1' }).waitFor();
-  const top = Math.floor(remembered / 48) + 1;
+  const top = Math.floor(remembered / POPUP_ROW) + 1;
   await again
     .getByRole('list', { name: 'Accounts' })
     .locator(`[role="listitem"][aria-posinset="${String(top)}"]`)
@@ -337,7 +339,7 @@ it('accounts collected in the meantime wait behind a button, and nothing moves',
 it('a deleted list is hidden everywhere immediately, and undo restores it on any page', async () => {
   const popup = await scene.browser.openPopupPage();
   const back = popup.getByRole('button', { name: 'All lists' });
-  const line = popup.getByRole('button', { name: /Sample/ });
+  const line = popup.getByRole('button', { name: /\bfrom .*Sample/ });
   await back.or(line).first().waitFor();
   if (await back.isVisible()) await back.click();
   await deleteList(page);
@@ -348,6 +350,6 @@ it('a deleted list is hidden everywhere immediately, and undo restores it on any
   await page.bringToFront();
   await page
     .getByRole('navigation')
-    .getByRole('button', { name: /Sample/ })
+    .getByRole('button', { name: /\bfrom .*Sample/ })
     .waitFor();
 });

@@ -66,7 +66,7 @@ it('collects a list with a key, saves it as a file, and deletes everything', asy
   await page.keyboard.insertText('https://x.com/page_plus');
   await click(page.getByRole('button', { name: 'Get followers' }), 'Get followers');
   await page.getByText('Complete: 71 accounts.').waitFor();
-  await click(page.getByRole('button', { name: 'Open' }));
+  await click(page.getByRole('button', { name: 'Open list' }));
   await page.getByRole('grid', { name: 'Accounts' }).waitFor();
   expect(clicks + BROWSER_CLICKS).toBeLessThanOrEqual(MOST_CLICKS);
 

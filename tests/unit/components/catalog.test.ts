@@ -6,7 +6,6 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Catalog, type CatalogSource } from '../../../components/hooks/catalog.ts';
-import { byProfile } from '../../../components/lists/by-profile.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
@@ -216,26 +215,5 @@ describe('progress', () => {
     } finally {
       vi.useRealTimers();
     }
-  });
-});
-
-describe('the order of lists', () => {
-  it('is by profile, the most recently changed first, under the name in the newest list', () => {
-    const named = { name: 'Ada' } as Snapshot['facts'];
-    const ada = { handle: handleSchema.parse('ada'), handleKey: 'ada' };
-    const lines = byProfile([
-      list(9, ada),
-      list(8),
-      list(7, { ...ada, facts: named }),
-      list(6, { ...ada, platform: 'tiktok' }),
-    ]);
-    expect(
-      lines.map(({ snapshot, heading }) => [snapshot.createdAt, heading?.name ?? heading?.handle ?? null]),
-    ).toEqual([
-      [9, 'Ada'],
-      [7, null],
-      [8, 'profile_8'],
-      [6, 'ada'],
-    ]);
   });
 });

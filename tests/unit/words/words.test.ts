@@ -12,7 +12,13 @@ import { factsOf, progress, target, type RunFacts } from '../../../lib/words/run
 import { stateName } from '../../../lib/words/names.ts';
 import { amount, amountWithoutUnit, briefly, money, percent, priced } from '../../../lib/words/numbers.ts';
 import { outcomeMessage } from '../../../lib/words/outcomes.ts';
-import { aboveMessage, differenceMessage, priceMessage, rateText } from '../../../lib/words/prices.ts';
+import {
+  aboveMessage,
+  countText,
+  differenceMessage,
+  priceDetails,
+  rateText,
+} from '../../../lib/words/prices.ts';
 import { detailsText, receiptLines, receiptSummary, type ReceiptExtras } from '../../../lib/words/receipt.ts';
 import { statusMessage } from '../../../lib/words/status.ts';
 import { aboutDuration, ago, clock, createdDay, duration, utc } from '../../../lib/words/times.ts';
@@ -303,7 +309,6 @@ describe('prices', () => {
   const estimate = { rows: 84_210, requests: 1204, amount: 1204, seconds: 1500 };
 
   const facts = {
-    relation: 'followers',
     count: 84_210,
     unit: 'credits',
     estimate,
@@ -313,19 +318,19 @@ describe('prices', () => {
   } as const;
 
   it('break the price down before it is spent', () => {
-    expect(priceMessage(facts)).toMatch(
-      /^84.210 followers · about 1.204 of your 4.210 credits · about 25\smin$/,
-    );
+    expect(countText('followers', 84_210)).toMatch(/^84.210 followers$/);
+    expect(countText('following', 312)).toBe('312 following');
+    expect(priceDetails(facts)).toMatch(/^balance: 4.210 credits · about 25\smin$/);
   });
 
   it('state whose balance is insufficient', () => {
     const short = { ...facts, count: 81, estimate: { ...estimate, amount: 3, seconds: 9 } };
-    expect(priceMessage({ ...short, balance: 0 })).toBe(
-      '81 followers · about 3 credits; you have 0 · less than a minute',
+    expect(priceDetails({ ...short, balance: 0 })).toBe(
+      'Your balance is too low: 0 credits. · less than a minute',
     );
-    expect(priceMessage({ ...short, balance: 3 })).toContain('about 3 of your 3 credits');
-    expect(priceMessage({ ...short, balance: 2, creditPrice: TWO_DOLLARS })).toContain(
-      'about 3 credits; you have 2 · about $0.006',
+    expect(priceDetails({ ...short, balance: 3 })).toContain('balance: 3 credits');
+    expect(priceDetails({ ...short, balance: 2, creditPrice: TWO_DOLLARS })).toContain(
+      'about $0.006 · Your balance is too low: 2 credits.',
     );
     const empty = { kind: 'no-credit', said: null, required: null, available: null } as const;
     expect(errorMessage(empty, running)).toBe('Your SociaVault account has no credits left.');
@@ -336,8 +341,8 @@ describe('prices', () => {
   });
 
   it('include money, and the share of the lookup', () => {
-    expect(priceMessage({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
-      /4.210 credits · about \$2\.41 · including 1 credit to look up the profile · about 25\smin$/,
+    expect(priceDetails({ ...facts, lookUp: 1, creditPrice: TWO_DOLLARS })).toMatch(
+      /^about \$2\.41 · balance: 4.210 credits · including 1 credit to look up the profile · about 25\smin$/,
     );
   });
 
@@ -347,8 +352,8 @@ describe('prices', () => {
       count: null,
       estimate: { rows: null, requests: null, amount: null, seconds: null },
     };
-    expect(priceMessage({ ...unknown, lookUp: 1 })).toBe('Looking up the count first costs 1 credit.');
-    expect(priceMessage(unknown)).toBe("The count isn't known yet.");
+    expect(priceDetails({ ...unknown, lookUp: 1 })).toBe('Looking up the count first costs 1 credit.');
+    expect(priceDetails(unknown)).toBe("The count isn't known yet.");
   });
 
   it('state both figures if the provider’s charge differs from its price list', () => {
