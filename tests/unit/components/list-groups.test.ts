@@ -175,15 +175,20 @@ describe('the search of lists', () => {
 
   it('finds a list by any part of its name or notes', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.nat(), fc.nat(), (text, from, length) => {
-        const words = foldText(text).split(' ');
-        const word = words[from % words.length] ?? '';
-        const part = word.slice(0, 1 + (length % (word.length + 1)));
-        const one = list(1, { notes: text });
-        // Half of a character that consists of two units is no text.
-        if (!part.isWellFormed()) return;
-        expect(matchingLists([one], profilesOf([one]), part)).toEqual([one]);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 40 }),
+        fc.nat(),
+        fc.nat(),
+        (text, from, length) => {
+          const words = foldText(text).split(' ');
+          const word = words[from % words.length] ?? '';
+          const part = word.slice(0, 1 + (length % (word.length + 1)));
+          const one = list(1, { notes: text });
+          // Half of a character that consists of two units is no text.
+          if (!part.isWellFormed()) return;
+          expect(matchingLists([one], profilesOf([one]), part)).toEqual([one]);
+        },
+      ),
     );
   });
 });
