@@ -6,7 +6,7 @@ import { accountName, missingRemark } from '../../lib/words/account.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
 import type { Field } from '../lists/fields.ts';
 import { Marked } from '../lists/Marked.tsx';
-import { Picture } from '../lists/Picture.tsx';
+import { Picture } from '../shared/Picture.tsx';
 
 interface AccountCellsProps {
   readonly account: ListedAccount;

@@ -9,7 +9,7 @@ import { count } from '../../lib/words/numbers.ts';
 import { statusMessage } from '../../lib/words/status.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { ExportOf } from '../lists/ExportOf.tsx';
-import { Picture } from '../lists/Picture.tsx';
+import { Picture } from '../shared/Picture.tsx';
 import { SampleMark } from '../lists/SampleMark.tsx';
 import type { ListState } from '../lists/useListState.ts';
 import { factsAt } from '../runs/facts.ts';

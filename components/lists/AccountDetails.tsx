@@ -14,7 +14,7 @@ import type { OpenedReader } from '../hooks/useReader.ts';
 import { IconButton } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { detailStep } from './detail-keys.ts';
-import { Picture } from './Picture.tsx';
+import { Picture } from '../shared/Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';
 import { CopyText } from './SelectionBar.tsx';
 

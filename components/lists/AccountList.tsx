@@ -8,7 +8,7 @@ import { createdDay } from '../../lib/words/times.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
 import { AccountMarks } from './AccountMarks.tsx';
 import type { AccountsProps } from './useListState.ts';
-import { Picture } from './Picture.tsx';
+import { Picture } from '../shared/Picture.tsx';
 import { useRows } from './useRows.ts';
 
 const ROW = 40;

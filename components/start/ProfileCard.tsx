@@ -9,7 +9,7 @@ import { platformName, profileName, relationTitle } from '../../lib/words/names.
 import { countText } from '../../lib/words/prices.ts';
 import { useAction, type Action } from '../hooks/useAction.ts';
 import { changePreferences } from '../hooks/usePreferences.ts';
-import { Picture } from '../lists/Picture.tsx';
+import { Picture } from '../shared/Picture.tsx';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { Button } from '../shared/Button.tsx';
