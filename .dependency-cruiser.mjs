@@ -12,12 +12,13 @@ const HOOKS = '^components/hooks/';
 const SHARED = '^components/shared/';
 const RUNS_AND_PROVIDERS = '^components/(runs|providers)/';
 const LISTS_AND_START = '^components/(lists|start)/';
+const AUDIENCE = '^components/audience/';
 const PAGES = '^components/(popup|dashboard|options|welcome)/';
 
 /** Every folder of `lib/` and `components/` must match exactly one layer. A test checks this. */
 export const LAYERS = {
   lib: [BASE, FOUNDATION, FEATURES, MESSAGES],
-  components: [STYLES, HOOKS, SHARED, RUNS_AND_PROVIDERS, LISTS_AND_START, PAGES],
+  components: [STYLES, HOOKS, SHARED, RUNS_AND_PROVIDERS, LISTS_AND_START, AUDIENCE, PAGES],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -114,6 +115,13 @@ export default {
       comment: 'A list shows its run, and so does the profile that a new list is started for.',
       from: { path: LISTS_AND_START },
       to: { path: '^components/', pathNot: '^components/($1|runs|shared|hooks|styles)/' },
+    },
+    {
+      name: 'audience-is-below-pages',
+      severity: 'error',
+      comment: 'The tab Audience fills what its list leaves.',
+      from: { path: AUDIENCE },
+      to: { path: '^components/', pathNot: '^components/(audience|lists|runs|shared|hooks|styles)/' },
     },
     {
       name: 'pages-are-separate',

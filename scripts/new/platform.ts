@@ -25,6 +25,8 @@ export const ${camelCase(name)}: PlatformDefinition = {
   // TODO: every host that serves pictures.
   pictureHosts: ['pictures.${name}.example'],
   radius: 8,
+  // TODO: where it usually stops listing a profile's followers.
+  usuallyServes: null,
   // TODO: where the button goes, best first.
   anchors: [{ selector: '[data-profile] h1', notWithin: null, side: 'after' }],
   isHandle,

@@ -135,13 +135,30 @@ describe('follow times', () => {
           const page = pages[at];
           if (page === undefined) return;
           const [first, ...rest] = page.accounts;
-          const changes: readonly Partial<PlainPage>[] = [
-            // A cursor that is missing, or another one than before, would be a change of the adapter's.
-            { own: other ?? undefined },
-            { sent: other == null ? other : Math.min(other, page.sent ?? Infinity) },
-            { accounts: first === undefined ? [] : [{ createdAt: other ?? null }, ...rest] },
+          const before = pages[at - 1];
+          const after = pages[at + 1];
+          const [sent, own] = [
+            other == null ? other : Math.min(other, page.sent ?? Infinity),
+            other ?? undefined,
           ];
-          pages[at] = { ...page, ...changes[what % changes.length] };
+          // The cursor that comes with a page is the one that requests the next page.
+          const changes: readonly (() => void)[] = [
+            () => {
+              pages[at] = { ...page, own };
+              if (after !== undefined) pages[at + 1] = { ...after, sent: own };
+            },
+            () => {
+              pages[at] = { ...page, sent };
+              if (before !== undefined) pages[at - 1] = { ...before, own: sent };
+            },
+            () => {
+              pages[at] = {
+                ...page,
+                accounts: first === undefined ? [] : [{ createdAt: other ?? null }, ...rest],
+              };
+            },
+          ];
+          changes[what % changes.length]?.();
           const list = await listOf(pages);
           const expected = plainBrackets(pages) ?? follows.map(() => [null, null]);
           expect(await bracketsOf(list)).toEqual(expected);
