@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
+import { hasEnded, isSample, shownRows, type Snapshot } from '../../lib/model/snapshot.ts';
 import { coverageText } from '../../lib/words/coverage.ts';
 import { listDescription } from '../../lib/words/lists.ts';
 import {
@@ -115,7 +115,7 @@ function tooltipOf({ snapshot, profile, now, size }: LineProps): string {
 /** One list: its name or its relation and time, how many accounts, and its state unless it is complete. */
 export const SnapshotLine = memo(function SnapshotLine(props: LineProps) {
   const { snapshot, profile, now, stop, isTabbable, isOpen, onActive, onOpen } = props;
-  const { id, relation, createdAt, name, rows, state } = snapshot;
+  const { id, relation, createdAt, name, state } = snapshot;
   const called =
     name ?? (profile === null ? null : (profile.name ?? profileName(profile.platform, profile.handle)));
   return (
@@ -150,7 +150,7 @@ export const SnapshotLine = memo(function SnapshotLine(props: LineProps) {
         <span className="visually-hidden">{listDescription(snapshot, now)}</span>
       </span>
       <SampleMark snapshot={snapshot} />
-      <span className="meta">{count(rows)}</span>
+      <span className="meta">{count(shownRows(snapshot))}</span>
       <LineState state={state} />
     </button>
   );

@@ -100,16 +100,16 @@ export default function ProfileCard(props: ProfileCardProps) {
         <p>{i18n.t('popup.unsupported', { platform: platformName(profile.platform) })}</p>
       )}
       <Lists state={state} onOpen={onOpen} />
-      {relations.length > 0 && !isRunning && isWithoutProvider && (
-        <NoProvider profile={profile} state={state} action={action} onOpen={onOpen} />
-      )}
-      {form(fresh, false)}
       {again.length > 0 && (
         <details>
           <summary>{i18n.t('popup.again')}</summary>
           {form(again, true)}
         </details>
       )}
+      {relations.length > 0 && !isRunning && isWithoutProvider && (
+        <NoProvider profile={profile} state={state} action={action} onOpen={onOpen} />
+      )}
+      {form(fresh, false)}
       <ErrorText error={action.error} />
     </section>
   );

@@ -283,13 +283,8 @@ async function inactiveStates(studio: Studio): Promise<void> {
 async function snapshotOf(studio: Studio, handle: string): Promise<string> {
   const page = await studio.browser.openExtensionPage('dashboard.html');
   try {
-    await page.getByRole('navigation').getByText(`@${handle}`).first().waitFor();
-    await page
-      .getByRole('listitem')
-      .filter({ hasText: `@${handle}` })
-      .getByRole('button')
-      .first()
-      .click();
+    await page.getByRole('searchbox', { name: 'Find a list' }).fill(`@${handle}`);
+    await page.locator('.snapshot-line').first().click();
     await page.waitForURL(/list=/);
     return new URL(page.url()).searchParams.get('list') ?? '';
   } finally {
