@@ -88,7 +88,15 @@ async function exportList({ browser }: Stage, list: string): Promise<void> {
   const saved = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'CSV', exact: true }).click();
   await saved;
+  await dismissToast(page);
   await page.close();
+}
+
+/** Dismisses the message about finished exports, so that it is in no picture. */
+async function dismissToast(page: Page): Promise<void> {
+  const close = page.locator('.toasts').getByRole('button', { name: 'Dismiss' });
+  await close.first().click();
+  await close.first().waitFor({ state: 'detached' });
 }
 
 /** Each answers one question; in comments, which. */
@@ -100,7 +108,7 @@ async function shootPages(stage: Stage, list: string): Promise<void> {
       name: 'receipt',
       path: `dashboard.html?list=${list}&tab=receipt`,
       width: 960,
-      height: 900,
+      height: 1100,
       ready: (page) => page.locator('.exported-files code').first().waitFor(),
       part: '.receipt-sheet',
     },
@@ -108,8 +116,8 @@ async function shootPages(stage: Stage, list: string): Promise<void> {
     {
       name: 'dashboard',
       path: `dashboard.html?list=${list}&verified=yes&sort=-followers`,
-      width: 1200,
-      height: 640,
+      width: 1360,
+      height: 720,
       ready: rows,
     },
     // What is a list of?
@@ -134,7 +142,10 @@ async function shootPages(stage: Stage, list: string): Promise<void> {
 
 async function takePictures(log: (line: string) => void): Promise<void> {
   const emoji = await ensureEmojiFont(log);
-  const stage = await openStage({ deviceScaleFactor: SCALE, reducedMotion: 'reduce' }, log);
+  const stage = await openStage(
+    { deviceScaleFactor: SCALE, reducedMotion: 'reduce', timezoneId: 'America/New_York' },
+    log,
+  );
   try {
     const { browser, emulator } = stage;
     usePlausiblePeople(emulator, emoji);

@@ -9,7 +9,7 @@ import { Recorder, type Pointer, type Size } from './recorder.ts';
 import type { Stage } from './stage.ts';
 
 /** In CSS pixels. */
-const SIZE: Size = { width: 1000, height: 620 };
+const SIZE: Size = { width: 1120, height: 680 };
 /** The requests before which the collection is shown. The list needs 35. */
 const STEPS = [4, 13, 24];
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -121,7 +121,7 @@ export async function recordFilm(stage: Stage, path: string, scale: number): Pro
   const { browser } = stage;
   const canvas = await browser.context.newPage();
   const profile = await browser.context.newPage();
-  const shot: Shot = { recorder: new Recorder(canvas, scale), pointer: { x: 760, y: 520 } };
+  const shot: Shot = { recorder: new Recorder(canvas, scale), pointer: { x: 860, y: 560 } };
   await profile.setViewportSize(SIZE);
   await profile.emulateMedia({ colorScheme: 'light' });
   await profile.goto(`${PROFILES.main.url}?theme=light`);
