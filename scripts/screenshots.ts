@@ -117,7 +117,7 @@ async function shootPages(stage: Stage, list: string): Promise<void> {
       name: 'dashboard',
       path: `dashboard.html?list=${list}&verified=yes&sort=-followers`,
       width: 1360,
-      height: 720,
+      height: 706,
       ready: rows,
     },
     // What is a list of?
