@@ -6,6 +6,7 @@ import { createExportHost } from '../../lib/export/jobs/host.ts';
 import type { ExportId } from '../../lib/export/jobs/job.ts';
 import { listenForExportHost } from '../../lib/messages/export-host.ts';
 import { send } from '../../lib/messages/send.ts';
+import type { WorkerName } from '../../lib/worker-names.ts';
 
 /** Firefox can't start downloads in its background page, so an inactive tab starts them and closes. */
 async function deliverFromTab(files: readonly Delivery[]): Promise<void> {
@@ -24,8 +25,10 @@ async function deliver(id: ExportId, files: readonly Delivery[]): Promise<void> 
 
 listenForExportHost(
   createExportHost({
-    startWorker: () =>
-      new Worker(new URL('../../lib/export/jobs/worker.ts', import.meta.url), { type: 'module' }),
+    startWorker: () => {
+      const name: WorkerName = 'export';
+      return new Worker(new URL('../../lib/worker.ts', import.meta.url), { type: 'module', name });
+    },
     deliver,
     onState: async (id, state) => {
       await send('export.state-changed', { id, state });

@@ -7,6 +7,7 @@ import type { FollowAnswer } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Store } from '../store/index.ts';
 import type { Snapshots } from '../store/snapshots.ts';
+import type { WorkerName } from '../worker-names.ts';
 import { extentOf, type Extent } from './extent.ts';
 import { responseSchema, type Request } from './protocol.ts';
 import { isFiltering, type ListQuery } from './query.ts';
@@ -71,7 +72,8 @@ export interface Reader {
 export type ReaderPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
 function startWorker(): ReaderPort {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const name: WorkerName = 'list';
+  return new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name });
 }
 
 interface ActiveQuery extends QueryOptions {

@@ -201,14 +201,28 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  switch (data.kind) {
-    case 'cancel':
-      cancellation.abort();
-      return;
-    case 'write':
-      write(data).catch((error: unknown) => {
-        send({ kind: 'over', state: failureOf(error) });
-      });
-  }
-};
+/** The page that writes exports is from the same build, so the kind of a message tells its shape. */
+function isToWorker(message: unknown): message is ToWorker {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    (message.kind === 'write' || message.kind === 'cancel')
+  );
+}
+
+/** @returns receives the messages of the page that writes exports */
+export function serveExport(): (message: unknown) => void {
+  return (message) => {
+    if (!isToWorker(message)) throw new TypeError('The worker that writes exports got an unknown message.');
+    switch (message.kind) {
+      case 'cancel':
+        cancellation.abort();
+        return;
+      case 'write':
+        write(message).catch((error: unknown) => {
+          send({ kind: 'over', state: failureOf(error) });
+        });
+    }
+  };
+}

@@ -1,0 +1,2 @@
+/** What `worker.ts` can do. */
+export type WorkerName = 'list' | 'export';
