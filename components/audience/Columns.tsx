@@ -11,8 +11,7 @@ interface ColumnsProps {
   readonly bars: readonly Bar[];
   readonly known: number;
   readonly range: Range | null;
-  /** `null` if the plot doesn't filter. */
-  readonly onRange: ((range: Range | null) => void) | null;
+  readonly onRange: (range: Range | null) => void;
 }
 
 /** A selection of columns: the one it began with, and the last. */
@@ -45,7 +44,7 @@ export function Columns({ name, bars, known, range, onRange }: ColumnsProps) {
   const select = (next: Brush): void => {
     const chosen = rangeOf(bars, next);
     const isSame = chosen !== null && range?.from === chosen.from && range.to === chosen.to;
-    onRange?.(isSame ? null : chosen);
+    onRange(isSame ? null : chosen);
   };
   const focus = (index: number): void => {
     const next = Math.min(bars.length - 1, Math.max(0, index));
@@ -88,13 +87,11 @@ export function Columns({ name, bars, known, range, onRange }: ColumnsProps) {
         ref={group}
         className="columns"
         role="group"
-        aria-label={i18n.t(onRange === null ? 'audience.columns_plain' : 'audience.columns', {
-          title: facetTitle(name),
-        })}
+        aria-label={i18n.t('audience.columns', { title: facetTitle(name) })}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           const at = indexAt(event);
-          if (at === -1 || event.button !== 0 || onRange === null) return;
+          if (at === -1 || event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setBrush({ from: at, to: at });
         }}
@@ -122,9 +119,9 @@ export function Columns({ name, bars, known, range, onRange }: ColumnsProps) {
               key={bar.key}
               className="column"
               data-column={index}
-              role={onRange === null ? 'img' : 'button'}
+              role="button"
               tabIndex={index === current ? 0 : -1}
-              aria-pressed={onRange === null ? undefined : shown !== null && isWithin(bar, shown)}
+              aria-pressed={shown !== null && isWithin(bar, shown)}
               aria-label={i18n.t('audience.bar', { label, n: count(bar.count), share })}
               title={`${label}: ${count(bar.count)} · ${share}`}
               data-out={shown !== null && !isWithin(bar, shown)}

@@ -91,6 +91,7 @@ export function FacetPlot({ result, filters, onFilters, unit, source }: FacetPlo
         />
       </header>
       <p className="meta">{knownText(result)}</p>
+      {name === 'followed' && known > 0 && <p className="meta">{i18n.t('audience.arrivals_about')}</p>}
       {known === 0 ? (
         <p className="meta">{i18n.t(name === 'followed' ? 'audience.no_times' : 'audience.nothing_known')}</p>
       ) : isTable ? (
@@ -101,13 +102,9 @@ export function FacetPlot({ result, filters, onFilters, unit, source }: FacetPlo
           bars={bars}
           known={known}
           range={range}
-          onRange={
-            name === 'followed'
-              ? null
-              : (next) => {
-                  onFilters(selectRange(filters, name, next));
-                }
-          }
+          onRange={(next) => {
+            onFilters(selectRange(filters, name, next));
+          }}
         />
       ) : (
         <BarRows

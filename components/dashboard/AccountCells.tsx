@@ -1,15 +1,18 @@
 import { memo } from 'react';
 import type { ListedAccount } from '../../lib/lists/rows.ts';
+import type { FollowTimes } from '../../lib/model/follow-times.ts';
 import { fieldHas } from '../../lib/model/account.ts';
 import { isIdOnly } from '../../lib/store/columns.ts';
 import { accountName, missingRemark } from '../../lib/words/account.ts';
 import { AccountMarks } from '../lists/AccountMarks.tsx';
-import type { Field } from '../lists/fields.ts';
+import { isFollowField, valueOf, type Field } from '../lists/fields.ts';
 import { Marked } from '../lists/Marked.tsx';
 import { Picture } from '../shared/Picture.tsx';
 
 interface AccountCellsProps {
   readonly account: ListedAccount;
+  /** When it followed; `null` if no column shows it, or while it is being read. */
+  readonly follow: FollowTimes | null;
   readonly fields: readonly Field[];
   readonly pictures: boolean;
   /** The search, folded, whose matches are marked. */
@@ -18,7 +21,7 @@ interface AccountCellsProps {
 
 /** The cells of one account. */
 export const AccountCells = memo(function AccountCells(props: AccountCellsProps) {
-  const { account, fields, pictures, needle } = props;
+  const { account, follow, fields, pictures, needle } = props;
   // With only an ID known, show the ID across all columns: it is more useful than a row of dashes.
   if (isIdOnly(account)) {
     return (
@@ -33,14 +36,14 @@ export const AccountCells = memo(function AccountCells(props: AccountCellsProps)
     <>
       <NameCell account={account} pictures={pictures} needle={needle} />
       {fields.slice(1).map((field) => (
-        <ValueCell key={field.key} account={account} field={field} needle={needle} />
+        <ValueCell key={field.key} account={account} follow={follow} field={field} needle={needle} />
       ))}
     </>
   );
 });
 
 /** Picture, name, and handle; it stays in view when the table is scrolled sideways. */
-function NameCell({ account, pictures, needle }: Omit<AccountCellsProps, 'fields'>) {
+function NameCell({ account, pictures, needle }: Omit<AccountCellsProps, 'fields' | 'follow'>) {
   const { id, name, handle, avatarUrl } = account;
   const shown = accountName(account);
   return (
@@ -65,15 +68,15 @@ function NameCell({ account, pictures, needle }: Omit<AccountCellsProps, 'fields
   );
 }
 
-interface ValueCellProps {
-  readonly account: ListedAccount;
+interface ValueCellProps extends Pick<AccountCellsProps, 'account' | 'follow'> {
   readonly field: Field;
   readonly needle: string;
 }
 
-function ValueCell({ account, field: { key, numeric, text }, needle }: ValueCellProps) {
-  const value = account[key];
-  const shown = text(account);
+function ValueCell({ account, follow, field: { key, numeric, text }, needle }: ValueCellProps) {
+  const value = valueOf(account, follow, key);
+  const shown = text(account, follow);
+  const isSearched = !isFollowField(key) && fieldHas(key, { searched: true });
   const isUnknown = value === null || value === '';
   return (
     <span
@@ -83,9 +86,7 @@ function ValueCell({ account, field: { key, numeric, text }, needle }: ValueCell
       // Text that doesn't fit is cut off at its end, which depends on its direction.
       dir={numeric ? undefined : 'auto'}
     >
-      <bdi>
-        {isUnknown || !fieldHas(key, { searched: true }) ? shown : <Marked text={shown} needle={needle} />}
-      </bdi>
+      <bdi>{isUnknown || !isSearched ? shown : <Marked text={shown} needle={needle} />}</bdi>
     </span>
   );
 }

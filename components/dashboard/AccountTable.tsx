@@ -1,11 +1,13 @@
 import { useMemo, type CSSProperties } from 'react';
 import { i18n } from '#i18n';
 import { foldText } from '../../lib/lists/fold.ts';
+import type { FollowTimes } from '../../lib/model/follow-times.ts';
 import type { Relation } from '../../lib/model/platform.ts';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { count } from '../../lib/words/numbers.ts';
+import { useFollowColumns } from '../hooks/useFollowTimes.ts';
 import type { VisibleRow } from '../hooks/useVisibleRows.ts';
-import type { Field } from '../lists/fields.ts';
+import { isFollowField, type Field } from '../lists/fields.ts';
 import type { AccountsProps } from '../lists/useListState.ts';
 import { useRows, type Rows } from '../lists/useRows.ts';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
@@ -40,12 +42,18 @@ function styleOf({ fields, widths }: Columns, rowHeight: number): CSSProperties 
 
 /** The accounts as a table. Users sort by its headers and navigate, select, and open rows by mouse or keyboard. */
 export function AccountTable(props: AccountTableProps) {
-  const { relation, view, query, onQuery, rowSelection, scroller, settings, onSettings, pictures } = props;
+  const { relation, opened, view, query, onQuery, rowSelection, scroller, settings, onSettings, pictures } =
+    props;
   const rowHeight = settings.compact ? COMPACT : COMFORTABLE;
   const columns = useColumns(settings, onSettings);
   const needle = useMemo(() => foldText(query.text), [query.text]);
   const rows = useRows(props, rowHeight, HEADER);
   const { long, visible, tabbable } = rows;
+  const followAt = useFollowColumns(
+    opened,
+    visible.map(({ position }) => position),
+    columns.fields.some(({ key }) => isFollowField(key)),
+  );
   const isAll = rowSelection.selection.size > 0 && rowSelection.selection.size === view.count;
   return (
     <>
@@ -85,6 +93,7 @@ export function AccountTable(props: AccountTableProps) {
               <TableRow
                 key={row.position}
                 row={row}
+                follow={followAt(row.position)}
                 isTabbable={row.index === tabbable}
                 rowSelection={rowSelection}
                 fields={columns.fields}
@@ -108,6 +117,7 @@ export function AccountTable(props: AccountTableProps) {
 
 interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'pictures'> {
   readonly row: VisibleRow;
+  readonly follow: FollowTimes | null;
   readonly fields: readonly Field[];
   readonly needle: string;
   readonly isTabbable: boolean;
@@ -117,7 +127,7 @@ interface TableRowProps extends Pick<AccountTableProps, 'rowSelection' | 'pictur
 }
 
 function TableRow(props: TableRowProps) {
-  const { row, isTabbable, rowSelection, fields, pictures, needle, onClick, onSelected } = props;
+  const { row, follow, isTabbable, rowSelection, fields, pictures, needle, onClick, onSelected } = props;
   const { index, position, account } = row;
   return (
     <div
@@ -155,7 +165,13 @@ function TableRow(props: TableRowProps) {
         <span role="gridcell" className="cell" aria-colspan={fields.length} />
       ) : (
         <ErrorBoundary>
-          <AccountCells account={account} fields={fields} pictures={pictures} needle={needle} />
+          <AccountCells
+            account={account}
+            follow={follow}
+            fields={fields}
+            pictures={pictures}
+            needle={needle}
+          />
         </ErrorBoundary>
       )}
     </div>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import { isFiltering } from '../../lib/lists/query.ts';
+import { isFiltering, type Sort } from '../../lib/lists/query.ts';
 import type { View } from '../../lib/lists/reader.ts';
+import { fieldLabel } from '../../lib/words/account.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
 import type { ListState } from './useListState.ts';
@@ -21,6 +22,7 @@ export function CountBar({ state, more }: CountBarProps) {
         of={opened?.count ?? null}
         view={view}
         isFiltering={isFiltering(query)}
+        sort={query.sort}
         searching={searching}
         error={error === null ? null : i18n.t('list.reading_failed', { why: error })}
       />
@@ -37,17 +39,21 @@ interface CountLineProps {
   readonly of: number | null;
   readonly view: View | null;
   readonly isFiltering: boolean;
+  readonly sort: Sort | null;
   readonly searching: boolean;
   /** Why the accounts cannot be counted. */
   readonly error: string | null;
 }
 
-function shownText({ of, view, isFiltering, searching }: CountLineProps): string {
+function shownText({ of, view, isFiltering, sort, searching }: CountLineProps): string {
   if (of === null || view === null) return '';
   const shown = isFiltering
     ? i18n.t('amount.of', { rows: count(view.count), expected: count(of) })
     : i18n.t('amount.accounts', of, { n: count(of) });
-  return searching ? `${shown} · ${i18n.t('list.searching')}` : shown;
+  if (searching) return `${shown} · ${i18n.t('list.searching')}`;
+  if (sort === null || view.unknown === 0) return shown;
+  const { unknown } = view;
+  return `${shown} · ${i18n.t('list.unknown_last', { column: fieldLabel(sort.column), n: count(unknown) })}`;
 }
 
 /** How many accounts are shown, of how many. The line is always there, so that nothing below it moves. */

@@ -2,16 +2,17 @@
 import { i18n } from '#i18n';
 import type { ListFilters, SortColumn } from '../../lib/lists/query.ts';
 import { fieldHas, type Account } from '../../lib/model/account.ts';
+import type { FollowField, FollowTimes } from '../../lib/model/follow-times.ts';
 import { countOrUnknown, fieldLabel, fieldText, yesOrNo, type Writers } from '../../lib/words/account.ts';
-import { createdDay } from '../../lib/words/times.ts';
+import { createdDay, utcMinute } from '../../lib/words/times.ts';
 
 export interface Field {
   readonly key: SortColumn;
   readonly title: () => string;
   /** Numbers and dates are right-aligned, and the first click sorts them from the largest. */
   readonly numeric: boolean;
-  /** The short text in a cell. */
-  readonly text: (account: Account) => string;
+  /** The short text in a cell. @param follow when the account followed; `null` where that isn't known */
+  readonly text: (account: Account, follow: FollowTimes | null) => string;
   /** The filter for this field. */
   readonly filter: keyof ListFilters | null;
   /** The minimum width of its column, in pixels. */
@@ -53,14 +54,39 @@ const LAYOUT: Readonly<Record<SortColumn, Layout>> = {
   language: { ...text, width: 96, grows: 0 },
   region: { ...text, width: 88, grows: 0 },
   id: { ...text, width: 180, grows: 0 },
+  followedAfter: { ...figure, filter: 'followed', width: 156 },
+  followedBefore: { ...figure, filter: 'followed', width: 156 },
 };
+
+/** Whether a column shows when accounts followed, which is derived and not a field of theirs. */
+export function isFollowField(key: SortColumn): key is FollowField {
+  return key === 'followedAfter' || key === 'followedBefore';
+}
+
+/** The value of a column. */
+export function valueOf(
+  account: Account,
+  follow: FollowTimes | null,
+  key: SortColumn,
+): Account[keyof Account] {
+  return isFollowField(key) ? (follow?.[key] ?? null) : account[key];
+}
+
+function cellText(account: Account, follow: FollowTimes | null, key: SortColumn): string {
+  if (isFollowField(key)) {
+    const time = follow?.[key] ?? null;
+    // Both ends may be on one day.
+    return time === null ? i18n.t('amount.unknown') : utcMinute(time);
+  }
+  if (key === 'handle' && account.handle !== null) return `@${account.handle}`;
+  return fieldText(account, key, short);
+}
 
 export const FIELDS: readonly Field[] = (Object.keys(LAYOUT) as SortColumn[]).map((key) => ({
   key,
   title: () => fieldLabel(key),
-  numeric: fieldHas(key, { kind: 'count' }) || fieldHas(key, { kind: 'time' }),
-  text: (account) =>
-    key === 'handle' && account.handle !== null ? `@${account.handle}` : fieldText(account, key, short),
+  numeric: isFollowField(key) || fieldHas(key, { kind: 'count' }) || fieldHas(key, { kind: 'time' }),
+  text: (account, follow) => cellText(account, follow, key),
   ...LAYOUT[key],
 }));
 

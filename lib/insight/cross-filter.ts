@@ -14,6 +14,7 @@ const NAMED: Partial<Readonly<Record<FacetName, keyof ListFilters>>> = {
   followers: 'followers',
   following: 'following',
   created: 'created',
+  followed: 'followed',
   verified: 'verified',
   private: 'private',
   bio: 'hasBio',

@@ -83,6 +83,7 @@ export function selectedRange(filters: ListFilters, name: FacetName): Range | nu
     case 'followers':
     case 'following':
     case 'created':
+    case 'followed':
       return filters[name];
     case 'posts': {
       const condition = filters.conditions.find(({ kind }) => kind === 'posts');
@@ -99,6 +100,7 @@ export function selectRange(filters: ListFilters, name: FacetName, range: Range 
     case 'followers':
     case 'following':
     case 'created':
+    case 'followed':
       return { ...filters, [name]: range };
     case 'posts':
       return withCondition(filters, 'posts', range === null ? null : { kind: 'posts', ...range });

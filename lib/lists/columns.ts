@@ -1,5 +1,6 @@
 /** The derived columns, which make reading fast, and what each contains. */
 import { accountFields, fieldsWith, type FieldFacts, type FieldWith } from '../model/account.ts';
+import type { FollowField } from '../model/follow-times.ts';
 import type { AccountColumns } from '../store/columns.ts';
 import { foldText } from './fold.ts';
 
@@ -24,7 +25,7 @@ const rareTexts: readonly RareText[] = [
 export type TextColumn = (typeof searchedColumns)[number] | RareText;
 
 /** When accounts followed: numbers like times, but only if no page of the list violates a guard (`follow-times.ts`). */
-export const followColumns = ['followedAfter', 'followedBefore'] as const;
+export const followColumns = ['followedAfter', 'followedBefore'] as const satisfies readonly FollowField[];
 export type FollowColumn = (typeof followColumns)[number];
 
 /** Fields whose exact values are counted and filtered by. */

@@ -23,6 +23,8 @@ export interface Found {
   /** In order; `null` is the whole list in the platform's own order. */
   readonly positions: Uint32Array<ArrayBuffer> | null;
   readonly done: boolean;
+  /** How many of them are last because the value by which they are sorted is unknown. */
+  readonly unknown: number;
 }
 
 /** Partial results are reported at most this often, milliseconds. */
@@ -32,6 +34,8 @@ interface Order {
   readonly sort: Sort;
   readonly extent: Extent;
   readonly positions: Uint32Array<ArrayBuffer>;
+  /** How many of them, from the first on, have a value in the column. */
+  readonly known: number;
 }
 
 interface Matched {
@@ -85,13 +89,15 @@ export class Engine {
     else {
       const order = await this.#orderOf(query.sort, extent, signal);
       if (!isFiltering(query)) {
-        yield { positions: order.slice(), done: true };
+        yield { positions: order.positions.slice(), done: true, unknown: extent.rows - order.known };
         return;
       }
       const marks = new Uint8Array(extent.rows);
       for await (const { first, found } of this.#matches(query, extent, signal)) marks.set(found, first);
-      const positions = order.filter((position) => marks[position] === 1);
-      yield { positions, done: true };
+      const positions = order.positions.filter((position) => marks[position] === 1);
+      let unknown = 0;
+      for (const position of order.positions.subarray(order.known)) unknown += marks[position] ?? 0;
+      yield { positions, done: true, unknown };
     }
   }
 
@@ -145,7 +151,7 @@ export class Engine {
 
   async *#inPlatformOrder(query: ListQuery, extent: Extent, signal: AbortSignal): AsyncGenerator<Found> {
     if (!isFiltering(query)) {
-      yield { positions: null, done: true };
+      yield { positions: null, done: true, unknown: 0 };
       return;
     }
     const all = new Uint32Array(extent.rows);
@@ -156,10 +162,10 @@ export class Engine {
       for (const at of positionsOf(found)) all[count++] = first + at;
       if (count > before && performance.now() - reportedAt > REPORT_INTERVAL) {
         reportedAt = performance.now();
-        yield { positions: all.slice(0, count), done: false };
+        yield { positions: all.slice(0, count), done: false, unknown: 0 };
       }
     }
-    yield { positions: all.slice(0, count), done: true };
+    yield { positions: all.slice(0, count), done: true, unknown: 0 };
   }
 
   /** Which accounts of each segment meet the criteria, segment by segment. */
@@ -235,9 +241,9 @@ export class Engine {
     return counts;
   }
 
-  async #orderOf(sort: Sort, extent: Extent, signal: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
+  async #orderOf(sort: Sort, extent: Extent, signal: AbortSignal): Promise<Order> {
     if (this.#order !== null && same(this.#order.sort, sort) && same(this.#order.extent, extent)) {
-      return this.#order.positions;
+      return this.#order;
     }
     this.#order = null;
     if (this.#buffers === null || this.#buffers.capacity < extent.rows)
@@ -253,7 +259,7 @@ export class Engine {
     }
     signal.throwIfAborted();
     const positions = sorter.order();
-    this.#order = { sort, extent, positions };
-    return positions;
+    this.#order = { sort, extent, positions, known: sorter.knownCount };
+    return this.#order;
   }
 }

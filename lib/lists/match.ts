@@ -5,12 +5,14 @@ import {
   NO,
   NOT_STATED,
   YES,
+  followColumns,
   searchedColumns,
   type Column,
   type FlagName,
   type NumberColumn,
 } from './columns.ts';
 import { foldText } from './fold.ts';
+import { numberReader } from '../insight/readers.ts';
 import type { RuleContext } from '../insight/rules.ts';
 import type { Condition } from './conditions.ts';
 import type { LoadedSegment } from './loaded.ts';
@@ -40,6 +42,7 @@ export interface Criteria {
   readonly location: string;
   readonly flags: readonly { readonly name: FlagName; readonly wanted: boolean }[];
   readonly ranges: readonly { readonly column: NumberColumn; readonly range: Range }[];
+  readonly followed: Range | null;
   readonly conditions: readonly Condition[];
 }
 
@@ -59,16 +62,19 @@ export function criteriaOf({ text, filters }: ListQuery): Criteria {
       const range = filters[filter];
       return range === null ? [] : [{ column, range }];
     }),
+    followed: filters.followed,
     conditions: filters.conditions,
   };
 }
 
 /** The columns that the criteria need. */
-export function columnsFor({ needle, location, flags, ranges, conditions }: Criteria): readonly Column[] {
+export function columnsFor(criteria: Criteria): readonly Column[] {
+  const { needle, location, flags, ranges, followed, conditions } = criteria;
   return Array.from(
     new Set<Column>([
       ...(flags.length > 0 ? (['flags'] as const) : []),
       ...ranges.map(({ column }) => column),
+      ...(followed === null ? [] : followColumns),
       ...(needle === '' ? [] : searchedColumns),
       ...(location === '' ? [] : (['location'] as const)),
       ...conditions.flatMap(columnsOfCondition),
@@ -99,7 +105,7 @@ export function statedFieldsIn(values: DerivedValues): StatedFields {
  */
 export function matchSegment(
   segment: LoadedSegment,
-  { needle, location, flags, ranges, conditions }: Criteria,
+  { needle, location, flags, ranges, followed, conditions }: Criteria,
   context: RuleContext,
   among: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
@@ -110,6 +116,7 @@ export function matchSegment(
     keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, context.stated));
   }
   for (const { column, range } of ranges) keepInRange(marks, segment.values(column), range);
+  if (followed !== null) keepFollowed(marks, segment, followed);
   for (const condition of conditions) keepCondition(marks, segment, condition, context);
   if (location !== '') keepWithText(marks, [segment.values('location')], location);
   if (needle !== '') keepWithText(marks, searchedColumns.map(segment.values), needle);
@@ -146,6 +153,16 @@ function keepInRange(marks: Uint8Array, values: DerivedValues, { from, to }: Ran
     const value = values.of[at] ?? NaN;
     // NaN is not in any range.
     if (value === unknown || !(value >= min && value <= max)) marks[at] = 0;
+  }
+}
+
+/** Keeps accounts that certainly followed in a range: an end that the range has must be known, and in it. */
+function keepFollowed(marks: Uint8Array, segment: LoadedSegment, { from, to }: Range): void {
+  const after = numberReader(segment.values('followedAfter'));
+  const before = numberReader(segment.values('followedBefore'));
+  for (let at = 0; at < marks.length; at += 1) {
+    // Comparisons with NaN are false.
+    if ((from !== null && !(after(at) >= from)) || (to !== null && !(before(at) <= to))) marks[at] = 0;
   }
 }
 

@@ -44,6 +44,7 @@ export const responseSchema = z.discriminatedUnion('kind', [
     queryId,
     positions: z.nullable(z.instanceof(Uint32Array)),
     done: z.boolean(),
+    unknown: z.int(),
   }),
   z.object({ kind: z.literal('failed'), queryId, why: z.string() }),
   z.object({ kind: z.literal('described'), queryId, part: audiencePartSchema }),

@@ -7,9 +7,9 @@
  * | `q`, `location`                             | text                                                            |
  * | `verified`, `private`, `website`, `bio`     | `yes` or `no`                                                   |
  * | `followers`, `following`                    | `100..5000`, `100..`, or `..5000`; both ends included           |
- * | `created`                                   | the same with UTC days, or with UTC times where it isn't a day  |
+ * | `created`, `followed`                       | the same with UTC days, or with UTC times where it isn't a day  |
  * | `where`                                     | conditions of plots and rules, as JSON (`conditions.ts`)        |
- * | `sort`                                      | a field; with a leading `-`, in descending order                |
+ * | `sort`                                      | a column; with a leading `-`, in descending order               |
  *
  * Reading never fails: what is missing, unknown, or invalid has no effect.
  */
@@ -105,6 +105,7 @@ const FILTERS: { readonly [Key in keyof ListFilters]: Parameter<ListFilters[Key]
   hasWebsite: flag('website'),
   hasBio: flag('bio'),
   created: range('created', writeTime, readTime),
+  followed: range('followed', writeTime, readTime),
   location: text('location'),
   conditions: {
     name: 'where',

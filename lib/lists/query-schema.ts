@@ -1,7 +1,9 @@
 /** The schema of a query that comes from another context, a stored view, or an address. */
 import { fieldsWith } from '../model/account.ts';
 import { z } from '../zod.ts';
+import { followColumns } from './columns.ts';
 import { conditionsSchema } from './condition-schema.ts';
+import type { SortColumn } from './query.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
@@ -14,12 +16,16 @@ const filtersSchema = z.object({
   hasWebsite: flag,
   hasBio: flag,
   created: range,
+  followed: range,
   location: z.string(),
   conditions: conditionsSchema,
 });
 
+/** Everything that a list can be sorted by. */
+export const sortColumns: readonly SortColumn[] = [...fieldsWith({ sorted: true }), ...followColumns];
+
 export const querySchema = z.object({
   text: z.string(),
   filters: filtersSchema,
-  sort: z.nullable(z.object({ column: z.enum(fieldsWith({ sorted: true })), descending: z.boolean() })),
+  sort: z.nullable(z.object({ column: z.enum(sortColumns), descending: z.boolean() })),
 });

@@ -1,5 +1,6 @@
 /** A query on a list: which accounts, in which order. */
 import type { FieldWith } from '../model/account.ts';
+import type { FollowField } from '../model/follow-times.ts';
 import type { Condition } from './conditions.ts';
 import { foldText } from './fold.ts';
 
@@ -22,14 +23,16 @@ export interface ListFilters {
   readonly hasWebsite: boolean | null;
   readonly hasBio: boolean | null;
   readonly created: Range | null;
+  /** Matches accounts that certainly followed in the range: those whose whole interval is in it. */
+  readonly followed: Range | null;
   /** Searched for in the location, folded like {@link ListQuery.text}. */
   readonly location: string;
   /** Made by plots and rules. All of them apply. */
   readonly conditions: readonly Condition[];
 }
 
-/** What a list can be sorted by, besides the platform's own order. */
-export type SortColumn = FieldWith<{ sorted: true }>;
+/** What a list can be sorted by, besides the platform's own order: fields, and the ends of the follow times. */
+export type SortColumn = FieldWith<{ sorted: true }> | FollowField;
 
 /**
  * Unknown values come last in both directions. Equal values stay in the platform's order. Texts are sorted folded and by
@@ -59,6 +62,7 @@ export const noFilters: ListFilters = {
   hasWebsite: null,
   hasBio: null,
   created: null,
+  followed: null,
   location: '',
   conditions: [],
 };

@@ -20,6 +20,8 @@ export interface View {
   readonly done: boolean;
   /** Whether the view is the whole list in the platform's own order. */
   readonly isWhole: boolean;
+  /** How many accounts are last because the value by which they are sorted is unknown. */
+  readonly unknown: number;
   /** The list positions of the accounts `from` (inclusive) to `to` (exclusive) of the view. */
   slice(from: number, to: number): Uint32Array;
   /** All list positions, in the view's order. Must not be changed. */
@@ -233,8 +235,8 @@ class ListReader implements Reader {
       this.#fail(response.why);
       return;
     }
-    const { positions, done } = response;
-    active.onChange(positions === null ? wholeView(active.count) : viewOf(positions, done));
+    const { positions, done, unknown } = response;
+    active.onChange(positions === null ? wholeView(active.count) : viewOf(positions, done, unknown));
   }
 
   #fail(message: string): void {
@@ -265,17 +267,19 @@ function wholeView(count: number): View {
     count,
     done: true,
     isWhole: true,
+    unknown: 0,
     slice,
     positions: () => slice(0, count),
     indexOf: (position) => (position < count ? position : -1),
   };
 }
 
-function viewOf(positions: Uint32Array, done: boolean): View {
+function viewOf(positions: Uint32Array, done: boolean, unknown: number): View {
   return {
     count: positions.length,
     done,
     isWhole: false,
+    unknown,
     slice: (from, to) => positions.subarray(Math.max(0, from), Math.max(0, to)),
     positions: () => positions,
     indexOf: (position) => positions.indexOf(position),

@@ -70,10 +70,10 @@ class Server implements ListServer {
     const { signal } = controller;
     this.#current = { queryId, controller };
     try {
-      for await (const { positions, done } of engine.find(query, extent, signal)) {
+      for await (const { positions, done, unknown } of engine.find(query, extent, signal)) {
         if (signal.aborted) return;
         const transfer = positions === null ? [] : [positions.buffer];
-        this.#respond({ kind: 'found', queryId, positions, done }, transfer);
+        this.#respond({ kind: 'found', queryId, positions, done, unknown }, transfer);
       }
     } catch (error) {
       if (signal.aborted) return;

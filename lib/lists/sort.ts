@@ -68,6 +68,11 @@ export class Sorter {
     }
   }
 
+  /** How many of the added accounts have a value. They come first. */
+  get knownCount(): number {
+    return this.#knownCount;
+  }
+
   /** The sorted positions. To be called after all segments were added. */
   order(): Uint32Array<ArrayBuffer> {
     const known = this.#knownCount;

@@ -25,6 +25,9 @@ const time = z.nullable(z.number());
 const followTimesSchema = z.object({ followedAfter: time, followedBefore: time });
 export type FollowTimes = z.infer<typeof followTimesSchema>;
 
+/** The two ends of the interval, in the order of exported files. */
+export type FollowField = keyof FollowTimes;
+
 /** When some accounts followed, in the order in which they were requested, and what that is based on. */
 export const followAnswerSchema = z.object({
   times: z.array(followTimesSchema),

@@ -7,6 +7,7 @@ import {
   type FieldKind,
   type FieldValues,
 } from '../model/account.ts';
+import type { FollowField } from '../model/follow-times.ts';
 import { isIdOnly } from '../store/columns.ts';
 import { i18n } from '#i18n';
 import { count } from './numbers.ts';
@@ -24,7 +25,7 @@ type Unlabeled = 'avatarUrl' | 'unavailable';
 export type LabeledField = Exclude<AccountField, Unlabeled>;
 
 /** A field's label. A field without a label in the locale doesn't compile. */
-export function fieldLabel(field: LabeledField): string {
+export function fieldLabel(field: LabeledField | FollowField): string {
   return i18n.t(`account.${field}`);
 }
 

@@ -23,6 +23,14 @@ const toTheSecond = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   second: '2-digit',
 });
+const utcDayAndTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** Formats a time. An invalid one is shown as unknown, because formatting it would throw and break the page. */
@@ -62,6 +70,11 @@ export function month(at: number): string {
 /** The date on which an account was created, in UTC, so that it is the same for every user. */
 export function createdDay(at: number): string {
   return formatted(at, (date) => utcDay.format(date));
+}
+
+/** A date with the time of day, in UTC, like {@link createdDay}. */
+export function utcMinute(at: number): string {
+  return formatted(at, (date) => utcDayAndTime.format(date));
 }
 
 /** A time in UTC, regardless of language and time zone: `2026-11-14 09:31:07 UTC`. */

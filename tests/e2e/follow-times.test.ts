@@ -16,6 +16,18 @@ function cursorOf(stored: unknown): string | null {
   return time === undefined ? null : `${String(BigInt(time) << 20n)}|2126617782828138512`;
 }
 
+/** A time as cells show it; those of the list are in whole minutes. */
+function minuteOf(time: number): string {
+  return new Intl.DateTimeFormat('en-US', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }).format(time);
+}
+
 /** The database of version 2, with its one ended list as if it had been collected from X. */
 async function collectedEarlier(): Promise<StoredDatabase> {
   const stored = await storedDatabase(2);
@@ -44,6 +56,38 @@ it('a list of an older version has follow times after the update, and nothing is
   const followed = details.locator('div', { has: page.getByText('Followed, or followed again') });
   // The fifth account is on the second page, between the two cursors.
   await followed.getByText(/^between .* and .*2026$/).waitFor();
+  await page.keyboard.press('Escape');
+
+  // As columns, which sort, and as a filter, which is in the address.
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await page.getByLabel('Followed after').check();
+  await page.getByLabel('Followed before').check();
+  await page.keyboard.press('Escape');
+  const header = page.getByRole('columnheader', { name: 'Followed after', exact: true });
+  await rows
+    .nth(5)
+    .getByText(minuteOf(ANSWERED - 4 * DAY), { exact: true })
+    .waitFor();
+  await rows
+    .nth(5)
+    .getByText(minuteOf(ANSWERED - 2 * DAY), { exact: true })
+    .waitFor();
+  // From the latest, then from the earliest, which only its creation limits.
+  await header.getByRole('button', { name: 'Followed after', exact: true }).click();
+  await header.getByRole('button', { name: 'Followed after', exact: true }).click();
+  await rows
+    .nth(1)
+    .getByText(minuteOf(ANSWERED - 6 * DAY), { exact: true })
+    .waitFor();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Followed between' }).click();
+  await page.getByLabel('Followed between, from').fill('2026-11-09');
+  await page.getByLabel('Followed between, to').fill('2026-11-12');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('3 of 7', { exact: true }).waitFor();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get('followed')).toBe('2026-11-09..2026-11-12');
+  expect(searchParams.get('sort')).toBe('followedAfter');
   // The browser itself sends some, but none to a provider.
   expect(emulator.log.filter(({ provider }) => provider !== null)).toEqual([]);
 });

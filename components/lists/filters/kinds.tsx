@@ -96,6 +96,10 @@ const FILTER_KINDS: FilterKinds = {
     () => i18n.t('filter.created'),
     () => i18n.t('account.createdAt'),
   ),
+  followed: days(
+    () => i18n.t('filter.followed'),
+    () => i18n.t('audience.facet.followed'),
+  ),
   location: {
     label: () => i18n.t('filter.location'),
     chip: (value) => i18n.t('filter.is', { field: i18n.t('account.location'), value: value.trim() }),

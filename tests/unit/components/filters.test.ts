@@ -32,6 +32,8 @@ describe('a filter', () => {
     [{ created: { from: first, to: null } }, 'Created since Jan 1, 2020'],
     [{ created: { from: null, to: last } }, 'Created until Dec 31, 2020'],
     [{ created: { from: first, to: last } }, 'Created: Jan 1, 2020 to Dec 31, 2020'],
+    [{ followed: { from: first, to: last } }, 'Followed: Jan 1, 2020 to Dec 31, 2020'],
+    [{ followed: { from: null, to: last } }, 'Followed until Dec 31, 2020'],
     [{ location: ' Berlin ' }, 'Location: Berlin'],
   ])('%j is shown as “%s”', (set, text) => {
     const filters = { ...noFilters, ...set };
@@ -79,5 +81,12 @@ describe('the columns of the table, in a file,', () => {
     const usual = columnsOfTable(USUAL_FIELDS);
     expect(usual).toEqual(COLUMN_NAMES.filter((name) => usual.includes(name)));
     expect(columnsOfTable(['no such field'])).toHaveLength(4);
+    expect(columnsOfTable(['followedBefore'])).toEqual([
+      'position',
+      'id',
+      'handle',
+      'name',
+      'followed_before',
+    ]);
   });
 });

@@ -20,6 +20,7 @@ function viewOf(positions: readonly number[]) {
     count: all.length,
     done: true,
     isWhole: false,
+    unknown: 0,
     slice: (from: number, to: number) => all.subarray(from, to),
     positions: () => all,
     indexOf: (position: number) => all.indexOf(position),
@@ -175,6 +176,18 @@ describe('copied accounts', () => {
     ]);
     expect(first).toContain('2020-01-02T03:04:05.000Z');
     expect(first).toContain('12040');
+  });
+
+  it('have their follow times, if these are columns', () => {
+    const times = { followedAfter: Date.UTC(2024, 6, 5), followedBefore: null };
+    const fields = [{ key: 'followedAfter' }, { key: 'followedBefore' }] as const;
+    expect(tabSeparated([account, account], fields, [times])).toBe(
+      [
+        'id\tfollowed_after\tfollowed_before',
+        '1859209237637123456\t2024-07-05T00:00:00.000Z\t',
+        '1859209237637123456\t\t',
+      ].join('\n'),
+    );
   });
 
   it("don't need a header line if there is one already", () => {

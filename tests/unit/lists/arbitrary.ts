@@ -153,6 +153,7 @@ const filters: fc.Arbitrary<ListFilters> = fc.oneof(
     hasWebsite: rarely(fc.boolean()),
     hasBio: rarely(fc.boolean()),
     created: rarely(ends(time)),
+    followed: rarely(ends(time)),
     location: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...WORDS, 'new', 'o')),
     conditions: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
@@ -179,6 +180,8 @@ const SORTS: readonly SortColumn[] = [
   'createdAt',
   'language',
   'region',
+  'followedAfter',
+  'followedBefore',
 ];
 
 export const anyQuery: fc.Arbitrary<ListQuery> = fc.record({

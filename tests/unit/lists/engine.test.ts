@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../lib/lists/engine.ts';
 import { extentOf } from '../../../lib/lists/extent.ts';
-import { wholeList, type ListQuery } from '../../../lib/lists/query.ts';
+import { noFilters, wholeList, type ListQuery } from '../../../lib/lists/query.ts';
 import { deriveMissing } from '../../../lib/lists/derive.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema, type AccountId } from '../../../lib/model/ids.ts';
 import { anyAccounts, anyQuery } from './arbitrary.ts';
-import { plainPositions } from './plain-query.ts';
+import { plainBrackets } from './plain-follow-times.ts';
+import { listWithTimes, pagesOf, trueFollows } from './dated-lists.ts';
+import { plainPositions, plainUnknown } from './plain-query.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
 // Segments are so small that a list of a few dozen accounts has several.
@@ -32,6 +34,13 @@ async function found(engine: Engine, list: WrittenList, query: ListQuery): Promi
   }
   expect(ended).toBe(true);
   return last ?? [];
+}
+
+/** How many accounts a complete result says are last because a value is unknown. */
+async function unknownIn(engine: Engine, list: WrittenList, query: ListQuery): Promise<number> {
+  let last = NaN;
+  for await (const { unknown } of engine.find(query, extentOf(await list.snapshot()), signal)) last = unknown;
+  return last;
 }
 
 async function addInPages(
@@ -70,12 +79,52 @@ describe('order, search and filters', { timeout: 120_000 }, () => {
           if (derived) await deriveMissing(list.store, id, signal);
           const engine = new Engine(list.store, id);
           for (const query of queries) {
-            expect(await found(engine, list, query)).toEqual(plainPositions(accounts, query));
+            const positions = plainPositions(accounts, query);
+            expect(await found(engine, list, query)).toEqual(positions);
+            const unknown = query.sort === null ? 0 : plainUnknown(accounts, positions, query.sort.column);
+            expect(await unknownIn(engine, list, query)).toBe(unknown);
           }
           list.store.close();
         },
       ),
       { numRuns: 150 },
+    );
+  });
+
+  it('match it for follow times, which have two ends of which either may be unknown', async () => {
+    const end = fc.option(fc.integer({ min: 0, max: 120 }), { nil: null, freq: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        trueFollows,
+        pageSize,
+        fc.record({ from: end, to: end }),
+        fc.constantFrom('followedAfter', 'followedBefore', 'createdAt'),
+        fc.boolean(),
+        async (follows, size, days, column, descending) => {
+          const pages = pagesOf(follows, size);
+          const list = await listWithTimes(pages);
+          const { id } = await list.snapshot();
+          const engine = new Engine(list.store, id);
+          const accounts = follows.map(({ createdAt }, at) => ({
+            ...unknownAccount(idOf(at + 1)),
+            createdAt,
+          }));
+          const brackets = plainBrackets(pages) ?? [];
+          const dayAgo = (ago: number | null): number | null =>
+            ago === null ? null : (follows[0]?.time ?? 0) - ago * 43_200_000;
+          const followed = { from: dayAgo(days.from), to: dayAgo(days.to) };
+          for (const filters of [noFilters, { ...noFilters, followed }]) {
+            const query = { text: '', filters, sort: { column, descending } } as const;
+            const positions = plainPositions(accounts, query, brackets);
+            expect(await found(engine, list, query)).toEqual(positions);
+            expect(await unknownIn(engine, list, query)).toBe(
+              plainUnknown(accounts, positions, column, brackets),
+            );
+          }
+          list.store.close();
+        },
+      ),
+      { numRuns: 120 },
     );
   });
 

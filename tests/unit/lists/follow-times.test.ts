@@ -1,47 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unknownAccount, type Account } from '../../../lib/model/account.ts';
-import { accountIdSchema, cursorSchema, providerIdSchema, type Cursor } from '../../../lib/model/ids.ts';
+import { unknownAccount } from '../../../lib/model/account.ts';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { extentOf } from '../../../lib/lists/extent.ts';
 import { creationInId } from '../../../lib/lists/follow-times.ts';
 import { LoadedColumns } from '../../../lib/lists/loaded.ts';
 import { SEGMENT, type FollowColumn } from '../../../lib/lists/columns.ts';
 import { deriveMissing } from '../../../lib/lists/derive.ts';
+import {
+  account,
+  ANSWERED,
+  cursorOf,
+  listWithTimes,
+  pagesOf,
+  positionAt,
+  trueFollows,
+  X_V11,
+} from './dated-lists.ts';
 import { plainBrackets, type PlainBracket, type PlainPage } from './plain-follow-times.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
-const X_V11 = providerIdSchema.parse('x-v1.1');
 const DAY = 86_400_000;
-const ANSWERED = Date.UTC(2026, 5, 1);
 const { signal } = new AbortController();
-
-function account(index: number, createdAt: number | null): Account {
-  return {
-    ...unknownAccount(accountIdSchema.parse(String(index + 1))),
-    handle: `h${String(index)}`,
-    createdAt,
-  };
-}
-
-/** A position of X at a time; its random bits don't matter. */
-function positionAt(time: number): Cursor {
-  return cursorSchema.parse(String((BigInt(time) << 20n) | 0xabcden));
-}
-
-function cursorOf(time: number | null | undefined): Cursor | null {
-  if (time === undefined) return cursorSchema.parse('not-a-position');
-  return time === null ? null : positionAt(time);
-}
-
-async function listOf(pages: readonly PlainPage[]): Promise<WrittenList> {
-  const list = await writtenList(X_V11);
-  let index = 0;
-  for (const { sent, own, answeredAt, accounts } of pages) {
-    const rows = accounts.map(({ createdAt }) => account(index++, createdAt));
-    await list.addPage(rows, false, { cursor: cursorOf(sent), next: cursorOf(own), receivedAt: answeredAt });
-  }
-  return list;
-}
 
 async function bracketsOf(list: WrittenList): Promise<readonly PlainBracket[]> {
   const snapshot = await list.snapshot();
@@ -60,41 +40,6 @@ async function bracketsOf(list: WrittenList): Promise<readonly PlainBracket[]> {
   return brackets;
 }
 
-/** A list as a platform would serve it: the time of each follow, and when its account was created. */
-const trueFollows = fc
-  .array(
-    fc.record({
-      gap: fc.integer({ min: 0, max: 3 * DAY }),
-      age: fc.option(fc.integer({ min: 0, max: 900 * DAY }), { nil: null, freq: 4 }),
-    }),
-    { minLength: 1, maxLength: 40 },
-  )
-  .map((all) => {
-    let time = ANSWERED;
-    return all.map(({ gap, age }) => {
-      time -= gap;
-      return { time, createdAt: age === null ? null : time - age };
-    });
-  });
-
-function pagesOf(
-  follows: readonly { readonly time: number; readonly createdAt: number | null }[],
-  size: number,
-) {
-  const pages: PlainPage[] = [];
-  for (let from = 0; from < follows.length; from += size) {
-    const accounts = follows.slice(from, from + size);
-    const isLast = from + size >= follows.length;
-    pages.push({
-      sent: pages.at(-1)?.own ?? null,
-      own: isLast ? null : (accounts.at(-1)?.time ?? null),
-      answeredAt: ANSWERED + pages.length * 1000,
-      accounts,
-    });
-  }
-  return pages;
-}
-
 describe('follow times', () => {
   it('contain the true time, and equal those of a simple implementation over the whole list', async () => {
     await fc.assert(
@@ -104,7 +49,7 @@ describe('follow times', () => {
         fc.boolean(),
         async (follows, size, ended) => {
           const pages = pagesOf(follows, size);
-          const list = await listOf(pages);
+          const list = await listWithTimes(pages);
           if (ended) await list.end();
           const brackets = await bracketsOf(list);
           expect(brackets).toEqual(plainBrackets(pages));
@@ -159,7 +104,7 @@ describe('follow times', () => {
             },
           ];
           changes[what % changes.length]?.();
-          const list = await listOf(pages);
+          const list = await listWithTimes(pages);
           const expected = plainBrackets(pages) ?? follows.map(() => [null, null]);
           expect(await bracketsOf(list)).toEqual(expected);
           list.store.close();
@@ -179,7 +124,9 @@ describe('guards', () => {
     3,
   );
   async function problemOf(at: number, change: Partial<PlainPage>): Promise<unknown> {
-    const list = await listOf(fine.map((page, index) => (index === at ? { ...page, ...change } : page)));
+    const list = await listWithTimes(
+      fine.map((page, index) => (index === at ? { ...page, ...change } : page)),
+    );
     const snapshot = await list.snapshot();
     const basis = await new LoadedColumns(list.store, snapshot.id).followBasis(extentOf(snapshot), signal);
     list.store.close();
@@ -198,7 +145,7 @@ describe('guards', () => {
   });
 
   it('allow a wrong clock by a day, but then the first page has no upper bound', async () => {
-    const list = await listOf([
+    const list = await listWithTimes([
       { sent: null, own: ANSWERED + 1000, answeredAt: ANSWERED, accounts: [{ createdAt: null }] },
     ]);
     expect(await bracketsOf(list)).toEqual([[ANSWERED + 1000, null]]);
@@ -221,7 +168,7 @@ describe('guards', () => {
   });
 
   it('discard what was built before a page violated one, also while the list still grows', async () => {
-    const list = await listOf(fine.slice(0, 2));
+    const list = await listWithTimes(fine.slice(0, 2));
     const before = await list.snapshot();
     const loaded = new LoadedColumns(list.store, before.id);
     expect(await loaded.followBasis(extentOf(before), signal)).toEqual({ pages: 2, problem: null });
@@ -238,7 +185,7 @@ describe('guards', () => {
       createdAt: at % 3 === 0 ? null : ANSWERED - at * 60_000 - (at % 7) * 1000,
     }));
     const pages = pagesOf(follows, 5000);
-    const list = await listOf(pages);
+    const list = await listWithTimes(pages);
     await list.end();
     const { id } = await list.snapshot();
     const built = await bracketsOf(list);

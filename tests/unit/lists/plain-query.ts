@@ -3,6 +3,9 @@ import { foldText } from '../../../lib/lists/fold.ts';
 import type { ListFilters, ListQuery, Range, Sort } from '../../../lib/lists/query.ts';
 import type { Account } from '../../../lib/model/account.ts';
 import { has, meets } from './plain-conditions.ts';
+import type { PlainBracket } from './plain-follow-times.ts';
+
+const UNKNOWN: PlainBracket = [null, null];
 
 function inRange(value: number | null, range: Range | null): boolean {
   if (range === null) return true;
@@ -17,8 +20,23 @@ function contains(text: string | null, wanted: string): boolean {
   return text !== null && foldText(text).includes(foldText(wanted));
 }
 
-/** The list positions that match a query, in its order. */
-export function plainPositions(accounts: readonly Account[], { text, filters, sort }: ListQuery): number[] {
+/** Whether the whole interval in which an account followed is in a range. */
+function followedIn([after, before]: PlainBracket, range: Range | null): boolean {
+  if (range === null) return true;
+  const isAfter = range.from === null || (after !== null && after >= range.from);
+  const isBefore = range.to === null || (before !== null && before <= range.to);
+  return isAfter && isBefore;
+}
+
+/**
+ * The list positions that match a query, in its order.
+ * @param brackets when each account followed, in the order of the list; those that are missing are unknown
+ */
+export function plainPositions(
+  accounts: readonly Account[],
+  { text, filters, sort }: ListQuery,
+  brackets: readonly PlainBracket[] = [],
+): number[] {
   const uses = (field: 'bio' | 'website') => accounts.some((account) => (account[field] ?? '').trim() !== '');
   const anyBio = uses('bio');
   const anyWebsite = uses('website');
@@ -39,19 +57,36 @@ export function plainPositions(accounts: readonly Account[], { text, filters, so
     return (
       account !== undefined &&
       passes(account, filters) &&
+      followedIn(brackets[position] ?? UNKNOWN, filters.followed) &&
       filters.conditions.every((condition) =>
         meets({ accounts, collectedAt: 1 }, account, position, condition),
       ) &&
       matches(account)
     );
   });
-  return sort === null ? found : ordered(found, accounts, sort);
+  return sort === null ? found : ordered(found, accounts, brackets, sort);
+}
+
+/** How many of some accounts have no value in a column. */
+export function plainUnknown(
+  accounts: readonly Account[],
+  positions: readonly number[],
+  column: Sort['column'],
+  brackets: readonly PlainBracket[] = [],
+): number {
+  return positions.filter((position) => keyOf(accounts[position], brackets[position], column) === null)
+    .length;
 }
 
 type Key = readonly [number, bigint | number | readonly number[]];
 
-function keyOf(account: Account | undefined, column: Sort['column']): Key | null {
-  const value = account?.[column] ?? null;
+function keyOf(
+  account: Account | undefined,
+  [after, before]: PlainBracket = UNKNOWN,
+  column: Sort['column'],
+): Key | null {
+  const value =
+    column === 'followedAfter' ? after : column === 'followedBefore' ? before : (account?.[column] ?? null);
   if (value === null) return null;
   if (column === 'id' && /^[0-9]{1,64}$/.test(String(value))) return [0, numericId(String(value))];
   if (typeof value === 'string') {
@@ -84,9 +119,13 @@ function compare(a: Key, b: Key): number {
 function ordered(
   positions: readonly number[],
   accounts: readonly Account[],
+  brackets: readonly PlainBracket[],
   { column, descending }: Sort,
 ): number[] {
-  const keyed = positions.map((position) => ({ position, key: keyOf(accounts[position], column) }));
+  const keyed = positions.map((position) => ({
+    position,
+    key: keyOf(accounts[position], brackets[position], column),
+  }));
   return keyed
     .sort((a, b) => {
       if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);

@@ -9,7 +9,7 @@ import {
   queryToParameters,
   queryToText,
 } from '../../../lib/lists/query-params.ts';
-import { fieldsWith } from '../../../lib/model/account.ts';
+import { sortColumns } from '../../../lib/lists/query-schema.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
 import { anyCondition } from './arbitrary.ts';
 
@@ -45,12 +45,11 @@ const queries: fc.Arbitrary<ListQuery> = fc.record({
     hasWebsite: flag,
     hasBio: flag,
     created: times,
+    followed: times,
     location: text,
     conditions: fc.array(anyCondition, { maxLength: 3 }),
   }),
-  sort: nullable(
-    fc.record({ column: fc.constantFrom(...fieldsWith({ sorted: true })), descending: fc.boolean() }),
-  ),
+  sort: nullable(fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() })),
 });
 
 const example: ListQuery = {

@@ -130,7 +130,7 @@ describe('numbers', () => {
       likes: 1_234_567,
     };
     const lines = [
-      ...FIELDS.map((field) => field.text(figures)),
+      ...FIELDS.map((field) => field.text(figures, null)),
       ended({ kind: 'ended-early' }, { rows: 72, expected: 12_345 }),
     ];
     for (const line of lines) expect(line).not.toMatch(/\d[KMB]\b/i);
