@@ -1,32 +1,33 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
+import type { FingerprintAxis } from '../../lib/insight/answers.ts';
+import { readDay, writeDay } from '../lists/filters/filter-fields.ts';
 import { Button } from '../shared/Button.tsx';
-import type { Area } from './FingerprintPlot.tsx';
+import type { Area } from './fingerprint-area.ts';
 
 interface AreaFieldsProps {
-  readonly area: Area | null;
-  readonly whole: Area;
-  readonly onArea: (area: Area | null) => void;
-}
-
-const DAY = 86_400_000;
-
-function isoDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  readonly axis: FingerprintAxis;
+  /** The area that filters, or the whole fingerprint. */
+  readonly area: Area;
+  readonly onArea: (area: Area) => void;
 }
 
 /** The area of the fingerprint as fields, for the keyboard and for exact values. Positions count from 1. */
-export function AreaFields({ area, whole, onArea }: AreaFieldsProps) {
-  const { positions, created } = area ?? whole;
-  const [from, setFrom] = useState(String(positions.from + 1));
-  const [to, setTo] = useState(String(positions.to + 1));
-  const [since, setSince] = useState(isoDay(created.from));
-  const [until, setUntil] = useState(isoDay(created.to));
+export function AreaFields({ axis, area, onArea }: AreaFieldsProps) {
+  const { across, created } = area;
+  const isOrder = axis === 'order';
+  const write = (value: number): string => (isOrder ? String(value + 1) : writeDay(value));
+  const [from, setFrom] = useState(write(across.from));
+  const [to, setTo] = useState(write(across.to));
+  const [since, setSince] = useState(writeDay(created.from));
+  const [until, setUntil] = useState(writeDay(created.to));
+  const read = (text: string, end: 'first' | 'last'): number =>
+    isOrder ? Number(text) - 1 : (readDay(text, end) ?? NaN);
   const chosen: Area = {
-    positions: { from: Number(from) - 1, to: Number(to) - 1 },
-    created: { from: Date.parse(since), to: Date.parse(until) + DAY - 1 },
+    across: { from: read(from, 'first'), to: read(to, 'last') },
+    created: { from: readDay(since, 'first') ?? NaN, to: readDay(until, 'last') ?? NaN },
   };
-  const isValid = [chosen.positions, chosen.created].every(
+  const isValid = [chosen.across, chosen.created].every(
     (span) => Number.isFinite(span.from) && Number.isFinite(span.to) && span.from <= span.to,
   );
   return (
@@ -37,55 +38,47 @@ export function AreaFields({ area, whole, onArea }: AreaFieldsProps) {
         if (isValid) onArea(chosen);
       }}
     >
-      <label>
-        {i18n.t('audience.position_from')}
-        <input
-          className="input"
-          type="number"
-          min={1}
-          value={from}
-          onChange={({ target }) => {
-            setFrom(target.value);
-          }}
-        />
-      </label>
-      <label>
-        {i18n.t('audience.position_to')}
-        <input
-          className="input"
-          type="number"
-          min={1}
-          value={to}
-          onChange={({ target }) => {
-            setTo(target.value);
-          }}
-        />
-      </label>
-      <label>
-        {i18n.t('audience.created_from')}
-        <input
-          className="input"
-          type="date"
-          value={since}
-          onChange={({ target }) => {
-            setSince(target.value);
-          }}
-        />
-      </label>
-      <label>
-        {i18n.t('audience.created_to')}
-        <input
-          className="input"
-          type="date"
-          value={until}
-          onChange={({ target }) => {
-            setUntil(target.value);
-          }}
-        />
-      </label>
+      <EndField
+        label={i18n.t(isOrder ? 'audience.position_from' : 'audience.followed_from')}
+        isDay={!isOrder}
+        value={from}
+        onValue={setFrom}
+      />
+      <EndField
+        label={i18n.t(isOrder ? 'audience.position_to' : 'audience.followed_to')}
+        isDay={!isOrder}
+        value={to}
+        onValue={setTo}
+      />
+      <EndField label={i18n.t('audience.created_from')} isDay value={since} onValue={setSince} />
+      <EndField label={i18n.t('audience.created_to')} isDay value={until} onValue={setUntil} />
       <Button type="submit" size="small" aria-disabled={!isValid}>
         {i18n.t('audience.filter_area')}
       </Button>
     </form>
+  );
+}
+
+interface EndFieldProps {
+  readonly label: string;
+  readonly isDay: boolean;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+}
+
+function EndField({ label, isDay, value, onValue }: EndFieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        className="input"
+        type={isDay ? 'date' : 'number'}
+        min={isDay ? undefined : 1}
+        value={value}
+        onChange={({ target }) => {
+          onValue(target.value);
+        }}
+      />
+    </label>
   );
 }

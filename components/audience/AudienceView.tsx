@@ -1,14 +1,15 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
-import type { AudienceOptions, FacetResult } from '../../lib/insight/answers.ts';
-import { facetNames, type ArrivalUnit, type FacetName } from '../../lib/insight/facets.ts';
+import type { AudienceOptions, FacetResult, FingerprintAxis } from '../../lib/insight/answers.ts';
+import { arrivalUnits, facetNames, type ArrivalUnit, type FacetName } from '../../lib/insight/facets.ts';
 import { ruleNames, thresholdOf } from '../../lib/insight/rule-names.ts';
-import { areaOf, selectArea } from '../../lib/insight/selection.ts';
+import { areaOf, selectArea, selectedArea } from '../../lib/insight/selection.ts';
 import type { RuleSetting } from '../../lib/lists/conditions.ts';
 import type { ListFilters, ListQuery } from '../../lib/lists/query.ts';
 import { useAudience } from '../hooks/useAudience.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
 import { Button } from '../shared/Button.tsx';
+import { Choice } from './Choice.tsx';
 import { facetsCsv } from './facets-csv.ts';
 import { FacetPlot, type PlotSource } from './FacetPlot.tsx';
 import { FingerprintPlot } from './FingerprintPlot.tsx';
@@ -35,32 +36,36 @@ const initialRules: readonly RuleSetting[] = ruleNames.map((rule) => ({
   n: thresholdOf(rule)?.initial ?? 0,
 }));
 
-const UNITS: readonly ArrivalUnit[] = ['day', 'week', 'month'];
-
 /** Who the accounts are that the search and the filters leave. Every plot filters all others. */
 export function AudienceView({ opened, query, onQuery, source, chips }: AudienceViewProps) {
   const [rules, setRules] = useState(initialRules);
   const [unit, setUnit] = useState<ArrivalUnit>('month');
+  const [axis, setAxis] = useState<FingerprintAxis>('time');
   const options = useMemo(
     (): AudienceOptions => ({
       arrivals: unit,
-      fingerprint: { ...sizeFor(opened.count), positions: null, created: null },
+      fingerprint: { ...sizeFor(opened.count), axis },
       rules,
       runs: true,
     }),
-    [unit, rules, opened.count],
+    [unit, axis, rules, opened.count],
   );
   const audience = useAudience(opened, query, options);
   const { filters } = query;
   const onFilters = (next: ListFilters): void => {
     onQuery({ ...query, filters: next });
   };
-  const area = filters.conditions.find((condition) => condition.kind === 'area') ?? null;
   return (
     <div className="audience" aria-busy={!audience.done}>
       <div className="audience-bar">
         {chips}
-        <ArrivalUnits unit={unit} onUnit={setUnit} />
+        <Choice
+          label={i18n.t('audience.arrivals')}
+          of={arrivalUnits}
+          text={(one) => i18n.t(`audience.unit.${one}`)}
+          chosen={unit}
+          onChosen={setUnit}
+        />
         <Button
           size="small"
           onClick={() => {
@@ -88,16 +93,20 @@ export function AudienceView({ opened, query, onQuery, source, chips }: Audience
       {audience.fingerprint !== null && (
         <FingerprintPlot
           fingerprint={audience.fingerprint}
-          area={area}
-          onArea={(next) => {
+          condition={selectedArea(filters)}
+          onCondition={(next) => {
             onFilters(selectArea(filters, next));
           }}
+          chosenAxis={axis}
+          onAxis={setAxis}
           source={source}
         />
       )}
       <Runs
         runs={audience.runs}
         onRun={(run) => {
+          // A run is a stretch of the list, so it can be drawn along its order only.
+          setAxis('order');
           onFilters(selectArea(filters, areaOf(run)));
         }}
       />
@@ -129,31 +138,6 @@ function Facets({ facets, ...rest }: FacetsProps) {
         const result = facets.get(name);
         return result === undefined ? null : <FacetPlot key={name} result={result} {...rest} />;
       })}
-    </div>
-  );
-}
-
-interface ArrivalUnitsProps {
-  readonly unit: ArrivalUnit;
-  readonly onUnit: (unit: ArrivalUnit) => void;
-}
-
-function ArrivalUnits({ unit, onUnit }: ArrivalUnitsProps) {
-  return (
-    <div className="segments" role="group" aria-label={i18n.t('audience.arrivals')}>
-      {UNITS.map((one) => (
-        <Button
-          key={one}
-          size="small"
-          variant="quiet"
-          aria-pressed={one === unit}
-          onClick={() => {
-            onUnit(one);
-          }}
-        >
-          {i18n.t(`audience.unit.${one}`)}
-        </Button>
-      ))}
     </div>
   );
 }

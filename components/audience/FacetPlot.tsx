@@ -138,7 +138,7 @@ interface PlotToolsProps {
   readonly title: string;
   readonly isTable: boolean;
   readonly onTable: (isTable: boolean) => void;
-  readonly onSvg: (() => void) | null;
+  readonly onSvg: () => void;
   readonly onPng: () => void;
 }
 
@@ -157,16 +157,14 @@ export function PlotTools({ title, isTable, onTable, onSvg, onPng }: PlotToolsPr
       >
         {i18n.t('audience.table')}
       </Button>
-      {onSvg !== null && (
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={i18n.t('audience.save_as', { title, format: 'SVG' })}
-          onClick={onSvg}
-        >
-          SVG
-        </Button>
-      )}
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={i18n.t('audience.save_as', { title, format: 'SVG' })}
+        onClick={onSvg}
+      >
+        SVG
+      </Button>
       <Button
         size="small"
         variant="quiet"

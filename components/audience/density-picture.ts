@@ -48,7 +48,7 @@ function partOf({ from, to }: Span, part: number): Span {
 }
 
 /** The counts of a fingerprint in ten by ten fields, the latest creation first. */
-export function coarseCounts({ columns, rows, density, positions, created }: Fingerprint): CoarseCounts {
+export function coarseCounts({ columns, rows, density, across, created }: Fingerprint): CoarseCounts {
   const counts = Array.from({ length: PARTS }, () => new Array<number>(PARTS).fill(0));
   density.forEach((count, at) => {
     if (count === 0) return;
@@ -57,7 +57,7 @@ export function coarseCounts({ columns, rows, density, positions, created }: Fin
     if (row !== undefined) row[column] = (row[column] ?? 0) + count;
   });
   return {
-    columns: Array.from({ length: PARTS }, (_, part) => partOf(positions, part)),
+    columns: Array.from({ length: PARTS }, (_, part) => partOf(across, part)),
     rows: counts.map((row, index) => ({ ...partOf(created, PARTS - 1 - index), counts: row })),
   };
 }

@@ -22,9 +22,10 @@ export interface PlotLook {
   readonly bar: string;
 }
 
-const WIDTH = 640;
-const PADDING = 24;
-const TOP = 72;
+export const WIDTH = 640;
+export const PADDING = 24;
+/** Where the plot itself begins, below title and figures. */
+export const TOP = 72;
 const ROW = 24;
 const LABELS = 200;
 const COUNTS = 72;
@@ -41,12 +42,18 @@ interface TextOptions {
   readonly weight?: number;
 }
 
-function text(x: number, y: number, fill: string, content: string, options: TextOptions = {}): string {
+export function svgText(
+  x: number,
+  y: number,
+  fill: string,
+  content: string,
+  options: TextOptions = {},
+): string {
   const { size = 12, anchor = 'start', weight = 400 } = options;
   return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${fill}" font-size="${String(size)}" font-weight="${String(weight)}" text-anchor="${anchor}">${escaped(content)}</text>`;
 }
 
-function rect(x: number, y: number, width: number, height: number, fill: string): string {
+export function rect(x: number, y: number, width: number, height: number, fill: string): string {
   return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}" fill="${fill}"/>`;
 }
 
@@ -67,9 +74,9 @@ function rows(bars: readonly PlotBar[], look: PlotLook, write: (n: number) => st
     .map(({ label, count }, index) => {
       const y = TOP + index * ROW;
       return [
-        text(PADDING, y + 15, look.text, cut(label, 30)),
+        svgText(PADDING, y + 15, look.text, cut(label, 30)),
         rect(PADDING + LABELS, y + 4, (width * count) / most, ROW - 8, look.bar),
-        text(WIDTH - PADDING, y + 15, look.text, write(count), { anchor: 'end' }),
+        svgText(WIDTH - PADDING, y + 15, look.text, write(count), { anchor: 'end' }),
       ].join('');
     })
     .join('');
@@ -88,10 +95,25 @@ function columns(bars: readonly PlotBar[], look: PlotLook, write: (n: number) =>
     const isLabeled = index % every === 0;
     return (
       rect(x + step * 0.05, base - tall, step * 0.9, tall, look.bar) +
-      (isLabeled ? text(x, base + 16, look.muted, label, { size: 11 }) : '')
+      (isLabeled ? svgText(x, base + 16, look.muted, label, { size: 11 }) : '')
     );
   });
-  return `${text(PADDING, TOP + 8, look.muted, write(most), { size: 11 })}${drawn.join('')}${rect(PADDING, base, width, 1, look.divider)}`;
+  return `${svgText(PADDING, TOP + 8, look.muted, write(most), { size: 11 })}${drawn.join('')}${rect(PADDING, base, width, 1, look.divider)}`;
+}
+
+/** A file with a body of some height between its texts. */
+export function framedSvg(body: string, bodyHeight: number, texts: PlotText, look: PlotLook): string {
+  const height = TOP + bodyHeight + FOOT;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(WIDTH)}" height="${String(height)}" viewBox="0 0 ${String(WIDTH)} ${String(height)}" font-family="system-ui, sans-serif" role="img">`,
+    `<title>${escaped(texts.title)}</title><desc>${escaped(`${texts.known}. ${texts.source}`)}</desc>`,
+    rect(0, 0, WIDTH, height, look.background),
+    svgText(PADDING, 32, look.text, texts.title, { size: 15, weight: 600 }),
+    svgText(PADDING, 52, look.muted, texts.known),
+    body,
+    svgText(PADDING, height - 20, look.muted, texts.source, { size: 11 }),
+    '</svg>',
+  ].join('');
 }
 
 /**
@@ -105,16 +127,7 @@ export function plotSvg(
   look: PlotLook,
   write: (n: number) => string,
 ): string {
-  const body = isAlongAxis ? COLUMNS_HEIGHT : bars.length * ROW;
-  const height = TOP + body + FOOT;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(WIDTH)}" height="${String(height)}" viewBox="0 0 ${String(WIDTH)} ${String(height)}" font-family="system-ui, sans-serif" role="img">`,
-    `<title>${escaped(texts.title)}</title><desc>${escaped(`${texts.known}. ${texts.source}`)}</desc>`,
-    rect(0, 0, WIDTH, height, look.background),
-    text(PADDING, 32, look.text, texts.title, { size: 15, weight: 600 }),
-    text(PADDING, 52, look.muted, texts.known),
-    isAlongAxis ? columns(bars, look, write) : rows(bars, look, write),
-    text(PADDING, height - 20, look.muted, texts.source, { size: 11 }),
-    '</svg>',
-  ].join('');
+  return isAlongAxis
+    ? framedSvg(columns(bars, look, write), COLUMNS_HEIGHT, texts, look)
+    : framedSvg(rows(bars, look, write), bars.length * ROW, texts, look);
 }

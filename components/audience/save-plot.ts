@@ -39,7 +39,7 @@ export async function saveSvgAsPng(svg: string, name: string): Promise<void> {
 }
 
 /** @throws Error if the browser can't encode it */
-export async function saveCanvas(canvas: HTMLCanvasElement, name: string): Promise<void> {
+async function saveCanvas(canvas: HTMLCanvasElement, name: string): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, 'image/png');
   });

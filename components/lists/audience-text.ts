@@ -166,6 +166,15 @@ export function conditionText(condition: Condition): string {
         until: createdDay(created.to),
       });
     }
+    case 'followArea': {
+      const { followed, created } = condition;
+      return i18n.t('audience.chip.follow_area', {
+        from: createdDay(followed.from),
+        to: createdDay(followed.to),
+        since: createdDay(created.from),
+        until: createdDay(created.to),
+      });
+    }
     case 'rules': {
       const rules = list(condition.rules.map(ruleText));
       if (condition.rules.length === 1) return rules;

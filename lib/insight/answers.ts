@@ -31,24 +31,36 @@ export const facetResultSchema = z.object({
 });
 export type FacetResult = z.infer<typeof facetResultSchema>;
 
+/** What a fingerprint shows from left to right: places in the list, or follow times. */
+export const fingerprintAxes = ['time', 'order'] as const;
+export type FingerprintAxis = (typeof fingerprintAxes)[number];
+
 export const fingerprintOptionsSchema = z.object({
   columns: z.int().check(z.positive(), z.maximum(4096)),
   rows: z.int().check(z.positive(), z.maximum(4096)),
-  /** What to show; `null` is everything. */
-  positions: z.nullable(z.object({ from: z.number(), to: z.number() })),
-  created: z.nullable(z.object({ from: z.number(), to: z.number() })),
+  /** A list without follow times is shown by `order`. */
+  axis: z.enum(fingerprintAxes),
 });
 export type FingerprintOptions = z.infer<typeof fingerprintOptionsSchema>;
 
-/** A density picture: position from left (the first account, which followed last) to right, creation from bottom to top. */
+const span = z.object({ from: z.number(), to: z.number() });
+
+/**
+ * A density picture, with creation from bottom to top. By `order`, the first account, which followed last, is at the left;
+ * by `time`, who followed first is at the left, and each account is in the middle of the interval in which it followed.
+ */
 export const fingerprintSchema = z.object({
   columns: count,
   rows: count,
   /** Row by row from the top. */
   density: z.instanceof(Uint32Array),
   largest: count,
-  positions: z.object({ from: z.number(), to: z.number() }),
-  created: z.object({ from: z.number(), to: z.number() }),
+  axis: z.enum(fingerprintAxes),
+  /** Whether the list has follow times. */
+  isDated: z.boolean(),
+  /** Positions from 0, or epoch milliseconds. */
+  across: span,
+  created: span,
   total: count,
   known: count,
 });

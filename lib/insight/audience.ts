@@ -1,5 +1,5 @@
 /** Answers what a page asks about the audience of one list, from its derived columns. It runs in the list's worker. */
-import type { Column, ValueColumn } from '../lists/columns.ts';
+import { followColumns, type Column, type ValueColumn } from '../lists/columns.ts';
 import type { Extent } from '../lists/extent.ts';
 import type { LoadedColumns, LoadedSegment } from '../lists/loaded.ts';
 import { columnsFor, criteriaOf, matchSegment, type Criteria } from '../lists/match.ts';
@@ -8,7 +8,7 @@ import { createYielder } from '../lists/yield-to-events.ts';
 import type { AudienceOptions, AudiencePart, FacetResult, RuleResult } from './answers.ts';
 import { counterOf, terms, type Counter, type CounterContext } from './counters.ts';
 import { partQuery, type PlotName } from './cross-filter.ts';
-import { CreationSpan, Density } from './density.ts';
+import { Density, ListSpans } from './density.ts';
 import { columnsOfFacet, facetNames, isOfTerms, type FacetName } from './facets.ts';
 import { columnsOfRule, type RuleContext } from './rules.ts';
 import { RuleCounter } from './rule-counter.ts';
@@ -64,15 +64,15 @@ export class Audience {
       arrivals: options.arrivals,
       vocabularyOf: (column) => this.#vocabularyOf(column),
     };
-    const span = new CreationSpan();
+    const spans = new ListSpans();
     yield {
       part: 'facets',
-      results: await this.#facets(missed, counterContext, extent, span, signal),
+      results: await this.#facets(missed, counterContext, extent, spans, signal),
     };
     if (options.fingerprint !== null) {
-      const density = new Density(options.fingerprint, extent.rows, span.span());
+      const density = new Density(options.fingerprint, extent.rows, spans);
       const code = missed.codeOf('fingerprint');
-      for await (const segment of this.#segments(extent, ['createdAt'], signal)) {
+      for await (const segment of this.#segments(extent, ['createdAt', ...followColumns], signal)) {
         density.add(segment, rowsOf(missed.codes, segment, code));
       }
       yield { part: 'fingerprint', fingerprint: density.fingerprint() };
@@ -145,7 +145,7 @@ export class Audience {
     missed: Missed,
     context: CounterContext,
     extent: Extent,
-    span: CreationSpan,
+    spans: ListSpans,
     signal: AbortSignal,
   ): Promise<readonly FacetResult[]> {
     const counters = plainFacets.flatMap((name: FacetName) => {
@@ -154,7 +154,7 @@ export class Audience {
     });
     const columns = plainFacets.flatMap((name) => columnsOfFacet(name));
     for await (const segment of this.#segments(extent, Array.from(new Set(columns)), signal)) {
-      span.add(segment);
+      spans.add(segment);
       addToAll(counters, missed, segment);
     }
     return counters.flatMap(({ counter }) => counter.results());

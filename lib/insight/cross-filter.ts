@@ -45,6 +45,7 @@ export function plotOf(condition: Condition): PlotName | null {
     case 'picture':
       return 'picture';
     case 'area':
+    case 'followArea':
       return 'fingerprint';
     case 'rules':
       return null;

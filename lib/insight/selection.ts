@@ -109,20 +109,27 @@ export function selectRange(filters: ListFilters, name: FacetName, range: Range 
   }
 }
 
+/** A filter by an area of the fingerprint, along either of its axes. */
+export type AreaCondition = Extract<Condition, { kind: 'area' | 'followArea' }>;
+
+/** The filter by an area of the fingerprint; `null` if there is none. */
+export function selectedArea({ conditions }: ListFilters): AreaCondition | null {
+  for (const condition of conditions) {
+    if (condition.kind === 'area' || condition.kind === 'followArea') return condition;
+  }
+  return null;
+}
+
 /** Filters by an area of the fingerprint, or removes that filter. */
-export function selectArea(
-  filters: ListFilters,
-  area: Omit<Extract<Condition, { kind: 'area' }>, 'kind'> | null,
-): ListFilters {
-  return withCondition(filters, 'fingerprint', area === null ? null : { kind: 'area', ...area });
+export function selectArea(filters: ListFilters, area: AreaCondition | null): ListFilters {
+  return withCondition(filters, 'fingerprint', area);
 }
 
 /** A run as an area: exactly its accounts, among those that other filters leave. */
-export function areaOf({
-  first,
-  last,
-  createdFrom,
-  createdTo,
-}: Run): Omit<Extract<Condition, { kind: 'area' }>, 'kind'> {
-  return { positions: { from: first, to: last }, created: { from: createdFrom, to: createdTo } };
+export function areaOf({ first, last, createdFrom, createdTo }: Run): AreaCondition {
+  return {
+    kind: 'area',
+    positions: { from: first, to: last },
+    created: { from: createdFrom, to: createdTo },
+  };
 }

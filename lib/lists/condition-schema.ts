@@ -25,6 +25,7 @@ const conditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('handle'), shapes: z.readonly(z.array(z.enum(handleShapes))) }),
   z.object({ kind: z.literal('picture'), isDefault: z.boolean() }),
   z.object({ kind: z.literal('area'), positions: between, created: between }),
+  z.object({ kind: z.literal('followArea'), followed: between, created: between }),
   z.object({
     kind: z.literal('rules'),
     rules: z.readonly(z.array(ruleSettingSchema).check(z.maxLength(MAX_VALUES))),

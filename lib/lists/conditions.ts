@@ -28,6 +28,8 @@ export type Condition =
   | { readonly kind: 'picture'; readonly isDefault: boolean }
   /** An area of the fingerprint: positions from 0 in the platform's order, and creation in epoch milliseconds. */
   | { readonly kind: 'area'; readonly positions: Between; readonly created: Between }
+  /** The same where the fingerprint shows follow times: of the middle of the interval in which an account followed. */
+  | { readonly kind: 'followArea'; readonly followed: Between; readonly created: Between }
   /** At least so many of some rules. */
   | { readonly kind: 'rules'; readonly rules: readonly RuleSetting[]; readonly atLeast: number };
 

@@ -1,9 +1,9 @@
 /** Finds the accounts of a segment that meet a condition. */
 import { handleShapes, shapeIndexOf } from '../insight/handle-shape.ts';
-import { codeReader, numberReader } from '../insight/readers.ts';
+import { codeReader, midpointReader, numberReader } from '../insight/readers.ts';
 import { columnsOfRule, ruleOn, type RuleContext } from '../insight/rules.ts';
 import type { DerivedValues, Words } from '../store/derived.ts';
-import { NO, YES, type Column } from './columns.ts';
+import { followColumns, NO, YES, type Column } from './columns.ts';
 import type { Condition } from './conditions.ts';
 import { foldText } from './fold.ts';
 import type { LoadedSegment } from './loaded.ts';
@@ -23,6 +23,8 @@ export function columnsOfCondition(condition: Condition): readonly Column[] {
       return ['picture'];
     case 'area':
       return ['createdAt'];
+    case 'followArea':
+      return ['createdAt', ...followColumns];
     case 'rules':
       return condition.rules.flatMap(({ rule }) => columnsOfRule(rule));
   }
@@ -71,6 +73,13 @@ function testOf(segment: LoadedSegment, condition: Condition, context: RuleConte
         const position = segment.first + at;
         return position >= positions.from && position <= positions.to && isCreated(at);
       };
+    }
+    case 'followArea': {
+      const { followed, created } = condition;
+      const middle = midpointReader(segment);
+      const isCreated = between(segment.values('createdAt'), created.from, created.to);
+      // NaN is not in any range.
+      return (at) => middle(at) >= followed.from && middle(at) <= followed.to && isCreated(at);
     }
     case 'rules': {
       const { rules, atLeast } = condition;

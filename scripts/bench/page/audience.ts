@@ -23,7 +23,7 @@ export interface AudienceTimes {
 
 const options: AudienceOptions = {
   arrivals: 'month',
-  fingerprint: { columns: 720, rows: 320, positions: null, created: null },
+  fingerprint: { columns: 720, rows: 320, axis: 'time' },
   rules: ruleNames.map((rule) => ({ rule, n: thresholdOf(rule)?.initial ?? 0 })),
   runs: true,
 };

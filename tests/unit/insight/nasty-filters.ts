@@ -93,6 +93,10 @@ function conditionSql(condition: Condition): string {
       return `picture = ${String(condition.isDefault)}`;
     case 'area':
       return `${inRange('position - 1', condition.positions)} AND ${inRange('created_ms', condition.created)}`;
+    case 'followArea': {
+      const middle = '((epoch_ms(followed_after) + epoch_ms(followed_before)) / 2)';
+      return `${inRange(middle, condition.followed)} AND ${inRange('created_ms', condition.created)}`;
+    }
     case 'rules':
       throw new Error('Rules are tested against a model of their own.');
   }

@@ -133,6 +133,9 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
     .record({ positions: between(fc.nat({ max: 60 })), created: between(time) })
     .map(({ positions, created }) => ({ kind: 'area', positions, created }) as const),
   fc
+    .record({ followed: between(time), created: between(time) })
+    .map(({ followed, created }) => ({ kind: 'followArea', followed, created }) as const),
+  fc
     .record({
       rules: fc.array(fc.record({ rule: fc.constantFrom(...ruleNames), n: fc.integer({ min: 0, max: 8 }) }), {
         minLength: 1,

@@ -8,7 +8,7 @@ import { unknownAccount, type Account } from '../../../lib/model/account.ts';
 import { accountIdSchema, type AccountId } from '../../../lib/model/ids.ts';
 import { anyAccounts, anyQuery } from './arbitrary.ts';
 import { plainBrackets } from './plain-follow-times.ts';
-import { listWithTimes, pagesOf, trueFollows } from './dated-lists.ts';
+import { ANSWERED, listWithTimes, pagesOf, trueFollows } from './dated-lists.ts';
 import { plainPositions, plainUnknown } from './plain-query.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
@@ -18,6 +18,7 @@ vi.mock(import('../../../lib/lists/columns.ts'), async (original) => ({
   SEGMENT: 16,
 }));
 
+const DAY = 86_400_000;
 const signal = new AbortController().signal;
 
 async function found(engine: Engine, list: WrittenList, query: ListQuery): Promise<readonly number[]> {
@@ -111,9 +112,18 @@ describe('order, search and filters', { timeout: 120_000 }, () => {
           }));
           const brackets = plainBrackets(pages) ?? [];
           const dayAgo = (ago: number | null): number | null =>
-            ago === null ? null : (follows[0]?.time ?? 0) - ago * 43_200_000;
+            ago === null ? null : (follows[0]?.time ?? 0) - (ago * DAY) / 2;
           const followed = { from: dayAgo(days.from), to: dayAgo(days.to) };
-          for (const filters of [noFilters, { ...noFilters, followed }]) {
+          const area = {
+            kind: 'followArea',
+            followed: { from: followed.from ?? 0, to: followed.to ?? ANSWERED },
+            created: { from: ANSWERED - 600 * DAY, to: ANSWERED },
+          } as const;
+          for (const filters of [
+            noFilters,
+            { ...noFilters, followed },
+            { ...noFilters, conditions: [area] },
+          ]) {
             const query = { text: '', filters, sort: { column, descending } } as const;
             const positions = plainPositions(accounts, query, brackets);
             expect(await found(engine, list, query)).toEqual(positions);

@@ -1,6 +1,7 @@
 /** A second, deliberately simple implementation of conditions: over accounts in an array, one at a time. */
 import { foldText } from '../../../lib/lists/fold.ts';
 import type { Condition, RuleSetting } from '../../../lib/lists/conditions.ts';
+import type { PlainBracket } from './plain-follow-times.ts';
 import type { Account } from '../../../lib/model/account.ts';
 
 const DAY = 86_400_000;
@@ -11,6 +12,8 @@ type Observed = boolean | null;
 export interface PlainList {
   readonly accounts: readonly Account[];
   readonly collectedAt: number;
+  /** When each account followed, in the order of the list; those that are missing are unknown. */
+  readonly brackets: readonly PlainBracket[];
 }
 
 function isIn(value: number | null, from: number | null, to: number | null): boolean {
@@ -133,6 +136,12 @@ export function meets(list: PlainList, account: Account, position: number, condi
         isIn(position, condition.positions.from, condition.positions.to) &&
         isIn(account.createdAt, condition.created.from, condition.created.to)
       );
+    case 'followArea': {
+      const [after, before] = list.brackets[position] ?? [null, null];
+      const { followed, created } = condition;
+      const middle = after === null || before === null ? null : (after + before) / 2;
+      return isIn(middle, followed.from, followed.to) && isIn(account.createdAt, created.from, created.to);
+    }
     case 'rules':
       return (
         condition.rules.filter((setting) => ruleHolds(list, account, setting) === true).length >=

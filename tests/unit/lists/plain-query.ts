@@ -59,7 +59,7 @@ export function plainPositions(
       passes(account, filters) &&
       followedIn(brackets[position] ?? UNKNOWN, filters.followed) &&
       filters.conditions.every((condition) =>
-        meets({ accounts, collectedAt: 1 }, account, position, condition),
+        meets({ accounts, collectedAt: 1, brackets }, account, position, condition),
       ) &&
       matches(account)
     );
