@@ -6,6 +6,8 @@ import type { RuleSetting } from '../../lib/lists/conditions.ts';
 import { ruleText } from '../lists/audience-text.ts';
 import { count, percent } from '../../lib/words/numbers.ts';
 import { Button } from '../shared/Button.tsx';
+import type { ChosenRules } from './rule-files.ts';
+import { SavedRules } from './SavedRules.tsx';
 
 interface RulesProps {
   readonly settings: readonly RuleSetting[];
@@ -21,9 +23,20 @@ export function Rules({ settings, onSettings, results, onFilter }: RulesProps) {
   const [atLeast, setAtLeast] = useState(1);
   const rules = settings.filter(({ rule }) => chosen.includes(rule));
   const needed = Math.min(Math.max(1, atLeast), Math.max(1, rules.length));
+  const load = (saved: ChosenRules): void => {
+    onSettings(settings.map((one) => saved.rules.find(({ rule }) => rule === one.rule) ?? one));
+    setChosen(saved.rules.map(({ rule }) => rule));
+    setAtLeast(saved.atLeast);
+  };
   return (
     <section className="facet rules" aria-labelledby={id}>
-      <h2 id={id}>{i18n.t('audience.rules')}</h2>
+      <header className="facet-head">
+        <h2 id={id}>{i18n.t('audience.rules')}</h2>
+        <SavedRules
+          chosen={rules.length === 0 ? null : { kind: 'rules', rules, atLeast: needed }}
+          onChoose={load}
+        />
+      </header>
       <p className="meta">{i18n.t('audience.rules_about')}</p>
       <ul className="rule-list">
         {settings.map((setting) => (

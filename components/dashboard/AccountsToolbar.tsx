@@ -4,6 +4,7 @@ import type { Snapshot } from '../../lib/model/snapshot.ts';
 import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { CountBar } from '../lists/CountLine.tsx';
 import { FilterChips } from '../lists/filters/FilterChips.tsx';
+import { SavedViews } from '../lists/saved/SavedViews.tsx';
 import { SearchField } from '../lists/SearchField.tsx';
 import type { ListState } from '../lists/useListState.ts';
 import { IconButton } from '../shared/Button.tsx';
@@ -39,6 +40,7 @@ export function AccountsToolbar(props: AccountsToolbarProps) {
           onQuery({ ...query, filters });
         }}
       />
+      <SavedViews id={snapshot.id} query={query} onQuery={onQuery} />
       <CountBar state={state} />
       <div className="line">
         <IconButton

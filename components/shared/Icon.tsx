@@ -21,6 +21,7 @@ const PATHS = {
   columns: 'M2 3h12v10H2zM6.5 3v10M10.5 3v10',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   add: 'M8 3.5v9M3.5 8h9',
+  edit: 'M3 13l.7-2.9L10.6 3.2l2.2 2.2L5.9 12.3zM9.3 4.5l2.2 2.2',
   density: 'M2 3h12M2 6.3h12M2 9.7h12M2 13h12',
   forward: 'M6 4l4 4-4 4',
   x: 'M2.5 2.5h3l8 11h-3zM13 2.5 8.9 7M7.2 9 3 13.5',

@@ -33,6 +33,8 @@ export function mergedPreferences(local: Preferences, theirs: Preferences): Pref
     monthlyLimit: stricter(local.monthlyLimit, theirs.monthlyLimit),
     creditPrice: { ...theirs.creditPrice, ...local.creditPrice },
     preferredProvider: { ...theirs.preferredProvider, ...local.preferredProvider },
+    views: { ...theirs.views, ...local.views },
+    rules: { ...theirs.rules, ...local.rules },
     pageButton: local.pageButton && theirs.pageButton,
   };
   return sameJson(merged, local) ? null : merged;

@@ -5,6 +5,7 @@
 import { providerIdSchema, type ProviderId } from '../model/ids.ts';
 import { amountSchema, creditPriceSchema } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
+import { savedQuerySchema } from '../model/saved-query.ts';
 import { z } from '../zod.ts';
 import { EVERY_OTHER, fixed, limits, named, single, type Reading, type Setting } from './setting.ts';
 
@@ -39,6 +40,10 @@ const SETTINGS = {
   preferredProvider: named(providerIdSchema),
   /** The providers for which the user has approved a price of a list that was started from a page. */
   usedFromPages: single(z.array(providerIdSchema), { initial: [], strict: [] }),
+  /** Searches, filters, and orders that the user saved. */
+  views: named(savedQuerySchema),
+  /** Rules that the user saved, as the filter that they make. */
+  rules: named(savedQuerySchema),
   table: single(tableSchema, {
     initial: { columns: null, widths: {}, compact: false },
     strict: { columns: null, widths: {}, compact: false },

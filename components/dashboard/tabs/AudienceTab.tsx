@@ -5,6 +5,7 @@ import { relationName } from '../../../lib/words/names.ts';
 import { AudienceView } from '../../audience/AudienceView.tsx';
 import '../../styles/audience.css';
 import { FilterChips } from '../../lists/filters/FilterChips.tsx';
+import { SavedViews } from '../../lists/saved/SavedViews.tsx';
 import { CountBar } from '../../lists/CountLine.tsx';
 import { Button } from '../../shared/Button.tsx';
 import type { TabProps } from './tab.ts';
@@ -38,6 +39,7 @@ export default function AudienceTab({ snapshot, list, onTab }: TabProps) {
               onQuery({ ...query, filters });
             }}
           />
+          <SavedViews id={snapshot.id} query={query} onQuery={onQuery} />
           {isFiltering(query) && (
             <Button
               size="small"

@@ -421,15 +421,24 @@ describe('preferences', () => {
       monthlyLimit: { a: 5, b: 50 },
       pictures: true,
       pageButton: false,
+      views: {
+        one: { name: 'Theirs', list: null, query: 'q=a' },
+        two: { name: 'B', list: null, query: 'q=b' },
+      },
     };
     const file = await save(source, theirs);
-    const local: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
+    const local: Preferences = {
+      ...defaultPreferences,
+      monthlyLimit: { a: 10, b: 10 },
+      views: { one: { name: 'Mine', list: null, query: 'q=c' } },
+    };
     const { preferences } = await restore(new Store('target'), file, local);
     expect(preferences).toEqual({
       ...local,
       askAbove: { credits: 10, usd: 5_000_000, requests: 1_000 },
       monthlyLimit: { a: 5, b: 10 },
       pageButton: false,
+      views: { one: local.views['one'], two: theirs.views['two'] },
     });
     expect(
       (await restore(new Store('target'), await save(source), defaultPreferences)).preferences,
