@@ -1,173 +1,137 @@
 /** The texts of sample accounts. Every surname means "example" in some language, so that no real person is meant. */
 
+export type Words = readonly [string, ...string[]];
+
 /** Texts in one language. The surname is its word for "example". */
 export interface Language {
   readonly code: string;
-  readonly given: readonly [string, ...string[]];
+  readonly given: Words;
   readonly surname: string;
-  readonly place: string;
-  readonly bio: string;
+  readonly places: Words;
+  /** Short sentences, of which a bio has one or two. */
+  readonly bios: Words;
 }
 
+function split(text: string): Words {
+  const [first = '', ...others] = text.split(' / ');
+  return [first, ...others];
+}
+
+const language = (code: string, given: string, surname: string, places: string, bios: string): Language => ({
+  code,
+  given: split(given),
+  surname,
+  places: split(places),
+  bios: split(bios),
+});
+
+/** English comes first, and is the most frequent. */
 export const LANGUAGES: readonly [Language, ...Language[]] = [
-  {
-    code: 'en',
-    given: ['Ada', 'Noah', 'Grace', 'Theo', 'Ivy', 'Max'],
-    surname: 'Example',
-    place: 'Sampleton',
-    bio: 'Fictional account. Draws maps of places that are not there.',
-  },
-  {
-    code: 'de',
-    given: ['Jörg', 'Käthe', 'Änne', 'Lübbe'],
-    surname: 'Beispiel',
-    place: 'Musterstadt',
-    bio: 'Erfundenes Konto. Sammelt Straßennamen mit ß.',
-  },
-  {
-    code: 'fr',
-    given: ['Élodie', 'Benoît', 'Zoé', 'François'],
-    surname: 'Exemple',
-    place: 'Exempleville-sur-Mer',
-    bio: 'Compte fictif. Écrit des lettres à la mer, sans réponse.',
-  },
-  {
-    code: 'es',
-    given: ['Íñigo', 'Lucía', 'Ángel', 'Begoña'],
-    surname: 'Ejemplo',
-    place: 'Villa Ejemplo',
-    bio: 'Cuenta ficticia. ¿Quién cuenta las olas? Yo.',
-  },
-  {
-    code: 'pl',
-    given: ['Łucja', 'Grażyna', 'Wojciech'],
-    surname: 'Przykład',
-    place: 'Przykładowo',
-    bio: 'Konto fikcyjne. Zażółć gęślą jaźń.',
-  },
-  {
-    code: 'tr',
-    given: ['Işıl', 'İdil', 'Çağrı'],
-    surname: 'Örnek',
-    place: 'Örnekköy',
-    bio: 'Kurgusal hesap. Noktalı ve noktasız harfler.',
-  },
-  {
-    code: 'vi',
-    given: ['Nguyệt', 'Đức', 'Thảo'],
-    surname: 'Ví Dụ',
-    place: 'Làng Ví Dụ',
-    bio: 'Tài khoản hư cấu. Thích trà và mưa.',
-  },
-  {
-    code: 'el',
-    given: ['Ελένη', 'Νίκος', 'Δάφνη'],
-    surname: 'Παράδειγμα',
-    place: 'Παραδειγματούπολη',
-    bio: 'Φανταστικός λογαριασμός. Μετράει γλάρους.',
-  },
-  {
-    code: 'ru',
-    given: ['Ольга', 'Фёдор', 'Юлия'],
-    surname: 'Пример',
-    place: 'Примерск',
-    bio: 'Вымышленный аккаунт. Пишет о погоде, которой не было.',
-  },
-  {
-    code: 'uk',
-    given: ['Їжак', 'Ґанна', 'Євген'],
-    surname: 'Приклад',
-    place: 'Прикладівка',
-    bio: 'Вигаданий обліковий запис. Любить літеру ї.',
-  },
-  {
-    code: 'ka',
-    given: ['ნინო', 'გიორგი'],
-    surname: 'მაგალითი',
-    place: 'მაგალითისი',
-    bio: 'გამოგონილი ანგარიში.',
-  },
-  {
-    code: 'ar',
-    given: ['ليلى', 'يوسف', 'نور'],
-    surname: 'مثال',
-    place: 'مدينة المثال',
-    bio: 'حساب خيالي. يجمع أسماء النجوم (٢٠٢٦).',
-  },
-  {
-    code: 'he',
-    given: ['נועה', 'דוד', 'תמר'],
-    surname: 'דוגמה',
-    place: 'עיר הדוגמה',
-    bio: 'חשבון בדיוני. אוסף כוכבים, 100% המצאה.',
-  },
-  {
-    code: 'fa',
-    given: ['آرش', 'پریسا'],
-    surname: 'نمونه',
-    place: 'نمونه‌آباد',
-    bio: 'حساب ساختگی. می‌نویسد و پاک می‌کند.',
-  },
-  {
-    code: 'hi',
-    given: ['आशा', 'रवि', 'मीरा'],
-    surname: 'उदाहरण',
-    place: 'उदाहरणपुर',
-    bio: 'काल्पनिक खाता। चाय पर चर्चा।',
-  },
-  {
-    code: 'ta',
-    given: ['கவின்', 'மாலதி'],
-    surname: 'எடுத்துக்காட்டு',
-    place: 'மாதிரியூர்',
-    bio: 'கற்பனைக் கணக்கு.',
-  },
-  {
-    code: 'th',
-    given: ['สมชาย', 'มะลิ'],
-    surname: 'ตัวอย่าง',
-    place: 'เมืองตัวอย่าง',
-    bio: 'บัญชีสมมติ ชอบฝนตกตอนบ่าย',
-  },
-  {
-    code: 'zh',
-    given: ['小', '大', '老'],
-    surname: '示例',
-    place: '示例市',
-    bio: '虚构账号。记录没有发生的事。',
-  },
-  {
-    code: 'ja',
-    given: ['さくら', '太郎', 'カナ'],
-    surname: '見本',
-    place: '見本町',
-    bio: '架空のアカウントです。ﾊﾝｶｸも使います。',
-  },
-  {
-    code: 'ko',
-    given: ['하늘', '민준'],
-    surname: '예시',
-    place: '예시동',
-    bio: '가상의 계정. 구름을 셉니다.',
-  },
-  {
-    code: 'am',
-    given: ['ሰላም', 'አበበ'],
-    surname: 'ምሳሌ',
-    place: 'ምሳሌ ከተማ',
-    bio: 'ምናባዊ መለያ።',
-  },
+  language(
+    'en',
+    'Ada / Noah / Grace / Theo / Ivy / Max / Maya / Liam / Priya / Kwame / Ruby / Oscar',
+    'Example',
+    'London / New York / Toronto / Lagos, Nigeria / Dublin / Sydney / Chicago / Nairobi / Bengaluru',
+    'Data journalist. / Teacher and runner. / Software engineer. / Local news editor. / Views my own. / Maps, mostly. / PhD student in statistics. / Bread, and nothing else. / Climate policy. / Photographer. / Librarian. Ask me anything. / Coffee and long walks. / Football, mostly losing. / Slow trains. / Nurse turned founder. / Here for the science.',
+  ),
+  language(
+    'de',
+    'Jörg / Käthe / Lena / Felix / Hanna',
+    'Beispiel',
+    'Berlin / Hamburg / Wien / Zürich',
+    'Datenjournalistin. / Sammelt Straßennamen mit ß. / Meinung privat. / Lehrer und Läufer. / Rad statt Auto.',
+  ),
+  language(
+    'fr',
+    'Élodie / Benoît / Zoé / François',
+    'Exemple',
+    'Paris / Lyon / Montréal',
+    'Écrit des lettres à la mer. / Journaliste. / Prof de maths. / Propos personnels. / Café et vélo.',
+  ),
+  language(
+    'es',
+    'Íñigo / Lucía / Ángel / Begoña',
+    'Ejemplo',
+    'Madrid / Ciudad de México / Bogotá',
+    '¿Quién cuenta las olas? Yo. / Periodista de datos. / Profesora. / Opiniones propias. / Ciencia abierta.',
+  ),
+  language(
+    'pt',
+    'João / Inês / Thiago / Luísa',
+    'Exemplo',
+    'São Paulo / Lisboa / Porto',
+    'Jornalista. / Café e livros. / Opiniões minhas. / Ciência de dados.',
+  ),
+  language(
+    'pl',
+    'Łucja / Grażyna / Wojciech',
+    'Przykład',
+    'Warszawa / Kraków / Łódź',
+    'Zażółć gęślą jaźń. / Dziennikarka danych. / Rower i góry. / Poglądy własne.',
+  ),
+  language(
+    'tr',
+    'Işıl / İdil / Çağrı',
+    'Örnek',
+    'İstanbul / Ankara',
+    'Noktalı ve noktasız harfler. / Gazeteci. / Görüşler bana ait. / Çay ve kitap.',
+  ),
+  language(
+    'el',
+    'Ελένη / Νίκος / Δάφνη',
+    'Παράδειγμα',
+    'Αθήνα / Θεσσαλονίκη',
+    'Μετράει γλάρους. / Δημοσιογράφος. / Καφές και χάρτες.',
+  ),
+  language(
+    'uk',
+    'Їжак / Ґанна / Євген',
+    'Приклад',
+    'Київ / Львів',
+    'Любить літеру ї. / Журналістка даних. / Кава і книжки.',
+  ),
+  language(
+    'ar',
+    'ليلى / يوسف / نور',
+    'مثال',
+    'القاهرة / الرياض',
+    'تجمع أسماء النجوم (٢٠٢٦). / صحفية بيانات. / قهوة وكتب وخرائط.',
+  ),
+  language('he', 'נועה / דוד / תמר', 'דוגמה', 'תל אביב / חיפה', 'אוסף כוכבים. / עיתונאית. / 100% דעותיי.'),
+  language(
+    'hi',
+    'आशा / रवि / मीरा',
+    'उदाहरण',
+    'नई दिल्ली / मुंबई',
+    'चाय पर चर्चा। / शिक्षक। / पत्रकार। शहर और लोग।',
+  ),
+  language('th', 'สมชาย / มะลิ', 'ตัวอย่าง', 'กรุงเทพฯ / เชียงใหม่', 'ชอบฝนตกตอนบ่าย / นักข่าวข้อมูล / กาแฟกับแผนที่'),
+  language('zh', '小 / 大 / 老', '示例', '上海 / 台北', '记录没有发生的事。 / 数据记者。 / 喜欢散步和地图。'),
+  language(
+    'ja',
+    'さくら / 太郎 / カナ',
+    '見本',
+    '東京 / 大阪 / 京都',
+    'ﾊﾝｶｸも使います。 / データと珈琲。 / 意見は個人のものです。 / 写真と散歩。',
+  ),
+  language('ko', '하늘 / 민준 / 서연', '예시', '서울 / 부산', '구름을 셉니다. / 데이터 기자. / 커피와 산책.'),
 ];
 
-export const DECORATIONS = ['🌱', '✨', '🏳️‍🌈', '👩🏽‍🔬', '🦜', '☕️', '🇺🇳', '𝓢', '№'] as const;
+export const DECORATIONS: Words = ['🌱', '✨', '🏳️‍🌈', '👩🏽‍🔬', '🦜', '☕️', '🇺🇳', '📚', '🚲', '𝓢', '№'];
 
-export const SUBJECTS = [
-  'data journalism',
-  'open science',
-  'slow trains',
-  'metadata',
-  'bread, and nothing else',
-  'maps of clouds',
-  'quiet music',
-  'spreadsheets\nand their ends',
-] as const;
+export const HASHTAGS: Words = [
+  '#opendata',
+  '#openscience',
+  '#localnews',
+  '#running',
+  '#photography',
+  '#maps',
+];
+
+/** The beginnings of handles. */
+export const HANDLES: Words = split(
+  'north / atlas / blue / quiet / paper / moon / river / data / city / lab',
+);
+
+/** The names of accounts that nobody filled in. */
+export const PLAIN: Words = split('emma / kevin / sofia / daniel / laura / robert / jenny / lucas');

@@ -72,6 +72,8 @@ describe('the audience', () => {
   });
 
   it('filters by an area of the fingerprint, and by rules', async () => {
+    const axes = plot('Fingerprint').getByRole('group', { name: 'From left to right' });
+    await axes.getByRole('button', { name: 'Place in the list' }).click();
     await plot('Fingerprint').getByLabel('To place').fill('100');
     await plot('Fingerprint').getByRole('button', { name: 'Filter' }).click();
     await shows(ALL.slice(0, 100).filter(({ createdAt }) => createdAt !== null).length);
@@ -81,6 +83,72 @@ describe('the audience', () => {
     await shows(ALL.filter(({ posts }) => posts === 0).length);
     await page.getByRole('button', { name: /^Remove filter: / }).click();
     await page.getByText('2,400 accounts', { exact: true }).waitFor();
+  });
+
+  it('shows follow times, whose area is selected with the mouse or by fields', async () => {
+    const axes = plot('Fingerprint').getByRole('group', { name: 'From left to right' });
+    await axes.getByRole('button', { name: 'Follow time' }).click();
+    await plot('Fingerprint').getByLabel('Followed from').fill('2026-08-12');
+    await plot('Fingerprint').getByLabel('Followed until').fill('2026-08-12');
+    await plot('Fingerprint').getByLabel('Created from').fill('2026-07-28');
+    await plot('Fingerprint').getByLabel('Created until').fill('2026-07-30');
+    await plot('Fingerprint').getByRole('button', { name: 'Filter' }).click();
+    const chip =
+      'Remove filter: Followed about Aug 12, 2026 – Aug 12, 2026, created Jul 28, 2026 – Jul 30, 2026';
+    // The accounts that were created and followed together; those at the borders of pages may be a day off.
+    const counted = await page.getByText(/^1[012]\d of 2,400$/).textContent();
+    expect(counted).not.toBeNull();
+    await page.getByRole('button', { name: chip, exact: true }).click();
+    await page.getByText('2,400 accounts', { exact: true }).waitFor();
+
+    const box = await plot('Fingerprint').getByRole('img').boundingBox();
+    if (box === null) throw new Error('The fingerprint is not drawn.');
+    const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(0.9, 0.6));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5, 0.1), { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: /^Remove filter: Followed about/ }).waitFor();
+    const where: unknown = JSON.parse(new URL(page.url()).searchParams.get('where') ?? '[]');
+    expect(where).toMatchObject([{ kind: 'followArea' }]);
+    await page.getByRole('button', { name: /^Remove filter: Followed about/ }).click();
+    await page.getByText('2,400 accounts', { exact: true }).waitFor();
+  });
+
+  it('lists the batch as the only run, which opens as a filter and is shown in the fingerprint', async () => {
+    const runs = plot('Runs').getByRole('row');
+    await runs.nth(1).waitFor();
+    expect(await runs.count()).toBe(2);
+    await plot('Runs')
+      .getByRole('button', { name: /^Filter by the run/ })
+      .click();
+    await page.getByText(/^\d+ of 2,400$/).waitFor();
+    await plot('Fingerprint').locator('.density-box').waitFor();
+    await plot('Fingerprint').getByRole('button', { name: 'Remove this filter' }).click();
+    await page.getByText('2,400 accounts', { exact: true }).waitFor();
+  });
+
+  it('filters by the months of arrivals', async () => {
+    await page.getByRole('group', { name: 'Arrivals by' }).getByRole('button', { name: 'Months' }).click();
+    const may = plot('Followed').locator('[data-column]', { has: page.locator('.column-fill') });
+    const column = may.and(page.getByRole('button', { name: /^May 2026: \d+ accounts/ }));
+    await column.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove filter: Followed: May 1, 2026 to May 31, 2026' }).click();
+    await page.getByText('2,400 accounts', { exact: true }).waitFor();
+  });
+
+  it('saves the fingerprint as SVG and as PNG, with its source', async () => {
+    const drawing = page.waitForEvent('download');
+    await plot('Fingerprint').getByRole('button', { name: 'Save Fingerprint as SVG' }).click();
+    const svg = await readFile(await (await drawing).path(), 'utf8');
+    expect(svg).toMatch(/^<svg .*<image .*made with Followledger/);
+    const painting = page.waitForEvent('download');
+    await plot('Fingerprint').getByRole('button', { name: 'Save Fingerprint as PNG' }).click();
+    const png = await readFile(await (await painting).path());
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    // Twice the size of the plot, with room for the texts.
+    expect(png.readUInt32BE(16)).toBe(1280);
   });
 
   it('saves the figures as CSV and a plot as SVG', async () => {

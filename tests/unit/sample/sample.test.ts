@@ -2,8 +2,11 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isSample, type Snapshot } from '../../../lib/model/snapshot.ts';
+import { findRuns } from '../../../lib/insight/runs.ts';
+import { Engine } from '../../../lib/lists/engine.ts';
+import { extentOf } from '../../../lib/lists/extent.ts';
 import { adapters } from '../../../lib/providers/index.ts';
-import { sampleAccounts } from '../../../lib/sample/accounts.ts';
+import { sampleAccounts, sampleFollowers } from '../../../lib/sample/accounts.ts';
 import { provideSample } from '../../../lib/sample/sample.ts';
 import { Store } from '../../../lib/store/index.ts';
 
@@ -67,9 +70,41 @@ describe('the sample list', () => {
     expect(snapshot.handle).toMatch(/^sample/);
     expect(snapshot.handle).not.toMatch(X_HANDLE);
     expect(adapters.map(({ id: one }) => one)).not.toContain(snapshot.provider);
-    const pages = await store.pages.read(id, 0, 100);
+    const pages = await store.pages.read(id, 0, 200);
     expect(pages.flatMap(({ accounts }) => accounts)).toEqual(sampleAccounts(2_400));
-    expect((await store.pages.pageAt(id, 2_399))?.first).toBe(2_200);
+    expect((await store.pages.pageAt(id, 2_399))?.first).toBe(2_380);
+  });
+
+  it('has follow times that contain the true ones, and shows what real lists show', async () => {
+    const id = await provideSample(store, 'Sample');
+    const extent = extentOf(await storedSnapshot());
+    const engine = new Engine(store, id);
+    const { signal } = new AbortController();
+    const { times, basis } = await engine.followTimes(
+      Array.from({ length: 2_400 }, (_, at) => at),
+      extent,
+      signal,
+    );
+    expect(basis).toEqual({ pages: 120, problem: null });
+    const followers = sampleFollowers(2_400);
+    times.forEach(({ followedAfter, followedBefore }, at) => {
+      const truth = followers[at]?.followedAt ?? NaN;
+      expect(followedAfter).toBeLessThanOrEqual(truth);
+      expect(followedBefore).toBeGreaterThanOrEqual(truth);
+    });
+    // The batch is the only run; the week in which many came is none.
+    const created = Float64Array.from(followers, ({ account }) => account.createdAt ?? NaN);
+    const runs = findRuns(created);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.count).toBeGreaterThan(80);
+    expect(runs[0]?.count).toBeLessThan(130);
+    const weeks = new Map<number, number>();
+    for (const { followedAt } of followers) {
+      const week = Math.floor(followedAt / (7 * 86_400_000));
+      weeks.set(week, (weeks.get(week) ?? 0) + 1);
+    }
+    const counts = Array.from(weeks.values()).sort((a, b) => b - a);
+    expect(counts[0]).toBeGreaterThan(5 * (counts[20] ?? Infinity));
   });
 
   it('is not part of the spending', async () => {
@@ -99,7 +134,7 @@ describe('a deleted list', () => {
     await store.snapshots.emptyTrash(999);
     expect(await store.snapshots.unhide(id)).toBe(true);
     expect(await storedSnapshot()).not.toHaveProperty('deletedAt');
-    expect(await store.pages.read(id, 0, 100)).toHaveLength(12);
+    expect(await store.pages.read(id, 0, 200)).toHaveLength(120);
 
     await store.snapshots.hide(id, 1_000);
     await store.snapshots.emptyTrash(1_000);
