@@ -3,11 +3,13 @@
  * so that repetition makes neither sorting nor searching easier.
  */
 import type { Account } from '../../../lib/model/account.ts';
-import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { accountIdSchema, cursorSchema, type Cursor } from '../../../lib/model/ids.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
 import { makeAccount } from '../../../tests/emulator/population/account.ts';
 import { BIOS, HARD_BIOS, PLACES } from '../../../tests/emulator/population/phrases.ts';
+import { positionOf, snowflake } from '../../../tests/emulator/population/position.ts';
 import { mix, pick } from '../../../tests/emulator/population/random.ts';
+import { makeTimeline, type Timeline } from '../../../tests/emulator/population/timeline.ts';
 
 /** The longest name. Some platforms allow longer ones, but they are rare. */
 const LONG_BIO = 4000;
@@ -34,9 +36,22 @@ function nameOf(name: string | null, draw: number): string | null {
   return `${name} ${(draw >>> 8).toString(36)}`;
 }
 
+/** A sequence of accounts, and when they followed. */
+export interface Sequence {
+  readonly platform: Platform;
+  readonly seed: number;
+  readonly timeline: Timeline;
+}
+
+/** The sequence of a seed, over which the follows of so many accounts are spread. */
+export function sequenceOf(platform: Platform, seed: number, accounts: number): Sequence {
+  // A short list is the newest part of a longer one, as usual.
+  return { platform, seed, timeline: makeTimeline({ platform, seed, sequence: Math.max(accounts, 10_000) }) };
+}
+
 /** The account at a list position. The same seed and index give the same account on every machine. */
-function accountAt(platform: Platform, seed: number, index: number): Account {
-  const { media: _, platform: __, id, ...account } = makeAccount(platform, seed, index);
+function accountAt({ platform, seed, timeline }: Sequence, index: number): Account {
+  const { media: _, platform: __, id, ...account } = makeAccount(platform, seed, index, timeline);
   const draw = mix(mix(seed, 77), index);
   return {
     ...account,
@@ -51,6 +66,16 @@ function accountAt(platform: Platform, seed: number, index: number): Account {
   };
 }
 
-export function accountsFrom(platform: Platform, seed: number, from: number, count: number): Account[] {
-  return Array.from({ length: count }, (_, at) => accountAt(platform, seed, from + at));
+export function accountsFrom(sequence: Sequence, from: number, count: number): Account[] {
+  return Array.from({ length: count }, (_, at) => accountAt(sequence, from + at));
+}
+
+/** The cursor after a list position, as SociaVault passes it on: it states when that account followed. */
+export function cursorAfter({ platform, seed, timeline }: Sequence, index: number, at: number): Cursor {
+  const time = timeline.followedAt(index);
+  return cursorSchema.parse(
+    platform === 'x'
+      ? `${String(positionOf(time, seed, index))}|${String(snowflake(at, index))}`
+      : String(time / 1000),
+  );
 }

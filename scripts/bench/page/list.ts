@@ -1,7 +1,7 @@
 /** Writes lists like the collector does, without any request to a provider. */
 import type { Account } from '../../../lib/model/account.ts';
 import { handleKey } from '../../../lib/model/handles.ts';
-import { cursorSchema, providerIdSchema, snapshotIdSchema, type SnapshotId } from '../../../lib/model/ids.ts';
+import { providerIdSchema, snapshotIdSchema, type Cursor, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { RunEntry } from '../../../lib/model/ledger.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
 import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
@@ -10,7 +10,7 @@ import type { Store } from '../../../lib/store/index.ts';
 import type { NewPage } from '../../../lib/store/page-log.ts';
 import type { Settlement } from '../../../lib/store/money.ts';
 import { hash } from '../../../tests/emulator/population/random.ts';
-import { accountsFrom } from './accounts.ts';
+import { accountsFrom, cursorAfter, sequenceOf } from './accounts.ts';
 
 export interface ListOptions {
   /** The number of accounts. */
@@ -99,17 +99,18 @@ interface PageContext {
   readonly first: number;
   readonly accounts: readonly Account[];
   readonly at: number;
-  readonly isLast: boolean;
+  readonly cursor: Cursor | null;
+  readonly next: Cursor | null;
 }
 
-function plannedPage({ id, seq, first, accounts, at, isLast }: PageContext): PlannedPage {
+function plannedPage({ id, seq, first, accounts, at, cursor, next }: PageContext): PlannedPage {
   const entry = `${id}-${String(seq)}`;
   return {
     page: {
       snapshotId: id,
       seq,
-      cursor: seq === 0 ? null : cursorSchema.parse(`cursor-${String(seq)}`),
-      next: isLast ? null : cursorSchema.parse(`cursor-${String(seq + 1)}`),
+      cursor,
+      next,
       first,
       accounts,
       idsOnly: false,
@@ -137,7 +138,7 @@ function plannedPage({ id, seq, first, accounts, at, isLast }: PageContext): Pla
   };
 }
 
-/** Accounts are generated from the list's handle: lists with the same handle begin with the same accounts. */
+/** Accounts are generated from the list's handle: lists with the same handle, of up to 10,000, begin with the same ones. */
 export function planList(options: ListOptions): PlannedList {
   const { rows, pageSize, platform = 'x', startedAt = DEFAULT_START } = options;
   const state = options.state ?? { kind: 'ended', outcome: { kind: 'complete' } };
@@ -145,17 +146,22 @@ export function planList(options: ListOptions): PlannedList {
   const snapshot = firstSnapshot(id, options, startedAt);
   const pages = Math.ceil(rows / pageSize);
   const seed = hash(`${platform}:${snapshot.handleKey}`);
+  const sequence = sequenceOf(platform, seed, rows);
   const timeOf = (seq: number): number => startedAt + seq * SECONDS_PER_PAGE * 1000;
 
   return {
     snapshot,
     pages,
-    accounts: (from, count) => accountsFrom(platform, seed, from, count),
+    accounts: (from, count) => accountsFrom(sequence, from, count),
     pageAt(seq) {
       const first = seq * pageSize;
-      const accounts = accountsFrom(platform, seed, first, Math.min(pageSize, rows - first));
+      const count = Math.min(pageSize, rows - first);
+      const accounts = accountsFrom(sequence, first, count);
       const isLast = seq === pages - 1 && state.kind === 'ended';
-      return plannedPage({ id, seq, first, accounts, at: timeOf(seq), isLast });
+      const at = timeOf(seq);
+      const cursor = seq === 0 ? null : cursorAfter(sequence, first - 1, timeOf(seq - 1));
+      const next = isLast ? null : cursorAfter(sequence, first + count - 1, at);
+      return plannedPage({ id, seq, first, accounts, at, cursor, next });
     },
     afterPage: (now, { accounts, receivedAt }) => ({
       ...now,
