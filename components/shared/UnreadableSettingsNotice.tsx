@@ -23,6 +23,10 @@ function settingName(key: PreferenceKey): string {
       return i18n.t('unreadable_settings.provider');
     case 'table':
       return i18n.t('unreadable_settings.table');
+    case 'views':
+      return i18n.t('saved.views');
+    case 'rules':
+      return i18n.t('saved.rules');
     case 'usedFromPages':
       return i18n.t('unreadable_settings.used_from_pages');
   }
