@@ -96,9 +96,13 @@ describe('the audience', () => {
     const chip =
       'Remove filter: Followed about Aug 12, 2026 – Aug 12, 2026, created Jul 28, 2026 – Jul 30, 2026';
     // The accounts that were created and followed together; those at the borders of pages may be a day off.
-    const counted = await page.getByText(/^1[012]\d of 2,400$/).textContent();
-    expect(counted).not.toBeNull();
-    await page.getByRole('button', { name: chip, exact: true }).click();
+    const remove = page.getByRole('button', { name: chip, exact: true });
+    await remove.waitFor();
+    const counted = await page.getByText(/^\d+ of 2,400$/).textContent();
+    const found = Number.parseInt(counted ?? '', 10);
+    expect(found).toBeGreaterThan(80);
+    expect(found).toBeLessThanOrEqual(120);
+    await remove.click();
     await page.getByText('2,400 accounts', { exact: true }).waitFor();
 
     const box = await plot('Fingerprint').getByRole('img').boundingBox();
@@ -165,6 +169,8 @@ describe('the audience', () => {
 
   it.each(['light', 'dark'] as const)('has no violations that axe finds, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
+    // Colors that are still changing have too little contrast.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     await page.evaluate(AXE);
     const { violations } = await page.evaluate(() =>
       (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),

@@ -35,7 +35,7 @@ describe('saved views', () => {
     await page.goto(`${page.url()}&verified=yes&sort=-followers`);
     await page.getByRole('button', { name: 'Remove filter: Verified' }).waitFor();
     await openViews();
-    await menu().getByLabel('Name').fill('Verified, largest first');
+    await menu().getByRole('textbox', { name: 'Name' }).fill('Verified, largest first');
     await menu().getByRole('button', { name: 'Save', exact: true }).click();
     await menu().locator('[aria-current="true"]', { hasText: 'Verified, largest first' }).waitFor();
     await expectFocusOn(page, 'Verified, largest first');
@@ -61,7 +61,7 @@ describe('saved views', () => {
     await page.keyboard.press('Escape');
     await expectFocusOn(page, 'Verified, largest first');
     await menu().getByRole('button', { name: 'Rename: Verified, largest first' }).click();
-    await menu().getByLabel('Name').first().fill('Verified');
+    await menu().getByRole('textbox', { name: 'Name' }).first().fill('Verified');
     await page.keyboard.press('Enter');
     await menu().getByRole('button', { name: 'Verified', exact: true }).waitFor();
     await expectFocusOn(page, 'Verified');
@@ -80,7 +80,7 @@ describe('saved views', () => {
   it('are for one list if they are saved so, and are stored with the preferences', async () => {
     await openViews();
     await menu().getByLabel('For all lists').uncheck();
-    await menu().getByLabel('Name').fill('Only here');
+    await menu().getByRole('textbox', { name: 'Name' }).fill('Only here');
     await page.keyboard.press('Enter');
     await menu()
       .getByRole('button', { name: /^Only here/ })
@@ -113,7 +113,7 @@ describe('own rules', () => {
       .fill('7');
     await rules().getByText('At most 7 followers').waitFor();
     await rules().getByRole('button', { name: 'Saved rules' }).click();
-    await saved().getByLabel('Name').fill('Quiet');
+    await saved().getByRole('textbox', { name: 'Name' }).fill('Quiet');
     await page.keyboard.press('Enter');
     await saved().getByRole('button', { name: 'Quiet', exact: true }).waitFor();
     const saving = page.waitForEvent('download');
