@@ -26,7 +26,9 @@ export function BarRows({ name, bars, known, selected, onKey }: BarRowsProps) {
               onKey(bar.key);
             }}
           >
-            <bdi className="bar-label ellipsis">{barLabel(name, bar)}</bdi>
+            <bdi className="bar-label ellipsis" title={barLabel(name, bar)}>
+              {barLabel(name, bar)}
+            </bdi>
             <span className="bar-track" aria-hidden="true">
               <span className="bar-fill" style={{ inlineSize: `${String((100 * bar.count) / most)}%` }} />
             </span>

@@ -9,7 +9,7 @@ function colorOf(name: string): readonly [number, number, number] {
 }
 
 /** The faintest visible point. A single account must be seen beside thousands. */
-const LEAST_OPACITY = 0.3;
+const LEAST_OPACITY = 0.4;
 
 /** Paints each point with an opacity that grows with the logarithm of its count. */
 export function paintDensity(

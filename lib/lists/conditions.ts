@@ -32,5 +32,3 @@ export type Condition =
   | { readonly kind: 'followArea'; readonly followed: Between; readonly created: Between }
   /** At least so many of some rules. */
   | { readonly kind: 'rules'; readonly rules: readonly RuleSetting[]; readonly atLeast: number };
-
-type ConditionKind = Condition['kind'];

@@ -29,6 +29,7 @@ const utcDayAndTime = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
   timeZone: 'UTC',
 });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });

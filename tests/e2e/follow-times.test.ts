@@ -24,6 +24,7 @@ function minuteOf(time: number): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'UTC',
   }).format(time);
 }
