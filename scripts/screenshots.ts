@@ -109,7 +109,11 @@ async function shootPages(stage: Stage, list: string): Promise<void> {
       path: `dashboard.html?list=${list}&tab=receipt`,
       width: 960,
       height: 1100,
-      ready: (page) => page.locator('.exported-files code').first().waitFor(),
+      ready: async (page) => {
+        await page.locator('.exported-files code').first().waitFor();
+        // What the follow times are based on is read last.
+        await page.getByText(/^From the cursors of/).waitFor();
+      },
       part: '.receipt-sheet',
     },
     // Who are its best-known verified followers?

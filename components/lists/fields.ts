@@ -37,7 +37,7 @@ const figure: Layout = { filter: null, width: 92, grows: 0 };
 
 /** In the order of the table. A new field does not compile until it is added here. */
 const LAYOUT: Readonly<Record<SortColumn, Layout>> = {
-  name: { ...text, width: 220, grows: 3 },
+  name: { ...text, width: 240, grows: 4 },
   handle: { ...text, width: 116 },
   bio: { filter: 'hasBio', width: 130, grows: 4 },
   location: { ...text, filter: 'location' },

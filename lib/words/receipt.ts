@@ -126,7 +126,7 @@ function spendingLines(
 
 function followLine({ follow }: ReceiptExtras): readonly ReceiptLine[] {
   if (follow === undefined) return [];
-  const value = follow === null ? i18n.t('amount.unknown') : followBasisText(follow);
+  const value = follow === null ? '…' : followBasisText(follow);
   return [{ key: 'follow', label: i18n.t('follow.basis'), value }];
 }
 

@@ -128,7 +128,7 @@ test('while keys are locked a run stops with a message and sends no request; the
   await press('Unlock', 'Keys');
   await firefox.waitForText(/^Unlocked$/m);
   await firefox.openExtensionPage('popup.html');
-  await firefox.waitForText(/71 accounts/);
+  await firefox.waitForText(/^71\nComplete/m);
 });
 
 test('after a restart keys are locked again, and the same passphrase unlocks them', async () => {
