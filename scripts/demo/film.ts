@@ -69,7 +69,8 @@ async function profileScenes(shot: Shot, { emulator }: Stage, page: Page): Promi
     let requests = 0;
     return emulator.hold(({ path }) => path === LIST_PAGE && (requests += 1) === request);
   };
-  let [done, ...rest] = STEPS;
+  const [first, ...rest] = STEPS;
+  let done = first;
   let hold = holdAt(done ?? 1);
   await clickPageButton(page);
   for (const next of [...rest, null]) {

@@ -189,8 +189,8 @@ async function tabsAndPages(studio: Studio, id: string): Promise<void> {
   }
 }
 
-/** The controls of a long list. */
-async function listControls(studio: Studio, id: string): Promise<void> {
+/** The controls of a long list in the dashboard. */
+async function dashboardControls(studio: Studio, id: string): Promise<void> {
   await inPage(
     studio,
     `dashboard.html?list=${id}`,
@@ -227,6 +227,10 @@ async function listControls(studio: Studio, id: string): Promise<void> {
     },
     wide,
   );
+}
+
+/** The controls of a long list in the popup. */
+async function popupControls(studio: Studio, id: string): Promise<void> {
   await inPage(
     studio,
     `popup.html?list=${id}`,
@@ -371,7 +375,8 @@ export async function shootStates(log: (line: string) => void): Promise<string> 
       name: 'Ada Lovelace Institute for the Study of Very Long Names 🧮',
     });
     await list(studio, large, '84210-accounts');
-    await listControls(studio, large);
+    await dashboardControls(studio, large);
+    await popupControls(studio, large);
     await tabsAndPages(studio, large);
     await card(studio, 'ada_lovelace', 'already-have');
     await inactiveStates(studio);

@@ -96,7 +96,9 @@ describe('saved views', () => {
     const row = (await scene.table('settings')).find(({ key }) => key === 'views');
     const views = entriesOf(row?.['value']);
     const { searchParams } = new URL(page.url());
-    expect(views.map((view) => [Reflect.get(view, 'name'), Reflect.get(view, 'list')]).sort()).toEqual([
+    expect(
+      views.map((view): unknown[] => [Reflect.get(view, 'name'), Reflect.get(view, 'list')]).sort(),
+    ).toEqual([
       ['Only here', searchParams.get('list')],
       ['Verified', null],
     ]);
