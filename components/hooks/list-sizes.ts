@@ -33,5 +33,5 @@ export function listSizes(
   const all = rows === 0 ? 0 : (bytes / rows) * reading.rows;
   const share = all <= reading.bytes ? 1 : reading.bytes / all;
   if (share < LEAST_SHARE) return new Map();
-  return new Map(lists.map(({ id, rows: ownValue, perAccount }) => [id, ownValue * perAccount * share]));
+  return new Map(lists.map(({ id, rows: listRows, perAccount }) => [id, listRows * perAccount * share]));
 }

@@ -61,7 +61,7 @@ export function useAccounts(
     const mine: RequestedView = { reader, version, more: false };
     requested.current = mine;
     /** @returns whether the result is still needed */
-    const response = (): boolean => {
+    const settle = (): boolean => {
       if (requested.current !== mine) return false;
       requested.current = null;
       if (mine.more) setTurn((now) => now + 1);
@@ -69,7 +69,7 @@ export function useAccounts(
     };
     reader.rows(missing.split(',').map(Number)).then(
       (rows) => {
-        if (!response()) return;
+        if (!settle()) return;
         setLoaded((now) => {
           const fresh = now.reader === reader && now.version === version;
           return { reader, version, accounts: withRows(fresh ? now : { ...now, accounts: new Map() }, rows) };
@@ -77,7 +77,7 @@ export function useAccounts(
       },
       (error: unknown) => {
         console.error(error);
-        response();
+        settle();
       },
     );
   }, [reader, missing, version, turn]);

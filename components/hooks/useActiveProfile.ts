@@ -6,7 +6,7 @@ import { send } from '../../lib/messages/send.ts';
 export function useActiveProfile(): ActiveProfile | null | undefined {
   const [activeProfile, setActiveProfile] = useState<ActiveProfile | null>();
   useEffect(() => {
-    let removed = false;
+    let isCancelled = false;
     send('popup.active-profile', {})
       .catch((error: unknown) => {
         // The user can still enter a handle in the field.
@@ -14,11 +14,11 @@ export function useActiveProfile(): ActiveProfile | null | undefined {
         return null;
       })
       .then((response) => {
-        if (!removed) setActiveProfile(response);
+        if (!isCancelled) setActiveProfile(response);
       })
       .catch(console.error);
     return () => {
-      removed = true;
+      isCancelled = true;
     };
   }, []);
   return activeProfile;

@@ -10,13 +10,13 @@ import { store } from './store.ts';
 
 /** The page's shared copy of the snapshots. */
 const catalog = new Catalog(store.index);
-store.onStorageError((runError) => {
-  if (runError === null) catalog.retry();
+store.onStorageError((storageError) => {
+  if (storageError === null) catalog.retry();
 });
 
 /** The result of a database query, which runs again whenever the data it read changes. */
-export function useLive<T>(request: () => Promise<T>, dependencies: readonly unknown[]): T | undefined {
-  return useLiveQuery(request, [...dependencies]);
+export function useLive<T>(query: () => Promise<T>, dependencies: readonly unknown[]): T | undefined {
+  return useLiveQuery(query, [...dependencies]);
 }
 
 function useShownSnapshots(): ShownSnapshots {
@@ -57,12 +57,12 @@ export function useSnapshot(id: SnapshotId): Snapshot | null | undefined {
 }
 
 /** Calls back when an existing list is deleted. */
-export function useWhenGone(snapshot: Snapshot | null | undefined, removed: () => void): void {
+export function useWhenGone(snapshot: Snapshot | null | undefined, onGone: () => void): void {
   const wasThere = useRef(false);
   useEffect(() => {
-    if (snapshot === null && wasThere.current) removed();
+    if (snapshot === null && wasThere.current) onGone();
     wasThere.current = snapshot != null;
-  }, [snapshot, removed]);
+  }, [snapshot, onGone]);
 }
 
 export function useKeyInfos(): readonly KeyInfo[] | undefined {

@@ -10,18 +10,18 @@ export function useHostPermission(baseUrl: string | null): boolean | undefined {
   const [known, setKnown] = useState<{ readonly baseUrl: string; readonly may: boolean }>();
   useEffect(() => {
     if (baseUrl === null) return undefined;
-    let removed = false;
+    let isCancelled = false;
     const look = (): void => {
       hasHostPermission(baseUrl)
         .then((may) => {
-          if (!removed) setKnown({ baseUrl, may });
+          if (!isCancelled) setKnown({ baseUrl, may });
         })
         .catch(console.error);
     };
     look();
     const end = watchPermissions(look);
     return () => {
-      removed = true;
+      isCancelled = true;
       end();
     };
   }, [baseUrl]);

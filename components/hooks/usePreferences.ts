@@ -13,19 +13,19 @@ type Known =
 /** The page's shared copy, read once and kept current while the page is open. */
 let current: Known | undefined;
 let watching = false;
-const received = new Set<() => void>();
+const listeners = new Set<() => void>();
 
 function take(known: Known): void {
   current = known;
-  for (const notify of received) notify();
+  for (const listener of listeners) listener();
 }
 
 function fail(error: unknown): void {
   take({ kind: 'failed', error });
 }
 
-function subscribe(notify: () => void): () => void {
-  received.add(notify);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   if (!watching) {
     watching = true;
     readPreferences(store)
@@ -37,7 +37,7 @@ function subscribe(notify: () => void): () => void {
       .catch(fail);
   }
   return () => {
-    received.delete(notify);
+    listeners.delete(listener);
   };
 }
 

@@ -40,16 +40,16 @@ export function useReader(
   const idsOnly = rows - filled;
   useEffect(() => {
     const reader = openReader(store, id);
-    let removed = false;
+    let isCancelled = false;
     reader
       .refresh()
       .then((count) => {
         // Rows known by ID only are always read again, whatever the first count is.
-        if (!removed) setTaken({ reader, id, count, version: -1 });
+        if (!isCancelled) setTaken({ reader, id, count, version: -1 });
       })
       .catch(console.error);
     return () => {
-      removed = true;
+      isCancelled = true;
       reader.close();
     };
   }, [id]);

@@ -21,11 +21,11 @@ export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): Tot
     [snapshots],
   );
   useEffect(() => {
-    let removed = false;
+    let isCancelled = false;
     const look = (): void => {
       readStorageFigures().then(
         (figures) => {
-          if (removed) return;
+          if (isCancelled) return;
           setTotal(
             figures === null
               ? null
@@ -40,7 +40,7 @@ export function useTotalStorage(snapshots: readonly Snapshot[] | undefined): Tot
     look();
     const timer = setInterval(look, EVERY);
     return () => {
-      removed = true;
+      isCancelled = true;
       clearInterval(timer);
     };
   }, [rows]);
@@ -74,7 +74,7 @@ export function useListSizes(
   const wanted = due.map(({ id, pages, filled }) => `${id} ${String(pages)} ${String(filled)}`).join(',');
   useEffect(() => {
     if (wanted === '' || total === null) return undefined;
-    let removed = false;
+    let isCancelled = false;
     Promise.all(
       due.map(async (snapshot) => {
         const perAccount = await store.pages.bytesPerAccount(snapshot);
@@ -83,14 +83,14 @@ export function useListSizes(
       }),
     ).then(
       (found) => {
-        if (!removed) setCounted((before) => new Map([...before, ...found]));
+        if (!isCancelled) setCounted((before) => new Map([...before, ...found]));
       },
       (error: unknown) => {
         console.warn('The size of a list could not be counted.', error);
       },
     );
     return () => {
-      removed = true;
+      isCancelled = true;
     };
     // `wanted` identifies everything in `due` that matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps

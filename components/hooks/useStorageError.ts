@@ -13,19 +13,19 @@ export function usePageStorageError(): StorageError | null {
 
 /** The background's storage error. It may be unable to write data that this page can still read. */
 export function useBackgroundStorageError(): StorageError | null {
-  const [runError, setStorageError] = useState<StorageError | null>(null);
+  const [storageError, setStorageError] = useState<StorageError | null>(null);
   useEffect(() => {
-    let received = false;
+    let wasChanged = false;
     const stop = watchStorageError((changed) => {
-      received = true;
+      wasChanged = true;
       setStorageError(changed);
     });
     readStorageError()
       .then((found) => {
-        if (!received) setStorageError(found);
+        if (!wasChanged) setStorageError(found);
       })
       .catch(console.error);
     return stop;
   }, []);
-  return runError;
+  return storageError;
 }

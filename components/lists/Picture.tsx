@@ -9,8 +9,8 @@ interface PictureProps {
 }
 
 function initials(name: string | null, handle: string | null): string {
-  const text = (name ?? '').match(/[\p{L}\p{N}]+/gu) ?? (handle ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  const [first, second] = text;
+  const words = (name ?? '').match(/[\p{L}\p{N}]+/gu) ?? (handle ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const [first, second] = words;
   const letter = (word: string | undefined): string => Array.from(word ?? '')[0] ?? '';
   return `${letter(first)}${letter(second)}`.toLocaleUpperCase();
 }

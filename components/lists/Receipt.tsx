@@ -30,33 +30,33 @@ function useSpent(snapshot: Snapshot, open: boolean): Spent | null {
   const [statement, setStatement] = useState<Statement | null>(null);
   const [requests, setRequests] = useState<number | null>(null);
   useEffect(() => {
-    let removed = false;
+    let isCancelled = false;
     const read = (): void => {
       store.ledger
         .statementOf(id)
         .then((found) => {
-          if (!removed) setStatement(found ?? null);
+          if (!isCancelled) setStatement(found ?? null);
         })
         .catch(console.error);
     };
     const callOff = open ? null : whenIdle(read);
     if (open) read();
     return () => {
-      removed = true;
+      isCancelled = true;
       callOff?.();
     };
   }, [id, open, state.kind]);
   useEffect(() => {
     if (!open) return undefined;
-    let removed = false;
+    let isCancelled = false;
     store.ledger
       .requestsOn(snapshot.id)
       .then((count) => {
-        if (!removed) setRequests(count);
+        if (!isCancelled) setRequests(count);
       })
       .catch(console.error);
     return () => {
-      removed = true;
+      isCancelled = true;
     };
   }, [snapshot, open]);
   if (statement?.snapshot.id !== id) return null;

@@ -45,24 +45,24 @@ export function SelectionBar({ selected, onCopy, onClear }: SelectionBarProps) {
 
 /** A button that copies a text and confirms it. */
 export function CopyText({ text, label }: { readonly text: string; readonly label: string }) {
-  const [providerMessage, setMessage] = useState<string | null>(null);
+  const [copyResult, setCopyResult] = useState<string | null>(null);
   return (
     <Button
       size="small"
       variant="quiet"
-      aria-label={providerMessage ?? label}
+      aria-label={copyResult ?? label}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
           () => {
-            setMessage(i18n.t('remedy.copied'));
+            setCopyResult(i18n.t('remedy.copied'));
           },
           () => {
-            setMessage(i18n.t('list.copy_failed'));
+            setCopyResult(i18n.t('list.copy_failed'));
           },
         );
       }}
     >
-      <span aria-live="polite">{providerMessage ?? i18n.t('list.copy')}</span>
+      <span aria-live="polite">{copyResult ?? i18n.t('list.copy')}</span>
     </Button>
   );
 }

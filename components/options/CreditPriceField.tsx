@@ -10,9 +10,9 @@ import { FieldError } from '../shared/ErrorText.tsx';
 const PER = 1000;
 const USUAL = 'USD';
 
-function currencies(ownValue: string): readonly string[] {
+function currencies(current: string): readonly string[] {
   const known = Intl.supportedValuesOf('currency');
-  return known.includes(ownValue) ? known : [ownValue, ...known];
+  return known.includes(current) ? known : [current, ...known];
 }
 
 interface CurrencyChoiceProps {

@@ -3,7 +3,7 @@ import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
 import { useKeyInfos, useSnapshots } from '../hooks/useDatabase.ts';
 import {
   nothingRemembered,
-  recallRequests,
+  recallRequestedProfile,
   recallView,
   rememberView,
   type RememberedView,
@@ -29,7 +29,7 @@ interface First {
  */
 async function firstView(): Promise<First> {
   const requested = snapshotIdSchema.safeParse(new URLSearchParams(location.search).get('list'));
-  const text = await recallRequests();
+  const text = await recallRequestedProfile();
   if (text !== null) return { view: nothingRemembered, text };
   const recalled = await recallView();
   const other = requested.success && requested.data !== recalled.list;

@@ -6,17 +6,17 @@ import { z } from '../../lib/zod.ts';
 import { FIELDS } from '../lists/fields.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
-const response = z.nullable(z.boolean());
+const yesOrNo = z.nullable(z.boolean());
 
 const querySchema = z.object({
   text: z.string(),
   filters: z.object({
-    verified: response,
-    private: response,
+    verified: yesOrNo,
+    private: yesOrNo,
     followers: range,
     following: range,
-    hasWebsite: response,
-    hasBio: response,
+    hasWebsite: yesOrNo,
+    hasBio: yesOrNo,
     created: range,
     location: z.string(),
   }),
@@ -35,7 +35,7 @@ const KEY = 'popup-view';
 /** Written by the background when it opens the popup for a run. */
 const SHOWN_VIEW = 'popup-shows';
 /** Written by the background when it opens the popup with a link that it could not start from. */
-const PENDING_REQUESTS = 'popup-asks';
+const REQUESTED_PROFILE = 'popup-asks';
 
 export const nothingRemembered: RememberedView = { list: null, query: wholeList, scroll: 0 };
 
@@ -52,11 +52,11 @@ export async function recallView(): Promise<RememberedView> {
 }
 
 /** The field's initial text if the popup was opened for a link; otherwise `null`. It is used once. */
-export async function recallRequests(): Promise<string | null> {
-  const stored: Record<string, unknown> = await browser.storage.session.get(PENDING_REQUESTS);
-  const requested = z.string().safeParse(stored[PENDING_REQUESTS]);
+export async function recallRequestedProfile(): Promise<string | null> {
+  const stored: Record<string, unknown> = await browser.storage.session.get(REQUESTED_PROFILE);
+  const requested = z.string().safeParse(stored[REQUESTED_PROFILE]);
   if (!requested.success) return null;
-  await browser.storage.session.remove(PENDING_REQUESTS);
+  await browser.storage.session.remove(REQUESTED_PROFILE);
   return requested.data;
 }
 

@@ -59,8 +59,8 @@ export async function testKey(attempt: KeyAttempt, allowed: Promise<boolean>): P
  */
 async function unlessInterrupted(interrupted: AbortSignal, work: () => Promise<Tested>): Promise<Tested> {
   try {
-    const arrived = await work();
-    return interrupted.aborted ? { kind: 'interrupted' } : arrived;
+    const result = await work();
+    return interrupted.aborted ? { kind: 'interrupted' } : result;
   } catch (error) {
     if (interrupted.aborted) return { kind: 'interrupted' };
     throw error;
@@ -141,7 +141,7 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
   if ((await lockState(store.keys)) === 'locked') return { kind: 'locked' };
   if (!(await allowed)) return { kind: 'denied' };
   let replaced: KeyRow | undefined;
-  const arrived = await exclusively((interrupted) =>
+  const result = await exclusively((interrupted) =>
     unlessInterrupted(interrupted, async () => {
       const good = await tested(attempt, interrupted);
       if (good.kind !== 'works') return good;
@@ -150,8 +150,8 @@ export async function testAndSave(attempt: KeyAttempt, allowed: Promise<boolean>
       return { ...good, saved: true };
     }),
   );
-  if (arrived.kind === 'works') await keyChanged(attempt, replaced);
-  return arrived;
+  if (result.kind === 'works') await keyChanged(attempt, replaced);
+  return result;
 }
 
 /** Deletes the key, and removes its host permission unless another key needs it. */

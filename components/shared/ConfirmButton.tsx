@@ -14,13 +14,13 @@ interface ConfirmButtonProps {
 
 /** A button for actions that cannot be undone. It asks for confirmation first. */
 export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButtonProps) {
-  const [confirming, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   if (!confirming) {
     return (
       <Button
         disabled={busy}
         onClick={() => {
-          setAsking(true);
+          setConfirming(true);
         }}
       >
         {text}
@@ -34,7 +34,7 @@ export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButto
         <Button
           disabled={busy}
           onClick={() => {
-            setAsking(false);
+            setConfirming(false);
             onYes();
           }}
         >
@@ -44,7 +44,7 @@ export function ConfirmButton({ text, question, yes, busy, onYes }: ConfirmButto
           disabled={busy}
           autoFocus
           onClick={() => {
-            setAsking(false);
+            setConfirming(false);
           }}
         >
           {i18n.t('run.cancel')}

@@ -26,9 +26,9 @@ function tryAgainAndReload(): void {
   reload();
 }
 
-function shown(runError: StorageError): Shown {
-  const text = runError === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
-  return { sentence: storageMessage(runError), remedy: { text, act: tryAgainAndReload } };
+function shown(storageError: StorageError): Shown {
+  const text = storageError === 'outdated' ? i18n.t('storage.reload') : i18n.t('remedy.try_again');
+  return { sentence: storageMessage(storageError), remedy: { text, act: tryAgainAndReload } };
 }
 
 function Notice({ sentence, remedy }: Shown) {
@@ -72,27 +72,27 @@ class Catcher extends Component<{ readonly children: ReactNode }, FailedStorage>
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const runError = store.error ?? storageErrorOf(error);
-    return runError === null ? (
+    const storageError = store.error ?? storageErrorOf(error);
+    return storageError === null ? (
       <StorageFallback
         sentence={i18n.t('storage.page_failed', { why: error.name })}
         remedy={{ text: i18n.t('storage.reload'), act: reload }}
       />
     ) : (
-      <StorageFallback {...shown(runError)} />
+      <StorageFallback {...shown(storageError)} />
     );
   }
 }
 
 /** Renders a page. If its storage has an error, that is shown above the page or instead of it. */
 export function StorageGate({ children }: { readonly children: ReactNode }) {
-  const ownValue = usePageStorageError();
+  const storageError = usePageStorageError();
   const background = useBackgroundStorageError();
   useEffect(() => {
     // Wakes the background, which updates the badge and keeps retrying after this page is closed.
-    if (ownValue !== null) send('storage.try-again', {}).catch(console.error);
-  }, [ownValue]);
-  if (ownValue !== null) return <StorageFallback {...shown(ownValue)} />;
+    if (storageError !== null) send('storage.try-again', {}).catch(console.error);
+  }, [storageError]);
+  if (storageError !== null) return <StorageFallback {...shown(storageError)} />;
   return (
     <>
       {background !== null && (

@@ -32,22 +32,22 @@ function useIsInSight(): boolean {
 }
 
 /** A message at the bottom of the page. The caller places it in a live region. */
-export function Toast({ tone, leaves: leafPaths, onLeave, action, children }: ToastProps) {
+export function Toast({ tone, leaves: isTemporary, onLeave, action, children }: ToastProps) {
   const [isHeld, setIsHeld] = useState(false);
   const isInSight = useIsInSight();
-  const departure = useRef(onLeave);
+  const leave = useRef(onLeave);
   useLayoutEffect(() => {
-    departure.current = onLeave;
+    leave.current = onLeave;
   });
   /** The element that had the focus before the toast took it. */
   const before = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    if (!leafPaths || isHeld || !isInSight) return undefined;
-    const timer = setTimeout(() => departure.current?.(), STAYS);
+    if (!isTemporary || isHeld || !isInSight) return undefined;
+    const timer = setTimeout(() => leave.current?.(), STAYS);
     return () => {
       clearTimeout(timer);
     };
-  }, [leafPaths, isHeld, isInSight]);
+  }, [isTemporary, isHeld, isInSight]);
 
   function dismiss(): void {
     onLeave?.();

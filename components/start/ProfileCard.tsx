@@ -80,8 +80,8 @@ interface ProfileHeadingProps {
   readonly own: readonly Snapshot[];
 }
 
-function ProfileHeading({ profile: { platform, handle }, own: ownValue }: ProfileHeadingProps) {
-  const name = ownValue.find((snapshot) => snapshot.facts !== null)?.facts?.name ?? null;
+function ProfileHeading({ profile: { platform, handle }, own: existingLists }: ProfileHeadingProps) {
+  const name = existingLists.find((snapshot) => snapshot.facts !== null)?.facts?.name ?? null;
   return (
     <h2 className="ellipsis">
       <bdi>{name ?? profileName(platform, handle)}</bdi>{' '}
@@ -100,15 +100,15 @@ interface ListsProps {
 }
 
 /** The newest list of each relation, finished or being collected. */
-function Lists({ state: { own: ownValue, relations, isRunning }, preferences, onOpen }: ListsProps) {
+function Lists({ state: { own: existingLists, relations, isRunning }, preferences, onOpen }: ListsProps) {
   return relations.map((relation) => {
-    const last = newestOf(ownValue, relation);
+    const last = newestOf(existingLists, relation);
     if (last === undefined) return null;
     return hasEnded(last.state) ? (
       <ProfileLists
         key={relation}
         snapshot={last}
-        primary={!isRunning && ownValue.find(isWorthOpening) === last}
+        primary={!isRunning && existingLists.find(isWorthOpening) === last}
         onOpen={onOpen}
       />
     ) : (

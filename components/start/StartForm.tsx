@@ -26,7 +26,7 @@ interface StartFormProps {
 /** Chooses how many accounts, the limit, and the provider, and starts the run. */
 export function StartForm(props: StartFormProps) {
   const { profile, state, startable, preferences, wanted, limit, action, onOpen } = props;
-  const { own: ownValue, isRunning } = state;
+  const { own: existingLists, isRunning } = state;
   const advice = platformHint(profile.platform);
   return (
     <form
@@ -51,7 +51,7 @@ export function StartForm(props: StartFormProps) {
         onProvider={props.onProvider}
       />
       {startable.map((each, index) => {
-        const last = newestOf(ownValue, each.relation);
+        const last = newestOf(existingLists, each.relation);
         return (
           <StartButton
             key={each.relation}
@@ -61,7 +61,7 @@ export function StartForm(props: StartFormProps) {
             limit={limit}
             again={last !== undefined && isWorthOpening(last)}
             creditPrice={preferences.creditPrice[each.ready[0].adapter.id] ?? null}
-            primary={index === 0 && !isRunning && !ownValue.some(isWorthOpening)}
+            primary={index === 0 && !isRunning && !existingLists.some(isWorthOpening)}
             action={action}
             onOpen={onOpen}
           />

@@ -36,13 +36,17 @@ export interface ProfileState {
 const RELATIONS: readonly Relation[] = ['followers', 'following'];
 
 /** The count of a relation, from the newest list that has it, or else from the page. */
-function countOf(relation: Relation, ownValue: readonly Snapshot[], hint: PageHint | null): number | null {
-  const found = ownValue.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
+function countOf(
+  relation: Relation,
+  existingLists: readonly Snapshot[],
+  hint: PageHint | null,
+): number | null {
+  const found = existingLists.find((snapshot) => snapshot.facts !== null)?.facts ?? null;
   return found?.[relation] ?? hint?.[relation] ?? null;
 }
 
-export function newestOf(ownValue: readonly Snapshot[], relation: Relation): Snapshot | undefined {
-  return ownValue.find((snapshot) => snapshot.relation === relation);
+export function newestOf(existingLists: readonly Snapshot[], relation: Relation): Snapshot | undefined {
+  return existingLists.find((snapshot) => snapshot.relation === relation);
 }
 
 function withKeyFor(input: ProfileInput, relation: Relation): readonly Ready[] {
@@ -71,27 +75,27 @@ function relationsOf({ profile: { platform } }: ProfileInput): readonly Relation
 
 export function profileState(input: ProfileInput): ProfileState {
   const { platform, handle } = input.profile;
-  const ownValue = input.snapshots.filter(
+  const existingLists = input.snapshots.filter(
     (snapshot) => snapshot.platform === platform && snapshot.handleKey === handleKey(handle),
   );
   const hint = input.hint !== null && handleKey(input.hint.handle) === handleKey(handle) ? input.hint : null;
   const relations = relationsOf(input);
   const known = (relation: Relation): Known => ({
     platform,
-    count: countOf(relation, ownValue, hint),
+    count: countOf(relation, existingLists, hint),
     idKnown: isIdOnlyProfile(input) || (hint !== null && hint.id !== null),
   });
   const startable = relations.flatMap((relation): Startable[] => {
-    const last = newestOf(ownValue, relation);
+    const last = newestOf(existingLists, relation);
     const [lead, ...others] = readyFor(input, relation);
     if (lead === undefined || (last !== undefined && !hasEnded(last.state))) return [];
     return [{ relation, ready: [lead, ...others], known: known(relation) }];
   });
   return {
-    own: ownValue,
+    own: existingLists,
     relations,
     startable,
-    isRunning: ownValue.some(({ state }) => !hasEnded(state)),
+    isRunning: existingLists.some(({ state }) => !hasEnded(state)),
     isWithoutProvider: relations.every((relation) => readyFor(input, relation).length === 0),
     needHandle: new Set(
       relations.flatMap((relation) => withKeyFor(input, relation)).map(({ adapter }) => adapter.name),

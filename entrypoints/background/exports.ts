@@ -93,8 +93,8 @@ async function start(store: Store, order: ExportOrder): Promise<void> {
     await openExportHost();
     await sendToExportHost({ to: 'export-host', kind: 'run', job });
   } catch (error) {
-    const providerMessage = error instanceof Error ? error.message : String(error);
-    await setState(id, { kind: 'failed', why: 'broken', said: providerMessage });
+    const message = error instanceof Error ? error.message : String(error);
+    await setState(id, { kind: 'failed', why: 'broken', said: message });
   }
 }
 

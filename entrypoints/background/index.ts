@@ -38,8 +38,8 @@ function createBackground(store: Store): Background {
       notifications.changed(snapshot);
       preparation.changed(snapshot);
     },
-    reportStorage: (runError) => {
-      runUpdates.storageChanged(runError).catch((error: unknown) => {
+    reportStorage: (storageError) => {
+      runUpdates.storageChanged(storageError).catch((error: unknown) => {
         console.error('Could not report the state of storage.', error);
       });
     },

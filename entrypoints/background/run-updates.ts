@@ -78,9 +78,9 @@ export function createRunUpdates(store: Store) {
     }
   }
 
-  async function updateStorage(runError: StorageError | null): Promise<void> {
-    if ((await readStorageError()) === runError) return;
-    await saveStorageError(runError);
+  async function updateStorage(storageError: StorageError | null): Promise<void> {
+    if ((await readStorageError()) === storageError) return;
+    await saveStorageError(storageError);
     // What follows may read the database, which may never respond. Later changes must not wait for that.
     Promise.all([
       badge.refresh(),
@@ -92,9 +92,9 @@ export function createRunUpdates(store: Store) {
   }
 
   /** Stores and shows that the storage stopped working or works again. Does not need the database. */
-  function storageChanged(runError: StorageError | null): Promise<void> {
+  function storageChanged(storageError: StorageError | null): Promise<void> {
     // One after another: each compares with what the previous one stored.
-    const updated = lastStorage.then(() => updateStorage(runError));
+    const updated = lastStorage.then(() => updateStorage(storageError));
     lastStorage = updated.catch(() => undefined);
     return updated;
   }

@@ -50,19 +50,19 @@ const MAX_LEVELS = 6;
 
 /**
  * The free space beside the host, up to the next element of the page, CSS pixels.
- * @param ownValue the host's box
+ * @param hostBox the host's box
  * @param towards the side of the screen towards which the button extends
  */
-export function spaceBeside(host: Element, ownValue: DOMRect, towards: 'left' | 'right'): number {
+export function spaceBeside(host: Element, hostBox: DOMRect, towards: 'left' | 'right'): number {
   const isLeft = towards === 'left';
-  const from = isLeft ? ownValue.left : ownValue.right;
+  const from = isLeft ? hostBox.left : hostBox.right;
   let space = isLeft ? from : pageDocument.documentElement.clientWidth - from;
   for (let at: Element = host, level = 0; level < MAX_LEVELS; level++) {
     const parent = at.parentElement;
     if (parent === null || parent === pageDocument.body) break;
     for (const sibling of parent.children) {
       const box = sibling.getBoundingClientRect();
-      const sameLine = box.width > 0 && box.bottom > ownValue.top && box.top < ownValue.bottom;
+      const sameLine = box.width > 0 && box.bottom > hostBox.top && box.top < hostBox.bottom;
       if (sibling === at || !sameLine) continue;
       const distance = isLeft ? from - box.right : box.left - from;
       if (distance > -1) space = Math.min(space, distance);

@@ -39,16 +39,16 @@ export interface AdoptedEntry {
  * month, and it costs no more than its provider could have charged.
  */
 export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedEntry): LedgerEntry {
-  const ownValue = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
-  const adapter = adapterOf(adapters, ownValue.provider);
+  const local = entry.snapshotId === null || id === null ? entry : { ...entry, snapshotId: id };
+  const adapter = adapterOf(adapters, local.provider);
   const maxCost = adapter === null ? Infinity : maxCostOf(adapter);
   const bounded: LedgerEntry = {
-    ...ownValue,
-    unit: adapter?.price.unit ?? ownValue.unit,
-    sentAt: Math.min(ownValue.sentAt, now),
-    reserved: Math.min(ownValue.reserved, maxCost),
-    amount: Math.min(ownValue.amount, maxCost),
-    listed: ownValue.listed === null ? null : Math.min(ownValue.listed, maxCost),
+    ...local,
+    unit: adapter?.price.unit ?? local.unit,
+    sentAt: Math.min(local.sentAt, now),
+    reserved: Math.min(local.reserved, maxCost),
+    amount: Math.min(local.amount, maxCost),
+    listed: local.listed === null ? null : Math.min(local.listed, maxCost),
   };
   return bounded.status === 'sent'
     ? { ...bounded, status: 'maybe', amount: bounded.reserved, settledAt: now }
@@ -77,7 +77,7 @@ function canContinue({ state }: Snapshot): boolean {
  */
 export function adoptedList(
   snapshot: Snapshot,
-  { adapters, id, requests, own: ownValue, now }: AdoptedList,
+  { adapters, id, requests, own: local, now }: AdoptedList,
 ): Snapshot {
   const { deletedAt: _, idFromBackup: __, ...fields } = snapshot;
   const adapter = adapterOf(adapters, snapshot.provider);
@@ -94,7 +94,7 @@ export function adoptedList(
       : { undercharged: Math.min(snapshot.undercharged, maxCost) }),
   };
   const isConfirmed =
-    ownValue !== null && ownValue.idFromBackup === undefined && ownValue.profileId === snapshot.profileId;
+    local !== null && local.idFromBackup === undefined && local.profileId === snapshot.profileId;
   const unconfirmed: Snapshot =
     snapshot.profileId === null || isConfirmed || !canContinue(snapshot)
       ? restored

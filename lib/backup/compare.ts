@@ -21,26 +21,26 @@ export class Comparison {
   #theirFills = 0;
   #differs = false;
 
-  constructor(archive: Archive, ownValue: FrozenList) {
-    this.own = ownValue;
-    this.#pages = pageLines(archive, ownValue);
-    this.#fills = fillLines(archive, ownValue);
+  constructor(archive: Archive, local: FrozenList) {
+    this.own = local;
+    this.#pages = pageLines(archive, local);
+    this.#fills = fillLines(archive, local);
   }
 
   async page(line: string): Promise<void> {
     this.#theirPages += 1;
     if (this.#differs || this.#theirPages > this.own.snapshot.pages) return;
-    const ownValue = await this.#pages.next();
-    this.#differs = ownValue.done === true || ownValue.value.line !== line;
+    const local = await this.#pages.next();
+    this.#differs = local.done === true || local.value.line !== line;
   }
 
   async fill(line: string): Promise<void> {
     this.#theirFills += 1;
     if (this.#differs || this.#ownFills < this.#theirFills - 1) return;
-    const ownValue = await this.#fills.next();
-    if (ownValue.done === true) return;
+    const local = await this.#fills.next();
+    if (local.done === true) return;
     this.#ownFills += 1;
-    this.#differs = ownValue.value.line !== line;
+    this.#differs = local.value.line !== line;
   }
 
   /** To be called after the last line of the list. */

@@ -6,12 +6,12 @@ import type { Preferences } from '../settings/preferences.ts';
 import { EVERY_OTHER } from '../settings/setting.ts';
 
 function stricter(
-  ownValue: Readonly<Record<string, number>>,
+  local: Readonly<Record<string, number>>,
   theirs: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const merged: Record<string, number> = { ...ownValue };
+  const merged: Record<string, number> = { ...local };
   for (const [name, limit] of Object.entries(theirs)) {
-    merged[name] = Math.min(limit, ownValue[name] ?? ownValue[EVERY_OTHER] ?? limit);
+    merged[name] = Math.min(limit, local[name] ?? local[EVERY_OTHER] ?? limit);
   }
   const others = theirs[EVERY_OTHER];
   // A limit for all other providers also applies to those that only the current preferences name.
@@ -22,20 +22,20 @@ function stricter(
 }
 
 /** @returns the preferences to save; `null` if nothing changes */
-export function mergedPreferences(ownValue: Preferences, theirs: Preferences): Preferences | null {
+export function mergedPreferences(local: Preferences, theirs: Preferences): Preferences | null {
   const merged: Preferences = {
-    ...ownValue,
+    ...local,
     askAbove: {
-      credits: Math.min(ownValue.askAbove.credits, theirs.askAbove.credits),
-      usd: Math.min(ownValue.askAbove.usd, theirs.askAbove.usd),
-      requests: Math.min(ownValue.askAbove.requests, theirs.askAbove.requests),
+      credits: Math.min(local.askAbove.credits, theirs.askAbove.credits),
+      usd: Math.min(local.askAbove.usd, theirs.askAbove.usd),
+      requests: Math.min(local.askAbove.requests, theirs.askAbove.requests),
     },
-    monthlyLimit: stricter(ownValue.monthlyLimit, theirs.monthlyLimit),
-    creditPrice: { ...theirs.creditPrice, ...ownValue.creditPrice },
-    preferredProvider: { ...theirs.preferredProvider, ...ownValue.preferredProvider },
-    pageButton: ownValue.pageButton && theirs.pageButton,
+    monthlyLimit: stricter(local.monthlyLimit, theirs.monthlyLimit),
+    creditPrice: { ...theirs.creditPrice, ...local.creditPrice },
+    preferredProvider: { ...theirs.preferredProvider, ...local.preferredProvider },
+    pageButton: local.pageButton && theirs.pageButton,
   };
-  return sameJson(merged, ownValue) ? null : merged;
+  return sameJson(merged, local) ? null : merged;
 }
 
 /** Whether two values are equal as JSON, regardless of the order of their properties. */

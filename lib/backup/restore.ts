@@ -90,16 +90,16 @@ function isLive({ state }: Snapshot): boolean {
 
 async function verdictOf(store: Store, comparison: Comparison | null, content: string): Promise<Verdict> {
   if (comparison === null) return { kind: 'new' };
-  const ownValue = comparison.own.snapshot;
+  const local = comparison.own.snapshot;
   switch (await comparison.standing()) {
     case 'same':
     case 'shorter':
       return { kind: 'present' };
     case 'longer':
-      if (isLive(ownValue)) throw new BackupError('busy', 'A list in the backup is being collected.');
-      return { kind: 'longer', own: ownValue, ownFills: comparison.ownFills };
+      if (isLive(local)) throw new BackupError('busy', 'A list in the backup is being collected.');
+      return { kind: 'longer', own: local, ownFills: comparison.ownFills };
     case 'different': {
-      const id = idOfCopy(ownValue.id, content);
+      const id = idOfCopy(local.id, content);
       // A stored copy with this ID was restored from the same content. It is equal to it or longer.
       return (await store.snapshots.get(id)) === undefined ? { kind: 'twice', id } : { kind: 'present' };
     }
@@ -123,10 +123,10 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
       case 'snapshot': {
         listBytes = 0;
-        const ownValue = await store.archive.freeze(part.snapshot.id);
+        const local = await store.archive.freeze(part.snapshot.id);
         open = {
           id: part.snapshot.id,
-          comparison: ownValue === undefined ? null : new Comparison(store.archive, ownValue),
+          comparison: local === undefined ? null : new Comparison(store.archive, local),
         };
         break;
       }

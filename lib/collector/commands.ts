@@ -48,10 +48,10 @@ async function start(context: Waking, run: NewRun): Promise<StartResult> {
   const isTooMuch = estimate !== null && needsApproval(fresh, estimate, 0);
   const started = await store.snapshots.start(fresh, run.again, {
     since: at - ALLOWANCE_TIME,
-    change: (ownValue, recent) =>
-      isOneClick(ownValue)
-        ? startOneClick(ownValue, estimate, { most: unapproved, recent })
-        : { ...ownValue, estimate, state: { kind: isTooMuch ? 'confirming' : 'queued' } },
+    change: (snapshot, recent) =>
+      isOneClick(snapshot)
+        ? startOneClick(snapshot, estimate, { most: unapproved, recent })
+        : { ...snapshot, estimate, state: { kind: isTooMuch ? 'confirming' : 'queued' } },
   });
   if (started.kind === 'started') {
     options.changed(started.snapshot);

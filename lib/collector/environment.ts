@@ -71,5 +71,5 @@ export interface CollectorOptions extends Platform {
   /** How many bytes the storage can still take; `null` if the browser does not say. */
   readonly freeSpace: () => Promise<number | null>;
   /** Called when the storage as a whole stops working, and with `null` when it works. */
-  readonly reportStorage: (runError: StorageError | null) => void;
+  readonly reportStorage: (storageError: StorageError | null) => void;
 }

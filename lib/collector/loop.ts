@@ -198,7 +198,7 @@ export class Loops {
       .finally(() => {
         this.#running.delete(provider);
       })
-      .then((runError) => (loop.isStale ? this.run(provider) : runError))
+      .then((storageError) => (loop.isStale ? this.run(provider) : storageError))
       .then(resolve, reject);
     return done;
   }
@@ -227,13 +227,13 @@ export class Loops {
   /** After an internal error, most likely of the storage: blocks the runs that it stopped, if that can be written. */
   async #block(provider: ProviderId, error: unknown): Promise<StorageError | null> {
     const { options, apply, runsOf, storage } = this.#context;
-    const runError = storage.errorOf(error);
-    const name = runError ?? (error instanceof Error ? error.name : 'Error');
+    const storageError = storage.errorOf(error);
+    const name = storageError ?? (error instanceof Error ? error.name : 'Error');
     console.error(`A collection failed: ${name}`, error);
-    if (runError !== null) storage.report(runError);
+    if (storageError !== null) storage.report(storageError);
     options.store.tryOpeningAgain();
     // While a browser terminates the background, its calls fail before the code stops. That is not the run's error.
-    if (runError === null) await options.sleep(TERMINATING);
+    if (storageError === null) await options.sleep(TERMINATING);
     const blocked: RunError = { kind: 'storage', name };
     try {
       for (const { id } of await runsOf(provider)) await apply(id, { kind: 'blocked', trouble: blocked });
@@ -242,6 +242,6 @@ export class Loops {
       if (storageErrorOf(unwritten) === null) throw unwritten;
       console.warn('Could not mark the runs as blocked.', unwritten);
     }
-    return runError;
+    return storageError;
   }
 }

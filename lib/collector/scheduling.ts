@@ -61,8 +61,8 @@ export function nextAlarm(unfinished: readonly Snapshot[], now: number): number 
  */
 export function waitsForStorage(state: State): boolean {
   if (state.kind !== 'blocked' || state.trouble.kind !== 'storage') return false;
-  const runError = asStorageError(state.trouble.name);
-  return runError === null || mayPass(runError);
+  const storageError = asStorageError(state.trouble.name);
+  return storageError === null || mayPass(storageError);
 }
 
 /** Whether a key that was saved or unlocked lets a run continue. */

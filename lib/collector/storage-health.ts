@@ -19,10 +19,10 @@ export function createStorageHealth(
   let reported: StorageError | null | undefined;
   let plentyUntil = 0;
 
-  function report(runError: StorageError | null): void {
-    if (reported === runError) return;
-    reported = runError;
-    options.reportStorage(runError);
+  function report(storageError: StorageError | null): void {
+    if (reported === storageError) return;
+    reported = storageError;
+    options.reportStorage(storageError);
   }
 
   /** The storage's error; `null` if the error is not about the storage. */
@@ -40,9 +40,9 @@ export function createStorageHealth(
   });
 
   // Errors of opening are reported immediately: a query may wait for an older tab indefinitely.
-  store.onStorageError((runError) => {
-    report(runError);
-    if (runError !== null) void setAlarm(now() + STORAGE_RETRY);
+  store.onStorageError((storageError) => {
+    report(storageError);
+    if (storageError !== null) void setAlarm(now() + STORAGE_RETRY);
   });
 
   return {

@@ -16,7 +16,7 @@ export interface UnsavedResponsesOptions {
   /** Lets the database be opened once more. */
   readonly tryOpeningAgain: () => void;
   /** Called when something cannot be written, and with `null` when it was written after all. */
-  readonly report: (runError: StorageError | null) => void;
+  readonly report: (storageError: StorageError | null) => void;
 }
 
 export type UnsavedResponses = ReturnType<typeof createUnsavedResponses>;
@@ -46,10 +46,10 @@ export function createUnsavedResponses({
         if (failed) report(null);
         return result;
       } catch (error) {
-        const runError = openingError() ?? storageErrorOf(error);
-        if (runError === null || !mayPass(runError)) throw error;
+        const storageError = openingError() ?? storageErrorOf(error);
+        if (storageError === null || !mayPass(storageError)) throw error;
         failed = true;
-        report(runError);
+        report(storageError);
         await pause(wait);
         tryOpeningAgain();
       }

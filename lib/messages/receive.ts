@@ -124,11 +124,11 @@ export function listenForMessages(handlers: Handlers, gate: ExclusiveGate): void
       return await dispatch(name, envelope.data.request, sender);
     } catch (error) {
       console.error(`"${name}" failed.`, error);
-      const runError = storageErrorOf(error);
+      const storageError = storageErrorOf(error);
       return refuse(
-        runError === null
+        storageError === null
           ? 'Followledger could not do that. Nothing was lost; try again.'
-          : storageMessage(runError),
+          : storageMessage(storageError),
       );
     }
   }

@@ -103,8 +103,8 @@ function meaningOfStatus(status: number, message: string | null): ErrorMeaning {
   }
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function escapeRegExp(readMeaning: string): string {
+  return readMeaning.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /**
@@ -115,15 +115,15 @@ function escapeRegExp(text: string): string {
 export function readErrorText(
   message: string,
   handle: string | null,
-  text: (message: string) => ErrorMeaning | null,
+  readMeaning: (message: string) => ErrorMeaning | null,
 ): ErrorMeaning | null {
-  if (handle === null || handle === '') return text(message);
+  if (handle === null || handle === '') return readMeaning(message);
   const spellings = [handle, encodeURIComponent(handle.toWellFormed())].map(escapeRegExp).join('|');
   const named = `(?<![\\p{L}\\p{N}_])(?:${spellings})(?![\\p{L}\\p{N}_])`;
   const mark = `(?:[@"'\`‘“[(]|\\b(?:user|username|account|profile|handle|name)\\b[:\\s]+["'@]?)`;
   const withoutHandle = message.replaceAll(new RegExp(named, 'giu'), ' ');
   const withoutMarkedHandle = message.replaceAll(new RegExp(`(${mark})${named}`, 'giu'), '$1 ');
-  return text(withoutHandle) ?? text(withoutMarkedHandle);
+  return readMeaning(withoutHandle) ?? readMeaning(withoutMarkedHandle);
 }
 
 function meaningOf(status: number, envelope: ErrorEnvelope | null, context: ErrorContext): ErrorMeaning {

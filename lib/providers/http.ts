@@ -164,7 +164,7 @@ export function replay(stored: Pick<ReceivedResponse, 'status' | 'receivedAt' | 
     json: readJson(stored.bytes),
   };
   return {
-    send: () => Promise.resolve({ ok: true, response: response }),
+    send: () => Promise.resolve({ ok: true, response }),
     lastResponse: () => response,
     quote: () => null,
     mayBeSentTwice: () => false,

@@ -135,7 +135,7 @@ async function resolve(
     query: { screen_name: profile.handle },
   });
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   if (response.status !== 200) return refusal(response, connection);
   const account = readUser(response.json);
   if (account === null) return missingUser(response, connection);
@@ -158,7 +158,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const query = { ...target, stringify_ids: 'true', count: String(request.limit), cursor: cursor ?? '-1' };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   if (response.status !== 200) return refusal(response, connection);
   const parsed = idsSchema.safeParse(response.json);
   // Must be an array: no other value is an empty list.
@@ -196,7 +196,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
 async function fillIn({ ids }: FillRequest, connection: Connection): Promise<Result<Fill>> {
   const sent = await connection.send({ path: '/1.1/users/lookup.json', query: { user_id: ids.join(',') } });
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   // If none of the IDs exists any more, the API returns a 404 with code 17 instead of an empty list.
   const noneExists = response.status === 404 && readError(response.json, connection)?.code === 17;
   if (noneExists) return { ok: true, value: { accounts: [], unreadable: 0, charged: REQUEST } };
@@ -249,7 +249,7 @@ export const xV11 = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/1.1/users/show.json', query: { screen_name: 'x' } });
     if (!sent.ok) return sent;
-    const { response: response } = sent;
+    const { response } = sent;
     if (response.status === 200 && readUser(response.json) !== null) {
       return { ok: true, value: { balance: null, charged: REQUEST } };
     }

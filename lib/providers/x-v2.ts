@@ -200,7 +200,7 @@ async function resolve(
   if (handle === null) return failure({ kind: 'no-such-profile', said: null }, { charged: 0 });
   const sent = await sendWithFields({ path: `/2/users/by/username/${handle}` }, connection);
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   if (response.status !== 200) return refusal(response, connection, profile.handle);
   const parsed = responseSchema.safeParse(response.json);
   if (!parsed.success) return failure({ kind: 'unreadable', status: 200, why: NOT_JSON }, { charged: null });
@@ -289,7 +289,7 @@ async function fetchPage(request: PageRequest, connection: Connection): Promise<
   const query = { max_results: String(limit), pagination_token: cursor ?? undefined };
   const sent = await sendWithFields({ path, query }, connection);
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   if (response.status !== 200) return refusal(response, connection, profile.handle);
   return readPage(request, response, connection);
 }
@@ -327,7 +327,7 @@ export const xV2 = defineAdapter({
   async checkKey(connection) {
     const sent = await connection.send({ path: '/2/usage/tweets' });
     if (!sent.ok) return sent;
-    const { response: response } = sent;
+    const { response } = sent;
     if (response.status !== 200) return refusal(response, connection, null);
     return responseSchema.safeParse(response.json).success
       ? { ok: true, value: { balance: null } }

@@ -8,8 +8,8 @@ import { sessionValue } from './session-value.ts';
 
 const stored = sessionValue('storage-error', z.enum(storageErrors));
 
-export function saveStorageError(runError: StorageError | null): Promise<void> {
-  return runError === null ? stored.remove() : stored.write(runError);
+export function saveStorageError(storageError: StorageError | null): Promise<void> {
+  return storageError === null ? stored.remove() : stored.write(storageError);
 }
 
 /** The background's storage error; `null` if storage works. */
@@ -18,8 +18,8 @@ export async function readStorageError(): Promise<StorageError | null> {
 }
 
 /** Calls back with every change. @returns a function that stops this */
-export function watchStorageError(changed: (runError: StorageError | null) => void): () => void {
-  return stored.watch((runError) => {
-    changed(runError ?? null);
+export function watchStorageError(changed: (storageError: StorageError | null) => void): () => void {
+  return stored.watch((storageError) => {
+    changed(storageError ?? null);
   });
 }

@@ -49,9 +49,9 @@ const LAST = Number.MAX_SAFE_INTEGER;
 const MOVE_BATCH = 64;
 
 /** Of two records of one request, the one that is more certain. */
-function moreCertain(ownValue: LedgerEntry | undefined, other: LedgerEntry): LedgerEntry {
+function moreCertain(stored: LedgerEntry | undefined, other: LedgerEntry): LedgerEntry {
   const rank = { sent: 0, maybe: 1, charged: 2 } as const;
-  return ownValue === undefined || rank[other.status] > rank[ownValue.status] ? other : ownValue;
+  return stored === undefined || rank[other.status] > rank[stored.status] ? other : stored;
 }
 
 export class Archive {
@@ -165,9 +165,9 @@ export class Archive {
       const chunks = await staged.where('key').startsWith('entries ').primaryKeys();
       for (const key of chunks) {
         const entries = (await staged.get(key))?.entries ?? [];
-        const ownValue = await ledger.bulkGet(entries.map(({ id }) => id));
-        newEntries += ownValue.filter((entry) => entry === undefined).length;
-        await ledger.bulkPut(entries.map((entry, index) => clean.entry(moreCertain(ownValue[index], entry))));
+        const stored = await ledger.bulkGet(entries.map(({ id }) => id));
+        newEntries += stored.filter((entry) => entry === undefined).length;
+        await ledger.bulkPut(entries.map((entry, index) => clean.entry(moreCertain(stored[index], entry))));
       }
       await staged.clear();
       return { newEntries };

@@ -33,11 +33,11 @@ export class Store {
   #error: StorageError | null = null;
 
   constructor(name: string) {
-    this.#db = openDatabase(name, (runError) => {
+    this.#db = openDatabase(name, (storageError) => {
       // Once a newer version has taken over, nothing that this version does can change that.
-      if (this.#error === 'outdated' || this.#error === runError) return;
-      this.#error = runError;
-      for (const listener of this.#listeners) listener(runError);
+      if (this.#error === 'outdated' || this.#error === storageError) return;
+      this.#error = storageError;
+      for (const listener of this.#listeners) listener(storageError);
     });
     this.snapshots = new Snapshots(this.#db);
     this.pages = new PageLog(this.#db);

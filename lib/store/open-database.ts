@@ -9,12 +9,12 @@ import { storageErrorOf } from './storage-error.ts';
 const REPORT_AFTER = 5_000;
 
 /** Called with what prevents the database from being opened; with `null` when nothing does. */
-export type ReportStorageError = (runError: StorageError | null) => void;
+export type ReportStorageError = (storageError: StorageError | null) => void;
 
 /** Why a request to open failed. */
 function openingErrorOf(error: DOMException | null, upgrading: boolean): StorageError {
-  const runError = storageErrorOf(error);
-  if (runError === 'newer' || runError === 'full') return runError;
+  const storageError = storageErrorOf(error);
+  if (storageError === 'newer' || storageError === 'full') return storageError;
   return upgrading ? 'upgrade' : 'broken';
 }
 

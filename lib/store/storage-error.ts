@@ -49,8 +49,8 @@ export function storageErrorOf(error: unknown): StorageError | null {
 }
 
 /** Whether it may disappear by itself, so that a retry makes sense without an action by the user. */
-export function mayPass(runError: StorageError): boolean {
-  switch (runError) {
+export function mayPass(storageError: StorageError): boolean {
+  switch (storageError) {
     case 'full':
     case 'closed':
     case 'older-tab':
@@ -65,5 +65,5 @@ export function mayPass(runError: StorageError): boolean {
 
 /** The storage error with a stored name; `null` if no storage error has that name. */
 export function asStorageError(name: string): StorageError | null {
-  return storageErrors.find((runError) => runError === name) ?? null;
+  return storageErrors.find((storageError) => storageError === name) ?? null;
 }

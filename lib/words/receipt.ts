@@ -122,9 +122,9 @@ function spendingLines(
     lines.push({ key: 'maybe', label: i18n.t('receipt.maybe'), value: cost(maybeCharged) });
   }
   if (spent === null) return lines;
-  const ownValue = ownCountMessage(snapshot, spent);
-  if (ownValue !== null)
-    lines.push({ key: 'own', label: i18n.t('receipt.spending_history'), value: ownValue });
+  const ownCount = ownCountMessage(snapshot, spent);
+  if (ownCount !== null)
+    lines.push({ key: 'own', label: i18n.t('receipt.spending_history'), value: ownCount });
   const differs = differenceMessage({ unit, ...spent }, providerName);
   if (differs !== null) lines.push({ key: 'differs', label: i18n.t('receipt.price_list'), value: differs });
   return lines;

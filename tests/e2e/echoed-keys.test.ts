@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EchoPlace } from '../emulator/echo.ts';
 import type { RequestRecord } from '../emulator/exchange.ts';
 import { backupText, exportText, keysIn, readKept, type Keys } from '../harness/no-keys.ts';
@@ -40,7 +40,7 @@ let scene: Scene;
 let captured: CapturedConsole;
 let keys: AllKeys;
 
-beforeEach(async () => {
+async function openEcho(): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'followledger-echoed-'));
   scene = await openScene({ logFile: join(folder, 'browser.log'), timezoneId: 'UTC' });
   captured = captureConsole(scene);
@@ -61,11 +61,18 @@ beforeEach(async () => {
     emulator.population({ platform: 'x', handle, followers: FOLLOWERS, following: 0 });
   }
   emulator.population({ platform: 'tiktok', handle: TIKTOK, followers: FOLLOWERS, following: 0 });
-});
-afterEach(async () => {
+}
+
+async function closeEcho(): Promise<void> {
   await scene.close();
   await rm(folder, { recursive: true, force: true });
-});
+}
+
+/** Each step has the time limit of a test. */
+function useEcho(): void {
+  beforeAll(openEcho);
+  afterAll(closeEcho);
+}
 
 /** From now on everything is repeated there. */
 function echo(place: EchoPlace | 'refusal'): void {
@@ -230,7 +237,7 @@ async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Prom
 }
 
 /** Saves keys, and loses one of them while its response is on the way. */
-async function collectWithKeyThatGoes(): Promise<void> {
+async function collectWithRemovedKey(): Promise<void> {
   echo('accounts');
   await scene.saveKey('socialfetch', keys.removed);
   const onTheWay = holdPage(2);
@@ -246,7 +253,7 @@ async function collectWithKeyThatGoes(): Promise<void> {
 }
 
 /** Collects with a key that is replaced while its first response is on the way. @returns the list's ID */
-async function collectWithKeyThatChanges(afterwards: () => Promise<void>): Promise<string> {
+async function collectWithReplacedKey(afterwards: () => Promise<void>): Promise<string> {
   await scene.saveKey('x-v2', keys['other provider’s']);
   await scene.saveKey('sociavault', keys.replaced);
   const first = holdPage(1);
@@ -279,44 +286,68 @@ async function collectWhatFails(): Promise<void> {
   });
 }
 
-it('no key is left anywhere, although some were removed and replaced meanwhile', async () => {
-  await collectWithKeyThatGoes();
-  const id = await collectWithKeyThatChanges(() => Promise.resolve());
-  expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
-  await collectWhatFails();
-  await expectNoKeyAnywhere(id, ['current', 'other provider’s']);
-});
+describe('keys that are removed and replaced while responses are on the way', () => {
+  useEcho();
+  let id: string;
 
-it('no key is left anywhere when keys are behind a passphrase, and locked meanwhile', async () => {
-  await atTheLock({ Passphrase: PASSPHRASE, 'Repeat passphrase': PASSPHRASE }, 'Lock keys', 'Passphrase set');
-  await collectWithKeyThatGoes();
-  const id = await collectWithKeyThatChanges(() => atTheLock({}, 'Lock now', 'Locked'));
-  expect(await listOf(X, (row) => stateOf(row) === 'blocked')).toMatchObject({
-    state: { trouble: { kind: 'locked' } },
-    pages: 2,
+  it('are not needed for what was already paid for', async () => {
+    await collectWithRemovedKey();
+    id = await collectWithReplacedKey(() => Promise.resolve());
+    expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
   });
-  await atTheLock({ Passphrase: PASSPHRASE }, 'Unlock', 'Collections waiting for a key resume');
-  expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
-  await collectWhatFails();
-  await atTheLock({}, 'Lock now', 'Locked');
-  await expectNoKeyAnywhere(id, []);
+
+  it('are redacted in responses that fail', collectWhatFails);
+
+  it('are left nowhere', () => expectNoKeyAnywhere(id, ['current', 'other provider’s']));
 });
 
-it('a key that was tested and never saved is recognized too', async () => {
-  const options = await scene.browser.openOptions();
-  const region = options.getByRole('region', { name: 'SociaVault', exact: true });
-  await region.getByLabel('API key').fill(keys.replaced);
-  await region.getByRole('button', { name: 'Test key' }).click();
-  await region.getByText('The key works').waitFor();
-  await options.close();
-  expect(await scene.table('keys')).toEqual([]);
-  await scene.saveKey('sociavault', keys.current);
-  echo('accounts');
-  await start(`@${X}`);
-  expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
-  const { tables } = await scene.watch.evaluate(readKept);
-  const { 'followledger/keys': ownValue = '', ...others } = tables;
-  expect(ownValue.includes(keys.replaced)).toBe(false);
-  for (const [place, text] of Object.entries(others)) expectNoKey(place, text);
-  expect(isMarked(others['followledger/pages'] ?? '')).toBe(true);
+describe('keys behind a passphrase that are locked while responses are on the way', () => {
+  useEcho();
+  let id: string;
+
+  it('block the run until they are unlocked', async () => {
+    await atTheLock(
+      { Passphrase: PASSPHRASE, 'Repeat passphrase': PASSPHRASE },
+      'Lock keys',
+      'Passphrase set',
+    );
+    await collectWithRemovedKey();
+    id = await collectWithReplacedKey(() => atTheLock({}, 'Lock now', 'Locked'));
+    expect(await listOf(X, (row) => stateOf(row) === 'blocked')).toMatchObject({
+      state: { trouble: { kind: 'locked' } },
+      pages: 2,
+    });
+    await atTheLock({ Passphrase: PASSPHRASE }, 'Unlock', 'Collections waiting for a key resume');
+    expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
+  });
+
+  it('are redacted in responses that fail', collectWhatFails);
+
+  it('are left nowhere', async () => {
+    await atTheLock({}, 'Lock now', 'Locked');
+    await expectNoKeyAnywhere(id, []);
+  });
+});
+
+describe('a key that was tested and never saved', () => {
+  useEcho();
+
+  it('is recognized too', async () => {
+    const options = await scene.browser.openOptions();
+    const region = options.getByRole('region', { name: 'SociaVault', exact: true });
+    await region.getByLabel('API key').fill(keys.replaced);
+    await region.getByRole('button', { name: 'Test key' }).click();
+    await region.getByText('The key works').waitFor();
+    await options.close();
+    expect(await scene.table('keys')).toEqual([]);
+    await scene.saveKey('sociavault', keys.current);
+    echo('accounts');
+    await start(`@${X}`);
+    expect(await listOf(X, hasEnded)).toMatchObject({ rows: FOLLOWERS });
+    const { tables } = await scene.watch.evaluate(readKept);
+    const { 'followledger/keys': ownValue = '', ...others } = tables;
+    expect(ownValue.includes(keys.replaced)).toBe(false);
+    for (const [place, text] of Object.entries(others)) expectNoKey(place, text);
+    expect(isMarked(others['followledger/pages'] ?? '')).toBe(true);
+  });
 });

@@ -123,7 +123,7 @@ describe('with a run that stopped because of missing credits', () => {
 it('a rejected key leaves the same message about the saved key, whatever rejected it', async () => {
   const options = await scene.browser.openOptions();
   const region = options.getByRole('region', { name: 'SociaVault', exact: true });
-  const remains = 'Your saved key is unchanged.';
+  const unchanged = 'Your saved key is unchanged.';
   for (const status of [401, 429, 500] as const) {
     scene.emulator.fault({
       when: ({ provider }) => provider === 'sociavault',
@@ -132,7 +132,7 @@ it('a rejected key leaves the same message about the saved key, whatever rejecte
     });
     await region.getByLabel('API key').fill('sk_another_key_of_mine_0001');
     await region.getByRole('button', { name: 'Save', exact: true }).click();
-    await region.getByText(remains).waitFor();
+    await region.getByText(unchanged).waitFor();
     expect(await region.getByText('The key was not saved.').count()).toBe(0);
     await options.reload();
   }

@@ -41,11 +41,11 @@ it('the estimate is shown, and approved, before the first list page is requested
   expect(scene.requests('sociavault').filter(({ path }) => path.endsWith('/followers'))).toEqual([]);
   // The popup opens with the approval, unless the popup that the browser opened automatically has just shown it.
   const popup = await scene.browser.openPopupPage();
-  const requestsMade = popup.getByText(/above your 10-credit limit/i);
+  const question = popup.getByText(/above your 10-credit limit/i);
   const line = popup.getByRole('button', { name: /\bfrom / }).first();
-  await requestsMade.or(line).first().waitFor();
-  if (!(await requestsMade.isVisible())) await line.click();
-  await requestsMade.waitFor();
+  await question.or(line).first().waitFor();
+  if (!(await question.isVisible())) await line.click();
+  await question.waitFor();
   await popup.getByRole('button', { name: /^Spend up to/ }).click();
   expect(await scene.snapshot(hasEnded)).toMatchObject({
     rows: 5000,

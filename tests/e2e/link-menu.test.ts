@@ -82,8 +82,8 @@ async function popupShows(text: string | RegExp): Promise<string | null> {
       );
       if (popup === undefined) return null;
       last = popup.text;
-      const shownText = typeof text === 'string' ? last.includes(text) : text.test(last);
-      return shownText ? { value: popup.field } : null;
+      const isShown = typeof text === 'string' ? last.includes(text) : text.test(last);
+      return isShown ? { value: popup.field } : null;
     },
     {},
     () => last,

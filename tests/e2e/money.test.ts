@@ -80,11 +80,11 @@ it('credits are shown in money once their price is entered, and a wrong price li
   await dashboard.getByRole('button', { name: /\bfrom / }).click();
   await dashboard.getByText('Receipt').click();
   const receipt = dashboard.locator('dl[aria-label="Receipt"]');
-  const providerMessage = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
-  await receipt.getByText(providerMessage).waitFor();
+  const message = `SociaVault charged ${amount} credits; its price list says ${listed}.`;
+  await receipt.getByText(message).waitFor();
   await receipt.getByText(`${amount} credits · about €${(amount * 0.02).toFixed(2)}`).waitFor();
   await dashboard.getByRole('button', { name: 'Spending history' }).click();
-  await dashboard.getByRole('table', { name: 'Spending history' }).getByText(providerMessage).waitFor();
+  await dashboard.getByRole('table', { name: 'Spending history' }).getByText(message).waitFor();
 
   const popup = await scene.browser.openPopupPage();
   await popup.getByLabel('Handle or link').fill('@bob_metrics');

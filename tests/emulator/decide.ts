@@ -9,13 +9,13 @@ export interface Question extends Omit<Ask, 'key'> {
 
 /**
  * Decides the answer and charges the key for it.
- * @param response says what to answer instead of the provider, once the key has passed all checks.
+ * @param respond says what to answer instead of the provider, once the key has passed all checks.
  */
 export function decide(
   provider: Provider,
   question: Question,
   keys: KeyRing,
-  response: (request: Ask) => Reply = (request) => provider.response(request),
+  respond: (request: Ask) => Reply = (request) => provider.respond(request),
 ): Reply {
   const { presentedKey, ...rest } = question;
   const key = presentedKey === null ? undefined : keys.find(provider.id, presentedKey);
@@ -26,7 +26,7 @@ export function decide(
   const limits = provider.limitHeaders(allowance, question.now);
   const withLimits = (reply: Reply): Reply => ({ ...reply, headers: { ...limits, ...reply.headers } });
   if (allowance?.allowed === false) return withLimits(provider.refuse({ status: 429 }, question.path, key));
-  const reply = response({ ...rest, key });
+  const reply = respond({ ...rest, key });
   if (reply.charge > key.balance) {
     const shortage = { status: 402, required: reply.charge, available: Math.max(0, key.balance) };
     return withLimits(provider.refuse(shortage, question.path, key));

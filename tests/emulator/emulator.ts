@@ -81,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     () => server.speaksHttp2,
   );
-  const { populations, journal, holdsRequests: holdsRequests, keys } = server;
+  const { populations, journal, holdsRequests, keys } = server;
   return {
     tlsPort: ports.tlsPort,
     httpPort: ports.httpPort,

@@ -57,7 +57,7 @@ export type Fault =
    * The response of the page after this one, including its cursor; the next affected request gets the response that
    * was held back. If the fault occurs twice, two pages are swapped. Charged. SociaVault for X only.
    */
-  | { readonly kind: 'swap-pages'; readonly held: { response: Reply | null } }
+  | { readonly kind: 'swap-pages'; readonly held: { reply: Reply | null } }
   /** A page without accounts whose cursor moves on forever. Charged. SociaVault for X only. */
   | { readonly kind: 'endless' }
   /** Redirects to another address, to which a careless client would send its key. */
@@ -232,13 +232,13 @@ export function planFor(
         ...NO_FAULT,
         instead: (request, good) => {
           const { held } = fault;
-          const ownValue = held.response ?? good();
-          if (held.response !== null) {
-            held.response = null;
-            return ownValue;
+          const firstReply = held.reply ?? good();
+          if (held.reply !== null) {
+            held.reply = null;
+            return firstReply;
           }
-          held.response = ownValue;
-          return good({ ...request, query: new URLSearchParams(nextQuery(request, ownValue)) });
+          held.reply = firstReply;
+          return good({ ...request, query: new URLSearchParams(nextQuery(request, firstReply)) });
         },
       };
     case 'endless':

@@ -92,7 +92,7 @@ function closer(server: HttpServer | Http2SecureServer): () => Promise<void> {
 export async function openPorts(
   certificate: Certificate,
   wanted: { readonly tlsPort: number; readonly httpPort: number },
-  response: (request: Incoming, response: Outgoing) => void,
+  respond: (request: Incoming, response: Outgoing) => void,
   /** Whether a new connection uses HTTP/2, if the client supports it. */
   speaksHttp2: () => boolean,
 ): Promise<Ports> {
@@ -103,13 +103,13 @@ export async function openPorts(
       allowHTTP1: true,
       ALPNCallback: ({ protocols }) => (speaksHttp2() && protocols.includes('h2') ? 'h2' : 'http/1.1'),
     },
-    response,
+    respond,
   );
   // The client of a connection sees the connection's errors.
   tls.on('sessionError', () => undefined);
   // The types don't include this server's HTTP/1.1 clients.
   Object.assign(tls, { keepAliveTimeout: KEPT_IDLE });
-  const http = createHttpServer({ keepAliveTimeout: KEPT_IDLE }, response);
+  const http = createHttpServer({ keepAliveTimeout: KEPT_IDLE }, respond);
   const closeTls = closer(tls);
   const closeHttp = closer(http);
   const tunnels = new Set<Duplex>();

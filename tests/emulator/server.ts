@@ -150,7 +150,7 @@ export class Server {
     const question = { method, path, query, presentedKey, populations: this.populations, now: this.#now() };
     return decide(provider, question, this.keys, (request) => {
       const good = (requested: Ask = request): Reply =>
-        this.#raw(provider, record, requested) ?? provider.response(requested);
+        this.#raw(provider, record, requested) ?? provider.respond(requested);
       return plan.instead === null ? good() : plan.instead(request, good);
     });
   }

@@ -136,8 +136,8 @@ export async function checkResult(
     monthly === undefined ? 0 : monthly.before + counted - monthly.limit,
   );
   const breaches: string[] = [];
-  const check = (what: string, holdsRequests: boolean): void => {
-    if (!holdsRequests) breaches.push(`${run.handle} (${run.provider}): ${what}`);
+  const check = (what: string, isTrue: boolean): void => {
+    if (!isTrue) breaches.push(`${run.handle} (${run.provider}): ${what}`);
   };
   check(`it ended as ${end}, not ${demands.ends.join(' or ')}`, demands.ends.includes(end));
   check(`${String(list.lost)} accounts lost`, list.lost === 0);
@@ -175,7 +175,7 @@ export async function checkResult(
     counted,
     charged,
     maybe,
-    lostResponses: lostResponses,
+    lostResponses,
     passed,
     breaches,
   };

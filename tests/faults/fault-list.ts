@@ -276,7 +276,7 @@ export const SINGLE_FAULTS: readonly SingleFault[] = [
   },
   {
     name: 'two swapped pages',
-    fault: { kind: 'swap-pages', held: { response: null } },
+    fault: { kind: 'swap-pages', held: { reply: null } },
     times: 2,
     list: 'whole-in-any-order',
     continueAfter: ['stalled'],

@@ -57,7 +57,7 @@ const SHORT = {
 } as const;
 
 /** Runs the sections. Those that mostly wait run in parallel with the others. */
-export async function runSuite({ seed, short, only, notify: notify }: SuiteOptions): Promise<Found> {
+export async function runSuite({ seed, short, only, notify }: SuiteOptions): Promise<Found> {
   const how = short ? SHORT : LONG;
   const wants = (name: string): boolean => only === null || name.includes(only);
   const sections: Section[] = [];

@@ -91,8 +91,8 @@ async function killAt(
       case 'after-answer': {
         const skip = chance.between(0, 4);
         const delay = chance.between(0, chance.pick([20, 60]));
-        let response = 0;
-        const isMeant = (record: RequestRecord): boolean => hasResponse(record) && (response += 1) > skip;
+        let responses = 0;
+        const isMeant = (record: RequestRecord): boolean => hasResponse(record) && (responses += 1) > skip;
         if ((await Promise.race([emulator.waitFor(isMeant, { after }), ended])) === 'over') return false;
         await sleep(delay);
         return await driven.browser.killWorker();

@@ -124,7 +124,7 @@ interface Run {
 /** Creates the three lists and saves a backup. */
 async function createBackup(run: Run, extensionDir: string): Promise<string> {
   const { emulator, folder, options, key } = run;
-  const { complete, paused, patience, notify: notify } = options;
+  const { complete, paused, patience, notify } = options;
   emulator.population({ platform: 'x', handle: HANDLE, followers: paused, following: 0 });
   const browser = await launchChromium({ extensionDir, tlsPort: emulator.tlsPort, locale: 'en-US' });
   try {

@@ -114,11 +114,11 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
     const { method } = JSON.parse(received.message) as { readonly method?: string };
     if (received.sessionId === sessionId && method === 'Inspector.targetCrashed') ended = true;
   };
-  const departure = (received: { readonly sessionId: string }): void => {
+  const markEnded = (received: { readonly sessionId: string }): void => {
     if (received.sessionId === sessionId) ended = true;
   };
   session.on('Target.receivedMessageFromTarget', hear);
-  session.on('Target.detachedFromTarget', departure);
+  session.on('Target.detachedFromTarget', markEnded);
   try {
     const message = JSON.stringify({ id: 1, method: 'Inspector.enable' });
     await unlessGone(session.send('Target.sendMessageToTarget', { sessionId, message }));
@@ -134,7 +134,7 @@ async function endTarget(session: CDPSession, targetId: string): Promise<boolean
     );
   } finally {
     session.off('Target.receivedMessageFromTarget', hear);
-    session.off('Target.detachedFromTarget', departure);
+    session.off('Target.detachedFromTarget', markEnded);
     await unlessGone(session.send('Target.detachFromTarget', { sessionId }));
   }
   return true;

@@ -73,7 +73,7 @@ export function keysIn(text: string, keys: Keys): string[] {
   return Object.entries(keys).flatMap(([which, key]) => {
     const backwards = Array.from(key).reverse().join('');
     const pieces = [key, backwards].some((one) => hasPiece(text, one)) ? ['a piece'] : [];
-    const spelled = givesAway(key).filter(([, revealsKey]) => text.includes(revealsKey));
+    const spelled = givesAway(key).filter(([, spelling]) => text.includes(spelling));
     return [...spelled.map(([spelling]) => spelling), ...pieces].map((how) => `the ${which} key as ${how}`);
   });
 }

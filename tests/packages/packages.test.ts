@@ -36,8 +36,8 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
 
   it('is a production build, and contains no path of the machine that built it', async () => {
     const files = Object.keys(await digests(unpacked.folder));
-    const ownValue = files.filter((file) => readFileSync(join(unpacked.folder, file)).includes(ROOT));
-    expect(ownValue).toEqual([]);
+    const withPath = files.filter((file) => readFileSync(join(unpacked.folder, file)).includes(ROOT));
+    expect(withPath).toEqual([]);
     const draws = files.filter((file) => file.startsWith('chunks/mount-'));
     expect(draws).toHaveLength(1);
     expect(readFileSync(join(unpacked.folder, draws[0] ?? ''), 'utf8')).not.toContain('jsxDEV');
@@ -50,14 +50,14 @@ describe.each(BROWSERS)('the package for %s', (browser) => {
     const messages = JSON.parse(
       readFileSync(join(unpacked.folder, '_locales', manifest.default_locale, 'messages.json'), 'utf8'),
     ) as Readonly<Record<string, { readonly message: string }>>;
-    const providerMessage = (text: string): string => {
+    const output = (text: string): string => {
       const [, key = ''] = /^__MSG_(\w+)__$/.exec(text) ?? [];
       return messages[key]?.message ?? '';
     };
     // Chrome Web Store: a name of at most 75 characters, a description of at most 132.
-    expect(providerMessage(manifest.name)).toBe('Followledger');
-    expect(providerMessage(manifest.description).length).toBeGreaterThan(20);
-    expect(providerMessage(manifest.description).length).toBeLessThanOrEqual(132);
+    expect(output(manifest.name)).toBe('Followledger');
+    expect(output(manifest.description).length).toBeGreaterThan(20);
+    expect(output(manifest.description).length).toBeLessThanOrEqual(132);
     expect(manifest.version).toMatch(/^\d{1,5}(\.\d{1,5}){0,3}$/);
     expect(Object.keys(manifest.icons)).toEqual(expect.arrayContaining(['16', '48', '128']));
     const named = [

@@ -78,7 +78,7 @@ describe('PRIVACY', () => {
   });
 
   test('names the hosts from which the policy allows pictures, and what else it allows', () => {
-    const providerMessage = under(privacy, 'Permissions').split('The content security policy of')[1] ?? '';
+    const statement = under(privacy, 'Permissions').split('The content security policy of')[1] ?? '';
     for (const browser of BROWSERS) {
       const policy = readManifest(browser).content_security_policy?.extension_pages ?? '';
       const directives = new Map(
@@ -87,7 +87,7 @@ describe('PRIVACY', () => {
           return [name, values] as const;
         }),
       );
-      expect(directives.get('img-src')).toEqual(["'self'", 'data:', ...codes(providerMessage)]);
+      expect(directives.get('img-src')).toEqual(["'self'", 'data:', ...codes(statement)]);
       expect(directives.get('connect-src')).toEqual(['https:', 'http://127.0.0.1:*', 'http://localhost:*']);
       expect(directives.get('default-src')).toEqual(["'self'"]);
       expect(directives.get('style-src')).toEqual(["'self'"]);

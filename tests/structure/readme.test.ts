@@ -26,8 +26,8 @@ const DOCUMENTS = [
 ];
 
 /** The files of this repository that a document links to or shows. */
-function linksOf(text: string): string[] {
-  const found = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)];
+function linksOf(words: string): string[] {
+  const found = [...words.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)];
   return found
     .map(([, link, attribute]) => (link ?? attribute ?? '').replace(/#.*$/, ''))
     .filter((link) => link !== '' && !/^[a-z]+:/.test(link));
@@ -40,9 +40,9 @@ describe('the README', () => {
   });
 
   test('stays under 900 words', () => {
-    const text = readme.replace(/<!--.*?-->/gs, ' ').match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
-    expect(text.length).toBeGreaterThan(400);
-    expect(text.length).toBeLessThan(900);
+    const words = readme.replace(/<!--.*?-->/gs, ' ').match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
+    expect(words.length).toBeGreaterThan(400);
+    expect(words.length).toBeLessThan(900);
   });
 });
 
@@ -79,8 +79,8 @@ describe('the documents', () => {
 });
 
 test.each(DOCUMENTS)('%s links to files that exist', (path) => {
-  const text = readFileSync(join(ROOT, path), 'utf8');
-  const missing = linksOf(text).filter((link) => !existsSync(join(ROOT, dirname(path), link)));
+  const words = readFileSync(join(ROOT, path), 'utf8');
+  const missing = linksOf(words).filter((link) => !existsSync(join(ROOT, dirname(path), link)));
   expect(missing).toEqual([]);
 });
 

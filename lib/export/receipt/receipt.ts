@@ -58,8 +58,8 @@ function inUnit(unit: Unit, n: number): number {
 }
 
 /** The origins that requests were sent to, if at least one of them isn't the provider's own. */
-function otherOrigins({ origins = [] }: Snapshot, ownValue: string | null): string | null {
-  const isOwn = (origin: string): boolean => ownValue !== null && origin === new URL(ownValue).origin;
+function otherOrigins({ origins = [] }: Snapshot, baseUrl: string | null): string | null {
+  const isOwn = (origin: string): boolean => baseUrl !== null && origin === new URL(baseUrl).origin;
   return origins.every(isOwn) ? null : origins.join(' ');
 }
 

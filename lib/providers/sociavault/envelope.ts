@@ -90,14 +90,7 @@ export interface ErrorInside extends Omit<DataContext, 'connection'> {
 }
 
 /** The failure for an error in the data of a successful envelope, by its code or its message; otherwise `provider-broken`. */
-export function refusedInside({
-  response: response,
-  message,
-  meaning = null,
-  charged,
-  handle,
-  code,
-}: ErrorInside) {
+export function refusedInside({ response, message, meaning = null, charged, handle, code }: ErrorInside) {
   const envelope = { message, meaning, stated: charged };
   return failedResponse(response, envelope, {
     handle,

@@ -31,7 +31,7 @@ function readCode(value: unknown): string | null {
 /** The failure for data with a code other than 0 or `success: false`; `null` for other data. */
 export function refusalOfTikTok(
   data: unknown,
-  { response: response, charged, handle, connection }: DataContext,
+  { response, charged, handle, connection }: DataContext,
 ): Extract<Result<never>, { ok: false }> | null {
   const parsed = statusSchema.safeParse(data);
   if (!parsed.success) return null;
@@ -42,5 +42,5 @@ export function refusalOfTikTok(
   const message = connection.quote(first(nonEmpty(status_msg), nonEmpty(statusMsg)));
   const kind = STATUS_CODES[code];
   const meaning = kind === undefined ? null : { kind };
-  return refusedInside({ response: response, message, meaning, charged, handle, code: Number(code) });
+  return refusedInside({ response, message, meaning, charged, handle, code: Number(code) });
 }

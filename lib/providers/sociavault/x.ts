@@ -103,11 +103,11 @@ export async function resolveOnX(
   const { handle } = profile;
   const sent = await connection.send({ path: '/v1/scrape/twitter/profile', query: { handle } });
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   const opened = open(response, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  return readProfile(data, { response: response, charged, handle, connection });
+  return readProfile(data, { response, charged, handle, connection });
 }
 
 const listSchema = z.object({
@@ -141,7 +141,7 @@ function whyNotEnd(next: 'end' | 'absent', timeline: Timeline, isFirst: boolean)
 }
 
 function readPage(request: PageRequest, data: unknown, context: DataContext): Result<Page> {
-  const { charged, response: response } = context;
+  const { charged, response } = context;
   const unreadable = (why: string) =>
     failure({ kind: 'unreadable', status: response.status, why }, { charged });
   const refused = refusalOfData(data, context);
@@ -181,10 +181,10 @@ export async function fetchXPage(request: PageRequest, connection: Connection): 
   const query = { user_id: profile.id ?? undefined, cursor: cursor ?? undefined };
   const sent = await connection.send({ path, query });
   if (!sent.ok) return sent;
-  const { response: response } = sent;
+  const { response } = sent;
   const { handle } = profile;
   const opened = open(response, connection, handle);
   if (!opened.ok) return opened;
   const { data, charged } = opened.value;
-  return readPage(request, data, { response: response, charged, handle, connection });
+  return readPage(request, data, { response, charged, handle, connection });
 }

@@ -31,13 +31,13 @@ interface OwnTime {
 
 /** Calculated from the browser's trace, because a sampling profiler makes scripts several times slower. */
 function ownTime(events: readonly Traced[]): OwnTime {
-  const ownValue = events
+  const scriptEvents = events
     .filter(({ name, args }) => SCRIPT_EVENTS.has(name) && args?.data?.url?.endsWith(SCRIPT) === true)
     .sort((a, b) => a.ts - b.ts);
   let all = 0;
   let layingOut = 0;
   let end = 0;
-  for (const { ts, tid, dur = 0 } of ownValue) {
+  for (const { ts, tid, dur = 0 } of scriptEvents) {
     const [from, to] = [Math.max(ts, end), Math.max(ts + dur, end)];
     // Nested events count once.
     all += to - from;

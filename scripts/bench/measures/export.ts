@@ -147,8 +147,8 @@ type Size = Pick<Line, 'rows' | 'pageSize'>;
 const NOT_MEASURED = 'not measured on this system';
 
 /** A limit that only applies to the large list. */
-function promisedAt({ rows }: Size, text: string, value: Value, limit: Value): Line['promised'] {
-  return rows === LARGE ? [most(text, value, limit)] : [];
+function promisedAt({ rows }: Size, name: string, value: Value, limit: Value): Line['promised'] {
+  return rows === LARGE ? [most(name, value, limit)] : [];
 }
 
 /** A format's time, size, and memory through the real menu, compared with the baseline and the floor. */

@@ -2,7 +2,7 @@
 import type { Account } from '../../../lib/model/account.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
-import { response, opened } from './raw.ts';
+import { requestResult, opened } from './raw.ts';
 
 /** The number of pages per read. */
 const AT_ONCE = 16;
@@ -18,13 +18,15 @@ export async function floorExport(id: SnapshotId, bytes: number): Promise<number
   const root = await navigator.storage.getDirectory();
   const began = performance.now();
   const pages = database.transaction('pages').objectStore('pages');
-  const count = await response(pages.count(IDBKeyRange.bound([id, 0], [id, Infinity])));
+  const count = await requestResult(pages.count(IDBKeyRange.bound([id, 0], [id, Infinity])));
   const writable = await (await root.getFileHandle(FILE, { create: true })).createWritable();
   const chunk = new Uint8Array(CHUNK).fill(0x61);
   let written = 0;
   for (let seq = 0; seq < count; seq += AT_ONCE) {
     const range = IDBKeyRange.bound([id, seq], [id, seq + AT_ONCE], false, true);
-    const read: unknown[] = await response(database.transaction('pages').objectStore('pages').getAll(range));
+    const read: unknown[] = await requestResult(
+      database.transaction('pages').objectStore('pages').getAll(range),
+    );
     const due = Math.round((bytes * Math.min(count, seq + read.length)) / count);
     while (due - written >= CHUNK) {
       await writable.write(chunk);

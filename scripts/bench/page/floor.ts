@@ -1,6 +1,6 @@
 /** The floor of sorting and searching: reading the same column, and the engine's built-in sort or search. */
 import { planList, type ListOptions } from './list.ts';
-import { response, committed, opened } from './raw.ts';
+import { requestResult, committed, opened } from './raw.ts';
 
 const SEGMENT = 50_000;
 const NAME = 'floor-columns';
@@ -40,7 +40,9 @@ export interface FloorRead {
 export async function readFloor(wanted: string): Promise<FloorRead> {
   const database = await opened(NAME);
   let began = performance.now();
-  const segments: unknown[] = await response(database.transaction(TABLES).objectStore('numbers').getAll());
+  const segments: unknown[] = await requestResult(
+    database.transaction(TABLES).objectStore('numbers').getAll(),
+  );
   const arrays = segments.filter((segment) => segment instanceof Float64Array);
   const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -52,7 +54,7 @@ export async function readFloor(wanted: string): Promise<FloorRead> {
   const numberSort = performance.now() - began;
 
   began = performance.now();
-  const texts: unknown[] = await response(database.transaction(TABLES).objectStore('texts').getAll());
+  const texts: unknown[] = await requestResult(database.transaction(TABLES).objectStore('texts').getAll());
   const strings = texts.filter((text) => typeof text === 'string');
   const loaded = performance.now();
   let hits = 0;

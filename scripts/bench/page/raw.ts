@@ -1,6 +1,6 @@
 /** Direct access to IndexedDB, for the floor and the baseline. */
 
-export function response<T>(request: IDBRequest<T>): Promise<T> {
+export function requestResult<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);
@@ -28,7 +28,7 @@ export function opened(name: string, make?: (database: IDBDatabase) => void): Pr
   request.onupgradeneeded = () => {
     make?.(request.result);
   };
-  return response(request);
+  return requestResult(request);
 }
 
 /** Creates the tables of another database in `database`, with their keys and indexes. */

@@ -19,7 +19,7 @@ export interface ReceivedResult {
   readonly count: number;
 }
 
-function request(reader: Reader, query: ListQuery): Promise<ReceivedResult> {
+function runQuery(reader: Reader, query: ListQuery): Promise<ReceivedResult> {
   const began = performance.now();
   const since = (): number => performance.now() - began;
   return new Promise((resolve, reject) => {
@@ -94,8 +94,8 @@ async function clearDerived(): Promise<void> {
 /** Creates the indexes of a list, as a run does. A query waits for the ones that it needs. */
 export function prepare(store: Store, id: SnapshotId): Promise<ReceivedResult> {
   return reading(store, id, async (reader) => {
-    const search = await request(reader, text(SEARCH_TERMS[0] ?? ''));
-    await request(reader, sorted('followers', true));
+    const search = await runQuery(reader, text(SEARCH_TERMS[0] ?? ''));
+    await runQuery(reader, sorted('followers', true));
     return search;
   });
 }
@@ -110,10 +110,10 @@ export async function measureReading(store: Store, id: SnapshotId, wanted: strin
   return reading(store, id, async (reader) => {
     const all = async (queries: readonly ListQuery[]): Promise<ReceivedResult[]> => {
       const results: ReceivedResult[] = [];
-      for (const query of queries) results.push(await request(reader, query));
+      for (const query of queries) results.push(await runQuery(reader, query));
       return results;
     };
-    const firstSearch = await request(reader, text(wanted));
+    const firstSearch = await runQuery(reader, text(wanted));
     return {
       firstSearch,
       searches: await all(SEARCH_TERMS.map(text)),

@@ -2,7 +2,7 @@
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { planList, type ListOptions } from './list.ts';
-import { response, committed, copyTables, opened } from './raw.ts';
+import { requestResult, committed, copyTables, opened } from './raw.ts';
 
 /** The tables that are written when a page is stored. */
 const TABLES = ['pages', 'ids', 'ledger', 'snapshots'] as const;
@@ -52,7 +52,7 @@ export async function measureWrite(store: Store, options: ListOptions): Promise<
   }
   ownValue.close();
   other.close();
-  await response(indexedDB.deleteDatabase(floorName));
+  await requestResult(indexedDB.deleteDatabase(floorName));
   return { ...time, rows: options.rows };
 }
 
@@ -60,7 +60,7 @@ async function rowsOfPage(database: IDBDatabase, id: SnapshotId, seq: number): P
   const transaction = database.transaction(TABLES);
   const keys = [[id, seq], [id, seq], `${id}-${String(seq)}`, id];
   return Promise.all(
-    TABLES.map((table, at) => response<unknown>(transaction.objectStore(table).get(keys[at] ?? []))),
+    TABLES.map((table, at) => requestResult<unknown>(transaction.objectStore(table).get(keys[at] ?? []))),
   );
 }
 

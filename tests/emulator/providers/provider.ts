@@ -44,7 +44,7 @@ export interface Provider {
   keyIn(headers: IncomingHttpHeaders): string | null;
   /** The bucket for rate limits. */
   bucket(path: string): string;
-  response(request: Ask): Reply;
+  respond(request: Ask): Reply;
   refuse(refusal: Refusal, path: string, key: KeyState | null): Reply;
   /** Headers that state the rate limit; `null` if there is no limit. */
   limitHeaders(allowance: Allowance | null, now: number): Readonly<Record<string, string>>;

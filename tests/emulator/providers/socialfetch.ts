@@ -14,7 +14,7 @@ function requestId(path: string, now: number): string {
   return `req_${hash(`${path}${String(now)}`).toString(36)}`;
 }
 
-function response(request: Ask, data: unknown, charge: number, rows = 0): Reply {
+function respond(request: Ask, data: unknown, charge: number, rows = 0): Reply {
   const meta = { requestId: requestId(request.path, request.now), creditsCharged: charge, version: 'v1' };
   return json(200, { data, meta }, { charge, rows });
 }
@@ -42,7 +42,7 @@ function connections(request: Ask, handle: string, relation: Relation): Reply {
   const listName = relation === 'followers' ? 'followers' : 'accounts';
   const totalName = relation === 'followers' ? 'totalFollowers' : 'totalFollowing';
   const nothing = (lookupStatus: LookupStatus): Reply =>
-    response(
+    respond(
       request,
       { lookupStatus, [listName]: [], page: { nextCursor: null, hasMore: false }, [totalName]: null },
       request.key.price,
@@ -61,7 +61,7 @@ function connections(request: Ask, handle: string, relation: Relation): Reply {
     page: { nextCursor: page.next === null ? null : String(page.next), hasMore: page.next !== null },
     [totalName]: total,
   };
-  return response(request, data, request.key.price, people.length);
+  return respond(request, data, request.key.price, people.length);
 }
 
 function route(request: Ask): Reply {
@@ -75,8 +75,8 @@ function route(request: Ask): Reply {
     );
   }
   if (request.path === '/v1/whoami')
-    return response(request, { userId: 'user_emulator', apiKeyId: request.key.keyId }, 0);
-  if (request.path === '/v1/balance') return response(request, { balance: request.key.balance }, 0);
+    return respond(request, { userId: 'user_emulator', apiKeyId: request.key.keyId }, 0);
+  if (request.path === '/v1/balance') return respond(request, { balance: request.key.balance }, 0);
   return refuse({ status: 404 }, request.path);
 }
 
@@ -110,7 +110,7 @@ export const socialfetch: Provider = {
   settings: { balance: 5_000, price: 1, pageSize: 20, latencyMs: 0, rateLimit: null, style: DEFAULT_STYLE },
   keyIn: (headers) => header(headers, 'x-api-key'),
   bucket: () => 'all',
-  response: route,
+  respond: route,
   // A request without any key is told that it cannot pay.
   refuse: (refusal, path) => refuse(refusal.keyless === true ? { ...refusal, status: 402 } : refusal, path),
   limitHeaders: (allowance, now): Record<string, string> =>

@@ -55,7 +55,7 @@ export const sociavault: Provider = {
   settings: { balance: 5_000, price: 1, pageSize: 70, latencyMs: 0, rateLimit: null, style: DEFAULT_STYLE },
   keyIn: (headers) => header(headers, 'x-api-key'),
   bucket: () => 'all',
-  response(request) {
+  respond(request) {
     const route = ROUTES[request.path];
     return route === undefined ? json(404, { error: 'Endpoint not found' }) : route(request);
   },

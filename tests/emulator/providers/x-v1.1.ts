@@ -153,7 +153,7 @@ export const xV11: Provider = {
   },
   keyIn: bearerIn,
   bucket: (path) => path,
-  response(request) {
+  respond(request) {
     const responseTo = ROUTES[request.path];
     return responseTo === undefined ? refuse({ status: 404 }) : responseTo(request);
   },

@@ -184,7 +184,7 @@ export const xV2: Provider = {
   },
   keyIn: bearerIn,
   bucket: (path) => path.replace(/\/username\/[^/]+/, '/username').replace(/\/users\/\d+\//, '/users/:id/'),
-  response: route,
+  respond: route,
   refuse: (refusal, _path, key) => refuse(refusal, key?.style.tooFast ?? 'problem'),
   limitHeaders: rateLimitHeaders,
 };

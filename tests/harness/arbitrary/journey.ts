@@ -103,7 +103,7 @@ function serve(emulator: Emulator, list: ArbitraryList, seed: number): void {
       // Of the same page, however many rows are asked for. A request that is repeated gets the same response.
       const { max_results: _max, count: _count, ...rest } = query;
       const requested = `${path}?${new URLSearchParams(rest).toString()}`;
-      if (requested !== last.requested) last = { requested: requested, body: respond(requested, path) };
+      if (requested !== last.requested) last = { requested, body: respond(requested, path) };
       return last.body;
     },
     rows: list.rows,
@@ -277,7 +277,7 @@ async function compareExports(
 }
 
 export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promise<void> {
-  const { patience, notify: notify } = options;
+  const { patience, notify } = options;
   const emulator = await startEmulator();
   const folder = await mkdtemp(join(tmpdir(), 'followledger-arbitrary-'));
   const copy = await withGrantedHosts(options.build);
@@ -335,11 +335,11 @@ export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promis
     const second = await readBackup(again);
     expect([second.digests, second.accounts]).toEqual([digests, accounts]);
     lap('saved again');
-    const providerMessage = await environment.restore(
+    const statusText = await environment.restore(
       backup,
       new RegExp(`${lists.length} lists were already here\\.`),
     );
-    expect(providerMessage).toContain('No new lists.');
+    expect(statusText).toContain('No new lists.');
     expect((await storedLists(environment)).sort(byId)).toEqual(before);
     lap('restored again');
 

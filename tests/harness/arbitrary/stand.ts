@@ -112,9 +112,9 @@ export async function chromiumStand(options: StandOptions): Promise<Stand> {
       const { page, region } = await openBackup();
       await region.locator('input[type=file]').setInputFiles(path);
       await region.getByText(shownText).waitFor({ timeout: patience });
-      const providerMessage = await region.innerText();
+      const statusText = await region.innerText();
       await page.close();
-      return providerMessage;
+      return statusText;
     },
     deleteEverything: async () => {
       const page = await browser.openOptions();

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /** A placeholder for a JSON number that JavaScript can't represent. */
 const UNQUOTED = /"unquoted:(-?\d+)"/g;
-function idsOnly(digits: string): string {
+function unquoted(digits: string): string {
   return `unquoted:${digits}`;
 }
 
@@ -73,11 +73,11 @@ const NUMBERS = [
   9_007_199_254_740_991,
   -9_007_199_254_740_991,
   1e300,
-  idsOnly('9007199254740993'),
-  idsOnly('9223372036854775807'),
-  idsOnly('9223372036854775808'),
-  idsOnly('-9223372036854775808'),
-  idsOnly('99999999999999999999999999999999'),
+  unquoted('9007199254740993'),
+  unquoted('9223372036854775807'),
+  unquoted('9223372036854775808'),
+  unquoted('-9223372036854775808'),
+  unquoted('99999999999999999999999999999999'),
   '12',
   '9007199254740993',
   '-3',
@@ -128,14 +128,14 @@ export function idLike(random: Random, good: bigint): unknown {
   const digits = String(good);
   if (random.chance(0.94)) return digits;
   return random.pick([
-    idsOnly(digits),
+    unquoted(digits),
     Number(good % 2n ** 53n),
     String(good + 2n ** 64n),
     `00${digits}`,
     `${digits}\u0000`,
     '\uD800',
     '9'.repeat(80),
-    idsOnly('9223372036854775807'),
+    unquoted('9223372036854775807'),
     -5,
     '',
     null,

@@ -169,14 +169,14 @@ describe('restoring over an existing list', () => {
   it('keeps both if they differ, only once, however often it is restored', async () => {
     const other = await listOf('other', 4, 'other');
     const target = await listOf('target', 4);
-    const ownValue = await contentHash(target.archive, LIST);
+    const local = await contentHash(target.archive, LIST);
     const file = await save(other);
     expect(await restore(target, file)).toMatchObject({ keptTwice: 1, accounts: 40, requests: 4 });
     expect(await restore(target, file)).toMatchObject({ keptTwice: 0, present: 1, requests: 0 });
     const snapshots = await target.snapshots.all();
     expect(snapshots).toHaveLength(2);
     const copy = snapshots.find(({ id }) => id !== LIST);
-    expect(await contentHash(target.archive, LIST)).toBe(ownValue);
+    expect(await contentHash(target.archive, LIST)).toBe(local);
     expect(await contentHash(target.archive, copy?.id ?? LIST)).toBe(await contentHash(other.archive, LIST));
     expect(await target.ledger.ofSnapshot(copy?.id ?? LIST)).toHaveLength(4);
   });
@@ -375,10 +375,10 @@ describe('preferences', () => {
       pageButton: false,
     };
     const file = await save(source, theirs);
-    const ownValue: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
-    const { preferences } = await restore(new Store('target'), file, ownValue);
+    const local: Preferences = { ...defaultPreferences, monthlyLimit: { a: 10, b: 10 } };
+    const { preferences } = await restore(new Store('target'), file, local);
     expect(preferences).toEqual({
-      ...ownValue,
+      ...local,
       askAbove: { credits: 10, usd: 5_000_000, requests: 1_000 },
       monthlyLimit: { a: 5, b: 10 },
       pageButton: false,

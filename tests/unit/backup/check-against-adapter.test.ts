@@ -15,11 +15,11 @@ freshDatabases();
 
 /** The list of a backup with these fields, after it is restored. */
 async function restored(
-  providerMessage: Partial<Snapshot>,
+  change: Partial<Snapshot>,
   target = new Store('target'),
 ): Promise<Snapshot | undefined> {
   const source = await listOf(`source ${crypto.randomUUID()}`, 3);
-  await source.snapshots.change(LIST, (now) => ({ ...now, ...providerMessage }));
+  await source.snapshots.change(LIST, (now) => ({ ...now, ...change }));
   await restore(target, await save(source));
   source.close();
   return target.snapshots.get(LIST);
@@ -32,8 +32,8 @@ describe('an unfinished list', () => {
     ['confirming', { state: { kind: 'confirming' } }],
     ['started by a page button', { state: { kind: 'running' }, startedFrom: 'page', confirmed: false }],
     ['with a large cap', { cap: 5_000_003, confirmed: true }],
-  ] as const)('that was %s is paused, and needs approval to spend anything', async (_, providerMessage) => {
-    expect(await restored(providerMessage)).toMatchObject({
+  ] as const)('that was %s is paused, and needs approval to spend anything', async (_, change) => {
+    expect(await restored(change)).toMatchObject({
       state: { kind: 'paused' },
       confirmed: false,
       startedFrom: 'own',
@@ -74,7 +74,7 @@ describe('an unfinished list', () => {
 });
 
 describe('the requests in a file', () => {
-  function entry(id: string, providerMessage: Partial<LedgerEntry>): LedgerEntry {
+  function entry(id: string, change: Partial<LedgerEntry>): LedgerEntry {
     return {
       id,
       snapshotId: null,
@@ -87,7 +87,7 @@ describe('the requests in a file', () => {
       reserved: 1,
       amount: 1,
       listed: 1,
-      ...providerMessage,
+      ...change,
     } as LedgerEntry;
   }
 

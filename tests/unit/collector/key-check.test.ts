@@ -70,7 +70,7 @@ describe('testing a key', () => {
   });
 
   it('sends nothing if it could exceed the monthly limit', async () => {
-    const { check, requested: requested } = tester(GOOD, PRICED, 2);
+    const { check, requested } = tester(GOOD, PRICED, 2);
     expect(await check()).toEqual(GOOD);
     expect(await check()).toEqual(GOOD);
     expect(await check()).toBeNull();
@@ -79,7 +79,7 @@ describe('testing a key', () => {
   });
 
   it('and another test at the same moment do not exceed the limit together', async () => {
-    const { check, requested: requested } = tester(GOOD, PRICED, 1);
+    const { check, requested } = tester(GOOD, PRICED, 1);
     const both = await Promise.all([check(), check()]);
     expect(both.filter((result) => result === null)).toHaveLength(1);
     expect(requested()).toBe(1);

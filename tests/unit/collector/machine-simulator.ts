@@ -186,8 +186,8 @@ function priceOf(runError: RunError): number | null {
   return runError.kind === 'lost-answers' ? (runError.price ?? null) : null;
 }
 
-function hold(what: string, holdsRequests: boolean): void {
-  if (!holdsRequests) throw new Error(what);
+function hold(what: string, isTrue: boolean): void {
+  if (!isTrue) throw new Error(what);
 }
 
 export class MachineSimulator {
@@ -387,13 +387,13 @@ export class MachineSimulator {
   storage(): void {
     const before = this.snapshot;
     const { kind } = before.state;
-    const moves =
+    const isStopped =
       kind === 'queued' ||
       kind === 'resolving' ||
       kind === 'running' ||
       (kind === 'waiting' && waitsUntil(before, this.now) === null);
     this.happens({ kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
-    if (moves) {
+    if (isStopped) {
       deepStrictEqual(this.snapshot.state, { kind: 'blocked', trouble: { kind: 'storage', name: 'full' } });
       this.stopped = before.state;
     } else deepStrictEqual(this.snapshot, before);

@@ -16,10 +16,10 @@ describe('a base URL', () => {
     ['', 'broken'],
     ['https://me:secret@api.example', 'extra'],
     ['https://api.example/?a=1', 'extra'],
-  ])('%s', (text, runError) => {
-    expect(baseUrlError(text)).toBe(runError);
+  ])('%s', (text, expected) => {
+    expect(baseUrlError(text)).toBe(expected);
     // What the field accepts is what is stored, and the reverse.
-    expect(readBaseUrl(text) === null).toBe(runError !== null);
+    expect(readBaseUrl(text) === null).toBe(expected !== null);
   });
 });
 

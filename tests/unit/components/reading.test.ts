@@ -183,10 +183,10 @@ describe('copied accounts', () => {
 
 describe('sizes', () => {
   it('grow with the stored data', () => {
-    const idsOnly = unknownAccount(accountIdSchema.parse('1'));
-    const none = pageBytes(toColumns([idsOnly]));
-    const latin = pageBytes(toColumns([{ ...idsOnly, bio: 'x'.repeat(100) }]));
-    const other = pageBytes(toColumns([{ ...idsOnly, bio: 'ж'.repeat(100) }]));
+    const unknown = unknownAccount(accountIdSchema.parse('1'));
+    const none = pageBytes(toColumns([unknown]));
+    const latin = pageBytes(toColumns([{ ...unknown, bio: 'x'.repeat(100) }]));
+    const other = pageBytes(toColumns([{ ...unknown, bio: 'ж'.repeat(100) }]));
     expect(latin - none).toBeGreaterThan(100);
     expect(other - latin).toBe(100);
   });

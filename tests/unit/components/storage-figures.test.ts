@@ -48,7 +48,7 @@ describe('after everything was deleted', () => {
       { data: 2_431_018, code: 310_031 },
       "Everything was deleted. The browser's files still take up 2.4 MB; it frees them when it restarts. The browser's own copy of the extension's code remains (310 kB).",
     ],
-  ])('%j', (figures, providerMessage) => {
-    expect(deletedText(figures)).toBe(providerMessage);
+  ])('%j', (figures, message) => {
+    expect(deletedText(figures)).toBe(message);
   });
 });

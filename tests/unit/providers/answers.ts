@@ -48,7 +48,7 @@ export function cannedConnection(
     fetch,
     now: () => Date.UTC(2026, 10, 21),
   });
-  return { connection, requested: requested };
+  return { connection, requested };
 }
 
 export function json(body: unknown, rest: Omit<CannedResponse, 'body'> = {}): CannedResponse {

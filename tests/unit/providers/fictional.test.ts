@@ -66,7 +66,7 @@ function server(fans: number, failures: Readonly<Record<number, Response>> = {})
     return Promise.resolve(failures[requested.length - 1] ?? Response.json(response(request)));
   };
   const truth = Array.from({ length: fans }, (_, index) => person(index).id);
-  return { fetch, requested: requested, truth, charged: () => billed * PER_ACCOUNT };
+  return { fetch, requested, truth, charged: () => billed * PER_ACCOUNT };
 }
 
 /** Collects with the real collector and the real store; only time, locks, and alarms are simulated. */
@@ -125,7 +125,7 @@ async function collect(fetch: typeof globalThis.fetch, rest: { cap?: number; how
 
 describe('a provider with a POST body, two cursors, and a price per row', () => {
   it.each([0, 1, 50, 51, 170])('collects %i accounts, in order, with an exact ledger', async (fans) => {
-    const { fetch, requested: requested, truth, charged } = server(fans);
+    const { fetch, requested, truth, charged } = server(fans);
     const { snapshot, list } = await collect(fetch);
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });
     expect(list).toEqual(truth);
@@ -141,7 +141,7 @@ describe('a provider with a POST body, two cursors, and a price per row', () => 
   });
 
   it('sends both values of a cursor back unchanged', async () => {
-    const { fetch, requested: requested } = server(110);
+    const { fetch, requested } = server(110);
     await collect(fetch);
     const lists = requested
       .filter(({ path }) => path === '/v3/list')
@@ -175,7 +175,7 @@ describe('a provider with a POST body, two cursors, and a price per row', () => 
 
   it('waits when told to, then continues', async () => {
     const tooFast = Response.json({ problem: 'slow down' }, { status: 429, headers: { 'retry-after': '7' } });
-    const { fetch, requested: requested, truth } = server(120, { 2: tooFast });
+    const { fetch, requested, truth } = server(120, { 2: tooFast });
     const { snapshot, list } = await collect(fetch);
     expect(list).toEqual(truth);
     expect(snapshot.state).toEqual({ kind: 'ended', outcome: { kind: 'complete' } });

@@ -22,7 +22,7 @@ function read(data: object, request: Parameters<typeof socialFetch.fetchPage>[0]
 
 describe('the documented example responses', () => {
   it('first_page', async () => {
-    const { connection, requested: requested } = cannedConnection(socialFetch, {
+    const { connection, requested } = cannedConnection(socialFetch, {
       body: vendorText('socialfetch-tiktok-followers-first-page'),
     });
     expect(await socialFetch.fetchPage(firstPage, connection)).toEqual({
@@ -119,7 +119,7 @@ it('an ID that a key was taken out of tells no account', async () => {
 
 describe('requests', () => {
   it('contain following, the cursor, and the ID if it is known', async () => {
-    const { connection, requested: requested } = cannedConnection(socialFetch, json({ data: {} }));
+    const { connection, requested } = cannedConnection(socialFetch, json({ data: {} }));
     const known = { ...profile, id: accountIdSchema.parse('5831967') };
     const request = { ...firstPage, profile: known, relation: 'following', cursor: cursor('17+=') } as const;
     await socialFetch.fetchPage(request, connection);
@@ -129,7 +129,7 @@ describe('requests', () => {
   });
 
   it.each(['.', '..'])('are not sent for %s, which changes the address and is not a handle', async (dots) => {
-    const { connection, requested: requested } = cannedConnection(socialFetch);
+    const { connection, requested } = cannedConnection(socialFetch);
     const request = { ...firstPage, profile: { ...profile, handle: handleSchema.parse(dots) } };
     expect(await socialFetch.fetchPage(request, connection)).toMatchObject({
       failure: { trouble: { kind: 'no-such-profile' }, charged: 0 },
@@ -315,7 +315,7 @@ describe('errors', () => {
 describe('the key check', () => {
   it('reads the balance', async () => {
     const response = json({ data: { balance: 4210 }, meta: { creditsCharged: 0 } });
-    const { connection, requested: requested } = cannedConnection(socialFetch, response);
+    const { connection, requested } = cannedConnection(socialFetch, response);
     expect(await socialFetch.checkKey(connection)).toEqual({ ok: true, value: { balance: 4210 } });
     expect(requested[0]?.url.pathname).toBe('/v1/balance');
   });

@@ -18,7 +18,7 @@ const row = { uid: '1', unique_id: 'one' };
 
 describe('the documented example responses', () => {
   it('full: list keyed "0", seconds, reasons for verification, more to come', async () => {
-    const { connection, requested: requested } = cannedConnection(sociavault, {
+    const { connection, requested } = cannedConnection(sociavault, {
       body: vendorText('sociavault-tiktok-following-full'),
     });
     const result = await sociavault.fetchPage(following, connection);
@@ -74,7 +74,7 @@ describe('the documented example responses', () => {
 
 describe('requests', () => {
   it('contain followers, the ID if it is known, and min_time', async () => {
-    const { connection, requested: requested } = cannedConnection(
+    const { connection, requested } = cannedConnection(
       sociavault,
       json({ success: true, data: { followers: [] } }),
     );

@@ -33,7 +33,7 @@ describe('the documented example response', () => {
   const example = { body: vendorText('sociavault-x-followers') };
 
   it('is read as documented', async () => {
-    const { connection, requested: requested } = cannedConnection(sociavault, example);
+    const { connection, requested } = cannedConnection(sociavault, example);
     const result = await sociavault.fetchPage(firstPage, connection);
     expect(result).toEqual({
       ok: true,
@@ -81,7 +81,7 @@ describe('the documented example response', () => {
 
 describe('requests', () => {
   it('encode the cursor and use the plural for following', async () => {
-    const { connection, requested: requested } = cannedConnection(sociavault, page([]));
+    const { connection, requested } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(
       { ...firstPage, relation: 'following', cursor: cursor('18|20+=') },
       connection,
@@ -92,7 +92,7 @@ describe('requests', () => {
   });
 
   it('send no cookie, follow no redirect, send no referrer, and use no cache', async () => {
-    const { connection, requested: requested } = cannedConnection(sociavault, page([]));
+    const { connection, requested } = cannedConnection(sociavault, page([]));
     await sociavault.fetchPage(firstPage, connection);
     expect(requested[0]?.init).toMatchObject({
       redirect: 'manual',
@@ -463,7 +463,7 @@ describe('handle to ID', () => {
     ['data.user.result', { user: { result: user } }],
     ['data.result', { result: user }],
   ])('reads %s', async (_, data) => {
-    const { connection, requested: requested } = cannedConnection(
+    const { connection, requested } = cannedConnection(
       sociavault,
       json({ success: true, data, credits_used: 1 }),
     );
@@ -497,7 +497,7 @@ describe('handle to ID', () => {
 
 describe('the key check', () => {
   it('reads the balance, which has no envelope', async () => {
-    const { connection, requested: requested } = cannedConnection(
+    const { connection, requested } = cannedConnection(
       sociavault,
       json({ credits: 4210, subscriptionStatus: 'active' }),
     );

@@ -201,7 +201,7 @@ async function collect(
   return {
     snapshot,
     ids: pages.flatMap(({ accounts }) => accounts.map(({ id }) => String(id))),
-    requested: requested,
+    requested,
   };
 }
 
@@ -210,11 +210,7 @@ describe.each(Object.entries(stubs))('%s', (_, stub) => {
 
   it('a cursor that never advances stalls within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const {
-      snapshot,
-      ids,
-      requested: requested,
-    } = await collect(stub, (page) => ({
+    const { snapshot, ids, requested } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
       cursor: stub.cursor(0),
     }));
@@ -225,11 +221,7 @@ describe.each(Object.entries(stubs))('%s', (_, stub) => {
 
   it('alternating cursors stall within five pages, with everything kept', async () => {
     const pages = [FIRST, SECOND];
-    const {
-      snapshot,
-      ids,
-      requested: requested,
-    } = await collect(stub, (page) => ({
+    const { snapshot, ids, requested } = await collect(stub, (page) => ({
       ids: pages[page] ?? [],
       cursor: stub.cursor(page % 2),
     }));
@@ -239,11 +231,7 @@ describe.each(Object.entries(stubs))('%s', (_, stub) => {
   });
 
   it('cursors that move forever without a new ID stall, with everything kept', async () => {
-    const {
-      snapshot,
-      ids,
-      requested: requested,
-    } = await collect(stub, (page) => ({
+    const { snapshot, ids, requested } = await collect(stub, (page) => ({
       ids: FIRST,
       cursor: stub.cursor(page),
     }));
@@ -254,7 +242,7 @@ describe.each(Object.entries(stubs))('%s', (_, stub) => {
   });
 
   it('empty pages whose cursors move forever stall', async () => {
-    const { snapshot, requested: requested } = await collect(stub, (page) => ({
+    const { snapshot, requested } = await collect(stub, (page) => ({
       ids: [],
       cursor: stub.cursor(page),
     }));

@@ -52,10 +52,7 @@ describe('the documented example response', () => {
 
 describe('requests', () => {
   it('start at cursor −1, request 5,000 IDs as text, and contain the ID', async () => {
-    const { connection, requested: requested } = cannedConnection(
-      xV11,
-      json({ ids: [], next_cursor_str: '0' }),
-    );
+    const { connection, requested } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
     await xV11.fetchPage(firstPage, connection);
     expect(requested[0]?.url.href).toBe(
       'https://api.x.com/1.1/followers/ids.json?user_id=786491&stringify_ids=true&count=5000&cursor=-1',
@@ -64,10 +61,7 @@ describe('requests', () => {
   });
 
   it('use friends for following, the handle if no ID is known, and the cursor', async () => {
-    const { connection, requested: requested } = cannedConnection(
-      xV11,
-      json({ ids: [], next_cursor_str: '0' }),
-    );
+    const { connection, requested } = cannedConnection(xV11, json({ ids: [], next_cursor_str: '0' }));
     const unknown = { ...profile, id: null };
     const cursor = cursorSchema.parse('1591087837626119954');
     await xV11.fetchPage({ ...firstPage, profile: unknown, relation: 'following', cursor }, connection);
@@ -229,7 +223,7 @@ describe('lookups', () => {
 
   it('request 100 IDs at a time and read complete accounts', async () => {
     expect(xV11.fillSize).toBe(100);
-    const { connection, requested: requested } = cannedConnection(xV11, json([user]));
+    const { connection, requested } = cannedConnection(xV11, json([user]));
     expect(await xV11.fillIn({ ids: [id('947576438684872705'), id('7')] }, connection)).toEqual({
       ok: true,
       value: {
@@ -313,7 +307,7 @@ describe('links and parts of looked-up accounts', () => {
 describe('handle to ID', () => {
   it('reads users/show', async () => {
     const body = '{"id":947576438684872705,"screen_name":"AndyPiper","followers_count":3,"friends_count":2}';
-    const { connection, requested: requested } = cannedConnection(xV11, { body });
+    const { connection, requested } = cannedConnection(xV11, { body });
     expect(await xV11.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: {

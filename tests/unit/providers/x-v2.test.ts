@@ -15,7 +15,7 @@ const FIELDS =
 
 describe('the documented example responses', () => {
   it('with default fields', async () => {
-    const { connection, requested: requested } = cannedConnection(xV2, {
+    const { connection, requested } = cannedConnection(xV2, {
       body: vendorText('x-v2-followers-default-fields'),
     });
     const result = await xV2.fetchPage(firstPage, connection);
@@ -54,7 +54,7 @@ describe('the documented example responses', () => {
 
 describe('pages', () => {
   it('contain the token of the next page', async () => {
-    const { connection, requested: requested } = cannedConnection(xV2, json({ meta: { result_count: 0 } }));
+    const { connection, requested } = cannedConnection(xV2, json({ meta: { result_count: 0 } }));
     const cursor = cursorSchema.parse('DFEDBNRFT3MHCZZZ');
     await xV2.fetchPage({ ...firstPage, relation: 'following', cursor, limit: 7 }, connection);
     expect(requested[0]?.url.pathname).toBe('/2/users/2244994945/following');
@@ -143,7 +143,7 @@ describe('pages', () => {
       { errors: [{ message: 'The `user.fields` query parameter value [entities] is not one of …' }] },
       { status: 400 },
     );
-    const { connection, requested: requested } = cannedConnection(
+    const { connection, requested } = cannedConnection(
       xV2,
       refused,
       json({ data: [{ id: '1' }], meta: { result_count: 1 } }),
@@ -373,7 +373,7 @@ describe('handle to ID', () => {
       username: 'SomeOne',
       public_metrics: { followers_count: 12, following_count: 3 },
     };
-    const { connection, requested: requested } = cannedConnection(xV2, json({ data }));
+    const { connection, requested } = cannedConnection(xV2, json({ data }));
     expect(await xV2.resolve(profile, connection)).toMatchObject({
       ok: true,
       value: { id: '9', handle: 'SomeOne', charged: 10_000, facts: { followers: 12 } },
@@ -440,10 +440,7 @@ describe('the key check', () => {
   });
 
   it('is free', async () => {
-    const { connection, requested: requested } = cannedConnection(
-      xV2,
-      json({ data: { project_cap: '100' } }),
-    );
+    const { connection, requested } = cannedConnection(xV2, json({ data: { project_cap: '100' } }));
     expect(await xV2.checkKey(connection)).toEqual({ ok: true, value: { balance: null } });
     expect(requested[0]?.url.pathname).toBe('/2/usage/tweets');
   });

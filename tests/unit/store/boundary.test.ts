@@ -201,10 +201,7 @@ type Made = typeof list extends fc.Arbitrary<infer T> ? T : never;
 const ID = FRESH.id;
 
 /** Writes a list as a run does: start, requests, pages, lookups, and a response that could not be parsed. */
-async function write(
-  store: Store,
-  { changes: changed, pages, response: response }: Made,
-): Promise<SnapshotId> {
+async function write(store: Store, { changes: changed, pages, response }: Made): Promise<SnapshotId> {
   await store.snapshots.start(
     { ...FRESH, ...changed, state: { kind: 'paused' }, pages: 0, rows: 0, filled: 0 },
     true,
