@@ -194,8 +194,9 @@ const PARTWAY: Readonly<Record<string, ErrorCase>> = {
     },
     state: 'waiting',
     kind: 'too-fast',
-    popup: /^X API v2 asked us to slow down\. Resumes at \d{1,2}:\d{2}/,
-    button: /^Waiting until \d{1,2}:\d{2}.*X API v2 asked us to slow down\. 210 accounts are saved\./,
+    popup: /^X API v2 asked us to slow down\. Resumes at (?:\w+ \d+, )?\d{1,2}:\d{2}/,
+    button:
+      /^Waiting until (?:\w+ \d+, )?\d{1,2}:\d{2}.*X API v2 asked us to slow down\. 210 accounts are saved\./,
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
   },
@@ -207,9 +208,9 @@ const PARTWAY: Readonly<Record<string, ErrorCase>> = {
     },
     state: 'waiting',
     kind: 'provider-broken',
-    popup: /^SociaVault is having problems \(error 500\)\. Resumes at \d{1,2}:\d{2}/,
+    popup: /^SociaVault is having problems \(error 500\)\. Resumes at (?:\w+ \d+, )?\d{1,2}:\d{2}/,
     button:
-      /^Waiting until \d{1,2}:\d{2}.*SociaVault is having problems \(error 500\)\. 210 accounts are saved\./,
+      /^Waiting until (?:\w+ \d+, )?\d{1,2}:\d{2}.*SociaVault is having problems \(error 500\)\. 210 accounts are saved\./,
     copies: false,
     mend: (popup) => press(popup, 'Try now'),
   },
