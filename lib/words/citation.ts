@@ -7,7 +7,7 @@ import { count } from './numbers.ts';
 import { utc } from './times.ts';
 
 /** `Ada Lovelace (@ada_research)`, or only the handle if the name is unknown. */
-export function citedProfile({
+function citedProfile({
   facts,
   platform,
   handle,

@@ -24,7 +24,7 @@ export interface JobResult {
 const TIMEOUT = 180_000;
 
 /** Opens the newest list in the popup and waits for its accounts. */
-export async function openListInPopup(popup: Page): Promise<void> {
+async function openListInPopup(popup: Page): Promise<void> {
   const accounts = popup.getByRole('list', { name: 'Accounts' });
   const line = popup.getByRole('button', { name: /\bfrom / }).first();
   await accounts.or(line).first().waitFor();

@@ -155,6 +155,13 @@ describe('the audience', () => {
     expect(png.readUInt32BE(16)).toBe(1280);
   });
 
+  it('prints on one page', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    await page.emulateMedia({ media: null });
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  });
+
   it('saves the figures as CSV and a plot as SVG', async () => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Figures as CSV' }).click();
