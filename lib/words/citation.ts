@@ -7,11 +7,7 @@ import { count } from './numbers.ts';
 import { utc } from './times.ts';
 
 /** `Ada Lovelace (@ada_research)`, or only the handle if the name is unknown. */
-function citedProfile({
-  facts,
-  platform,
-  handle,
-}: Pick<Snapshot, 'facts' | 'platform' | 'handle'>): string {
+function citedProfile({ facts, platform, handle }: Pick<Snapshot, 'facts' | 'platform' | 'handle'>): string {
   const profile = profileName(platform, handle);
   const name = facts?.name ?? null;
   return name === null ? profile : i18n.t('citation.profile', { name, profile });
