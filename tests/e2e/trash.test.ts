@@ -62,6 +62,9 @@ it('a deleted list is in the trash with its size, and nowhere else, until it is 
   await expectFocusOn(page, 'Trash');
   await line(/Launch team/).waitFor();
   expect((await scene.table('snapshots'))[0]).not.toHaveProperty('deletedAt');
+  await page.getByText(/^Restored: .*Launch team/).waitFor();
+  await page.getByRole('button', { name: 'Open list' }).click();
+  await page.getByRole('heading', { name: 'Launch team' }).waitFor();
 });
 
 it('Empty trash asks first, and deletes for good', async () => {

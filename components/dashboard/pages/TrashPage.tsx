@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../../lib/messages/send.ts';
 import { TRASH_TIME, type Snapshot } from '../../../lib/model/snapshot.ts';
@@ -37,7 +37,8 @@ function useSizes(deleted: readonly Snapshot[]) {
 }
 
 /** The lists in the trash: each can be restored, and all can be deleted. */
-export default function TrashPage({ onBack }: PageProps) {
+export default function TrashPage({ onBack, onOpen }: PageProps) {
+  const [restored, setRestored] = useState<Snapshot | null>(null);
   const deleted = useDeletedSnapshots();
   const lists = deleted ?? NONE;
   const { counted, whole } = useSizes(lists);
@@ -50,6 +51,7 @@ export default function TrashPage({ onBack }: PageProps) {
         <MainHeading>{i18n.t('trash.title')}</MainHeading>
       </header>
       <p className="muted">{i18n.t('trash.intro')}</p>
+      {restored !== null && <Restored snapshot={restored} onOpen={onOpen} />}
       {deleted?.length === 0 && <p role="status">{i18n.t('trash.none')}</p>}
       {lists.length > 0 && (
         <>
@@ -69,7 +71,12 @@ export default function TrashPage({ onBack }: PageProps) {
           <ErrorText error={error} />
           <ul className="trash-lists" aria-label={i18n.t('trash.lists')}>
             {lists.slice(0, MOST_SHOWN).map((snapshot) => (
-              <TrashedList key={snapshot.id} snapshot={snapshot} size={counted.get(snapshot.id) ?? null} />
+              <TrashedList
+                key={snapshot.id}
+                snapshot={snapshot}
+                size={counted.get(snapshot.id) ?? null}
+                onRestored={setRestored}
+              />
             ))}
           </ul>
           {lists.length > MOST_SHOWN && (
@@ -81,6 +88,25 @@ export default function TrashPage({ onBack }: PageProps) {
   );
 }
 
+/** Says which list was restored last, and leads to it. */
+function Restored({ snapshot, onOpen }: { readonly snapshot: Snapshot } & Pick<PageProps, 'onOpen'>) {
+  const now = useNow(60_000);
+  const list = `${profileTitle(snapshot)}, ${listTitle(snapshot, now)}`;
+  return (
+    <div className="line">
+      <p role="status">{i18n.t('trash.restored', { list })}</p>
+      <Button
+        size="small"
+        onClick={() => {
+          onOpen(snapshot.id);
+        }}
+      >
+        {i18n.t('popup.open')}
+      </Button>
+    </div>
+  );
+}
+
 /** Moves the focus to the next list's button when this list leaves, to the previous one's, or to the heading. */
 function focusNeighbor(item: HTMLElement | null): void {
   const neighbor = item?.nextElementSibling ?? item?.previousElementSibling;
@@ -89,7 +115,13 @@ function focusNeighbor(item: HTMLElement | null): void {
   else button.focus();
 }
 
-function TrashedList({ snapshot, size }: { readonly snapshot: Snapshot; readonly size: number | null }) {
+interface TrashedListProps {
+  readonly snapshot: Snapshot;
+  readonly size: number | null;
+  readonly onRestored: (snapshot: Snapshot) => void;
+}
+
+function TrashedList({ snapshot, size, onRestored }: TrashedListProps) {
   const now = useNow(60_000);
   const { run, busy, error } = useAction();
   const { id, platform, rows, deletedAt = now } = snapshot;
@@ -102,6 +134,7 @@ function TrashedList({ snapshot, size }: { readonly snapshot: Snapshot; readonly
   ];
   async function restore(item: HTMLElement | null): Promise<void> {
     if (!(await send('list.restore', { snapshotId: id }))) throw new Error(i18n.t('list.undo_late'));
+    onRestored(snapshot);
     focusNeighbor(item);
   }
   return (

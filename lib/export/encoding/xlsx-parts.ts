@@ -28,6 +28,8 @@ const WIDTHS: Readonly<Record<string, number>> = {
   website: 28,
   profile_url: 32,
   created_at: 20,
+  followed_after: 20,
+  followed_before: 20,
   collected_at: 20,
   source_id: 22,
 };
