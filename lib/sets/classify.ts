@@ -128,9 +128,9 @@ function anchorsOf(older: Side, newer: Side): Anchors {
 /** In both lists. */
 function inBoth({ older, newer, compare, byHandle }: Pair, olderAt: number, newerAt: number): Statement {
   const status = compare(olderAt, newerAt);
-  if (status === 'withoutDetails') return { status, doubts: SURE };
   const isByHandle = byHandle.has(newerAt);
-  const isOther = older.evidence.provider !== newer.evidence.provider && status !== 'renamed';
+  const isCompared = status === 'changed' || status === 'unchanged';
+  const isOther = isCompared && older.evidence.provider !== newer.evidence.provider;
   return { status, doubts: bits([isByHandle, 'handle'], [isOther, 'provider']) };
 }
 

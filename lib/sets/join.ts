@@ -113,6 +113,10 @@ export function joinByHandle(
   handles: readonly [one: (at: number) => string | null, other: (at: number) => string | null],
 ): ReadonlySet<number> {
   const found = new Set<number>();
+  // An ID that is a handle is no better than a handle.
+  for (const at of one.others.keys()) {
+    if (positions[at] !== ABSENT && kindAt(one, at) === 'handle') found.add(at);
+  }
   const back = reversed(positions, other.count);
   const free = new Map<string, number>();
   for (let at = 0; at < other.count; at += 1) {

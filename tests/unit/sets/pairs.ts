@@ -1,6 +1,5 @@
 /** Random pairs of lists of a simulated profile, and what must be true of every certain statement about them. */
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
 import { packIds } from '../../../lib/store/ids.ts';
 import { classify, statusAt, type Classified, type Pair, type Side } from '../../../lib/sets/classify.ts';
@@ -16,14 +15,18 @@ import { randomFrom, World, type WorldOptions } from './simulated-profile.ts';
 const HOUR = 3_600_000;
 const BEGIN = Date.UTC(2026, 2, 1);
 
+/** Unset more often than not. */
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
+
 const listOptions = fc.record({
   pageSize: fc.integer({ min: 1, max: 25 }),
   cursors: fc.constantFrom('milliseconds', 'milliseconds', 'milliseconds', 'seconds', 'pages', 'wrong'),
   secondsPerPage: fc.constantFrom(1, 1, 5, 60, 900),
   pauseBefore: fc.constantFrom(0, 0, 0, 1, 3),
   pauseHours: fc.constantFrom(1, 20, 200),
-  howMany: fc.option(fc.integer({ min: 1, max: 60 }), { freq: 3 }),
-  endsAt: fc.option(fc.integer({ min: 0, max: 6 }), { freq: 3 }),
+  howMany: rarely(fc.integer({ min: 1, max: 60 })),
+  endsAt: rarely(fc.integer({ min: 0, max: 6 })),
   endsBy: fc.constantFrom('end', 'stall'),
   unreadable: fc.constantFrom(0, 0, 0, 0.05),
   repeats: fc.constantFrom(0, 0, 0.3),
@@ -39,7 +42,7 @@ const listOptions = fc.record({
 export const pairOptions = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
   followers: fc.integer({ min: 0, max: 80 }),
-  changesPerHour: fc.constantFrom(0, 0.05, 0.5, 5, 200),
+  changesPerHour: fc.constantFrom(0, 0.5, 2, 5, 200),
   hides: fc.boolean(),
   hoursBetween: fc.constantFrom<number>(0, 1, 24, 200),
   older: listOptions,
@@ -136,7 +139,7 @@ export function certainStatements({ world, older, newer, pair, classified }: Col
     if ((pair.older.inOther[at] ?? ABSENT) !== ABSENT || classified.older.doubts[at] !== 0) return;
     const status = statusAt(classified.older, at);
     if (status === 'notCovered') return;
-    expect(status).toBe('noLongerListed');
+    if (status !== 'noLongerListed') throw new Error(`An account of the older list alone is ${status}.`);
     // What is certain was read within a few minutes, so the account was missing at some moment of these.
     const until = Math.min(newer.ended, newer.began + QUICK);
     checked.push({ status, isTrue: !world.wasListedThroughout(row.index, newer.began, until) });

@@ -160,7 +160,8 @@ class Run {
   #serve(seq: number): { readonly entries: readonly Follower[]; readonly next: string | null } {
     const { pageSize, cursors, endsAt, endsBy, repeats } = this.#options;
     if (endsAt !== null && seq > endsAt && endsBy === 'stall') return { entries: [], next: this.#cursor };
-    const listed = this.#world.listed();
+    // As they are now: they change until the response arrives.
+    const listed = this.#world.listed().map((one) => ({ ...one }));
     // Cursors of whole seconds include the accounts of their second.
     const below = cursors === 'seconds' ? Math.floor(this.#lastTime / 1000) * 1000 + 1000 : this.#lastTime;
     const rest =
