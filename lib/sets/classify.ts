@@ -2,9 +2,9 @@
  * Compares two lists of the same profile and relation: what can be said about each account, and how certain it is. Pure.
  *
  * Both lists are newest first, and following again moves an account to the top. So the order of a list proves nothing by
- * itself: an account is missing from a list only if the list was read past the account's place. Three things prove that:
- * the time of its last cursor (`byTime`); an account listed further down that has not moved since the older list
- * (`byOrder`); or that the list contains everyone (`whole`).
+ * itself: an account is missing from a list only if the list was read past the account's place. Two things prove that: the
+ * time of its last cursor, and an account listed further down that has not moved since the older list. That the provider
+ * has no more makes it likely: the end of a complete list may be missing, up to 5% of the platform's count.
  */
 import type { ListEvidence } from './evidence.ts';
 import type { IdKeys } from './id-keys.ts';
@@ -62,7 +62,7 @@ export function statusAt({ status }: Statements, position: number): Status {
 /** Says about each account of both lists what can be said. */
 export function classify(pair: Pair): Classified {
   const { older, newer } = pair;
-  const anchors = anchorsOf(older, newer);
+  const anchors = anchorsOf(pair);
   const result: Classified = {
     older: emptyStatements(older.evidence.rows),
     newer: emptyStatements(newer.evidence.rows),
@@ -107,14 +107,14 @@ interface Anchors {
   readonly newer: number;
 }
 
-function anchorsOf(older: Side, newer: Side): Anchors {
+function anchorsOf({ older, newer, byHandle }: Pair): Anchors {
   let anchors: Anchors = { quickOlder: ABSENT, older: ABSENT, newer: ABSENT };
   if (!older.evidence.isDated || !newer.evidence.isDated) return anchors;
   const unmovedBefore = older.evidence.start.earliest - CLOCKS;
   for (let at = 0; at < newer.evidence.rows; at += 1) {
     const olderAt = newer.inOther[at] ?? ABSENT;
     // Following again would have moved it after the older list.
-    if (olderAt === ABSENT || !((newer.before[at] ?? NaN) <= unmovedBefore)) continue;
+    if (olderAt === ABSENT || byHandle.has(at) || !((newer.before[at] ?? NaN) <= unmovedBefore)) continue;
     const isQuick = at < newer.evidence.quickRows;
     anchors = {
       quickOlder: isQuick ? Math.max(anchors.quickOlder, olderAt) : anchors.quickOlder,
@@ -144,18 +144,17 @@ function bits(...all: readonly (readonly [applies: boolean, doubt: Doubt])[]): D
  * Whether a list was read past a place, and why that is in doubt; `null` if it was not.
  * @param isProved whether a time or an order proves it
  */
-function coverage({ end, isDated, pages }: ListEvidence, isProved: boolean): DoubtBits | null {
+function coverage({ end, isDated }: ListEvidence, isProved: boolean): DoubtBits | null {
   if (isProved) return SURE;
+  // Between pages that are numbered instead of dated, an account is skipped when one above it leaves.
+  const skipped = bits([!isDated, 'noTimes']);
   switch (end) {
     case 'open':
       return null;
     case 'unconfirmed':
-      return doubtBit('noCount') | (isDated ? SURE : doubtBit('noTimes'));
+      return skipped | doubtBit('noCount');
     case 'complete':
-      return doubtBit('tail') | (isDated ? SURE : doubtBit('noTimes'));
-    case 'whole':
-      // Between pages that are numbered instead of dated, an account is skipped when one above it leaves.
-      return isDated || pages === 1 ? SURE : doubtBit('noTimes');
+      return skipped | doubtBit('tail');
   }
 }
 

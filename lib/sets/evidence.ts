@@ -11,12 +11,11 @@ export type ReadPageFacts = (fromSeq: number, count: number) => Promise<readonly
 
 /**
  * How the end of a list is known:
- * - `whole`: the provider has no more, and the list contains at least as many accounts as the platform counts.
  * - `complete`: the provider has no more, and at least 95% of the platform's count is there.
  * - `unconfirmed`: the provider has no more, but the platform's count is unknown.
  * - `open`: anything else. The list says nothing about what follows its last page.
  */
-export type ListEnd = 'whole' | 'complete' | 'unconfirmed' | 'open';
+export type ListEnd = 'complete' | 'unconfirmed' | 'open';
 
 /** Times are epoch milliseconds; follow times are the platform's. */
 export interface ListEvidence {
@@ -151,10 +150,9 @@ function startOf(startedAt: number, first: PageFacts | null): ListEvidence['star
   };
 }
 
-function endOf({ state, rows, expected }: EvidenceSnapshot): ListEnd {
+function endOf({ state, expected }: EvidenceSnapshot): ListEnd {
   if (!hasEnded(state) || state.outcome.kind !== 'complete') return 'open';
-  if (expected === null) return 'unconfirmed';
-  return rows >= expected ? 'whole' : 'complete';
+  return expected === null ? 'unconfirmed' : 'complete';
 }
 
 async function hiddenIn(source: EvidenceSource): Promise<ListEvidence['hidden']> {

@@ -25,7 +25,7 @@ const sideSchema = z.object({
   rows: count,
   /** How many entries of the list can hide an account. */
   hidden: count,
-  end: z.enum(['whole', 'complete', 'unconfirmed', 'open']),
+  end: z.enum(['complete', 'unconfirmed', 'open']),
   isDated: z.boolean(),
   /** Nothing is known about who followed before this; `null` if the list reaches the beginning, or that is unknown. */
   depth: z.nullable(z.number()),

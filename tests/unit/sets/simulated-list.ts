@@ -19,7 +19,9 @@ export interface ListOptions {
   readonly howMany: number | null;
   /** From this page on, the provider ends early or stalls. */
   readonly endsAt: number | null;
-  readonly endsBy: 'end' | 'stall';
+  readonly endsBy: 'end' | 'stall' | 'empty';
+  /** How many of the oldest accounts the provider leaves out when it ends. */
+  readonly cuts: number;
   readonly unreadable: number;
   readonly repeats: number;
   readonly idsOnly: boolean;
@@ -158,8 +160,14 @@ class Run {
   }
 
   #serve(seq: number): { readonly entries: readonly Follower[]; readonly next: string | null } {
-    const { pageSize, cursors, endsAt, endsBy, repeats } = this.#options;
+    const { pageSize, cursors, endsAt, endsBy, cuts, repeats } = this.#options;
     if (endsAt !== null && seq > endsAt && endsBy === 'stall') return { entries: [], next: this.#cursor };
+    if (endsAt !== null && seq > endsAt && endsBy === 'empty') {
+      // Pages without accounts, whose cursors go on.
+      this.#lastTime -= 40 * 3_600_000;
+      const next = this.#cursorAfter({ index: this.#last?.index ?? 0, followed: this.#lastTime }, seq);
+      return { entries: [], next };
+    }
     // As they are now: they change until the response arrives.
     const listed = this.#world.listed().map((one) => ({ ...one }));
     // Cursors of whole seconds include the accounts of their second.
@@ -172,14 +180,14 @@ class Run {
     const last = entries.at(-1);
     if (last === undefined) return { entries, next: null };
     const repeated = this.#last !== null && this.#random() < repeats ? [this.#last] : [];
-    const isEnd = entries.length === rest.length || (endsAt === seq && endsBy === 'end');
+    const isEnd = entries.length + cuts >= rest.length || (endsAt === seq && endsBy === 'end');
     const next = isEnd ? null : this.#cursorAfter(last, seq);
     this.#last = last;
     this.#lastTime = last.followed ?? 0;
     return { entries: [...repeated, ...entries], next };
   }
 
-  #cursorAfter(last: Follower, seq: number): string {
+  #cursorAfter(last: Pick<Follower, 'index' | 'followed'>, seq: number): string {
     const { cursors } = this.#options;
     const time = TIMES[cursors](last.followed ?? 0, seq);
     if (time === null) return `p${String(seq + 1)}`;

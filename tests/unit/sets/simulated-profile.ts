@@ -108,6 +108,11 @@ export class World {
     return this.followers[Math.floor(this.#random() * this.followers.length)];
   }
 
+  /** One of those who followed last. */
+  #newest(): Follower | undefined {
+    return this.listed()[Math.floor(this.#random() * 5)];
+  }
+
   #change(): void {
     const kind = KINDS[Math.floor(this.#random() * KINDS.length)] ?? 'follow';
     const one = this.#any();
@@ -130,12 +135,10 @@ export class World {
         }
         return;
       case 'hide':
-        if (this.#options.hides) this.#hide(one);
+        if (this.#options.hides) this.#hide(this.#random() < 0.5 ? one : this.#newest());
         return;
       case 'show':
-        if (!one.hidden) return;
-        one.hidden = false;
-        if (one.followed !== null) this.#beginSpan(one);
+        this.#show(this.followers.filter(({ hidden }) => hidden).at(-1));
         return;
       case 'rename':
         one.handle = this.#freeHandle();
@@ -185,6 +188,12 @@ export class World {
     const last = this.#spans.get(one.index)?.at(-1);
     if (last !== undefined && last.to === Infinity) last.to = this.#now - 1;
     this.#now += 1;
+  }
+
+  #show(one: Follower | undefined): void {
+    if (one === undefined) return;
+    one.hidden = false;
+    if (one.followed !== null) this.#beginSpan(one);
   }
 
   #leave(one: Follower): void {
