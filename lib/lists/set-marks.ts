@@ -15,8 +15,6 @@ export interface SetMarks {
   readonly compared: ReadonlyMap<string, Uint8Array>;
 }
 
-export const NO_SETS: SetMarks = { inList: new Map(), compared: new Map() };
-
 /** The key of a condition in {@link SetMarks.compared}. */
 export function comparedKey(condition: ComparedCondition): string {
   return JSON.stringify(condition);
@@ -24,10 +22,12 @@ export function comparedKey(condition: ComparedCondition): string {
 
 function marksOf(statements: Statements, { statuses, certain }: ComparedCondition): Uint8Array {
   const wanted = new Set(statuses);
-  return Uint8Array.from(statements.status, (_, at) => {
+  const marks = new Uint8Array(statements.status.length);
+  for (let at = 0; at < marks.length; at += 1) {
     const isCertain = statements.doubts[at] === 0;
-    return wanted.has(statusAt(statements, at)) && (certain === null || certain === isCertain) ? 1 : 0;
-  });
+    if (wanted.has(statusAt(statements, at)) && (certain === null || certain === isCertain)) marks[at] = 1;
+  }
+  return marks;
 }
 
 /**
