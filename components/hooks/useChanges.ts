@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Reader } from '../../lib/lists/reader.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Changes } from '../../lib/sets/summary.ts';
@@ -16,22 +16,21 @@ function keyOf(one: SnapshotId, other: SnapshotId): string {
   return `${one} ${other}`;
 }
 
-/**
- * Compares pairs of lists one after the other, in a worker.
- * @param pairs the pairs as text, one per line, so that the same pairs are not compared again
- */
+/** Compares pairs of lists in their order, one after the other, in a worker. */
 export function useComparisons(
   reader: Reader | null,
   pairs: readonly (readonly [SnapshotId, SnapshotId])[],
 ): (one: SnapshotId, other: SnapshotId) => KnownChanges {
   const [known, setKnown] = useState<ReadonlyMap<string, KnownChanges>>(new Map());
   const wanted = pairs.map(([one, other]) => keyOf(one, other)).join('\n');
+  const pairsNow = useEffectEvent(() => pairs);
   useEffect(() => {
     if (reader === null) return undefined;
     const ending = new AbortController();
     const { signal } = ending;
+    const all = pairsNow();
     const compareAll = async (): Promise<void> => {
-      for (const [one, other] of pairs) {
+      for (const [one, other] of all) {
         const found = await reader.compare([one, other], signal).then(
           (changes): KnownChanges => ({ changes, error: null }),
           (error: unknown): KnownChanges => ({
@@ -47,8 +46,6 @@ export function useComparisons(
     return () => {
       ending.abort();
     };
-    // The text says which pairs these are.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [reader, wanted]);
   return (one, other) => known.get(keyOf(one, other)) ?? NOTHING;
 }

@@ -2,10 +2,11 @@ import { useId } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { collectedNothing, type Snapshot } from '../../../lib/model/snapshot.ts';
-import { listTitle, profileTitle } from '../../../lib/words/lists.ts';
+import { listTitle } from '../../../lib/words/lists.ts';
+import { profileName } from '../../../lib/words/names.ts';
 import { useSnapshots } from '../../hooks/useDatabase.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { byProfile } from '../by-profile.ts';
+import { profileKey, profilesOf } from '../list-groups.ts';
 import type { EditorProps } from './editors.tsx';
 
 /** The most lists of one filter. */
@@ -18,12 +19,11 @@ interface ProfileLists {
 
 /** The lists with accounts, under their profiles. */
 function groupsOf(snapshots: readonly Snapshot[]): readonly ProfileLists[] {
-  const groups: { title: string; lists: Snapshot[] }[] = [];
-  for (const { snapshot, heading } of byProfile(snapshots.filter((list) => !collectedNothing(list)))) {
-    if (heading !== null) groups.push({ title: profileTitle(snapshot), lists: [] });
-    groups.at(-1)?.lists.push(snapshot);
-  }
-  return groups;
+  const lists = snapshots.filter((list) => !collectedNothing(list));
+  return Array.from(profilesOf(lists), ([key, { name, platform, handle }]) => ({
+    title: name ?? profileName(platform, handle),
+    lists: lists.filter((list) => profileKey(list) === key),
+  }));
 }
 
 /** One or several lists: a field for each, and an empty one that adds another. */
