@@ -62,7 +62,7 @@ describe('two stored lists', () => {
         expect(compared.classified).toEqual(simulated.classified);
         store.close();
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -92,7 +92,7 @@ describe('two stored lists', () => {
         );
         store.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
