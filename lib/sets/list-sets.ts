@@ -8,6 +8,7 @@ import type { Store } from '../store/index.ts';
 import { classify, type Side } from './classify.ts';
 import { compareDetails } from './details.ts';
 import { positionOf, type Elsewhere } from './elsewhere.ts';
+import { areComparable } from './comparable.ts';
 import { evidenceOf } from './evidence.ts';
 import { IdKeysBuilder, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
@@ -73,6 +74,9 @@ export class ListSets {
    */
   async compare(one: SnapshotId, other: SnapshotId, signal: AbortSignal): Promise<Compared> {
     const [older, newer] = inOrder(await this.#snapshot(one), await this.#snapshot(other));
+    // An address can name any list.
+    if (!areComparable(older, newer))
+      throw new Error('The two lists are not of the same profile and relation.');
     const key = `${older.id} ${newer.id}`;
     const stamp = `${stampOf(older)} ${stampOf(newer)}`;
     const cached = this.#compared.get(key);

@@ -1,21 +1,16 @@
 /** The lists that can be compared with each other. Pure. */
 import { collectedNothing, type Snapshot } from '../../../lib/model/snapshot.ts';
+import { areComparable } from '../../../lib/sets/comparable.ts';
 
 /** When a list was started. */
 export function began({ startedAt, createdAt }: Snapshot): number {
   return startedAt ?? createdAt;
 }
 
-/** The lists of the same profile and relation with accounts, oldest first. A profile that renamed itself keeps its ID. */
+/** The lists of the same profile and relation with accounts, oldest first. */
 export function listsOfProfile(snapshot: Snapshot, all: readonly Snapshot[]): readonly Snapshot[] {
-  const isSame = ({ platform, relation, handleKey, profileId }: Snapshot): boolean =>
-    platform === snapshot.platform &&
-    relation === snapshot.relation &&
-    (profileId === null || snapshot.profileId === null
-      ? handleKey === snapshot.handleKey
-      : profileId === snapshot.profileId);
   return all
-    .filter((list) => isSame(list) && !collectedNothing(list) && list.rows > 0)
+    .filter((list) => areComparable(snapshot, list) && !collectedNothing(list) && list.rows > 0)
     .sort((a, b) => began(a) - began(b) || a.createdAt - b.createdAt);
 }
 
