@@ -46,8 +46,8 @@ describe('the columns of the table', () => {
     const fields = columnsOf(USUAL_FIELDS);
     const usual = gridOf(fields, {});
     const wider = gridOf(fields, { bio: 400 });
-    expect(usual.columns).toMatch(/^36px 64px minmax\(220px, 3fr\) minmax\(130px, 4fr\)/);
-    expect(wider.columns).toMatch(/^36px 64px minmax\(220px, 3fr\) 400px/);
+    expect(usual.columns).toMatch(/^36px 64px minmax\(240px, 4fr\) minmax\(130px, 4fr\)/);
+    expect(wider.columns).toMatch(/^36px 64px minmax\(240px, 4fr\) 400px/);
     expect(wider.least - usual.least).toBe(270);
   });
 
