@@ -4,7 +4,7 @@ import type { TrueAccount } from '../../tests/emulator/population/account.ts';
 /** The columns of every export, in order. */
 const COLUMNS =
   'position,id,handle,name,bio,location,website,followers,following,posts,likes,listed,verified,verified_type,private,' +
-  'created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at';
+  'created_at,language,region,profile_url,avatar_url,platform,source_handle,source_id,relation,provider,collected_at,followed_after,followed_before';
 
 /** Text that a spreadsheet would run as a formula starts with an apostrophe. */
 function escapeFormula(text: string | null): string {
