@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { i18n } from '#i18n';
 import type { AudienceOptions, FacetResult, FingerprintAxis } from '../../lib/insight/answers.ts';
+import { saveText } from '../../lib/export/files/save.ts';
 import { arrivalUnits, facetNames, type ArrivalUnit, type FacetName } from '../../lib/insight/facets.ts';
 import { ruleNames, thresholdOf } from '../../lib/insight/rule-names.ts';
 import { areaOf, selectArea, selectedArea } from '../../lib/insight/selection.ts';
@@ -15,7 +16,6 @@ import { FacetPlot, type PlotSource } from './FacetPlot.tsx';
 import { FingerprintPlot } from './FingerprintPlot.tsx';
 import { Rules } from './Rules.tsx';
 import { Runs } from './Runs.tsx';
-import { saveText } from './save-plot.ts';
 
 interface AudienceViewProps {
   readonly opened: OpenedReader;

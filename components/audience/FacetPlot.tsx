@@ -17,7 +17,8 @@ import { isAlongAxis, plotBars } from './bars.ts';
 import { BarRows } from './BarRows.tsx';
 import { Columns } from './Columns.tsx';
 import { plotSvg } from './plot-svg.ts';
-import { currentLook, saveSvg, saveSvgAsPng } from './save-plot.ts';
+import { PlotTools } from './PlotTools.tsx';
+import { currentLook } from './save-plot.ts';
 
 export interface PlotSource {
   /** List, date, and source, in one line. */
@@ -62,7 +63,6 @@ export function FacetPlot({ result, filters, onFilters, unit, source }: FacetPlo
       currentLook(),
       count,
     );
-  const file = `${source.file}_${name}`;
   return (
     <section className="facet" aria-labelledby={id}>
       <header className="facet-head">
@@ -82,12 +82,8 @@ export function FacetPlot({ result, filters, onFilters, unit, source }: FacetPlo
           title={facetTitle(name)}
           isTable={isTable}
           onTable={setTable}
-          onSvg={() => {
-            saveSvg(svg(), file);
-          }}
-          onPng={() => {
-            saveSvgAsPng(svg(), file).catch(console.error);
-          }}
+          svg={svg}
+          file={`${source.file}_${name}`}
         />
       </header>
       <p className="meta">{knownText(result)}</p>
@@ -131,49 +127,6 @@ export function FacetPlot({ result, filters, onFilters, unit, source }: FacetPlo
         </Button>
       )}
     </section>
-  );
-}
-
-interface PlotToolsProps {
-  readonly title: string;
-  readonly isTable: boolean;
-  readonly onTable: (isTable: boolean) => void;
-  readonly onSvg: () => void;
-  readonly onPng: () => void;
-}
-
-/** The buttons of a plot. Their names contain the plot's title, because every plot has the same ones. */
-export function PlotTools({ title, isTable, onTable, onSvg, onPng }: PlotToolsProps) {
-  return (
-    <div className="plot-tools">
-      <Button
-        size="small"
-        variant="quiet"
-        aria-pressed={isTable}
-        aria-label={i18n.t('audience.as_table', { title })}
-        onClick={() => {
-          onTable(!isTable);
-        }}
-      >
-        {i18n.t('audience.table')}
-      </Button>
-      <Button
-        size="small"
-        variant="quiet"
-        aria-label={i18n.t('audience.save_as', { title, format: 'SVG' })}
-        onClick={onSvg}
-      >
-        SVG
-      </Button>
-      <Button
-        size="small"
-        variant="quiet"
-        aria-label={i18n.t('audience.save_as', { title, format: 'PNG' })}
-        onClick={onPng}
-      >
-        PNG
-      </Button>
-    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { Button } from '../shared/Button.tsx';
 import { AreaFields } from './AreaFields.tsx';
 import { Choice } from './Choice.tsx';
 import { coarseCounts, paintDensity } from './density-picture.ts';
-import { PlotTools, type PlotSource } from './FacetPlot.tsx';
+import type { PlotSource } from './FacetPlot.tsx';
 import {
   acrossText,
   areaOfBox,
@@ -22,7 +22,8 @@ import {
   type Box,
 } from './fingerprint-area.ts';
 import { fingerprintSvg } from './fingerprint-svg.ts';
-import { currentLook, saveSvg, saveSvgAsPng } from './save-plot.ts';
+import { PlotTools } from './PlotTools.tsx';
+import { currentLook } from './save-plot.ts';
 
 interface FingerprintPlotProps {
   readonly fingerprint: Fingerprint;
@@ -48,7 +49,6 @@ export function FingerprintPlot(props: FingerprintPlotProps) {
     onCondition(next === null ? null : conditionOfArea(axis, next));
   };
   const svg = (): string => fingerprintSvg(fingerprint, source.line, currentLook());
-  const file = `${source.file}_fingerprint`;
   return (
     <section className="facet fingerprint" aria-labelledby={id}>
       <header className="facet-head">
@@ -77,12 +77,8 @@ export function FingerprintPlot(props: FingerprintPlotProps) {
           title={i18n.t('audience.fingerprint')}
           isTable={isTable}
           onTable={setTable}
-          onSvg={() => {
-            saveSvg(svg(), file);
-          }}
-          onPng={() => {
-            saveSvgAsPng(svg(), file).catch(console.error);
-          }}
+          svg={svg}
+          file={`${source.file}_fingerprint`}
         />
       </header>
       <p className="meta">{i18n.t(`audience.fingerprint_about.${axis}`)}</p>

@@ -12,7 +12,7 @@ interface RunsProps {
   readonly onRun: (run: Run) => void;
 }
 
-/** Stretches of the list with unusually many accounts that were created at about the same time. */
+/** Parts of the list with unusually many accounts that were created at about the same time. */
 export function Runs({ runs, onRun }: RunsProps) {
   const id = useId();
   return (

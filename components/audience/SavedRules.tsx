@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { i18n } from '#i18n';
+import { saveText } from '../../lib/export/files/save.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { changePreferences, usePreferences } from '../hooks/usePreferences.ts';
 import { SavedMenu } from '../lists/saved/SavedMenu.tsx';
 import { Button } from '../shared/Button.tsx';
-import { showMessage } from '../shared/page-message.ts';
+import { showFailure, showMessage } from '../shared/page-message.ts';
 import { readRules, rulesOf, savedRules, withRules, writeRules, type ChosenRules } from './rule-files.ts';
-import { saveText } from './save-plot.ts';
 
 interface SavedRulesProps {
   /** What is chosen now; `null` if nothing is. */
@@ -44,7 +44,7 @@ export function SavedRules({ chosen, onChoose }: SavedRulesProps) {
         if (rules !== null) onChoose(rules);
       }}
       onChange={(change) => {
-        changePreferences(({ rules }) => ({ rules: change(rules) })).catch(console.error);
+        changePreferences(({ rules }) => ({ rules: change(rules) })).catch(showFailure);
       }}
       make={chosen === null ? null : (name) => savedRules(name, chosen)}
       nothing={i18n.t('saved.no_rules')}
@@ -80,9 +80,7 @@ export function SavedRules({ chosen, onChoose }: SavedRulesProps) {
               // The same file can be chosen again.
               target.value = '';
               if (file === undefined) return;
-              importRules(file).catch((error: unknown) => {
-                showMessage(error instanceof Error ? error.message : String(error), 'error');
-              });
+              importRules(file).catch(showFailure);
             }}
           />
         </div>

@@ -1,5 +1,5 @@
 /** Saves plots as files. */
-import { download } from '../../lib/export/files/save.ts';
+import { download, saveText } from '../../lib/export/files/save.ts';
 import type { PlotLook } from './plot-svg.ts';
 
 /** Pixels of a PNG file per pixel of the plot, so that it is sharp in print. */
@@ -16,10 +16,6 @@ export function currentLook(): PlotLook {
     divider: color('divider'),
     bar: color('category-1'),
   };
-}
-
-export function saveText(text: string, name: string, mimeType: string): void {
-  download(new File([text], name), mimeType, name);
 }
 
 export function saveSvg(svg: string, name: string): void {

@@ -5,7 +5,7 @@ import type { TableSettings } from '../../lib/settings/preferences.ts';
 import { CountBar } from '../lists/CountLine.tsx';
 import { FilterChips } from '../lists/filters/FilterChips.tsx';
 import { SavedViews } from '../lists/saved/SavedViews.tsx';
-import { SearchField } from '../lists/SearchField.tsx';
+import { SearchOf } from '../lists/SearchOf.tsx';
 import type { ListState } from '../lists/useListState.ts';
 import { IconButton } from '../shared/Button.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
@@ -20,20 +20,11 @@ interface AccountsToolbarProps {
 /** The row above the table: search, filters, how many accounts are shown, columns, and row height. */
 export function AccountsToolbar(props: AccountsToolbarProps) {
   const { snapshot, state, settings, onSettings } = props;
-  const { query, onQuery, scroller, searchField } = state;
+  const { query, onQuery } = state;
   if (snapshot.rows === 0 && !isFiltering(query)) return null;
   return (
     <div className="toolbar">
-      <SearchField
-        field={searchField}
-        text={query.text}
-        onText={(text) => {
-          onQuery({ ...query, text });
-        }}
-        onDone={() => {
-          scroller.current?.focus();
-        }}
-      />
+      <SearchOf state={state} />
       <FilterChips
         filters={query.filters}
         onFilters={(filters) => {

@@ -9,16 +9,9 @@ import { day } from '../../lib/words/times.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { useCommands, type Command, type Entry } from '../shared/commands/registry.ts';
-import { showMessage } from '../shared/page-message.ts';
+import { showFailure } from '../shared/page-message.ts';
 import { PAGES } from './pages/index.ts';
 import { TABS } from './tabs/index.ts';
-
-function report(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    showMessage(i18n.t('run.not_sent', { why }), 'error');
-  });
-}
 
 interface Navigation {
   readonly snapshots: readonly Snapshot[] | undefined;
@@ -65,7 +58,7 @@ export function useNavigationCommands({ snapshots, onOpen, onHome, onPage }: Nav
         group: 'actions',
         title: i18n.t('popup.settings'),
         run: () => {
-          report(openSettings(null));
+          openSettings(null).catch(showFailure);
         },
       },
     ],
@@ -89,7 +82,7 @@ function runCommands({ id: snapshotId, state }: Snapshot): readonly Command[] {
     group: 'actions',
     title,
     run: () => {
-      report(run());
+      run().catch(showFailure);
     },
   });
   if (hasEnded(state)) {

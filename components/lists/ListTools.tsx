@@ -7,7 +7,7 @@ import { Button } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { ExportOf } from './ExportOf.tsx';
 import { filtersSet } from './filters/filters-set.ts';
-import { SearchField } from './SearchField.tsx';
+import { SearchOf } from './SearchOf.tsx';
 import type { ListState } from './useListState.ts';
 
 // Loaded separately: the filters are not needed until they are opened.
@@ -20,7 +20,7 @@ interface ListToolsProps {
 
 /** Search, filters, and export, in one row. */
 export function ListTools({ snapshot, state }: ListToolsProps) {
-  const { query, onQuery, scroller, searchField } = state;
+  const { query, onQuery } = state;
   const [filtering, setFiltering] = useState(false);
   const filterButton = useRef<HTMLButtonElement>(null);
   const panelId = useId();
@@ -29,16 +29,7 @@ export function ListTools({ snapshot, state }: ListToolsProps) {
     <>
       {(snapshot.rows > 0 || isFiltering(query)) && (
         <div className="tools">
-          <SearchField
-            field={searchField}
-            text={query.text}
-            onText={(text) => {
-              onQuery({ ...query, text });
-            }}
-            onDone={() => {
-              scroller.current?.focus();
-            }}
-          />
+          <SearchOf state={state} />
           <Button
             ref={filterButton}
             extraClass={set > 0 ? 'filtered' : undefined}

@@ -1,6 +1,8 @@
 /**
  * Short messages on a page about a completed or failed action. One at a time: a new message replaces the current one.
  */
+import { i18n } from '#i18n';
+
 export interface Message {
   /** An increasing number: the same text shown again is a new message. */
   readonly number: number;
@@ -21,6 +23,12 @@ function set(next: Message | null): void {
 export function showMessage(text: string, tone: Message['tone'] = 'done'): void {
   number += 1;
   set({ number, tone, text });
+}
+
+/** Shows why an action failed. */
+export function showFailure(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  showMessage(i18n.t('run.not_sent', { why }), 'error');
 }
 
 /** Removes a message, unless another one has replaced it. */

@@ -14,8 +14,8 @@ export interface Offer {
   readonly likely: LikelyCost | null;
   /** What 1,000 accounts cost, without the lookup. */
   readonly thousand: number;
-  /** Whether the user is asked before anything is spent. */
-  readonly asksFirst: boolean;
+  /** Whether the price needs the user's approval before anything is spent. */
+  readonly needsApproval: boolean;
 }
 
 interface OfferInput {
@@ -38,6 +38,6 @@ export function offerOf(run: NewRun, { adapters, preferences, withKey, lists }: 
     estimate,
     likely: likelyCost(adapter, { platform, rows: estimate.rows, resolved: true }),
     thousand: estimateRun(adapter, { platform, rows: 1_000, resolved: true }).amount ?? 0,
-    asksFirst: spendable === 0 || (estimate.amount !== null && estimate.amount > spendable),
+    needsApproval: spendable === 0 || (estimate.amount !== null && estimate.amount > spendable),
   };
 }

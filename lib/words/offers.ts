@@ -22,8 +22,8 @@ export interface OfferFacts {
   /** What it usually costs where the platform seldom lists everything; else `null`. */
   readonly likely: { readonly from: number; readonly to: number } | null;
   readonly creditPrice: CreditPrice | null;
-  /** Whether the click leads to a question first, instead of starting at once. */
-  readonly asksFirst: boolean;
+  /** Whether a click shows the price for approval instead of starting immediately. */
+  readonly needsApproval: boolean;
 }
 
 function what({ relation, count: n }: OfferFacts): string {
@@ -72,6 +72,6 @@ export function offerDetail({ price, amount: total, likely, seconds, ...facts }:
   if (likely !== null && total !== null) {
     parts.push(i18n.t('amount.at_most', { amount: priced(price.unit, total, facts.creditPrice) }));
   } else if (seconds !== null) parts.push(aboutDuration(seconds));
-  parts.push(i18n.t(facts.asksFirst ? 'page.asks_first' : 'page.starts_now'));
+  parts.push(i18n.t(facts.needsApproval ? 'page.needs_approval' : 'page.starts_now'));
   return parts.join(' · ');
 }

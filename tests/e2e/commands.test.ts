@@ -1,12 +1,8 @@
 /** The command palette, the keys dialog, the skip link, and the place of messages. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFindings } from '../harness/axe.ts';
 import { hasEnded, openScene, type Scene } from './scene.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let scene: Scene;
 beforeAll(async () => {
@@ -27,12 +23,7 @@ async function openDashboard(): Promise<Page> {
 }
 
 async function expectClean(page: Page): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 }
 
 it('by keyboard alone: a list is found by its handle and opened, then a tab of it', async () => {

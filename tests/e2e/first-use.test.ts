@@ -20,7 +20,7 @@ async function openQuestion(): Promise<Page> {
   return popup;
 }
 
-it('asks once, with the cheapest choice preselected, and starts at once after that', async () => {
+it('needs one approval, with the cheapest choice preselected, and starts immediately after that', async () => {
   scene = await openScene();
   await scene.saveKey('sociavault', undefined, { firstUse: true });
   const before = scene.emulator.charges('sociavault').amount;
@@ -28,7 +28,7 @@ it('asks once, with the cheapest choice preselected, and starts at once after th
   const button = await waitForPageButton(profile, /·/);
   expect(button.name).toBe('Get 5,000 followers · ~72 credits');
   expect(button.description).toContain('via SociaVault');
-  expect(button.description).toContain('asks you first');
+  expect(button.description).toContain('needs your approval');
   await clickPageButton(profile);
   await scene.snapshot((row) => stateOf(row) === 'confirming');
   expect(scene.emulator.charges('sociavault').amount).toBe(before);
@@ -51,7 +51,7 @@ it('asks once, with the cheapest choice preselected, and starts at once after th
   expect(await scene.snapshot(hasEnded)).toMatchObject({ howMany: 1000 });
 
   const next = await scene.visit('https://x.com/page_plus');
-  expect((await waitForPageButton(next, /·/)).description).toContain('starts at once');
+  expect((await waitForPageButton(next, /·/)).description).toContain('starts immediately');
   await clickPageButton(next);
   await waitForPageButton(next, 'Complete');
 });

@@ -34,7 +34,7 @@ export interface Scene {
   readonly browser: Chromium;
   /** An extension page that stays open and does nothing, from which the tables are read. */
   readonly watch: Page;
-  /** Clicks on pages then start at once, unless `firstUse` is true. */
+  /** Clicks on pages then start immediately, unless `firstUse` is true. */
   saveKey(provider: ProviderName, key?: string, options?: { readonly firstUse?: boolean }): Promise<void>;
   /** Sets `Ask before spending more than` in the options. */
   askAbove(unit: 'credits' | 'US dollars' | 'requests', amount: string): Promise<void>;

@@ -11,7 +11,7 @@ export async function showKeyForm(region: Locator): Promise<void> {
 
 /**
  * Saves a provider's key as a user does: types it into the options page and clicks `Save`. If the key is not saved,
- * rejects with the region's message. Clicks on pages then start at once.
+ * rejects with the region's message. Clicks on pages then start immediately.
  */
 export async function saveKey(browser: Chromium, providerName: string, key: string): Promise<void> {
   const page: Page = await browser.openOptions();

@@ -6,7 +6,7 @@ import { bytesText } from '../../../lib/words/sizes.ts';
 import { localAndUtc } from '../../../lib/words/times.ts';
 import { CopyText } from '../../lists/SelectionBar.tsx';
 
-/** The files that were exported from the list, each with the digest by which it can be recognized. */
+/** The files that were exported from the list, each with the digest that identifies it. */
 export function ExportedFiles({ files }: { readonly files: readonly ExportedFile[] }) {
   const id = useId();
   return (

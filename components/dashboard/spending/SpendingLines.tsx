@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
+import { saveText } from '../../../lib/export/files/save.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { SpendingLine } from '../../../lib/store/spending.ts';
 import { profileName, relationTitle } from '../../../lib/words/names.ts';
-import { count, priced } from '../../../lib/words/numbers.ts';
+import { count } from '../../../lib/words/numbers.ts';
 import { purposeName } from '../../../lib/words/purposes.ts';
 import { day } from '../../../lib/words/times.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { useCreditPrice } from '../../hooks/usePreferences.ts';
 import { nameOfProvider } from '../../runs/provider.ts';
 import { Button } from '../../shared/Button.tsx';
-import { saveText } from '../../shared/save-text.ts';
+import { AmountHeads, Amounts } from './AmountColumns.tsx';
 import { spendingCsv, spendingFileName } from './spending-csv.ts';
 
 /** How many rows are shown until all are requested. */
@@ -39,7 +39,7 @@ export function SpendingLines({ lines, lists, deleted, onOpen }: SpendingLinesPr
         </h2>
         <Button
           onClick={() => {
-            saveText(spendingFileName(Date.now()), 'text/csv', spendingCsv(lines, known));
+            saveText(spendingCsv(lines, known), spendingFileName(Date.now()), 'text/csv;charset=utf-8');
           }}
         >
           {i18n.t('spending.export')}
@@ -51,15 +51,7 @@ export function SpendingLines({ lines, lists, deleted, onOpen }: SpendingLinesPr
             <th scope="col">{i18n.t('spending.list')}</th>
             <th scope="col">{i18n.t('spending.purpose')}</th>
             <th scope="col">{i18n.t('spending.provider')}</th>
-            <th scope="col" className="number">
-              {i18n.t('spending.requests')}
-            </th>
-            <th scope="col" className="number">
-              {i18n.t('spending.charged')}
-            </th>
-            <th scope="col" className="number">
-              {i18n.t('spending.maybe')}
-            </th>
+            <AmountHeads />
           </tr>
         </thead>
         <tbody>
@@ -96,20 +88,14 @@ interface LineProps {
 }
 
 function Line({ line, list, now, onOpen }: LineProps) {
-  const { provider, unit, requests, charged, maybeCharged, purpose } = line;
-  const creditPrice = useCreditPrice(provider);
   return (
     <tr>
       <td>
         <ListName list={list} now={now} onOpen={onOpen} />
       </td>
-      <td>{purposeName(purpose)}</td>
-      <td>{nameOfProvider(provider)}</td>
-      <td className="number">{count(requests)}</td>
-      <td className="number">{priced(unit, charged, creditPrice)}</td>
-      <td className="number">
-        {maybeCharged === 0 ? i18n.t('amount.unknown') : priced(unit, maybeCharged, creditPrice)}
-      </td>
+      <td>{purposeName(line.purpose)}</td>
+      <td>{nameOfProvider(line.provider)}</td>
+      <Amounts of={line} />
     </tr>
   );
 }

@@ -6,6 +6,7 @@ import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { SavedQueries } from '../../../lib/model/saved-query.ts';
 import { changePreferences, usePreferences } from '../../hooks/usePreferences.ts';
 import { store } from '../../hooks/store.ts';
+import { showFailure } from '../../shared/page-message.ts';
 import { SavedMenu } from './SavedMenu.tsx';
 
 /** Changes the saved views, and drops those of lists that were deleted for good. */
@@ -41,7 +42,7 @@ export function SavedViews({ id, query, onQuery }: SavedViewsProps) {
         onQuery(queryFromText(view.query));
       }}
       onChange={(change) => {
-        changeViews(change).catch(console.error);
+        changeViews(change).catch(showFailure);
       }}
       make={
         isFiltering(query) || query.sort !== null

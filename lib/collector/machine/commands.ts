@@ -50,7 +50,7 @@ function confirmed(
     estimate,
     // Approving the lookup alone does not approve the price that it will return.
     confirmed: !check && (snapshot.resolvedAt !== null || cap - countedSpending(snapshot) > lookUp),
-    // Whoever checks a price decides on it: from here on, nothing is taken from what page buttons share.
+    // A checked price is always approved by the user, so it no longer counts against the allowance of page buttons.
     startedFrom: check ? 'own' : snapshot.startedFrom,
     losses: lossesBeforeOneMore(snapshot),
     state: continuing(snapshot),

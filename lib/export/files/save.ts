@@ -58,3 +58,8 @@ export function download(file: File, mimeType: string, name: string): void {
     URL.revokeObjectURL(link.href);
   }, FILE_LIFETIME);
 }
+
+/** Downloads a short text as a file. */
+export function saveText(text: string, name: string, mimeType: string): void {
+  download(new File([text], name), mimeType, name);
+}

@@ -1,4 +1,4 @@
-/** The first click on a page with a provider asks; after one approval, clicks start at once below the threshold. */
+/** The first click on a page with a provider needs approval. After that, clicks below the threshold start immediately. */
 import { describe, expect, it } from 'vitest';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import { createTestCollector, PROVIDER } from './test-collector.ts';
@@ -33,7 +33,7 @@ describe('the first click on a page with a provider', () => {
     expect(bench.environment.charged).toBe(1);
   });
 
-  it('with a provider used before starts at once', async () => {
+  it('with a provider used before starts immediately', async () => {
     const { run } = createTestCollector({ followers: 30, preferences: { usedFromPages: [PROVIDER] } });
     expect(await run(clickOn('someone'))).toMatchObject({
       rows: 30,
@@ -71,7 +71,7 @@ describe('an undecided question (row U2)', () => {
     expect(bench.environment.charged).toBe(0);
   });
 
-  it('reserves nothing: another profile starts at once and is collected whole', async () => {
+  it('reserves nothing: another profile starts immediately and is collected whole', async () => {
     const { bench } = await undecided(630);
     expect(await bench.run(clickOn('other'))).toMatchObject({
       rows: 630,
@@ -85,7 +85,7 @@ describe('an undecided question (row U2)', () => {
     const { collector } = bench.startBackground();
     await collector.confirm(asked.id, null, 1, true);
     await bench.runUntilIdle();
-    // The price turned out to be small. Whoever checked it decides on it all the same.
+    // The price is small, but a checked price still needs approval.
     expect(await bench.store.snapshots.get(asked.id)).toMatchObject({
       state: { kind: 'confirming' },
       estimate: { amount: 64 },

@@ -13,7 +13,7 @@ const FACTS: OfferFacts = {
   seconds: 90,
   likely: null,
   creditPrice: null,
-  asksFirst: false,
+  needsApproval: false,
 };
 const UNKNOWN = { ...FACTS, count: null, amount: null, seconds: null };
 const TWO_DOLLARS = { currency: 'USD', perThousand: 2_000_000 };
@@ -44,12 +44,12 @@ describe('the page button', () => {
   it('states what TikTok likely costs, and the maximum beside it', () => {
     const likely = { ...FACTS, count: 9_400_000, amount: 470_000, likely: { from: 250, to: 500 } };
     expect(offerLabel(likely)).toBe('Get 9,400,000 followers · likely 250 to 500 credits');
-    expect(offerDetail({ ...likely, asksFirst: true })).toBe(
-      'via SociaVault · at most 470,000 credits · asks you first',
+    expect(offerDetail({ ...likely, needsApproval: true })).toBe(
+      'via SociaVault · at most 470,000 credits · needs your approval',
     );
   });
 
-  it('says whether a click starts at once', () => {
-    expect(offerDetail(FACTS)).toBe('via SociaVault · about 2 min · starts at once');
+  it('says whether a click starts immediately', () => {
+    expect(offerDetail(FACTS)).toBe('via SociaVault · about 2 min · starts immediately');
   });
 });

@@ -50,7 +50,7 @@ const RUN: RunView = {
 };
 
 const OFFERS: PageView['offers'] = {
-  followers: { label: 'Get 5,000 followers · ~72 credits', detail: 'via SociaVault · starts at once' },
+  followers: { label: 'Get 5,000 followers · ~72 credits', detail: 'via SociaVault · starts immediately' },
   following: null,
 };
 
@@ -123,7 +123,7 @@ describe('the button shows', () => {
     expect(idle).toMatchObject({
       label: 'Get 5,000 followers · ~72 credits',
       detail: null,
-      description: 'via SociaVault · starts at once',
+      description: 'via SociaVault · starts immediately',
       main: 'followers',
     });
     expect(idle.menu.map(({ label }) => label)).toEqual([
