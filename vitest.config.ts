@@ -30,7 +30,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], environment: 'node', ...inBrowser } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          ...inBrowser,
+          // Much of the time, these browsers wait for the emulator's delays. Three of them keep two cores busy.
+          maxWorkers: 3,
+        },
+      },
       {
         test: {
           name: 'slow',

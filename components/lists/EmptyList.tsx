@@ -21,6 +21,7 @@ export function EmptyList({ query, isEmpty, onClear }: EmptyListProps) {
   return (
     <div className="empty">
       <p>{sentence}</p>
+      {text.includes(' ') && <p className="muted">{i18n.t('list.search_tip')}</p>}
       <Button onClick={onClear}>{i18n.t('list.clear')}</Button>
     </div>
   );

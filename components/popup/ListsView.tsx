@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { ActiveProfile } from '../../lib/messages/types.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
@@ -23,11 +23,18 @@ interface ListsViewProps {
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
   readonly preferences: Preferences;
+  /** Whether a list was just closed, which takes the focus with it. */
+  readonly isBack: boolean;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
 /** The profile of the active tab, and all lists below it. */
-export function ListsView({ activeProfile, text, snapshots, keys, preferences, onOpen }: ListsViewProps) {
+export function ListsView(props: ListsViewProps) {
+  const { activeProfile, text, snapshots, keys, preferences, isBack, onOpen } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isBack) heading.current?.focus();
+  }, [isBack]);
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -63,7 +70,9 @@ export function ListsView({ activeProfile, text, snapshots, keys, preferences, o
         </div>
         <section aria-labelledby="lists" className="all-lists">
           <div className="line lists-heading">
-            <h2 id="lists">{i18n.t('popup.lists')}</h2>
+            <h2 id="lists" ref={heading} tabIndex={-1}>
+              {i18n.t('popup.lists')}
+            </h2>
             {lists.length > 0 && <FindList search={search} lines={scroller} />}
           </div>
           <FoundLists search={search} />

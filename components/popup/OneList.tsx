@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import { useSnapshot, useWhenGone } from '../hooks/useDatabase.ts';
@@ -7,6 +8,7 @@ import { copiedFields, USUAL_FIELDS } from '../lists/fields.ts';
 import { ListView } from '../lists/ListView.tsx';
 import type { ListPlace } from '../lists/useListState.ts';
 import { SortMenu } from '../lists/SortMenu.tsx';
+import { focusHeadingIfLost } from '../shared/focus-heading.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Button } from '../shared/Button.tsx';
 import '../styles/palettes.css';
@@ -26,6 +28,11 @@ export default function OneList({ id, initial, onPlace, onBack }: OneListProps) 
   const snapshot = useSnapshot(id);
   const preferences = usePreferences();
   useWhenGone(snapshot, onBack);
+  const isReady = snapshot !== undefined && snapshot !== null && preferences !== undefined;
+  useEffect(() => {
+    // The line that opened the list had the focus.
+    if (isReady) focusHeadingIfLost();
+  }, [isReady]);
   if (snapshot === undefined || preferences === undefined) return null;
   if (snapshot === null) {
     return (

@@ -45,6 +45,7 @@ const SETTLED = 100;
 export function PopupApp() {
   const [view, setView] = useState<RememberedView | null>(null);
   const [text, setText] = useState<string | null>(null);
+  const [isBack, setIsBack] = useState(false);
   const remembered = useRef<RememberedView>(nothingRemembered);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const remember = useCallback((next: RememberedView) => {
@@ -68,6 +69,7 @@ export function PopupApp() {
       const next = { ...nothingRemembered, list };
       remember(next);
       setView(next);
+      setIsBack(list === null);
     },
     [remember],
   );
@@ -84,7 +86,7 @@ export function PopupApp() {
   return (
     <div className="popup">
       {view.list === null ? (
-        <Lists text={text} onOpen={show} />
+        <Lists text={text} isBack={isBack} onOpen={show} />
       ) : (
         <Suspense fallback={null}>
           <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
@@ -97,7 +99,12 @@ export function PopupApp() {
   );
 }
 
-function Lists({ text, onOpen }: Pick<First, 'text'> & { readonly onOpen: (id: SnapshotId) => void }) {
+interface ListsProps extends Pick<First, 'text'> {
+  readonly isBack: boolean;
+  readonly onOpen: (id: SnapshotId) => void;
+}
+
+function Lists({ text, isBack, onOpen }: ListsProps) {
   const activeProfile = useActiveProfile();
   const snapshots = useSnapshots();
   const keys = useKeyInfos();
@@ -116,6 +123,7 @@ function Lists({ text, onOpen }: Pick<First, 'text'> & { readonly onOpen: (id: S
       snapshots={snapshots}
       keys={keys}
       preferences={preferences}
+      isBack={isBack}
       onOpen={onOpen}
     />
   );

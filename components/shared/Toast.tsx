@@ -39,7 +39,10 @@ function useIsInSight(): boolean {
 export function Toast({ tone, leaves: isTemporary, onLeave, action, children }: ToastProps) {
   const [isHeld, setIsHeld] = useState(false);
   const { isShown, others, showNext } = useToastPlace();
-  const isInSight = useIsInSight() && isShown;
+  const [wasShown, setWasShown] = useState(false);
+  if (isShown && !wasShown) setWasShown(true);
+  // A message that was seen leaves in time even if a newer one is in front of it, so that it doesn't come back.
+  const isInSight = useIsInSight() && wasShown;
   const leave = useRef(onLeave);
   useLayoutEffect(() => {
     leave.current = onLeave;

@@ -67,7 +67,7 @@ class Session {
     this.#movement = watchMovement(this.#button.group);
     this.#observer = new MutationObserver((records) => this.#onMutation(records));
     browser.runtime.onMessage.addListener((message: unknown): undefined => this.#onMessage(message));
-    addEventListener('resize', () => this.#fit(), { signal });
+    addEventListener('resize', () => this.#onResize(), { signal });
     signal.addEventListener('abort', () => this.#leave());
   }
 
@@ -153,6 +153,12 @@ class Session {
     this.#fit();
     this.#movement.measure();
     this.#sendChangedData(visit);
+  }
+
+  /** In a larger window the button can move without leaving where it is watched, so it is measured here. */
+  #onResize(): void {
+    this.#fit();
+    this.#movement.measure();
   }
 
   #fit(): void {

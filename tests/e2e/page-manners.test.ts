@@ -4,7 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { buildFolder } from '../../scripts/extension.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
-import { clickPageButton, waitForNoPageButton, waitForPageButton } from '../harness/page-button.ts';
+import {
+  clickPageButton,
+  pageButtons,
+  stablePageButton,
+  waitForNoPageButton,
+  waitForPageButton,
+} from '../harness/page-button.ts';
 import { accessedOn, withWatchedDom } from '../harness/watched-dom.ts';
 import { until } from '../harness/until.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -12,6 +18,7 @@ import { openScene, type Scene } from './scene.ts';
 const ANNA = { platform: 'x', handle: 'anna_atlas', id: '4100000001', followers: 142, following: 3 } as const;
 const BORIS = { ...ANNA, handle: 'boris_bee', id: '4100000002' } as const;
 const CLIPS = { platform: 'tiktok', handle: 'anna.clips', followers: 40, following: 3 } as const;
+const WIDE = { ...ANNA, handle: 'wide_wanda', id: '4100000003' } as const;
 const LIST_PAGE = '/v1/scrape/twitter/followers';
 
 interface Shift {
@@ -39,7 +46,7 @@ let scene: Scene;
 let options: Page;
 beforeAll(async () => {
   scene = await openScene();
-  for (const profile of [ANNA, BORIS, CLIPS]) scene.emulator.population(profile);
+  for (const profile of [ANNA, BORIS, WIDE, CLIPS]) scene.emulator.population(profile);
   await scene.saveKey('sociavault');
   options = await scene.browser.openOptions();
 });
@@ -149,6 +156,20 @@ describe('nothing on the page moves', () => {
     expect(await shiftsOf(page)).toEqual(NO_SHIFT);
     await page.close();
   });
+});
+
+it('accepts the first click after the window became larger, once the button is in place', async () => {
+  const page = await scene.visit(`https://x.com/${WIDE.handle}`);
+  await page.setViewportSize({ width: 800, height: 600 });
+  const before = await stablePageButton(page);
+  await page.setViewportSize({ width: 1500, height: 900 });
+  await until('the button to move', async () => {
+    const [button] = await pageButtons(page);
+    return button?.box != null && button.box.x !== before.box.x ? true : null;
+  });
+  await clickPageButton(page);
+  await waitForPageButton(page, 'Complete: 142 accounts');
+  await page.close();
 });
 
 it('appears within two frames of its anchor, and never twice', async () => {

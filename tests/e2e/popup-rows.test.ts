@@ -135,3 +135,21 @@ it('a short list does not scroll', async () => {
   expect(rest).toBe(0);
   await popup.close();
 });
+
+it('gives the focus to the heading of a list that opens, and to that of the lists when it closes', async () => {
+  const popup = await openList(WHOLE);
+  await popup.getByRole('button', { name: 'All lists' }).click();
+  await until('the heading of the lists', () => focused(popup, 'Lists'));
+  await popup.keyboard.press('Tab');
+  await popup.getByRole('region', { name: 'Lists' }).getByRole('button', { name: /2,450/ }).focus();
+  await popup.keyboard.press('Enter');
+  await until('the heading of the list', () => focused(popup, 'Ada Research'));
+  await popup.close();
+});
+
+function focused(popup: Page, heading: string): Promise<true | null> {
+  return popup.evaluate((text) => {
+    const { activeElement } = document;
+    return /^H[12]$/.test(activeElement?.tagName ?? '') && activeElement?.textContent === text ? true : null;
+  }, heading);
+}

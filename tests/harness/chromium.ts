@@ -69,6 +69,8 @@ function argumentsFor(options: ChromiumOptions, loadsExtensions: boolean): strin
     ...(options.logFile === undefined ? [] : ['--enable-logging', `--log-file=${options.logFile}`]),
     `--host-resolver-rules=MAP * ${target}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
     '--ignore-certificate-errors',
+    // The computer's graphics would be emulated, which is slower than drawing without it.
+    '--disable-gpu',
     '--no-proxy-server',
     '--no-first-run',
     '--no-default-browser-check',
