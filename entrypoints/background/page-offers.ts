@@ -4,6 +4,7 @@ import type { NewRun } from '../../lib/collector/new-run.ts';
 import type { PageOffer, PageView } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { Relation } from '../../lib/model/platform.ts';
+import { isWorthOpening } from '../../lib/model/snapshot.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
@@ -36,9 +37,11 @@ function textsOf(
   { adapter, estimate, ...offer }: Offer,
   run: NewRun,
   { creditPrice }: Preferences,
+  isInTrash: boolean,
 ): PageOffer {
   const facts: OfferFacts = {
     ...offer,
+    isInTrash,
     relation: run.relation,
     count: estimate.rows,
     providerName: adapter.name,
@@ -57,7 +60,11 @@ export async function pageOffers(
   profile: PageProfile,
   tabId: number,
 ): Promise<PageView['offers']> {
-  const [preferences, keys] = await Promise.all([readPreferences(store), store.keys.infos()]);
+  const [preferences, keys, deleted] = await Promise.all([
+    readPreferences(store),
+    store.keys.infos(),
+    store.snapshots.deleted(),
+  ]);
   const withKey = new Set(keys.map(({ provider }) => provider));
   const { platform, handle } = profile;
   const offerFor = async (relation: Relation): Promise<PageOffer | null> => {
@@ -66,7 +73,14 @@ export async function pageOffers(
       store.snapshots.ofProfile(platform, handleKey(handle), relation),
     ]);
     const offer = offerOf(run, { adapters, preferences, withKey, lists });
-    return offer === null ? null : textsOf(offer, run, preferences);
+    const isInTrash = deleted.some(
+      (list) =>
+        list.platform === platform &&
+        list.handleKey === handleKey(handle) &&
+        list.relation === relation &&
+        isWorthOpening(list),
+    );
+    return offer === null ? null : textsOf(offer, run, preferences, isInTrash);
   };
   const [followers, following] = await Promise.all([offerFor('followers'), offerFor('following')]);
   return { followers, following };

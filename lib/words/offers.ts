@@ -24,6 +24,8 @@ export interface OfferFacts {
   readonly creditPrice: CreditPrice | null;
   /** Whether a click shows the price for approval instead of starting immediately. */
   readonly needsApproval: boolean;
+  /** Whether such a list is in the trash, from where it could be restored for nothing. */
+  readonly isInTrash: boolean;
 }
 
 function what({ relation, count: n }: OfferFacts): string {
@@ -73,5 +75,6 @@ export function offerDetail({ price, amount: total, likely, seconds, ...facts }:
     parts.push(i18n.t('amount.at_most', { amount: priced(price.unit, total, facts.creditPrice) }));
   } else if (seconds !== null) parts.push(aboutDuration(seconds));
   parts.push(i18n.t(facts.needsApproval ? 'page.needs_approval' : 'page.starts_now'));
+  if (facts.isInTrash) parts.push(i18n.t('page.in_trash'));
   return parts.join(' · ');
 }

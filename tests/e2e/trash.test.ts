@@ -1,6 +1,7 @@
 /** The trash, the user's own names and notes, and collections that leave no list. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waitForPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 import { chooseFromMenu, deleteList, expectFocusOn } from './open-list.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
@@ -49,6 +50,13 @@ it('a deleted list is in the trash with its size, and nowhere else, until it is 
   await page.getByRole('heading', { name: 'New list' }).waitFor();
   await expectFocusOn(page, 'New list');
   await line(/Launch team/).waitFor({ state: 'detached' });
+  // The profile's page offers the list again, and says that there is one.
+  const profile = await scene.visit('https://x.com/page_plus');
+  await waitForPageButton(
+    profile,
+    ({ name, description }) => name.startsWith('Get ') && description.includes('such a list is in the trash'),
+  );
+  await profile.close();
   // An undone deletion is over after ten seconds; the trash is not, nor does a restart of the background empty it.
   await scene.browser.killWorker();
   await sidebar().getByRole('button', { name: 'Trash' }).click();

@@ -14,6 +14,7 @@ const FACTS: OfferFacts = {
   likely: null,
   creditPrice: null,
   needsApproval: false,
+  isInTrash: false,
 };
 const UNKNOWN = { ...FACTS, count: null, amount: null, seconds: null };
 const TWO_DOLLARS = { currency: 'USD', perThousand: 2_000_000 };
@@ -51,5 +52,11 @@ describe('the page button', () => {
 
   it('says whether a click starts immediately', () => {
     expect(offerDetail(FACTS)).toBe('via SociaVault · about 2 min · starts immediately');
+  });
+
+  it('says if such a list is in the trash', () => {
+    expect(offerDetail({ ...FACTS, isInTrash: true })).toBe(
+      'via SociaVault · about 2 min · starts immediately · such a list is in the trash',
+    );
   });
 });
