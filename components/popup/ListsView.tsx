@@ -23,18 +23,18 @@ interface ListsViewProps {
   readonly snapshots: readonly Snapshot[];
   readonly keys: readonly KeyInfo[];
   readonly preferences: Preferences;
-  /** Whether a list was just closed, which takes the focus with it. */
-  readonly isBack: boolean;
+  /** Whether a list was just closed, which had the focus. */
+  readonly takesFocus: boolean;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
 /** The profile of the active tab, and all lists below it. */
 export function ListsView(props: ListsViewProps) {
-  const { activeProfile, text, snapshots, keys, preferences, isBack, onOpen } = props;
+  const { activeProfile, text, snapshots, keys, preferences, takesFocus, onOpen } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (isBack) heading.current?.focus();
-  }, [isBack]);
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);

@@ -19,20 +19,21 @@ const COPIED = copiedFields(USUAL_FIELDS);
 interface OneListProps {
   readonly id: SnapshotId;
   readonly initial: ListPlace;
+  /** Whether the user just opened it, from a line that had the focus. */
+  readonly takesFocus: boolean;
   readonly onPlace: (place: Partial<ListPlace>) => void;
   readonly onBack: () => void;
 }
 
 /** One list in the popup: its header, its accounts, and a way back to all lists. */
-export default function OneList({ id, initial, onPlace, onBack }: OneListProps) {
+export default function OneList({ id, initial, takesFocus, onPlace, onBack }: OneListProps) {
   const snapshot = useSnapshot(id);
   const preferences = usePreferences();
   useWhenGone(snapshot, onBack);
   const isReady = snapshot !== undefined && snapshot !== null && preferences !== undefined;
   useEffect(() => {
-    // The line that opened the list had the focus.
-    if (isReady) focusHeadingIfLost();
-  }, [isReady]);
+    if (isReady && takesFocus) focusHeadingIfLost();
+  }, [isReady, takesFocus]);
   if (snapshot === undefined || preferences === undefined) return null;
   if (snapshot === null) {
     return (

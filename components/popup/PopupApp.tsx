@@ -45,7 +45,8 @@ const SETTLED = 100;
 export function PopupApp() {
   const [view, setView] = useState<RememberedView | null>(null);
   const [text, setText] = useState<string | null>(null);
-  const [isBack, setIsBack] = useState(false);
+  /** Whether the user moved between views, which takes the focus from what was clicked. */
+  const [hasMoved, setHasMoved] = useState(false);
   const remembered = useRef<RememberedView>(nothingRemembered);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const remember = useCallback((next: RememberedView) => {
@@ -69,7 +70,7 @@ export function PopupApp() {
       const next = { ...nothingRemembered, list };
       remember(next);
       setView(next);
-      setIsBack(list === null);
+      setHasMoved(true);
     },
     [remember],
   );
@@ -86,10 +87,17 @@ export function PopupApp() {
   return (
     <div className="popup">
       {view.list === null ? (
-        <Lists text={text} isBack={isBack} onOpen={show} />
+        <Lists text={text} takesFocus={hasMoved} onOpen={show} />
       ) : (
         <Suspense fallback={null}>
-          <OneList key={view.list} id={view.list} initial={view} onPlace={place} onBack={back} />
+          <OneList
+            key={view.list}
+            id={view.list}
+            initial={view}
+            takesFocus={hasMoved}
+            onPlace={place}
+            onBack={back}
+          />
         </Suspense>
       )}
       <Suspense fallback={null}>
@@ -100,11 +108,11 @@ export function PopupApp() {
 }
 
 interface ListsProps extends Pick<First, 'text'> {
-  readonly isBack: boolean;
+  readonly takesFocus: boolean;
   readonly onOpen: (id: SnapshotId) => void;
 }
 
-function Lists({ text, isBack, onOpen }: ListsProps) {
+function Lists({ text, takesFocus, onOpen }: ListsProps) {
   const activeProfile = useActiveProfile();
   const snapshots = useSnapshots();
   const keys = useKeyInfos();
@@ -123,7 +131,7 @@ function Lists({ text, isBack, onOpen }: ListsProps) {
       snapshots={snapshots}
       keys={keys}
       preferences={preferences}
-      isBack={isBack}
+      takesFocus={takesFocus}
       onOpen={onOpen}
     />
   );

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { approvalChoices, preselected, type Choice } from '../../lib/collector/choices.ts';
 import { send } from '../../lib/messages/send.ts';
-import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterOf } from '../../lib/providers/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import { amount, briefly, priced } from '../../lib/words/numbers.ts';
@@ -67,6 +67,7 @@ function Approval({ snapshot, action, preferences, balance }: ApprovalProps) {
   const creditPrice = preferences.creditPrice[provider] ?? null;
   const choices = approvalChoices(adapter, snapshot, { balance, unapproved: preferences.askAbove[unit] });
   const chosen = choices.find((one) => one.obstacle === null && nameOf(one) === name) ?? preselected(choices);
+  const spent = countedSpending(snapshot);
   const isFirst = isFirstUse(snapshot, preferences);
   const askAbove = readAmount(limit, unit) ?? undefined;
   const usual = usuallyServesMessage(
@@ -78,6 +79,9 @@ function Approval({ snapshot, action, preferences, balance }: ApprovalProps) {
     <div className="approval">
       <p id={`${id}-why`}>{whyAsked(snapshot, preferences)}</p>
       {chosen !== null && <p className="price-figure">{priced(unit, chosen.amount, creditPrice)}</p>}
+      {spent > 0 && (
+        <p className="meta">{i18n.t('run.spent_before', { amount: priced(unit, spent, creditPrice) })}</p>
+      )}
       {balance !== null && (
         <BalanceBar
           unit={unit}

@@ -171,7 +171,7 @@ async function emptyStates(studio: Studio): Promise<void> {
 async function tabsAndPages(studio: Studio, id: string): Promise<void> {
   const views: readonly (readonly [name: string, path: string, ready: string])[] = [
     ['receipt-tab', `dashboard.html?list=${id}&tab=receipt`, '.line-items'],
-    ['audience-tab', `dashboard.html?list=${id}&tab=audience`, '[role=tabpanel] h2, [role=tabpanel] h3'],
+    ['audience-tab', `dashboard.html?list=${id}&tab=audience`, '[role=tabpanel] svg'],
     ['spending', 'dashboard.html?view=spending', '.spending h1'],
     ['trash', 'dashboard.html?view=trash', '.page h1'],
     ['settings', 'options.html', '.settings-section'],
@@ -198,7 +198,7 @@ async function dashboardControls(studio: Studio, id: string): Promise<void> {
       const rows = page.getByRole('grid', { name: 'Accounts' }).getByRole('row');
       await page.locator('.name-cell').first().waitFor();
       await rows.nth(3).click();
-      await page.getByRole('complementary', { name: 'Account' }).locator('dl').waitFor();
+      await page.getByRole('complementary', { name: 'Account' }).locator('dl').first().waitFor();
       await rows.nth(6).click({ modifiers: ['Shift'] });
       await shoot(studio, page, 'details-and-selection', wide);
       await shoot(studio, page, 'details-and-selection', narrow);
@@ -248,7 +248,7 @@ async function popupControls(studio: Studio, id: string): Promise<void> {
       });
       await shoot(studio, page, 'right-to-left', popupSize);
       await page.getByRole('list', { name: 'Accounts' }).getByRole('listitem').nth(2).click();
-      await page.getByRole('complementary', { name: 'Account' }).locator('dl').waitFor();
+      await page.getByRole('complementary', { name: 'Account' }).locator('dl').first().waitFor();
       await page.evaluate(() => {
         document.documentElement.dir = 'ltr';
       });
