@@ -54,6 +54,7 @@ export function useAudience(
         setAudience((last) => {
           switch (part.part) {
             case 'facets':
+            case 'values':
             case 'terms': {
               const facets = new Map(last.facets);
               for (const result of part.results) facets.set(result.name, result);

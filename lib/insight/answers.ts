@@ -99,6 +99,7 @@ export type AudienceOptions = z.infer<typeof audienceOptionsSchema>;
 /** The parts of the response, each sent when it is ready. */
 export const audiencePartSchema = z.discriminatedUnion('part', [
   z.object({ part: z.literal('facets'), results: z.readonly(z.array(facetResultSchema)) }),
+  z.object({ part: z.literal('values'), results: z.readonly(z.array(facetResultSchema)) }),
   z.object({ part: z.literal('terms'), results: z.readonly(z.array(facetResultSchema)) }),
   z.object({ part: z.literal('fingerprint'), fingerprint: fingerprintSchema }),
   z.object({ part: z.literal('rules'), total: count, results: z.readonly(z.array(ruleResultSchema)) }),

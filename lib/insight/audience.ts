@@ -9,7 +9,7 @@ import type { AudienceOptions, AudiencePart, FacetResult, RuleResult } from './a
 import { counterOf, terms, type Counter, type CounterContext } from './counters.ts';
 import { partQuery, type PlotName } from './cross-filter.ts';
 import { Density, ListSpans } from './density.ts';
-import { columnsOfFacet, facetNames, isOfTerms, type FacetName } from './facets.ts';
+import { columnsOfFacet, facetNames, facetOf, isOfTerms, type FacetName } from './facets.ts';
 import { columnsOfRule, type RuleContext } from './rules.ts';
 import { RuleCounter } from './rule-counter.ts';
 import { findRuns } from './runs.ts';
@@ -29,7 +29,9 @@ interface Missed {
 }
 
 const TERM_FACETS = { words: 'words', hashtags: 'hashtags', emoji: 'emoji' } as const;
-const plainFacets = facetNames.filter((name) => !isOfTerms(name));
+/** Numbers, times, and flags: what is counted fastest. */
+const plainFacets = facetNames.filter((name) => !isOfTerms(name) && facetOf(name).kind !== 'values');
+const valueFacets = facetNames.filter((name) => facetOf(name).kind === 'values');
 
 export class Audience {
   readonly #loaded: LoadedColumns;
@@ -67,7 +69,7 @@ export class Audience {
     const spans = new ListSpans();
     yield {
       part: 'facets',
-      results: await this.#facets(missed, counterContext, extent, spans, signal),
+      results: await this.#facets(plainFacets, missed, counterContext, extent, signal, spans),
     };
     if (options.fingerprint !== null) {
       const density = new Density(options.fingerprint, extent.rows, spans);
@@ -77,6 +79,10 @@ export class Audience {
       }
       yield { part: 'fingerprint', fingerprint: density.fingerprint() };
     }
+    yield {
+      part: 'values',
+      results: await this.#facets(valueFacets, missed, counterContext, extent, signal, null),
+    };
     if (options.rules.length > 0) yield await this.#rules(options, missed, extent, context, signal);
     yield { part: 'terms', results: await this.#terms(missed, extent, signal) };
     if (options.runs) yield { part: 'runs', runs: await this.#runs(extent, signal) };
@@ -141,20 +147,22 @@ export class Audience {
     return { codes, codeOf: (plot) => (plot === null ? 0 : plots.indexOf(plot) + 1) };
   }
 
+  /** @param spans gets the times of each segment, if they are needed */
   async #facets(
+    names: readonly FacetName[],
     missed: Missed,
     context: CounterContext,
     extent: Extent,
-    spans: ListSpans,
     signal: AbortSignal,
+    spans: ListSpans | null,
   ): Promise<readonly FacetResult[]> {
-    const counters = plainFacets.flatMap((name: FacetName) => {
+    const counters = names.flatMap((name) => {
       const counter = counterOf(name, context);
       return counter === null ? [] : [{ counter, code: missed.codeOf(name) }];
     });
-    const columns = plainFacets.flatMap((name) => columnsOfFacet(name));
+    const columns = names.flatMap((name) => columnsOfFacet(name));
     for await (const segment of this.#segments(extent, Array.from(new Set(columns)), signal)) {
-      spans.add(segment);
+      spans?.add(segment);
       addToAll(counters, missed, segment);
     }
     return counters.flatMap(({ counter }) => counter.results());

@@ -219,7 +219,7 @@ async function facetsOf(drawn: Drawn): Promise<ReadonlyMap<FacetName, FacetResul
   const query = { ...drawn, sort: null };
   const { signal } = new AbortController();
   for await (const part of engine.describe(query, options, extentOf(snapshot), signal)) {
-    if (part.part === 'facets' || part.part === 'terms')
+    if ('results' in part && part.part !== 'rules')
       for (const result of part.results) found.set(result.name, result);
   }
   return found;
