@@ -56,7 +56,7 @@ export function DashboardApp() {
           key={address.id}
           instead={<Gone text={i18n.t('list.unreadable', 1, { n: 1 })} onBack={home} />}
         >
-          <OpenList address={address} preferences={preferences} note={note} onBack={home} />
+          <OpenList address={address} preferences={preferences} note={note} go={go} onBack={home} />
         </ErrorBoundary>
       )}
       {at === 'home' && snapshots === undefined && <main className="home" aria-busy="true" />}

@@ -22,7 +22,7 @@ import { TABS } from './tabs/index.ts';
 import type { AddressControl } from './useAddress.ts';
 import { useDocumentTitle } from './useDocumentTitle.ts';
 
-interface OpenListProps extends Pick<AddressControl, 'note'> {
+interface OpenListProps extends Pick<AddressControl, 'note' | 'go'> {
   readonly address: ListAddress;
   readonly preferences: Preferences;
   readonly onBack: () => void;
@@ -85,7 +85,7 @@ interface OpenedProps extends OpenListProps {
   readonly snapshot: Snapshot;
 }
 
-function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
+function Opened({ snapshot, address, preferences, note, go, onBack }: OpenedProps) {
   const { initial, onPlace } = usePlace({ address, note });
   const [settings] = useTableSettings();
   const fields = useMemo(() => copiedFields(settings?.columns ?? USUAL_FIELDS), [settings]);
@@ -135,6 +135,8 @@ function Opened({ snapshot, address, preferences, note, onBack }: OpenedProps) {
                 initial={{ query: list.query, scroll: scrolled.get(snapshot.id) ?? 0 }}
                 onPlace={onPlace}
                 onTab={onTab}
+                other={address.other}
+                onList={go}
               />
             </Suspense>
           </TabPanel>

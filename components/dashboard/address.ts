@@ -1,5 +1,6 @@
 /**
- * The dashboard's address: `?list=ID` opens a list, with its tab, its query, and the open account; `?view=KEY` opens a page
+ * The dashboard's address: `?list=ID` opens a list, with its tab, its query, the open account, and the list
+ * that it is compared with; `?view=KEY` opens a page
  * such as the spending history; `?for=LINK` fills in the field for a new list. Pure.
  */
 import { wholeList, type ListQuery } from '../../lib/lists/query.ts';
@@ -14,6 +15,8 @@ export interface ListAddress {
   readonly query: ListQuery;
   /** The position of the account whose details are open, from 0. In the address, as in the table, from 1. */
   readonly account: number | null;
+  /** The list with which it is compared; `null` is the one that the page chooses. */
+  readonly other: SnapshotId | null;
 }
 
 export type Address =
@@ -23,7 +26,7 @@ export type Address =
 
 /** The address of a list with nothing else chosen. */
 export function addressOfList(id: SnapshotId): ListAddress {
-  return { kind: 'list', id, tab: null, query: wholeList, account: null };
+  return { kind: 'list', id, tab: null, query: wholeList, account: null, other: null };
 }
 
 function readNumber(text: string | null): number | null {
@@ -41,6 +44,7 @@ export function readAddress(search: string): Address {
       tab: parameters.get('tab'),
       query: queryFromParameters(parameters),
       account: readNumber(parameters.get('account')),
+      other: snapshotIdSchema.safeParse(parameters.get('with')).data ?? null,
     };
   }
   const page = parameters.get('view');
@@ -60,6 +64,7 @@ function parametersOf(address: Address): readonly (readonly [string, string | nu
         ['list', address.id],
         ['tab', address.tab],
         ...queryToParameters(address.query),
+        ['with', address.other],
         ['account', address.account === null ? null : String(address.account + 1)],
       ];
   }

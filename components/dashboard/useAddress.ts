@@ -13,7 +13,7 @@ import {
 /** Browsers limit how often an address may change, so what is typed is written after this much idle time, in milliseconds. */
 const SETTLED = 200;
 
-export type ListChange = Partial<Pick<ListAddress, 'tab' | 'query' | 'account'>>;
+export type ListChange = Partial<Pick<ListAddress, 'tab' | 'query' | 'account' | 'other'>>;
 
 export interface AddressControl {
   /** What to show. It changes when the user goes somewhere, not when the page {@link note}s a change. */
@@ -102,7 +102,7 @@ export function useAddress(): AddressControl {
         take(next);
       }
       // The tab is drawn by the page itself; the list holds its own query and account.
-      if (change.tab !== undefined) setAddress(next);
+      if (change.tab !== undefined || change.other !== undefined) setAddress(next);
     },
     [flush, take],
   );

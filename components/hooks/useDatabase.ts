@@ -34,6 +34,11 @@ export function useSnapshots(): readonly Snapshot[] | undefined {
   return useAllSnapshots().lists;
 }
 
+/** A list as far as the page knows it: `undefined` if it was not read yet, or does not exist. */
+export function knownSnapshot(id: SnapshotId): Snapshot | undefined {
+  return catalog.shown().byId.get(id);
+}
+
 /** The lists whose deletion can still be undone. */
 export function useDeletedSnapshots(): readonly Snapshot[] | undefined {
   return useAllSnapshots().deleted;

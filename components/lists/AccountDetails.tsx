@@ -13,6 +13,7 @@ import { useNow } from '../hooks/useNow.ts';
 import type { OpenedReader } from '../hooks/useReader.ts';
 import { IconButton } from '../shared/Button.tsx';
 import { Icon } from '../shared/Icon.tsx';
+import { AlsoIn } from './AlsoIn.tsx';
 import { detailStep } from './detail-keys.ts';
 import { Picture } from '../shared/Picture.tsx';
 import { SampleMark } from './SampleMark.tsx';
@@ -186,6 +187,7 @@ function Values({ account, position, opened }: ValuesProps) {
           </div>
         ))}
       </dl>
+      <AlsoIn reader={opened.reader} position={position} />
       <CopyButtons account={account} />
       {empty.length > 0 && (
         <details>

@@ -5,6 +5,7 @@ import { facetOf, type FacetName } from '../../lib/insight/facets.ts';
 import type { HandleShape } from '../../lib/insight/handle-shape.ts';
 import type { RuleName } from '../../lib/insight/rule-names.ts';
 import type { ValueField } from '../../lib/lists/columns.ts';
+import { comparedText } from './changes-text.ts';
 import type { Condition, RuleSetting } from '../../lib/lists/conditions.ts';
 import { yesOrNo } from '../../lib/words/account.ts';
 import { count } from '../../lib/words/numbers.ts';
@@ -175,6 +176,8 @@ export function conditionText(condition: Condition): string {
         until: createdDay(created.to),
       });
     }
+    case 'compared':
+      return comparedText(condition);
     case 'rules': {
       const rules = list(condition.rules.map(ruleText));
       if (condition.rules.length === 1) return rules;

@@ -1,6 +1,7 @@
 /** Exports on the background's side: it starts them, stores their states, and cleans up after an interruption. */
 import { columnsNamed } from '../../lib/export/rows/columns.ts';
-import { fileName } from '../../lib/export/files/file-name.ts';
+import { changeColumns } from '../../lib/export/rows/change-columns.ts';
+import { changesFileName, fileName } from '../../lib/export/files/file-name.ts';
 import { formatById } from '../../lib/export/formats.ts';
 import {
   isFinished,
@@ -27,21 +28,25 @@ async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null
   const snapshot = await store.snapshots.get(order.snapshotId);
   const format = formatById(order.format);
   if (snapshot === undefined || format === undefined) return null;
-  const rows = order.chosen ?? snapshot.rows;
+  const { changesSince } = order;
+  const since = changesSince === undefined ? undefined : await store.snapshots.get(changesSince.list);
+  const rows = changesSince?.rows ?? order.chosen ?? snapshot.rows;
   const { platform, handleKey, relation } = snapshot;
   const others = await store.snapshots.ofProfile(platform, handleKey, relation);
-  const name = fileName(snapshot, {
+  const options = {
     extension: format.extension,
     filtered: rows < snapshot.rows,
     others: others.filter((other) => other.id !== snapshot.id && !collectedNothing(other)),
-  });
+  };
+  const name = since === undefined ? fileName(snapshot, options) : changesFileName(since, snapshot, options);
+  const columns = changesSince === undefined ? columnsNamed(order.columns) : changeColumns;
   const receipt = await receiptFor(store, snapshot, {
     name,
     format: format.id,
     rows,
     bytes: 0,
     sha256: NO_DIGEST,
-    columns: columnsNamed(order.columns).map((column) => column.name),
+    columns: columns.map((column) => column.name),
     // The user's own text, in a form that every file format can contain.
     filter: order.filter === null ? null : wellFormed(order.filter),
     sort: order.sort === null ? null : wellFormed(order.sort),

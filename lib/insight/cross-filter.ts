@@ -47,6 +47,7 @@ export function plotOf(condition: Condition): PlotName | null {
     case 'area':
     case 'followArea':
       return 'fingerprint';
+    case 'compared':
     case 'rules':
       return null;
   }
@@ -77,8 +78,8 @@ export function partQuery({ text, filters }: ListQuery): PartedQuery {
     if (isFiltering(query)) own.set(plot, query);
   }
   const base: ListFilters = {
-    ...noFilters,
-    location: filters.location,
+    ...filters,
+    ...Object.fromEntries(Object.values(NAMED).map((name) => [name, noFilters[name]])),
     conditions: filters.conditions.filter((condition) => plotOf(condition) === null),
   };
   return { base: { text, filters: base, sort: null }, own };

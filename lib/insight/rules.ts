@@ -6,6 +6,7 @@ import { FLAG_SHIFTS, NO, NOT_STATED, UNKNOWN, YES, type Column, type FlagName }
 import type { LoadedSegment } from '../lists/loaded.ts';
 import { digitsOf, shapeIndexOf } from './handle-shape.ts';
 import { numberReader, codeReader } from './readers.ts';
+import type { SetMarks } from '../lists/set-marks.ts';
 import type { RuleName } from './rule-names.ts';
 
 /** What rules need to know besides the accounts of a segment. */
@@ -16,6 +17,8 @@ export interface RuleContext {
   readonly collectedAt: number;
   /** How many other accounts of the list have the same bio, by position; `null` if no rule needs it. */
   readonly twins: Uint32Array | null;
+  /** What other lists say about the accounts, as far as filters need it. */
+  readonly sets: SetMarks;
 }
 
 /** {@link YES}, {@link NO}, or {@link UNKNOWN} for an account of the segment. */

@@ -51,25 +51,48 @@ const audienceColumns = [...valueColumns, 'terms', 'bioHash', 'handleShape', 'pi
  */
 export type AudienceColumn = (typeof audienceColumns)[number];
 
+/** Texts of which two lists state the same or not. `handle` is compared without regard to letter case. */
+export const detailFields = ['name', 'bio', 'location', 'website', 'verifiedType'] as const;
+export type DetailField = (typeof detailFields)[number];
+const detailColumns = [
+  'hash:handle',
+  'hash:name',
+  'hash:bio',
+  'hash:location',
+  'hash:website',
+  'hash:verifiedType',
+] as const satisfies readonly `hash:${DetailField | 'handle'}`[];
+/**
+ * A 32-bit hash of each text as it was stated; unknown where none was. That two different texts of an account have the
+ * same hash happens once in four billion changes.
+ */
+export type DetailColumn = (typeof detailColumns)[number];
+
 /** `followBasis` is what the follow times of a segment are based on: one value, not one per account. */
-export type Column = NumberColumn | TextColumn | FollowColumn | AudienceColumn | 'flags' | 'followBasis';
+export type Column =
+  NumberColumn | TextColumn | FollowColumn | AudienceColumn | DetailColumn | 'flags' | 'followBasis';
 
 /**
  * Columns that are built together in one pass through the pages: those that every reader needs, rarely used ones, follow
- * times, and those that describe the audience.
+ * times, those that describe the audience, and details to compare with another list.
  */
 export const columnSets = {
   common: ['flags', ...numberColumns, ...searchedColumns],
   rare: rareTexts,
   follow: [...followColumns, 'followBasis'],
   audience: audienceColumns,
+  details: detailColumns,
 } as const satisfies Readonly<Record<string, readonly Column[]>>;
 export type ColumnSet = keyof typeof columnSets;
 
 /** To be incremented whenever the content of a stored column of the set changes. */
-export const VERSIONS = { common: 2, rare: 2, follow: 1, audience: 1 } as const satisfies Readonly<
-  Record<ColumnSet, number>
->;
+export const VERSIONS = {
+  common: 2,
+  rare: 2,
+  follow: 1,
+  audience: 1,
+  details: 1,
+} as const satisfies Readonly<Record<ColumnSet, number>>;
 
 function isOneOf<T extends string>(names: readonly T[], column: string): column is T {
   return names.some((name) => name === column);
@@ -87,12 +110,17 @@ export function isAudienceColumn(column: Column): column is AudienceColumn {
   return isOneOf(audienceColumns, column);
 }
 
+export function isDetailColumn(column: Column): column is DetailColumn {
+  return isOneOf(detailColumns, column);
+}
+
 export function isValueColumn(column: Column): column is ValueColumn {
   return isOneOf(valueColumns, column);
 }
 
 export function columnSetOf(column: Column): ColumnSet {
   if (isAudienceColumn(column)) return 'audience';
+  if (isDetailColumn(column)) return 'details';
   if (isFollowColumn(column) || column === 'followBasis') return 'follow';
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }

@@ -1,6 +1,8 @@
 /** The schema of conditions that come from another context, a stored view, or an address. */
 import { handleShapes } from '../insight/handle-shape.ts';
 import { ruleNames } from '../insight/rule-names.ts';
+import { snapshotIdSchema } from '../model/ids.ts';
+import { statuses } from '../sets/statuses.ts';
 import { z } from '../zod.ts';
 import { valueFields } from './columns.ts';
 
@@ -26,6 +28,12 @@ const conditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picture'), isDefault: z.boolean() }),
   z.object({ kind: z.literal('area'), positions: between, created: between }),
   z.object({ kind: z.literal('followArea'), followed: between, created: between }),
+  z.object({
+    kind: z.literal('compared'),
+    with: snapshotIdSchema,
+    statuses: z.readonly(z.array(z.enum(statuses)).check(z.maxLength(MAX_VALUES))),
+    certain: z.nullable(z.boolean()),
+  }),
   z.object({
     kind: z.literal('rules'),
     rules: z.readonly(z.array(ruleSettingSchema).check(z.maxLength(MAX_VALUES))),

@@ -85,7 +85,7 @@ export async function saveSegment(
 }
 
 /** The sets that every list should have, because they take long to build when they are needed. */
-const PREPARED = ['common', 'follow', 'audience'] as const satisfies readonly ColumnSet[];
+const PREPARED = ['common', 'follow', 'audience', 'details'] as const satisfies readonly ColumnSet[];
 
 /**
  * Builds and saves the missing columns of segments that no longer change, except rarely used ones.

@@ -6,16 +6,19 @@ import { countTwins } from '../insight/twins.ts';
 import { WholeColumn } from '../insight/whole-column.ts';
 import type { FollowAnswer, FollowTimes } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
+import type { Elsewhere } from '../sets/elsewhere.ts';
+import { ListSets } from '../sets/list-sets.ts';
+import { changesOf, type Changes, type ComparedPair } from '../sets/summary.ts';
 import type { Store } from '../store/index.ts';
 import { followColumns, searchedColumns, SEGMENT, type FollowColumn } from './columns.ts';
-import type { Condition } from './conditions.ts';
 import type { Extent } from './extent.ts';
 import { LoadedColumns } from './loaded.ts';
 import { needsTwins } from './match-conditions.ts';
 import { columnsFor, criteriaOf, matchSegment, positionsOf, statedFieldsIn, type Criteria } from './match.ts';
 import { createYielder } from './yield-to-events.ts';
 import { SortBuffers } from './radix.ts';
-import { isFiltering, type ListQuery, type Sort } from './query.ts';
+import { isFiltering, type ListFilters, type ListQuery, type Sort } from './query.ts';
+import { setMarksFor } from './set-marks.ts';
 import { columnOf, Sorter } from './sort.ts';
 
 /** The matches so far. */
@@ -64,6 +67,7 @@ export class Engine {
   readonly #id: SnapshotId;
   readonly #loaded: LoadedColumns;
   readonly #audience: Audience;
+  readonly #sets: ListSets;
   #twins: Twins | null = null;
   #order: Order | null = null;
   #buffers: SortBuffers | null = null;
@@ -74,6 +78,7 @@ export class Engine {
     this.#id = id;
     this.#loaded = new LoadedColumns(store, id);
     this.#audience = new Audience(this.#loaded);
+    this.#sets = new ListSets(store);
   }
 
   /**
@@ -112,8 +117,8 @@ export class Engine {
     signal: AbortSignal,
   ): AsyncGenerator<AudiencePart> {
     const rules = { kind: 'rules', rules: options.rules, atLeast: 1 } as const;
-    const conditions = [...query.filters.conditions, rules];
-    const context = await this.#context({ isStatedNeeded: true, conditions }, extent, signal);
+    const filters = { ...query.filters, conditions: [...query.filters.conditions, rules] };
+    const context = await this.#context({ isStatedNeeded: true, filters }, extent, signal);
     yield* this.#audience.answer(query, options, extent, context, signal);
   }
 
@@ -139,10 +144,24 @@ export class Engine {
     return { times, basis };
   }
 
+  /**
+   * Compares two lists of the same profile and relation, in any order.
+   * @throws ListGoneError if one was deleted; `signal.reason` if it is aborted; what the store throws
+   */
+  async compare([one, other]: ComparedPair, signal: AbortSignal): Promise<Changes> {
+    return changesOf(await this.#sets.compare(one, other, signal));
+  }
+
+  /** The other lists that contain an account. @throws what {@link ListSets.elsewhere} throws */
+  elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]> {
+    return this.#sets.elsewhere(this.#id, position, signal);
+  }
+
   /** Frees all cached data. It is read again when needed. */
   release(): void {
     this.#loaded.retain('query', []);
     this.#audience.release();
+    this.#sets.release();
     this.#twins = null;
     this.#order = null;
     this.#buffers = null;
@@ -176,7 +195,7 @@ export class Engine {
   ): AsyncGenerator<{ readonly first: number; readonly found: Uint8Array }> {
     const criteria = criteriaOf(query);
     const context = await this.#context(
-      { isStatedNeeded: needsStated(criteria), conditions: criteria.conditions },
+      { isStatedNeeded: needsStated(criteria), filters: query.filters },
       extent,
       signal,
     );
@@ -207,10 +226,11 @@ export class Engine {
 
   /** What matching needs to know about the whole list. Only what is needed is read. */
   async #context(
-    { isStatedNeeded, conditions }: { isStatedNeeded: boolean; conditions: readonly Condition[] },
+    { isStatedNeeded, filters }: { isStatedNeeded: boolean; filters: ListFilters },
     extent: Extent,
     signal: AbortSignal,
   ): Promise<RuleContext> {
+    const { conditions } = filters;
     const isRuled = conditions.some(({ kind }) => kind === 'rules');
     const snapshot = isRuled ? await this.#store.snapshots.get(this.#id) : undefined;
     return {
@@ -218,6 +238,7 @@ export class Engine {
         isStatedNeeded || isRuled ? await this.#statedFields(extent, signal) : { bio: false, website: false },
       collectedAt: snapshot?.startedAt ?? snapshot?.createdAt ?? NaN,
       twins: conditions.some(needsTwins) ? await this.#twinsOf(extent, signal) : null,
+      sets: await setMarksFor(this.#sets, this.#id, filters, signal),
     };
   }
 

@@ -29,15 +29,18 @@ const MAX_READ = 4;
 
 const NOTHING: DerivedValues = { kind: 'nothing' };
 
+/** The parts of the store that columns are read from. */
+export type ColumnStore = Pick<Store, 'snapshots' | 'pages' | 'derived'>;
+
 export class LoadedColumns {
-  readonly #store: Store;
+  readonly #store: ColumnStore;
   readonly #id: SnapshotId;
   readonly #cached = new Map<Column, Map<number, Cached>>();
   #list: Promise<DerivedList> | null = null;
   readonly #retained = new Map<ColumnUser, readonly Column[]>();
   #isSaving = true;
 
-  constructor(store: Store, id: SnapshotId) {
+  constructor(store: ColumnStore, id: SnapshotId) {
     this.#store = store;
     this.#id = id;
   }

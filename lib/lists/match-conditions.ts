@@ -7,6 +7,7 @@ import { followColumns, NO, YES, type Column } from './columns.ts';
 import type { Condition } from './conditions.ts';
 import { foldText } from './fold.ts';
 import type { LoadedSegment } from './loaded.ts';
+import { comparedKey } from './set-marks.ts';
 
 /** The columns that a condition needs. */
 export function columnsOfCondition(condition: Condition): readonly Column[] {
@@ -25,6 +26,8 @@ export function columnsOfCondition(condition: Condition): readonly Column[] {
       return ['createdAt'];
     case 'followArea':
       return ['createdAt', ...followColumns];
+    case 'compared':
+      return [];
     case 'rules':
       return condition.rules.flatMap(({ rule }) => columnsOfRule(rule));
   }
@@ -80,6 +83,11 @@ function testOf(segment: LoadedSegment, condition: Condition, context: RuleConte
       const isCreated = between(segment.values('createdAt'), created.from, created.to);
       // NaN is not in any range.
       return (at) => middle(at) >= followed.from && middle(at) <= followed.to && isCreated(at);
+    }
+    case 'compared': {
+      const meets = context.sets.compared.get(comparedKey(condition));
+      if (meets === undefined) throw new Error('The lists of a filter were not compared.');
+      return (at) => meets[segment.first + at] === 1;
     }
     case 'rules': {
       const { rules, atLeast } = condition;

@@ -1,4 +1,5 @@
 /** Finds the accounts of a segment that match a query. */
+import type { SnapshotId } from '../model/ids.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
 import {
   FLAG_SHIFTS,
@@ -43,6 +44,9 @@ export interface Criteria {
   readonly flags: readonly { readonly name: FlagName; readonly wanted: boolean }[];
   readonly ranges: readonly { readonly column: NumberColumn; readonly range: Range }[];
   readonly followed: Range | null;
+  /** From 1. */
+  readonly position: Range | null;
+  readonly members: readonly { readonly list: SnapshotId; readonly isIn: boolean }[];
   readonly conditions: readonly Condition[];
 }
 
@@ -63,6 +67,11 @@ export function criteriaOf({ text, filters }: ListQuery): Criteria {
       return range === null ? [] : [{ column, range }];
     }),
     followed: filters.followed,
+    position: filters.position,
+    members: [
+      ...filters.inLists.map((list) => ({ list, isIn: true })),
+      ...filters.notInLists.map((list) => ({ list, isIn: false })),
+    ],
     conditions: filters.conditions,
   };
 }
@@ -105,13 +114,16 @@ export function statedFieldsIn(values: DerivedValues): StatedFields {
  */
 export function matchSegment(
   segment: LoadedSegment,
-  { needle, location, flags, ranges, followed, conditions }: Criteria,
+  { needle, location, flags, ranges, followed, position, members, conditions }: Criteria,
   context: RuleContext,
   among: Uint8Array | null,
 ): Uint8Array<ArrayBuffer> {
   const marks = new Uint8Array(segment.count);
   if (among === null) marks.fill(1);
   else marks.set(among);
+  if (position !== null) keepPositions(marks, segment.first, position);
+  for (const { list, isIn } of members)
+    keepMembers(marks, segment.first, context.sets.inList.get(list), isIn);
   for (const { name, wanted } of flags) {
     keepFlagged(marks, segment.values('flags'), FLAG_SHIFTS[name], wantedCodes(name, wanted, context.stated));
   }
@@ -121,6 +133,19 @@ export function matchSegment(
   if (location !== '') keepWithText(marks, [segment.values('location')], location);
   if (needle !== '') keepWithText(marks, searchedColumns.map(segment.values), needle);
   return marks;
+}
+
+function keepPositions(marks: Uint8Array, first: number, { from, to }: Range): void {
+  const min = (from ?? 1) - 1 - first;
+  const max = (to ?? Infinity) - 1 - first;
+  for (let at = 0; at < marks.length; at += 1) if (at < min || at > max) marks[at] = 0;
+}
+
+/** Keeps the accounts that are in a list, or those that aren't. */
+function keepMembers(marks: Uint8Array, first: number, inList: Uint8Array | undefined, isIn: boolean): void {
+  if (inList === undefined) throw new Error('The list of a filter was not read.');
+  const wanted = isIn ? 1 : 0;
+  for (let at = 0; at < marks.length; at += 1) if ((inList[first + at] ?? 0) !== wanted) marks[at] = 0;
 }
 
 /** The two-bit codes that match, as a bit set. */

@@ -7,6 +7,7 @@ import {
   flagsAt,
   foldOf,
   isAudienceColumn,
+  isDetailColumn,
   isNumberColumn,
   type Column,
   type ColumnSet,
@@ -16,6 +17,7 @@ import {
 import { FollowBuilder } from './follow-columns.ts';
 import type { FollowSource } from './follow-times.ts';
 import { audienceBuilder } from './pack-audience.ts';
+import { detailBuilder } from './pack-details.ts';
 import { TextBuilder } from './text-column.ts';
 
 export interface ColumnBuilder {
@@ -95,6 +97,7 @@ type AccountColumn = Exclude<Column, (typeof columnSets)['follow'][number]>;
 function builderOf(column: AccountColumn): ColumnBuilder {
   if (column === 'flags') return new Flags();
   if (isAudienceColumn(column)) return audienceBuilder(column);
+  if (isDetailColumn(column)) return detailBuilder(column);
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
 

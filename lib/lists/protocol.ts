@@ -2,6 +2,8 @@
 import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts';
 import { followAnswerSchema } from '../model/follow-times.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
+import { elsewhereSchema } from '../sets/elsewhere.ts';
+import { changesSchema } from '../sets/summary.ts';
 import { z } from '../zod.ts';
 import { querySchema } from './query-schema.ts';
 
@@ -32,6 +34,16 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('endDescription'), queryId }),
   /** When the accounts at some positions followed. Independent of queries; every request gets a response. */
   z.object({ kind: z.literal('follow'), requestId: z.int(), positions: z.array(z.int()), extent }),
+  /** Compares two lists of the same profile and relation. Every request gets a response. */
+  z.object({
+    kind: z.literal('compare'),
+    requestId: z.int(),
+    lists: z.tuple([snapshotIdSchema, snapshotIdSchema]),
+  }),
+  /** In which other lists the account at a position is. Every request gets a response. */
+  z.object({ kind: z.literal('elsewhere'), requestId: z.int(), position: z.int() }),
+  /** Ends a comparison, or a search for an account. It gets no response then. */
+  z.object({ kind: z.literal('endRequest'), requestId: z.int() }),
   /** Builds the missing derived columns. */
   z.object({ kind: z.literal('prepare') }),
 ]);
@@ -50,6 +62,8 @@ export const responseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('described'), queryId, part: audiencePartSchema }),
   z.object({ kind: z.literal('undescribed'), queryId, why: z.string() }),
   z.object({ kind: z.literal('followed'), requestId: z.int(), ...followAnswerSchema.shape }),
-  z.object({ kind: z.literal('unknownFollow'), requestId: z.int(), why: z.string() }),
+  z.object({ kind: z.literal('compared'), requestId: z.int(), changes: changesSchema }),
+  z.object({ kind: z.literal('foundElsewhere'), requestId: z.int(), lists: z.array(elsewhereSchema) }),
+  z.object({ kind: z.literal('unanswered'), requestId: z.int(), why: z.string() }),
 ]);
 export type Response = z.infer<typeof responseSchema>;

@@ -8,11 +8,14 @@
  * | `verified`, `private`, `website`, `bio`     | `yes` or `no`                                                   |
  * | `followers`, `following`                    | `100..5000`, `100..`, or `..5000`; both ends included           |
  * | `created`, `followed`                       | the same with UTC days, or with UTC times where it isn't a day  |
- * | `where`                                     | conditions of plots and rules, as JSON (`conditions.ts`)        |
+ * | `position`                                  | the same as counts; positions from 1                            |
+ * | `in`, `not_in`                              | IDs of lists, separated by commas                               |
+ * | `where`                                     | conditions of plots, rules, and comparisons, as JSON            |
  * | `sort`                                      | a column; with a leading `-`, in descending order               |
  *
  * Reading never fails: what is missing, unknown, or invalid has no effect.
  */
+import type { SnapshotId } from '../model/ids.ts';
 import { wholeList, type ListFilters, type ListQuery, type Range, type Sort } from './query.ts';
 import { querySchema } from './query-schema.ts';
 
@@ -85,6 +88,14 @@ function readTime(text: string, end: End): number | undefined {
   return Math.abs(at) <= LAST_TIME ? at : undefined;
 }
 
+function lists(name: string): Parameter<readonly SnapshotId[]> {
+  return {
+    name,
+    write: (value) => (value.length === 0 ? null : value.join(',')),
+    read: (value) => value.split(','),
+  };
+}
+
 const counts = (name: string): Parameter<Range | null> => range(name, String, readCount);
 
 /** Parses JSON. Its shape is checked by the schema. */
@@ -107,6 +118,9 @@ const FILTERS: { readonly [Key in keyof ListFilters]: Parameter<ListFilters[Key]
   created: range('created', writeTime, readTime),
   followed: range('followed', writeTime, readTime),
   location: text('location'),
+  position: counts('position'),
+  inLists: lists('in'),
+  notInLists: lists('not_in'),
   conditions: {
     name: 'where',
     write: (value) => (value.length === 0 ? null : JSON.stringify(value)),

@@ -1,5 +1,6 @@
 /** The schema of a query that comes from another context, a stored view, or an address. */
 import { fieldsWith } from '../model/account.ts';
+import { snapshotIdSchema } from '../model/ids.ts';
 import { z } from '../zod.ts';
 import { followColumns } from './columns.ts';
 import { conditionsSchema } from './condition-schema.ts';
@@ -7,6 +8,10 @@ import type { SortColumn } from './query.ts';
 
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
+
+/** The most lists of one filter: each of them has to be read. */
+const MAX_LISTS = 20;
+const lists = z.readonly(z.array(snapshotIdSchema).check(z.maxLength(MAX_LISTS)));
 
 const filtersSchema = z.object({
   verified: flag,
@@ -18,6 +23,9 @@ const filtersSchema = z.object({
   created: range,
   followed: range,
   location: z.string(),
+  position: range,
+  inLists: lists,
+  notInLists: lists,
   conditions: conditionsSchema,
 });
 

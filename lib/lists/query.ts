@@ -1,10 +1,11 @@
 /** A query on a list: which accounts, in which order. */
 import type { FieldWith } from '../model/account.ts';
 import type { FollowField } from '../model/follow-times.ts';
+import type { SnapshotId } from '../model/ids.ts';
 import type { Condition } from './conditions.ts';
 import { foldText } from './fold.ts';
 
-/** An inclusive range; `null` is open. Counts, or epoch milliseconds. */
+/** An inclusive range; `null` is open. Counts, positions, or epoch milliseconds. */
 export interface Range {
   readonly from: number | null;
   readonly to: number | null;
@@ -27,7 +28,13 @@ export interface ListFilters {
   readonly followed: Range | null;
   /** Searched for in the location, folded like {@link ListQuery.text}. */
   readonly location: string;
-  /** Made by plots and rules. All of them apply. */
+  /** Positions in the platform's own order, from 1. */
+  readonly position: Range | null;
+  /** Accounts that are in all of these lists too. */
+  readonly inLists: readonly SnapshotId[];
+  /** Accounts that are in none of these lists. */
+  readonly notInLists: readonly SnapshotId[];
+  /** Made by plots, rules, and comparisons. All of them apply. */
   readonly conditions: readonly Condition[];
 }
 
@@ -64,6 +71,9 @@ export const noFilters: ListFilters = {
   created: null,
   followed: null,
   location: '',
+  position: null,
+  inLists: [],
+  notInLists: [],
   conditions: [],
 };
 
@@ -71,8 +81,10 @@ export const wholeList: ListQuery = { text: '', filters: noFilters, sort: null }
 
 /** Whether a query can exclude accounts. */
 export function isFiltering({ text, filters }: ListQuery): boolean {
-  const { location, conditions, ...others } = filters;
+  const { location, inLists, notInLists, conditions, ...others } = filters;
   return (
+    inLists.length > 0 ||
+    notInLists.length > 0 ||
     conditions.length > 0 ||
     foldText(text) !== '' ||
     foldText(location) !== '' ||

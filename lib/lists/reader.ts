@@ -5,11 +5,13 @@
 import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
 import type { FollowAnswer } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
+import type { Elsewhere } from '../sets/elsewhere.ts';
+import type { Changes, ComparedPair } from '../sets/summary.ts';
 import type { Store } from '../store/index.ts';
 import type { Snapshots } from '../store/snapshots.ts';
 import type { WorkerName } from '../worker-names.ts';
 import { extentOf, type Extent } from './extent.ts';
-import { responseSchema, type Request } from './protocol.ts';
+import { responseSchema, type Request, type Response } from './protocol.ts';
 import { isFiltering, type ListQuery } from './query.ts';
 import { Rows, type ListedAccount } from './rows.ts';
 
@@ -63,6 +65,13 @@ export interface Reader {
    * if the reader is closed first.
    */
   followTimes(positions: readonly number[]): Promise<FollowAnswer>;
+  /**
+   * Compares two lists of the same profile and relation, in any order. It never resolves if the reader is closed first,
+   * or the signal aborts.
+   */
+  compare(lists: ComparedPair, signal: AbortSignal): Promise<Changes>;
+  /** The other lists that contain the account at a list position, newest first. It may never resolve, like {@link compare}. */
+  elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]>;
   /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
   prepare(): void;
   /** Includes accounts collected or completed in the meantime, and runs the query again. @returns the new count */
@@ -91,6 +100,17 @@ interface ActiveDescription extends DescriptionOptions {
   readonly audience: AudienceOptions;
 }
 
+/** A response to a request with a number. */
+type AnswerKind = Extract<Response, { requestId: number }>['kind'];
+type PendingRequest = Pick<PromiseWithResolvers<Response>, 'resolve'>;
+
+function isOfKind<Kind extends AnswerKind>(
+  response: Response,
+  kind: Kind,
+): response is Extract<Response, { kind: Kind }> {
+  return response.kind === kind;
+}
+
 class ListReader implements Reader {
   readonly #snapshots: Pick<Snapshots, 'get'>;
   readonly #id: SnapshotId;
@@ -101,7 +121,7 @@ class ListReader implements Reader {
   #queryCount = 0;
   #active: ActiveQuery | null = null;
   #described: ActiveDescription | null = null;
-  readonly #followRequests = new Map<number, PromiseWithResolvers<FollowAnswer>>();
+  readonly #requests = new Map<number, PendingRequest>();
 
   constructor(store: Pick<Store, 'pages' | 'snapshots'>, id: SnapshotId, start: () => ReaderPort) {
     this.#snapshots = store.snapshots;
@@ -147,13 +167,22 @@ class ListReader implements Reader {
     signal.addEventListener('abort', onAbort, { once: true });
   }
 
-  followTimes(positions: readonly number[]): Promise<FollowAnswer> {
-    this.#queryCount += 1;
-    const requestId = this.#queryCount;
-    const request = Promise.withResolvers<FollowAnswer>();
-    this.#followRequests.set(requestId, request);
-    this.#send({ kind: 'follow', requestId, positions: [...positions], extent: this.#extent });
-    return request.promise;
+  async followTimes(positions: readonly number[]): Promise<FollowAnswer> {
+    const response = await this.#ask(
+      (requestId) => ({ kind: 'follow', requestId, positions: [...positions], extent: this.#extent }),
+      'followed',
+    );
+    return { times: response.times, basis: response.basis };
+  }
+
+  async compare([one, other]: ComparedPair, signal: AbortSignal): Promise<Changes> {
+    const request = (requestId: number): Request => ({ kind: 'compare', requestId, lists: [one, other] });
+    return (await this.#ask(request, 'compared', signal)).changes;
+  }
+
+  async elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]> {
+    const request = (requestId: number): Request => ({ kind: 'elsewhere', requestId, position });
+    return (await this.#ask(request, 'foundElsewhere', signal)).lists;
   }
 
   prepare(): void {
@@ -194,6 +223,27 @@ class ListReader implements Reader {
     this.#send({ kind: 'query', queryId, query, extent });
   }
 
+  /** Sends a request that is independent of queries. @throws Error if it can't be answered */
+  async #ask<Kind extends AnswerKind>(
+    request: (requestId: number) => Request,
+    kind: Kind,
+    signal?: AbortSignal,
+  ): Promise<Extract<Response, { kind: Kind }>> {
+    this.#queryCount += 1;
+    const requestId = this.#queryCount;
+    const pending = Promise.withResolvers<Response>();
+    this.#requests.set(requestId, pending);
+    signal?.addEventListener('abort', () => {
+      if (this.#requests.delete(requestId) && this.#port !== null)
+        this.#send({ kind: 'endRequest', requestId });
+    });
+    this.#send(request(requestId));
+    const response = await pending.promise;
+    if (!isOfKind(response, kind))
+      throw new Error(response.kind === 'unanswered' ? response.why : response.kind);
+    return response;
+  }
+
   #send(request: Request): void {
     this.#openPort().postMessage(request);
   }
@@ -215,11 +265,9 @@ class ListReader implements Reader {
 
   #receive(data: unknown): void {
     const response = responseSchema.parse(data);
-    if (response.kind === 'followed' || response.kind === 'unknownFollow') {
-      const request = this.#followRequests.get(response.requestId);
-      this.#followRequests.delete(response.requestId);
-      if (response.kind === 'followed') request?.resolve({ times: response.times, basis: response.basis });
-      else request?.reject(new Error(response.why));
+    if ('requestId' in response) {
+      this.#requests.get(response.requestId)?.resolve(response);
+      this.#requests.delete(response.requestId);
       return;
     }
     if (response.kind === 'described' || response.kind === 'undescribed') {

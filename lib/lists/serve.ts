@@ -21,6 +21,8 @@ class Server implements ListServer {
   #opened: { readonly id: SnapshotId; readonly engine: Engine } | null = null;
   #current: { readonly queryId: number; readonly controller: AbortController } | null = null;
   #description: { readonly queryId: number; readonly controller: AbortController } | null = null;
+  /** Comparisons and searches for an account that are running. */
+  readonly #requests = new Map<number, AbortController>();
   #releaseTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether derived columns may be missing. */
   #needsPreparation = false;
@@ -50,7 +52,28 @@ class Server implements ListServer {
         if (this.#description?.queryId === request.queryId) this.#endDescription();
         return;
       case 'follow':
-        void this.#follow(request);
+        void this.#answer(request, async (engine, signal) => ({
+          kind: 'followed',
+          requestId: request.requestId,
+          ...(await engine.followTimes(request.positions, request.extent, signal)),
+        }));
+        return;
+      case 'compare':
+        void this.#answer(request, async (engine, signal) => ({
+          kind: 'compared',
+          requestId: request.requestId,
+          changes: await engine.compare(request.lists, signal),
+        }));
+        return;
+      case 'elsewhere':
+        void this.#answer(request, async (engine, signal) => ({
+          kind: 'foundElsewhere',
+          requestId: request.requestId,
+          lists: [...(await engine.elsewhere(request.position, signal))],
+        }));
+        return;
+      case 'endRequest':
+        this.#requests.get(request.requestId)?.abort();
         return;
       case 'prepare':
         this.#needsPreparation = true;
@@ -84,15 +107,25 @@ class Server implements ListServer {
     }
   }
 
-  async #follow({ requestId, positions, extent }: Extract<Request, { kind: 'follow' }>): Promise<void> {
+  /** Responds to a request that is independent of queries. */
+  async #answer(
+    { requestId }: { readonly requestId: number },
+    responseOf: (engine: Engine, signal: AbortSignal) => Promise<Response>,
+  ): Promise<void> {
     if (this.#opened === null) throw new Error('No list is open.');
+    const { engine } = this.#opened;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#requests.set(requestId, controller);
     try {
-      const { signal } = new AbortController();
-      const answer = await this.#opened.engine.followTimes(positions, extent, signal);
-      this.#respond({ kind: 'followed', requestId, ...answer }, []);
+      const response = await responseOf(engine, signal);
+      if (!signal.aborted) this.#respond(response, []);
     } catch (error) {
+      if (signal.aborted) return;
       const why = error instanceof Error ? error.message : String(error);
-      this.#respond({ kind: 'unknownFollow', requestId, why }, []);
+      this.#respond({ kind: 'unanswered', requestId, why }, []);
+    } finally {
+      this.#requests.delete(requestId);
     }
   }
 

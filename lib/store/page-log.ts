@@ -43,6 +43,19 @@ export interface PageColumns {
   readonly columns: AccountColumns;
 }
 
+/** What is known of a page without its accounts. */
+export interface PageFacts {
+  readonly seq: number;
+  /** How many accounts the pages before it contain. */
+  readonly first: number;
+  readonly rows: number;
+  readonly cursor: Cursor | null;
+  readonly next: Cursor | null;
+  readonly unreadable: number;
+  readonly providerAt: number | null;
+  readonly receivedAt: number;
+}
+
 /** A page that is about to be stored. */
 export interface NewPage {
   readonly snapshotId: SnapshotId;
@@ -133,6 +146,21 @@ export class PageLog {
         accounts,
         (fills.get(seq) ?? []).map(({ part, accounts: columns }) => ({ from: part, columns })),
       ),
+    }));
+  }
+
+  /** What is known of the pages from `fromSeq` on, in order, at most `count`. */
+  async facts(id: SnapshotId, fromSeq: number, count: number): Promise<PageFacts[]> {
+    const rows = await this.#rows(id, fromSeq, count);
+    return rows.map(({ seq, first, accounts, cursor, next, unreadable, providerAt, receivedAt }) => ({
+      seq,
+      first,
+      rows: accounts.id.length,
+      cursor,
+      next,
+      unreadable,
+      providerAt,
+      receivedAt,
     }));
   }
 

@@ -6,5 +6,6 @@ import type { Tab } from './tab.ts';
 export const TABS: readonly [Tab, ...Tab[]] = [
   { key: 'accounts', title: () => i18n.t('tab.accounts'), Content: lazy(() => import('./AccountsTab.tsx')) },
   { key: 'audience', title: () => i18n.t('tab.audience'), Content: lazy(() => import('./AudienceTab.tsx')) },
+  { key: 'changes', title: () => i18n.t('tab.changes'), Content: lazy(() => import('./ChangesTab.tsx')) },
   { key: 'receipt', title: () => i18n.t('tab.receipt'), Content: lazy(() => import('./ReceiptTab.tsx')) },
 ];

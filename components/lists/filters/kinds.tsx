@@ -3,12 +3,15 @@
  * does not compile until it is added here.
  */
 import { i18n } from '#i18n';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { ListFilters, Range } from '../../../lib/lists/query.ts';
 import { yesOrNo } from '../../../lib/words/account.ts';
 import { count } from '../../../lib/words/numbers.ts';
 import { createdDay } from '../../../lib/words/times.ts';
+import { listInReceipt, listReference } from '../list-reference.ts';
 import { CountRangeEditor, DayRangeEditor, TextEditor, YesNoEditor, type Editor } from './editors.tsx';
 import { isSet, type FilterName } from './filters-set.ts';
+import { ListsEditor } from './ListsEditor.tsx';
 
 export interface FilterKind<V> {
   readonly label: () => string;
@@ -68,6 +71,17 @@ function days(label: () => string, short: () => string): FilterKind<Range | null
   };
 }
 
+function lists(label: () => string): FilterKind<readonly SnapshotId[]> {
+  return {
+    label,
+    chip: (ids) =>
+      i18n.t('filter.is', { field: label(), value: ids.map((id) => listReference(id)).join(', ') }),
+    receipt: (ids) => ids.map(listInReceipt).join(', '),
+    start: null,
+    Editor: ListsEditor,
+  };
+}
+
 /** In the order of the menu and of receipts. */
 const FILTER_KINDS: FilterKinds = {
   verified: flag(
@@ -107,6 +121,9 @@ const FILTER_KINDS: FilterKinds = {
     start: null,
     Editor: TextEditor,
   },
+  position: counts(() => i18n.t('filter.position')),
+  inLists: lists(() => i18n.t('filter.in_lists')),
+  notInLists: lists(() => i18n.t('filter.not_in_lists')),
 };
 
 /** The names of all filters, in the order of the menu. */

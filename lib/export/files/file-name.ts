@@ -33,6 +33,17 @@ function stampOf(snapshot: Named, others: readonly Pick<Snapshot, 'startedAt' | 
 }
 
 /**
+ * The name of a file with changes: that of the newer list, with the older list's day before its own, and `_changes` at the
+ * end.
+ */
+export function changesFileName(older: Named, newer: Named, options: FileNameOptions): string {
+  const name = fileName(newer, { ...options, filtered: false });
+  const stem = name.slice(0, -(options.extension.length + 1));
+  const since = timeOf(older).slice(0, 10);
+  return `${stem.replace(/_(\d{4}-\d{2}-\d{2})/, `_${since}_to_$1`)}_changes.${options.extension}`;
+}
+
+/**
  * `followledger_{platform}_{handle}_{relation}_{YYYY-MM-DD}[_HHMM[SS]][_partial][_filtered].{extension}`; day and time are
  * UTC.
  */

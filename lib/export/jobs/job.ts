@@ -20,6 +20,11 @@ export const exportOrderSchema = z.strictObject({
   exact: z.boolean(),
   /** How many accounts are selected (the page stored their positions in a file); `null` is the whole list. */
   chosen: z.nullable(z.int().check(z.positive())),
+  /**
+   * For a file with the changes since another list of the same profile: that list, and how many accounts the two have
+   * together.
+   */
+  changesSince: z.optional(z.strictObject({ list: snapshotIdSchema, rows: amountSchema })),
   /** Descriptions of the filter and the order for the receipt, in the user's language. */
   filter: description,
   sort: description,

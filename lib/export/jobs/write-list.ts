@@ -1,6 +1,8 @@
 /** Encodes a list as the bytes of a file. Independent of workers and of the file system; see {@link ./worker.ts}. */
 import type { Store } from '../../store/index.ts';
-import { columnsNamed, type ExportSource } from '../rows/columns.ts';
+import { changeColumns } from '../rows/change-columns.ts';
+import { changesBetween } from '../rows/changes.ts';
+import { columnsNamed, type Column, type ExportSource } from '../rows/columns.ts';
 import type { Batch } from '../rows/batch.ts';
 import type { FollowBasis } from '../../model/follow-times.ts';
 import type { WithoutDetails } from '../../model/snapshot.ts';
@@ -50,13 +52,36 @@ function linesOf(
   ]);
 }
 
+interface Content {
+  readonly batches: AsyncIterable<Batch>;
+  readonly followTimes: FollowTimesOfList;
+  readonly columns: readonly Column[];
+}
+
+/** What the file contains: accounts of a list, or the changes between two lists. */
+async function contentOf({ store, job, positions, signal, scratch }: WriteListOptions): Promise<Content> {
+  const { order, rows } = job;
+  if (order.changesSince !== undefined) {
+    const changes = await changesBetween(store, [order.changesSince.list, order.snapshotId], signal);
+    // The receipt states how many there are. One of the lists grew, or its order was made for other lists.
+    if (changes.rows !== rows) throw new RangeError('The lists changed since they were compared.');
+    return { ...changes, columns: changeColumns };
+  }
+  const followTimes = await FollowTimesOfList.open(store, order.snapshotId, signal);
+  const batches =
+    positions === null
+      ? allAccounts(store, order.snapshotId, rows)
+      : reorderedAccounts(store, order.snapshotId, positions, { scratch });
+  return { batches: followTimes.addTo(batches), followTimes, columns: columnsNamed(order.columns) };
+}
+
 /**
  * Writes a list, or a part of it, in a format.
  * @throws ListDeletedError if the list is deleted meanwhile; the signal's reason if it aborts; the target's errors
  */
 export async function writeList(options: WriteListOptions): Promise<FileRemarks> {
-  const { store, job, encode, positions, signal, onProgress } = options;
-  const { order, receipt, rows } = job;
+  const { job, encode, signal, onProgress } = options;
+  const { order, receipt } = job;
   const source: ExportSource = {
     platform: receipt.platform,
     handle: receipt.handle,
@@ -77,13 +102,9 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
       await onProgress(written);
     }
   }
-  const followTimes = await FollowTimesOfList.open(store, order.snapshotId, signal);
-  const batches =
-    positions === null
-      ? allAccounts(store, order.snapshotId, rows)
-      : reorderedAccounts(store, order.snapshotId, positions, { scratch: options.scratch });
-  const remarks = await encode(counted(followTimes.addTo(batches)), output, {
-    columns: columnsNamed(order.columns),
+  const { batches, followTimes, columns } = await contentOf(options);
+  const remarks = await encode(counted(batches), output, {
+    columns,
     source,
     exact: order.exact,
     compress: options.compress,

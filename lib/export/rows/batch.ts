@@ -1,10 +1,25 @@
 /** Accounts for a file, in columns as the store has them, because there may be millions of fields. */
+import type { Account } from '../../model/account.ts';
 import { eachField, type AccountColumns } from '../../store/columns.ts';
 
 /** When each account followed, epoch milliseconds; `null` is unknown. */
 export interface Followed {
   readonly followedAfter: readonly (number | null)[];
   readonly followedBefore: readonly (number | null)[];
+}
+
+/** What a comparison of two lists says about each account of a batch. */
+export interface Change {
+  /** Which of the two lists the batch is of. Accounts of both are in a batch of the newer one. */
+  readonly list: 'older' | 'newer';
+  readonly statuses: readonly string[];
+  /** `null` where nothing is claimed. */
+  readonly certainties: readonly (string | null)[];
+  readonly reasons: readonly (string | null)[];
+  /** The position of each account in the other list, from 1. */
+  readonly otherPositions: readonly (number | null)[];
+  /** What the older list states about accounts of both that were renamed or changed. */
+  readonly before: readonly (Account | null)[];
 }
 
 export interface Batch {
@@ -15,6 +30,8 @@ export interface Batch {
   readonly accounts: AccountColumns;
   /** Added last; absent if the list has no follow times. */
   readonly followed?: Followed;
+  /** Only in files of changes. */
+  readonly change?: Change;
 }
 
 type Of<T> = (columns: AccountColumns) => readonly (T | null)[] | null;

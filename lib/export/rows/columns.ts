@@ -32,7 +32,8 @@ export type TimeColumn = Of<'time', number>;
 /** IDs are text in every format, because spreadsheets round numbers with more than 15 digits. */
 export type Column = TextColumn | CountColumn | FlagColumn | TimeColumn;
 
-function each<T>(values: readonly (T | null)[] | null): Values<T> {
+/** The values of a column; `null` is unknown for all. */
+export function each<T>(values: readonly (T | null)[] | null): Values<T> {
   return values === null ? { kind: 'same', value: null } : { kind: 'each', values };
 }
 

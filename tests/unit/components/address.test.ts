@@ -27,6 +27,7 @@ describe('the address of the dashboard', () => {
       ...searched,
       tab: 'receipt',
       account: 16,
+      other: snapshotIdSchema.parse('1b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c'),
       query: { ...searched.query, sort: { column: 'name', descending: false } },
     },
   ])('reads as it was written: %o', (address) => {

@@ -11,11 +11,13 @@ import {
 import { isSet } from '../../../components/lists/filters/filters-set.ts';
 import { filterText } from '../../../components/lists/query-text.ts';
 import { speakEnglish } from '../words/english.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { noFilters, wholeList, type ListFilters } from '../../../lib/lists/query.ts';
 
 beforeEach(speakEnglish);
 
 const first = Date.UTC(2020, 0, 1);
+const deletedList = snapshotIdSchema.parse('0b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c');
 const last = Date.UTC(2021, 0, 1) - 1;
 
 describe('a filter', () => {
@@ -35,6 +37,9 @@ describe('a filter', () => {
     [{ followed: { from: first, to: last } }, 'Followed: Jan 1, 2020 to Dec 31, 2020'],
     [{ followed: { from: null, to: last } }, 'Followed until Dec 31, 2020'],
     [{ location: ' Berlin ' }, 'Location: Berlin'],
+    [{ position: { from: 1, to: 1000 } }, 'Position: 1 to 1,000'],
+    [{ inLists: [deletedList] }, 'In list: a deleted list'],
+    [{ notInLists: [deletedList, deletedList] }, 'Not in list: a deleted list, a deleted list'],
   ])('%j is shown as “%s”', (set, text) => {
     const filters = { ...noFilters, ...set };
     const names = FILTER_NAMES.filter((name) => isSet(filters, name));

@@ -97,6 +97,8 @@ function conditionSql(condition: Condition): string {
       const middle = '((epoch_ms(followed_after) + epoch_ms(followed_before)) / 2)';
       return `${inRange(middle, condition.followed)} AND ${inRange('created_ms', condition.created)}`;
     }
+    case 'compared':
+      throw new Error('Comparisons are tested against a model of their own.');
     case 'rules':
       throw new Error('Rules are tested against a model of their own.');
   }

@@ -158,6 +158,9 @@ const filters: fc.Arbitrary<ListFilters> = fc.oneof(
     created: rarely(ends(time)),
     followed: rarely(ends(time)),
     location: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...WORDS, 'new', 'o')),
+    position: rarely(ends(fc.integer({ min: 1, max: 40 }))),
+    inLists: fc.constant([]),
+    notInLists: fc.constant([]),
     conditions: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       fc.array(anyCondition, { minLength: 1, maxLength: 2 }),

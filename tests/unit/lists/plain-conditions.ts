@@ -142,6 +142,8 @@ export function meets(list: PlainList, account: Account, position: number, condi
       const middle = after === null || before === null ? null : (after + before) / 2;
       return isIn(middle, followed.from, followed.to) && isIn(account.createdAt, created.from, created.to);
     }
+    case 'compared':
+      throw new Error('Tests of several lists have their own model.');
     case 'rules':
       return (
         condition.rules.filter((setting) => ruleHolds(list, account, setting) === true).length >=

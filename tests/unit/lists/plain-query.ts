@@ -58,6 +58,7 @@ export function plainPositions(
       account !== undefined &&
       passes(account, filters) &&
       followedIn(brackets[position] ?? UNKNOWN, filters.followed) &&
+      inRange(position + 1, filters.position) &&
       filters.conditions.every((condition) =>
         meets({ accounts, collectedAt: 1, brackets }, account, position, condition),
       ) &&

@@ -10,6 +10,8 @@ import {
   queryToText,
 } from '../../../lib/lists/query-params.ts';
 import { sortColumns } from '../../../lib/lists/query-schema.ts';
+import { snapshotIdSchema } from '../../../lib/model/ids.ts';
+import { statuses } from '../../../lib/sets/statuses.ts';
 import { wellFormed } from '../../../lib/well-formed.ts';
 import { anyCondition } from './arbitrary.ts';
 
@@ -35,6 +37,18 @@ const times = ranges(
   ),
 );
 
+const lists = fc.array(
+  fc.uuid().map((id) => snapshotIdSchema.parse(id)),
+  { maxLength: 3 },
+);
+
+const anyComparison = fc.record({
+  kind: fc.constant('compared'),
+  with: fc.uuid().map((id) => snapshotIdSchema.parse(id)),
+  statuses: fc.array(fc.constantFrom(...statuses), { maxLength: 3 }),
+  certain: nullable(fc.boolean()),
+});
+
 const queries: fc.Arbitrary<ListQuery> = fc.record({
   text,
   filters: fc.record({
@@ -47,7 +61,10 @@ const queries: fc.Arbitrary<ListQuery> = fc.record({
     created: times,
     followed: times,
     location: text,
-    conditions: fc.array(anyCondition, { maxLength: 3 }),
+    position: counts,
+    inLists: lists,
+    notInLists: lists,
+    conditions: fc.array(fc.oneof(anyCondition, anyComparison), { maxLength: 3 }),
   }),
   sort: nullable(fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() })),
 });

@@ -1,0 +1,206 @@
+/**
+ * Compares two lists of the same profile and relation: what can be said about each account, and how certain it is. Pure.
+ *
+ * Both lists are newest first, and following again moves an account to the top. So the order of a list proves nothing by
+ * itself: an account is missing from a list only if the list was read past the account's place. Two things prove that: the
+ * time of its last cursor, and an account listed further down that has not moved since the older list. That the provider
+ * has no more makes it likely: the end of a complete list may be missing, up to 5% of the platform's count.
+ */
+import type { ListEvidence } from './evidence.ts';
+import type { IdKeys } from './id-keys.ts';
+import { ABSENT, mayHaveOtherId } from './join.ts';
+import { doubtBit, statuses, type Doubt, type DoubtBits, type Status } from './statuses.ts';
+
+/** Cursors of TikTok are whole seconds. */
+const RESOLUTION = 1000;
+/** When this computer's time is compared with the platform's: both clocks may be off by a few seconds. */
+const CLOCKS = 5000;
+
+/** One of the two lists. */
+export interface Side {
+  readonly evidence: ListEvidence;
+  readonly keys: IdKeys;
+  /** When each account followed, by position; NaN is unknown. */
+  readonly after: Float64Array;
+  readonly before: Float64Array;
+  /** The position of each account in the other list, or `ABSENT`. */
+  readonly inOther: Int32Array;
+}
+
+/** How the details of an account differ between the lists; see `details.ts`. */
+export type CompareDetails = (olderAt: number, newerAt: number) => Status;
+
+export interface Pair {
+  readonly older: Side;
+  readonly newer: Side;
+  readonly compare: CompareDetails;
+  /** The accounts of the newer list that were found in the older one by their handle. */
+  readonly byHandle: ReadonlySet<number>;
+}
+
+/** What is said about each account of a list, by position: the number of its status, and the doubts. */
+export interface Statements {
+  readonly status: Uint8Array<ArrayBuffer>;
+  readonly doubts: Uint16Array<ArrayBuffer>;
+}
+
+export interface Classified {
+  readonly older: Statements;
+  readonly newer: Statements;
+}
+
+const NUMBERS = Object.fromEntries(statuses.map((status, number) => [status, number])) as Readonly<
+  Record<Status, number>
+>;
+const SURE: DoubtBits = 0;
+
+/** The status of an account. */
+export function statusAt({ status }: Statements, position: number): Status {
+  return statuses[status[position] ?? NUMBERS.notCovered] ?? 'notCovered';
+}
+
+/** Says about each account of both lists what can be said. */
+export function classify(pair: Pair): Classified {
+  const { older, newer } = pair;
+  const anchors = anchorsOf(pair);
+  const result: Classified = {
+    older: emptyStatements(older.evidence.rows),
+    newer: emptyStatements(newer.evidence.rows),
+  };
+  for (let at = 0; at < newer.evidence.rows; at += 1) {
+    const olderAt = newer.inOther[at] ?? ABSENT;
+    if (olderAt === ABSENT) put(result.newer, at, onlyInNewer(pair, at, anchors));
+    else {
+      const statement = inBoth(pair, olderAt, at);
+      put(result.newer, at, statement);
+      put(result.older, olderAt, statement);
+    }
+  }
+  for (let at = 0; at < older.evidence.rows; at += 1) {
+    if ((older.inOther[at] ?? ABSENT) === ABSENT) put(result.older, at, onlyInOlder(pair, at, anchors));
+  }
+  return result;
+}
+
+function emptyStatements(rows: number): Statements {
+  return { status: new Uint8Array(rows).fill(NUMBERS.notCovered), doubts: new Uint16Array(rows) };
+}
+
+interface Statement {
+  readonly status: Status;
+  readonly doubts: DoubtBits;
+}
+
+function put({ status, doubts }: Statements, at: number, statement: Statement): void {
+  status[at] = NUMBERS[statement.status];
+  doubts[at] = statement.doubts;
+}
+
+const NOT_COVERED: Statement = { status: 'notCovered', doubts: SURE };
+
+/** The lowest accounts that have not moved since the older list: both lists were read at least as far as these. */
+interface Anchors {
+  /** The position in the older list, of those that the newer list had read within a few minutes, and of all. */
+  readonly quickOlder: number;
+  readonly older: number;
+  /** The position in the newer list. */
+  readonly newer: number;
+}
+
+function anchorsOf({ older, newer, byHandle }: Pair): Anchors {
+  let anchors: Anchors = { quickOlder: ABSENT, older: ABSENT, newer: ABSENT };
+  if (!older.evidence.isDated || !newer.evidence.isDated) return anchors;
+  const unmovedBefore = older.evidence.start.earliest - CLOCKS;
+  for (let at = 0; at < newer.evidence.rows; at += 1) {
+    const olderAt = newer.inOther[at] ?? ABSENT;
+    // Following again would have moved it after the older list.
+    if (olderAt === ABSENT || byHandle.has(at) || !((newer.before[at] ?? NaN) <= unmovedBefore)) continue;
+    const isQuick = at < newer.evidence.quickRows;
+    anchors = {
+      quickOlder: isQuick ? Math.max(anchors.quickOlder, olderAt) : anchors.quickOlder,
+      older: Math.max(anchors.older, olderAt),
+      newer: at,
+    };
+  }
+  return anchors;
+}
+
+/** In both lists. */
+function inBoth({ older, newer, compare, byHandle }: Pair, olderAt: number, newerAt: number): Statement {
+  const status = compare(olderAt, newerAt);
+  const isByHandle = byHandle.has(newerAt);
+  const isCompared = status === 'changed' || status === 'unchanged';
+  const isOther = isCompared && older.evidence.provider !== newer.evidence.provider;
+  return { status, doubts: bits([isByHandle, 'handle'], [isOther, 'provider']) };
+}
+
+function bits(...all: readonly (readonly [applies: boolean, doubt: Doubt])[]): DoubtBits {
+  let found = SURE;
+  for (const [applies, doubt] of all) if (applies) found |= doubtBit(doubt);
+  return found;
+}
+
+/**
+ * Whether a list was read past a place, and why that is in doubt; `null` if it was not.
+ * @param isProved whether a time or an order proves it
+ */
+function coverage({ end, isDated }: ListEvidence, isProved: boolean): DoubtBits | null {
+  if (isProved) return SURE;
+  // Between pages that are numbered instead of dated, an account is skipped when one above it leaves.
+  const skipped = bits([!isDated, 'noTimes']);
+  switch (end) {
+    case 'open':
+      return null;
+    case 'unconfirmed':
+      return skipped | doubtBit('noCount');
+    case 'complete':
+      return skipped | doubtBit('tail');
+  }
+}
+
+/** Whether an account that followed after a time can be one of a list's entries without an account. */
+function mayBeHidden({ hidden, isDated }: ListEvidence, after: number): boolean {
+  return hidden.count > 0 && !(isDated && after > hidden.upTo + RESOLUTION);
+}
+
+function onlyInOlder({ older, newer }: Pair, at: number, anchors: Anchors): Statement {
+  const after = older.evidence.isDated && newer.evidence.isDated ? (older.after[at] ?? NaN) : NaN;
+  const { depth, quickDepth, isQuick, end } = newer.evidence;
+  const isQuickProof = after > quickDepth + RESOLUTION || at < anchors.quickOlder;
+  const isProof = after > depth + RESOLUTION || at < anchors.older;
+  const covered = coverage(newer.evidence, isQuickProof || isProof);
+  if (covered === null) return NOT_COVERED;
+  const isSoon = isQuickProof || (isQuick && (isProof || end !== 'open'));
+  const doubted = bits(
+    [!isSoon, 'again'],
+    [mayBeHidden(newer.evidence, after), 'unreadable'],
+    [doOverlap(older.evidence, newer.evidence), 'overlap'],
+    [mayHaveOtherId(older.keys, at, newer.keys), 'handle'],
+  );
+  return { status: 'noLongerListed', doubts: covered | doubted };
+}
+
+function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Statement {
+  const after = newer.evidence.isDated ? (newer.after[at] ?? NaN) : NaN;
+  const before = newer.evidence.isDated ? (newer.before[at] ?? NaN) : NaN;
+  const { start, depth, isDated } = older.evidence;
+  const otherId = bits([mayHaveOtherId(newer.keys, at, older.keys), 'handle']);
+  if (after >= start.latest + CLOCKS) return { status: 'new', doubts: otherId };
+  const isProof = isDated && (after > depth + RESOLUTION || at < anchors.newer);
+  const covered = coverage(older.evidence, isProof);
+  if (covered === null) return NOT_COVERED;
+  const doubted =
+    covered |
+    otherId |
+    bits(
+      [mayBeHidden(older.evidence, after), 'unreadable'],
+      [doOverlap(older.evidence, newer.evidence), 'overlap'],
+    );
+  if (before <= start.earliest - CLOCKS) return { status: 'appeared', doubts: doubted };
+  return { status: 'new', doubts: doubted | doubtBit('hiddenThen') };
+}
+
+/** Whether the newer list was started before the older one was read. */
+function doOverlap(older: ListEvidence, newer: ListEvidence): boolean {
+  return older.readUntil > newer.startedAt;
+}

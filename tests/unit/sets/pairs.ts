@@ -1,0 +1,149 @@
+/** Random pairs of lists of a simulated profile, and what must be true of every certain statement about them. */
+import fc from 'fast-check';
+import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { packIds } from '../../../lib/store/ids.ts';
+import { classify, statusAt, type Classified, type Pair, type Side } from '../../../lib/sets/classify.ts';
+import { compareDetails, type Details } from '../../../lib/sets/details.ts';
+import { evidenceOf, QUICK } from '../../../lib/sets/evidence.ts';
+import { IdKeysBuilder, type IdKeys } from '../../../lib/sets/id-keys.ts';
+import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from '../../../lib/sets/join.ts';
+import type { Status } from '../../../lib/sets/statuses.ts';
+import { detailHash } from '../../../lib/lists/pack-details.ts';
+import { collect, type ListOptions, type SimulatedList } from './simulated-list.ts';
+import { randomFrom, World, type WorldOptions } from './simulated-profile.ts';
+
+const HOUR = 3_600_000;
+const BEGIN = Date.UTC(2026, 2, 1);
+
+/** Unset more often than not. */
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
+
+const listOptions = fc.record({
+  pageSize: fc.integer({ min: 1, max: 25 }),
+  cursors: fc.constantFrom('milliseconds', 'milliseconds', 'milliseconds', 'seconds', 'pages', 'wrong'),
+  secondsPerPage: fc.constantFrom(1, 1, 5, 60, 900),
+  pauseBefore: fc.constantFrom(0, 0, 0, 1, 3),
+  pauseHours: fc.constantFrom(1, 20, 200),
+  howMany: rarely(fc.integer({ min: 1, max: 60 })),
+  endsAt: rarely(fc.integer({ min: 0, max: 6 })),
+  endsBy: fc.constantFrom('end', 'stall', 'empty'),
+  cuts: fc.constantFrom(0, 0, 0, 1, 2),
+  unreadable: fc.constantFrom(0, 0, 0, 0.05),
+  repeats: fc.constantFrom(0, 0, 0.3),
+  idsOnly: fc.constantFrom(false, false, false, true),
+  ids: fc.constantFrom('numbers', 'numbers', 'numbers', 'numbers', 'texts', 'handles', 'mixed'),
+  isCounted: fc.constantFrom(true, true, true, false),
+  statesCreation: fc.boolean(),
+  clock: fc.constantFrom(0, 0, 0, -7_200_000, 7_200_000, 90_000),
+  hasDate: fc.constantFrom(true, true, true, false),
+  provider: fc.constantFrom('one', 'one', 'other'),
+} satisfies { [Key in keyof ListOptions]: fc.Arbitrary<ListOptions[Key]> });
+
+export const pairOptions = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  followers: fc.integer({ min: 0, max: 80 }),
+  changesPerHour: fc.constantFrom(0, 0.5, 2, 5, 200),
+  hides: fc.boolean(),
+  hoursBetween: fc.constantFrom<number>(0, 1, 24, 200),
+  older: listOptions,
+  newer: listOptions,
+});
+type PairOptions = typeof pairOptions extends fc.Arbitrary<infer T> ? T : never;
+
+export interface CollectedPair {
+  readonly world: World;
+  readonly older: SimulatedList;
+  readonly newer: SimulatedList;
+  readonly pair: Pair;
+  readonly classified: Classified;
+}
+
+function keysOf(list: SimulatedList): IdKeys {
+  const builder = new IdKeysBuilder(list.rows.length);
+  for (const { first, rows } of list.pages) {
+    builder.add(packIds(list.rows.slice(first, first + rows).map(({ id }) => accountIdSchema.parse(id))));
+  }
+  return builder.keys();
+}
+
+function detailsOf({ rows }: SimulatedList): Details {
+  const read = (text: (row: (typeof rows)[number]) => string | null) => (at: number) => {
+    const row = rows[at];
+    const value = row === undefined ? null : text(row);
+    return value === null ? NaN : detailHash(value);
+  };
+  return { handle: read(({ handle }) => handle), fields: new Map([['bio', read(({ bio }) => bio)]]) };
+}
+
+async function sideOf(list: SimulatedList, keys: IdKeys, inOther: Int32Array): Promise<Side> {
+  const evidence = await evidenceOf({
+    snapshot: list.snapshot,
+    read: (from, count) => Promise.resolve(list.pages.slice(from, from + count)),
+    followTime: list.brackets === null ? null : list.source.followTime,
+  });
+  const unknown = new Float64Array(list.rows.length).fill(NaN);
+  const { after, before } = list.brackets ?? { after: unknown, before: unknown };
+  return { evidence, keys, after, before, inOther };
+}
+
+/** Two lists of a profile, collected one after the other, and compared. */
+export async function collectPair(options: PairOptions): Promise<CollectedPair> {
+  const random = randomFrom(options.seed);
+  const world = new World({ ...options, begin: BEGIN } satisfies WorldOptions, random);
+  const older = collect(world, options.older, random);
+  world.advance(options.hoursBetween * HOUR);
+  const newer = collect(world, options.newer, random);
+  const [olderKeys, newerKeys] = [keysOf(older), keysOf(newer)];
+  const inOlder = positionsIn(newerKeys, olderKeys);
+  const handle = (list: SimulatedList) => (at: number) => list.rows[at]?.handle ?? null;
+  const byHandle = needsHandles(newerKeys, olderKeys)
+    ? joinByHandle(inOlder, newerKeys, olderKeys, [handle(newer), handle(older)])
+    : new Set<number>();
+  const inNewer = reversed(inOlder, older.rows.length);
+  const pair: Pair = {
+    older: await sideOf(older, olderKeys, inNewer),
+    newer: await sideOf(newer, newerKeys, inOlder),
+    compare: compareDetails(detailsOf(older), detailsOf(newer)),
+    byHandle,
+  };
+  return { world, older, newer, pair, classified: classify(pair) };
+}
+
+/** A certain statement about an account, and whether it is true. */
+export interface Checked {
+  readonly status: Status;
+  readonly isTrue: boolean;
+}
+
+/** Checks every certain statement. */
+export function certainStatements({ world, older, newer, pair, classified }: CollectedPair): Checked[] {
+  const checked: Checked[] = [];
+  newer.rows.forEach((row, at) => {
+    if (classified.newer.doubts[at] !== 0) return;
+    const status = statusAt(classified.newer, at);
+    const then = older.rows.find(({ index }) => index === row.index);
+    const isTrue = {
+      new: () => row.followed >= older.began,
+      appeared: () =>
+        row.followed < older.began && !world.wasListedThroughout(row.index, older.began, older.ended),
+      renamed: () => then !== undefined && then.handle !== row.handle,
+      changed: () => then?.handle === row.handle && then.bio !== row.bio,
+      unchanged: () => then?.handle === row.handle && then.bio === row.bio,
+      withoutDetails: () => then !== undefined && (then.handle === null || row.handle === null),
+      noLongerListed: () => false,
+      notCovered: () => true,
+    }[status]();
+    checked.push({ status, isTrue });
+  });
+  older.rows.forEach((row, at) => {
+    if ((pair.older.inOther[at] ?? ABSENT) !== ABSENT || classified.older.doubts[at] !== 0) return;
+    const status = statusAt(classified.older, at);
+    if (status === 'notCovered') return;
+    if (status !== 'noLongerListed') throw new Error(`An account of the older list alone is ${status}.`);
+    // What is certain was read within a few minutes, so the account was missing at some moment of these.
+    const until = Math.min(newer.ended, newer.began + QUICK);
+    checked.push({ status, isTrue: !world.wasListedThroughout(row.index, newer.began, until) });
+  });
+  return checked;
+}
