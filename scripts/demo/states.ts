@@ -3,90 +3,19 @@
  * million accounts, light and dark, wide and narrow, into `out/states/`. For review, not for the repository.
  */
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { RunError } from '../../lib/model/error.ts';
 import type { State } from '../../lib/model/snapshot.ts';
-import { startEmulator, type Emulator } from '../../tests/emulator/emulator.ts';
-import { launchChromium, type Chromium } from '../../tests/harness/chromium.ts';
+import { startEmulator } from '../../tests/emulator/emulator.ts';
+import { launchChromium } from '../../tests/harness/chromium.ts';
 import { saveKey } from '../../tests/harness/options-page.ts';
 import { benchExtension } from '../bench/extension.ts';
 import { seedList } from '../bench/seed.ts';
-import { ROOT } from '../command.ts';
 import { buildExtension } from '../extension.ts';
+import { shootChanges } from './changed-lists.ts';
+import { FOLDER, inPage, narrow, popupSize, shoot, wide, zoomed, type Studio } from './studio.ts';
 
-const FOLDER = join(ROOT, 'out', 'states');
-const LOOKS = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced', media: { colorScheme: 'dark', forcedColors: 'active' } },
-] as const;
-const POPUP = { width: 400, height: 600 };
-const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 560, height: 760 };
-/** A window of 1280 × 800 at 200 % zoom. */
-const ZOOMED = { width: 640, height: 400 };
 const LIST_PAGE = '/v1/scrape/twitter/followers';
-
-interface Studio {
-  readonly browser: Chromium;
-  readonly emulator: Emulator;
-  readonly log: (line: string) => void;
-}
-
-interface Size {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Takes a screenshot of the page in both color schemes and in forced colors. */
-async function shoot({ log }: Studio, page: Page, name: string, size: Size): Promise<void> {
-  await page.setViewportSize(size);
-  for (const { name: look, media } of LOOKS) {
-    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-    // Without this, the browser may keep the page's background of forced colors.
-    await page.evaluate(() => {
-      document.documentElement.hidden = true;
-      document.documentElement.getBoundingClientRect();
-      document.documentElement.hidden = false;
-    });
-    await page.mouse.move(0, 0);
-    // After two frames, the layout was painted.
-    await page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          requestAnimationFrame(() => {
-            requestAnimationFrame(() => {
-              resolve();
-            });
-          });
-        }),
-    );
-    await page.screenshot({ path: join(FOLDER, `${name}-${size.name}-${look}.png`) });
-  }
-  log(`${name}, ${size.name}`);
-}
-
-const popupSize: Size = { name: 'popup', ...POPUP };
-const wide: Size = { name: 'wide', ...WIDE };
-const narrow: Size = { name: 'narrow', ...NARROW };
-const zoomed: Size = { name: 'zoomed', ...ZOOMED };
-
-async function inPage(
-  studio: Studio,
-  path: string,
-  work: (page: Page) => Promise<void>,
-  size: Size,
-): Promise<void> {
-  const page = await studio.browser.openExtensionPage(path);
-  try {
-    await page.setViewportSize(size);
-    await work(page);
-  } finally {
-    await page.close();
-  }
-}
 
 /** The popup with a profile's card. */
 function card(studio: Studio, handle: string, name: string): Promise<void> {
@@ -317,6 +246,7 @@ async function activeStates(studio: Studio): Promise<void> {
   const { emulator, browser } = studio;
   await saveKey(browser, 'SociaVault', emulator.defaultKey('sociavault'));
   await card(studio, 'ada_research', 'ready');
+  await shootChanges(studio);
   let requests = 0;
   const hold = emulator.hold(({ path }) => path === LIST_PAGE && (requests += 1) === 12);
   await start(studio, 'ada_research');

@@ -186,7 +186,7 @@ export class World {
 
   #endSpan(one: Follower): void {
     const last = this.#spans.get(one.index)?.at(-1);
-    if (last !== undefined && last.to === Infinity) last.to = this.#now - 1;
+    if (last?.to === Infinity) last.to = this.#now - 1;
     this.#now += 1;
   }
 

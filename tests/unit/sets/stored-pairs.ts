@@ -17,7 +17,7 @@ export function snapshotIdOf(index: number): SnapshotId {
   return snapshotIdSchema.parse(`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
 }
 
-export function accountOf({ id, handle, bio, createdAt }: Served): Account {
+function accountOf({ id, handle, bio, createdAt }: Served): Account {
   return { ...unknownAccount(accountIdSchema.parse(id)), handle, bio, createdAt };
 }
 
