@@ -1,14 +1,10 @@
 /** The tab Changes: two lists of a profile that gained and lost followers in between. */
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../harness/axe.ts';
 import { until } from '../harness/until.ts';
 import { chooseFromMenu, showTab } from './open-list.ts';
 import { downloaded, hasEnded, openScene, readCsv, type Row, type Scene } from './scene.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let scene: Scene;
 let page: Page;
@@ -83,19 +79,7 @@ describe('the changes of a profile', () => {
   });
 
   it('are readable for everyone', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const folder = process.env['FOLLOWLEDGER_PICTURES'];
-      if (folder !== undefined) {
-        await mkdir(folder, { recursive: true });
-        await page.screenshot({ path: `${folder}/changes-${colorScheme}.png` });
-      }
-      await page.evaluate(AXE);
-      const found = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    }
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('lead to the other lists of an account', async () => {
