@@ -1,0 +1,128 @@
+import { i18n } from '#i18n';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
+import type { Overlap } from '../../../lib/sets/overlap.ts';
+import { accountsText } from '../../../lib/words/lists.ts';
+import { count } from '../../../lib/words/numbers.ts';
+import { useOverlap, type OverlapControl } from '../../hooks/useOverlap.ts';
+import { Button } from '../../shared/Button.tsx';
+import { focusHeadingIfLost } from '../../shared/focus-heading.ts';
+import type { ListAddress } from '../address.ts';
+import { partialMask, type ComparedList } from './combinations.ts';
+import { Combinations } from './Combinations.tsx';
+import { figureText } from './figures.tsx';
+import { ListTotals } from './ListTotals.tsx';
+import { PairTable } from './PairTable.tsx';
+
+interface ComparisonProps {
+  readonly lists: readonly ComparedList[];
+  readonly onOpen: (id: SnapshotId) => void;
+  readonly onShow: (address: ListAddress) => void;
+  readonly onRemove: (id: SnapshotId) => void;
+}
+
+/** What some lists of one platform share: the lists, their combinations, and their pairs. */
+export function Comparison({ lists, onOpen, onShow, onRemove }: ComparisonProps) {
+  const control = useOverlap(lists.map(({ snapshot }) => snapshot.id));
+  const { known } = control;
+  const overlap = known.kind === 'found' ? known.overlap : null;
+  return (
+    <>
+      <ReadingState control={control} of={lists.length} />
+      {overlap !== null && <Basis lists={lists} overlap={overlap} />}
+      <ListTotals lists={lists} overlap={overlap} onOpen={onOpen} onShow={onShow} onRemove={onRemove} />
+      {overlap !== null && (
+        <>
+          <Combinations lists={lists} overlap={overlap} onShow={onShow} />
+          <PairTable lists={lists} overlap={overlap} onShow={onShow} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** How far the comparison is, why it failed, or that it was cancelled. */
+function ReadingState({ control, of }: { readonly control: OverlapControl; readonly of: number }) {
+  const { known, cancel, again } = control;
+  switch (known.kind) {
+    case 'found':
+      return null;
+    case 'reading': {
+      const { read } = known;
+      return (
+        <div className="compare-reading">
+          <div
+            className="progress"
+            role="progressbar"
+            aria-label={i18n.t('compare.comparing')}
+            aria-valuemin={0}
+            aria-valuemax={of}
+            aria-valuenow={read}
+          >
+            <span style={{ inlineSize: `${String((100 * read) / of)}%` }} />
+          </div>
+          <p className="meta grow">
+            {read < of
+              ? i18n.t('compare.reading', { n: count(read + 1), of: count(of) })
+              : i18n.t('compare.counting')}
+          </p>
+          <Button
+            size="small"
+            onClick={() => {
+              cancel();
+            }}
+          >
+            {i18n.t('compare.cancel')}
+          </Button>
+        </div>
+      );
+    }
+    case 'failed':
+    case 'cancelled':
+      return (
+        <div className="compare-reading">
+          <p role="alert" className={known.kind === 'failed' ? 'tone-error grow' : 'grow'}>
+            {known.kind === 'failed'
+              ? i18n.t('compare.failed', { why: known.why })
+              : i18n.t('compare.cancelled')}
+          </p>
+          <Button
+            size="small"
+            onClick={() => {
+              again();
+              requestAnimationFrame(focusHeadingIfLost);
+            }}
+          >
+            {i18n.t('compare.again')}
+          </Button>
+        </div>
+      );
+  }
+}
+
+/** What the figures rest on, and how far they hold. */
+function Basis({ lists, overlap }: { readonly lists: readonly ComparedList[]; readonly overlap: Overlap }) {
+  const { union, byHandle, apart } = overlap;
+  const partial = lists.filter(({ isPartial }) => isPartial).map(({ title }) => title);
+  const bound = partialMask(lists) === 0 ? 'exact' : 'atLeast';
+  return (
+    <div className="compare-basis">
+      <p role="status">
+        {bound === 'exact'
+          ? i18n.t('compare.union', { accounts: accountsText(union) })
+          : i18n.t('compare.union', {
+              accounts: i18n.t('compare.accounts', { n: figureText(union, bound) }),
+            })}
+      </p>
+      {partial.length > 0 && (
+        <p>
+          {i18n.t('compare.partial', partial.length, { lists: new Intl.ListFormat().format(partial) })}{' '}
+          {i18n.t('compare.partial_means')}
+        </p>
+      )}
+      {byHandle > 0 && (
+        <p className="meta">{i18n.t('compare.by_handle', byHandle, { n: count(byHandle) })}</p>
+      )}
+      {apart > 0 && <p className="meta">{i18n.t('compare.apart', apart, { n: count(apart) })}</p>}
+    </div>
+  );
+}
