@@ -138,14 +138,17 @@ class Merge {
 
   /** The lists with the next ID; 0 at the end of all of them. */
   next(): Mask {
-    const [lows, highs] = [this.#low, this.#high];
-    let [low, high] = [0, END];
+    const lows = this.#low;
+    const highs = this.#high;
+    let low = 0;
+    let high = END;
     let mask = 0;
     for (let list = 0; list < highs.length; list += 1) {
       const nextHigh = highs[list] ?? END;
       const nextLow = lows[list] ?? 0;
       if (nextHigh < high || (nextHigh === high && nextLow < low)) {
-        [low, high] = [nextLow, nextHigh];
+        low = nextLow;
+        high = nextHigh;
         mask = 1 << list;
       } else if (nextHigh === high && nextLow === low) mask |= 1 << list;
     }
