@@ -48,21 +48,25 @@ export function UpsetRows({ lists, combinations, union, onShow }: UpsetProps) {
               <button
                 type="button"
                 className="upset-row"
-                aria-label={label}
                 title={label}
                 onClick={() => {
                   onShow(combination);
                 }}
               >
                 <Dots size={lists.length} mask={combination.mask} />
-                <span className="upset-track">
+                <span className="upset-track" aria-hidden="true">
                   <span
                     className="upset-bar"
                     style={{ inlineSize: `${String((100 * combination.count) / most)}%` }}
                   />
                 </span>
-                <span className="number">{shortFigure(combination.count, combination.bound)}</span>
-                <span className="number meta">{union === 0 ? '' : percent(combination.count / union)}</span>
+                <span className="visually-hidden">{label}</span>
+                <span className="number" aria-hidden="true">
+                  {shortFigure(combination.count, combination.bound)}
+                </span>
+                <span className="number meta" aria-hidden="true">
+                  {union === 0 ? '' : percent(combination.count / union)}
+                </span>
               </button>
             </li>
           );

@@ -50,10 +50,17 @@ interface FigureButtonProps extends FigureProps {
 
 /** A figure that opens its accounts; 0 opens nothing. */
 export function FigureButton({ n, bound, label, onShow }: FigureButtonProps) {
-  if (n === 0) return <span className="muted">{shortFigure(0, bound)}</span>;
+  if (n === 0) {
+    return (
+      <span className="muted">
+        <Figure n={0} bound={bound} />
+      </span>
+    );
+  }
   return (
-    <button type="button" className="figure-button" aria-label={label} onClick={onShow}>
-      {shortFigure(n, bound)}
+    <button type="button" className="figure-button" onClick={onShow}>
+      <span aria-hidden="true">{shortFigure(n, bound)}</span>
+      <span className="visually-hidden">{label}</span>
     </button>
   );
 }
