@@ -1,9 +1,10 @@
+import { useLayoutEffect, useRef } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Overlap } from '../../../lib/sets/overlap.ts';
 import { accountsText } from '../../../lib/words/lists.ts';
 import { count } from '../../../lib/words/numbers.ts';
-import { useOverlap, type OverlapControl } from '../../hooks/useOverlap.ts';
+import { useOverlap, type KnownOverlap, type OverlapControl } from '../../hooks/useOverlap.ts';
 import { Button } from '../../shared/Button.tsx';
 import { focusHeadingIfLost } from '../../shared/focus-heading.ts';
 import type { ListAddress } from '../address.ts';
@@ -27,7 +28,7 @@ export function Comparison({ lists, onOpen, onShow, onRemove }: ComparisonProps)
   const overlap = known.kind === 'found' ? known.overlap : null;
   return (
     <>
-      <ReadingState control={control} of={lists.length} />
+      {known.kind !== 'found' && <ReadingState control={control} of={lists.length} />}
       {overlap !== null && <Basis lists={lists} overlap={overlap} />}
       <ListTotals lists={lists} overlap={overlap} onOpen={onOpen} onShow={onShow} onRemove={onRemove} />
       {overlap !== null && (
@@ -43,59 +44,54 @@ export function Comparison({ lists, onOpen, onShow, onRemove }: ComparisonProps)
 /** How far the comparison is, why it failed, or that it was cancelled. */
 function ReadingState({ control, of }: { readonly control: OverlapControl; readonly of: number }) {
   const { known, cancel, again } = control;
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const shown = box.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true) requestAnimationFrame(focusHeadingIfLost);
+    };
+  }, []);
+  const read = known.kind === 'reading' ? known.read : null;
+  return (
+    // One button for both, so that it keeps the focus.
+    <div className="compare-reading" ref={box}>
+      {read !== null && (
+        <div
+          className="progress"
+          role="progressbar"
+          aria-label={i18n.t('compare.comparing')}
+          aria-valuemin={0}
+          aria-valuemax={of}
+          aria-valuenow={read}
+        >
+          <span style={{ inlineSize: `${String((100 * read) / of)}%` }} />
+        </div>
+      )}
+      <p
+        role={known.kind === 'failed' ? 'alert' : 'status'}
+        className={known.kind === 'failed' ? 'tone-error grow' : 'grow'}
+      >
+        {stateText(known, of)}
+      </p>
+      <Button size="small" onClick={read === null ? again : cancel}>
+        {i18n.t(read === null ? 'compare.again' : 'compare.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+function stateText(known: KnownOverlap, of: number): string {
   switch (known.kind) {
-    case 'found':
-      return null;
-    case 'reading': {
-      const { read } = known;
-      return (
-        <div className="compare-reading">
-          <div
-            className="progress"
-            role="progressbar"
-            aria-label={i18n.t('compare.comparing')}
-            aria-valuemin={0}
-            aria-valuemax={of}
-            aria-valuenow={read}
-          >
-            <span style={{ inlineSize: `${String((100 * read) / of)}%` }} />
-          </div>
-          <p className="meta grow">
-            {read < of
-              ? i18n.t('compare.reading', { n: count(read + 1), of: count(of) })
-              : i18n.t('compare.counting')}
-          </p>
-          <Button
-            size="small"
-            onClick={() => {
-              cancel();
-            }}
-          >
-            {i18n.t('compare.cancel')}
-          </Button>
-        </div>
-      );
-    }
+    case 'reading':
+      return known.read < of
+        ? i18n.t('compare.reading', { n: count(known.read + 1), of: count(of) })
+        : i18n.t('compare.counting');
     case 'failed':
+      return i18n.t('compare.failed', { why: known.why });
     case 'cancelled':
-      return (
-        <div className="compare-reading">
-          <p role="alert" className={known.kind === 'failed' ? 'tone-error grow' : 'grow'}>
-            {known.kind === 'failed'
-              ? i18n.t('compare.failed', { why: known.why })
-              : i18n.t('compare.cancelled')}
-          </p>
-          <Button
-            size="small"
-            onClick={() => {
-              again();
-              requestAnimationFrame(focusHeadingIfLost);
-            }}
-          >
-            {i18n.t('compare.again')}
-          </Button>
-        </div>
-      );
+      return i18n.t('compare.cancelled');
+    case 'found':
+      return '';
   }
 }
 

@@ -8,6 +8,7 @@ import { useSnapshots } from '../../hooks/useDatabase.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { referenceTo } from '../../lists/list-reference.ts';
 import { Button } from '../../shared/Button.tsx';
+import { focusHeadingIfLost } from '../../shared/focus-heading.ts';
 import { BackToLists } from '../BackToLists.tsx';
 import { isPartial, type ComparedList } from '../compare/combinations.ts';
 import { Comparison } from '../compare/Comparison.tsx';
@@ -93,6 +94,7 @@ export default function ComparePage({ onBack, onOpen, onShow, lists: ids, onList
               onShow={onShow}
               onRemove={(id) => {
                 onLists(chosen.filter((one) => one !== id));
+                requestAnimationFrame(focusHeadingIfLost);
               }}
             />
           )}
