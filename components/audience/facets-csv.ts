@@ -5,7 +5,7 @@ import { facetOf } from '../../lib/insight/facets.ts';
 const HEADER = ['facet', 'value', 'from', 'to', 'accounts', 'share_of_known', 'known', 'unknown'];
 
 /** Text that a spreadsheet would run as a formula is preceded by an apostrophe, as in exported lists. */
-function field(value: string): string {
+export function csvField(value: string): string {
   const guarded = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
@@ -27,7 +27,7 @@ export function facetsCsv(facets: Iterable<FacetResult>): string {
       lines.push(
         [
           name,
-          isRange ? '' : field(spelled),
+          isRange ? '' : csvField(spelled),
           end(from, isTime),
           end(to, isTime),
           String(count),

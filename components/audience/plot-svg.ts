@@ -62,7 +62,7 @@ function largest(bars: readonly PlotBar[]): number {
 }
 
 /** The part of a label that fits. */
-function cut(label: string, most: number): string {
+export function cut(label: string, most: number): string {
   const characters = Array.from(label);
   return characters.length <= most ? label : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -1,10 +1,12 @@
 import { Suspense, useCallback } from 'react';
 import { i18n } from '#i18n';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { useSnapshots, useUnreadableLists } from '../hooks/useDatabase.ts';
 import { usePreferences } from '../hooks/usePreferences.ts';
 import { UndoDelete } from '../lists/UndoDelete.tsx';
 import { CommandHost } from '../shared/commands/CommandHost.tsx';
 import { ErrorBoundary } from '../shared/ErrorBoundary.tsx';
+import { addressOfPage } from './address.ts';
 import { useNavigationCommands } from './commands.ts';
 import { Home } from './Home.tsx';
 import { Gone, OpenList } from './OpenList.tsx';
@@ -13,9 +15,11 @@ import { Sidebar } from './Sidebar.tsx';
 import { useAddress } from './useAddress.ts';
 import { useDocumentTitle } from './useDocumentTitle.ts';
 
+const NO_LISTS: readonly SnapshotId[] = [];
+
 /** The dashboard: all profiles and lists beside one open list, a page, or the form for a new list. */
 export function DashboardApp() {
-  const { address, go, openList, note } = useAddress();
+  const { address, go, replace, openList, note } = useAddress();
   const snapshots = useSnapshots();
   const unreadable = useUnreadableLists();
   const preferences = usePreferences();
@@ -48,7 +52,15 @@ export function DashboardApp() {
       />
       {page !== undefined && (
         <Suspense fallback={<main aria-busy="true" />}>
-          <page.Content onBack={home} onOpen={openList} />
+          <page.Content
+            onBack={home}
+            onOpen={openList}
+            onShow={go}
+            lists={(address.kind === 'page' ? address.lists : undefined) ?? NO_LISTS}
+            onLists={(lists) => {
+              replace(addressOfPage(page.key, lists));
+            }}
+          />
         </Suspense>
       )}
       {address.kind === 'list' && (

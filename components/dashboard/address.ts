@@ -1,11 +1,12 @@
 /**
  * The dashboard's address: `?list=ID` opens a list, with its tab, its query, the open account, and the list
  * that it is compared with; `?view=KEY` opens a page
- * such as the spending history; `?for=LINK` fills in the field for a new list. Pure.
+ * such as the spending history, and `lists=ID,ID` what it compares; `?for=LINK` fills in the field for a new list. Pure.
  */
 import { wholeList, type ListQuery } from '../../lib/lists/query.ts';
 import { queryFromParameters, queryToParameters } from '../../lib/lists/query-params.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
+import { MOST_LISTS } from '../../lib/sets/id-masks.ts';
 
 export interface ListAddress {
   readonly kind: 'list';
@@ -19,10 +20,14 @@ export interface ListAddress {
   readonly other: SnapshotId | null;
 }
 
-export type Address =
-  | { readonly kind: 'home'; readonly text: string | null }
-  | { readonly kind: 'page'; readonly page: string }
-  | ListAddress;
+export interface PageAddress {
+  readonly kind: 'page';
+  readonly page: string;
+  /** The lists that the page compares; absent if there are none. */
+  readonly lists?: readonly SnapshotId[];
+}
+
+export type Address = { readonly kind: 'home'; readonly text: string | null } | PageAddress | ListAddress;
 
 /** The address of a list with nothing else chosen. */
 export function addressOfList(id: SnapshotId): ListAddress {
@@ -31,6 +36,17 @@ export function addressOfList(id: SnapshotId): ListAddress {
 
 function readNumber(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) - 1 : null;
+}
+
+/** The address of a page that compares these lists. */
+export function addressOfPage(page: string, lists: readonly SnapshotId[]): PageAddress {
+  return lists.length === 0 ? { kind: 'page', page } : { kind: 'page', page, lists };
+}
+
+/** Each list once, in their order. */
+function readLists(text: string | null): readonly SnapshotId[] {
+  const ids = (text ?? '').split(',').flatMap((id) => snapshotIdSchema.safeParse(id).data ?? []);
+  return Array.from(new Set(ids)).slice(0, MOST_LISTS);
 }
 
 /** Reads an address. What can't be read has no effect. @param search the part from the question mark on */
@@ -50,7 +66,7 @@ export function readAddress(search: string): Address {
   const page = parameters.get('view');
   return page === null || page === ''
     ? { kind: 'home', text: parameters.get('for') }
-    : { kind: 'page', page };
+    : addressOfPage(page, readLists(parameters.get('lists')));
 }
 
 function parametersOf(address: Address): readonly (readonly [string, string | null])[] {
@@ -58,7 +74,10 @@ function parametersOf(address: Address): readonly (readonly [string, string | nu
     case 'home':
       return [['for', address.text]];
     case 'page':
-      return [['view', address.page]];
+      return [
+        ['view', address.page],
+        ['lists', address.lists?.join(',') ?? null],
+      ];
     case 'list':
       return [
         ['list', address.id],

@@ -20,6 +20,8 @@ export interface AddressControl {
   readonly address: Address;
   /** Goes to an address, which becomes a new entry of the history. */
   readonly go: (address: Address) => void;
+  /** Goes to an address in place of the current one. */
+  readonly replace: (address: Address) => void;
   /** Goes to a list, with the query that it had when it was last open on this page. */
   readonly openList: (id: SnapshotId) => void;
   /** Records what the open list shows now. */
@@ -77,6 +79,15 @@ export function useAddress(): AddressControl {
     },
     [flush, take],
   );
+  const replace = useCallback(
+    (next: Address) => {
+      flush();
+      history.replaceState(null, '', writeAddress(next));
+      take(next);
+      setAddress(next);
+    },
+    [flush, take],
+  );
   const openList = useCallback(
     (id: SnapshotId) => {
       go({ ...(visited.current.get(id) ?? addressOfList(id)), tab: null, account: null });
@@ -106,5 +117,5 @@ export function useAddress(): AddressControl {
     },
     [flush, take],
   );
-  return useMemo(() => ({ address, go, openList, note }), [address, go, openList, note]);
+  return useMemo(() => ({ address, go, replace, openList, note }), [address, go, replace, openList, note]);
 }

@@ -8,6 +8,7 @@ import type { FollowAnswer, FollowTimes } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Elsewhere } from '../sets/elsewhere.ts';
 import { ListSets } from '../sets/list-sets.ts';
+import type { OnRead, Overlap } from '../sets/overlap.ts';
 import { changesOf, type Changes, type ComparedPair } from '../sets/summary.ts';
 import type { Store } from '../store/index.ts';
 import { followColumns, searchedColumns, SEGMENT, type FollowColumn } from './columns.ts';
@@ -150,6 +151,11 @@ export class Engine {
    */
   async compare([one, other]: ComparedPair, signal: AbortSignal): Promise<Changes> {
     return changesOf(await this.#sets.compare(one, other, signal));
+  }
+
+  /** Compares several lists of one platform. @throws what {@link ListSets.overlap} throws */
+  overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap> {
+    return this.#sets.overlap(lists, onRead, signal);
   }
 
   /** The other lists that contain an account. @throws what {@link ListSets.elsewhere} throws */

@@ -3,6 +3,8 @@ import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts
 import { followAnswerSchema } from '../model/follow-times.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { elsewhereSchema } from '../sets/elsewhere.ts';
+import { MOST_LISTS } from '../sets/id-masks.ts';
+import { overlapSchema } from '../sets/overlap.ts';
 import { changesSchema } from '../sets/summary.ts';
 import { z } from '../zod.ts';
 import { querySchema } from './query-schema.ts';
@@ -40,6 +42,12 @@ export const requestSchema = z.discriminatedUnion('kind', [
     requestId: z.int(),
     lists: z.tuple([snapshotIdSchema, snapshotIdSchema]),
   }),
+  /** Compares several lists of one platform. Every request gets a response, after some that state the progress. */
+  z.object({
+    kind: z.literal('overlap'),
+    requestId: z.int(),
+    lists: z.array(snapshotIdSchema).check(z.minLength(2), z.maxLength(MOST_LISTS)),
+  }),
   /** In which other lists the account at a position is. Every request gets a response. */
   z.object({ kind: z.literal('elsewhere'), requestId: z.int(), position: z.int() }),
   /** Ends a comparison, or a search for an account. It gets no response then. */
@@ -63,6 +71,9 @@ export const responseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undescribed'), queryId, why: z.string() }),
   z.object({ kind: z.literal('followed'), requestId: z.int(), ...followAnswerSchema.shape }),
   z.object({ kind: z.literal('compared'), requestId: z.int(), changes: changesSchema }),
+  /** How many lists have been read. */
+  z.object({ kind: z.literal('overlapping'), requestId: z.int(), read: z.int() }),
+  z.object({ kind: z.literal('overlapped'), requestId: z.int(), overlap: overlapSchema }),
   z.object({ kind: z.literal('foundElsewhere'), requestId: z.int(), lists: z.array(elsewhereSchema) }),
   z.object({ kind: z.literal('unanswered'), requestId: z.int(), why: z.string() }),
 ]);

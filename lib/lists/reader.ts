@@ -6,6 +6,7 @@ import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
 import type { FollowAnswer } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Elsewhere } from '../sets/elsewhere.ts';
+import type { OnRead, Overlap } from '../sets/overlap.ts';
 import type { Changes, ComparedPair } from '../sets/summary.ts';
 import type { Store } from '../store/index.ts';
 import type { Snapshots } from '../store/snapshots.ts';
@@ -70,6 +71,11 @@ export interface Reader {
    * or the signal aborts.
    */
   compare(lists: ComparedPair, signal: AbortSignal): Promise<Changes>;
+  /**
+   * Compares 2 to 20 lists of one platform; this list doesn't have to be one of them. It may never resolve, like
+   * {@link compare}.
+   */
+  overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap>;
   /** The other lists that contain the account at a list position, newest first. It may never resolve, like {@link compare}. */
   elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]>;
   /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
@@ -102,7 +108,9 @@ interface ActiveDescription extends DescriptionOptions {
 
 /** A response to a request with a number. */
 type AnswerKind = Extract<Response, { requestId: number }>['kind'];
-type PendingRequest = Pick<PromiseWithResolvers<Response>, 'resolve'>;
+interface PendingRequest extends Pick<PromiseWithResolvers<Response>, 'resolve'> {
+  readonly onRead: OnRead | undefined;
+}
 
 function isOfKind<Kind extends AnswerKind>(
   response: Response,
@@ -180,6 +188,11 @@ class ListReader implements Reader {
     return (await this.#ask(request, 'compared', signal)).changes;
   }
 
+  async overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap> {
+    const request = (requestId: number): Request => ({ kind: 'overlap', requestId, lists: [...lists] });
+    return (await this.#ask(request, 'overlapped', signal, onRead)).overlap;
+  }
+
   async elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]> {
     const request = (requestId: number): Request => ({ kind: 'elsewhere', requestId, position });
     return (await this.#ask(request, 'foundElsewhere', signal)).lists;
@@ -228,11 +241,12 @@ class ListReader implements Reader {
     request: (requestId: number) => Request,
     kind: Kind,
     signal?: AbortSignal,
+    onRead?: OnRead,
   ): Promise<Extract<Response, { kind: Kind }>> {
     this.#queryCount += 1;
     const requestId = this.#queryCount;
     const pending = Promise.withResolvers<Response>();
-    this.#requests.set(requestId, pending);
+    this.#requests.set(requestId, { resolve: pending.resolve, onRead });
     signal?.addEventListener('abort', () => {
       if (this.#requests.delete(requestId) && this.#port !== null)
         this.#send({ kind: 'endRequest', requestId });
@@ -256,7 +270,11 @@ class ListReader implements Reader {
     });
     port.addEventListener('error', (event) => {
       const hasMessage = 'message' in event && event.message !== '';
-      this.#fail(hasMessage ? event.message : 'The list could not be read.');
+      const why = hasMessage ? event.message : 'The list could not be read.';
+      // A worker that failed may answer nothing.
+      for (const [requestId, { resolve }] of this.#requests) resolve({ kind: 'unanswered', requestId, why });
+      this.#requests.clear();
+      this.#fail(why);
     });
     this.#port = port;
     this.#send({ kind: 'open', snapshotId: this.#id });
@@ -265,6 +283,10 @@ class ListReader implements Reader {
 
   #receive(data: unknown): void {
     const response = responseSchema.parse(data);
+    if (response.kind === 'overlapping') {
+      this.#requests.get(response.requestId)?.onRead?.(response.read);
+      return;
+    }
     if ('requestId' in response) {
       this.#requests.get(response.requestId)?.resolve(response);
       this.#requests.delete(response.requestId);
@@ -287,6 +309,7 @@ class ListReader implements Reader {
     active.onChange(positions === null ? wholeView(active.count) : viewOf(positions, done, unknown));
   }
 
+  /** Reports an error of the worker, or of the query. */
   #fail(message: string): void {
     if (this.#active === null) console.error(message);
     else this.#active.onError(new Error(message));

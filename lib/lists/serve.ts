@@ -65,6 +65,9 @@ class Server implements ListServer {
           changes: await engine.compare(request.lists, signal),
         }));
         return;
+      case 'overlap':
+        void this.#overlap(request);
+        return;
       case 'elsewhere':
         void this.#answer(request, async (engine, signal) => ({
           kind: 'foundElsewhere',
@@ -127,6 +130,17 @@ class Server implements ListServer {
     } finally {
       this.#requests.delete(requestId);
     }
+  }
+
+  async #overlap({ requestId, lists }: Extract<Request, { kind: 'overlap' }>): Promise<void> {
+    const onRead = (read: number): void => {
+      this.#respond({ kind: 'overlapping', requestId, read }, []);
+    };
+    await this.#answer({ requestId }, async (engine, signal) => ({
+      kind: 'overlapped',
+      requestId,
+      overlap: await engine.overlap(lists, onRead, signal),
+    }));
   }
 
   async #describe(request: Extract<Request, { kind: 'describe' }>): Promise<void> {

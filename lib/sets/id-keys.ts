@@ -28,7 +28,8 @@ export function kindAt({ others }: IdKeys, position: number): IdKind {
   return other === undefined ? 'number' : kindOfText(other);
 }
 
-function kindOfText(id: string): IdKind {
+/** The kind of an ID that is not a number. */
+export function kindOfText(id: string): IdKind {
   return id.length < SHORTEST_TEXT_ID ? 'handle' : 'text';
 }
 

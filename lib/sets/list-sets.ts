@@ -13,6 +13,8 @@ import { evidenceOf } from './evidence.ts';
 import { IdKeysBuilder, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
 import { detailsOf, handlesOf, timesOf } from './list-columns.ts';
+import type { OnRead, Overlap } from './overlap.ts';
+import { readOverlap } from './read-overlap.ts';
 import type { Compared } from './summary.ts';
 
 /** The parts of the store that comparing lists needs. */
@@ -103,6 +105,21 @@ export class ListSets {
     if (oldest !== undefined && this.#compared.size >= MAX_COMPARED) this.#compared.delete(oldest);
     this.#compared.set(key, { stamp, value });
     return value;
+  }
+
+  /**
+   * Compares several lists of one platform: how many accounts are in exactly which of them. Nothing of it is cached.
+   * @throws ListGoneError if one was deleted, also in the meantime; Error if they are of different platforms;
+   * `signal.reason` if it is aborted
+   */
+  async overlap(ids: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap> {
+    const lists = await Promise.all(ids.map((id) => this.#snapshot(id)));
+    if (lists.some(({ platform }) => platform !== lists[0]?.platform))
+      throw new Error('The lists are of different platforms.');
+    const overlap = await readOverlap(this.#store, lists, onRead, signal);
+    // A list that was deleted in the meantime may have been read only in part.
+    for (const id of ids) await this.#snapshot(id);
+    return overlap;
   }
 
   /**

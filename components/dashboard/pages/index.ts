@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { DashboardPage } from './page.ts';
 
 export const PAGES: readonly DashboardPage[] = [
+  { key: 'compare', title: () => i18n.t('compare.title'), Content: lazy(() => import('./ComparePage.tsx')) },
   {
     key: 'spending',
     title: () => i18n.t('spending.title'),

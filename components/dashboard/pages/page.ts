@@ -1,10 +1,17 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
+import type { ListAddress } from '../address.ts';
 
 export interface PageProps {
   /** Goes back to the lists. */
   readonly onBack: () => void;
   readonly onOpen: (id: SnapshotId) => void;
+  /** Goes to a list with a query. */
+  readonly onShow: (address: ListAddress) => void;
+  /** The lists in the address, for a page that compares some. */
+  readonly lists: readonly SnapshotId[];
+  /** Changes them in place of the current address. */
+  readonly onLists: (lists: readonly SnapshotId[]) => void;
 }
 
 /** A page of the dashboard beside the lists. The sidebar links to it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addressOfList,
+  addressOfPage,
   readAddress,
   replacesEntry,
   writeAddress,
@@ -10,6 +11,7 @@ import { wholeList } from '../../../lib/lists/query.ts';
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 
 const id = snapshotIdSchema.parse('0b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c');
+const other = snapshotIdSchema.parse('1b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c');
 const list = addressOfList(id);
 const searched = { ...list, query: { ...wholeList, text: 'berlin' } };
 
@@ -22,12 +24,13 @@ describe('the address of the dashboard', () => {
     { kind: 'home', text: null },
     { kind: 'home', text: 'https://x.com/ada' },
     { kind: 'page', page: 'spending' },
+    { kind: 'page', page: 'compare', lists: [id, other] },
     list,
     {
       ...searched,
       tab: 'receipt',
       account: 16,
-      other: snapshotIdSchema.parse('1b7f0f3e-4d5e-4f6a-8b9c-0d1e2f3a4b5c'),
+      other,
       query: { ...searched.query, sort: { column: 'name', descending: false } },
     },
   ])('reads as it was written: %o', (address) => {
@@ -51,6 +54,26 @@ describe('the address of the dashboard', () => {
 
   it.each(['0', '-1', '1.5', 'x', '99999999999999999999'])('ignores an account number %s', (account) => {
     expect(readAddress(`?list=${id}&account=${account}`)).toEqual(list);
+  });
+});
+
+describe('the lists that are compared', () => {
+  it('are in the address, in their order', () => {
+    expect(readAddress(`?view=compare&lists=${other},${id}`)).toEqual(addressOfPage('compare', [other, id]));
+    expect(writeAddress(addressOfPage('compare', []))).toBe('dashboard.html?view=compare');
+  });
+
+  it('are read once each, without what is no list, and at most twenty', () => {
+    expect(readAddress(`?view=compare&lists=${id},../etc,,${id},${other}`)).toEqual(
+      addressOfPage('compare', [id, other]),
+    );
+    expect(readAddress('?view=compare&lists=,x')).toEqual({ kind: 'page', page: 'compare' });
+    const many = Array.from(
+      { length: 30 },
+      (_, at) => `0b7f0f3e-4d5e-4f6a-8b9c-${String(at).padStart(12, '0')}`,
+    );
+    const address = readAddress(`?view=compare&lists=${many.join(',')}`);
+    expect(address.kind === 'page' ? address.lists : null).toEqual(many.slice(0, 20));
   });
 });
 

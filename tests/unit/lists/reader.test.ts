@@ -4,7 +4,7 @@ import { openReader, type Reader, type ReaderPort, type View } from '../../../li
 import { createPreparation } from '../../../lib/lists/prepare.ts';
 import { createListServer } from '../../../lib/lists/serve.ts';
 import { unknownAccount, type Account } from '../../../lib/model/account.ts';
-import { accountIdSchema, cursorSchema, providerIdSchema } from '../../../lib/model/ids.ts';
+import { accountIdSchema, cursorSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { writtenList, type WrittenList } from './stored-lists.ts';
 
@@ -189,6 +189,23 @@ describe('a reader', () => {
     await list.fill(2, accountsFrom(2, 4));
     await reader.refresh();
     expect((await reader.rows([1, 5])).map(({ name }) => name)).toEqual(['Odd', 'Odd']);
+  });
+
+  it('compares several lists, states how many were read, and says why it fails', async () => {
+    const list = await writtenList();
+    await list.addPage(accountsFrom(0, 3));
+    const { reader } = await open(list);
+    const { id } = await list.snapshot();
+    const { signal } = new AbortController();
+    const read: number[] = [];
+    const onRead = (n: number): void => {
+      read.push(n);
+    };
+    const { lists, union } = await reader.overlap([id, id], onRead, signal);
+    expect([read, lists.map(({ count }) => count), union]).toEqual([[0, 1, 2], [3, 3], 3]);
+    const gone = snapshotIdSchema.parse('00000000-0000-4000-8000-000000000009');
+    await expect(reader.overlap([id, gone], onRead, signal)).rejects.toThrow('was deleted');
+    list.store.close();
   });
 
   it('reports errors, and ends its worker when it is closed', async () => {

@@ -6,6 +6,7 @@ import { noFilters, wholeList, type ListFilters } from '../../../lib/lists/query
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { statusAt, type Statements } from '../../../lib/sets/classify.ts';
 import { ListSets } from '../../../lib/sets/list-sets.ts';
+import { listsIn } from '../../../lib/sets/overlap.ts';
 import type { Status } from '../../../lib/sets/statuses.ts';
 import { changesOf } from '../../../lib/sets/summary.ts';
 import type { Store } from '../../../lib/store/index.ts';
@@ -19,7 +20,7 @@ vi.mock(import('../../../lib/lists/columns.ts'), async (original) => ({
 }));
 
 const { signal } = new AbortController();
-const [OLDER, NEWER] = [snapshotIdOf(1), snapshotIdOf(2)];
+const [OLDER, NEWER, AGAIN] = [snapshotIdOf(1), snapshotIdOf(2), snapshotIdOf(3)];
 
 /** Pairs whose lists don't start at the same moment by this computer's clock, so that their order is known. */
 const ordered = pairOptions.map((options) => ({
@@ -115,6 +116,68 @@ describe('two stored lists', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('several stored lists', () => {
+  it('overlap as their filters say, whatever kinds of IDs they have', async () => {
+    const matched = { byHandle: 0 };
+    await fc.assert(
+      fc.asyncProperty(ordered, async (options) => {
+        const { older, newer } = await collectPair(options);
+        // A handle that was taken over joins two accounts, or none.
+        const rows = [...older.rows, ...newer.rows];
+        const owners = new Map(rows.map(({ handle, index }) => [handle, index]));
+        fc.pre(rows.every(({ handle, index }) => owners.get(handle) === index));
+        const store = emptyStore();
+        const ids = [NEWER, OLDER, AGAIN] as const;
+        await storeList(store, NEWER, newer);
+        await storeList(store, OLDER, older);
+        await storeList(store, AGAIN, older);
+        const read: number[] = [];
+        const overlap = await new ListSets(store).overlap(ids, (n) => read.push(n), signal);
+        expect(read).toEqual([0, 1, 2, 3]);
+        expect(overlap.lists.map(({ count }) => count)).toEqual(
+          [newer, older, older].map(({ rows }) => rows.length),
+        );
+        for (const [at, mask] of overlap.masks.entries()) {
+          const lists = listsIn(mask).flatMap((list) => ids[list] ?? []);
+          const [first, ...inLists] = lists;
+          if (first === undefined) throw new Error('A combination has no list.');
+          const filters = { inLists, notInLists: ids.filter((id) => !lists.includes(id)) };
+          expect(
+            await found(store, first, filters),
+            `${String(mask)} ${JSON.stringify(options)}`,
+          ).toHaveLength(overlap.counts[at] ?? 0);
+        }
+        matched.byHandle += overlap.byHandle;
+        store.close();
+      }),
+      { numRuns: 40 },
+    );
+    expect(matched.byHandle).toBeGreaterThan(0);
+  });
+
+  it('must exist, and reading them can be ended', async () => {
+    const [options] = fc.sample(ordered, { numRuns: 1, seed: 1 });
+    if (options === undefined) throw new Error('There is no sample.');
+    const { newer } = await collectPair({ ...options, followers: 10 });
+    const store = emptyStore();
+    await storeList(store, NEWER, newer);
+    await storeList(store, OLDER, newer);
+    const sets = new ListSets(store);
+    const ignore = (): void => undefined;
+    await expect(sets.overlap([NEWER, AGAIN], ignore, signal)).rejects.toThrow('was deleted');
+    const ending = new AbortController();
+    const reading = sets.overlap(
+      [NEWER, OLDER],
+      () => {
+        ending.abort(new Error('Ended.'));
+      },
+      ending.signal,
+    );
+    await expect(reading).rejects.toThrow('Ended.');
+    store.close();
   });
 });
 
