@@ -14,6 +14,7 @@ import { measureManyLists } from './bench/measures/many-lists.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
 import { measurePage } from './bench/measures/page.ts';
 import { measureEngine } from './bench/measures/read.ts';
+import { measureSets } from './bench/measures/sets.ts';
 import { measureWriting } from './bench/measures/write.ts';
 import { inMarkdown, printed, type Line } from './bench/report.ts';
 import { openStage, type Stage } from './bench/stage.ts';
@@ -32,6 +33,8 @@ async function measure(
     if (only.includes('read')) for (const size of rows) report(await measureEngine(stage, size, pageSize));
     if (only.includes('audience'))
       for (const size of rows) report(await measureAudience(stage, size, pageSize));
+    if (only.includes('sets'))
+      for (const size of rows) report(await measureSets(stage, size, pageSize, profile));
     if (only.includes('page')) {
       for (const size of rows) report(await measurePage(stage, size, pageSize, profile));
     }

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Reader } from '../../lib/lists/reader.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
+import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { Changes } from '../../lib/sets/summary.ts';
 
 /** What comparing two lists found, or why they could not be compared; neither while they are read. */
@@ -16,13 +17,20 @@ function keyOf(one: SnapshotId, other: SnapshotId): string {
   return `${one} ${other}`;
 }
 
+type Pair = readonly [Snapshot, Snapshot];
+
+/** A list that is being collected grows too often to be compared again each time; it is once it has ended. */
+function stampOf({ id, state, rows, filled }: Snapshot): string {
+  return hasEnded(state) ? `${id}/${String(rows)}/${String(filled)}` : id;
+}
+
 /** Compares pairs of lists in their order, one after the other, in a worker. */
 export function useComparisons(
   reader: Reader | null,
-  pairs: readonly (readonly [SnapshotId, SnapshotId])[],
+  pairs: readonly Pair[],
 ): (one: SnapshotId, other: SnapshotId) => KnownChanges {
   const [known, setKnown] = useState<ReadonlyMap<string, KnownChanges>>(new Map());
-  const wanted = pairs.map(([one, other]) => keyOf(one, other)).join('\n');
+  const wanted = pairs.map(([one, other]) => `${stampOf(one)} ${stampOf(other)}`).join('\n');
   const pairsNow = useEffectEvent(() => pairs);
   useEffect(() => {
     if (reader === null) return undefined;
@@ -30,7 +38,7 @@ export function useComparisons(
     const { signal } = ending;
     const all = pairsNow();
     const compareAll = async (): Promise<void> => {
-      for (const [one, other] of all) {
+      for (const [{ id: one }, { id: other }] of all) {
         const found = await reader.compare([one, other], signal).then(
           (changes): KnownChanges => ({ changes, error: null }),
           (error: unknown): KnownChanges => ({

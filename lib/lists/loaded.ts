@@ -38,11 +38,14 @@ export class LoadedColumns {
   readonly #cached = new Map<Column, Map<number, Cached>>();
   #list: Promise<DerivedList> | null = null;
   readonly #retained = new Map<ColumnUser, readonly Column[]>();
+  readonly #mostAtOnce: number;
   #isSaving = true;
 
-  constructor(store: ColumnStore, id: SnapshotId) {
+  /** @param mostAtOnce how many segments are read at once; more is faster, and takes more memory meanwhile */
+  constructor(store: ColumnStore, id: SnapshotId, mostAtOnce = MAX_READ) {
     this.#store = store;
     this.#id = id;
+    this.#mostAtOnce = mostAtOnce;
   }
 
   /**
@@ -62,7 +65,7 @@ export class LoadedColumns {
       await reading;
       signal.throwIfAborted();
       const to = Math.min(all, from + size);
-      size = Math.min(MAX_READ, size * 2);
+      size = Math.min(this.#mostAtOnce, size * 2);
       // Reads ahead while the caller uses these.
       reading = this.#read(extent, columns, to, to + size);
       // A failure is handled where the result is awaited, if it is.

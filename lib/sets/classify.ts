@@ -6,10 +6,10 @@
  * time of its last cursor, and an account listed further down that has not moved since the older list. That the provider
  * has no more makes it likely: the end of a complete list may be missing, up to 5% of the platform's count.
  */
-import type { ListEvidence } from './evidence.ts';
+import { UNKNOWN_CLOCK, type ListEvidence } from './evidence.ts';
 import type { IdKeys } from './id-keys.ts';
 import { ABSENT, mayHaveOtherId } from './join.ts';
-import { doubtBit, statuses, type Doubt, type DoubtBits, type Status } from './statuses.ts';
+import { doubtBit, doubts, statuses, type Doubt, type DoubtBits, type Status } from './statuses.ts';
 
 /** Cursors of TikTok are whole seconds. */
 const RESOLUTION = 1000;
@@ -51,6 +51,10 @@ export interface Classified {
 
 const NUMBERS = Object.fromEntries(statuses.map((status, number) => [status, number])) as Readonly<
   Record<Status, number>
+>;
+/** Looked up once: they are needed for every account. */
+const BITS = Object.fromEntries(doubts.map((doubt) => [doubt, doubtBit(doubt)])) as Readonly<
+  Record<Doubt, DoubtBits>
 >;
 const SURE: DoubtBits = 0;
 
@@ -131,13 +135,11 @@ function inBoth({ older, newer, compare, byHandle }: Pair, olderAt: number, newe
   const isByHandle = byHandle.has(newerAt);
   const isCompared = status === 'changed' || status === 'unchanged';
   const isOther = isCompared && older.evidence.provider !== newer.evidence.provider;
-  return { status, doubts: bits([isByHandle, 'handle'], [isOther, 'provider']) };
+  return { status, doubts: when(isByHandle, 'handle') | when(isOther, 'provider') };
 }
 
-function bits(...all: readonly (readonly [applies: boolean, doubt: Doubt])[]): DoubtBits {
-  let found = SURE;
-  for (const [applies, doubt] of all) if (applies) found |= doubtBit(doubt);
-  return found;
+function when(applies: boolean, doubt: Doubt): DoubtBits {
+  return applies ? BITS[doubt] : SURE;
 }
 
 /**
@@ -147,14 +149,14 @@ function bits(...all: readonly (readonly [applies: boolean, doubt: Doubt])[]): D
 function coverage({ end, isDated }: ListEvidence, isProved: boolean): DoubtBits | null {
   if (isProved) return SURE;
   // Between pages that are numbered instead of dated, an account is skipped when one above it leaves.
-  const skipped = bits([!isDated, 'noTimes']);
+  const skipped = when(!isDated, 'noTimes');
   switch (end) {
     case 'open':
       return null;
     case 'unconfirmed':
-      return skipped | doubtBit('noCount');
+      return skipped | BITS.noCount;
     case 'complete':
-      return skipped | doubtBit('tail');
+      return skipped | BITS.tail;
   }
 }
 
@@ -171,12 +173,11 @@ function onlyInOlder({ older, newer }: Pair, at: number, anchors: Anchors): Stat
   const covered = coverage(newer.evidence, isQuickProof || isProof);
   if (covered === null) return NOT_COVERED;
   const isSoon = isQuickProof || (isQuick && (isProof || end !== 'open'));
-  const doubted = bits(
-    [!isSoon, 'again'],
-    [mayBeHidden(newer.evidence, after), 'unreadable'],
-    [doOverlap(older.evidence, newer.evidence), 'overlap'],
-    [mayHaveOtherId(older.keys, at, newer.keys), 'handle'],
-  );
+  const doubted =
+    when(!isSoon, 'again') |
+    when(mayBeHidden(newer.evidence, after), 'unreadable') |
+    when(doOverlap(older.evidence, newer.evidence), 'overlap') |
+    when(mayHaveOtherId(older.keys, at, newer.keys), 'handle');
   return { status: 'noLongerListed', doubts: covered | doubted };
 }
 
@@ -184,7 +185,7 @@ function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Stat
   const after = newer.evidence.isDated ? (newer.after[at] ?? NaN) : NaN;
   const before = newer.evidence.isDated ? (newer.before[at] ?? NaN) : NaN;
   const { start, depth, isDated } = older.evidence;
-  const otherId = bits([mayHaveOtherId(newer.keys, at, older.keys), 'handle']);
+  const otherId = when(mayHaveOtherId(newer.keys, at, older.keys), 'handle');
   if (after >= start.latest + CLOCKS) return { status: 'new', doubts: otherId };
   const isProof = isDated && (after > depth + RESOLUTION || at < anchors.newer);
   const covered = coverage(older.evidence, isProof);
@@ -192,15 +193,17 @@ function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Stat
   const doubted =
     covered |
     otherId |
-    bits(
-      [mayBeHidden(older.evidence, after), 'unreadable'],
-      [doOverlap(older.evidence, newer.evidence), 'overlap'],
-    );
+    when(mayBeHidden(older.evidence, after), 'unreadable') |
+    when(doOverlap(older.evidence, newer.evidence), 'overlap');
   if (before <= start.earliest - CLOCKS) return { status: 'appeared', doubts: doubted };
-  return { status: 'new', doubts: doubted | doubtBit('hiddenThen') };
+  return { status: 'new', doubts: doubted | BITS.hiddenThen };
 }
 
-/** Whether the newer list was started before the older one was read. */
+/** Whether the newer list may have been started before the older one was read: by one of the clocks. */
 function doOverlap(older: ListEvidence, newer: ListEvidence): boolean {
-  return older.readUntil > newer.startedAt;
+  const [then, now] = [older.byProvider, newer.byProvider];
+  const isUnknown = then === null || now === null;
+  return isUnknown
+    ? older.readUntil + UNKNOWN_CLOCK > newer.startedAt
+    : older.readUntil > newer.startedAt || then.readUntil > now.startedAt;
 }

@@ -27,12 +27,14 @@ export interface ListEvidence {
   /** When the first page was requested, and when the last was received, by this computer's clock. */
   readonly startedAt: number;
   readonly readUntil: number;
+  /** The same by the provider's clock; `null` if its responses don't state the time. */
+  readonly byProvider: { readonly startedAt: number; readonly readUntil: number } | null;
   readonly end: ListEnd;
   /** Whether its accounts have follow times. */
   readonly isDated: boolean;
   /** Everyone who followed after this was listed; NaN if nothing is known. */
   readonly depth: number;
-  /** The same for what was read within {@link QUICK} of the first request. */
+  /** The same for what was read within {@link QUICK} of the first request, by both clocks. */
   readonly quickDepth: number;
   /** How many accounts were read within that time. */
   readonly quickRows: number;
@@ -52,8 +54,8 @@ export interface ListEvidence {
  */
 export const QUICK = 5 * 60_000;
 
-/** How far a clock may be off if no response states the provider's time. */
-const UNKNOWN_CLOCK = 86_400_000;
+/** How far this computer's clock may be off if no response states the provider's time. */
+export const UNKNOWN_CLOCK = 86_400_000;
 /** `Date` headers are whole seconds. */
 const SECOND = 1000;
 /** Pages read at once while searching for the first one with entries that could not be read. */
@@ -88,7 +90,7 @@ export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> 
   const last = await pageAt(source, pages - 1);
   const startedAt = snapshot.startedAt ?? snapshot.createdAt;
   const lastWithRows = await lastPageWithRows(source, pages - 1);
-  const lastQuick = await lastPageBefore(source, startedAt + QUICK);
+  const lastQuick = await lastQuickPage(source, startedAt, first);
   const quick = lastQuick === null ? null : await lastPageWithRows(source, lastQuick);
   return {
     rows,
@@ -97,6 +99,7 @@ export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> 
     start: startOf(startedAt, first),
     startedAt,
     readUntil: last?.receivedAt ?? snapshot.updatedAt,
+    byProvider: byProviderOf(startedAt, first, last),
     end: endOf(snapshot),
     isDated: followTime !== null && pages > 0,
     depth: depthOf(lastWithRows, followTime),
@@ -121,14 +124,25 @@ async function lastPageWithRows(source: EvidenceSource, seq: number): Promise<Pa
   return null;
 }
 
-/** The number of the last page received before a time; `null` if there is none. Pages are received in order. */
-async function lastPageBefore(source: EvidenceSource, time: number): Promise<number | null> {
+/**
+ * The number of the last page that was received within {@link QUICK} by both clocks, one of which may be set meanwhile;
+ * `null` if there is none. Pages are received in order.
+ */
+async function lastQuickPage(
+  source: EvidenceSource,
+  startedAt: number,
+  first: PageFacts | null,
+): Promise<number | null> {
+  if (first?.providerAt == null) return null;
+  const end = startedAt + QUICK;
+  const endByProvider = end + first.providerAt - first.receivedAt - SECOND;
   let low = 0;
   let high = source.snapshot.pages;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const page = await pageAt(source, middle);
-    if (page !== null && page.receivedAt <= time) low = middle + 1;
+    const isQuick = (page?.receivedAt ?? Infinity) <= end && (page?.providerAt ?? Infinity) <= endByProvider;
+    if (isQuick) low = middle + 1;
     else high = middle;
   }
   return low === 0 ? null : low - 1;
@@ -147,6 +161,18 @@ function startOf(startedAt: number, first: PageFacts | null): ListEvidence['star
   return {
     earliest: startedAt + Math.min(0, difference),
     latest: Math.max(startedAt, first.providerAt) + SECOND,
+  };
+}
+
+function byProviderOf(
+  startedAt: number,
+  first: PageFacts | null,
+  last: PageFacts | null,
+): ListEvidence['byProvider'] {
+  if (first?.providerAt == null || last?.providerAt == null) return null;
+  return {
+    startedAt: startedAt + first.providerAt - first.receivedAt,
+    readUntil: last.providerAt + SECOND,
   };
 }
 

@@ -3,16 +3,16 @@ import { extentOf } from '../lists/extent.ts';
 import { LoadedColumns } from '../lists/loaded.ts';
 import { followSourceOf } from '../lists/follow-source.ts';
 import type { SnapshotId } from '../model/ids.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { hasEnded, type Snapshot } from '../model/snapshot.ts';
 import type { Store } from '../store/index.ts';
 import { classify, type Side } from './classify.ts';
-import { compareDetails } from './details.ts';
+import { compareDetails, type Details } from './details.ts';
 import { positionOf, type Elsewhere } from './elsewhere.ts';
-import { areComparable } from './comparable.ts';
+import { areComparable, byStart } from './comparable.ts';
 import { evidenceOf } from './evidence.ts';
 import { IdKeysBuilder, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
-import { detailsOf, handlesOf, timesOf } from './list-columns.ts';
+import { detailsOf, handlesOf, timesOf, type Times } from './list-columns.ts';
 import type { OnRead, Overlap } from './overlap.ts';
 import { readOverlap } from './read-overlap.ts';
 import type { Compared } from './summary.ts';
@@ -23,8 +23,14 @@ export type SetsStore = Pick<Store, 'snapshots' | 'pages' | 'derived' | 'index'>
 /** How many IDs stay in memory, eight bytes each. */
 const MAX_CACHED = 8_000_000;
 
+/** Segments of a column that are read at once. */
+const MOST_AT_ONCE = 16;
+
 /** How many comparisons stay in memory, seven bytes per account. */
 const MAX_COMPARED = 3;
+
+/** How many joins of two lists stay in memory, four bytes per account. A filter can refer to several lists. */
+const MAX_SHARED = 8;
 
 /** A list that a filter or a comparison refers to no longer exists. */
 export class ListGoneError extends Error {
@@ -43,13 +49,21 @@ export interface SharedAccounts {
 }
 
 interface Cached<T> {
-  /** How many accounts the lists had; `filled` counts too, because handles become known. */
+  /** What the lists contained. Handles become known later, and a list that has ended proves more. */
   readonly stamp: string;
   readonly value: T;
 }
 
-function stampOf({ rows, filled }: Snapshot): string {
-  return `${String(rows)}/${String(filled)}`;
+/** Adds an entry to a cache. The oldest goes if there are too many: a Map preserves insertion order. */
+function addWithin<T>(most: number, cache: Map<string, T>, key: string, value: T): void {
+  cache.delete(key);
+  const [oldest] = cache.keys();
+  if (oldest !== undefined && cache.size >= most) cache.delete(oldest);
+  cache.set(key, value);
+}
+
+function stampOf({ rows, filled, pages, unreadable, state }: Snapshot): string {
+  return [rows, filled, pages, unreadable, hasEnded(state) ? state.outcome.kind : 'unfinished'].join('/');
 }
 
 export class ListSets {
@@ -67,7 +81,9 @@ export class ListSets {
    * @throws ListGoneError if one was deleted; `signal.reason` if it is aborted
    */
   async shared(one: SnapshotId, other: SnapshotId, signal: AbortSignal): Promise<SharedAccounts> {
-    return this.#sharedBy(await this.#snapshot(one), await this.#snapshot(other), signal);
+    const shared = await this.#sharedBy(await this.#snapshot(one), await this.#snapshot(other), signal);
+    this.#forget();
+    return shared;
   }
 
   /**
@@ -75,7 +91,8 @@ export class ListSets {
    * @throws ListGoneError if one was deleted; `signal.reason` if it is aborted
    */
   async compare(one: SnapshotId, other: SnapshotId, signal: AbortSignal): Promise<Compared> {
-    const [older, newer] = inOrder(await this.#snapshot(one), await this.#snapshot(other));
+    const lists = [await this.#snapshot(one), await this.#snapshot(other)] as const;
+    const [older, newer] = byStart(...lists) < 0 ? lists : ([lists[1], lists[0]] as const);
     // An address can name any list.
     if (!areComparable(older, newer))
       throw new Error('The two lists are not of the same profile and relation.');
@@ -83,15 +100,21 @@ export class ListSets {
     const stamp = `${stampOf(older)} ${stampOf(newer)}`;
     const cached = this.#compared.get(key);
     if (cached?.stamp === stamp) return cached.value;
-    const { positions: inOlder, byHandle } = await this.#sharedBy(newer, older, signal);
+    // What the database reads for one part is used while it reads for the next.
+    const [{ positions: inOlder, byHandle }, then, now] = await Promise.all([
+      this.#sharedBy(newer, older, signal),
+      this.#read(older, signal),
+      this.#read(newer, signal),
+    ]);
     const sides = {
-      older: await this.#sideOf(older, reversed(inOlder, older.rows), signal),
-      newer: await this.#sideOf(newer, inOlder, signal),
+      older: {
+        ...then.side,
+        keys: await this.#keysOf(older, signal),
+        inOther: reversed(inOlder, older.rows),
+      },
+      newer: { ...now.side, keys: await this.#keysOf(newer, signal), inOther: inOlder },
     };
-    const compare = compareDetails(
-      await detailsOf(new LoadedColumns(this.#store, older.id), extentOf(older), signal),
-      await detailsOf(new LoadedColumns(this.#store, newer.id), extentOf(newer), signal),
-    );
+    const compare = compareDetails(then.details, now.details);
     const classified = classify({ ...sides, compare, byHandle });
     const side = (id: SnapshotId, { evidence, inOther }: Side) => ({ id, evidence, inOther });
     const value: Compared = {
@@ -100,10 +123,8 @@ export class ListSets {
       classified,
       byHandle,
     };
-    // The oldest comparison goes: a Map preserves insertion order.
-    const [oldest] = this.#compared.keys();
-    if (oldest !== undefined && this.#compared.size >= MAX_COMPARED) this.#compared.delete(oldest);
-    this.#compared.set(key, { stamp, value });
+    addWithin(MAX_COMPARED, this.#compared, key, { stamp, value });
+    this.#forget();
     return value;
   }
 
@@ -134,8 +155,8 @@ export class ListSets {
       const at = positionOf(keys, position, await this.#keysOf(other, signal));
       signal.throwIfAborted();
       if (at !== ABSENT) found.push({ id: other.id, position: at });
+      this.#forget();
     }
-    this.#forget(MAX_CACHED);
     return found;
   }
 
@@ -159,11 +180,11 @@ export class ListSets {
     return others.sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** Frees the IDs that were read first, if there are more than this. */
-  #forget(most: number): void {
+  /** Frees the IDs that were read first, if there are more than {@link MAX_CACHED}. */
+  #forget(): void {
     let cached = Array.from(this.#keys.values()).reduce((sum, { value }) => sum + value.count, 0);
     for (const [id, { value }] of this.#keys) {
-      if (cached <= most) return;
+      if (cached <= MAX_CACHED) return;
       this.#keys.delete(id);
       cached -= value.count;
     }
@@ -181,7 +202,7 @@ export class ListSets {
     const cached = this.#shared.get(key);
     if (cached?.stamp === stamp) return cached.value;
     const value = await this.#join(one, other, signal);
-    this.#shared.set(key, { stamp, value });
+    addWithin(MAX_SHARED, this.#shared, key, { stamp, value });
     return value;
   }
 
@@ -213,24 +234,24 @@ export class ListSets {
     return value;
   }
 
-  async #sideOf(snapshot: Snapshot, inOther: Int32Array, signal: AbortSignal): Promise<Side> {
-    const loaded = new LoadedColumns(this.#store, snapshot.id);
+  /** Reads what a list states about its accounts, and what that proves. */
+  async #read(
+    snapshot: Snapshot,
+    signal: AbortSignal,
+  ): Promise<{ readonly side: Pick<Side, 'evidence' | keyof Times>; readonly details: Details }> {
+    const loaded = new LoadedColumns(this.#store, snapshot.id, MOST_AT_ONCE);
     const extent = extentOf(snapshot);
     const { problem } = await loaded.followBasis(extent, signal);
     const { followTime } = followSourceOf(snapshot);
-    const evidence = await evidenceOf({
-      snapshot,
-      read: (from, count) => this.#store.pages.facts(snapshot.id, from, count),
-      followTime: problem === null ? followTime : null,
-    });
-    signal.throwIfAborted();
-    const times = await timesOf(loaded, extent, signal);
-    return { evidence, keys: await this.#keysOf(snapshot, signal), ...times, inOther };
+    const [evidence, times, details] = await Promise.all([
+      evidenceOf({
+        snapshot,
+        read: (from, count) => this.#store.pages.facts(snapshot.id, from, count),
+        followTime: problem === null ? followTime : null,
+      }),
+      timesOf(loaded, extent, signal),
+      detailsOf(new LoadedColumns(this.#store, snapshot.id, MOST_AT_ONCE), extent, signal),
+    ]);
+    return { side: { evidence, ...times }, details };
   }
-}
-
-/** The older list first. */
-function inOrder(one: Snapshot, other: Snapshot): readonly [older: Snapshot, newer: Snapshot] {
-  const began = ({ startedAt, createdAt }: Snapshot): number => startedAt ?? createdAt;
-  return began(one) <= began(other) ? [one, other] : [other, one];
 }

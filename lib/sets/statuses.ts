@@ -31,7 +31,7 @@ export type Status = (typeof statuses)[number];
  * - `tail`: the other list ends above it. The list may be missing up to 5% of the platform's count.
  * - `noTimes`: the other list has no follow times, so that accounts may have been skipped between its pages.
  * - `noCount`: the platform's count is unknown, so that the other list may have ended early.
- * - `overlap`: the lists were collected at overlapping times.
+ * - `overlap`: the lists were collected at overlapping times, or the clocks don't prove that they weren't.
  * - `handle`: one of the lists has no ID for it that can be compared.
  * - `provider`: the lists come from different providers, which may state the same details differently.
  */

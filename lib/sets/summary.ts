@@ -1,10 +1,10 @@
 /** How many accounts of two lists have each status, and how certain that is. Pure. */
 import { snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import { z } from '../zod.ts';
-import { statusAt, type Classified, type Statements } from './classify.ts';
+import type { Classified, Statements } from './classify.ts';
 import type { ListEvidence } from './evidence.ts';
 import { ABSENT } from './join.ts';
-import { doubts, doubtsIn, statuses, type Doubt, type Status } from './statuses.ts';
+import { doubts, doubtsIn, statuses, type Doubt } from './statuses.ts';
 
 const count = z.int().check(z.nonnegative());
 
@@ -53,34 +53,34 @@ export interface Compared {
   readonly byHandle: ReadonlySet<number>;
 }
 
+/** How many sets of doubts there are. */
+const DOUBT_SETS = 2 ** doubts.length;
+
 /** Counts statuses and doubts, of all accounts or of those that the other list does not contain. */
 function countsOf(
   statements: Statements,
   inOther: Int32Array | null,
   list: StatusCount['list'],
 ): readonly StatusCount[] {
-  const totals = new Map<Status, { count: number; certain: number; byBits: Map<number, number> }>();
+  // By the number of the status, then by the bits of the doubts.
+  const totals = new Uint32Array(statuses.length * DOUBT_SETS);
   for (let at = 0; at < statements.status.length; at += 1) {
     if (inOther !== null && inOther[at] !== ABSENT) continue;
-    const status = statusAt(statements, at);
-    const total = totals.get(status) ?? { count: 0, certain: 0, byBits: new Map<number, number>() };
-    totals.set(status, total);
-    const bits = statements.doubts[at] ?? 0;
-    total.count += 1;
-    if (bits === 0) total.certain += 1;
-    else total.byBits.set(bits, (total.byBits.get(bits) ?? 0) + 1);
+    const place = (statements.status[at] ?? 0) * DOUBT_SETS + (statements.doubts[at] ?? 0);
+    totals[place] = (totals[place] ?? 0) + 1;
   }
-  return statuses.flatMap((status): StatusCount[] => {
-    const total = totals.get(status);
-    if (total === undefined) return [];
-    return [{ status, list, count: total.count, certain: total.certain, doubts: sumOf(total.byBits) }];
+  return statuses.flatMap((status, number): StatusCount[] => {
+    const ofStatus = totals.subarray(number * DOUBT_SETS, (number + 1) * DOUBT_SETS);
+    const certain = ofStatus[0] ?? 0;
+    const total = ofStatus.reduce((sum, n) => sum + n, 0);
+    return total === 0 ? [] : [{ status, list, count: total, certain, doubts: sumOf(ofStatus) }];
   });
 }
 
-function sumOf(byBits: ReadonlyMap<number, number>): StatusCount['doubts'] {
+function sumOf(byBits: Uint32Array): StatusCount['doubts'] {
   const sums = new Map<Doubt, number>();
-  for (const [bits, n] of byBits) {
-    for (const doubt of doubtsIn(bits)) sums.set(doubt, (sums.get(doubt) ?? 0) + n);
+  for (const [bits, n] of byBits.entries()) {
+    if (n > 0) for (const doubt of doubtsIn(bits)) sums.set(doubt, (sums.get(doubt) ?? 0) + n);
   }
   return doubts.flatMap((doubt) => {
     const n = sums.get(doubt);

@@ -116,13 +116,22 @@ export class PageLog {
   /** Passes on the IDs and the next cursor of every page, in order, reading a few pages at a time. */
   async eachIds(id: SnapshotId, visit: (ids: PackedIds, next: Cursor | null) => void): Promise<void> {
     const BATCH = 256;
-    for (let seq = 0; ; seq += BATCH) {
-      const rows = await this.#db.ids
+    const read = (seq: number) =>
+      this.#db.ids
         .where('[snapshotId+seq]')
         .between([id, seq], [id, seq + BATCH], true, false)
         .toArray();
+    let reading = read(0);
+    for (let seq = BATCH; ; seq += BATCH) {
+      const rows = await reading;
+      const isLast = rows.length < BATCH;
+      if (!isLast) {
+        // Reads ahead while the caller uses these. A failure is handled where the result is awaited, if it is.
+        reading = read(seq);
+        reading.catch(() => undefined);
+      }
       for (const row of rows) visit(row.ids, row.next);
-      if (rows.length < BATCH) return;
+      if (isLast) return;
     }
   }
 

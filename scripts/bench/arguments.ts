@@ -2,7 +2,8 @@
 
 /**
  * What can be measured. `many-lists` is how fast popup and dashboard open with thousands of lists. `button` is what it takes of a platform's page while that loads; `page` is what the user sees of
- * an open list; `read` is the engine below it; `audience` is how fast it describes the accounts.
+ * an open list; `read` is the engine below it; `audience` is how fast it describes the accounts; `sets` is how fast it
+ * compares two lists.
  */
 export const MEASURES = [
   'button',
@@ -12,6 +13,7 @@ export const MEASURES = [
   'many-lists',
   'read',
   'audience',
+  'sets',
   'export',
 ] as const;
 export type Measure = (typeof MEASURES)[number];

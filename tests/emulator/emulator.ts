@@ -11,6 +11,11 @@ import { keyIdOf, type KeyOptions, type KeyState } from './keys.ts';
 import { openPorts } from './listen.ts';
 import type { Platform, Relation } from './platforms.ts';
 import type { TrueAccount } from './population/account.ts';
+import {
+  makeChangingPopulation,
+  type ChangingOptions,
+  type ChangingPopulation,
+} from './population/changing.ts';
 import type { Entry, Population, PopulationOptions } from './population/population.ts';
 import { defaultKey, providerNamed } from './providers/all.ts';
 import { HOSTS } from './routes.ts';
@@ -32,6 +37,8 @@ export interface Emulator {
   /** A provider's key that is valid from the start. */
   defaultKey(provider: ProviderName): string;
   population(options: PopulationOptions): Population;
+  /** A profile whose followers change while tests run. */
+  changingPopulation(options: Omit<ChangingOptions, 'now'>): ChangingPopulation;
   /** The entry at a place of a list; 0 is the newest. */
   account(platform: Platform, handle: string, relation: Relation, index: number): Entry;
   /** The content of a complete list, newest first. */
@@ -66,7 +73,8 @@ export interface Emulator {
 
 /** Starts an emulator on this machine. Close it when done. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const server = new Server(options.now ?? Date.now);
+  const now = options.now ?? Date.now;
+  const server = new Server(now);
   const wanted = { tlsPort: options.tlsPort ?? 0, httpPort: options.httpPort ?? 0 };
   const ports = await openPorts(
     await makeCertificate(HOSTS),
@@ -88,6 +96,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     baseUrl: (provider) => `http://127.0.0.1:${String(ports.httpPort)}${providerNamed(provider).prefix}`,
     defaultKey,
     population: (settings) => populations.set(settings),
+    changingPopulation(settings) {
+      const population = makeChangingPopulation({ ...settings, now });
+      populations.add(population);
+      return population;
+    },
     account: (platform, handle, relation, index) =>
       populations.population(platform, handle).entry(relation, index),
     accounts: (platform, handle, relation) => populations.listed(platform, handle, relation),

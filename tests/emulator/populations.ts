@@ -10,12 +10,17 @@ export class Populations {
   /** Adds a population, replacing one with the same platform and handle. */
   set(options: PopulationOptions): Population {
     const population = makePopulation(options);
+    this.add(population);
+    return population;
+  }
+
+  /** Adds a population that exists, with the same effect. */
+  add(population: Population): void {
     const name = `${population.platform}:${population.handle.toLowerCase()}`;
     const before = this.#byHandle.get(name);
     if (before !== undefined) this.#byId.delete(`${before.platform}:${before.owner.id}`);
     this.#byHandle.set(name, population);
     this.#byId.set(`${population.platform}:${population.owner.id}`, population);
-    return population;
   }
 
   byHandle(platform: Platform, handle: string): Population | undefined {

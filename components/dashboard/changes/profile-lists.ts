@@ -1,17 +1,12 @@
 /** The lists that can be compared with each other. Pure. */
 import { collectedNothing, type Snapshot } from '../../../lib/model/snapshot.ts';
-import { areComparable } from '../../../lib/sets/comparable.ts';
-
-/** When a list was started. */
-export function began({ startedAt, createdAt }: Snapshot): number {
-  return startedAt ?? createdAt;
-}
+import { areComparable, byStart } from '../../../lib/sets/comparable.ts';
 
 /** The lists of the same profile and relation with accounts, oldest first. */
 export function listsOfProfile(snapshot: Snapshot, all: readonly Snapshot[]): readonly Snapshot[] {
   return all
     .filter((list) => areComparable(snapshot, list) && !collectedNothing(list) && list.rows > 0)
-    .sort((a, b) => began(a) - began(b) || a.createdAt - b.createdAt);
+    .sort(byStart);
 }
 
 /** The list that another is compared with unless the user chooses: the one before it, or else the one after it. */

@@ -1,11 +1,12 @@
 import { i18n } from '#i18n';
 import { noFilters, wholeList } from '../../../lib/lists/query.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
+import { byStart } from '../../../lib/sets/comparable.ts';
 import type { Status } from '../../../lib/sets/statuses.ts';
 import { useComparisons } from '../../hooks/useChanges.ts';
 import { useSnapshots } from '../../hooks/useDatabase.ts';
 import { addressOfList } from '../address.ts';
-import { began, listsOfProfile, usualOther } from '../changes/profile-lists.ts';
+import { listsOfProfile, usualOther } from '../changes/profile-lists.ts';
 import { PairChoice } from '../changes/PairChoice.tsx';
 import { StatusTable } from '../changes/StatusTable.tsx';
 import { Timeline, TIMELINE_LENGTH } from '../changes/Timeline.tsx';
@@ -20,15 +21,15 @@ export default function ChangesTab({ snapshot, list, other: chosen, onList }: Ta
   const steps = lists.slice(-TIMELINE_LENGTH);
   const reader = list.opened?.reader ?? null;
   const changesOf = useComparisons(reader, [
-    ...(other === undefined ? [] : [[snapshot.id, other.id] as const]),
-    ...steps.slice(1).flatMap(({ id }, at) => {
+    ...(other === undefined ? [] : [[snapshot, other] as const]),
+    ...steps.slice(1).flatMap((list, at) => {
       const before = steps[at];
-      return before === undefined ? [] : [[before.id, id] as const];
+      return before === undefined ? [] : [[before, list] as const];
     }),
   ]);
   if (all === undefined) return <div aria-busy="true" />;
   if (other === undefined) return <p className="changes-none">{i18n.t('changes.only_one')}</p>;
-  const [older, newer] = began(other) <= began(snapshot) ? [other, snapshot] : [snapshot, other];
+  const [older, newer] = byStart(other, snapshot) < 0 ? [other, snapshot] : [snapshot, other];
   const { changes, error } = changesOf(snapshot.id, other.id);
   const show = (id: SnapshotId, status: Status, certain: boolean | null): void => {
     const compared = {

@@ -48,7 +48,7 @@ async function scroll(page: Page): Promise<void> {
 }
 
 /** Waits until every visible row has its account and was painted. */
-async function rowsAreThere(page: Page): Promise<void> {
+export async function rowsAreThere(page: Page): Promise<void> {
   await accounts(page).evaluate(
     (element) =>
       new Promise<void>((resolve) => {
@@ -107,7 +107,8 @@ export async function sort(page: Page, title: string): Promise<number> {
   return performance.now() - began;
 }
 
-async function doing(
+/** Does something on a page and measures its main thread; a CPU profile of it goes to the folder `profiles`. */
+export async function doing(
   page: Page,
   what: string,
   work: () => Promise<number | null>,

@@ -4,7 +4,7 @@ import { handleKey } from '../../../lib/model/handles.ts';
 import { providerIdSchema, snapshotIdSchema, type Cursor, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { RunEntry } from '../../../lib/model/ledger.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
-import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
+import { handleSchema, unknownFacts, type Handle } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import type { NewPage } from '../../../lib/store/page-log.ts';
@@ -24,12 +24,17 @@ export interface ListOptions {
   readonly expected?: number;
   /** The state of the list; complete by default. The collector resumes a list in an active state. */
   readonly state?: Snapshot['state'];
-  /** When the collection began, epoch milliseconds. */
+  /** When the collection began, epoch milliseconds. By default in 2026, or before the accounts that were left out followed. */
   readonly startedAt?: number;
+  /** How many of the newest accounts of the sequence the list leaves out, because they follow later; by default none. */
+  readonly offset?: number;
+  /** How many accounts the whole sequence has; by default those of the list. Lists that share accounts state the same. */
+  readonly sequence?: number;
 }
 
 const PROVIDER = providerIdSchema.parse('sociavault');
 const SECONDS_PER_PAGE = 2;
+const MINUTE = 60_000;
 const DEFAULT_START = Date.UTC(2026, 10, 14, 9, 30);
 
 export interface PlannedPage {
@@ -49,9 +54,8 @@ export interface PlannedList {
   readonly accounts: (from: number, count: number) => Account[];
 }
 
-function firstSnapshot(id: SnapshotId, options: ListOptions, startedAt: number): Snapshot {
+function firstSnapshot(id: SnapshotId, handle: Handle, options: ListOptions, startedAt: number): Snapshot {
   const { rows, pageSize, platform = 'x', expected = rows } = options;
-  const handle = handleSchema.parse(options.handle ?? `bench_${String(rows)}_${String(pageSize)}`);
   const requests = Math.ceil(expected / pageSize);
   return {
     id,
@@ -140,27 +144,30 @@ function plannedPage({ id, seq, first, accounts, at, cursor, next }: PageContext
 
 /** Accounts are generated from the list's handle: lists with the same handle, of up to 10,000, begin with the same ones. */
 export function planList(options: ListOptions): PlannedList {
-  const { rows, pageSize, platform = 'x', startedAt = DEFAULT_START } = options;
+  const { rows, pageSize, platform = 'x', offset = 0 } = options;
   const state = options.state ?? { kind: 'ended', outcome: { kind: 'complete' } };
   const id = snapshotIdSchema.parse(crypto.randomUUID());
-  const snapshot = firstSnapshot(id, options, startedAt);
+  const handle = handleSchema.parse(options.handle ?? `bench_${String(rows)}_${String(pageSize)}`);
+  const seed = hash(`${platform}:${handleKey(handle)}`);
+  const sequence = sequenceOf(platform, seed, options.sequence ?? rows);
+  const usualStart = offset === 0 ? DEFAULT_START : sequence.timeline.followedAt(offset - 1) - MINUTE;
+  const startedAt = options.startedAt ?? usualStart;
+  const snapshot = firstSnapshot(id, handle, options, startedAt);
   const pages = Math.ceil(rows / pageSize);
-  const seed = hash(`${platform}:${snapshot.handleKey}`);
-  const sequence = sequenceOf(platform, seed, rows);
   const timeOf = (seq: number): number => startedAt + seq * SECONDS_PER_PAGE * 1000;
 
   return {
     snapshot,
     pages,
-    accounts: (from, count) => accountsFrom(sequence, from, count),
+    accounts: (from, count) => accountsFrom(sequence, offset + from, count),
     pageAt(seq) {
       const first = seq * pageSize;
       const count = Math.min(pageSize, rows - first);
-      const accounts = accountsFrom(sequence, first, count);
+      const accounts = accountsFrom(sequence, offset + first, count);
       const isLast = seq === pages - 1 && state.kind === 'ended';
       const at = timeOf(seq);
-      const cursor = seq === 0 ? null : cursorAfter(sequence, first - 1, timeOf(seq - 1));
-      const next = isLast ? null : cursorAfter(sequence, first + count - 1, at);
+      const cursor = seq === 0 ? null : cursorAfter(sequence, offset + first - 1, timeOf(seq - 1));
+      const next = isLast ? null : cursorAfter(sequence, offset + first + count - 1, at);
       return plannedPage({ id, seq, first, accounts, at, cursor, next });
     },
     afterPage: (now, { accounts, receivedAt }) => ({

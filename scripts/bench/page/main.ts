@@ -1,6 +1,7 @@
 /** An extension page that only copies for measurements contain. Benchmarks and tests call its functions. */
 import type { Account } from '../../../lib/model/account.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
+import type { ComparedPair } from '../../../lib/sets/summary.ts';
 import { openStore } from '../../../lib/store/index.ts';
 import { readBaseline, writeBaseline, type BaselineRead, type BaselineWritten } from './baseline.ts';
 import { baselineExport, floorExport, type PlainFormat } from './export.ts';
@@ -9,6 +10,15 @@ import { measureAudience, prepareAudience, type AudienceTimes } from './audience
 import { planList, writeList, type ListOptions } from './list.ts';
 import { writeManyLists, type ManyLists } from './many-lists.ts';
 import { measurePreparing, measureReading, prepare, type ReceivedResult, type ReadTimes } from './read.ts';
+import {
+  floorOfSets,
+  measureMembership,
+  measureSets,
+  partsOfSets,
+  prepareSets,
+  type SetParts,
+  type SetTimes,
+} from './sets.ts';
 import { measureWrite, type Written } from './write.ts';
 
 /** The page's functions. */
@@ -31,6 +41,11 @@ export interface BenchPage {
   readonly measureReading: (id: SnapshotId, wanted: string) => Promise<ReadTimes>;
   readonly prepareAudience: (id: SnapshotId) => Promise<void>;
   readonly measureAudience: (id: SnapshotId) => Promise<AudienceTimes>;
+  readonly prepareSets: (lists: ComparedPair) => Promise<void>;
+  readonly measureSets: (lists: ComparedPair) => Promise<SetTimes>;
+  readonly measureMembership: (lists: ComparedPair) => Promise<number>;
+  readonly partsOfSets: (lists: ComparedPair) => Promise<SetParts>;
+  readonly floorOfSets: (lists: ComparedPair) => Promise<number>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
 
@@ -52,6 +67,11 @@ globalThis.followledgerBench = {
   measureReading: (id, wanted) => measureReading(store, id, wanted),
   prepareAudience: (id) => prepareAudience(store, id),
   measureAudience: (id) => measureAudience(store, id),
+  prepareSets: (lists) => prepareSets(store, lists),
+  measureSets: (lists) => measureSets(store, lists),
+  measureMembership: (lists) => measureMembership(store, lists),
+  partsOfSets: (lists) => partsOfSets(store, lists),
+  floorOfSets,
   writeBaseline,
   readBaseline,
   writeFloor,

@@ -19,7 +19,8 @@ export interface ReceivedResult {
   readonly count: number;
 }
 
-function runQuery(reader: Reader, query: ListQuery): Promise<ReceivedResult> {
+/** Runs a query like our pages do. */
+export function runQuery(reader: Reader, query: ListQuery): Promise<ReceivedResult> {
   const began = performance.now();
   const since = (): number => performance.now() - began;
   return new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ describe('the options', () => {
     expect(parseBenchArguments([])).toEqual({
       rows: [10_000, 100_000, 1_000_000],
       pages: [1000, 70],
-      only: ['button', 'write', 'first-rows', 'page', 'many-lists', 'read', 'audience', 'export'],
+      only: ['button', 'write', 'first-rows', 'page', 'many-lists', 'read', 'audience', 'sets', 'export'],
       formats: ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'by-name', 'thrice'],
       samples: 20,
       json: null,

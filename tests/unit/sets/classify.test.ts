@@ -2,28 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusAt } from '../../../lib/sets/classify.ts';
 import { doubtsIn, type Status } from '../../../lib/sets/statuses.ts';
-import { certainStatements, collectPair, pairOptions } from './pairs.ts';
-
-const CLEAN = {
-  pageSize: 10,
-  cursors: 'milliseconds',
-  secondsPerPage: 1,
-  pauseBefore: 0,
-  pauseHours: 1,
-  howMany: null,
-  endsAt: null,
-  endsBy: 'end',
-  cuts: 0,
-  unreadable: 0,
-  repeats: 0,
-  idsOnly: false,
-  ids: 'numbers',
-  isCounted: true,
-  statesCreation: true,
-  clock: 0,
-  hasDate: true,
-  provider: 'one',
-} as const;
+import { certainStatements, collectPair, pairOptions, plainList } from './pairs.ts';
 
 describe('two lists of one profile', () => {
   it('are compared without a wrong certain statement', async () => {
@@ -49,9 +28,11 @@ describe('two lists of one profile', () => {
           followers: 60,
           changesPerHour: 0.5,
           hides: false,
+          bursts: false,
           hoursBetween: 24,
-          older: CLEAN,
-          newer: CLEAN,
+          overlapsAfter: 0,
+          older: plainList,
+          newer: plainList,
         });
         newer.rows.forEach((row, at) => {
           const then = older.rows.find(({ index }) => index === row.index);

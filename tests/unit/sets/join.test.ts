@@ -36,6 +36,16 @@ describe('two lists joined by ID', () => {
     );
   });
 
+  it('match where they are so long that they are searched in many parts', () => {
+    const ids = (from: number) =>
+      Array.from({ length: 40_000 }, (_, at) => accountIdSchema.parse(String((from + at) * 1_000_003)));
+    const [one, other] = [ids(0).reverse(), ids(25_000)];
+    const places = new Map(other.map((id, at) => [id, at]));
+    expect(Array.from(positionsIn(keysOf(one, 1000), keysOf(other, 999)))).toEqual(
+      one.map((id) => places.get(id) ?? -1),
+    );
+  });
+
   it('leave out accounts beyond the count of the list', () => {
     const builder = new IdKeysBuilder(3);
     const ids = ['1', '2', '3', '4'].map((id) => accountIdSchema.parse(id));

@@ -67,6 +67,47 @@ describe('two stored lists', () => {
     );
   });
 
+  it('have the same order whichever is named first, even if they were started at the same moment', async () => {
+    const [options] = fc.sample(ordered, { numRuns: 1, seed: 3 });
+    if (options === undefined) throw new Error('There is no sample.');
+    const { older, newer } = await collectPair({ ...options, followers: 20 });
+    const startedAt = older.snapshot.startedAt;
+    const store = emptyStore();
+    await storeList(store, OLDER, { ...older, snapshot: { ...older.snapshot, startedAt } });
+    await storeList(store, NEWER, { ...newer, snapshot: { ...newer.snapshot, startedAt } });
+    const sets = new ListSets(store);
+    const orders = [await sets.compare(OLDER, NEWER, signal), await sets.compare(NEWER, OLDER, signal)];
+    expect(orders.map((found) => [found.older.id, found.newer.id])).toEqual([
+      [OLDER, NEWER],
+      [OLDER, NEWER],
+    ]);
+    store.close();
+  });
+
+  it('can be in progress, or deleted', async () => {
+    const [options] = fc.sample(ordered, { numRuns: 1, seed: 3 });
+    if (options === undefined) throw new Error('There is no sample.');
+    const { older, newer } = await collectPair({ ...options, followers: 20 });
+    const store = emptyStore();
+    await storeList(store, OLDER, older);
+    await storeList(store, NEWER, newer);
+    const sets = new ListSets(store);
+    const before = await sets.compare(OLDER, NEWER, signal);
+    // A list that is being collected has no end yet.
+    await store.snapshots.change(NEWER, (now) => ({
+      ...now,
+      state: { kind: 'running' },
+    }));
+    const during = await sets.compare(OLDER, NEWER, signal);
+    expect(during).not.toBe(before);
+    expect(during.newer.evidence.end).toBe('open');
+    await store.snapshots.change(NEWER, (now) => ({ ...now, deletedAt: 1 }));
+    await expect(sets.compare(OLDER, NEWER, signal)).rejects.toThrow('was deleted');
+    await expect(sets.shared(NEWER, OLDER, signal)).rejects.toThrow('was deleted');
+    expect(await sets.elsewhere(OLDER, 0, signal)).toEqual([]);
+    store.close();
+  });
+
   it('are opened by membership and by status', async () => {
     await fc.assert(
       fc.asyncProperty(ordered, fc.constantFrom(true, false, null), async (options, certain) => {

@@ -23,14 +23,25 @@ export interface ListOptions {
   /** How many of the oldest accounts the provider leaves out when it ends. */
   readonly cuts: number;
   readonly unreadable: number;
+  /** The share of entries that are served without an account. */
+  readonly withoutAccount: number;
   readonly repeats: number;
   readonly idsOnly: boolean;
+  /** How many accounts have details, from the first on; `null` is all. */
+  readonly filled: number | null;
+  /** Left unfinished after so many pages; `null` is never. */
+  readonly leftAfter: number | null;
   readonly ids: 'numbers' | 'texts' | 'handles' | 'mixed';
   readonly isCounted: boolean;
   readonly statesCreation: boolean;
   /** How far this computer's clock is ahead, milliseconds. */
   readonly clock: number;
+  /** Before this page, the computer's clock is set by {@link clockSetBy} milliseconds; 0 is never. */
+  readonly clockSetBefore: number;
+  readonly clockSetBy: number;
   readonly hasDate: boolean;
+  /** How far the provider's clock is ahead of the platform's, milliseconds. */
+  readonly providerClock: number;
   readonly provider: 'one' | 'other';
 }
 
@@ -39,7 +50,9 @@ export interface Served {
   readonly index: number;
   readonly id: string;
   readonly handle: string | null;
+  /** As the provider states it. */
   readonly bio: string | null;
+  readonly trueBio: string | null;
   readonly createdAt: number | null;
   readonly followed: number;
 }
@@ -54,7 +67,6 @@ export interface SimulatedList {
   /** By the platform's clock. */
   readonly began: number;
   readonly ended: number;
-  readonly outcome: Outcome;
 }
 
 type Cursors = ListOptions['cursors'];
@@ -86,17 +98,13 @@ function idOf(one: Follower, style: ListOptions['ids'], random: () => number): s
   return chosen === 'texts' ? `MS4wLjABAAAA${String(one.index).padStart(64, 'x')}` : one.handle;
 }
 
-export function collect(world: World, options: ListOptions, random: () => number): SimulatedList {
-  const run = new Run(world, options, random);
-  while (run.step()) void 0;
-  return run.result();
-}
-
-class Run {
+/** A collection in progress. */
+export class Run {
   readonly #world: World;
   readonly #options: ListOptions;
   readonly #random: () => number;
   readonly #began: number;
+  readonly #startedAt: number;
   readonly #expected: number | null;
   readonly #provider: string;
   readonly #rows: Served[] = [];
@@ -109,42 +117,41 @@ class Run {
   #lastTime = Infinity;
   #outcome: Outcome | null = null;
   #unreadable = 0;
+  #withoutAccount = 0;
+  /** How far this computer's clock is ahead. */
+  #clock: number;
   #empty = 0;
+  #ended = 0;
 
   constructor(world: World, options: ListOptions, random: () => number) {
     this.#world = world;
     this.#options = options;
     this.#random = random;
     this.#began = world.now;
+    this.#clock = options.clock;
+    this.#startedAt = world.now + options.clock;
     this.#provider = PROVIDERS[options.provider][options.cursors];
     this.#expected = options.isCounted ? world.counted() : null;
   }
 
-  /** Requests a page. @returns whether there is another */
-  step(): boolean {
-    const { secondsPerPage, pauseBefore, pauseHours } = this.#options;
-    const seq = this.#pages.length;
-    if (seq > 0 && seq === pauseBefore) this.#world.advance(pauseHours * 3_600_000);
-    this.#world.advance(Math.floor(secondsPerPage * 500));
-    const { entries, next } = this.#serve(seq);
-    this.#world.advance(Math.floor(secondsPerPage * 500));
-    this.#take(seq, entries, next);
-    return this.#outcome === null;
+  /** Requests pages until there is no further one, at most so many. */
+  steps(most: number): void {
+    for (let step = 0; step < most && !this.#isDone; step += 1) this.#step();
   }
 
   result(): SimulatedList {
-    const { clock } = this.#options;
-    const outcome = this.#outcome ?? { kind: 'stopped' };
+    const outcome = this.#outcome;
     const snapshot: Snapshot = {
       ...newSnapshot(providerIdSchema.parse(this.#provider)),
-      startedAt: this.#began + clock,
-      updatedAt: this.#world.now + clock,
+      startedAt: this.#startedAt,
+      updatedAt: this.#pages.at(-1)?.receivedAt ?? this.#startedAt,
       rows: this.#rows.length,
       filled: this.#rows.length,
       pages: this.#pages.length,
       expected: this.#expected,
       unreadable: this.#unreadable,
-      state: { kind: 'ended', outcome },
+      ...(this.#withoutAccount === 0 ? {} : { unexpected: { 'no-account': this.#withoutAccount } }),
+      state: outcome === null ? { kind: 'paused' } : { kind: 'ended', outcome },
     };
     const source = followSourceOf(snapshot);
     return {
@@ -154,9 +161,25 @@ class Run {
       rows: this.#rows,
       brackets: this.#brackets(source),
       began: this.#began,
-      ended: this.#world.now,
-      outcome,
+      ended: this.#ended,
     };
+  }
+
+  get #isDone(): boolean {
+    const { leftAfter } = this.#options;
+    return this.#outcome !== null || (leftAfter !== null && this.#pages.length >= leftAfter);
+  }
+
+  /** Requests a page. */
+  #step(): void {
+    const { secondsPerPage, pauseBefore, pauseHours, clockSetBefore, clockSetBy } = this.#options;
+    const seq = this.#pages.length;
+    if (seq > 0 && seq === pauseBefore) this.#world.advance(pauseHours * 3_600_000);
+    if (seq > 0 && seq === clockSetBefore) this.#clock += clockSetBy;
+    this.#world.advance(Math.floor(secondsPerPage * 500));
+    const { entries, next } = this.#serve(seq);
+    this.#world.advance(Math.floor(secondsPerPage * 500));
+    this.#take(seq, entries, next);
   }
 
   #serve(seq: number): { readonly entries: readonly Follower[]; readonly next: string | null } {
@@ -195,11 +218,13 @@ class Run {
   }
 
   #take(seq: number, entries: readonly Follower[], next: string | null): void {
-    const { unreadable, howMany, clock, hasDate } = this.#options;
+    const { unreadable, withoutAccount, howMany, hasDate, providerClock } = this.#options;
+    this.#ended = this.#world.now;
     const first = this.#rows.length;
     let lost = 0;
     for (const one of entries) {
       if (this.#random() < unreadable) lost += 1;
+      else if (this.#random() < withoutAccount) this.#withoutAccount += 1;
       else this.#add(one);
     }
     this.#unreadable += lost;
@@ -214,8 +239,8 @@ class Run {
       cursor,
       next: this.#cursor,
       unreadable: lost,
-      providerAt: hasDate ? Math.floor(this.#world.now / 1000) * 1000 : null,
-      receivedAt: this.#world.now + clock,
+      providerAt: hasDate ? Math.floor((this.#world.now + providerClock) / 1000) * 1000 : null,
+      receivedAt: this.#world.now + this.#clock,
     });
     this.#empty = rows === 0 ? this.#empty + 1 : 0;
     if (next === null) this.#outcome = this.#atEnd();
@@ -236,12 +261,15 @@ class Run {
   #add(one: Follower): void {
     if (this.#seen.has(one.index)) return;
     this.#seen.add(one.index);
-    const { ids, idsOnly, statesCreation } = this.#options;
+    const { ids, statesCreation, filled } = this.#options;
+    const idsOnly = this.#options.idsOnly || (filled !== null && this.#rows.length >= filled);
     this.#rows.push({
       index: one.index,
       id: idOf(one, ids, this.#random),
       handle: idsOnly ? null : one.handle,
-      bio: idsOnly ? null : one.bio,
+      // Each provider spells texts in its own way.
+      bio: idsOnly ? null : one.bio === '' ? '' : `${one.bio} (${this.#provider})`,
+      trueBio: idsOnly ? null : one.bio,
       createdAt: statesCreation && !idsOnly ? one.createdAt : null,
       followed: one.followed ?? NaN,
     });

@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly changesPerHour: number;
   /** Whether accounts are hidden and shown again. */
   readonly hides: boolean;
+  /** Whether many accounts are created and follow within the same second. */
+  readonly bursts: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -59,7 +61,9 @@ export class World {
     // Everyone followed within the thousand hours before.
     this.#now = options.begin - 1000 * HOUR;
     for (let index = 0; index < options.followers; index += 1) {
-      this.#now += 1 + Math.floor(random() * ((1000 * HOUR) / options.followers - 1));
+      const isBurst = options.bursts && random() < 0.8;
+      const pause = isBurst ? 300 : (1000 * HOUR) / options.followers - 1;
+      this.#now += 1 + Math.floor(random() * pause);
       this.#join();
       if (options.hides && random() < 0.1) this.#hide(this.#any());
     }
@@ -164,12 +168,18 @@ export class World {
       index: this.followers.length,
       handle: this.#freeHandle(),
       bio: this.#random() < 0.3 ? '' : `bio ${String(this.followers.length)}`,
-      createdAt: this.#now - Math.floor(this.#random() * (this.#random() < 0.5 ? HOUR : 5000 * HOUR)),
+      createdAt: this.#now - Math.floor(this.#random() * this.#age()),
       hidden: false,
       followed: null,
     };
     this.followers.push(one);
     this.#follow(one);
+  }
+
+  /** The most that an account is old when it follows. */
+  #age(): number {
+    if (this.#options.bursts && this.#random() < 0.5) return 500;
+    return this.#random() < 0.5 ? HOUR : 5000 * HOUR;
   }
 
   #follow(one: Follower): void {
