@@ -34,6 +34,7 @@ const FORMATS: readonly Format[] = [
   { name: 'NDJSON', ending: 'ndjson', baseline: 'ndjson', atMost: 3, seconds: null, memory: 150 },
   { name: 'Parquet', ending: 'parquet', baseline: null, atMost: null, seconds: null, memory: 250 },
   { name: 'Excel', ending: 'xlsx', baseline: null, atMost: null, seconds: 60, memory: 250 },
+  { name: 'Graph (GEXF)', ending: 'gexf', baseline: null, atMost: null, seconds: null, memory: 150 },
 ];
 
 interface Saved {
