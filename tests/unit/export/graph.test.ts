@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { XmlDocument, type XmlElement } from 'libxml2-wasm';
+import { XmlDocument, XmlElement, type XmlNode } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { speakEnglish } from '../words/english.ts';
 import {
@@ -87,6 +87,10 @@ const inOrder = (edges: readonly Edge[]): string[] =>
     )
     .sort();
 
+function elements(nodes: readonly XmlNode[]): readonly XmlElement[] {
+  return nodes.filter((node) => node instanceof XmlElement);
+}
+
 function attribute(element: XmlElement, name: string): string {
   return element.attr(name)?.value ?? '';
 }
@@ -94,10 +98,10 @@ function attribute(element: XmlElement, name: string): string {
 /** The nodes and edges of a GEXF file, read by another program. */
 function readGexf(bytes: Buffer) {
   using document = XmlDocument.fromBuffer(bytes);
-  const find = (path: string) => document.find(path, NAMESPACES) as XmlElement[];
+  const find = (path: string) => elements(document.find(path, NAMESPACES));
   const values = (element: XmlElement): Record<string, string> =>
     Object.fromEntries(
-      (element.find('g:attvalues/g:attvalue', NAMESPACES) as XmlElement[]).map((value) => [
+      elements(element.find('g:attvalues/g:attvalue', NAMESPACES)).map((value) => [
         attribute(value, 'for'),
         attribute(value, 'value'),
       ]),
