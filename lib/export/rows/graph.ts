@@ -19,7 +19,7 @@ import { ListDeletedError } from './read-list.ts';
 const BATCH_SIZE = 1024;
 
 /** A node's ID: the platform's ID of the account, or `@` and its handle if that is all that is known. */
-export function nodeId(platform: Platform, { kind, text }: KnownId): string {
+function nodeId(platform: Platform, { kind, text }: KnownId): string {
   return kind === 'handle' ? `${platform}:@${handleKey(text)}` : `${platform}:${text}`;
 }
 
