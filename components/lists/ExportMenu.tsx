@@ -1,10 +1,12 @@
 import {
   Menu,
+  MenuButton,
   MenuGroup,
   MenuGroupLabel,
   MenuItem,
   MenuItemCheckbox,
   MenuItemRadio,
+  MenuProvider,
   useMenuStore,
 } from '@ariakit/react/menu';
 import { useState, type RefObject } from 'react';
@@ -137,12 +139,20 @@ export default function ExportMenu(props: ExportMenuProps) {
       <Formats
         // Without columns, the file would be empty.
         disabled={!ready || isEmpty || (offer.some?.count ?? snapshot.rows) === 0}
-        formats={offer.which === 'all' ? [...formatsFor(), ...graphFormats] : formatsFor()}
+        formats={formatsFor()}
         onFormat={(format) => {
           const some = columns.length === COLUMN_NAMES.length ? null : [...columns];
           startExport(props, offer, { format, columns: some, exact }).catch(showFailure);
         }}
       />
+      {offer.which === 'all' && (
+        <GraphMenu
+          disabled={!ready || snapshot.rows === 0}
+          onFormat={(format) => {
+            startExport(props, offer, { format, columns: null, exact }).catch(showFailure);
+          }}
+        />
+      )}
       <MenuGroup className="menu-group menu-rule">
         <ExportColumns names={COLUMN_NAMES} chosen={columns} onChoose={setColumns} />
         <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
@@ -179,7 +189,6 @@ function Offers({ offers, rows }: OffersProps) {
 }
 
 interface FormatsProps {
-  /** Graphs are made of whole lists. */
   readonly formats: readonly ExportFormat[];
   readonly disabled: boolean;
   readonly onFormat: (format: string) => void;
@@ -198,4 +207,18 @@ function Formats({ formats, disabled, onFormat }: FormatsProps) {
       {name}
     </MenuItem>
   ));
+}
+
+/** The formats of graphs, which are made of whole lists. */
+function GraphMenu({ disabled, onFormat }: Omit<FormatsProps, 'formats'>) {
+  return (
+    <MenuProvider>
+      <MenuButton className="menu-item" render={<MenuItem disabled={disabled} hideOnClick={false} />}>
+        {i18n.t('export.graph')}
+      </MenuButton>
+      <Menu className="menu" gutter={4} overlap aria-label={i18n.t('export.graph')} unmountOnHide>
+        <Formats formats={graphFormats} disabled={disabled} onFormat={onFormat} />
+      </Menu>
+    </MenuProvider>
+  );
 }

@@ -147,6 +147,7 @@ it('an order for lists that are not there, or for a part of several, is refused'
 it('the menu of a list saves its graph', async () => {
   for (const file of await readdir(downloads)) await rm(join(downloads, file));
   await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Graph', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Edges (CSV)', exact: true }).click();
   const { text } = await saved(/^followledger_edges_\d{4}-\d\d-\d\d(?: \(1\))?\.csv$/);
   const rows: Row[] = parse(text, { columns: true });
