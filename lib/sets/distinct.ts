@@ -21,7 +21,7 @@ const KIND_BITS: Readonly<Record<IdKind, number>> = { number: 1, text: 2, handle
 /** Numbers the distinct accounts of lists, from 0. Accounts are the same by ID, or by handle if their IDs are of different kinds. */
 export class DistinctAccounts {
   /** The number of the account in each slot plus one; 0 marks an empty slot. */
-  readonly #slots: Uint32Array<ArrayBuffer>;
+  #slots: Uint32Array<ArrayBuffer>;
   readonly #mask: number;
   /** The two halves of each account's number, and which kinds of IDs it has. */
   readonly #low: Uint32Array<ArrayBuffer>;
@@ -108,6 +108,13 @@ export class DistinctAccounts {
     return number;
   }
 
+  /** Frees what only adding needs: nothing more can be added. */
+  end(): void {
+    this.#slots = new Uint32Array(0);
+    this.#byText.clear();
+    this.#byHandle.clear();
+  }
+
   /** @throws RangeError if there is no such account */
   idOf(number: number): KnownId {
     if (((this.#kinds[number] ?? 0) & KIND_BITS.number) !== 0) {
@@ -157,7 +164,7 @@ export class DistinctAccounts {
     this.#high[number] = high;
     this.#kinds[number] = (this.#kinds[number] ?? 0) | KIND_BITS.number;
     let place = spread(low, high) & this.#mask;
-    while (this.#slots[place] !== 0) place = (place + 1) & this.#mask;
+    while ((this.#slots[place] ?? 0) !== 0) place = (place + 1) & this.#mask;
     this.#slots[place] = number + 1;
   }
 

@@ -35,15 +35,11 @@ export class EdgeTimes {
     this.#before[number] = upper;
   }
 
-  after(number: number): number | null {
-    return known(this.#after[number]);
+  after(number: number): number {
+    return this.#after[number] ?? NaN;
   }
 
-  before(number: number): number | null {
-    return known(this.#before[number]);
+  before(number: number): number {
+    return this.#before[number] ?? NaN;
   }
-}
-
-function known(time = NaN): number | null {
-  return Number.isNaN(time) ? null : time;
 }

@@ -1,12 +1,13 @@
 /** The graph of one or more lists: who follows whom. Only IDs and times stay in memory; accounts are read for the nodes. */
 import { followColumns } from '../../lists/columns.ts';
-import { extentOf } from '../../lists/extent.ts';
+import { extentOf, segmentCount } from '../../lists/extent.ts';
 import { foldText } from '../../lists/fold.ts';
-import { LoadedColumns } from '../../lists/loaded.ts';
+import { LoadedColumns, type LoadedSegment } from '../../lists/loaded.ts';
 import { handleKey, idInHandle } from '../../model/handles.ts';
 import type { Platform, Relation } from '../../model/platform.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DistinctAccounts, KnownId } from '../../sets/distinct.ts';
+import type { DerivedValues } from '../../store/derived.ts';
 import type { Store } from '../../store/index.ts';
 import type { Graph, GraphEdge, GraphNode } from '../graph.ts';
 import type { Batch } from './batch.ts';
@@ -105,7 +106,45 @@ function nodeOfProfile({ number, snapshot }: Profile, distinct: DistinctAccounts
   };
 }
 
-/** @throws ListDeletedError if a list was deleted; `signal.reason` if it is aborted */
+/** When some accounts of a list followed, by position from `first` on; NaN is unknown. */
+interface FollowSegment {
+  readonly first: number;
+  readonly count: number;
+  readonly after: (row: number) => number;
+  readonly before: (row: number) => number;
+}
+
+function timesIn(values: DerivedValues): (row: number) => number {
+  return (row) => (values.kind === 'numbers' ? (values.of[row] ?? NaN) : NaN);
+}
+
+/**
+ * The follow times of a list. Only one segment is in memory.
+ * @throws ListDeletedError if the list was deleted; `signal.reason` if it is aborted
+ */
+async function* followSegments(
+  store: Store,
+  { snapshot }: ListOfSeveral,
+  signal: AbortSignal,
+): AsyncGenerator<FollowSegment> {
+  const loaded = new LoadedColumns(store, snapshot.id);
+  const extent = extentOf(snapshot);
+  for (let number = 0; number < segmentCount(extent); number += 1) {
+    signal.throwIfAborted();
+    let segment: LoadedSegment;
+    try {
+      segment = await loaded.segmentAt(extent, number, followColumns, signal);
+    } catch (error) {
+      if ((await store.snapshots.get(snapshot.id)) === undefined) throw new ListDeletedError();
+      throw error;
+    }
+    const [after, before] = [segment.values('followedAfter'), segment.values('followedBefore')];
+    loaded.retain('query', []);
+    yield { first: segment.first, count: segment.count, after: timesIn(after), before: timesIn(before) };
+  }
+}
+
+/** What several lists say together. @throws what {@link followSegments} throws */
 async function timesOfGroup(
   store: Store,
   lists: readonly ListOfSeveral[],
@@ -113,48 +152,50 @@ async function timesOfGroup(
   signal: AbortSignal,
 ): Promise<EdgeTimes> {
   const times = new EdgeTimes(count);
-  for (const { snapshot, numbers } of lists) {
-    const loaded = new LoadedColumns(store, snapshot.id);
-    try {
-      for await (const segment of loaded.segments(extentOf(snapshot), followColumns, signal)) {
-        const [after, before] = [segment.values('followedAfter'), segment.values('followedBefore')];
-        for (let row = 0; row < segment.count; row += 1) {
-          const lower = after.kind === 'numbers' ? (after.of[row] ?? NaN) : NaN;
-          const upper = before.kind === 'numbers' ? (before.of[row] ?? NaN) : NaN;
-          times.narrow(numbers[segment.first + row] ?? 0, lower, upper);
-        }
+  for (const list of lists) {
+    for await (const segment of followSegments(store, list, signal)) {
+      for (let row = 0; row < segment.count; row += 1) {
+        const number = list.numbers[segment.first + row] ?? 0;
+        times.narrow(number, segment.after(row), segment.before(row));
       }
-    } catch (error) {
-      if ((await store.snapshots.get(snapshot.id)) === undefined) throw new ListDeletedError();
-      throw error;
     }
   }
   return times;
 }
 
-function* edgesOfGroup(
+async function* edgesOfGroup(
+  store: Store,
   { profile, relation, lists }: EdgeGroup,
-  times: EdgeTimes,
   idOf: (number: number) => string,
   count: number,
-): Generator<readonly GraphEdge[]> {
+  signal: AbortSignal,
+): AsyncGenerator<readonly GraphEdge[]> {
   const isWritten = new Uint8Array(count);
   const profileId = idOf(profile);
+  const shared = lists.length === 1 ? null : await timesOfGroup(store, lists, count, signal);
   let batch: GraphEdge[] = [];
-  for (const { numbers } of lists) {
-    for (const number of numbers) {
-      if (isWritten[number] === 1) continue;
-      isWritten[number] = 1;
-      const id = idOf(number);
-      const [source, target] = relation === 'followers' ? [id, profileId] : [profileId, id];
-      const followedAfter = times.after(number);
-      batch.push({ source, target, relation, followedAfter, followedBefore: times.before(number) });
-      if (batch.length < BATCH_SIZE) continue;
-      yield batch;
-      batch = [];
+  for (const list of lists) {
+    for await (const segment of followSegments(store, list, signal)) {
+      for (let row = 0; row < segment.count; row += 1) {
+        const number = list.numbers[segment.first + row] ?? 0;
+        if (isWritten[number] === 1) continue;
+        isWritten[number] = 1;
+        const id = idOf(number);
+        const [source, target] = relation === 'followers' ? [id, profileId] : [profileId, id];
+        const followedAfter = known(shared === null ? segment.after(row) : shared.after(number));
+        const followedBefore = known(shared === null ? segment.before(row) : shared.before(number));
+        batch.push({ source, target, relation, followedAfter, followedBefore });
+        if (batch.length < BATCH_SIZE) continue;
+        yield batch;
+        batch = [];
+      }
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+function known(time: number): number | null {
+  return Number.isNaN(time) ? null : time;
 }
 
 export interface GraphOptions {
@@ -177,6 +218,7 @@ export function graphOf(
   const { lists, accounts, count } = several;
   const { profiles, groups } = profilesOf(several);
   const platform = lists[0]?.snapshot.platform ?? 'x';
+  accounts.end();
   const idOf = (number: number): string => nodeId(platform, accounts.idOf(number));
 
   async function* nodes(): AsyncGenerator<readonly GraphNode[]> {
@@ -191,10 +233,7 @@ export function graphOf(
       .map((profile) => nodeOfProfile(profile, accounts));
   }
   async function* edges(): AsyncGenerator<readonly GraphEdge[]> {
-    for (const group of groups) {
-      const times = await timesOfGroup(store, group.lists, count, signal);
-      yield* edgesOfGroup(group, times, idOf, count);
-    }
+    for (const group of groups) yield* edgesOfGroup(store, group, idOf, count, signal);
   }
   const description = namesOfLists(lists.map(({ snapshot }) => snapshot)).join(BETWEEN_NAMES);
   return { description, day, nodes, edges, nodeCount: accounts.count };

@@ -140,6 +140,8 @@ export function accountsFrom(
     positions[count] = position;
     count += 1;
   });
+  // Whole pages needn't be copied.
+  if (count === numbers.length) return allAccounts(store, snapshot.id, count);
   return accountsAt(store, snapshot.id, positions.subarray(0, count));
 }
 
