@@ -5,7 +5,6 @@ import {
   MenuGroupLabel,
   MenuItem,
   MenuItemCheckbox,
-  MenuItemCheck,
   MenuItemRadio,
   MenuProvider,
   useMenuStore,
@@ -13,19 +12,17 @@ import {
 import { useState, type RefObject } from 'react';
 import { i18n } from '#i18n';
 import { expectFiles } from '../../lib/export/jobs/requesting-page.ts';
-import { formatsFor } from '../../lib/export/formats.ts';
+import { formatsFor, graphFormats, type ExportFormat } from '../../lib/export/formats.ts';
 import { exportIdSchema } from '../../lib/export/jobs/job.ts';
 import { savePositions } from '../../lib/export/files/temporary.ts';
 import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { usePreferences } from '../hooks/usePreferences.ts';
-import { Icon } from '../shared/Icon.tsx';
 import { showMessage } from '../shared/page-message.ts';
 import { useMenuAnchor } from './anchored-menu.ts';
-import { COLUMN_NAMES, columnsOfTable } from './export-columns.ts';
-import { USUAL_FIELDS } from './fields.ts';
+import { Checked, ExportColumns } from './ExportColumns.tsx';
+import { COLUMN_NAMES } from './export-columns.ts';
 import { filterText, sortText } from './query-text.ts';
 
 /** Some accounts of a list, in a given order. */
@@ -142,13 +139,22 @@ export default function ExportMenu(props: ExportMenuProps) {
       <Formats
         // Without columns, the file would be empty.
         disabled={!ready || isEmpty || (offer.some?.count ?? snapshot.rows) === 0}
+        formats={formatsFor()}
         onFormat={(format) => {
           const some = columns.length === COLUMN_NAMES.length ? null : [...columns];
           startExport(props, offer, { format, columns: some, exact }).catch(showFailure);
         }}
       />
+      {offer.which === 'all' && (
+        <GraphMenu
+          disabled={!ready || snapshot.rows === 0}
+          onFormat={(format) => {
+            startExport(props, offer, { format, columns: null, exact }).catch(showFailure);
+          }}
+        />
+      )}
       <MenuGroup className="menu-group menu-rule">
-        <Columns chosen={columns} onChoose={setColumns} />
+        <ExportColumns names={COLUMN_NAMES} chosen={columns} onChoose={setColumns} />
         <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
           <Checked />
           <span className="grow">{i18n.t('export.exact')}</span>
@@ -183,12 +189,13 @@ function Offers({ offers, rows }: OffersProps) {
 }
 
 interface FormatsProps {
+  readonly formats: readonly ExportFormat[];
   readonly disabled: boolean;
   readonly onFormat: (format: string) => void;
 }
 
-function Formats({ disabled, onFormat }: FormatsProps) {
-  return formatsFor().map(({ id, name }) => (
+function Formats({ formats, disabled, onFormat }: FormatsProps) {
+  return formats.map(({ id, name }) => (
     <MenuItem
       key={id}
       className="menu-item"
@@ -202,57 +209,15 @@ function Formats({ disabled, onFormat }: FormatsProps) {
   ));
 }
 
-function Checked() {
-  return (
-    <MenuItemCheck className="menu-check">
-      <Icon name="done" />
-    </MenuItemCheck>
-  );
-}
-
-interface ColumnsProps {
-  readonly chosen: readonly string[];
-  readonly onChoose: (columns: readonly string[]) => void;
-}
-
-function Columns({ chosen, onChoose }: ColumnsProps) {
-  const table = usePreferences()?.table.columns ?? USUAL_FIELDS;
-  const all = COLUMN_NAMES.length;
-  const preset = (text: string, columns: readonly string[]) => (
-    <MenuItem
-      className="menu-item"
-      hideOnClick={false}
-      onClick={() => {
-        onChoose(columns);
-      }}
-    >
-      {text}
-    </MenuItem>
-  );
+/** The formats of graphs, which are made of whole lists. */
+function GraphMenu({ disabled, onFormat }: Omit<FormatsProps, 'formats'>) {
   return (
     <MenuProvider>
-      <MenuButton className="menu-item" render={<MenuItem hideOnClick={false} />}>
-        <span className="grow">{i18n.t('export.columns')}</span>
-        <span className="meta">{i18n.t('export.columns_of', { n: chosen.length, all })}</span>
+      <MenuButton className="menu-item" render={<MenuItem disabled={disabled} hideOnClick={false} />}>
+        {i18n.t('export.graph')}
       </MenuButton>
-      <Menu
-        className="menu export-columns"
-        gutter={4}
-        overlap
-        aria-label={i18n.t('export.columns')}
-        unmountOnHide
-      >
-        <MenuGroup className="menu-group column-presets">
-          {preset(i18n.t('export.columns_all'), COLUMN_NAMES)}
-          {preset(i18n.t('export.columns_none'), [])}
-          {preset(i18n.t('export.columns_table'), columnsOfTable(table))}
-        </MenuGroup>
-        {COLUMN_NAMES.map((name) => (
-          <MenuItemCheckbox key={name} className="menu-item" name="columns" value={name} hideOnClick={false}>
-            <Checked />
-            {name}
-          </MenuItemCheckbox>
-        ))}
+      <Menu className="menu" gutter={4} overlap aria-label={i18n.t('export.graph')} unmountOnHide>
+        <Formats formats={graphFormats} disabled={disabled} onFormat={onFormat} />
       </Menu>
     </MenuProvider>
   );

@@ -1,10 +1,13 @@
 /** Which columns a file gets. Pure. */
-import { columns } from '../../lib/export/rows/columns.ts';
+import { columns, listsColumns } from '../../lib/export/rows/columns.ts';
 import { accountFields, fieldNames } from '../../lib/model/account.ts';
 import type { FollowField } from '../../lib/model/follow-times.ts';
 
 /** The names of all columns, in the order of files. */
 export const COLUMN_NAMES: readonly string[] = columns.map(({ name }) => name);
+
+/** Those of files of several lists. */
+export const LISTS_COLUMN_NAMES: readonly string[] = listsColumns.map(({ name }) => name);
 
 /** The columns of follow times, which are no fields of an account. */
 const FOLLOW: readonly (readonly [FollowField, string])[] = [

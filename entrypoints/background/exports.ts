@@ -1,8 +1,4 @@
 /** Exports on the background's side: it starts them, stores their states, and cleans up after an interruption. */
-import { columnsNamed } from '../../lib/export/rows/columns.ts';
-import { changeColumns } from '../../lib/export/rows/change-columns.ts';
-import { changesFileName, fileName } from '../../lib/export/files/file-name.ts';
-import { formatById } from '../../lib/export/formats.ts';
 import {
   isFinished,
   type ExportId,
@@ -10,53 +6,13 @@ import {
   type ExportState,
   type ExportView,
 } from '../../lib/export/jobs/job.ts';
-import type { ExportJob } from '../../lib/export/jobs/job-request.ts';
-import { receiptFor } from '../../lib/export/receipt/stored-receipt.ts';
 import { clearTemporaries } from '../../lib/export/files/temporary.ts';
 import { afterInterruption, noteUnfinished, readUnfinished } from '../../lib/export/jobs/unfinished.ts';
 import { readExports, writeExports } from '../../lib/export/jobs/job-states.ts';
 import { sendToExportHost } from '../../lib/messages/export-host.ts';
 import type { Store } from '../../lib/store/index.ts';
-import { collectedNothing } from '../../lib/model/snapshot.ts';
-import { wellFormed } from '../../lib/well-formed.ts';
 import { closeExportHost, hasExportHost, openExportHost } from './export-host.ts';
-
-/** Replaced when the file has been written. */
-const NO_DIGEST = '0'.repeat(64);
-
-async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob | null> {
-  const snapshot = await store.snapshots.get(order.snapshotId);
-  const format = formatById(order.format);
-  if (snapshot === undefined || format === undefined) return null;
-  const { changesSince } = order;
-  const since = changesSince === undefined ? undefined : await store.snapshots.get(changesSince.list);
-  const rows = changesSince?.rows ?? order.chosen ?? snapshot.rows;
-  const { platform, handleKey, relation } = snapshot;
-  const others = await store.snapshots.ofProfile(platform, handleKey, relation);
-  const options = {
-    extension: format.extension,
-    filtered: rows < snapshot.rows,
-    others: others.filter((other) => other.id !== snapshot.id && !collectedNothing(other)),
-  };
-  const name = since === undefined ? fileName(snapshot, options) : changesFileName(since, snapshot, options);
-  const columns = changesSince === undefined ? columnsNamed(order.columns) : changeColumns;
-  const receipt = await receiptFor(store, snapshot, {
-    name,
-    format: format.id,
-    rows,
-    bytes: 0,
-    sha256: NO_DIGEST,
-    columns: columns.map((column) => column.name),
-    // The user's own text, in a form that every file format can contain.
-    filter: order.filter === null ? null : wellFormed(order.filter),
-    sort: order.sort === null ? null : wellFormed(order.sort),
-    guarded: 0,
-    cut: 0,
-    idsOnly: 0,
-    unavailable: 0,
-  });
-  return { order, fileName: name, rows, receipt };
-}
+import { jobOf } from './export-job.ts';
 
 /** The most exports whose states are stored: while no page is open, the user cannot dismiss any. */
 const MAX_STATES = 50;
@@ -82,13 +38,13 @@ async function save(views: readonly ExportView[]): Promise<void> {
 /** Records the finished file with its list, for the receipt. */
 async function noteFile(
   store: Store,
-  { snapshotId, fileName, rows }: ExportView,
-  { bytes, sha256 }: Extract<ExportState, { kind: 'done' }>,
+  { snapshotId, fileName }: ExportView,
+  { accounts, bytes, sha256 }: Extract<ExportState, { kind: 'done' }>,
 ): Promise<void> {
   try {
     await store.snapshots.addFile(snapshotId, {
       name: fileName,
-      rows,
+      rows: accounts,
       bytes,
       sha256,
       writtenAt: Date.now(),
@@ -115,7 +71,7 @@ async function setState(store: Store, id: ExportId, state: ExportState): Promise
 async function start(store: Store, order: ExportOrder): Promise<void> {
   const job = await jobOf(store, order);
   if (job === null) throw new Error('There is nothing to export.');
-  const { id, snapshotId } = order;
+  const { id, snapshotId } = job.order;
   // A new attempt replaces the failures of the same list. Finished exports are shown until the user dismisses them.
   const others = (await readExports())
     .filter(({ snapshotId: list, state }) => list !== snapshotId || state.kind !== 'failed')

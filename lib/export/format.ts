@@ -31,7 +31,13 @@ export interface Remarks {
 }
 
 /** Everything that the user has to know about a file. */
-export type FileRemarks = Remarks & WithoutDetails & { readonly follow: FollowBasis };
+export interface FileRemarks extends Remarks, WithoutDetails {
+  readonly follow: FollowBasis;
+  /** How many accounts it contains. */
+  readonly accounts: number;
+  /** How many edges it contains; `null` if it is not a graph. */
+  readonly edges: number | null;
+}
 
 export const noRemarks: Remarks = { guarded: 0, cut: 0, sheets: 1 };
 

@@ -1,5 +1,7 @@
-/** The IDs of a whole list in typed arrays: eight bytes per account, and text only where an ID isn't a number. Pure. */
+/** The IDs of a whole list in typed arrays: eight bytes per account, and text only where an ID isn't a number. */
+import type { Snapshot } from '../model/snapshot.ts';
 import { isPackable, type PackedIds } from '../store/ids.ts';
+import type { PageLog } from '../store/page-log.ts';
 
 /**
  * What kind of ID an account has. A platform has several, and a provider that doesn't state the number states another:
@@ -31,6 +33,14 @@ export function kindAt({ others }: IdKeys, position: number): IdKind {
 /** The kind of an ID that is not a number. */
 export function kindOfText(id: string): IdKind {
   return id.length < SHORTEST_TEXT_ID ? 'handle' : 'text';
+}
+
+/** Spreads an ID's two halves over all bits (the finishing steps of MurmurHash3, which are in the public domain). */
+export function spread(low: number, high: number): number {
+  let hash = low ^ Math.imul(high, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** Collects the IDs of a list, page by page. */
@@ -88,4 +98,18 @@ export class IdKeysBuilder {
     }
     this.#count += 1;
   }
+}
+
+/** Reads the IDs of a list. @throws `signal.reason` if it is aborted */
+export async function readIdKeys(
+  pages: Pick<PageLog, 'eachIds'>,
+  { id, rows }: Pick<Snapshot, 'id' | 'rows'>,
+  signal: AbortSignal,
+): Promise<IdKeys> {
+  const builder = new IdKeysBuilder(rows);
+  await pages.eachIds(id, (ids) => {
+    signal.throwIfAborted();
+    builder.add(ids);
+  });
+  return builder.keys();
 }

@@ -1,5 +1,5 @@
 /** Which accounts two lists share, by ID. A hash join in parts: faster than sorting one of the two lists. Pure. */
-import { kindAt, type IdKeys } from './id-keys.ts';
+import { kindAt, spread, type IdKeys } from './id-keys.ts';
 
 /** No such account in the other list. */
 export const ABSENT = -1;
@@ -12,14 +12,6 @@ const WORDS = 4;
 /** At least half of a table's slots stay empty, so that a search needs one or two. */
 const SLOTS_PER_ID = 2;
 const FEWEST_SLOTS = 16;
-
-/** Spreads an ID's two halves over all bits (the finishing steps of MurmurHash3, which are in the public domain). */
-function spread(low: number, high: number): number {
-  let hash = low ^ Math.imul(high, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
 
 /** The numeric IDs of a list, grouped by the upper bits of their hashes; in the order of the list within a part. */
 interface Parts {

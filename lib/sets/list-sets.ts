@@ -10,7 +10,7 @@ import { compareDetails, type Details } from './details.ts';
 import { positionOf, type Elsewhere } from './elsewhere.ts';
 import { areComparable, byStart } from './comparable.ts';
 import { evidenceOf } from './evidence.ts';
-import { IdKeysBuilder, type IdKeys } from './id-keys.ts';
+import { readIdKeys, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
 import { detailsOf, handlesOf, timesOf, type Times } from './list-columns.ts';
 import type { OnRead, Overlap } from './overlap.ts';
@@ -224,12 +224,7 @@ export class ListSets {
     const stamp = String(snapshot.rows);
     const cached = this.#keys.get(snapshot.id);
     if (cached?.stamp === stamp) return cached.value;
-    const builder = new IdKeysBuilder(snapshot.rows);
-    await this.#store.pages.eachIds(snapshot.id, (ids) => {
-      signal.throwIfAborted();
-      builder.add(ids);
-    });
-    const value = builder.keys();
+    const value = await readIdKeys(this.#store.pages, snapshot, signal);
     this.#keys.set(snapshot.id, { stamp, value });
     return value;
   }

@@ -22,7 +22,7 @@ export type Measure = (typeof MEASURES)[number];
  * What exports are measured in: formats by the ending of their files, CSV in the order of names, and three of CSV in a
  * row, for what they leave behind.
  */
-export const EXPORTED = ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'by-name', 'thrice'] as const;
+export const EXPORTED = ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'gexf', 'by-name', 'thrice'] as const;
 export type Exported = (typeof EXPORTED)[number];
 
 export interface BenchArguments {

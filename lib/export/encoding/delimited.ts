@@ -58,8 +58,12 @@ function writeUnquoted(into: Uint8Array, at: number, field: string): number {
   return end;
 }
 
-/** @returns whether the field was guarded: an apostrophe precedes each formula with which a cell could start */
-function writeField(output: Output, field: string, exact: boolean): boolean {
+/**
+ * Writes a field, in quotes if necessary.
+ * @param exact leaves formulas unchanged
+ * @returns whether the field was guarded: an apostrophe precedes each formula with which a cell could start
+ */
+export function writeField(output: Output, field: string, exact: boolean): boolean {
   const isFormula = !exact && STARTS_FORMULA[field.charCodeAt(0)] === 1;
   if (field.length > MAX_UNITS) {
     if (!NEEDS_QUOTES.test(field)) {

@@ -17,6 +17,10 @@ type Named = Pick<Snapshot, 'platform' | 'handle' | 'relation' | 'state' | 'star
  */
 const MAX_HANDLE_LENGTH = 30;
 
+function isComplete(state: Snapshot['state']): boolean {
+  return hasEnded(state) && state.outcome.kind === 'complete';
+}
+
 function timeOf({ startedAt, createdAt }: Pick<Snapshot, 'startedAt' | 'createdAt'>): string {
   return new Date(startedAt ?? createdAt).toISOString();
 }
@@ -50,7 +54,23 @@ export function changesFileName(older: Named, newer: Named, options: FileNameOpt
 export function fileName(snapshot: Named, { extension, filtered, others = [] }: FileNameOptions): string {
   const { platform, relation, state } = snapshot;
   const handle = Array.from(snapshot.handle).slice(0, MAX_HANDLE_LENGTH).join('');
-  const complete = hasEnded(state) && state.outcome.kind === 'complete';
-  const marks = `${complete ? '' : '_partial'}${filtered ? '_filtered' : ''}`;
+  const marks = `${isComplete(state) ? '' : '_partial'}${filtered ? '_filtered' : ''}`;
   return `followledger_${platform}_${handle}_${relation}_${stampOf(snapshot, others)}${marks}.${extension}`;
+}
+
+/**
+ * `followledger_lists_{YYYY-MM-DD}[_partial].{extension}` for a table of several lists, `followledger_graph_{YYYY-MM-DD}.gexf`
+ * and `followledger_edges_{YYYY-MM-DD}.csv` for graphs; the day is that of the newest list, in UTC.
+ * @param lists newest first
+ */
+export function listsFileName(
+  lists: readonly Pick<Named, 'state' | 'startedAt' | 'createdAt'>[],
+  kind: 'lists' | 'graph' | 'edges',
+  extension: string,
+): string {
+  const [newest] = lists;
+  if (newest === undefined) throw new RangeError('A file of several lists needs a list.');
+  const isPartial = kind === 'lists' && !lists.every(({ state }) => isComplete(state));
+  const day = timeOf(newest).slice(0, 10);
+  return `followledger_${kind}_${day}${isPartial ? '_partial' : ''}.${extension}`;
 }

@@ -82,6 +82,7 @@ async function writeReceipt(
     receiptBytes({
       ...receipt,
       written_at: new Date().toISOString(),
+      file_rows: remarks.edges ?? remarks.accounts,
       file_bytes: bytes,
       file_sha256: sha256,
       file_guarded_fields: remarks.guarded,
@@ -196,8 +197,8 @@ class Host implements ExportHost {
       });
     }, FILE_LIFETIME);
     const { bytes, sha256, remarks } = written;
-    const { guarded, cut, sheets, idsOnly, unavailable } = remarks;
-    return { kind: 'done', bytes, sha256, guarded, cut, sheets, idsOnly, unavailable };
+    const { follow: _, ...rest } = remarks;
+    return { kind: 'done', bytes, sha256, ...rest };
   }
 }
 

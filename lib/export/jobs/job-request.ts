@@ -8,7 +8,7 @@ import { receiptSchema } from '../receipt/shape.ts';
 export const exportJobSchema = z.strictObject({
   order: exportOrderSchema,
   fileName: z.string(),
-  /** How many accounts the file will contain. */
+  /** How many accounts the file will contain; in a file of several lists, at most. */
   rows: amountSchema,
   receipt: receiptSchema,
 });

@@ -6,6 +6,9 @@ import { z } from '../../zod.ts';
 export const exportIdSchema = z.uuid().brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
 
+/** The most lists in one file. */
+export const MAX_LISTS = 20;
+
 const description = z.nullable(z.string().check(z.maxLength(2000)));
 
 /** What an extension page requests. */
@@ -25,6 +28,11 @@ export const exportOrderSchema = z.strictObject({
    * together.
    */
   changesSince: z.optional(z.strictObject({ list: snapshotIdSchema, rows: amountSchema })),
+  /**
+   * For one file of several lists of a platform: all of them. A format of graphs needs this also for one list. The
+   * background replaces `snapshotId` with the newest of them.
+   */
+  lists: z.optional(z.array(snapshotIdSchema).check(z.minLength(1), z.maxLength(MAX_LISTS))),
   /** Descriptions of the filter and the order for the receipt, in the user's language. */
   filter: description,
   sort: description,
@@ -36,6 +44,10 @@ export const exportStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('writing'), rows: amountSchema }),
   z.strictObject({
     kind: z.literal('done'),
+    /** How many accounts the file contains. */
+    accounts: amountSchema,
+    /** How many edges it contains; `null` if it is not a graph. */
+    edges: z.nullable(amountSchema),
     bytes: amountSchema,
     /** Of the file's bytes, in hex. */
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -60,6 +72,7 @@ export const exportViewSchema = z.strictObject({
   id: exportIdSchema,
   snapshotId: snapshotIdSchema,
   fileName: z.string(),
+  /** How many accounts it is expected to contain; in a file of several lists, those that are in more than one count more. */
   rows: amountSchema,
   startedAt: z.number(),
   state: exportStateSchema,

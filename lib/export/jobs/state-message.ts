@@ -3,7 +3,15 @@ import type { ExportView } from './job.ts';
 import { i18n } from '#i18n';
 import { count } from '../../words/numbers.ts';
 
-function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[] {
+type Done = Extract<ExportView['state'], { kind: 'done' }>;
+
+function saved({ accounts, edges }: Done, file: string): string {
+  return edges === null
+    ? i18n.t('export.done', accounts, { n: count(accounts), file })
+    : i18n.t('export.graph_done', edges, { n: count(edges), file });
+}
+
+function remarks(state: Done): string[] {
   const { guarded, cut, sheets, unavailable } = state;
   const notRequested = state.idsOnly - unavailable;
   return [
@@ -16,14 +24,14 @@ function remarks(state: Extract<ExportView['state'], { kind: 'done' }>): string[
 }
 
 /** One or more sentences. */
-export function exportMessage({ state, rows, fileName }: ExportView): string {
+export function exportMessage({ state, fileName }: ExportView): string {
   switch (state.kind) {
     case 'waiting':
       return i18n.t('export.waiting', { file: fileName });
     case 'writing':
       return i18n.t('export.writing', { file: fileName });
     case 'done':
-      return [i18n.t('export.done', rows, { n: count(rows), file: fileName }), ...remarks(state)].join(' ');
+      return [saved(state, fileName), ...remarks(state)].join(' ');
     case 'failed':
       switch (state.why) {
         case 'no-room':

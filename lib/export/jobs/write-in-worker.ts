@@ -1,13 +1,15 @@
 /** The worker that writes one export. Synchronous file handles are available only in workers, and no page is blocked. */
 import { openStore } from '../../store/index.ts';
-import { encoderOf } from '../encoders.ts';
+import { encoderOf, graphEncoderOf } from '../encoders.ts';
+import { graphFormatById } from '../formats.ts';
 import type { ExportState } from './job.ts';
 import { createCompressionWorkers } from '../files/compress-in-worker.ts';
 import { ListDeletedError } from '../rows/read-list.ts';
 import type { Scratch } from '../rows/reorder.ts';
 import { createTemporary, openTemporary, type Temporary } from '../files/temporary.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
-import { writeList } from './write-list.ts';
+import { writeGraph } from './write-graph.ts';
+import { writeList, type WriteListOptions } from './write-list.ts';
 
 /** Available only in workers, and therefore missing in the types for pages. */
 interface SyncHandle {
@@ -145,7 +147,8 @@ function failureOf(error: unknown): Extract<ExportState, { kind: 'failed' | 'can
 const cancellation = new AbortController();
 
 async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'write' }>): Promise<void> {
-  const encode = await encoderOf(job.order.format);
+  const { format } = job.order;
+  const isGraph = graphFormatById(format) !== undefined;
   const store = openStore();
   const digest = new Digest();
   const compression = createCompressionWorkers();
@@ -155,10 +158,9 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
   let size = 0;
   let sentAt = 0;
   try {
-    const remarks = await writeList({
+    const options: Omit<WriteListOptions, 'encode'> = {
       store,
       job,
-      encode,
       positions,
       target: {
         write: (bytes) => {
@@ -189,7 +191,10 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
         }
         return digest.ready();
       },
-    });
+    };
+    const remarks = isGraph
+      ? await writeGraph({ ...options, encode: await graphEncoderOf(format) })
+      : await writeList({ ...options, encode: await encoderOf(format) });
     handle.close();
     send({ kind: 'written', bytes: size, sha256: await digest.end(), remarks });
   } finally {

@@ -2,7 +2,7 @@
 import type { Store } from '../../store/index.ts';
 import { changeColumns } from '../rows/change-columns.ts';
 import { changesBetween } from '../rows/changes.ts';
-import { columnsNamed, type Column, type ExportSource } from '../rows/columns.ts';
+import { columnsNamed, listsColumns, type Column, type ExportSource } from '../rows/columns.ts';
 import type { Batch } from '../rows/batch.ts';
 import type { FollowBasis } from '../../model/follow-times.ts';
 import type { WithoutDetails } from '../../model/snapshot.ts';
@@ -12,6 +12,7 @@ import type { ExportJob } from './job-request.ts';
 import { Output, type Target } from '../encoding/byte-buffer.ts';
 import type { Compress } from '../files/compression.ts';
 import { FollowTimesOfList } from '../rows/follow-times.ts';
+import { readSeveralLists, rowsOfLists } from '../rows/lists.ts';
 import { allAccounts } from '../rows/read-list.ts';
 import { reorderedAccounts, type Scratch } from '../rows/reorder.ts';
 
@@ -34,11 +35,12 @@ function linesOf(
   { receipt }: ExportJob,
   { guarded, cut }: Remarks,
   { idsOnly, unavailable }: WithoutDetails,
-  follow: FollowBasis,
+  { rows, follow }: Pick<Content, 'rows' | 'follow'>,
 ): ReceiptLines {
   const { file_bytes: _, file_sha256: __, ...known } = receipt;
   const lines = {
     ...known,
+    file_rows: rows,
     file_guarded_fields: guarded,
     file_cut_texts: cut,
     file_rows_by_id_alone: idsOnly,
@@ -54,25 +56,35 @@ function linesOf(
 
 interface Content {
   readonly batches: AsyncIterable<Batch>;
-  readonly followTimes: FollowTimesOfList;
   readonly columns: readonly Column[];
+  readonly rows: number;
+  /** What the follow times are based on; in files of several lists, those of the newest. */
+  readonly follow: FollowBasis;
 }
 
-/** What the file contains: accounts of a list, or the changes between two lists. */
-async function contentOf({ store, job, positions, signal, scratch }: WriteListOptions): Promise<Content> {
+/** What the file contains: accounts of one or several lists, or the changes between two. */
+async function contentOf(options: WriteListOptions): Promise<Content> {
+  const { store, job, positions, signal, scratch } = options;
   const { order, rows } = job;
   if (order.changesSince !== undefined) {
     const changes = await changesBetween(store, [order.changesSince.list, order.snapshotId], signal);
     // The receipt states how many there are. One of the lists grew, or its order was made for other lists.
     if (changes.rows !== rows) throw new RangeError('The lists changed since they were compared.');
-    return { ...changes, columns: changeColumns };
+    const { batches, followTimes } = changes;
+    return { batches, columns: changeColumns, rows, follow: followTimes.basis };
   }
   const followTimes = await FollowTimesOfList.open(store, order.snapshotId, signal);
+  const follow = followTimes.basis;
+  if (order.lists !== undefined) {
+    const several = await readSeveralLists(store, order.lists, signal);
+    const batches = rowsOfLists(store, several, signal);
+    return { batches, columns: columnsNamed(order.columns, listsColumns), rows: several.count, follow };
+  }
   const batches =
     positions === null
       ? allAccounts(store, order.snapshotId, rows)
       : reorderedAccounts(store, order.snapshotId, positions, { scratch });
-  return { batches: followTimes.addTo(batches), followTimes, columns: columnsNamed(order.columns) };
+  return { batches: followTimes.addTo(batches), columns: columnsNamed(order.columns), rows, follow };
 }
 
 /**
@@ -89,6 +101,8 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
     relation: receipt.relation,
     provider: receipt.provider,
   };
+  const content = await contentOf(options);
+  const { batches, columns, rows, follow } = content;
   const output = new Output(options.target);
   let written = 0;
   const details = new DetailCount();
@@ -99,18 +113,18 @@ export async function writeList(options: WriteListOptions): Promise<FileRemarks>
       details.add(batch);
       yield batch;
       written += batch.positions.length;
-      await onProgress(written);
+      // In a file of several lists, fewer than there may be.
+      await onProgress(Math.floor((job.rows * written) / Math.max(1, rows)));
     }
   }
-  const { batches, followTimes, columns } = await contentOf(options);
   const remarks = await encode(counted(batches), output, {
     columns,
     source,
     exact: order.exact,
     compress: options.compress,
-    receipt: (fileRemarks) => linesOf(job, fileRemarks, details, followTimes.basis),
+    receipt: (fileRemarks) => linesOf(job, fileRemarks, details, content),
   });
   signal.throwIfAborted();
   output.flush();
-  return { ...remarks, ...details.counts(), follow: followTimes.basis };
+  return { ...remarks, ...details.counts(), follow, accounts: rows, edges: null };
 }

@@ -19,6 +19,8 @@ export interface ReceiptFile {
   /** Hex. */
   readonly sha256: string;
   readonly columns: readonly string[];
+  /** The names of the lists in a file of several. */
+  readonly lists?: readonly string[];
   /** A description of the filter; `null` for the whole list. */
   readonly filter: string | null;
   /** A description of the order; `null` for the platform's own. */
@@ -148,6 +150,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     file_bytes: file.bytes,
     file_sha256: file.sha256,
     file_columns: [...file.columns],
+    file_lists: file.lists === undefined ? null : [...file.lists],
     file_filter: file.filter,
     file_sort: file.sort,
     file_guarded_fields: file.guarded,

@@ -29,6 +29,8 @@ export const receiptSchema = z.strictObject({
   /** Hex. */
   file_sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   file_columns: z.array(z.string()),
+  /** The lists of a file of several lists, and of a graph, newest first; `null` for other files. */
+  file_lists: z.nullable(z.array(z.string())),
   /** In the user's language; `null` if the file contains the whole list. */
   file_filter: text,
   /** In the user's language; `null` is the platform's own order, newest first. */

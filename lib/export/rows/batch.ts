@@ -1,6 +1,7 @@
 /** Accounts for a file, in columns as the store has them, because there may be millions of fields. */
 import type { Account } from '../../model/account.ts';
 import { eachField, type AccountColumns } from '../../store/columns.ts';
+import type { ExportSource } from './columns.ts';
 
 /** When each account followed, epoch milliseconds; `null` is unknown. */
 export interface Followed {
@@ -22,6 +23,14 @@ export interface Change {
   readonly before: readonly (Account | null)[];
 }
 
+/** The lists of a file of several lists. */
+export interface InLists {
+  /** The list that the batch was read from. */
+  readonly source: ExportSource;
+  /** The names of the lists that each account is in, separated by `; `. */
+  readonly names: readonly string[];
+}
+
 export interface Batch {
   /** The position of each account in the platform's own order, from 1. */
   readonly positions: readonly number[];
@@ -32,12 +41,15 @@ export interface Batch {
   readonly followed?: Followed;
   /** Only in files of changes. */
   readonly change?: Change;
+  /** Only in files of several lists. */
+  readonly inLists?: InLists;
 }
 
 type Of<T> = (columns: AccountColumns) => readonly (T | null)[] | null;
 
 /** The accounts at these indexes of a batch, in this order. */
-export function pick({ positions, collectedAt, accounts }: Batch, indexes: readonly number[]): Batch {
+export function pick(batch: Batch, indexes: readonly number[]): Batch {
+  const { positions, collectedAt, accounts, followed, change, inLists } = batch;
   const at = <T>(values: readonly T[]): T[] => {
     const picked: T[] = [];
     for (const index of indexes) {
@@ -54,6 +66,27 @@ export function pick({ positions, collectedAt, accounts }: Batch, indexes: reado
       const values = of(accounts);
       return values === null ? null : at(values);
     }),
+    ...(followed === undefined
+      ? {}
+      : {
+          followed: {
+            followedAfter: at(followed.followedAfter),
+            followedBefore: at(followed.followedBefore),
+          },
+        }),
+    ...(change === undefined ? {} : { change: pickChange(change, at) }),
+    ...(inLists === undefined ? {} : { inLists: { ...inLists, names: at(inLists.names) } }),
+  };
+}
+
+function pickChange(change: Change, at: <T>(values: readonly T[]) => T[]): Change {
+  return {
+    list: change.list,
+    statuses: at(change.statuses),
+    certainties: at(change.certainties),
+    reasons: at(change.reasons),
+    otherPositions: at(change.otherPositions),
+    before: at(change.before),
   };
 }
 

@@ -38,7 +38,12 @@ export function each<T>(values: readonly (T | null)[] | null): Values<T> {
 }
 
 function ofSource(name: string, value: (source: ExportSource) => string | null): TextColumn {
-  return { name, type: 'text', values: (_, source) => ({ kind: 'same', value: value(source) }) };
+  // In files of several lists, each batch has its own source.
+  return {
+    name,
+    type: 'text',
+    values: ({ inLists }, source) => ({ kind: 'same', value: value(inLists?.source ?? source) }),
+  };
 }
 
 /** The largest distance of a date from 1970, according to ECMA-262. */
@@ -123,7 +128,20 @@ export const columns: readonly Column[] = [
   ...fields.slice(picture + 1),
 ];
 
-/** The columns with these names, in the order of {@link columns}. */
-export function columnsNamed(names: readonly string[] | null): readonly Column[] {
-  return names === null ? columns : columns.filter(({ name }) => names.includes(name));
+/** The last column of files of several lists. */
+const lists: TextColumn = {
+  name: 'lists',
+  type: 'text',
+  values: ({ inLists }) => each<string>(inLists?.names ?? null),
+};
+
+/** The columns of files of several lists. */
+export const listsColumns: readonly Column[] = [...columns, lists];
+
+/** The columns with these names, in their own order; by default, those of a list. */
+export function columnsNamed(
+  names: readonly string[] | null,
+  all: readonly Column[] = columns,
+): readonly Column[] {
+  return names === null ? all : all.filter(({ name }) => names.includes(name));
 }

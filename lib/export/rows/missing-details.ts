@@ -3,7 +3,8 @@ import type { WithoutDetails } from '../../model/snapshot.ts';
 import { detailNames, type AccountColumns } from '../../store/columns.ts';
 import type { Batch } from './batch.ts';
 
-function isIdOnly(accounts: AccountColumns, row: number): boolean {
+/** Whether nothing but the ID of an account is known. */
+export function isIdOnly(accounts: AccountColumns, row: number): boolean {
   return detailNames.every((name) => (accounts[name]?.[row] ?? null) === null);
 }
 

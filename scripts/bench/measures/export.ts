@@ -16,6 +16,9 @@ const LARGE = 1_000_000;
 /** Milliseconds. Longer than a file with a million accounts takes on a slow machine. */
 const TIMEOUT = 300_000;
 
+/** Graphs have a menu of their own, within the menu. */
+const GRAPH = 'gexf';
+
 interface Format {
   /** The name in the menu. */
   readonly name: string;
@@ -34,6 +37,7 @@ const FORMATS: readonly Format[] = [
   { name: 'NDJSON', ending: 'ndjson', baseline: 'ndjson', atMost: 3, seconds: null, memory: 150 },
   { name: 'Parquet', ending: 'parquet', baseline: null, atMost: null, seconds: null, memory: 250 },
   { name: 'Excel', ending: 'xlsx', baseline: null, atMost: null, seconds: 60, memory: 250 },
+  { name: 'Graph (GEXF)', ending: GRAPH, baseline: null, atMost: null, seconds: null, memory: 150 },
 ];
 
 interface Saved {
@@ -72,6 +76,7 @@ async function saving(browser: BenchBrowser, ending: string, begin: () => Promis
 async function fromMenu(browser: BenchBrowser, page: Page, name: string, ending: string): Promise<Saved> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const item = page.getByRole('menuitem', { name, exact: true });
+  if (ending === GRAPH) await page.getByRole('menuitem', { name: 'Graph', exact: true }).click();
   return saving(browser, `.${ending}`, () => item.click());
 }
 

@@ -10,7 +10,7 @@ describe('the options', () => {
       rows: [10_000, 100_000, 1_000_000],
       pages: [1000, 70],
       only: ['button', 'write', 'first-rows', 'page', 'many-lists', 'read', 'audience', 'sets', 'export'],
-      formats: ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'by-name', 'thrice'],
+      formats: ['csv', 'json', 'ndjson', 'parquet', 'xlsx', 'gexf', 'by-name', 'thrice'],
       samples: 20,
       json: null,
       markdown: null,

@@ -21,6 +21,8 @@ function view(n: number, state: ExportState): ExportView {
 
 const DONE: ExportState = {
   kind: 'done',
+  accounts: 2,
+  edges: null,
   bytes: 1,
   sha256: 'a'.repeat(64),
   guarded: 0,

@@ -77,6 +77,8 @@ it.each([
     const { order, rows } = jobOf(await (await mixedList()).snapshot(), 'csv');
     const state = {
       kind: 'done',
+      accounts: 2,
+      edges: null,
       bytes: 1,
       sha256: 'a'.repeat(64),
       guarded: 0,

@@ -1,0 +1,143 @@
+import {
+  Menu,
+  MenuButton,
+  MenuGroup,
+  MenuGroupLabel,
+  MenuItem,
+  MenuItemCheckbox,
+  MenuProvider,
+} from '@ariakit/react/menu';
+import { useState } from 'react';
+import { i18n } from '#i18n';
+import { formatsFor, graphFormats, type ExportFormat } from '../../../lib/export/formats.ts';
+import { exportIdSchema, MAX_LISTS } from '../../../lib/export/jobs/job.ts';
+import { expectFiles } from '../../../lib/export/jobs/requesting-page.ts';
+import { send } from '../../../lib/messages/send.ts';
+import type { SnapshotId } from '../../../lib/model/ids.ts';
+import { Checked, ExportColumns } from '../../lists/ExportColumns.tsx';
+import { LISTS_COLUMN_NAMES } from '../../lists/export-columns.ts';
+import { buttonClass } from '../../shared/Button.tsx';
+import { Icon } from '../../shared/Icon.tsx';
+import { showMessage } from '../../shared/page-message.ts';
+import '../../styles/exports.css';
+
+interface FileOptions {
+  readonly format: string;
+  /** `null` is every column. */
+  readonly columns: string[] | null;
+  readonly exact: boolean;
+}
+
+/** Starts the export of one file of several lists. */
+async function startExport(lists: readonly SnapshotId[], options: FileOptions): Promise<void> {
+  const [first] = lists;
+  if (first === undefined) return;
+  const id = exportIdSchema.parse(crypto.randomUUID());
+  await expectFiles(id);
+  await send('export.start', {
+    id,
+    // The background replaces it with the newest list.
+    snapshotId: first,
+    ...options,
+    chosen: null,
+    lists: [...lists],
+    filter: null,
+    sort: null,
+  });
+}
+
+function showFailure(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  showMessage(i18n.t('export.failed', { why }), 'error');
+}
+
+interface FormatsProps {
+  readonly title: string;
+  readonly formats: readonly ExportFormat[];
+  readonly disabled: boolean;
+  readonly onFormat: (format: string) => void;
+}
+
+function Formats({ title, formats, disabled, onFormat }: FormatsProps) {
+  return (
+    <MenuGroup className="menu-group">
+      <MenuGroupLabel className="menu-label meta">{title}</MenuGroupLabel>
+      {formats.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          className="menu-item"
+          disabled={disabled}
+          onClick={() => {
+            onFormat(id);
+          }}
+        >
+          {name}
+        </MenuItem>
+      ))}
+    </MenuGroup>
+  );
+}
+
+/**
+ * Saves several lists of a platform as one file: a table with each account once, or a graph.
+ * @param props.ids at most {@link MAX_LISTS}; with more, nothing can be saved
+ */
+export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
+  const [columns, setColumns] = useState<readonly string[]>(LISTS_COLUMN_NAMES);
+  const [exact, setExact] = useState(false);
+  const isEmpty = columns.length === 0;
+  const start = (format: string, chosen: readonly string[]): void => {
+    const some = chosen.length === LISTS_COLUMN_NAMES.length ? null : [...chosen];
+    startExport(ids, { format, columns: some, exact }).catch(showFailure);
+  };
+  return (
+    <MenuProvider
+      placement="bottom-end"
+      values={{ columns: [...columns], exact }}
+      setValues={({ columns: some, exact: nextExact }) => {
+        setColumns(LISTS_COLUMN_NAMES.filter((name) => some.includes(name)));
+        setExact(nextExact);
+      }}
+    >
+      <MenuButton className={buttonClass()} disabled={ids.length === 0 || ids.length > MAX_LISTS}>
+        {i18n.t('export.button')}
+        <Icon name="down" />
+      </MenuButton>
+      <Menu
+        className="menu export-menu"
+        gutter={4}
+        fitViewport
+        unmountOnHide
+        aria-label={i18n.t('export.menu')}
+      >
+        <Formats
+          title={i18n.t('export.table')}
+          formats={formatsFor()}
+          // Without columns, the file would be empty.
+          disabled={isEmpty}
+          onFormat={(format) => {
+            start(format, columns);
+          }}
+        />
+        <Formats
+          title={i18n.t('export.graph')}
+          formats={graphFormats}
+          disabled={false}
+          onFormat={(format) => {
+            start(format, LISTS_COLUMN_NAMES);
+          }}
+        />
+        <MenuGroup className="menu-group menu-rule">
+          <ExportColumns names={LISTS_COLUMN_NAMES} chosen={columns} onChoose={setColumns} />
+          <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
+            <Checked />
+            <span className="grow">{i18n.t('export.exact')}</span>
+          </MenuItemCheckbox>
+        </MenuGroup>
+        <p className="menu-note meta">
+          {i18n.t(isEmpty ? 'export.no_columns' : exact ? 'export.exact_hint' : 'export.ids_hint')}
+        </p>
+      </Menu>
+    </MenuProvider>
+  );
+}
