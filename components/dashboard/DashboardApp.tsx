@@ -60,6 +60,10 @@ export function DashboardApp() {
             onLists={(lists) => {
               replace(addressOfPage(page.key, lists));
             }}
+            text={(address.kind === 'page' ? address.text : undefined) ?? ''}
+            onText={(text) => {
+              go(addressOfPage(page.key, [], text));
+            }}
           />
         </Suspense>
       )}

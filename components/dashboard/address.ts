@@ -1,7 +1,7 @@
 /**
  * The dashboard's address: `?list=ID` opens a list, with its tab, its query, the open account, and the list
  * that it is compared with; `?view=KEY` opens a page
- * such as the spending history, and `lists=ID,ID` what it compares; `?for=LINK` fills in the field for a new list. Pure.
+ * such as the spending history, `lists=ID,ID` what it compares, and `for=TEXT` what it searches for; `?for=LINK` fills in the field for a new list. Pure.
  */
 import { wholeList, type ListQuery } from '../../lib/lists/query.ts';
 import { queryFromParameters, queryToParameters } from '../../lib/lists/query-params.ts';
@@ -25,6 +25,8 @@ export interface PageAddress {
   readonly page: string;
   /** The lists that the page compares; absent if there are none. */
   readonly lists?: readonly SnapshotId[];
+  /** What the page searches for; absent if nothing. */
+  readonly text?: string;
 }
 
 export type Address = { readonly kind: 'home'; readonly text: string | null } | PageAddress | ListAddress;
@@ -38,9 +40,14 @@ function readNumber(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) - 1 : null;
 }
 
-/** The address of a page that compares these lists. */
-export function addressOfPage(page: string, lists: readonly SnapshotId[]): PageAddress {
-  return lists.length === 0 ? { kind: 'page', page } : { kind: 'page', page, lists };
+/** The address of a page that compares these lists, or searches for a text. */
+export function addressOfPage(page: string, lists: readonly SnapshotId[], text = ''): PageAddress {
+  return {
+    kind: 'page',
+    page,
+    ...(lists.length === 0 ? {} : { lists }),
+    ...(text === '' ? {} : { text }),
+  };
 }
 
 /** Each list once, in their order. */
@@ -66,7 +73,7 @@ export function readAddress(search: string): Address {
   const page = parameters.get('view');
   return page === null || page === ''
     ? { kind: 'home', text: parameters.get('for') }
-    : addressOfPage(page, readLists(parameters.get('lists')));
+    : addressOfPage(page, readLists(parameters.get('lists')), parameters.get('for') ?? '');
 }
 
 function parametersOf(address: Address): readonly (readonly [string, string | null])[] {
@@ -77,6 +84,7 @@ function parametersOf(address: Address): readonly (readonly [string, string | nu
       return [
         ['view', address.page],
         ['lists', address.lists?.join(',') ?? null],
+        ['for', address.text ?? null],
       ];
     case 'list':
       return [

@@ -7,6 +7,7 @@ import { WholeColumn } from '../insight/whole-column.ts';
 import type { FollowAnswer, FollowTimes } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Elsewhere } from '../sets/elsewhere.ts';
+import type { FindProgress, WantedAccount } from '../sets/find-account.ts';
 import { ListSets } from '../sets/list-sets.ts';
 import type { OnRead, Overlap } from '../sets/overlap.ts';
 import { changesOf, type Changes, type ComparedPair } from '../sets/summary.ts';
@@ -156,6 +157,11 @@ export class Engine {
   /** Compares several lists of one platform. @throws what {@link ListSets.overlap} throws */
   overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap> {
     return this.#sets.overlap(lists, onRead, signal);
+  }
+
+  /** Finds an account in all lists. @throws what {@link ListSets.findAccount} throws */
+  findAccount(wanted: WantedAccount, signal: AbortSignal): AsyncGenerator<FindProgress> {
+    return this.#sets.findAccount(wanted, signal);
   }
 
   /** The other lists that contain an account. @throws what {@link ListSets.elsewhere} throws */

@@ -3,6 +3,7 @@ import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts
 import { followAnswerSchema } from '../model/follow-times.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
 import { elsewhereSchema } from '../sets/elsewhere.ts';
+import { foundAccountSchema, wantedAccountSchema } from '../sets/find-account.ts';
 import { MOST_LISTS } from '../sets/id-masks.ts';
 import { overlapSchema } from '../sets/overlap.ts';
 import { changesSchema } from '../sets/summary.ts';
@@ -50,6 +51,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   /** In which other lists the account at a position is. Every request gets a response. */
   z.object({ kind: z.literal('elsewhere'), requestId: z.int(), position: z.int() }),
+  /** Finds an account in all lists. Every request gets a response, after some that state the progress. */
+  z.object({ kind: z.literal('find'), requestId: z.int(), wanted: wantedAccountSchema }),
   /** Ends a comparison, or a search for an account. It gets no response then. */
   z.object({ kind: z.literal('endRequest'), requestId: z.int() }),
   /** Builds the missing derived columns. */
@@ -74,6 +77,15 @@ export const responseSchema = z.discriminatedUnion('kind', [
   /** How many lists have been read. */
   z.object({ kind: z.literal('overlapping'), requestId: z.int(), read: z.int() }),
   z.object({ kind: z.literal('overlapped'), requestId: z.int(), overlap: overlapSchema }),
+  /** What one more list contains. */
+  z.object({
+    kind: z.literal('finding'),
+    requestId: z.int(),
+    read: z.int(),
+    of: z.int(),
+    found: z.array(foundAccountSchema),
+  }),
+  z.object({ kind: z.literal('foundAll'), requestId: z.int() }),
   z.object({ kind: z.literal('foundElsewhere'), requestId: z.int(), lists: z.array(elsewhereSchema) }),
   z.object({ kind: z.literal('unanswered'), requestId: z.int(), why: z.string() }),
 ]);

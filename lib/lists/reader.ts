@@ -6,6 +6,7 @@ import type { AudienceOptions, AudiencePart } from '../insight/answers.ts';
 import type { FollowAnswer } from '../model/follow-times.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { Elsewhere } from '../sets/elsewhere.ts';
+import type { FindProgress, WantedAccount } from '../sets/find-account.ts';
 import type { OnRead, Overlap } from '../sets/overlap.ts';
 import type { Changes, ComparedPair } from '../sets/summary.ts';
 import type { Store } from '../store/index.ts';
@@ -76,6 +77,8 @@ export interface Reader {
    * {@link compare}.
    */
   overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap>;
+  /** Finds an account in all lists; this list doesn't have to contain it. It may never resolve, like {@link compare}. */
+  find(wanted: WantedAccount, onFound: (progress: FindProgress) => void, signal: AbortSignal): Promise<void>;
   /** The other lists that contain the account at a list position, newest first. It may never resolve, like {@link compare}. */
   elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]>;
   /** Builds missing derived columns, so that later queries are fast. Cheap if none are missing. */
@@ -108,8 +111,9 @@ interface ActiveDescription extends DescriptionOptions {
 
 /** A response to a request with a number. */
 type AnswerKind = Extract<Response, { requestId: number }>['kind'];
+type Progress = Extract<Response, { kind: 'overlapping' | 'finding' }>;
 interface PendingRequest extends Pick<PromiseWithResolvers<Response>, 'resolve'> {
-  readonly onRead: OnRead | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 function isOfKind<Kind extends AnswerKind>(
@@ -190,7 +194,21 @@ class ListReader implements Reader {
 
   async overlap(lists: readonly SnapshotId[], onRead: OnRead, signal: AbortSignal): Promise<Overlap> {
     const request = (requestId: number): Request => ({ kind: 'overlap', requestId, lists: [...lists] });
-    return (await this.#ask(request, 'overlapped', signal, onRead)).overlap;
+    const onProgress = (progress: Progress): void => {
+      onRead(progress.read);
+    };
+    return (await this.#ask(request, 'overlapped', signal, onProgress)).overlap;
+  }
+
+  async find(
+    wanted: WantedAccount,
+    onFound: (progress: FindProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const onProgress = (progress: Progress): void => {
+      if (progress.kind === 'finding') onFound(progress);
+    };
+    await this.#ask((requestId) => ({ kind: 'find', requestId, wanted }), 'foundAll', signal, onProgress);
   }
 
   async elsewhere(position: number, signal: AbortSignal): Promise<readonly Elsewhere[]> {
@@ -241,12 +259,12 @@ class ListReader implements Reader {
     request: (requestId: number) => Request,
     kind: Kind,
     signal?: AbortSignal,
-    onRead?: OnRead,
+    onProgress?: (progress: Progress) => void,
   ): Promise<Extract<Response, { kind: Kind }>> {
     this.#queryCount += 1;
     const requestId = this.#queryCount;
     const pending = Promise.withResolvers<Response>();
-    this.#requests.set(requestId, { resolve: pending.resolve, onRead });
+    this.#requests.set(requestId, { resolve: pending.resolve, onProgress });
     signal?.addEventListener('abort', () => {
       if (this.#requests.delete(requestId) && this.#port !== null)
         this.#send({ kind: 'endRequest', requestId });
@@ -283,8 +301,8 @@ class ListReader implements Reader {
 
   #receive(data: unknown): void {
     const response = responseSchema.parse(data);
-    if (response.kind === 'overlapping') {
-      this.#requests.get(response.requestId)?.onRead?.(response.read);
+    if (response.kind === 'overlapping' || response.kind === 'finding') {
+      this.#requests.get(response.requestId)?.onProgress?.(response);
       return;
     }
     if ('requestId' in response) {

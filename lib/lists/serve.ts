@@ -68,6 +68,9 @@ class Server implements ListServer {
       case 'overlap':
         void this.#overlap(request);
         return;
+      case 'find':
+        void this.#find(request);
+        return;
       case 'elsewhere':
         void this.#answer(request, async (engine, signal) => ({
           kind: 'foundElsewhere',
@@ -141,6 +144,15 @@ class Server implements ListServer {
       requestId,
       overlap: await engine.overlap(lists, onRead, signal),
     }));
+  }
+
+  async #find({ requestId, wanted }: Extract<Request, { kind: 'find' }>): Promise<void> {
+    await this.#answer({ requestId }, async (engine, signal) => {
+      for await (const { read, of, found } of engine.findAccount(wanted, signal)) {
+        this.#respond({ kind: 'finding', requestId, read, of, found: [...found] }, []);
+      }
+      return { kind: 'foundAll', requestId };
+    });
   }
 
   async #describe(request: Extract<Request, { kind: 'describe' }>): Promise<void> {

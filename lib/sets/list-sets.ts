@@ -10,6 +10,7 @@ import { compareDetails, type Details } from './details.ts';
 import { positionOf, type Elsewhere } from './elsewhere.ts';
 import { areComparable, byStart } from './comparable.ts';
 import { evidenceOf } from './evidence.ts';
+import { findAccount, type FindProgress, type WantedAccount } from './find-account.ts';
 import { readIdKeys, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
 import { detailsOf, handlesOf, timesOf, type Times } from './list-columns.ts';
@@ -160,6 +161,11 @@ export class ListSets {
     return found;
   }
 
+  /** Finds an account in all lists, the newest first. @throws what the store throws; `signal.reason` if it is aborted */
+  async *findAccount(wanted: WantedAccount, signal: AbortSignal): AsyncGenerator<FindProgress> {
+    yield* findAccount(this.#store, await this.#lists(() => true), wanted, signal);
+  }
+
   /** Frees everything. It is read again when needed. */
   release(): void {
     this.#keys.clear();
@@ -168,16 +174,17 @@ export class ListSets {
   }
 
   /** The other lists of the platform, newest first. */
-  async #othersOf({ id, platform }: Snapshot): Promise<readonly Snapshot[]> {
-    const others: Snapshot[] = [];
+  #othersOf({ id, platform }: Snapshot): Promise<readonly Snapshot[]> {
+    return this.#lists((one) => one.id !== id && one.platform === platform);
+  }
+
+  /** The lists with accounts that meet a condition and are not deleted, newest first. */
+  async #lists(isWanted: (snapshot: Snapshot) => boolean): Promise<readonly Snapshot[]> {
+    const lists: Snapshot[] = [];
     for await (const { snapshots } of this.#store.index.parts()) {
-      others.push(
-        ...snapshots.filter(
-          (one) => one.id !== id && one.platform === platform && one.rows > 0 && one.deletedAt === undefined,
-        ),
-      );
+      lists.push(...snapshots.filter((one) => one.rows > 0 && one.deletedAt === undefined && isWanted(one)));
     }
-    return others.sort((a, b) => b.createdAt - a.createdAt);
+    return lists.sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** Frees the IDs that were read first, if there are more than {@link MAX_CACHED}. */

@@ -5,6 +5,7 @@ import type { DashboardPage } from './page.ts';
 
 export const PAGES: readonly DashboardPage[] = [
   { key: 'compare', title: () => i18n.t('compare.title'), Content: lazy(() => import('./ComparePage.tsx')) },
+  { key: 'find', title: () => i18n.t('find.title'), Content: lazy(() => import('./FindPage.tsx')) },
   {
     key: 'spending',
     title: () => i18n.t('spending.title'),

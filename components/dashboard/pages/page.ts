@@ -12,6 +12,10 @@ export interface PageProps {
   readonly lists: readonly SnapshotId[];
   /** Changes them in place of the current address. */
   readonly onLists: (lists: readonly SnapshotId[]) => void;
+  /** What the address searches for; empty if nothing. */
+  readonly text: string;
+  /** Searches for something else. The address becomes a new entry of the history. */
+  readonly onText: (text: string) => void;
 }
 
 /** A page of the dashboard beside the lists. The sidebar links to it. */
