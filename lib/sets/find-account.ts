@@ -13,7 +13,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Store } from '../store/index.ts';
 import { z } from '../zod.ts';
 import { positionOf } from './elsewhere.ts';
-import { IdKeysBuilder, kindAt, type IdKeys } from './id-keys.ts';
+import { IdKeysBuilder, kindAt, readIdKeys } from './id-keys.ts';
 import { ABSENT } from './join.ts';
 
 /** The parts of the store that searching needs. */
@@ -86,7 +86,7 @@ async function withIds(
   ids: Iterable<AccountId>,
   signal: AbortSignal,
 ): Promise<readonly number[]> {
-  const keys = await keysOf(store, list, signal);
+  const keys = await readIdKeys(store.pages, list, signal);
   return Array.from(ids).flatMap((id) => {
     const builder = new IdKeysBuilder(1);
     builder.add([id]);
@@ -94,15 +94,6 @@ async function withIds(
     const position = kindAt(one, 0) === 'handle' ? ABSENT : positionOf(one, 0, keys);
     return position === ABSENT ? [] : [position];
   });
-}
-
-async function keysOf(store: SearchedStore, { id, rows }: Snapshot, signal: AbortSignal): Promise<IdKeys> {
-  const builder = new IdKeysBuilder(rows);
-  await store.pages.eachIds(id, (ids) => {
-    signal.throwIfAborted();
-    builder.add(ids);
-  });
-  return builder.keys();
 }
 
 /** The positions of the accounts with a handle. The whole list's handles are read, one segment after the other. */

@@ -12,6 +12,7 @@ import { focusHeadingIfLost } from '../../shared/focus-heading.ts';
 import { BackToLists } from '../BackToLists.tsx';
 import { isPartial, type ComparedList } from '../compare/combinations.ts';
 import { Comparison } from '../compare/Comparison.tsx';
+import { ExportLists } from '../compare/ExportLists.tsx';
 import { ListChoice } from '../compare/ListChoice.tsx';
 import { MainHeading } from '../MainHeading.tsx';
 import '../../styles/audience.css';
@@ -51,7 +52,7 @@ export default function ComparePage({ onBack, onOpen, onShow, lists: ids, onList
       <header className="list-header">
         <BackToLists onBack={onBack} />
         <MainHeading className="grow">{i18n.t('compare.title')}</MainHeading>
-        {/* The export of the compared lists belongs here: <ExportLists ids={chosen} /> */}
+        {isEnough && <ExportLists ids={chosen} />}
         {isEnough && (
           <Button
             aria-expanded={isChoosing}
