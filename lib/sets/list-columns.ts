@@ -1,11 +1,12 @@
 /** Reads columns of a whole list, to compare it with another. */
 import { detailFields, FLAG_SHIFTS, NO, YES, type DetailColumn, type DetailField } from '../lists/columns.ts';
-import type { Extent } from '../lists/extent.ts';
-import type { LoadedColumns } from '../lists/loaded.ts';
+import { segmentCount, segmentExtent, type Extent } from '../lists/extent.ts';
+import type { LoadedColumns, LoadedSegment } from '../lists/loaded.ts';
 import { detailHash } from '../lists/pack-details.ts';
 import { textAt } from '../lists/text-column.ts';
 import { UNKNOWN_WHOLE } from '../store/derived.ts';
 import type { Details, FieldReader } from './details.ts';
+import { ABSENT } from './join.ts';
 
 /** When each account followed; NaN is unknown. */
 export interface Times {
@@ -55,10 +56,25 @@ const COLUMNS = [
 const OMITTED: ReadonlySet<DetailField> = new Set(['bio', 'website']);
 const EMPTY = detailHash('');
 
-/** What a list states about its accounts. @throws what {@link LoadedColumns.segments} throws */
+/** Segments read at once. */
+const AT_ONCE = 4;
+
+/** The segments of a list with accounts that are in another list. */
+function sharedSegments(inOther: Int32Array, extent: Extent): readonly number[] {
+  const all = Array.from({ length: segmentCount(extent) }, (_, segment) => segmentExtent(extent, segment));
+  return all.flatMap(({ segment, first, count }) =>
+    inOther.subarray(first, first + count).some((position) => position !== ABSENT) ? [segment] : [],
+  );
+}
+
+/**
+ * What a list states about its accounts, where they are in another list too.
+ * @throws what {@link LoadedColumns.segmentAt} throws
+ */
 export async function detailsOf(
   loaded: LoadedColumns,
   extent: Extent,
+  inOther: Int32Array,
   signal: AbortSignal,
 ): Promise<Details> {
   const hashes = new Map(
@@ -66,7 +82,7 @@ export async function detailsOf(
   );
   const stated = new Set<DetailColumn>();
   const flags = new Uint8Array(extent.rows);
-  for await (const segment of loaded.segments(extent, [...COLUMNS, 'flags'], signal)) {
+  const add = (segment: LoadedSegment): void => {
     for (const [column, whole] of hashes) {
       const values = segment.values(column);
       if (values.kind !== 'numbers') continue;
@@ -75,6 +91,14 @@ export async function detailsOf(
     }
     const values = segment.values('flags');
     if (values.kind === 'flags') flags.set(values.of, segment.first);
+  };
+  const shared = sharedSegments(inOther, extent);
+  for (let from = 0; from < shared.length; from += AT_ONCE) {
+    const read = shared
+      .slice(from, from + AT_ONCE)
+      .map((segment) => loaded.segmentAt(extent, segment, [...COLUMNS, 'flags'], signal));
+    for (const segment of await Promise.all(read)) add(segment);
+    signal.throwIfAborted();
   }
   const read = (column: DetailColumn): FieldReader => {
     const whole = hashes.get(column);

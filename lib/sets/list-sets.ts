@@ -109,13 +109,17 @@ export class ListSets {
     ]);
     const sides = {
       older: {
-        ...then.side,
+        ...then,
         keys: await this.#keysOf(older, signal),
         inOther: reversed(inOlder, older.rows),
       },
-      newer: { ...now.side, keys: await this.#keysOf(newer, signal), inOther: inOlder },
+      newer: { ...now, keys: await this.#keysOf(newer, signal), inOther: inOlder },
     };
-    const compare = compareDetails(then.details, now.details);
+    const detailsIn = (list: Snapshot, { inOther }: Side): Promise<Details> =>
+      detailsOf(new LoadedColumns(this.#store, list.id), extentOf(list), inOther, signal);
+    const compare = compareDetails(
+      ...(await Promise.all([detailsIn(older, sides.older), detailsIn(newer, sides.newer)])),
+    );
     const classified = classify({ ...sides, compare, byHandle });
     const side = (id: SnapshotId, { evidence, inOther }: Side) => ({ id, evidence, inOther });
     const value: Compared = {
@@ -236,24 +240,20 @@ export class ListSets {
     return value;
   }
 
-  /** Reads what a list states about its accounts, and what that proves. */
-  async #read(
-    snapshot: Snapshot,
-    signal: AbortSignal,
-  ): Promise<{ readonly side: Pick<Side, 'evidence' | keyof Times>; readonly details: Details }> {
+  /** Reads when the accounts of a list followed, and what the list proves. */
+  async #read(snapshot: Snapshot, signal: AbortSignal): Promise<Pick<Side, 'evidence' | keyof Times>> {
     const loaded = new LoadedColumns(this.#store, snapshot.id, MOST_AT_ONCE);
     const extent = extentOf(snapshot);
     const { problem } = await loaded.followBasis(extent, signal);
     const { followTime } = followSourceOf(snapshot);
-    const [evidence, times, details] = await Promise.all([
+    const [evidence, times] = await Promise.all([
       evidenceOf({
         snapshot,
         read: (from, count) => this.#store.pages.facts(snapshot.id, from, count),
         followTime: problem === null ? followTime : null,
       }),
       timesOf(loaded, extent, signal),
-      detailsOf(new LoadedColumns(this.#store, snapshot.id, MOST_AT_ONCE), extent, signal),
     ]);
-    return { side: { evidence, ...times }, details };
+    return { evidence, ...times };
   }
 }

@@ -106,7 +106,10 @@ export async function partsOfSets(store: Store, [older, newer]: ComparedPair): P
   ]);
   const [a, b] = keys;
   if (a === undefined || b === undefined) throw new Error('There are no IDs.');
-  const [, join] = await timed(() => reversed(positionsIn(b, a), a.count));
+  const [inOther, join] = await timed(() => {
+    const inOlder = positionsIn(b, a);
+    return [reversed(inOlder, a.count), inOlder] as const;
+  });
   const sides = [
     [new LoadedColumns(store, older), extentOf(then)],
     [new LoadedColumns(store, newer), extentOf(now)],
@@ -115,7 +118,10 @@ export async function partsOfSets(store: Store, [older, newer]: ComparedPair): P
     for (const [loaded, extent] of sides) await timesOf(loaded, extent, signal);
   });
   const [, details] = await timed(async () => {
-    const [one, other] = [await detailsOf(...sides[0], signal), await detailsOf(...sides[1], signal)];
+    const [one, other] = await Promise.all([
+      detailsOf(...sides[0], inOther[0], signal),
+      detailsOf(...sides[1], inOther[1], signal),
+    ]);
     return compareDetails(one, other);
   });
   const [, all] = await timed(() => new ListSets(store).compare(older, newer, signal));
