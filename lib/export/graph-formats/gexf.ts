@@ -1,5 +1,7 @@
 /** GEXF 1.3 (https://gexf.net): a directed graph in XML, which Gephi and NetworkX read. */
 import type { Output } from '../encoding/byte-buffer.ts';
+import { encodeText } from '../encoding/lines.ts';
+import { createTimeWriter, MAX_NUMBER_LENGTH, writeCount } from '../encoding/write-bytes.ts';
 import { writeXmlAttribute } from '../encoding/xml-attribute.ts';
 import type { EncodeGraph, GraphEdge, GraphNode } from '../graph.ts';
 
@@ -31,47 +33,87 @@ function writeMeta(output: Output, day: string, description: string): void {
   output.text('</description>\n</meta>\n');
 }
 
-function writeValue(output: Output, name: string, value: string | number | boolean | null): void {
+/** Constant parts, encoded once: a graph has millions of each. */
+function open(name: string): Uint8Array<ArrayBuffer> {
+  return encodeText(`<attvalue for="${name}" value="`);
+}
+const OPEN = {
+  name: open('name'),
+  followers: open('followers'),
+  following: open('following'),
+  verified: open('verified'),
+  profile: open('profile'),
+  relation: open('relation'),
+  followedAfter: open('followed_after'),
+  followedBefore: open('followed_before'),
+} as const;
+const CLOSE = encodeText('"/>');
+const NODE = encodeText('<node id="');
+const LABEL = encodeText('" label="');
+const EDGE = encodeText('<edge id="');
+const SOURCE = encodeText('" source="');
+const TARGET = encodeText('" target="');
+const VALUES = encodeText('"><attvalues>');
+const END_NODE = encodeText('</attvalues></node>\n');
+const END_EDGE = encodeText('</attvalues></edge>\n');
+
+function writeText(output: Output, name: keyof typeof OPEN, value: string | null): void {
   if (value === null) return;
-  output.text(`<attvalue for="${name}" value="`);
-  if (typeof value === 'string') writeXmlAttribute(output, value);
-  else output.text(String(value));
-  output.text('"/>');
+  output.bytes(OPEN[name]);
+  writeXmlAttribute(output, value);
+  output.bytes(CLOSE);
+}
+
+function writeNumber(output: Output, value: number): void {
+  output.at = writeCount(output.reserve(MAX_NUMBER_LENGTH), output.at, value);
 }
 
 /** Counts are whole numbers in GEXF. A provider's may be any number. */
-function whole(count: number | null): number | null {
-  return Number.isSafeInteger(count) ? count : null;
+function writeWhole(output: Output, name: keyof typeof OPEN, value: number | null): void {
+  if (value === null || !Number.isSafeInteger(value)) return;
+  output.bytes(OPEN[name]);
+  writeNumber(output, value);
+  output.bytes(CLOSE);
+}
+
+function writeFlag(output: Output, name: keyof typeof OPEN, value: boolean | null): void {
+  if (value !== null) writeText(output, name, value ? 'true' : 'false');
 }
 
 function writeNode(output: Output, node: GraphNode): void {
-  output.text('<node id="');
+  output.bytes(NODE);
   writeXmlAttribute(output, node.id);
-  output.text('" label="');
+  output.bytes(LABEL);
   writeXmlAttribute(output, node.label);
-  output.text('"><attvalues>');
-  writeValue(output, 'name', node.name);
-  writeValue(output, 'followers', whole(node.followers));
-  writeValue(output, 'following', whole(node.following));
-  writeValue(output, 'verified', node.verified);
-  writeValue(output, 'profile', node.isProfile);
-  output.text('</attvalues></node>\n');
+  output.bytes(VALUES);
+  writeText(output, 'name', node.name);
+  writeWhole(output, 'followers', node.followers);
+  writeWhole(output, 'following', node.following);
+  writeFlag(output, 'verified', node.verified);
+  writeFlag(output, 'profile', node.isProfile);
+  output.bytes(END_NODE);
 }
 
-function isoOf(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
-}
+type WriteTime = ReturnType<typeof createTimeWriter>;
 
-function writeEdge(output: Output, edge: GraphEdge, number: number): void {
-  output.text(`<edge id="${String(number)}" source="`);
+function writeEdge(output: Output, edge: GraphEdge, number: number, writeTime: WriteTime): void {
+  const time = (name: keyof typeof OPEN, value: number | null): void => {
+    if (value === null) return;
+    output.bytes(OPEN[name]);
+    output.at = writeTime(output.reserve(MAX_NUMBER_LENGTH), output.at, value);
+    output.bytes(CLOSE);
+  };
+  output.bytes(EDGE);
+  writeNumber(output, number);
+  output.bytes(SOURCE);
   writeXmlAttribute(output, edge.source);
-  output.text('" target="');
+  output.bytes(TARGET);
   writeXmlAttribute(output, edge.target);
-  output.text('"><attvalues>');
-  writeValue(output, 'relation', edge.relation);
-  writeValue(output, 'followed_after', isoOf(edge.followedAfter));
-  writeValue(output, 'followed_before', isoOf(edge.followedBefore));
-  output.text('</attvalues></edge>\n');
+  output.bytes(VALUES);
+  writeText(output, 'relation', edge.relation);
+  time('followedAfter', edge.followedAfter);
+  time('followedBefore', edge.followedBefore);
+  output.bytes(END_EDGE);
 }
 
 export const encode: EncodeGraph = async ({ day, description, nodes, edges }, output) => {
@@ -81,9 +123,10 @@ export const encode: EncodeGraph = async ({ day, description, nodes, edges }, ou
   for await (const batch of nodes()) for (const node of batch) writeNode(output, node);
   output.text(BETWEEN);
   let number = 0;
+  const writeTime = createTimeWriter();
   for await (const batch of edges()) {
     for (const edge of batch) {
-      writeEdge(output, edge, number);
+      writeEdge(output, edge, number, writeTime);
       number += 1;
     }
   }
