@@ -53,7 +53,7 @@ export function Combinations({ lists, overlap, onShow }: CombinationsProps) {
       { lists, combinations: shown, write: (one) => shortFigure(one.count, one.bound) },
       {
         title,
-        known: counted,
+        known: partial === 0 ? counted : `${counted} · ${i18n.t('compare.marks')}`,
         source: i18n.t('compare.source', { day: new Date().toISOString().slice(0, 10) }),
       },
       currentLook(),

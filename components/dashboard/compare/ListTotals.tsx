@@ -33,7 +33,7 @@ export function ListTotals({ lists, overlap, onOpen, onShow, onRemove }: ListTot
                 {i18n.t('compare.column.number')}
               </th>
               <th scope="col">{i18n.t('compare.column.list')}</th>
-              <td />
+              <td className="compare-total" />
               <th scope="col" className="number">
                 {i18n.t('compare.column.accounts')}
               </th>

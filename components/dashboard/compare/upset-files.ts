@@ -44,8 +44,9 @@ export function upsetSvg({ lists, combinations, write }: Drawn, texts: PlotText,
     const within = listsIn(combination.mask);
     const [first, last] = [xOf(within[0] ?? 0), xOf(within.at(-1) ?? 0)];
     return [
+      ...lists.map((_, list) => dot(xOf(list), y, look.divider)),
       rect(first, y - 1, last - first, 2, look.text),
-      ...lists.map((_, list) => dot(xOf(list), y, within.includes(list) ? look.text : look.divider)),
+      ...within.map((list) => dot(xOf(list), y, look.text)),
       rect(left, y - 6, (width * combination.count) / most, 12, look.bar),
       svgText(WIDTH - PADDING, y + 4, look.text, write(combination), { anchor: 'end' }),
     ].join('');
