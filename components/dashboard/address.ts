@@ -6,7 +6,7 @@
 import { wholeList, type ListQuery } from '../../lib/lists/query.ts';
 import { queryFromParameters, queryToParameters } from '../../lib/lists/query-params.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
-import { MOST_LISTS } from '../../lib/sets/id-masks.ts';
+import { MOST_LISTS } from '../../lib/model/most-lists.ts';
 
 export interface ListAddress {
   readonly kind: 'list';

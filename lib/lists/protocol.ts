@@ -2,9 +2,9 @@
 import { audienceOptionsSchema, audiencePartSchema } from '../insight/answers.ts';
 import { followAnswerSchema } from '../model/follow-times.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
+import { MOST_LISTS } from '../model/most-lists.ts';
 import { elsewhereSchema } from '../sets/elsewhere.ts';
 import { foundAccountSchema, wantedAccountSchema } from '../sets/find-account.ts';
-import { MOST_LISTS } from '../sets/id-masks.ts';
 import { overlapSchema } from '../sets/overlap.ts';
 import { changesSchema } from '../sets/summary.ts';
 import { z } from '../zod.ts';

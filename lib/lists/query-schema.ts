@@ -1,6 +1,7 @@
 /** The schema of a query that comes from another context, a stored view, or an address. */
 import { fieldsWith } from '../model/account.ts';
 import { snapshotIdSchema } from '../model/ids.ts';
+import { MOST_LISTS } from '../model/most-lists.ts';
 import { z } from '../zod.ts';
 import { followColumns } from './columns.ts';
 import { conditionsSchema } from './condition-schema.ts';
@@ -9,9 +10,7 @@ import type { SortColumn } from './query.ts';
 const range = z.nullable(z.object({ from: z.nullable(z.number()), to: z.nullable(z.number()) }));
 const flag = z.nullable(z.boolean());
 
-/** The most lists of one filter: each of them has to be read. */
-const MAX_LISTS = 20;
-const lists = z.readonly(z.array(snapshotIdSchema).check(z.maxLength(MAX_LISTS)));
+const lists = z.readonly(z.array(snapshotIdSchema).check(z.maxLength(MOST_LISTS)));
 
 const filtersSchema = z.object({
   verified: flag,

@@ -10,9 +10,6 @@ import { kindOfText, type IdKind } from './id-keys.ts';
 /** A set of lists: bit 0 is the first list. */
 export type Mask = number;
 
-/** Masks are numbers of so many bits, and each has a counter. */
-export const MOST_LISTS = 20;
-
 /** How many accounts are merged between two {@link IdMasks.counts} steps. */
 const PER_STEP = 65_536;
 /** The upper half of no ID: the end of a list. */

@@ -10,9 +10,10 @@ import {
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { formatsFor, graphFormats, type ExportFormat } from '../../../lib/export/formats.ts';
-import { exportIdSchema, MAX_LISTS } from '../../../lib/export/jobs/job.ts';
+import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
 import { expectFiles } from '../../../lib/export/jobs/requesting-page.ts';
 import { send } from '../../../lib/messages/send.ts';
+import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { Checked, ExportColumns } from '../../lists/ExportColumns.tsx';
 import { LISTS_COLUMN_NAMES } from '../../lists/export-columns.ts';
@@ -80,7 +81,7 @@ function Formats({ title, formats, disabled, onFormat }: FormatsProps) {
 
 /**
  * Saves several lists of a platform as one file: a table with each account once, or a graph.
- * @param props.ids at most {@link MAX_LISTS}; with more, nothing can be saved
+ * @param props.ids at most {@link MOST_LISTS}; with more, nothing can be saved
  */
 export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
   const [columns, setColumns] = useState<readonly string[]>(LISTS_COLUMN_NAMES);
@@ -99,7 +100,7 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
         setExact(nextExact);
       }}
     >
-      <MenuButton className={buttonClass()} disabled={ids.length === 0 || ids.length > MAX_LISTS}>
+      <MenuButton className={buttonClass()} disabled={ids.length === 0 || ids.length > MOST_LISTS}>
         {i18n.t('export.button')}
         <Icon name="down" />
       </MenuButton>

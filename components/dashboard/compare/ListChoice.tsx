@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
-import { MOST_LISTS } from '../../../lib/sets/id-masks.ts';
+import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
 import { accountsText, listTitle } from '../../../lib/words/lists.ts';
 import { platformName, profileName, stateName } from '../../../lib/words/names.ts';
 import { count } from '../../../lib/words/numbers.ts';

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { i18n } from '#i18n';
+import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import { collectedNothing, type Snapshot } from '../../../lib/model/snapshot.ts';
 import { listTitle } from '../../../lib/words/lists.ts';
@@ -8,9 +9,6 @@ import { useSnapshots } from '../../hooks/useDatabase.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { profileKey, profilesOf } from '../list-groups.ts';
 import type { EditorProps } from './editors.tsx';
-
-/** The most lists of one filter. */
-const MAX_LISTS = 20;
 
 interface ProfileLists {
   readonly title: string;
@@ -31,7 +29,7 @@ export function ListsEditor({ label, value, onValue }: EditorProps<readonly Snap
   const id = useId();
   const snapshots = useSnapshots();
   const groups = groupsOf(snapshots ?? []);
-  const fields: readonly (SnapshotId | null)[] = value.length < MAX_LISTS ? [...value, null] : value;
+  const fields: readonly (SnapshotId | null)[] = value.length < MOST_LISTS ? [...value, null] : value;
   const choose = (at: number, chosen: SnapshotId | null): void => {
     const next = [...value];
     if (chosen === null) next.splice(at, 1);

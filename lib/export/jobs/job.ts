@@ -1,13 +1,11 @@
 /** The types of an export: its order, its state, and what extension pages show of it. */
+import { MOST_LISTS } from '../../model/most-lists.ts';
 import { snapshotIdSchema } from '../../model/ids.ts';
 import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
 
 export const exportIdSchema = z.uuid().brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
-
-/** The most lists in one file. */
-export const MAX_LISTS = 20;
 
 const description = z.nullable(z.string().check(z.maxLength(2000)));
 
@@ -32,7 +30,7 @@ export const exportOrderSchema = z.strictObject({
    * For one file of several lists of a platform: all of them. A format of graphs needs this also for one list. The
    * background replaces `snapshotId` with the newest of them.
    */
-  lists: z.optional(z.array(snapshotIdSchema).check(z.minLength(1), z.maxLength(MAX_LISTS))),
+  lists: z.optional(z.array(snapshotIdSchema).check(z.minLength(1), z.maxLength(MOST_LISTS))),
   /** Descriptions of the filter and the order for the receipt, in the user's language. */
   filter: description,
   sort: description,
