@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type {
   AudienceOptions,
   FacetResult,
@@ -51,24 +51,27 @@ export function useAudience(
     reader.describe(query, options, {
       signal: ending.signal,
       onPart: (part) => {
-        setAudience((last) => {
-          switch (part.part) {
-            case 'facets':
-            case 'values':
-            case 'terms': {
-              const facets = new Map(last.facets);
-              for (const result of part.results) facets.set(result.name, result);
-              return { ...last, facets };
+        // Drawing many plots is split, so that the page stays responsive.
+        startTransition(() => {
+          setAudience((last) => {
+            switch (part.part) {
+              case 'facets':
+              case 'values':
+              case 'terms': {
+                const facets = new Map(last.facets);
+                for (const result of part.results) facets.set(result.name, result);
+                return { ...last, facets };
+              }
+              case 'fingerprint':
+                return { ...last, fingerprint: part.fingerprint };
+              case 'rules':
+                return { ...last, rules: part.results };
+              case 'runs':
+                return { ...last, runs: part.runs };
+              case 'done':
+                return { ...last, error: null, query, options };
             }
-            case 'fingerprint':
-              return { ...last, fingerprint: part.fingerprint };
-            case 'rules':
-              return { ...last, rules: part.results };
-            case 'runs':
-              return { ...last, runs: part.runs };
-            case 'done':
-              return { ...last, error: null, query, options };
-          }
+          });
         });
       },
       onError: (error) => {
