@@ -192,7 +192,7 @@ describe('comparing lists', () => {
     await other.goto(page.url());
     await other.getByText('Reading list 1 of 3…').waitFor();
     await other.getByRole('button', { name: 'Cancel' }).click();
-    await other.getByText('The comparison was cancelled.').waitFor();
+    await other.getByText('The comparison was canceled.').waitFor();
     await other.getByRole('button', { name: 'Compare again' }).click();
     await other.getByText('Reading list 1 of 3…').waitFor();
     await other.close();

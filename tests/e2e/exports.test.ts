@@ -2,7 +2,7 @@
  * Interrupted and concurrent exports in a real Chromium: every file with its final name is complete, and no
  * temporary files are left.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright';
@@ -43,10 +43,14 @@ async function finished(): Promise<string[]> {
   );
 }
 
+/** Waits for a file with its content: Chromium first reserves the name with an empty file. */
 function waitForFile(name: RegExp): Promise<string> {
   return until(
     `the file ${String(name)}`,
-    async () => (await finished()).find((file) => name.test(file)) ?? null,
+    async () => {
+      const file = (await finished()).find((one) => name.test(one));
+      return file !== undefined && (await stat(join(downloads, file))).size > 0 ? file : null;
+    },
     { timeout: 60_000 },
   );
 }
