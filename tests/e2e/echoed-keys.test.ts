@@ -233,8 +233,11 @@ async function expectNoKeyAnywhere(id: string, inTable: readonly string[]): Prom
 
   await captured.expectCapture();
   expectNoKey('the consoles', captured.lines.join('\n'));
-  const log = await readFile(join(folder, 'browser.log'), 'utf8');
-  expect(log.includes('a line to capture')).toBe(true);
+  // The browser writes its log a moment after the console's line has been captured.
+  const log = await until("the line in the browser's log", async () => {
+    const text = await readFile(join(folder, 'browser.log'), 'utf8');
+    return text.includes('a line to capture') ? text : null;
+  });
   expectNoKey("the browser's log", log);
 }
 
