@@ -4,7 +4,6 @@ import {
   MenuGroup,
   MenuGroupLabel,
   MenuItem,
-  MenuItemCheckbox,
   MenuItemRadio,
   MenuProvider,
   useMenuStore,
@@ -19,9 +18,9 @@ import { send } from '../../lib/messages/send.ts';
 import type { ListQuery } from '../../lib/lists/query.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { count } from '../../lib/words/numbers.ts';
-import { showMessage } from '../shared/page-message.ts';
 import { useMenuAnchor } from './anchored-menu.ts';
-import { Checked, ExportColumns } from './ExportColumns.tsx';
+import { Checked } from './ExportColumns.tsx';
+import { ExportOptions, showExportFailure } from './ExportOptions.tsx';
 import { COLUMN_NAMES } from './export-columns.ts';
 import { filterText, sortText } from './query-text.ts';
 
@@ -101,11 +100,6 @@ async function startExport(
   });
 }
 
-function showFailure(error: unknown): void {
-  const why = error instanceof Error ? error.message : String(error);
-  showMessage(i18n.t('export.failed', { why }), 'error');
-}
-
 /** The export form: which accounts, which columns, and which format. */
 export default function ExportMenu(props: ExportMenuProps) {
   const { snapshot, ready, open, onOpen, anchor } = props;
@@ -142,27 +136,18 @@ export default function ExportMenu(props: ExportMenuProps) {
         formats={formatsFor()}
         onFormat={(format) => {
           const some = columns.length === COLUMN_NAMES.length ? null : [...columns];
-          startExport(props, offer, { format, columns: some, exact }).catch(showFailure);
+          startExport(props, offer, { format, columns: some, exact }).catch(showExportFailure);
         }}
       />
       {offer.which === 'all' && (
         <GraphMenu
           disabled={!ready || snapshot.rows === 0}
           onFormat={(format) => {
-            startExport(props, offer, { format, columns: null, exact }).catch(showFailure);
+            startExport(props, offer, { format, columns: null, exact }).catch(showExportFailure);
           }}
         />
       )}
-      <MenuGroup className="menu-group menu-rule">
-        <ExportColumns names={COLUMN_NAMES} chosen={columns} onChoose={setColumns} />
-        <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
-          <Checked />
-          <span className="grow">{i18n.t('export.exact')}</span>
-        </MenuItemCheckbox>
-      </MenuGroup>
-      <p className="menu-note meta">
-        {i18n.t(isEmpty ? 'export.no_columns' : exact ? 'export.exact_hint' : 'export.ids_hint')}
-      </p>
+      <ExportOptions names={COLUMN_NAMES} chosen={columns} onChoose={setColumns} exact={exact} />
     </Menu>
   );
 }

@@ -1,12 +1,4 @@
-import {
-  Menu,
-  MenuButton,
-  MenuGroup,
-  MenuGroupLabel,
-  MenuItem,
-  MenuItemCheckbox,
-  MenuProvider,
-} from '@ariakit/react/menu';
+import { Menu, MenuButton, MenuGroup, MenuGroupLabel, MenuItem, MenuProvider } from '@ariakit/react/menu';
 import { useState } from 'react';
 import { i18n } from '#i18n';
 import { formatsFor, graphFormats, type ExportFormat } from '../../../lib/export/formats.ts';
@@ -15,11 +7,10 @@ import { expectFiles } from '../../../lib/export/jobs/requesting-page.ts';
 import { send } from '../../../lib/messages/send.ts';
 import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
-import { Checked, ExportColumns } from '../../lists/ExportColumns.tsx';
 import { LISTS_COLUMN_NAMES } from '../../lists/export-columns.ts';
+import { ExportOptions, showExportFailure } from '../../lists/ExportOptions.tsx';
 import { buttonClass } from '../../shared/Button.tsx';
 import { Icon } from '../../shared/Icon.tsx';
-import { showMessage } from '../../shared/page-message.ts';
 import '../../styles/exports.css';
 
 interface FileOptions {
@@ -45,11 +36,6 @@ async function startExport(lists: readonly SnapshotId[], options: FileOptions): 
     filter: null,
     sort: null,
   });
-}
-
-function showFailure(error: unknown): void {
-  const why = error instanceof Error ? error.message : String(error);
-  showMessage(i18n.t('export.failed', { why }), 'error');
 }
 
 interface FormatsProps {
@@ -89,7 +75,7 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
   const isEmpty = columns.length === 0;
   const start = (format: string, chosen: readonly string[]): void => {
     const some = chosen.length === LISTS_COLUMN_NAMES.length ? null : [...chosen];
-    startExport(ids, { format, columns: some, exact }).catch(showFailure);
+    startExport(ids, { format, columns: some, exact }).catch(showExportFailure);
   };
   return (
     <MenuProvider
@@ -128,16 +114,7 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
             start(format, LISTS_COLUMN_NAMES);
           }}
         />
-        <MenuGroup className="menu-group menu-rule">
-          <ExportColumns names={LISTS_COLUMN_NAMES} chosen={columns} onChoose={setColumns} />
-          <MenuItemCheckbox className="menu-item" name="exact" hideOnClick={false}>
-            <Checked />
-            <span className="grow">{i18n.t('export.exact')}</span>
-          </MenuItemCheckbox>
-        </MenuGroup>
-        <p className="menu-note meta">
-          {i18n.t(isEmpty ? 'export.no_columns' : exact ? 'export.exact_hint' : 'export.ids_hint')}
-        </p>
+        <ExportOptions names={LISTS_COLUMN_NAMES} chosen={columns} onChoose={setColumns} exact={exact} />
       </Menu>
     </MenuProvider>
   );
