@@ -100,6 +100,24 @@ export interface SettingRow {
  */
 export const FROM_STORAGE_LOCAL = '@from-storage-local';
 
+/**
+ * A part of an updated list that comes from an earlier collection, whose pages it shares. The list reads as its own
+ * pages, then its parts in order. Written once, when the update ends.
+ */
+export interface PartRow {
+  readonly snapshotId: SnapshotId;
+  /** Counts from 0. */
+  readonly part: number;
+  /** Whose pages they are. That list may have been deleted since. */
+  readonly log: SnapshotId;
+  readonly pages: number;
+  readonly rows: number;
+  /** Of `rows`, the ones whose details are known; they are known in order. */
+  readonly filled: number;
+  /** The accounts that are listed above already: ranges of positions in the log, as pairs of first and after-last. */
+  readonly dropped: Uint32Array<ArrayBuffer>;
+}
+
 /** A table that accepts only clean rows. */
 type CleanTable<T, Key> = Table<T, Key, Clean<T>>;
 
@@ -115,12 +133,13 @@ export interface Tables {
   readonly keys: CleanTable<KeyRow, ProviderId>;
   readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
   readonly traces: Table<KeyTrace, string>;
+  readonly parts: Table<PartRow, [SnapshotId, number]>;
 }
 
 export type Database = Dexie & Tables;
 
 /** The version of the tables. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The tables of version 1, as released with 0.1.0. */
 export const TABLES_OF_VERSION_1 = {
@@ -136,6 +155,14 @@ export const TABLES_OF_VERSION_1 = {
 export const TABLES_ADDED_IN_VERSION_2 = {
   derived: '[snapshotId+column+segment]',
   staged: 'key',
+} as const;
+
+export const TABLES_CHANGED_IN_VERSION_4 = {
+  snapshots: 'id, [platform+handleKey+relation], createdAt, state.kind, batch',
+  parts: '[snapshotId+part], log',
+  budgets: 'id',
+  batches: 'id, createdAt',
+  watches: 'id',
 } as const;
 
 /**
@@ -157,11 +184,12 @@ export function openDatabase(name: string, report: ReportStorageError): Database
       await transaction.table<LedgerEntry>('ledger').toCollection().modify({ listed: null });
     });
   database
-    .version(VERSION)
+    .version(3)
     .stores({ traces: 'id', settings: 'key' })
     .upgrade(async (transaction) => {
       await transaction.table<SettingRow>('settings').put({ key: FROM_STORAGE_LOCAL, value: true });
     });
+  database.version(VERSION).stores(TABLES_CHANGED_IN_VERSION_4);
   cleanWhatIsRead(database);
   database.on('versionchange', ({ newVersion }) => {
     // Another context deletes everything: Dexie closes the connection, and the next query opens a new database.

@@ -73,7 +73,7 @@ describe('a database of version 1', () => {
     store.close();
     const after = await everything();
     expect(before.version).toBe(10);
-    expect(after.version).toBe(30);
+    expect(after.version).toBe(40);
     expect(Object.keys(before.tables).sort()).toEqual(stored.stores.map(({ name }) => name).sort());
     for (const [name, rows] of Object.entries(before.tables)) {
       expect(rows.length).toBeGreaterThan(0);
@@ -135,7 +135,7 @@ describe('opening', () => {
   });
 
   it('refuses a database of a newer version, and leaves it unchanged', async () => {
-    const newer = factory.open(NAME, 40);
+    const newer = factory.open(NAME, 50);
     newer.onupgradeneeded = () => {
       // What this version would miss, and must not restore.
       newer.result.deleteObjectStore('raw');
@@ -167,12 +167,12 @@ describe('an open database', () => {
   it('is closed when a newer version needs it, and does not reopen', async () => {
     const store = new Store(NAME);
     await store.snapshots.all();
-    (await done(factory.open(NAME, 40))).close();
+    (await done(factory.open(NAME, 50))).close();
     expect(store.error).toBe('outdated');
     await expect(store.snapshots.all()).rejects.toThrow();
     store.tryOpeningAgain();
     await expect(store.snapshots.all()).rejects.toThrow();
-    expect((await everything()).version).toBe(40);
+    expect((await everything()).version).toBe(50);
   });
 
   it('is closed when it is deleted, and starts over', async () => {
