@@ -1,5 +1,6 @@
 /** What the user can choose when a price needs approval. Pure. */
 import { countedSpending, type Snapshot } from '../model/snapshot.ts';
+import type { Update } from '../model/update.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { estimateRest, likelyCost, rowsToCollect, type LikelyCost } from './estimate.ts';
 
@@ -17,7 +18,8 @@ type Run = Pick<
   | 'charged'
   | 'maybeCharged'
   | 'undercharged'
->;
+> &
+  Partial<Pick<Snapshot, 'update' | 'estimate'>>;
 
 export interface Choice {
   /**
@@ -77,6 +79,9 @@ export function approvalChoices(adapter: Priced, run: Run, { balance, unapproved
       obstacle: amount === null ? 'unknown' : balance !== null && amount > balance ? 'balance' : null,
     };
   }
+  if (run.update !== undefined) {
+    return amountsForUpdate(adapter, run, run.update).map((amount) => choice('up-to', null, amount));
+  }
   const newest = (rows: number): Choice => choice('newest', rows, estimateRest(adapter, run, rows).amount);
 
   const whole = wholeList(adapter, run, choice);
@@ -92,6 +97,17 @@ export function approvalChoices(adapter: Priced, run: Run, { balance, unapproved
     whole,
     ...(wanted === null ? withoutCount(adapter, run, unapproved, choice) : []),
   ].sort((one, other) => (one.amount ?? Infinity) - (other.amount ?? Infinity));
+}
+
+/** An update collects until the known accounts begin. All that can be approved is how much it may spend until then. */
+function amountsForUpdate(adapter: Priced, run: Run, { pageSize }: Update): number[] {
+  const { perRequest, perRow } = adapter.price;
+  const page = perRequest + perRow * (pageSize ?? adapter.pages(run.platform).most);
+  const lookUp = run.resolvedAt === null ? adapter.price.resolve : 0;
+  const rest = (run.estimate?.amount ?? 0) - countedSpending(run);
+  const few = lookUp + PAGES_AT_ONCE * page;
+  const amounts = new Set([...(rest >= page ? [rest] : []), few, PAGES_AT_ONCE * few]);
+  return Array.from(amounts).sort((one, other) => one - other);
 }
 
 type Make = (kind: Choice['kind'], howMany: number | null, amount: number | null) => Choice;

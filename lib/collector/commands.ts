@@ -6,11 +6,14 @@ import { ALLOWANCE_TIME, startOneClick } from './allowance.ts';
 import type { Context } from './context.ts';
 import { estimateOf, estimateRest } from './estimate.ts';
 import type { Event } from './machine/events.ts';
+import { KnownAccounts } from './known-accounts.ts';
 import { isOneClick, needsApproval } from './machine/state.ts';
 import { chooseAdapter, newSnapshot, type NewRun } from './new-run.ts';
+import { newUpdate } from './new-update.ts';
 import { reread } from './reread.ts';
 import { RESTART_AFTER, waitsForKey } from './scheduling.ts';
 import { Seen } from './seen-accounts.ts';
+import { canBeUpdated, offerUpdate } from './update-offer.ts';
 
 export type StartResult = Started | { readonly kind: 'no-key' };
 
@@ -27,6 +30,8 @@ async function applyAndWake(
 }
 
 function estimated({ adapterOf }: Context, snapshot: Snapshot, howMany: number | null): Estimate {
+  // What an update costs does not depend on the number of accounts.
+  if (snapshot.update !== undefined && snapshot.estimate !== null) return snapshot.estimate;
   const adapter = adapterOf(snapshot.provider);
   return adapter === undefined
     ? { rows: null, requests: null, amount: null, seconds: null }
@@ -57,13 +62,48 @@ async function start(context: Waking, run: NewRun): Promise<StartResult> {
         ? startOneClick(snapshot, estimate, { most: unapproved, recent })
         : { ...snapshot, estimate, state: { kind: isTooMuch ? 'confirming' : 'queued' } },
   });
-  if (started.kind === 'started') {
-    options.changed(started.snapshot);
-    // Set before the first request is even planned, so that a termination in between loses nothing.
-    await options.setAlarm(now() + RESTART_AFTER);
-    context.wake();
-  }
+  if (started.kind === 'started') await announce(context, started.snapshot);
   return started;
+}
+
+export type UpdateResult = StartResult | { readonly kind: 'gone' };
+
+/**
+ * Brings a list up to date: collects newest first until the known accounts begin. Joins the run that collects the same
+ * list already, if there is one.
+ * @param cap the most that it may spend, in the provider's unit; `null` asks for approval above the threshold
+ */
+async function update(context: Waking, base: SnapshotId, cap: number | null): Promise<UpdateResult> {
+  const { options, environment } = context;
+  const { store, adapters, now } = options;
+  const list = await store.snapshots.get(base);
+  if (list === undefined || !canBeUpdated(list)) return { kind: 'gone' };
+  const preferences = await options.preferences();
+  const withKey = new Set((await store.keys.infos()).map((info) => info.provider));
+  const at = now();
+  const offer = await offerUpdate(store.pages, list, { adapters, preferences, withKey, now: at });
+  if (offer === null) return { kind: 'no-key' };
+  const { id: provider, price } = offer.adapter;
+  const run = { provider, unit: price.unit, startedFrom: 'own' } as const;
+  const unapproved = await environment.spendableUnapproved(run);
+  const id = snapshotIdSchema.parse(options.newId());
+  const fresh = newUpdate(list, offer, { id, at, cap, unapproved });
+  const isTooMuch = needsApproval(fresh, offer.estimate, 0);
+  const started = await store.snapshots.startUpdate(fresh, base, {
+    since: at,
+    change: (snapshot) => ({ ...snapshot, state: { kind: isTooMuch ? 'confirming' : 'queued' } }),
+  });
+  if (started === undefined) return { kind: 'gone' };
+  if (started.kind === 'started') await announce(context, started.snapshot);
+  return started;
+}
+
+/** Passes on that a run was started, and wakes its loop. */
+async function announce({ options, wake }: Waking, snapshot: Snapshot): Promise<void> {
+  options.changed(snapshot);
+  // Set before the first request is even planned, so that a termination in between loses nothing.
+  await options.setAlarm(options.now() + RESTART_AFTER);
+  wake();
 }
 
 interface Approval {
@@ -102,7 +142,8 @@ async function continueList(
   await applyAndWake(context, id, (snapshot) => {
     const unapproved = askAbove[snapshot.unit];
     const adapter = adapterOf(snapshot.provider);
-    const rest = adapter === undefined ? null : estimateRest(adapter, snapshot, howMany).amount;
+    const isUpdate = snapshot.update !== undefined;
+    const rest = adapter === undefined || isUpdate ? null : estimateRest(adapter, snapshot, howMany).amount;
     return {
       kind: 'continue',
       howMany,
@@ -124,7 +165,12 @@ async function readAgain(context: Waking, id: SnapshotId): Promise<boolean> {
   const adapter = snapshot === undefined ? undefined : adapterOf(snapshot.provider);
   if (snapshot === undefined || adapter === undefined) return false;
   if (snapshot.state.kind !== 'blocked' || snapshot.state.trouble.kind !== 'unreadable') return false;
-  const after = await reread(environment, { snapshot, adapter, seen: () => Seen.of(store.pages, id) });
+  const after = await reread(environment, {
+    snapshot,
+    adapter,
+    seen: () => Seen.of(store.pages, id),
+    known: () => (snapshot.update === undefined ? Promise.resolve(null) : KnownAccounts.of(store.pages, id)),
+  });
   if (after === null) return false;
   options.changed(after);
   wake();
@@ -156,6 +202,7 @@ export function createCommands(shared: Context, wake: () => void) {
   const context: Waking = { ...shared, wake };
   return {
     start: (run: NewRun) => start(context, run),
+    update: (base: SnapshotId, cap: number | null) => update(context, base, cap),
     confirm: (id: SnapshotId, howMany: number | null, cap: number, check = false) =>
       confirm(context, id, { howMany, cap, check }),
     continueList: (id: SnapshotId, howMany: number | null, cap: number | null) =>

@@ -18,10 +18,18 @@ export class IdSet {
   /** Open addressing: two halves per slot, the lower first; 0 and 0 is an empty slot. */
   #slots = new Uint32Array(2 * FIRST_SLOTS);
   #numbers = 0;
-  readonly #others = new Set<string>();
+  /** The other IDs, with their positions. */
+  readonly #others = new Map<string, number>();
+  /** The position of the number in each slot; `null` if positions are not needed. */
+  #positions: Uint32Array<ArrayBuffer> | null;
   /** One ID as a number and as its two halves. */
   readonly #one = new BigUint64Array(1);
   readonly #halves = new Uint32Array(this.#one.buffer);
+
+  /** @param withPositions whether {@link positionOf} is used; takes four more bytes per slot */
+  constructor({ withPositions = false }: { readonly withPositions?: boolean } = {}) {
+    this.#positions = withPositions ? new Uint32Array(FIRST_SLOTS) : null;
+  }
 
   get size(): number {
     return this.#numbers + this.#others.size;
@@ -34,16 +42,33 @@ export class IdSet {
     return this.#at(this.#find(low, high)) !== 0;
   }
 
+  /** How many other IDs were added before this one; `undefined` if it is not in the set. Only `withPositions`. */
+  positionOf(id: string): number | undefined {
+    if (!isNumber(id)) return this.#others.get(id);
+    this.#one[0] = BigInt(id);
+    const [low = 0, high = 0] = this.#halves;
+    const slot = this.#find(low, high);
+    return this.#at(slot) === 0 ? undefined : this.#positions?.[slot / 2];
+  }
+
   /** @returns whether it was not there before */
   add(id: string): boolean {
-    if (!isNumber(id)) {
-      const before = this.#others.size;
-      this.#others.add(id);
-      return this.#others.size > before;
-    }
+    if (!isNumber(id)) return this.#addOther(id);
     this.#one[0] = BigInt(id);
     const [low = 0, high = 0] = this.#halves;
     return this.#addHalves(low, high);
+  }
+
+  /** For each ID of a page as it is stored, whether it is in the set: 1 or 0. */
+  contains(ids: PackedIds): Uint8Array {
+    if (!(ids instanceof BigUint64Array)) return Uint8Array.from(ids, (id) => (this.has(id) ? 1 : 0));
+    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
+    return Uint8Array.from(ids, (_, at) => {
+      const low = halves[2 * at] ?? 0;
+      const high = halves[2 * at + 1] ?? 0;
+      const isThere = (low | high) === 0 ? this.#others.has('0') : this.#at(this.#find(low, high)) !== 0;
+      return isThere ? 1 : 0;
+    });
   }
 
   /** Adds the IDs of a page as they are stored, without converting numbers to text and back. */
@@ -56,9 +81,15 @@ export class IdSet {
     for (let at = 0; at < halves.length; at += 2) {
       const low = halves[at] ?? 0;
       const high = halves[at + 1] ?? 0;
-      if (low === 0 && high === 0) this.#others.add('0');
+      if (low === 0 && high === 0) this.#addOther('0');
       else this.#addHalves(low, high);
     }
+  }
+
+  #addOther(id: string): boolean {
+    if (this.#others.has(id)) return false;
+    this.#others.set(id, this.size);
+    return true;
   }
 
   #addHalves(low: number, high: number): boolean {
@@ -66,6 +97,7 @@ export class IdSet {
     if (this.#at(slot) !== 0) return false;
     this.#slots[slot] = low;
     this.#slots[slot + 1] = high;
+    if (this.#positions !== null) this.#positions[slot / 2] = this.size;
     this.#numbers += 1;
     // At most half full, so that a search needs one or two slots.
     if (4 * this.#numbers > this.#slots.length) this.#grow();
@@ -91,7 +123,9 @@ export class IdSet {
 
   #grow(): void {
     const old = this.#slots;
+    const oldPositions = this.#positions;
     this.#slots = new Uint32Array(2 * old.length);
+    if (oldPositions !== null) this.#positions = new Uint32Array(old.length);
     for (let at = 0; at < old.length; at += 2) {
       const low = old[at] ?? 0;
       const high = old[at + 1] ?? 0;
@@ -99,6 +133,7 @@ export class IdSet {
       const slot = this.#find(low, high);
       this.#slots[slot] = low;
       this.#slots[slot + 1] = high;
+      if (this.#positions !== null) this.#positions[slot / 2] = oldPositions?.[at / 2] ?? 0;
     }
   }
 }

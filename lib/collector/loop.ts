@@ -7,6 +7,7 @@ import { storageErrorOf } from '../store/storage-error.ts';
 import type { Context } from './context.ts';
 import { reduce } from './machine/reduce.ts';
 import { needsOtherProvider, nextRun, RESTART_AFTER, waitsForStorage } from './scheduling.ts';
+import { KnownAccounts } from './known-accounts.ts';
 import { Seen } from './seen-accounts.ts';
 import { step } from './step.ts';
 import { requestPage, type NextPage, type StepInput, type StepResult } from './request-page.ts';
@@ -25,6 +26,7 @@ class ProviderLoop {
   readonly #context: Context;
   readonly #provider: ProviderId;
   #seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
+  #known: { readonly id: SnapshotId; readonly of: Promise<KnownAccounts> } | null = null;
   /** Passed on once the next request has been sent, which need not wait for what others do with it. */
   #unreported: Snapshot | undefined;
 
@@ -127,9 +129,18 @@ class ProviderLoop {
         }
         return this.#seen.of;
       },
+      known: () => this.#knownOf(snapshot),
       signal: this.#abort.signal,
       mayFollow: () => !this.#isStale && now() < until,
     };
+  }
+
+  /** Read once: the earlier list of an update can have a million accounts. */
+  async #knownOf({ id, update }: Snapshot): Promise<KnownAccounts | null> {
+    if (update === undefined) return null;
+    if (this.#known?.id !== id)
+      this.#known = { id, of: KnownAccounts.of(this.#context.options.store.pages, id) };
+    return this.#known.of;
   }
 
   #pause(milliseconds: number): Promise<void> {

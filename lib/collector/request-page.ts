@@ -12,6 +12,7 @@ import type { Environment, Monthly, OpenKey } from './environment.ts';
 import { plan, type Plan } from './machine/plan.ts';
 import { reduce } from './machine/reduce.ts';
 import { Request, sha256 } from './request.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
 import { listedPage, takenPage } from './take-page.ts';
 
@@ -23,6 +24,8 @@ export interface StepInput {
   readonly adapter: Adapter;
   /** The IDs and cursors of the list so far. Read only when a page was received. */
   readonly seen: () => Promise<Seen>;
+  /** In an update: the accounts of the earlier list; otherwise `null`. */
+  readonly known: () => Promise<KnownAccounts | null>;
   readonly signal: AbortSignal;
   /** Whether the next request may be for this run too, as far as other runs are concerned. */
   readonly mayFollow: () => boolean;
@@ -113,8 +116,9 @@ async function savePage(
 ): Promise<StepResult> {
   const { environment, snapshot, checkpoint } = request;
   const response = connection.lastResponse();
-  const [seen, digest, checks] = await Promise.all([
+  const [seen, known, digest, checks] = await Promise.all([
     input.seen(),
+    input.known(),
     meanwhile?.digest ?? sha256(response?.received ?? new Uint8Array()),
     meanwhile === null ? check(environment, snapshot) : meanwhile.checks,
   ]);
@@ -123,6 +127,7 @@ async function savePage(
     adapter: input.adapter,
     checkpoint,
     seen,
+    known,
     providerAt: response?.date ?? null,
     receivedAt: response?.receivedAt ?? environment.now(),
     sha256: digest,

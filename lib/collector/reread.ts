@@ -10,6 +10,7 @@ import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
 import { sha256 } from './request.ts';
 import { listedPage, resolvedEvent, takenPage } from './take-page.ts';
@@ -19,6 +20,7 @@ export interface RereadInput {
   readonly snapshot: Snapshot;
   readonly adapter: Adapter;
   readonly seen: () => Promise<Seen>;
+  readonly known: () => Promise<KnownAccounts | null>;
 }
 
 /** Subtracts what the entry counted from the snapshot, before the event adds what the response did cost. */
@@ -70,6 +72,7 @@ export async function reread(environment: Environment, input: RereadInput): Prom
       adapter,
       checkpoint,
       seen: await input.seen(),
+      known: await input.known(),
       providerAt: null,
       receivedAt,
       sha256: raw.sha256 ?? (await sha256(bytes)),

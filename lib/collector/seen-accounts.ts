@@ -3,7 +3,7 @@
  * from the log of pages after a restart.
  */
 import type { Account } from '../model/account.ts';
-import type { Cursor, SnapshotId } from '../model/ids.ts';
+import type { AccountId, Cursor, SnapshotId } from '../model/ids.ts';
 import type { PackedIds } from '../store/ids.ts';
 import type { PageLog } from '../store/page-log.ts';
 import { IdSet } from './id-set.ts';
@@ -23,11 +23,14 @@ export class Seen {
     return this.#ids.size;
   }
 
-  /** The accounts of a page that are new. Changes nothing, because only a saved page counts as seen. */
-  sift(accounts: readonly Account[]): Fresh {
+  /**
+   * The accounts of a page that are new. Changes nothing, because only a saved page counts as seen.
+   * @param isKnown whether an account counts as a duplicate because an earlier list contains it
+   */
+  sift(accounts: readonly Account[], isKnown: (id: AccountId) => boolean = () => false): Fresh {
     const here = new Set<string>();
     const fresh = accounts.filter(({ id }) => {
-      if (this.#ids.has(id) || here.has(id)) return false;
+      if (this.#ids.has(id) || here.has(id) || isKnown(id)) return false;
       here.add(id);
       return true;
     });
@@ -45,9 +48,9 @@ export class Seen {
   }
 
   /** Reads the stored pages of a snapshot. */
-  static async of(pages: Pick<PageLog, 'eachIds'>, id: SnapshotId): Promise<Seen> {
+  static async of(pages: Pick<PageLog, 'eachOwnIds'>, id: SnapshotId): Promise<Seen> {
     const seen = new Seen();
-    await pages.eachIds(id, (ids, next) => {
+    await pages.eachOwnIds(id, (ids, next) => {
       seen.add(ids, next);
     });
     return seen;

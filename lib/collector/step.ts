@@ -7,6 +7,7 @@ import type { Checkpoint } from '../store/page-log.ts';
 import { ALLOWANCE_TIME, grantOrNeedApproval } from './allowance.ts';
 import type { Environment, Monthly, OpenKey } from './environment.ts';
 import { fill } from './fill.ts';
+import { joinUpdate } from './join-update.ts';
 import type { Event } from './machine/events.ts';
 import { plan, type Plan } from './machine/plan.ts';
 import { reduce } from './machine/reduce.ts';
@@ -56,7 +57,7 @@ export async function step(environment: Environment, input: StepInput): Promise<
     case 'limit':
       return apply({ kind: 'limited', by: planned.by });
     case 'finish':
-      return apply({ kind: 'finish' });
+      return snapshot.ending?.kind === 'updated' ? join(environment, snapshot) : apply({ kind: 'finish' });
     case 'resolve':
       // No request, so no entry in the ledger.
       if (adapter.listsBy === 'handle') {
@@ -69,6 +70,10 @@ export async function step(environment: Environment, input: StepInput): Promise<
   }
   const obstacle = await obstacleTo(environment, prepared.open);
   return obstacle === null ? send(environment, input, planned, prepared) : apply(obstacle);
+}
+
+async function join({ store, now }: Environment, snapshot: Snapshot): Promise<StepResult> {
+  return only(await joinUpdate(store, snapshot, (current, event) => reduce(current, event, now())));
 }
 
 /** @returns the event that blocks the run if its key cannot be used */

@@ -1,14 +1,19 @@
 /** What a successful response changes in the snapshot, and what is stored of it. */
 import { handleKey } from '../model/handles.ts';
+import type { Cursor } from '../model/ids.ts';
 import type { Price } from '../model/money.ts';
 import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { KnownSoFar } from '../model/update.ts';
+import { bracketsOf } from '../lists/follow-times.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import { countWithoutDetails } from '../store/columns.ts';
 import type { Checkpoint, NewPage } from '../store/page-log.ts';
 import { estimateOf } from './estimate.ts';
 import type { Event } from './machine/events.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
+import { afterPage } from './update-progress.ts';
 
 /** The list price of a page. */
 export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
@@ -29,7 +34,10 @@ export function resolvedEvent(resolved: Resolved, snapshot: Snapshot, adapter: A
     kind: 'resolved',
     listed: adapter.price.resolve,
     resolved: { ...resolved, handle: sameHandle(resolved.handle, snapshot.handle) },
-    estimate: estimateOf(adapter, { ...snapshot, expected }),
+    // What an update costs does not depend on how many accounts the profile has.
+    estimate:
+      (snapshot.update === undefined ? null : snapshot.estimate) ??
+      estimateOf(adapter, { ...snapshot, expected }),
   };
 }
 
@@ -38,6 +46,8 @@ export interface PageContext {
   readonly adapter: Adapter;
   readonly checkpoint: Checkpoint;
   readonly seen: Seen;
+  /** In an update: the accounts of the earlier list. */
+  readonly known: KnownAccounts | null;
   readonly providerAt: number | null;
   readonly receivedAt: number;
   readonly sha256: string;
@@ -45,12 +55,15 @@ export interface PageContext {
 
 /** What is stored of a page, and what it changes in the snapshot. */
 export function takenPage(page: Page, context: PageContext) {
-  const { snapshot, adapter, checkpoint, seen, ...received } = context;
-  const fresh = seen.sift(page.accounts);
+  const { snapshot, adapter, checkpoint, seen, known: knownAccounts, ...received } = context;
+  // Details of accounts that come as IDs are bought separately, and known ones have theirs already.
+  const isKnown = adapter.fillSize > 0 && knownAccounts !== null;
+  const fresh = seen.sift(page.accounts, (id) => isKnown && knownAccounts.has(id));
   const moved =
     page.next !== null && !seen.hasCursor(page.next) && adapter.advances(checkpoint.cursor, page.next);
   const known = page.expected ?? snapshot.expected;
-  const unpriced = snapshot.estimate?.amount == null && known !== null;
+  const unpriced = snapshot.update === undefined && snapshot.estimate?.amount == null && known !== null;
+  const progress = updateProgress(page, context);
   const event: Event = {
     kind: 'page',
     rules: adapter.pages(snapshot.platform),
@@ -67,6 +80,7 @@ export function takenPage(page: Page, context: PageContext) {
       expected: page.expected,
       charged: page.charged,
       listed: listedPage(adapter.price, page),
+      ...(progress === null ? {} : { known: progress }),
     },
   };
   const stored: NewPage = {
@@ -91,6 +105,31 @@ export function takenPage(page: Page, context: PageContext) {
       seen.add(ids, page.next);
     },
   };
+}
+
+/** How far an update has come with a page; `null` if the run is none. */
+function updateProgress(
+  { accounts, next }: Page,
+  { snapshot, adapter, checkpoint, known, providerAt, receivedAt }: PageContext,
+): KnownSoFar | null {
+  const { update, platform } = snapshot;
+  if (update === undefined || known === null) return null;
+  const followTime = (cursor: Cursor) => adapter.followTime(cursor);
+  const columns = {
+    id: accounts.map(({ id }) => id),
+    createdAt: accounts.map(({ createdAt }) => createdAt),
+  };
+  const page = { seq: checkpoint.nextSeq, cursor: checkpoint.cursor, next, providerAt, receivedAt, columns };
+  return afterPage(
+    update.known,
+    {
+      ids: columns.id,
+      time: next === null ? null : followTime(next),
+      isDated: typeof bracketsOf(page, { platform, followTime }) !== 'string',
+    },
+    update.since,
+    known.positionOf,
+  );
 }
 
 /** The platform's spelling, if it spells the same handle. */

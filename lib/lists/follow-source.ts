@@ -9,7 +9,15 @@ import type { FollowSource } from './follow-times.ts';
 export function followSourceOf({
   provider,
   platform,
-}: Pick<Snapshot, 'provider' | 'platform'>): FollowSource {
+  update,
+}: Pick<Snapshot, 'provider' | 'platform' | 'update'>): FollowSource {
   if (provider === SAMPLE_PROVIDER) return { platform, followTime: timeInPair };
-  return { platform, followTime: cursorTimeOf(provider) ?? null };
+  const followTime = cursorTimeOf(provider) ?? null;
+  const starts = update?.joined?.starts ?? [];
+  if (starts.length === 0) return { platform, followTime };
+  const earlier = starts.map((start) => ({
+    seq: start.seq,
+    followTime: cursorTimeOf(start.provider) ?? null,
+  }));
+  return { platform, followTime, earlier };
 }

@@ -24,8 +24,12 @@ const SNOWFLAKE_EPOCH = 1_288_834_974_657;
 export interface FollowSource {
   readonly platform: Platform;
   /** The time that a cursor states; `null` if the list's provider is unknown. */
-  readonly followTime: ((cursor: Cursor) => number | null) | null;
+  readonly followTime: FollowTime | null;
+  /** In an updated list: the pages with which earlier collections begin, in order, and how to read their cursors. */
+  readonly earlier?: readonly { readonly seq: number; readonly followTime: FollowTime | null }[];
 }
+
+type FollowTime = (cursor: Cursor) => number | null;
 
 /** The parts of a stored page that say when its accounts followed. */
 export interface DatedPage {
@@ -64,13 +68,22 @@ function creationsOf({ id, createdAt }: DatedPage['columns'], platform: Platform
   });
 }
 
+/** The collection that a page belongs to. */
+function collectionOf(
+  source: FollowSource,
+  seq: number,
+): { readonly seq: number; readonly followTime: FollowTime | null } {
+  return source.earlier?.findLast((one) => one.seq <= seq) ?? { seq: 0, followTime: source.followTime };
+}
+
 /** The times of a page's cursors, or what is wrong with them. `null` is a cursor that a page need not have. */
 function timesOf(
   { seq, cursor, next }: DatedPage,
-  followTime: (cursor: Cursor) => number | null,
+  source: FollowSource,
 ): { readonly sent: number | null; readonly own: number | null } | null {
-  // Only the first page is requested without a cursor.
-  if (cursor === null && seq > 0) return null;
+  const { seq: start, followTime } = collectionOf(source, seq);
+  // Only the first page of a collection is requested without a cursor.
+  if (followTime === null || (cursor === null && seq > start)) return null;
   const sent = cursor === null ? null : followTime(cursor);
   const own = next === null ? null : followTime(next);
   const isUnreadable = (cursor !== null && sent === null) || (next !== null && own === null);
@@ -79,7 +92,7 @@ function timesOf(
 
 /** The brackets of a page's accounts, or the guard that the page violates. */
 export function bracketsOf(page: DatedPage, source: FollowSource): PageBrackets | FollowProblem {
-  const times = source.followTime === null ? null : timesOf(page, source.followTime);
+  const times = timesOf(page, source);
   if (times === null) return 'no-times';
   const { sent, own } = times;
   const answeredAt = Math.max(page.receivedAt, page.providerAt ?? 0);

@@ -5,6 +5,7 @@ import type { Unit } from './money.ts';
 import type { Platform, Relation } from './platform.ts';
 import type { Handle, ProfileFacts } from './profile.ts';
 import type { UnexpectedEntries } from './unexpected.ts';
+import type { Update } from './update.ts';
 
 /** How many accounts have no details: only their ID is known. */
 export interface WithoutDetails {
@@ -19,6 +20,8 @@ export type Limit = 'rows' | 'cap' | 'monthly';
 export type Outcome =
   | { readonly kind: 'complete' }
   | { readonly kind: 'ended-early' }
+  /** An update reached the accounts that were known before. Who left since then is unknown. */
+  | { readonly kind: 'updated' }
   | { readonly kind: 'capped'; readonly by: Limit }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'stalled' }
@@ -140,6 +143,8 @@ export interface Snapshot {
   readonly notes?: string;
   /** The files that were exported from it, newest first, at most {@link MAX_FILES}. */
   readonly files?: readonly ExportedFile[];
+  /** If it brings an earlier list up to date: how, and how far it got. */
+  readonly update?: Update;
 }
 
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */

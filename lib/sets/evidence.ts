@@ -154,7 +154,11 @@ function depthOf(page: PageFacts | null, followTime: EvidenceSource['followTime'
   return cursor === null || followTime === null ? NaN : (followTime(cursor) ?? NaN);
 }
 
-function startOf(startedAt: number, first: PageFacts | null): ListEvidence['start'] {
+/** When a list was started, by whichever clock is right. @param first its first page */
+export function startOf(
+  startedAt: number,
+  first: Pick<PageFacts, 'providerAt' | 'receivedAt'> | null,
+): ListEvidence['start'] {
   if (first?.providerAt == null)
     return { earliest: startedAt - UNKNOWN_CLOCK, latest: startedAt + UNKNOWN_CLOCK };
   const difference = first.providerAt - first.receivedAt;

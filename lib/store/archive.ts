@@ -12,6 +12,10 @@ import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean } from './clean.ts';
+import { pickAccounts } from './columns.ts';
+import type { PlacedPart } from './layout.ts';
+import { isShared } from './parts.ts';
+import { PlacedPages } from './placed-pages.ts';
 import { readable } from './readable.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
 
@@ -56,9 +60,11 @@ function moreCertain(stored: LedgerEntry | undefined, other: LedgerEntry): Ledge
 
 export class Archive {
   readonly #db: Database;
+  readonly #placed: PlacedPages;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#placed = new PlacedPages(db);
   }
 
   /** A list as it is now, deleted or not; `undefined` if there is none. */
@@ -74,7 +80,9 @@ export class Archive {
         .reverse()
         .limit(1)
         .primaryKeys();
-      const [last] = keys;
+      // A list that shows an earlier one has ended, so that no fill is added.
+      const isJoined = (snapshot.update?.joined ?? null) !== null;
+      const [last] = isJoined ? [[id, LAST, LAST] as const] : keys;
       return {
         snapshot,
         entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -84,9 +92,14 @@ export class Archive {
     });
   }
 
-  /** Pages as they are stored, in order. */
+  /** Pages as they are stored, in order. Those that a list shares with an earlier one are like its own. */
   async pageRows(id: SnapshotId, from: number, until: number): Promise<PageRow[]> {
-    return this.#db.pages.where('[snapshotId+seq]').between([id, from], [id, until], true, false).toArray();
+    const pages = await this.#placed.read(id, from, until - from);
+    return pages.map(({ row, seq, first, kept }) =>
+      row.snapshotId === id
+        ? row
+        : { ...row, snapshotId: id, seq, first, accounts: pickAccounts(row.accounts, kept) },
+    );
   }
 
   /** Fills as they are stored, in order, after one of them and up to another. */
@@ -96,11 +109,56 @@ export class Archive {
     until: readonly [number, number],
     count: number,
   ): Promise<FillRow[]> {
+    const parts = await this.#placed.partsOf(id);
+    if (parts !== null) return this.#placedFills(id, parts, after, count);
     return this.#db.fills
       .where('[snapshotId+seq+part]')
       .between([id, ...(after ?? [-1, -1])], [id, ...until], false, true)
       .limit(count)
       .toArray();
+  }
+
+  /** The fills of a list that shows an earlier one, like its own, in order, after one of them. */
+  async #placedFills(
+    id: SnapshotId,
+    parts: readonly PlacedPart[],
+    after: readonly [number, number] | null,
+    count: number,
+  ): Promise<FillRow[]> {
+    const [seqBefore, partBefore] = after ?? [-1, -1];
+    const found: FillRow[] = [];
+    for (const part of parts) {
+      let from = Math.max(0, seqBefore - part.seq);
+      while (from < part.pages && found.length < count) {
+        const first = await this.#db.fills
+          .where('[snapshotId+seq+part]')
+          .between([part.log, from, 0], [part.log, part.pages, 0], true, false)
+          .first();
+        if (first === undefined) break;
+        const fills = await this.#fillsOfPage(part, first.seq);
+        const seq = part.seq + first.seq;
+        for (const fill of fills) {
+          if (seq > seqBefore || fill.part > partBefore) found.push({ ...fill, snapshotId: id, seq });
+        }
+        from = first.seq + 1;
+      }
+    }
+    return found;
+  }
+
+  /** The fills of one page, with the accounts that the list shows. */
+  async #fillsOfPage({ log, dropped }: PlacedPart, seq: number): Promise<FillRow[]> {
+    const page = await this.#db.pages.get([log, seq]);
+    const fills = await this.#db.fills
+      .where('[snapshotId+seq+part]')
+      .between([log, seq, 0], [log, seq, LAST], true, true)
+      .toArray();
+    const first = page?.first ?? 0;
+    return fills.flatMap((fill) => {
+      const part = fill.part - (dropped.before(first + fill.part) - dropped.before(first));
+      const kept = Array.from(fill.accounts.id.keys()).filter((at) => !dropped.has(first + fill.part + at));
+      return kept.length === 0 ? [] : [{ ...fill, part, accounts: pickAccounts(fill.accounts, kept) }];
+    });
   }
 
   /** Ledger entries by ID, after one of them. */
@@ -207,10 +265,12 @@ export class Archive {
 
   /** Removes the rows of restores that were interrupted. Only while no restore is in progress. */
   async dropStaged(): Promise<void> {
-    const { snapshots, pages, ids, fills, raw, staged } = this.#db;
+    const { snapshots, pages, ids, fills, raw, staged, parts } = this.#db;
     for (const { key, id } of await staged.toArray()) {
-      await this.#db.transaction('rw', [snapshots, pages, ids, fills, raw, staged], async () => {
-        if (id !== null && (await snapshots.get(id)) === undefined) {
+      await this.#db.transaction('rw', [snapshots, pages, ids, fills, raw, staged, parts], async () => {
+        const isHidden = id !== null && (await snapshots.get(id)) === undefined;
+        // An updated list may still show the pages of a list that was deleted.
+        if (isHidden && !(await isShared(this.#db, id))) {
           for (const table of [pages, ids, raw]) {
             await table.where('[snapshotId+seq]').between([id, 0], [id, LAST], true, true).delete();
           }

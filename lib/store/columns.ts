@@ -99,3 +99,13 @@ export function replaceAccounts(whole: AccountColumns, patches: readonly Patch[]
     return values;
   });
 }
+
+/** Some of the accounts, in the given order. @param kept `null` keeps all */
+export function pickAccounts(whole: AccountColumns, kept: readonly number[] | null): AccountColumns {
+  if (kept === null) return whole;
+  const id = kept.flatMap((row) => whole.id[row] ?? []);
+  return eachField(id, <T>(of: (columns: AccountColumns) => Column<T>) => {
+    const values = of(whole);
+    return values === null ? null : kept.map((row) => values[row] ?? null);
+  });
+}

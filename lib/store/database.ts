@@ -10,6 +10,7 @@ import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { PartStart } from '../model/update.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
@@ -110,6 +111,8 @@ export interface PartRow {
   readonly part: number;
   /** Whose pages they are. That list may have been deleted since. */
   readonly log: SnapshotId;
+  /** The collections that the log contains. A list restored from a backup can contain several. */
+  readonly starts: readonly PartStart[];
   readonly pages: number;
   readonly rows: number;
   /** Of `rows`, the ones whose details are known; they are known in order. */

@@ -1,15 +1,26 @@
 /**
  * The log of pages, as it is read. Pages, their IDs and the fills that complete them are written once, together with
- * their cost (money.ts), and never changed. The last page is the only checkpoint there is.
+ * their cost (money.ts), and never changed. The last page is the only checkpoint there is. An updated list reads as its
+ * own pages, then those of earlier collections (layout.ts).
  */
 import { Dexie } from 'dexie';
 import type { Account } from '../model/account.ts';
 import type { Cursor, SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { clean, type Clean } from './clean.ts';
-import { accountAt, fromColumns, replaceAccounts, toColumns, type AccountColumns } from './columns.ts';
+import {
+  accountAt,
+  fromColumns,
+  pickAccounts,
+  replaceAccounts,
+  toColumns,
+  type AccountColumns,
+} from './columns.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
 import type { PackedIds } from './ids.ts';
+import { Dropped } from './layout.ts';
+import { heldBy } from './parts.ts';
+import { PlacedPages, type PlacedPage } from './placed-pages.ts';
 import { pageBytes } from './size.ts';
 
 /** A page with its accounts. */
@@ -98,13 +109,23 @@ export function toPageRow({ accounts, ...rest }: NewPage): Clean<PageRow> {
 /** From how many fills of a page the size of its details is estimated. */
 const FILLS_SAMPLED = 5;
 
+/** IDs of a log that are shown. */
+function shownIds(ids: PackedIds, first: number, dropped: Dropped): PackedIds {
+  if (dropped.before(first + ids.length) === dropped.before(first)) return ids;
+  const isShown = (_: unknown, at: number): boolean => !dropped.has(first + at);
+  return ids instanceof BigUint64Array ? ids.filter(isShown) : ids.filter(isShown);
+}
+
 export class PageLog {
   readonly #db: Database;
+  readonly #placed: PlacedPages;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#placed = new PlacedPages(db);
   }
 
+  /** Where the run of a list continues. */
   async checkpoint(id: SnapshotId): Promise<Checkpoint> {
     const [from, to] = allSeqs(id);
     const last = await this.#db.ids.where('[snapshotId+seq]').between(from, to, true, true).last();
@@ -113,18 +134,58 @@ export class PageLog {
       : { nextSeq: last.seq + 1, cursor: last.next, atEnd: last.next === null };
   }
 
-  /** Passes on the IDs and the next cursor of every page, in order, reading a few pages at a time. */
-  async eachIds(id: SnapshotId, visit: (ids: PackedIds, next: Cursor | null) => void): Promise<void> {
+  /** Passes on the IDs of every page of a list, in order, reading a few pages at a time. */
+  async eachIds(id: SnapshotId, visit: (ids: PackedIds) => void): Promise<void> {
+    const parts = await this.#placed.partsOf(id);
+    if (parts === null) return this.eachOwnIds(id, visit);
+    for (const { log, pages, dropped } of parts) {
+      let first = 0;
+      await this.#eachIdsOf(log, pages, (ids) => {
+        visit(shownIds(ids, first, dropped));
+        first += ids.length;
+      });
+    }
+  }
+
+  /** Like {@link eachIds}, with the next cursors, for the pages that the list's own run collected. */
+  async eachOwnIds(id: SnapshotId, visit: (ids: PackedIds, next: Cursor | null) => void): Promise<void> {
+    await this.#eachIdsOf(id, Infinity, visit);
+  }
+
+  /** The IDs that an update holds, in the order of the earlier list, with their log and position there. */
+  async eachHeldIds(
+    id: SnapshotId,
+    visit: (
+      ids: PackedIds,
+      at: { readonly part: number; readonly first: number; readonly dropped: Dropped },
+    ) => void,
+  ): Promise<void> {
+    for (const { part, log, pages, dropped: ranges } of await heldBy(this.#db, id)) {
+      const dropped = new Dropped(ranges);
+      let first = 0;
+      await this.#eachIdsOf(log, pages, (ids) => {
+        visit(ids, { part, first, dropped });
+        first += ids.length;
+      });
+    }
+  }
+
+  /** The IDs of the first `pages` pages of a log. */
+  async #eachIdsOf(
+    log: SnapshotId,
+    pages: number,
+    visit: (ids: PackedIds, next: Cursor | null) => void,
+  ): Promise<void> {
     const BATCH = 256;
     const read = (seq: number) =>
       this.#db.ids
         .where('[snapshotId+seq]')
-        .between([id, seq], [id, seq + BATCH], true, false)
+        .between([log, seq], [log, Math.min(pages, seq + BATCH)], true, false)
         .toArray();
     let reading = read(0);
     for (let seq = BATCH; ; seq += BATCH) {
       const rows = await reading;
-      const isLast = rows.length < BATCH;
+      const isLast = rows.length < BATCH || seq >= pages;
       if (!isLast) {
         // Reads ahead while the caller uses these. A failure is handled where the result is awaited, if it is.
         reading = read(seq);
@@ -137,67 +198,54 @@ export class PageLog {
 
   /** The pages from `fromSeq` on, in order, at most `count`. */
   async read(id: SnapshotId, fromSeq: number, count: number): Promise<StoredPage[]> {
-    return this.#complete(await this.#rows(id, fromSeq, count));
+    return this.#complete(await this.#placed.read(id, fromSeq, count));
   }
 
   /** Like {@link read}, in columns: many times faster when millions of fields are read. */
   async readColumns(id: SnapshotId, fromSeq: number, count: number): Promise<PageColumns[]> {
-    const rows = await this.#rows(id, fromSeq, count);
-    const fills = await this.#fillsOf(rows);
-    return rows.map(({ seq, first, cursor, next, providerAt, receivedAt, accounts }) => ({
-      seq,
-      first,
-      cursor,
-      next,
-      providerAt,
-      receivedAt,
-      columns: replaceAccounts(
-        accounts,
-        (fills.get(seq) ?? []).map(({ part, accounts: columns }) => ({ from: part, columns })),
-      ),
-    }));
+    const pages = await this.#placed.read(id, fromSeq, count);
+    const fills = await this.#fillsOf(pages);
+    return pages.map(({ row, seq, first, kept }) => {
+      const { cursor, next, providerAt, receivedAt, accounts } = row;
+      const patches = (fills.get(row) ?? []).map(({ part, accounts: columns }) => ({ from: part, columns }));
+      const columns = pickAccounts(replaceAccounts(accounts, patches), kept);
+      return { seq, first, cursor, next, providerAt, receivedAt, columns };
+    });
   }
 
   /** What is known of the pages from `fromSeq` on, in order, at most `count`. */
   async facts(id: SnapshotId, fromSeq: number, count: number): Promise<PageFacts[]> {
-    const rows = await this.#rows(id, fromSeq, count);
-    return rows.map(({ seq, first, accounts, cursor, next, unreadable, providerAt, receivedAt }) => ({
-      seq,
-      first,
-      rows: accounts.id.length,
-      cursor,
-      next,
-      unreadable,
-      providerAt,
-      receivedAt,
-    }));
+    const pages = await this.#placed.read(id, fromSeq, count);
+    return pages.map(({ row, seq, first, kept }) => {
+      const { accounts, cursor, next, unreadable, providerAt, receivedAt } = row;
+      const rows = (kept ?? accounts.id).length;
+      return { seq, first, rows, cursor, next, unreadable, providerAt, receivedAt };
+    });
   }
 
   /** The page with the account at a list position (from 0), if there is one. */
   async pageAt(id: SnapshotId, position: number): Promise<StoredPage | undefined> {
-    const row = await this.#rowAt(id, position);
-    if (row === undefined) return undefined;
-    const [page] = await this.#complete([row]);
+    const found = await this.#placed.at(id, position);
+    if (found === undefined) return undefined;
+    const [page] = await this.#complete([found]);
     return page;
   }
 
   /** Like {@link pageAt}, for a caller that needs few of its accounts: each is built when it is requested. */
   async accountsAt(id: SnapshotId, position: number): Promise<StoredAccounts | undefined> {
-    const row = await this.#rowAt(id, position);
-    if (row === undefined) return undefined;
-    const { seq, first, receivedAt, accounts, idsOnly } = row;
-    const fills = idsOnly
-      ? await this.#db.fills
-          .where('[snapshotId+seq+part]')
-          .between([id, seq, 0], [id, seq, Dexie.maxKey], true, true)
-          .toArray()
-      : [];
+    const found = await this.#placed.at(id, position);
+    if (found === undefined) return undefined;
+    const { row, seq, first, kept } = found;
+    const { accounts, receivedAt } = row;
+    const fills = (await this.#fillsOf([found])).get(row) ?? [];
     return {
       seq,
       first,
       receivedAt,
-      count: accounts.id.length,
-      accountAt: (index) => {
+      count: (kept ?? accounts.id).length,
+      accountAt: (shown) => {
+        const index = kept === null ? shown : kept[shown];
+        if (index === undefined) return undefined;
         const fill = fills.findLast(({ part }) => part <= index);
         const filled = fill === undefined ? undefined : accountAt(fill.accounts, index - fill.part);
         return filled ?? accountAt(accounts, index);
@@ -207,32 +255,25 @@ export class PageLog {
 
   /** The number of the page with the account at a list position (from 0), without reading the page. */
   async seqAt(id: SnapshotId, position: number): Promise<number | undefined> {
-    const [key] = await this.#db.pages
-      .where('[snapshotId+first]')
-      .between([id, 0], [id, position], true, true)
-      .reverse()
-      .limit(1)
-      .primaryKeys();
-    return key?.[1];
+    return this.#placed.seqAt(id, position);
   }
 
   /** About how many bytes one account of a list takes, estimated from a few pages; 0 if there are none. */
   async bytesPerAccount({ id, pages, filled }: Pick<Snapshot, 'id' | 'pages' | 'filled'>): Promise<number> {
     const seqs = Array.from(new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (pages - 1)))));
-    const samples = await this.#db.pages.bulkGet(seqs.map((seq) => [id, seq] as [SnapshotId, number]));
+    const samples = await Promise.all(seqs.map((seq) => this.#placed.read(id, seq, 1)));
     let bytes = 0;
     let counted = 0;
-    for (const sample of samples) {
-      if (sample === undefined) continue;
-      bytes += pageBytes(sample.accounts);
-      counted += sample.accounts.id.length;
-      if (sample.idsOnly) bytes += await this.#detailBytes(sample, filled);
+    for (const { row, first } of samples.flat()) {
+      bytes += pageBytes(row.accounts);
+      counted += row.accounts.id.length;
+      if (row.idsOnly) bytes += await this.#detailBytes(row, Math.max(0, filled - first));
     }
     return counted === 0 ? 0 : bytes / counted;
   }
 
   /** About how many bytes the details of a page of IDs take, estimated from a few of its fills. */
-  async #detailBytes({ snapshotId, seq, first, accounts }: PageRow, filledOfList: number): Promise<number> {
+  async #detailBytes({ snapshotId, seq, accounts }: PageRow, filledHere: number): Promise<number> {
     const fills = await this.#db.fills
       .where('[snapshotId+seq+part]')
       .between([snapshotId, seq, 0], [snapshotId, seq, Dexie.maxKey], true, true)
@@ -241,45 +282,37 @@ export class PageLog {
     const sampled = fills.reduce((sum, fill) => sum + fill.accounts.id.length, 0);
     if (sampled === 0) return 0;
     const sampledBytes = fills.reduce((sum, fill) => sum + pageBytes(fill.accounts), 0);
-    const filled = Math.min(accounts.id.length, Math.max(0, filledOfList - first));
-    return (sampledBytes / sampled) * filled;
+    return (sampledBytes / sampled) * Math.min(accounts.id.length, filledHere);
   }
 
-  async #rows(id: SnapshotId, fromSeq: number, count: number): Promise<PageRow[]> {
-    return this.#db.pages
-      .where('[snapshotId+seq]')
-      .between([id, fromSeq], [id, fromSeq + count], true, false)
-      .toArray();
-  }
-
-  async #rowAt(id: SnapshotId, position: number): Promise<PageRow | undefined> {
-    return this.#db.pages.where('[snapshotId+first]').between([id, 0], [id, position], true, true).last();
-  }
-
-  async #fillsOf(rows: readonly PageRow[]): Promise<ReadonlyMap<number, readonly FillRow[]>> {
-    const fills = new Map<number, FillRow[]>();
-    const [first] = rows.filter(({ idsOnly }) => idsOnly);
-    const last = rows.findLast(({ idsOnly }) => idsOnly);
-    if (first !== undefined && last !== undefined) {
+  /** The fills of pages of IDs, in order. */
+  async #fillsOf(pages: readonly PlacedPage[]): Promise<ReadonlyMap<PageRow, readonly FillRow[]>> {
+    const rows = pages.map(({ row }) => row).filter(({ idsOnly }) => idsOnly);
+    const byPage = new Map<PageRow, FillRow[]>();
+    for (const log of new Set(rows.map(({ snapshotId }) => snapshotId))) {
+      const ofLog = new Map(rows.filter((row) => row.snapshotId === log).map((row) => [row.seq, row]));
+      const seqs = Array.from(ofLog.keys());
       await this.#db.fills
         .where('[snapshotId+seq+part]')
-        .between([first.snapshotId, first.seq, 0], [last.snapshotId, last.seq, Dexie.maxKey], true, true)
+        .between([log, Math.min(...seqs), 0], [log, Math.max(...seqs), Dexie.maxKey], true, true)
         .each((fill) => {
-          fills.set(fill.seq, [...(fills.get(fill.seq) ?? []), fill]);
+          const row = ofLog.get(fill.seq);
+          if (row !== undefined) byPage.set(row, [...(byPage.get(row) ?? []), fill]);
         });
     }
-    return fills;
+    return byPage;
   }
 
   /** The pages, with what fills added to accounts that were received as IDs only. */
-  async #complete(rows: readonly PageRow[]): Promise<StoredPage[]> {
-    const fills = await this.#fillsOf(rows);
-    return rows.map(({ seq, first, receivedAt, accounts }) => {
-      const whole = fromColumns(accounts);
-      for (const fill of fills.get(seq) ?? []) {
+  async #complete(pages: readonly PlacedPage[]): Promise<StoredPage[]> {
+    const fills = await this.#fillsOf(pages);
+    return pages.map(({ row, seq, first, kept }) => {
+      const whole = fromColumns(row.accounts);
+      for (const fill of fills.get(row) ?? []) {
         whole.splice(fill.part, fill.accounts.id.length, ...fromColumns(fill.accounts));
       }
-      return { seq, first, receivedAt, accounts: whole };
+      const accounts = kept === null ? whole : kept.flatMap((at) => whole[at] ?? []);
+      return { seq, first, receivedAt: row.receivedAt, accounts };
     });
   }
 }

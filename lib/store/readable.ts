@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../model/ledger.ts';
 import { MAX_CLAIMED, unitSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import type { ExportedFile, Outcome, Snapshot, State } from '../model/snapshot.ts';
+import type { FullCollection, JoinedList, Update } from '../model/update.ts';
 import type { KeyRow, LockRow } from './database.ts';
 
 type Check = (value: unknown) => boolean;
@@ -55,6 +56,7 @@ type ByKind<T extends { readonly kind: string }> = Readonly<
 const outcomes: ByKind<Outcome> = {
   complete: {},
   'ended-early': {},
+  updated: {},
   capped: { by: oneOf(['rows', 'cap', 'monthly']) },
   stopped: {},
   stalled: {},
@@ -84,6 +86,32 @@ const fileChecks: Checks<ExportedFile> = {
   bytes: isNumber,
   sha256: isText,
   writtenAt: isTime,
+};
+
+const fullChecks: Checks<FullCollection> = {
+  startedAt: isTime,
+  isComplete: isFlag,
+  charged: isNumber,
+  unit: oneOf(unitSchema.options),
+};
+
+const joinedChecks: Checks<JoinedList> = {
+  newAccounts: isNumber,
+  pages: isNumber,
+  rows: isNumber,
+  filled: isNumber,
+  starts: (value) =>
+    Array.isArray(value) && value.every((start) => has(start, { seq: isNumber, provider: isText })),
+};
+
+const updateChecks: Checks<Update> = {
+  base: isText,
+  baseStartedAt: isTime,
+  since: isTime,
+  full: (value) => has(value, fullChecks),
+  pageSize: orNull(isNumber),
+  known: isFlat,
+  joined: orNull((value) => has(value, joinedChecks)),
 };
 
 const snapshotChecks: Checks<Snapshot> = {
@@ -137,6 +165,7 @@ const snapshotChecks: Checks<Snapshot> = {
   name: orAbsent(isText),
   notes: orAbsent(isText),
   files: orAbsent((value) => Array.isArray(value) && value.every((file) => has(file, fileChecks))),
+  update: orAbsent((value) => has(value, updateChecks)),
 };
 
 export function isSnapshot(row: unknown): row is Snapshot {

@@ -13,6 +13,8 @@ import {
 import { clean } from './clean.ts';
 import type { Database } from './database.ts';
 import { allSeqs, toPageRow, type NewPage } from './page-log.ts';
+import { totalsOf, type Totals } from './layout.ts';
+import { heldBy, hold, partsOf, releaseParts, showHeld } from './parts.ts';
 import { readable } from './readable.ts';
 
 /** Pure. Returns the same object if nothing is to be written. */
@@ -199,30 +201,84 @@ export class Snapshots {
 
   /** Deletes a list unless it was changed meanwhile, for example taken out of the trash in another window. */
   async #deleteIf(id: SnapshotId, isDue: (snapshot: Snapshot) => boolean): Promise<void> {
-    const { snapshots, pages, ids, raw, fills, derived } = this.#db;
-    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills, derived], async () => {
+    await this.#db.transaction('rw', this.#ofLists(), async () => {
+      const { snapshots } = this.#db;
       const now = await snapshots.get(id);
       if (now !== undefined && isDue(now)) await this.delete(id);
     });
   }
 
-  /** Deletes a list with its pages. Its spending history stays, because the money was spent. */
+  /** The tables that contain lists. */
+  #ofLists() {
+    const { snapshots, pages, ids, raw, fills, derived, parts } = this.#db;
+    return [snapshots, pages, ids, raw, fills, derived, parts];
+  }
+
+  /**
+   * Deletes a list with its pages, unless an updated list still shows them: then they go with that one. Its spending
+   * history stays, because the money was spent.
+   */
   async delete(id: SnapshotId): Promise<void> {
-    const { snapshots, pages, ids, raw, fills, derived } = this.#db;
-    await this.#db.transaction('rw', [snapshots, pages, ids, raw, fills, derived], async () => {
+    const { snapshots, raw, derived } = this.#db;
+    await this.#db.transaction('rw', this.#ofLists(), async () => {
       const [from, to] = allSeqs(id);
-      await fills
-        .where('[snapshotId+seq+part]')
-        .between([...from, 0], [...to, 0], true, true)
-        .delete();
-      await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
-      await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await raw.where('[snapshotId+seq]').between(from, to, true, true).delete();
       await derived
         .where('[snapshotId+column+segment]')
         .between([id, Dexie.minKey, Dexie.minKey], [id, Dexie.maxKey, Dexie.maxKey])
         .delete();
+      for (const log of await releaseParts(this.#db, id)) await this.#deleteLog(log);
       await snapshots.delete(id);
+    });
+  }
+
+  async #deleteLog(log: SnapshotId): Promise<void> {
+    const { pages, ids, fills } = this.#db;
+    const [from, to] = allSeqs(log);
+    await fills
+      .where('[snapshotId+seq+part]')
+      .between([...from, 0], [...to, 0], true, true)
+      .delete();
+    await pages.where('[snapshotId+seq]').between(from, to, true, true).delete();
+    await ids.where('[snapshotId+seq]').between(from, to, true, true).delete();
+  }
+
+  /**
+   * Starts an update of a list, unless the list is being collected already, or no longer exists. Its pages are held, so
+   * that they stay even if the list is deleted meanwhile.
+   * @returns `undefined` if the list to be updated no longer exists
+   */
+  async startUpdate(
+    fresh: Snapshot,
+    base: SnapshotId,
+    byRecent: ChangeByRecent,
+  ): Promise<Started | undefined> {
+    return this.#db.transaction('rw', [this.#db.snapshots, this.#db.parts], async () => {
+      const earlier = await this.#db.snapshots.get(base);
+      if (earlier === undefined || !hasEnded(earlier.state)) return undefined;
+      const started = await this.start(fresh, true, byRecent);
+      if (started.kind === 'started') await hold(this.#db, fresh.id, earlier);
+      return started;
+    });
+  }
+
+  /**
+   * Ends an update that reached the known accounts: from now on, the list shows them below its own.
+   * @param dropped for each held part, the accounts that the update listed again, as ranges of positions
+   */
+  async join(
+    id: SnapshotId,
+    dropped: ReadonlyMap<number, Uint32Array<ArrayBuffer>>,
+    change: (snapshot: Snapshot, totals: Totals) => Snapshot,
+  ): Promise<Snapshot | undefined> {
+    return this.#db.transaction('rw', [this.#db.snapshots, this.#db.parts], async () => {
+      const now = await this.#db.snapshots.get(id);
+      const held = await heldBy(this.#db, id);
+      if (now === undefined || held.length === 0) return now;
+      const parts = held.map((part) => ({ ...part, dropped: dropped.get(part.part) ?? part.dropped }));
+      await showHeld(this.#db, now, parts);
+      const totals = totalsOf(await partsOf(this.#db, id));
+      return changeSnapshot(this.#db, id, (current) => change(current, totals));
     });
   }
 }

@@ -23,7 +23,8 @@ export function afterCommand(snapshot: Snapshot, event: CommandEvent, now: numbe
     case 'continue':
       return state.kind === 'ended' &&
         state.outcome.kind !== 'complete' &&
-        state.outcome.kind !== 'ended-early'
+        state.outcome.kind !== 'ended-early' &&
+        state.outcome.kind !== 'updated'
         ? continued(snapshot, event)
         : snapshot;
   }
@@ -73,7 +74,8 @@ function continued(
     losses: 0,
     attempt: 0,
     pagesWithoutNew: 0,
-    ending: null,
+    // An update that was stopped when it had reached the known accounts only has to be joined with them.
+    ending: snapshot.ending?.kind === 'updated' ? snapshot.ending : null,
     state: needsApproval ? { kind: 'confirming' } : continuing(unconfirmed),
   };
 }

@@ -1,6 +1,6 @@
 /** What limits, the connection, permissions, and the storage change in a snapshot. */
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { ConditionEvent } from './events.ts';
+import type { ConditionEvent, JoinedEvent } from './events.ts';
 import { continuing, ended, isActive, isLive, isOneClick, outcomeAtEnd, released } from './state.ts';
 
 export function afterCondition(snapshot: Snapshot, event: ConditionEvent, now: number): Snapshot {
@@ -11,6 +11,8 @@ export function afterCondition(snapshot: Snapshot, event: ConditionEvent, now: n
     case 'grant':
     case 'offline':
       return isLive(snapshot.state) ? ofLiveRun(snapshot, event, now) : snapshot;
+    case 'joined':
+      return isLive(snapshot.state) ? joined(snapshot, event, now) : snapshot;
     case 'blocked':
       return blocked(snapshot, event, now);
     case 'online':
@@ -41,6 +43,21 @@ function ofLiveRun(snapshot: Snapshot, event: LiveEvent, now: number): Snapshot 
       return { ...snapshot, state: { kind: 'waiting', until: now + event.wait, attempt, trouble: runError } };
     }
   }
+}
+
+/** From now on, the list counts the accounts of the earlier one as well. */
+function joined(snapshot: Snapshot, { newAccounts, totals }: JoinedEvent, now: number): Snapshot {
+  const { update, withoutDetails: _, ...current } = snapshot;
+  if (update === undefined || update.joined !== null) return snapshot;
+  const { pages, rows, filled } = totals;
+  const whole: Snapshot = {
+    ...current,
+    pages: snapshot.pages + pages,
+    rows: snapshot.rows + rows,
+    filled: snapshot.filled + filled,
+    update: { ...update, joined: { newAccounts, ...totals } },
+  };
+  return ended(whole, { kind: 'updated' }, now);
 }
 
 /** A storage error stops only active runs: others must not start when the storage works again. */

@@ -5,6 +5,7 @@ import type { Purpose } from '../../model/ledger.ts';
 import type { Handle } from '../../model/profile.ts';
 import type { Estimate, Limit, WithoutDetails } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
+import type { JoinedList, KnownSoFar } from '../../model/update.ts';
 import type { PageRules, Resolved } from '../../providers/adapter.ts';
 import type { ProviderFailure } from '../../providers/failure.ts';
 
@@ -26,6 +27,8 @@ export interface PageSummary {
   readonly charged: number;
   /** What the price list says that it costs. Limits count this if `charged` is less. */
   readonly listed: number;
+  /** In an update: how far it has come with this page. */
+  readonly known?: KnownSoFar;
 }
 
 /** A request is sent, or has ended. */
@@ -72,8 +75,16 @@ export type RequestEvent =
   /** The browser may have sent a request twice by itself, and the provider may have charged for both. */
   | { readonly kind: 'resent'; readonly reserve: number };
 
+/** An update's list now shows the earlier one below its own accounts. */
+export interface JoinedEvent {
+  readonly kind: 'joined';
+  readonly newAccounts: number;
+  readonly totals: Omit<JoinedList, 'newAccounts'>;
+}
+
 /** The conditions under which a run continues have changed. */
 export type ConditionEvent =
+  | JoinedEvent
   /** Everything that the outcome depended on is done. */
   | { readonly kind: 'finish' }
   | { readonly kind: 'limited'; readonly by: Limit }

@@ -107,7 +107,8 @@ function planPage(
   if (wanted <= 0) return { kind: 'limit', by: 'rows' };
   const cost = (rows: number): number => perRequest + rows * perRow;
   const affordable = perRow === 0 ? Infinity : Math.floor((left - perRequest) / perRow);
-  const most = rules.adjustable ? Math.min(rules.most, wanted) : rules.most;
+  const size = Math.min(rules.most, snapshot.update?.pageSize ?? rules.most);
+  const most = rules.adjustable ? Math.min(size, wanted) : rules.most;
   const limit = rules.adjustable ? Math.min(most, affordable) : most;
   return limit < 1 || cost(limit) > left
     ? beyond(snapshot, by, cost(most), cost(rules.adjustable ? 1 : most))

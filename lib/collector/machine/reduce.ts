@@ -25,6 +25,7 @@ function after(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'resent':
       return afterRequest(snapshot, event, now);
     case 'finish':
+    case 'joined':
     case 'limited':
     case 'approval-needed':
     case 'grant':

@@ -2,6 +2,7 @@
 import type { RunError } from '../../model/error.ts';
 import type { Outcome, Snapshot, State, WithoutDetails } from '../../model/snapshot.ts';
 import { addUnexpected } from '../../model/unexpected.ts';
+import { hasReachedKnown, isOtherProfile } from '../update-progress.ts';
 import type { PageSummary, RequestEvent } from './events.ts';
 import { continuing, ended, isLive, LOSSES_UNTIL_BLOCKED, outcomeAtEnd, priced } from './state.ts';
 
@@ -54,7 +55,8 @@ function resolved(snapshot: Snapshot, event: EventOf<'resolved'>, now: number): 
   const counted = snapshot.relation === 'followers' ? facts.followers : facts.following;
   const paid = withCharge(snapshot, { charged: profile.charged, listed });
   const fromBackup = snapshot.idFromBackup;
-  if (fromBackup !== undefined && profile.id !== null && profile.id !== fromBackup && snapshot.rows > 0) {
+  const hasAccounts = snapshot.rows > 0 || snapshot.update !== undefined;
+  if (fromBackup !== undefined && profile.id !== null && profile.id !== fromBackup && hasAccounts) {
     const blocked: State = { kind: 'blocked', trouble: { kind: 'other-profile' } };
     return { ...paid, profileId: fromBackup, ...(isLive(snapshot.state) ? { state: blocked } : {}) };
   }
@@ -65,7 +67,7 @@ function resolved(snapshot: Snapshot, event: EventOf<'resolved'>, now: number): 
     profileId: profile.id,
     resolvedAt: now,
     facts,
-    expected: counted ?? snapshot.expected,
+    expected: snapshot.update === undefined ? (counted ?? snapshot.expected) : null,
     estimate,
     losses: 0,
     attempt: 0,
@@ -85,23 +87,43 @@ function withPage(snapshot: Snapshot, event: EventOf<'page'>): Snapshot {
     unreadable: snapshot.unreadable + page.unreadable,
     ...withUnexpected(snapshot, page),
     ...withoutDetailsOf(snapshot, page),
-    expected: page.expected ?? snapshot.expected,
+    expected: isUpdating(snapshot, page) ? null : (page.expected ?? snapshot.expected),
     estimate: event.estimate ?? snapshot.estimate,
-    pagesWithoutNew: page.rows > 0 ? 0 : snapshot.pagesWithoutNew + 1,
+    pagesWithoutNew: page.rows > 0 || listsKnown(snapshot, page) ? 0 : snapshot.pagesWithoutNew + 1,
     losses: 0,
     attempt: 0,
+    ...withKnown(snapshot, page),
   };
   const ending = outcomeOfPage(counted, event);
   if (!isLive(snapshot.state)) return { ...counted, ending };
+  if (ending === null && page.known !== undefined && isOtherProfile(page.known))
+    return { ...counted, state: { kind: 'blocked', trouble: { kind: 'other-profile' } } };
   const running: Snapshot = { ...counted, ending, state: continuing(counted) };
   return ending === null && event.estimate !== null
     ? priced(running, event.estimate, counted.charged + (counted.undercharged ?? 0))
     : running;
 }
 
+/** Whether an update continues after a page. What it lists is only a part, which the profile's count says nothing about. */
+function isUpdating({ update }: Snapshot, { next }: PageSummary): boolean {
+  return update !== undefined && next !== null;
+}
+
+/** Whether a page of an update lists known accounts: it is not without result then, even if nothing new is stored. */
+function listsKnown({ update }: Snapshot, { known }: PageSummary): boolean {
+  return (known?.accounts ?? 0) > (update?.known.accounts ?? 0);
+}
+
+function withKnown({ update }: Snapshot, { known }: PageSummary): Pick<Snapshot, 'update'> {
+  return update === undefined || known === undefined ? {} : { update: { ...update, known } };
+}
+
 /** The outcome that a page's rows and cursor mean for the list; `null` if more pages follow. */
-function outcomeOfPage(counted: Snapshot, { page, rules }: EventOf<'page'>): Outcome | null {
-  if (page.next === null) return outcomeAtEnd(counted);
+function outcomeOfPage(counted: Snapshot, { page, rules, fillSize }: EventOf<'page'>): Outcome | null {
+  // Of IDs, only those are stored that were not known: the rest of the list is in the earlier one.
+  const isWithoutKnown = fillSize > 0 && (page.known?.accounts ?? 0) > 0;
+  if (page.next === null) return isWithoutKnown ? { kind: 'updated' } : outcomeAtEnd(counted);
+  if (page.known !== undefined && hasReachedKnown(page.known)) return { kind: 'updated' };
   if (!page.moved || counted.pagesWithoutNew >= rules.withoutNewUntilStalled) return { kind: 'stalled' };
   return counted.howMany !== null && counted.rows >= counted.howMany ? { kind: 'capped', by: 'rows' } : null;
 }
@@ -122,7 +144,9 @@ function withFill(snapshot: Snapshot, event: EventOf<'filled'>): Snapshot {
 /** Ends a run as soon as nothing is left to do before its outcome is certain. */
 function endedIfDone(snapshot: Snapshot, fillSize: number, now: number): Snapshot {
   const { ending, state } = snapshot;
-  if (ending === null || (fillSize > 0 && snapshot.filled < snapshot.rows)) return snapshot;
+  // An update ends when its list was joined with the earlier one.
+  if (ending === null || ending.kind === 'updated' || (fillSize > 0 && snapshot.filled < snapshot.rows))
+    return snapshot;
   // A list that the user stopped or paused meanwhile is complete too if its last page still arrived.
   const isWhole = ending.kind === 'complete' || ending.kind === 'ended-early';
   return isLive(state) || isWhole ? ended(snapshot, ending, now) : snapshot;

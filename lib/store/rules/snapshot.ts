@@ -16,6 +16,14 @@ import {
   type WithoutDetails,
 } from '../../model/snapshot.ts';
 import type { UnexpectedEntries } from '../../model/unexpected.ts';
+import {
+  MAX_PARTS,
+  type FullCollection,
+  type JoinedList,
+  type KnownSoFar,
+  type PartStart,
+  type Update,
+} from '../../model/update.ts';
 import { z } from '../../zod.ts';
 import { exact, list, nullable, optional, record, variants, type Rule } from './rule.ts';
 import {
@@ -68,6 +76,7 @@ const runError: Rule<RunError> = variants<RunError>({
 const outcome: Rule<Outcome> = variants<Outcome>({
   complete: nothing,
   'ended-early': nothing,
+  updated: nothing,
   capped: { by: exact(() => z.enum(['rows', 'cap', 'monthly'])) },
   stopped: nothing,
   stalled: nothing,
@@ -124,6 +133,41 @@ const file: Rule<ExportedFile> = record<ExportedFile>({
   writtenAt: time,
 });
 
+const knownSoFar: Rule<KnownSoFar> = record<KnownSoFar>({
+  pages: count,
+  last: exact(() => z.number().check(z.gte(-1))),
+  accounts: count,
+  past: count,
+  withoutTimes: flag,
+});
+
+const full: Rule<FullCollection> = record<FullCollection>({
+  startedAt: time,
+  isComplete: flag,
+  charged: count,
+  unit: exact(() => unitSchema),
+});
+
+const partStart: Rule<PartStart> = record<PartStart>({ seq: count, provider: exact(() => providerIdSchema) });
+
+const joined: Rule<JoinedList> = record<JoinedList>({
+  newAccounts: count,
+  pages: count,
+  rows: count,
+  filled: count,
+  starts: list(partStart, MAX_PARTS),
+});
+
+const update: Rule<Update> = record<Update>({
+  base: exact(() => snapshotIdSchema),
+  baseStartedAt: time,
+  since: time,
+  full,
+  pageSize: nullable(count),
+  known: knownSoFar,
+  joined: nullable(joined),
+});
+
 const fields: Rule<Snapshot> = record<Snapshot>({
   id: exact(() => snapshotIdSchema),
   platform: exact(() => platformSchema),
@@ -172,6 +216,7 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   name: optional(listName),
   notes: optional(listNotes),
   files: optional(list(file, MAX_FILES)),
+  update: optional(update),
 });
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;

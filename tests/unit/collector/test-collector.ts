@@ -60,6 +60,8 @@ export interface TestCollectorOptions {
   readonly fillSize?: number;
   /** What lists are requested by: `handle` needs no lookup. */
   readonly listsBy?: Adapter['listsBy'];
+  /** Whether responses state the provider's time, which is that of this computer. */
+  readonly statesTime?: boolean;
   /** IDs that a lookup leaves out, and its unreadable rows. */
   readonly lookUp?: (ids: readonly string[]) => {
     readonly gone: readonly string[];
@@ -182,7 +184,7 @@ export function createTestCollector(options: TestCollectorOptions) {
     lastResponse: () => ({
       status: 200,
       headers: new Headers(),
-      date: null,
+      date: options.statesTime === true ? environment.now : null,
       receivedAt: environment.now,
       bytes: new Uint8Array([1, 2, 3]),
       received: new Uint8Array([1, 2, 3]),
@@ -284,7 +286,19 @@ export function createTestCollector(options: TestCollectorOptions) {
     return snapshot;
   }
 
-  return { store, environment, adapter, startBackground, saveKey, runUntilIdle, run, list };
+  /** Brings a list up to date, and runs until nothing is left to do. */
+  async function update(base: SnapshotId, cap: number | null = null): Promise<Snapshot> {
+    const { collector, died } = startBackground();
+    const started = await collector.update(base, cap);
+    if (started.kind === 'no-key' || started.kind === 'gone') throw new Error('The list cannot be updated.');
+    await Promise.race([collector.wakeAll(), died]);
+    await runUntilIdle();
+    const snapshot = await store.snapshots.get(started.snapshot.id);
+    if (snapshot === undefined) throw new Error('The snapshot is missing.');
+    return snapshot;
+  }
+
+  return { store, environment, adapter, startBackground, saveKey, runUntilIdle, run, update, list };
 }
 
 export function newRun(rest: Partial<NewRun> = {}): NewRun {
