@@ -10,10 +10,11 @@ import { useNow } from '../hooks/useNow.ts';
 import { useTableSettings } from '../hooks/useTableSettings.ts';
 import { copiedFields, USUAL_FIELDS } from '../lists/fields.ts';
 import { useReportOpened } from '../lists/ListView.tsx';
-import { useListState, type ListPlace } from '../lists/useListState.ts';
+import { useListState, type ListPlace, type ListState } from '../lists/useListState.ts';
+import { UpdateNote } from './UpdateNote.tsx';
 import { RunCard } from '../runs/RunCard.tsx';
 import { Button } from '../shared/Button.tsx';
-import type { ListAddress } from './address.ts';
+import { addressOfList, type ListAddress } from './address.ts';
 import { BackToLists } from './BackToLists.tsx';
 import { MainHeading } from './MainHeading.tsx';
 import { OpenListHeader } from './OpenListHeader.tsx';
@@ -70,9 +71,30 @@ function usePlace({ address, note }: Pick<OpenListProps, 'address' | 'note'>) {
   return { initial, onPlace };
 }
 
-/** Whether everything is said in the header. */
-function isComplete({ state }: Snapshot): boolean {
-  return state.kind === 'ended' && state.outcome.kind === 'complete';
+/** What is to be said about a list that the header has no room for. */
+function ListStatus({
+  snapshot,
+  list,
+  onTab,
+}: {
+  readonly snapshot: Snapshot;
+  readonly list: ListState;
+  readonly onTab: (key: string) => void;
+}) {
+  const { state, update } = snapshot;
+  const outcome = state.kind === 'ended' ? state.outcome.kind : null;
+  if (outcome === 'complete') return null;
+  if (outcome !== 'updated' || update === undefined) return <RunCard snapshot={snapshot} />;
+  return (
+    <UpdateNote
+      snapshot={snapshot}
+      update={update}
+      list={list}
+      onAccounts={() => {
+        onTab(TABS[0].key);
+      }}
+    />
+  );
 }
 
 /** The list and its tab: `Ada Research · Followers from 14 Nov, 09:31 · Accounts`. */
@@ -108,8 +130,11 @@ function Opened({ snapshot, address, preferences, note, go, onBack }: OpenedProp
           pictures={preferences.pictures}
           back={<BackToLists onBack={onBack} />}
           list={list}
+          onList={(id) => {
+            go(addressOfList(id));
+          }}
         />
-        {!isComplete(snapshot) && <RunCard snapshot={snapshot} />}
+        <ListStatus snapshot={snapshot} list={list} onTab={onTab} />
         <TabProvider
           selectedId={shown.key}
           setSelectedId={(key) => {

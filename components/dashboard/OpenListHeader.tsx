@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
 import { isFiltering } from '../../lib/lists/query.ts';
+import type { SnapshotId } from '../../lib/model/ids.ts';
 import { hasEnded, isSample, shownRows, type Snapshot } from '../../lib/model/snapshot.ts';
 import { profileUrl } from '../../lib/platforms/index.ts';
 import { listDescription, profileTitle } from '../../lib/words/lists.ts';
@@ -15,6 +16,7 @@ import type { ListState } from '../lists/useListState.ts';
 import { factsAt } from '../runs/facts.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
 import { ListMenu } from './ListMenu.tsx';
+import { UpdateButton } from './UpdateButton.tsx';
 import { MainHeading } from './MainHeading.tsx';
 
 interface OpenListHeaderProps {
@@ -23,10 +25,12 @@ interface OpenListHeaderProps {
   readonly back: ReactNode;
   /** What Export saves: the same on every tab. */
   readonly list: ListState;
+  /** Opens another list. */
+  readonly onList: (id: SnapshotId) => void;
 }
 
 /** The first row of a list: whose it is, its state and time, and what can be done with it. */
-export function OpenListHeader({ snapshot, pictures, back, list }: OpenListHeaderProps) {
+export function OpenListHeader({ snapshot, pictures, back, list, onList }: OpenListHeaderProps) {
   const now = useNow(60_000);
   const { facts, platform, handle, name, profileId } = snapshot;
   const profile = profileTitle(snapshot);
@@ -60,6 +64,7 @@ export function OpenListHeader({ snapshot, pictures, back, list }: OpenListHeade
       {(snapshot.rows > 0 || isFiltering(list.query)) && (
         <ExportOf snapshot={snapshot} state={list} variant="primary" />
       )}
+      <UpdateButton snapshot={snapshot} onList={onList} />
       <ListMenu snapshot={snapshot} />
     </header>
   );

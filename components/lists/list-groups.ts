@@ -85,6 +85,7 @@ function groupOf(state: State): 'running' | 'attention' | 'profile' {
         case 'capped':
           return state.outcome.by === 'rows' ? 'profile' : 'attention';
         case 'complete':
+        case 'updated':
         case 'ended-early':
         case 'stopped':
         case 'failed':

@@ -59,6 +59,7 @@ export function EndedActions({
   );
   switch (state.outcome.kind) {
     case 'complete':
+    case 'updated':
     case 'ended-early':
       return null;
     case 'capped': {

@@ -38,6 +38,10 @@ function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
       const started = await collector.start({ ...request, hint, startedFrom: 'own' });
       return started.kind === 'no-key' ? started : { kind: started.kind, snapshotId: started.snapshot.id };
     },
+    'run.update': async ({ snapshotId, cap }) => {
+      const started = await collector.update(snapshotId, cap);
+      return 'snapshot' in started ? { kind: started.kind, snapshotId: started.snapshot.id } : started;
+    },
     'run.confirm': async ({ snapshotId, howMany, cap, check }) => {
       await collector.confirm(snapshotId, howMany, cap, check);
       return null;

@@ -113,7 +113,7 @@ export function buttonView(view: PageView | null, now: number): ButtonView {
     label: run.relation === 'following' ? translate('page.of_following', { sentence: label }) : label,
     detail,
     description: '',
-    tone: outcome === 'complete' ? 'done' : outcome === 'failed' ? 'error' : tone,
+    tone: outcome === 'complete' || outcome === 'updated' ? 'done' : outcome === 'failed' ? 'error' : tone,
     progress: outcome === null ? (progress(facts) ?? 0) : 0,
     main: 'open',
     menu,

@@ -66,6 +66,10 @@ export function outcomeMessage(outcome: Outcome, facts: RunFacts): string {
   const values = valuesOf(facts);
   const { kind } = outcome;
   if (kind === 'failed') return errorMessage(outcome.trouble, facts);
+  if (kind === 'updated') {
+    const { newAccounts = 0 } = facts;
+    return translate('sentence.updated', { ...values, n: count(newAccounts) }, newAccounts);
+  }
   if (kind === 'stalled') return translate('sentence.stalled', values) + savedRows(facts);
   if (kind === 'complete') {
     if (rows === 0 && !expected)

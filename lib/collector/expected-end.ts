@@ -42,6 +42,7 @@ export function viewOf(snapshot: Snapshot, providerName: string, now: number): R
     state: state.kind === 'waiting' ? { kind: 'waiting', until: state.until, trouble: state.trouble } : state,
     rows: shownRows(snapshot),
     withoutDetails: leastWithoutDetails(snapshot),
+    ...(snapshot.update?.joined == null ? {} : { newAccounts: snapshot.update.joined.newAccounts }),
     expected: snapshot.expected,
     howMany: snapshot.howMany,
     unit: snapshot.unit,

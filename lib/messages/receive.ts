@@ -48,6 +48,7 @@ const schemas = {
   'run.resume': ofSnapshot,
   'run.read-again': ofSnapshot,
   'run.stop': ofSnapshot,
+  'run.update': z.strictObject({ snapshotId: snapshotIdSchema, cap: z.nullable(amountSchema) }),
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
   'list.opened': ofSnapshot,
   'list.describe': z.strictObject({

@@ -29,6 +29,8 @@ export interface RunView {
   readonly rows: number;
   /** How many of all accounts have no details, as far as is known. */
   readonly withoutDetails?: WithoutDetails;
+  /** In an update that reached the known accounts: how many are new. */
+  readonly newAccounts?: number;
   readonly expected: number | null;
   readonly howMany: HowMany;
   readonly unit: Unit;
@@ -112,6 +114,12 @@ export interface Messages {
   'page.open': { from: 'page'; request: Record<never, never>; response: null };
 
   'run.start': { from: 'extension'; request: StartRequest; response: StartResponse };
+  /** Brings a list up to date. `cap` is the most to spend, in the provider's unit; `null` uses the approval threshold. */
+  'run.update': {
+    from: 'extension';
+    request: { snapshotId: SnapshotId; cap: number | null };
+    response: StartResponse | { readonly kind: 'gone' };
+  };
   /** The user approved the price of a run that is `confirming`. */
   'run.confirm': {
     from: 'extension';

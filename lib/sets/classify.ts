@@ -115,8 +115,9 @@ function anchorsOf({ older, newer, byHandle }: Pair): Anchors {
   let anchors: Anchors = { quickOlder: ABSENT, older: ABSENT, newer: ABSENT };
   if (!older.evidence.isDated || !newer.evidence.isDated) return anchors;
   const unmovedBefore = older.evidence.start.earliest - CLOCKS;
-  for (let at = 0; at < newer.evidence.rows; at += 1) {
+  for (let at = 0; at < newer.evidence.ownRows; at += 1) {
     const olderAt = newer.inOther[at] ?? ABSENT;
+    if (olderAt >= older.evidence.ownRows) continue;
     // Following again would have moved it after the older list.
     if (olderAt === ABSENT || byHandle.has(at) || !((newer.before[at] ?? NaN) <= unmovedBefore)) continue;
     const isQuick = at < newer.evidence.quickRows;
@@ -131,6 +132,8 @@ function anchorsOf({ older, newer, byHandle }: Pair): Anchors {
 
 /** In both lists. */
 function inBoth({ older, newer, compare, byHandle }: Pair, olderAt: number, newerAt: number): Statement {
+  // The newer list took it over from an earlier one, and nobody read it again.
+  if (newerAt >= newer.evidence.ownRows) return NOT_COVERED;
   const status = compare(olderAt, newerAt);
   const isByHandle = byHandle.has(newerAt);
   const isCompared = status === 'changed' || status === 'unchanged';
@@ -177,11 +180,14 @@ function onlyInOlder({ older, newer }: Pair, at: number, anchors: Anchors): Stat
     when(!isSoon, 'again') |
     when(mayBeHidden(newer.evidence, after), 'unreadable') |
     when(doOverlap(older.evidence, newer.evidence), 'overlap') |
+    when(at >= older.evidence.ownRows, 'earlier') |
     when(mayHaveOtherId(older.keys, at, newer.keys), 'handle');
   return { status: 'noLongerListed', doubts: covered | doubted };
 }
 
 function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Statement {
+  // From an earlier collection, which may be older than the older list.
+  if (at >= newer.evidence.ownRows) return NOT_COVERED;
   const after = newer.evidence.isDated ? (newer.after[at] ?? NaN) : NaN;
   const before = newer.evidence.isDated ? (newer.before[at] ?? NaN) : NaN;
   const { start, depth, isDated } = older.evidence;

@@ -4,6 +4,7 @@
  */
 import type { Cursor } from '../model/ids.ts';
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
+import { ownPart } from '../model/update.ts';
 import type { PageFacts } from '../store/page-log.ts';
 
 /** Reads pages from `fromSeq` on, at most `count`. */
@@ -20,6 +21,11 @@ export type ListEnd = 'complete' | 'unconfirmed' | 'open';
 /** Times are epoch milliseconds; follow times are the platform's. */
 export interface ListEvidence {
   readonly rows: number;
+  /**
+   * How many of them the list's own collection read. An updated list shows accounts of earlier collections below these:
+   * it says nothing about whether those are still listed.
+   */
+  readonly ownRows: number;
   readonly pages: number;
   readonly provider: string;
   /** When the first page was requested, whichever clock is right: this computer's, or the provider's. */
@@ -73,7 +79,9 @@ export type EvidenceSnapshot = Pick<
   | 'state'
   | 'unreadable'
   | 'unexpected'
->;
+  | 'filled'
+> &
+  Pick<Partial<Snapshot>, 'update'>;
 
 export interface EvidenceSource {
   readonly snapshot: EvidenceSnapshot;
@@ -85,7 +93,9 @@ export interface EvidenceSource {
 /** What a list proves. @throws what `read` throws */
 export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> {
   const { snapshot, followTime } = source;
-  const { rows, pages, provider } = snapshot;
+  const { rows, provider } = snapshot;
+  const own = ownPart(snapshot);
+  const { pages } = own;
   const first = await pageAt(source, 0);
   const last = await pageAt(source, pages - 1);
   const startedAt = snapshot.startedAt ?? snapshot.createdAt;
@@ -94,6 +104,7 @@ export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> 
   const quick = lastQuick === null ? null : await lastPageWithRows(source, lastQuick);
   return {
     rows,
+    ownRows: own.rows,
     pages,
     provider,
     start: startOf(startedAt, first),
@@ -137,7 +148,7 @@ async function lastQuickPage(
   const end = startedAt + QUICK;
   const endByProvider = end + first.providerAt - first.receivedAt - SECOND;
   let low = 0;
-  let high = source.snapshot.pages;
+  let high = ownPart(source.snapshot).pages;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const page = await pageAt(source, middle);
@@ -193,8 +204,9 @@ async function hiddenIn(source: EvidenceSource): Promise<ListEvidence['hidden']>
   if (count === 0) return { count, upTo: -Infinity };
   // In which pages entries without an account were is not stored.
   if (withoutAccount > 0 || followTime === null) return { count, upTo: Infinity };
-  for (let seq = 0; seq < snapshot.pages; seq += PAGES_PER_READ) {
-    const pages = await read(seq, PAGES_PER_READ);
+  const all = ownPart(snapshot).pages;
+  for (let seq = 0; seq < all; seq += PAGES_PER_READ) {
+    const pages = await read(seq, Math.min(all - seq, PAGES_PER_READ));
     const hiding = pages.find(({ unreadable }) => unreadable > 0);
     if (hiding === undefined) continue;
     const sent = hiding.cursor === null ? null : followTime(hiding.cursor);

@@ -33,6 +33,7 @@ export type Status = (typeof statuses)[number];
  * - `noCount`: the platform's count is unknown, so that the other list may have ended early.
  * - `overlap`: the lists were collected at overlapping times, or the clocks don't prove that they weren't.
  * - `handle`: one of the lists has no ID for it that can be compared.
+ * - `earlier`: the older list took it over from an earlier one when it was updated, so that it may have left before that.
  * - `provider`: the lists come from different providers, which may state the same details differently.
  */
 export const doubts = [
@@ -44,6 +45,7 @@ export const doubts = [
   'noCount',
   'overlap',
   'handle',
+  'earlier',
   'provider',
 ] as const;
 export type Doubt = (typeof doubts)[number];

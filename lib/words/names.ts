@@ -46,6 +46,8 @@ export function outcomeName(outcome: Outcome): string {
       return i18n.t('outcome.complete');
     case 'ended-early':
       return i18n.t('outcome.ended_early');
+    case 'updated':
+      return i18n.t('outcome.updated');
     case 'capped':
       return i18n.t('outcome.capped');
     case 'stopped':
@@ -120,6 +122,7 @@ export function toneOf(state: AnyState): Tone {
     case 'ended':
       switch (state.outcome.kind) {
         case 'complete':
+        case 'updated':
           return 'done';
         case 'failed':
           return 'error';

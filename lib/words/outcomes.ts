@@ -101,6 +101,10 @@ function endedMessage(outcome: Outcome, facts: RunFacts): string {
             rows,
             expected: count(facts.expected),
           });
+    case 'updated': {
+      const { newAccounts = 0 } = facts;
+      return i18n.t('sentence.updated', newAccounts, { n: count(newAccounts), rows });
+    }
     case 'capped':
       return facts.rows === 0 ? none(outcome, facts) : capped(outcome.by, facts);
     case 'stopped':

@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly withoutDetails?: WithoutDetails;
   /** The share of unexpected entries, 0 to 1. */
   readonly unexpected?: number;
+  /** In an update that reached the known accounts: how many are new. */
+  readonly newAccounts?: number;
   readonly expected: number | null;
   readonly howMany: number | null;
   readonly unit: Unit;
@@ -70,6 +72,7 @@ export function factsOf(
     rows: state.kind === 'ended' ? rows : filled,
     withoutDetails: leastWithoutDetails(snapshot),
     unexpected: unexpectedShare(snapshot),
+    ...(snapshot.update?.joined == null ? {} : { newAccounts: snapshot.update.joined.newAccounts }),
     expected,
     howMany,
     unit,

@@ -44,6 +44,7 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'page.open': true,
   'page.changed': true,
   'run.start': true,
+  'run.update': true,
   'run.confirm': true,
   'run.pause': true,
   'run.resume': true,

@@ -1,6 +1,7 @@
 /** The receipt of an exported file: what was requested, what was received, what it cost, and what the file contains. */
 import { moneyFor, type CreditPrice, type Unit } from '../../model/money.ts';
 import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
+import { ownPart } from '../../model/update.ts';
 import type { UnexpectedKind } from '../../model/unexpected.ts';
 import { profileUrl } from '../../platforms/index.ts';
 import type { Spent } from '../../store/spending.ts';
@@ -135,6 +136,19 @@ function spendPart({ snapshot, spent, creditPrice }: ReceiptInput) {
   };
 }
 
+/** What an updated list rests on. */
+function updatePart({ update }: Snapshot) {
+  const joined = update?.joined ?? null;
+  return {
+    update_of: update?.base ?? null,
+    update_since: update === undefined ? null : iso(update.since),
+    update_new_accounts: joined?.newAccounts ?? null,
+    update_earlier_rows: joined?.rows ?? null,
+    update_full_at: update === undefined ? null : iso(update.full.startedAt),
+    update_full_complete: update?.full.isComplete ?? null,
+  };
+}
+
 /** Creates the receipt of a file. It contains no key, no cursor, and no account except the profile's own. */
 export function receiptOf(input: ReceiptInput): Receipt {
   const { snapshot, provider, file, writtenAt } = input;
@@ -178,7 +192,8 @@ export function receiptOf(input: ReceiptInput): Receipt {
     ...outcomePart(snapshot),
     reason: statusMessage(factsOf(snapshot, provider.name, null), writtenAt),
     ...spendPart(input),
-    pages: snapshot.pages,
+    pages: ownPart(snapshot).pages,
+    ...updatePart(snapshot),
     // Known once the accounts were read.
     follow_times_pages: null,
     follow_times_problem: null,

@@ -89,7 +89,9 @@ export const receiptSchema = z.strictObject({
   complete: z.boolean(),
   /** The state of the list when the file was written: `ended`, or one that it can continue from. */
   state: z.string(),
-  outcome: z.nullable(z.enum(['complete', 'ended-early', 'capped', 'stopped', 'stalled', 'failed'])),
+  outcome: z.nullable(
+    z.enum(['complete', 'ended-early', 'updated', 'capped', 'stopped', 'stalled', 'failed']),
+  ),
   /** Which limit was reached, if the outcome is `capped`. */
   limit: z.nullable(z.enum(['rows', 'cap', 'monthly'])),
   /** The kind of the error, if there is one. */
@@ -115,6 +117,18 @@ export const receiptSchema = z.strictObject({
   money_maybe_charged: amount,
   requests: z.int(),
   pages: z.int(),
+  /** In an updated list, the ID of the list that it brings up to date; otherwise `null`, like the fields below. */
+  update_of: text,
+  /** Accounts that followed before this were known. */
+  update_since: time,
+  /** How many accounts the updated list did not contain; `null` if the update did not reach the known ones. */
+  update_new_accounts: count,
+  /** How many of `rows` come from earlier collections. */
+  update_earlier_rows: count,
+  /** When the list was last collected in full: who left is known as of then. */
+  update_full_at: time,
+  /** Whether the end of that collection was confirmed. */
+  update_full_complete: z.nullable(z.boolean()),
   /** On how many pages the follow times of the list rest: whose cursors state a time. */
   follow_times_pages: count,
   /** Why the list has no follow times; `null` if it has. */

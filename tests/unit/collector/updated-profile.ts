@@ -46,7 +46,9 @@ export function updatedProfile(options: ProfileOptions) {
   const { environment, adapter, store } = collected;
   const accountOf = (one: Follower) => {
     const account = unknownAccount(idOf(one));
-    return fillSize > 0 ? account : { ...account, handle: one.handle, bio: one.bio, createdAt: one.createdAt };
+    return fillSize > 0
+      ? account
+      : { ...account, handle: one.handle, bio: one.bio, createdAt: one.createdAt };
   };
 
   /** Lets the profile change until now. */

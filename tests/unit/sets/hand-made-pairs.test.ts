@@ -21,6 +21,7 @@ interface Listed {
 function evidenceOf(rows: number, startedAt: number, rest: Partial<ListEvidence>): ListEvidence {
   return {
     rows,
+    ownRows: rows,
     pages: 1,
     provider: 'sociavault',
     start: { earliest: startedAt, latest: startedAt + 1000 },
