@@ -82,7 +82,8 @@ export class Archive {
         .primaryKeys();
       // A list that shows an earlier one has ended, so that no fill is added.
       const isJoined = (snapshot.update?.joined ?? null) !== null;
-      const [last] = isJoined ? [[id, LAST, LAST] as const] : keys;
+      const [lastKey] = keys;
+      const last = isJoined ? ([id, LAST, LAST] as const) : lastKey;
       return {
         snapshot,
         entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),

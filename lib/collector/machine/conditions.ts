@@ -48,7 +48,7 @@ function ofLiveRun(snapshot: Snapshot, event: LiveEvent, now: number): Snapshot 
 /** From now on, the list counts the accounts of the earlier one as well. */
 function joined(snapshot: Snapshot, { newAccounts, totals }: JoinedEvent, now: number): Snapshot {
   const { update, withoutDetails: _, ...current } = snapshot;
-  if (update === undefined || update.joined !== null) return snapshot;
+  if (update?.joined !== null) return snapshot;
   const { pages, rows, filled } = totals;
   const whole: Snapshot = {
     ...current,

@@ -99,13 +99,13 @@ async function checkUpdate({
   expect(counted).toBe(list.charged + list.maybeCharged);
   if (!isJoined) return;
   const fresh = ids.filter((id) => !known.has(id));
-  expect(list.update?.joined?.newAccounts).toBe(fresh.length);
-  const own = list.pages - (list.update?.joined?.pages ?? 0);
+  expect(list.update.joined.newAccounts).toBe(fresh.length);
+  const own = list.pages - list.update.joined.pages;
   if (options.isDated && options.statesTime) {
     const since = (base.startedAt ?? 0) - TOLERANCE;
     const moved = world.followers.filter(({ followed }) => (followed ?? 0) >= since).length;
     // Those who left since were on its pages as well.
-    const left = ids.slice(0, list.rows - (list.update?.joined?.rows ?? 0)).length;
+    const left = ids.slice(0, list.rows - list.update.joined.rows).length;
     expect(own).toBeLessThanOrEqual(Math.ceil(Math.max(moved, left) / options.pageSize) + 2);
   }
 }
