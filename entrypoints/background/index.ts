@@ -8,6 +8,7 @@ import { ExclusiveGate } from '../../lib/messages/exclusive-gate.ts';
 import { listenForMessages } from '../../lib/messages/receive.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
+import { archiveOf } from '../../lib/store/archive.ts';
 import { openStore, type Store } from '../../lib/store/index.ts';
 import { ALARM, browserEnvironment } from './environment.ts';
 import { createExports } from './exports.ts';
@@ -57,7 +58,7 @@ function resumeWork({ store, collector, runUpdates, exports }: Background): void
   });
   collector.wake();
   // An interrupted restore leaves rows that are not visible anywhere.
-  exclusivelyIfFree(() => store.archive.dropStaged()).catch((error: unknown) => {
+  exclusivelyIfFree(() => archiveOf(store).dropStaged()).catch((error: unknown) => {
     console.warn('Could not remove leftovers of a restore.', error);
   });
   runUpdates.refreshBadge().catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import { ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
+import { archiveOf, ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
 import { adoptedEntry, adoptedList, type Adapters } from './check-against-adapter.ts';
 import { fromBase64 } from './base64.ts';
@@ -123,10 +123,10 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
       case 'snapshot': {
         listBytes = 0;
-        const local = await store.archive.freeze(part.snapshot.id);
+        const local = await archiveOf(store).freeze(part.snapshot.id);
         open = {
           id: part.snapshot.id,
-          comparison: local === undefined ? null : new Comparison(store.archive, local),
+          comparison: local === undefined ? null : new Comparison(archiveOf(store), local),
         };
         break;
       }
@@ -178,7 +178,7 @@ class Stager {
   }
 
   async add(part: BackupPart): Promise<void> {
-    const { archive } = this.#options.store;
+    const archive = archiveOf(this.#options.store);
     switch (part.kind) {
       case 'snapshot':
         return this.#begin(part.snapshot);
@@ -239,7 +239,7 @@ class Stager {
     this.#open = { snapshot, verdict, id: stagedUnder };
     this.#requests = { count: 0, lost: 0 };
     this.#fillsSeen = 0;
-    if (verdict.kind !== 'present') await this.#options.store.archive.stage(stagedUnder);
+    if (verdict.kind !== 'present') await archiveOf(this.#options.store).stage(stagedUnder);
   }
 
   async #entry(entry: LedgerEntry): Promise<void> {
@@ -278,7 +278,7 @@ class Stager {
   }
 
   async #flush(): Promise<void> {
-    const { archive } = this.#options.store;
+    const archive = archiveOf(this.#options.store);
     if (this.#pages.length > 0) await archive.stagePages(this.#pages);
     if (this.#fills.length > 0) await archive.stageFills(this.#fills);
     this.#pages = [];
@@ -288,7 +288,7 @@ class Stager {
 
   async #flushEntries(): Promise<void> {
     if (this.#entries.length === 0) return;
-    await this.#options.store.archive.stageEntries(this.#chunks, this.#entries);
+    await archiveOf(this.#options.store).stageEntries(this.#chunks, this.#entries);
     this.#chunks += 1;
     this.#entries = [];
   }
@@ -310,7 +310,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   if (room !== null && bytes > room) {
     throw new DOMException('There is not enough storage for the new data in the file.', 'QuotaExceededError');
   }
-  await store.archive.dropStaged();
+  await archiveOf(store).dropStaged();
   const stager = new Stager(options, verdicts);
   let shown: { readonly newEntries: number };
   try {
@@ -323,9 +323,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     if (secondDigest !== end.sha256)
       throw new BackupError('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
-    shown = await store.archive.show(stager.lists);
+    shown = await archiveOf(store).show(stager.lists);
   } catch (error) {
-    await store.archive.dropStaged();
+    await archiveOf(store).dropStaged();
     if (error instanceof ListChanged) throw new BackupError('changed', error.message, { cause: error });
     throw error;
   }

@@ -2,6 +2,7 @@
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Preferences } from '../settings/preferences.ts';
+import { archiveOf } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
 import { contentLines } from './content.ts';
 import { LinesDigest } from './digest.ts';
@@ -73,7 +74,7 @@ export function writeBackup(options: WriteOptions): Written {
   const { store, preferences, now, signal, onProgress } = options;
   // Shorter keys can't be distinguished from other text.
   const secrets = options.secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-  const { archive } = store;
+  const archive = archiveOf(store);
   const counts = { lists: 0, pages: 0, accounts: 0, requests: 0 };
   const digest = new LinesDigest();
 

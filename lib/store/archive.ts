@@ -16,6 +16,7 @@ import { pickAccounts } from './columns.ts';
 import type { PlacedPart } from './layout.ts';
 import { isShared } from './parts.ts';
 import { PlacedPages } from './placed-pages.ts';
+import type { Store } from './index.ts';
 import { readable } from './readable.ts';
 import type { Database, FillRow, PageRow } from './database.ts';
 
@@ -284,4 +285,13 @@ export class Archive {
       });
     }
   }
+}
+
+const archives = new WeakMap<Store, Archive>();
+
+/** The archive of a store. It isn't a property of it, because most pages never need a backup. */
+export function archiveOf(store: Store): Archive {
+  const known = archives.get(store) ?? store.part((database) => new Archive(database));
+  archives.set(store, known);
+  return known;
 }

@@ -1,6 +1,5 @@
 /** Everything that is stored, in parts. Each part owns its transactions; money.ts owns those that concern money. */
 import type { StorageError } from '../model/error.ts';
-import { Archive } from './archive.ts';
 import { openDatabase, type Database } from './database.ts';
 import { DerivedColumns } from './derived.ts';
 import { Keys } from './keys.ts';
@@ -27,7 +26,6 @@ export class Store {
   /** For pages that show all snapshots. */
   readonly index: SnapshotIndex;
   /** For backups. */
-  readonly archive: Archive;
   readonly #db: Database;
   readonly #listeners = new Set<ReportStorageError>();
   #error: StorageError | null = null;
@@ -48,7 +46,11 @@ export class Store {
     this.settings = new SettingsTable(this.#db);
     this.derived = new DerivedColumns(this.#db);
     this.index = new SnapshotIndex(this.#db.snapshots);
-    this.archive = new Archive(this.#db);
+  }
+
+  /** Creates a part that only few contexts need, so that the others don't load its code. Only for this folder. */
+  part<T>(create: (database: Database) => T): T {
+    return create(this.#db);
   }
 
   close(): void {

@@ -2,7 +2,11 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
-import { TABLES_ADDED_IN_VERSION_2, TABLES_OF_VERSION_1 } from '../../lib/store/database.ts';
+import {
+  TABLES_ADDED_IN_VERSION_2,
+  TABLES_CHANGED_IN_VERSION_4,
+  TABLES_OF_VERSION_1,
+} from '../../lib/store/database.ts';
 import { storedDatabase } from '../harness/stored-database.ts';
 
 test('version 1 is unchanged since its release', () => {
@@ -19,6 +23,10 @@ test('version 1 is unchanged since its release', () => {
 
 test('version 2 is unchanged since its release', () => {
   expect(TABLES_ADDED_IN_VERSION_2).toEqual({ derived: '[snapshotId+column+segment]', staged: 'key' });
+});
+
+test('version 4 keeps the indexes of version 1', () => {
+  expect(TABLES_CHANGED_IN_VERSION_4.snapshots.startsWith(`${TABLES_OF_VERSION_1.snapshots}, `)).toBe(true);
 });
 
 test.each([1, 2] as const)(

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../lib/backup/content.ts';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { PROVIDER } from '../collector/test-collector.ts';
 import {
@@ -108,9 +109,9 @@ describe('a backup', () => {
       requests: 9,
     });
     for (const id of [WHOLE, OF_IDS]) {
-      const hash = await contentHash(source.archive, id);
+      const hash = await contentHash(archiveOf(source), id);
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
-      expect(await contentHash(target.archive, id)).toBe(hash);
+      expect(await contentHash(archiveOf(target), id)).toBe(hash);
       expect(await target.pages.read(id, 0, 99)).toEqual(await source.pages.read(id, 0, 99));
       expect(await target.pages.checkpoint(id)).toEqual(await source.pages.checkpoint(id));
       expect(await target.ledger.ofSnapshot(id)).toEqual(await source.ledger.ofSnapshot(id));
@@ -198,7 +199,7 @@ describe('restoring over an existing list', () => {
     const longer = await listOf('longer', 5);
     const target = await listOf('target', 3);
     expect(await restore(target, await save(longer))).toMatchObject({ added: 0, continued: 1, accounts: 20 });
-    expect(await contentHash(target.archive, LIST)).toBe(await contentHash(longer.archive, LIST));
+    expect(await contentHash(archiveOf(target), LIST)).toBe(await contentHash(archiveOf(longer), LIST));
     expect(await target.snapshots.get(LIST)).toMatchObject({ rows: 50, pages: 5 });
     expect(await target.pages.checkpoint(LIST)).toEqual({ nextSeq: 5, cursor: 'c5', atEnd: false });
     expect(await target.ledger.ofSnapshot(LIST)).toHaveLength(5);
@@ -209,23 +210,25 @@ describe('restoring over an existing list', () => {
   it('leaves it unchanged if it is longer than the backup', async () => {
     const shorter = await listOf('shorter', 2);
     const target = await listOf('target', 4);
-    const before = await contentHash(target.archive, LIST);
+    const before = await contentHash(archiveOf(target), LIST);
     expect(await restore(target, await save(shorter))).toMatchObject({ present: 1, accounts: 0 });
-    expect(await contentHash(target.archive, LIST)).toBe(before);
+    expect(await contentHash(archiveOf(target), LIST)).toBe(before);
   });
 
   it('keeps both if they differ, only once, however often it is restored', async () => {
     const other = await listOf('other', 4, 'other');
     const target = await listOf('target', 4);
-    const local = await contentHash(target.archive, LIST);
+    const local = await contentHash(archiveOf(target), LIST);
     const file = await save(other);
     expect(await restore(target, file)).toMatchObject({ keptTwice: 1, accounts: 40, requests: 4 });
     expect(await restore(target, file)).toMatchObject({ keptTwice: 0, present: 1, requests: 0 });
     const snapshots = await target.snapshots.all();
     expect(snapshots).toHaveLength(2);
     const copy = snapshots.find(({ id }) => id !== LIST);
-    expect(await contentHash(target.archive, LIST)).toBe(local);
-    expect(await contentHash(target.archive, copy?.id ?? LIST)).toBe(await contentHash(other.archive, LIST));
+    expect(await contentHash(archiveOf(target), LIST)).toBe(local);
+    expect(await contentHash(archiveOf(target), copy?.id ?? LIST)).toBe(
+      await contentHash(archiveOf(other), LIST),
+    );
     expect(await target.ledger.ofSnapshot(copy?.id ?? LIST)).toHaveLength(4);
   });
 
@@ -244,20 +247,20 @@ describe('an incomplete restore', () => {
     const source = await filled();
     const target = await listOf('target', 2);
     const before = await everything('target');
-    const show = target.archive.show.bind(target.archive);
-    const drop = target.archive.dropStaged.bind(target.archive);
-    target.archive.show = () => Promise.reject(new Error('The browser ended here.'));
+    const show = archiveOf(target).show.bind(archiveOf(target));
+    const drop = archiveOf(target).dropStaged.bind(archiveOf(target));
+    archiveOf(target).show = () => Promise.reject(new Error('The browser ended here.'));
     let drops = 0;
     // The first cleanup runs before the restore; the second one would run after it, but the browser was closed.
-    target.archive.dropStaged = () => ((drops += 1) === 1 ? drop() : Promise.resolve());
+    archiveOf(target).dropStaged = () => ((drops += 1) === 1 ? drop() : Promise.resolve());
     await expect(restore(target, await save(source))).rejects.toThrow('The browser ended here.');
     expect((await target.snapshots.all()).map(({ id }) => id)).toEqual([LIST]);
     expect(await target.ledger.byMonth()).toHaveLength(1);
     expect(await everything('target')).not.toBe(before);
     await drop();
     expect(await everything('target')).toBe(before);
-    target.archive.show = show;
-    target.archive.dropStaged = drop;
+    archiveOf(target).show = show;
+    archiveOf(target).dropStaged = drop;
     expect(await restore(target, await save(source))).toMatchObject({ added: 2 });
   });
 

@@ -7,6 +7,7 @@ import { accountIdSchema, providerIdSchema, type SnapshotId } from '../../../lib
 import type { LedgerEntry } from '../../../lib/model/ledger.ts';
 import type { Snapshot, State } from '../../../lib/model/snapshot.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { createTestCollector, PROVIDER } from '../collector/test-collector.ts';
 import { freshDatabases, LIST, listOf, NOW, restore, save } from './backup-files.ts';
@@ -94,7 +95,7 @@ describe('the requests in a file', () => {
   async function restoredRows(rows: readonly LedgerEntry[]): Promise<Store> {
     const source = new Store('source');
     // The data of a file is written where only a file could have put it.
-    source.archive.entriesAfter = (after) => Promise.resolve(after === null ? [...rows] : []);
+    archiveOf(source).entriesAfter = (after) => Promise.resolve(after === null ? [...rows] : []);
     const target = new Store('target');
     await restore(target, await save(source));
     return target;

@@ -15,6 +15,7 @@ import { failure } from '../../../lib/providers/failure.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';
 import { readingTraces, rememberKey } from '../../../lib/keys/traces.ts';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { givesAway, spellings } from '../../emulator/spellings.ts';
 import { backupText, keysIn } from '../../harness/no-keys.ts';
@@ -192,7 +193,7 @@ describe('from a provider that repeats keys', () => {
   it('the digest of a page is that of the received response', async () => {
     const page = LAST.replace('BIO', echo);
     const { id } = await collect([PROFILE, page]);
-    const [row] = await store.archive.pageRows(id, 0, 1);
+    const [row] = await archiveOf(store).pageRows(id, 0, 1);
     expect(row?.sha256).toBe(sha256(page));
   });
 
@@ -216,7 +217,7 @@ describe('from a provider that repeats keys', () => {
     expect(await collector.readAgain(id)).toBe(true);
     await collector.wakeAll();
     expect(await stateOf(id)).toMatchObject({ kind: 'ended' });
-    const [row] = await store.archive.pageRows(id, 0, 1);
+    const [row] = await archiveOf(store).pageRows(id, 0, 1);
     expect(row).toMatchObject({ sha256: sha256(page), accounts: { handle: ['h1', 'h2'] } });
     await expectNoKey();
   });

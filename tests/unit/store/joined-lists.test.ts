@@ -9,6 +9,7 @@ import { readIdKeys } from '../../../lib/sets/id-keys.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { Dropped, rangesOf } from '../../../lib/store/layout.ts';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import type { Store } from '../../../lib/store/index.ts';
 import { updatedProfile } from '../collector/updated-profile.ts';
 
@@ -171,7 +172,7 @@ describe('an updated list', () => {
     const { profile, lists } = await updatedLists(options);
     const [base, list] = lists;
     if (base === undefined || list === undefined) throw new Error('The lists are missing.');
-    const stored = await profile.store.archive.pageRows(list.id, 0, 10_000);
+    const stored = await archiveOf(profile.store).pageRows(list.id, 0, 10_000);
     const ownPages = list.pages - (list.update?.joined?.pages ?? 0);
     expect(stored.length).toBeGreaterThan(ownPages);
     const { nextSeq } = await profile.store.pages.checkpoint(list.id);
