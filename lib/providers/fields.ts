@@ -4,7 +4,7 @@
  */
 import { accountIdSchema, cursorSchema, type AccountId, type Cursor } from '../model/ids.ts';
 import { MAX_CLAIMED } from '../model/money.ts';
-import { REDACTED } from '../keys/redaction/redact.ts';
+import { REDACTED } from '../keys/redaction/mark.ts';
 import { z } from '../zod.ts';
 
 /** Much longer than any platform allows. Longer text must be an error of the provider. */

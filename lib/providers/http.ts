@@ -90,11 +90,6 @@ function measured(url: string): Timing | null {
   return entry instanceof PerformanceResourceTiming ? entry : null;
 }
 
-/** A value as one segment of a {@link Call.path}; `null` if that is impossible: `..` would change the path. */
-export function segment(value: string): string | null {
-  return /^\.{0,2}$/.test(value) ? null : encodeURIComponent(value.toWellFormed());
-}
-
 /**
  * The base URL in its stored form: https, or http on this computer only; no credentials, query, or fragment; no trailing
  * slash.

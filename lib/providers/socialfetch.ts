@@ -28,7 +28,8 @@ import {
 } from './fields.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { cursorTimes } from './cursor-times.ts';
-import { segment, type ReceivedResponse, type Connection } from './http.ts';
+import type { ReceivedResponse, Connection } from './http.ts';
+import { segment } from './path-segment.ts';
 
 const CREDITS = 1;
 

@@ -25,7 +25,8 @@ import {
   verifiedType,
 } from './fields.ts';
 import { cursorTimes } from './cursor-times.ts';
-import { segment, type ReceivedResponse, type Call, type Connection } from './http.ts';
+import type { ReceivedResponse, Call, Connection } from './http.ts';
+import { segment } from './path-segment.ts';
 import { expandedBio, expandedUrl, websiteOf } from './x-links.ts';
 import { UnexpectedCounter } from './unexpected.ts';
 import { isOwnProblem, withSuspension } from './x-errors.ts';

@@ -4,11 +4,9 @@
  * each forward and reversed, alone or within other text such as `Bearer …`.
  */
 import { readingsOf } from './decodings.ts';
+import { REDACTED } from './mark.ts';
 import { formsOf, isTraceOf, type KeyTrace } from './trace.ts';
 import { isKeyByte, Scanner, windowOf, type Sought } from './windows.ts';
-
-/** The replacement for a key. */
-export const REDACTED = '•••';
 
 /** Shorter keys are redacted only in messages: in a whole response they could occur by chance. */
 const MIN_KEY_LENGTH = 8;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { adapters } from '../../../lib/providers/index.ts';
-import { connect, readBaseUrl, replay, segment, type Connection } from '../../../lib/providers/http.ts';
+import { connect, readBaseUrl, replay, type Connection } from '../../../lib/providers/http.ts';
+import { segment } from '../../../lib/providers/path-segment.ts';
 
 const KEY = 'sk_live_a+b/c%2Bd';
 const adapter = {
