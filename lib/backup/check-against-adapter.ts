@@ -66,17 +66,22 @@ export interface AdoptedList {
   readonly now: number;
 }
 
-/** Whether a run can still send requests, now or when the user resumes it. */
-function canContinue({ state }: Snapshot): boolean {
-  return !hasEnded(state) || (state.outcome.kind !== 'complete' && state.outcome.kind !== 'ended-early');
-}
-
 /** The files that were exported from the list, here or where the backup was saved. */
 function filesOf({ files: theirs = [] }: Snapshot, local: Snapshot | null): Pick<Snapshot, 'files'> {
   const own = local?.files ?? [];
   const others = theirs.filter(({ sha256 }) => !own.some((file) => file.sha256 === sha256));
   const files = [...own, ...others].sort((a, b) => b.writtenAt - a.writtenAt).slice(0, MAX_FILES);
   return files.length === 0 ? {} : { files };
+}
+
+/**
+ * An update that has not reached the known accounts cannot go on here, because a backup does not say which pages it holds.
+ * What it collected is a list of the newest accounts.
+ */
+function withoutUpdate({ update: _, ...list }: Snapshot, now: number): Snapshot {
+  return hasEnded(list.state)
+    ? list
+    : { ...list, state: { kind: 'ended', outcome: { kind: 'stopped' } }, endedAt: now, ending: null };
 }
 
 /**
@@ -111,9 +116,10 @@ export function adoptedList(
   const isConfirmed =
     local !== null && local.idFromBackup === undefined && local.profileId === snapshot.profileId;
   const unconfirmed: Snapshot =
-    snapshot.profileId === null || isConfirmed || !canContinue(snapshot)
+    snapshot.profileId === null || isConfirmed
       ? restored
       : { ...restored, idFromBackup: snapshot.profileId };
+  if (snapshot.update?.joined === null) return withoutUpdate(unconfirmed, now);
   if (hasEnded(snapshot.state)) return unconfirmed;
   const unfinished: Snapshot = {
     ...unconfirmed,

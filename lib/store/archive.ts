@@ -14,7 +14,7 @@ import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean } from './clean.ts';
 import { pickAccounts } from './columns.ts';
 import type { PlacedPart } from './layout.ts';
-import { isShared } from './parts.ts';
+import { isShared, releaseParts } from './parts.ts';
 import { PlacedPages } from './placed-pages.ts';
 import type { Store } from './index.ts';
 import { readable } from './readable.ts';
@@ -211,14 +211,16 @@ export class Archive {
    * @throws ListChanged if a list that is to be continued was changed meanwhile
    */
   async show(lists: readonly StagedList[]): Promise<{ readonly newEntries: number }> {
-    const { snapshots, pages, ids, fills, raw, ledger, staged, derived } = this.#db;
-    const tables = [snapshots, pages, ids, fills, raw, ledger, staged, derived];
+    const { snapshots, pages, ids, fills, raw, ledger, staged, derived, parts } = this.#db;
+    const tables = [snapshots, pages, ids, fills, raw, ledger, staged, derived, parts];
     return this.#db.transaction('rw', tables, async () => {
       for (const list of lists) {
         if (list.continues === null) {
           // A list with that ID that was created meanwhile must not be overwritten.
           if ((await snapshots.get(list.snapshot.id)) !== undefined) throw new ListChanged();
         } else await this.#move(list, list.continues);
+        // In the backup, everything that the list shows is its own.
+        await releaseParts(this.#db, list.snapshot.id);
         await snapshots.put(clean.snapshot(list.snapshot));
       }
       let newEntries = 0;

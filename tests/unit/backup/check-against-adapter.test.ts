@@ -194,13 +194,13 @@ describe('the profile’s ID in a file', () => {
     expect(back).not.toHaveProperty('idFromBackup');
   });
 
-  it('is kept unchanged in a complete list', async () => {
+  it('is unconfirmed in a complete list too, because an update requests it', async () => {
     const back = await restored({
       state: { kind: 'ended', outcome: { kind: 'complete' } },
       profileId: theirs,
     });
     expect(back).toMatchObject({ profileId: theirs });
     expect(back?.resolvedAt).not.toBeNull();
-    expect(back).not.toHaveProperty('idFromBackup');
+    expect(back).toMatchObject({ idFromBackup: theirs });
   });
 });
