@@ -50,3 +50,25 @@ export function follow(from: Place, scrollTop: number, geometry: Geometry): Plac
       : (scrollTop / end.scrollTop) * end.offset;
   return { offset: Math.min(Math.max(0, offset), end.offset), scrollTop };
 }
+
+/** Rows from `from` up to but not including `to`. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rows drawn above and below the visible ones, so that scrolling rarely shows an empty part. */
+const OVERSCAN = 8;
+
+/** The rows that the visible part shows, if there are enough. */
+export function rowsInView(offset: number, viewport: number, rowHeight: number): RowRange {
+  if (viewport <= 0) return { from: 0, to: 0 };
+  return { from: Math.floor(offset / rowHeight), to: Math.ceil((offset + viewport) / rowHeight) };
+}
+
+/** The rows to draw. If the list became shorter than what was in view, these are its last rows. */
+export function drawnRows({ from, to }: RowRange, count: number): RowRange {
+  if (from === to) return { from: 0, to: 0 };
+  const first = Math.min(from, count - (to - from));
+  return { from: Math.max(0, first - OVERSCAN), to: Math.min(count, to + OVERSCAN) };
+}

@@ -1,7 +1,7 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { follow, placeAt, spaceOf, type Geometry, type Place } from './scroll-space.ts';
+import { drawnRows, follow, placeAt, rowsInView, spaceOf } from './scroll-space.ts';
+import type { Geometry, Place, RowRange } from './scroll-space.ts';
 
 export interface LongListOptions {
   readonly count: number;
@@ -25,18 +25,20 @@ export interface LongList {
 }
 
 type Scroller = RefObject<HTMLDivElement | null>;
-type OnOffset = (offset: number, isScrolling: boolean) => void;
 
-interface ScrollPlace {
+/** What is in view. */
+interface InView extends RowRange {
   /** The distance between the drawn rows and their positions in an unscaled list, in pixels. */
   readonly shift: number;
+}
+
+interface ScrollPlace {
+  readonly inView: InView;
   readonly geometry: (element: HTMLElement) => Geometry;
   readonly current: () => Place;
   /** Applies a new place. */
-  readonly take: (next: Place, isScrolling: boolean) => void;
+  readonly take: (next: Place, geometry: Geometry) => void;
   readonly moveTo: (offset: number) => void;
-  /** Sets the virtualizer's callback for new offsets. */
-  readonly listen: (call: OnOffset | null) => void;
 }
 
 /** The scroll position, both in pixels of rows and in pixels of the scaled element. */
@@ -45,8 +47,7 @@ function useScrollPlace(scrollerRef: Scroller, options: LongListOptions): Scroll
   const place = useRef<Place>({ offset: initialOffset, scrollTop: 0 });
   const height = useRef(0);
   const reportScroll = useRef(onScroll);
-  const listener = useRef<OnOffset | null>(null);
-  const [shift, setShift] = useState(0);
+  const [inView, setInView] = useState<InView>({ from: 0, to: 0, shift: 0 });
 
   useLayoutEffect(() => {
     reportScroll.current = onScroll;
@@ -61,79 +62,78 @@ function useScrollPlace(scrollerRef: Scroller, options: LongListOptions): Scroll
     [headerHeight],
   );
 
-  const take = useCallback((next: Place, isScrolling: boolean) => {
-    place.current = next;
-    setShift(next.scrollTop - next.offset);
-    listener.current?.(next.offset, isScrolling);
-    reportScroll.current?.(next.offset);
-  }, []);
+  const take = useCallback(
+    (next: Place, { viewport }: Geometry) => {
+      place.current = next;
+      const shift = next.scrollTop - next.offset;
+      const { from, to } = rowsInView(next.offset, viewport, rowHeight);
+      setInView((old) =>
+        old.from === from && old.to === to && old.shift === shift ? old : { from, to, shift },
+      );
+      reportScroll.current?.(next.offset);
+    },
+    [rowHeight],
+  );
 
   const moveTo = useCallback(
     (offset: number) => {
       const element = scrollerRef.current;
       if (element === null) return;
-      const next = placeAt(offset, geometry(element));
+      const now = geometry(element);
+      const next = placeAt(offset, now);
       element.scrollTop = next.scrollTop;
-      take({ offset: next.offset, scrollTop: element.scrollTop }, false);
+      take({ offset: next.offset, scrollTop: element.scrollTop }, now);
     },
     [geometry, take, scrollerRef],
   );
   const current = useCallback(() => place.current, []);
-  const listen = useCallback((call: OnOffset | null) => {
-    listener.current = call;
-  }, []);
-  return { shift, geometry, current, take, moveTo, listen };
+  return { inView, geometry, current, take, moveTo };
 }
 
-/** Reports scrolling to the virtualizer, in pixels of rows. */
-function useObserveOffset({ current, geometry, take, moveTo, listen }: ScrollPlace) {
-  return useCallback(
-    (instance: Virtualizer<HTMLDivElement, Element>, call: OnOffset) => {
-      const element = instance.scrollElement;
-      if (element === null) return undefined;
-      listen(call);
-      const onMove = (): void => {
-        take(follow(current(), element.scrollTop, geometry(element)), true);
-      };
-      const onEnd = (): void => {
-        // Before the next paint, so that the rows don't move while the scroll position is corrected.
-        flushSync(() => {
-          moveTo(current().offset);
-        });
-      };
-      element.addEventListener('scroll', onMove, { passive: true });
-      element.addEventListener('scrollend', onEnd);
-      return () => {
-        listen(null);
-        element.removeEventListener('scroll', onMove);
-        element.removeEventListener('scrollend', onEnd);
-      };
-    },
-    [current, geometry, moveTo, take, listen],
-  );
+/** Follows the user's scrolling, and changes of the scroller's size. */
+function useFollow(scroller: Scroller, { current, geometry, take, moveTo }: ScrollPlace): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    moveTo(current().offset);
+    const onMove = (): void => {
+      // Before the next paint, so that no part of the view is empty.
+      flushSync(() => {
+        const now = geometry(element);
+        take(follow(current(), element.scrollTop, now), now);
+      });
+    };
+    const onEnd = (): void => {
+      // Before the next paint, so that the rows don't move while the scroll position is corrected.
+      flushSync(() => {
+        moveTo(current().offset);
+      });
+    };
+    const observer = new ResizeObserver(() => {
+      take(current(), geometry(element));
+    });
+    observer.observe(element);
+    element.addEventListener('scroll', onMove, { passive: true });
+    element.addEventListener('scrollend', onEnd);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', onMove);
+      element.removeEventListener('scrollend', onEnd);
+    };
+  }, [current, geometry, moveTo, take, scroller]);
 }
 
-/** Draws only the visible rows of a list of any length. All rows have the same height. */
+/**
+ * Draws only the visible rows of a list of any length. All rows have the same height, so that which rows are visible is
+ * calculated, and nothing is stored per row.
+ */
 export function useLongList(scroller: Scroller, options: LongListOptions): LongList {
-  const { count, rowHeight, initialOffset = 0 } = options;
+  const { count, rowHeight } = options;
   const place = useScrollPlace(scroller, options);
-  const { current, geometry, moveTo, shift } = place;
-  const observe = useObserveOffset(place);
+  const { current, geometry, inView, moveTo } = place;
+  useFollow(scroller, place);
 
-  // The rule guards against memoization by a compiler, which this project does not use.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count,
-    estimateSize: () => rowHeight,
-    getScrollElement: () => scroller.current,
-    initialOffset,
-    overscan: 8,
-    observeElementOffset: observe,
-    scrollToFn: moveTo,
-  });
-
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
+  const { from, to } = drawnRows(inView, count);
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current;
@@ -147,10 +147,10 @@ export function useLongList(scroller: Scroller, options: LongListOptions): LongL
     [current, geometry, moveTo, rowHeight, scroller],
   );
   return {
-    first,
-    length: items.length,
+    first: from,
+    length: to - from,
     space: spaceOf(count * rowHeight),
-    top: Math.max(0, first * rowHeight + shift),
+    top: Math.max(0, from * rowHeight + inView.shift),
     reveal,
   };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { follow, placeAt, spaceOf, type Geometry } from '../../../components/lists/scroll-space.ts';
+import {
+  drawnRows,
+  follow,
+  placeAt,
+  rowsInView,
+  spaceOf,
+  type Geometry,
+} from '../../../components/lists/scroll-space.ts';
 
 const short: Geometry = { height: 48_000, viewport: 480 };
 const million: Geometry = { height: 48_000_000, viewport: 480 };
@@ -49,5 +56,30 @@ describe('a list that is higher than the maximum height of an element', () => {
     expect(placeAt(-5, million).offset).toBe(0);
     expect(placeAt(99_000_000, million).offset).toBe(million.height - million.viewport);
     expect(placeAt(10, { height: 100, viewport: 480 })).toEqual({ offset: 0, scrollTop: 0 });
+  });
+});
+
+describe('the drawn rows', () => {
+  it('are those in view, whole or in part, and a few above and below', () => {
+    expect(rowsInView(0, 480, 48)).toEqual({ from: 0, to: 10 });
+    expect(rowsInView(47, 480, 48)).toEqual({ from: 0, to: 11 });
+    expect(rowsInView(48, 480, 48)).toEqual({ from: 1, to: 11 });
+    expect(drawnRows({ from: 500, to: 510 }, 1000)).toEqual({ from: 492, to: 518 });
+  });
+
+  it('begin with the first row and end with the last one', () => {
+    expect(drawnRows({ from: 3, to: 13 }, 1000)).toEqual({ from: 0, to: 21 });
+    expect(drawnRows({ from: 990, to: 1000 }, 1000)).toEqual({ from: 982, to: 1000 });
+    expect(drawnRows({ from: 0, to: 10 }, 4)).toEqual({ from: 0, to: 4 });
+    expect(drawnRows({ from: 0, to: 10 }, 0)).toEqual({ from: 0, to: 0 });
+  });
+
+  it('are the last ones if the list became shorter than what was in view', () => {
+    expect(drawnRows({ from: 500, to: 510 }, 100)).toEqual({ from: 82, to: 100 });
+  });
+
+  it('are none without a visible part', () => {
+    expect(drawnRows(rowsInView(480, 0, 48), 1000)).toEqual({ from: 0, to: 0 });
+    expect(drawnRows(rowsInView(480, -28, 48), 1000)).toEqual({ from: 0, to: 0 });
   });
 });
