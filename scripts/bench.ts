@@ -12,6 +12,7 @@ import { measureButton } from './bench/measures/button.ts';
 import { measureExports } from './bench/measures/export.ts';
 import { measureManyLists } from './bench/measures/many-lists.ts';
 import { measureFirstRows } from './bench/measures/first-rows.ts';
+import { measureOverlap } from './bench/measures/overlap.ts';
 import { measurePage } from './bench/measures/page.ts';
 import { measureEngine } from './bench/measures/read.ts';
 import { measureSets } from './bench/measures/sets.ts';
@@ -35,6 +36,8 @@ async function measure(
       for (const size of rows) report(await measureAudience(stage, size, pageSize));
     if (only.includes('sets'))
       for (const size of rows) report(await measureSets(stage, size, pageSize, profile));
+    if (only.includes('overlap'))
+      for (const size of rows) report(await measureOverlap(stage, size, pageSize, profile));
     if (only.includes('page')) {
       for (const size of rows) report(await measurePage(stage, size, pageSize, profile));
     }

@@ -14,6 +14,7 @@ export const MEASURES = [
   'read',
   'audience',
   'sets',
+  'overlap',
   'export',
 ] as const;
 export type Measure = (typeof MEASURES)[number];

@@ -46,8 +46,8 @@ export interface PlannedPage {
 export interface PlannedList {
   readonly snapshot: Snapshot;
   readonly pages: number;
-  /** Creates the page at `seq`. */
-  readonly pageAt: (seq: number) => PlannedPage;
+  /** Creates the page at `seq`. @param accounts those of the list's handle by default */
+  readonly pageAt: (seq: number, accounts?: readonly Account[]) => PlannedPage;
   /** The snapshot after a page was stored. */
   readonly afterPage: (snapshot: Snapshot, page: NewPage) => Snapshot;
   readonly end: (snapshot: Snapshot) => Snapshot;
@@ -160,10 +160,10 @@ export function planList(options: ListOptions): PlannedList {
     snapshot,
     pages,
     accounts: (from, count) => accountsFrom(sequence, offset + from, count),
-    pageAt(seq) {
+    pageAt(seq, given) {
       const first = seq * pageSize;
       const count = Math.min(pageSize, rows - first);
-      const accounts = accountsFrom(sequence, offset + first, count);
+      const accounts = given ?? accountsFrom(sequence, offset + first, count);
       const isLast = seq === pages - 1 && state.kind === 'ended';
       const at = timeOf(seq);
       const cursor = seq === 0 ? null : cursorAfter(sequence, offset + first - 1, timeOf(seq - 1));

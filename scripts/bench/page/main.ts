@@ -9,6 +9,7 @@ import { readFloor, writeFloor, type FloorRead } from './floor.ts';
 import { measureAudience, prepareAudience, type AudienceTimes } from './audience.ts';
 import { planList, writeList, type ListOptions } from './list.ts';
 import { writeManyLists, type ManyLists } from './many-lists.ts';
+import { measureOverlap, writeManySets, type ManySets, type OverlapTimes } from './overlap.ts';
 import { measurePreparing, measureReading, prepare, type ReceivedResult, type ReadTimes } from './read.ts';
 import {
   floorOfSets,
@@ -45,7 +46,10 @@ export interface BenchPage {
   readonly measureSets: (lists: ComparedPair) => Promise<SetTimes>;
   readonly measureMembership: (lists: ComparedPair) => Promise<number>;
   readonly partsOfSets: (lists: ComparedPair) => Promise<SetParts>;
-  readonly floorOfSets: (lists: ComparedPair) => Promise<number>;
+  readonly floorOfSets: (lists: readonly SnapshotId[]) => Promise<number>;
+  /** Writes lists to compare with each other. @returns their IDs */
+  readonly seedSets: (many: ManySets) => Promise<SnapshotId[]>;
+  readonly measureOverlap: (lists: readonly SnapshotId[], many: ManySets) => Promise<OverlapTimes>;
   readonly readFloor: (wanted: string) => Promise<FloorRead>;
 }
 
@@ -72,6 +76,8 @@ globalThis.followledgerBench = {
   measureMembership: (lists) => measureMembership(store, lists),
   partsOfSets: (lists) => partsOfSets(store, lists),
   floorOfSets,
+  seedSets: (many) => writeManySets(store, many),
+  measureOverlap: (lists, many) => measureOverlap(store, lists, many),
   writeBaseline,
   readBaseline,
   writeFloor,

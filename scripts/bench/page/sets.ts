@@ -128,8 +128,8 @@ export async function partsOfSets(store: Store, [older, newer]: ComparedPair): P
   return { ids, join, followTimes, details, all };
 }
 
-/** Reads the IDs of both lists as typed arrays, and sorts each with the built-in sort. */
-export async function floorOfSets(lists: ComparedPair): Promise<number> {
+/** Reads the IDs of lists as typed arrays, and sorts each with the built-in sort. */
+export async function floorOfSets(lists: readonly SnapshotId[]): Promise<number> {
   const database = await opened('followledger');
   const began = performance.now();
   let rows = 0;
