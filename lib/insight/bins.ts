@@ -46,7 +46,8 @@ export function weekOf(day: number): number {
 
 /** Up to the end of 2105, months are looked up. */
 const LOOKUP_DAYS = 49_673;
-const MONTHS = lookUpMonths();
+/** Made when first needed, because every worker loads this file. */
+let months: Uint16Array | null = null;
 
 function monthByDate(day: number): number {
   const date = new Date(day * DAY);
@@ -54,14 +55,14 @@ function monthByDate(day: number): number {
 }
 
 function lookUpMonths(): Uint16Array {
-  const months = new Uint16Array(LOOKUP_DAYS);
-  for (let day = 0; day < LOOKUP_DAYS; day += 1) months[day] = monthByDate(day);
-  return months;
+  return Uint16Array.from({ length: LOOKUP_DAYS }, (_, day) => monthByDate(day));
 }
 
 /** The months since January 1970 of a day. */
 export function monthOf(day: number): number {
-  return day >= 0 && day < LOOKUP_DAYS ? (MONTHS[day] ?? 0) : monthByDate(day);
+  if (day < 0 || day >= LOOKUP_DAYS) return monthByDate(day);
+  months ??= lookUpMonths();
+  return months[day] ?? 0;
 }
 
 /** The first and last moment of a month, epoch milliseconds. */

@@ -52,21 +52,13 @@ const audienceColumns = [...valueColumns, 'terms', 'bioHash', 'handleShape', 'pi
 export type AudienceColumn = (typeof audienceColumns)[number];
 
 /** Texts of which two lists state the same or not. `handle` is compared without regard to letter case. */
-export const detailFields = ['name', 'bio', 'location', 'website', 'verifiedType'] as const;
-export type DetailField = (typeof detailFields)[number];
-const detailColumns = [
-  'hash:handle',
-  'hash:name',
-  'hash:bio',
-  'hash:location',
-  'hash:website',
-  'hash:verifiedType',
-] as const satisfies readonly `hash:${DetailField | 'handle'}`[];
+export const detailTexts = ['handle', 'name', 'bio', 'location', 'website', 'verifiedType'] as const;
+export type DetailText = (typeof detailTexts)[number];
 /**
- * A 32-bit hash of each text as it was stated; unknown where none was. That two different texts of an account have the
- * same hash happens once in four billion changes.
+ * `details`: a 32-bit hash of each of {@link detailTexts} as it was stated, unknown where none was; and the flags. That two
+ * different texts of an account have the same hash happens once in four billion changes.
  */
-export type DetailColumn = (typeof detailColumns)[number];
+export type DetailColumn = 'details';
 
 /** `followBasis` is what the follow times of a segment are based on: one value, not one per account. */
 export type Column =
@@ -81,7 +73,7 @@ export const columnSets = {
   rare: rareTexts,
   follow: [...followColumns, 'followBasis'],
   audience: audienceColumns,
-  details: detailColumns,
+  details: ['details'],
 } as const satisfies Readonly<Record<string, readonly Column[]>>;
 export type ColumnSet = keyof typeof columnSets;
 
@@ -91,7 +83,7 @@ export const VERSIONS = {
   rare: 2,
   follow: 1,
   audience: 1,
-  details: 1,
+  details: 2,
 } as const satisfies Readonly<Record<ColumnSet, number>>;
 
 function isOneOf<T extends string>(names: readonly T[], column: string): column is T {
@@ -110,17 +102,13 @@ export function isAudienceColumn(column: Column): column is AudienceColumn {
   return isOneOf(audienceColumns, column);
 }
 
-export function isDetailColumn(column: Column): column is DetailColumn {
-  return isOneOf(detailColumns, column);
-}
-
 export function isValueColumn(column: Column): column is ValueColumn {
   return isOneOf(valueColumns, column);
 }
 
 export function columnSetOf(column: Column): ColumnSet {
   if (isAudienceColumn(column)) return 'audience';
-  if (isDetailColumn(column)) return 'details';
+  if (column === 'details') return 'details';
   if (isFollowColumn(column) || column === 'followBasis') return 'follow';
   return isOneOf(rareTexts, column) ? 'rare' : 'common';
 }

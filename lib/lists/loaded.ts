@@ -20,12 +20,23 @@ export interface LoadedSegment extends SegmentExtent {
   readonly values: (column: Column) => DerivedValues;
 }
 
+/** Segments from `from` up to but not including `to`. */
+export interface SegmentRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How many segments are read at once: at first, and at most. More is faster, and takes more memory meanwhile. */
+export interface ReadSizes {
+  readonly first: number;
+  readonly most: number;
+}
+
 /** Who needs columns at the same time: the table, and the audience. */
 export type ColumnUser = 'query' | 'audience';
 
-/** Segments read at once: few at first, so that the first result comes early. */
-const FIRST_READ = 1;
-const MAX_READ = 4;
+/** Few at first, so that the first result comes early. */
+const USUAL_SIZES: ReadSizes = { first: 1, most: 4 };
 
 const NOTHING: DerivedValues = { kind: 'nothing' };
 
@@ -38,36 +49,35 @@ export class LoadedColumns {
   readonly #cached = new Map<Column, Map<number, Cached>>();
   #list: Promise<DerivedList> | null = null;
   readonly #retained = new Map<ColumnUser, readonly Column[]>();
-  readonly #mostAtOnce: number;
+  readonly #sizes: ReadSizes;
   #isSaving = true;
 
-  /** @param mostAtOnce how many segments are read at once; more is faster, and takes more memory meanwhile */
-  constructor(store: ColumnStore, id: SnapshotId, mostAtOnce = MAX_READ) {
+  constructor(store: ColumnStore, id: SnapshotId, sizes = USUAL_SIZES) {
     this.#store = store;
     this.#id = id;
-    this.#mostAtOnce = mostAtOnce;
+    this.#sizes = sizes;
   }
 
   /**
-   * The segments of a list in order, each with the requested columns.
+   * The segments of a list, or some of them, in order, each with the requested columns.
    * @throws what {@link deriveSegment} throws
    */
   async *segments(
     extent: Extent,
     requested: readonly Column[],
     signal: AbortSignal,
+    range: SegmentRange = { from: 0, to: segmentCount(extent) },
   ): AsyncGenerator<LoadedSegment> {
     const columns = await this.#available(extent, requested, signal);
-    const all = segmentCount(extent);
-    let size = FIRST_READ;
-    let reading = this.#read(extent, columns, 0, size);
-    for (let from = 0; from < all;) {
+    let size = this.#sizes.first;
+    let reading = this.#read(extent, columns, range.from, Math.min(range.to, range.from + size));
+    for (let { from } = range; from < range.to;) {
       await reading;
       signal.throwIfAborted();
-      const to = Math.min(all, from + size);
-      size = Math.min(this.#mostAtOnce, size * 2);
+      const to = Math.min(range.to, from + size);
+      size = Math.min(this.#sizes.most, size * 2);
       // Reads ahead while the caller uses these.
-      reading = this.#read(extent, columns, to, to + size);
+      reading = this.#read(extent, columns, to, Math.min(range.to, to + size));
       // A failure is handled where the result is awaited, if it is.
       reading.catch(() => undefined);
       for (let segment = from; segment < to; segment += 1) {

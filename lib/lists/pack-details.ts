@@ -1,22 +1,10 @@
-/** Builds the derived columns with which two lists are compared. Pure. */
+/** Builds the derived column with which two lists are compared. Pure. */
 import { hashText } from '../insight/text-hash.ts';
 import { handleKey } from '../model/handles.ts';
 import type { AccountColumns } from '../store/columns.ts';
 import { UNKNOWN_WHOLE, type DerivedValues } from '../store/derived.ts';
-import type { DetailColumn } from './columns.ts';
+import { detailTexts, flagsAt, type DetailText } from './columns.ts';
 import type { ColumnBuilder } from './pack.ts';
-
-const TEXTS = {
-  'hash:handle': (page, row) => {
-    const handle = page.handle?.[row] ?? null;
-    return handle === null ? null : handleKey(handle);
-  },
-  'hash:name': (page, row) => page.name?.[row] ?? null,
-  'hash:bio': (page, row) => page.bio?.[row] ?? null,
-  'hash:location': (page, row) => page.location?.[row] ?? null,
-  'hash:website': (page, row) => page.website?.[row] ?? null,
-  'hash:verifiedType': (page, row) => page.verifiedType?.[row] ?? null,
-} as const satisfies Readonly<Record<DetailColumn, (page: AccountColumns, row: number) => string | null>>;
 
 /** The hash of a text as columns contain it. */
 export function detailHash(text: string): number {
@@ -24,29 +12,49 @@ export function detailHash(text: string): number {
   return hash === UNKNOWN_WHOLE ? 0 : hash;
 }
 
-class Hashes implements ColumnBuilder {
-  readonly #text: (page: AccountColumns, row: number) => string | null;
-  readonly #values: number[] = [];
-  #anyKnown = false;
+function textAt(page: AccountColumns, text: DetailText, row: number): string | null {
+  const value = page[text]?.[row] ?? null;
+  return text === 'handle' && value !== null ? handleKey(value) : value;
+}
 
-  constructor(text: (page: AccountColumns, row: number) => string | null) {
+class Hashes {
+  readonly values: number[] = [];
+  isAnyKnown = false;
+  readonly #text: DetailText;
+
+  constructor(text: DetailText) {
     this.#text = text;
   }
 
   add(page: AccountColumns, from: number, to: number): void {
     for (let row = from; row < to; row += 1) {
-      const text = this.#text(page, row);
-      if (text !== null) this.#anyKnown = true;
-      this.#values.push(text === null ? UNKNOWN_WHOLE : detailHash(text));
+      const text = textAt(page, this.#text, row);
+      if (text !== null) this.isAnyKnown = true;
+      this.values.push(text === null ? UNKNOWN_WHOLE : detailHash(text));
     }
-  }
-
-  values(): DerivedValues {
-    return this.#anyKnown ? { kind: 'numbers', of: Uint32Array.from(this.#values) } : { kind: 'nothing' };
   }
 }
 
-/** A builder of one of the columns with details to compare. */
-export function detailBuilder(column: DetailColumn): ColumnBuilder {
-  return new Hashes(TEXTS[column]);
+/** Builds the column with details to compare. */
+export class DetailBuilder implements ColumnBuilder {
+  readonly #texts = detailTexts.map((text) => [text, new Hashes(text)] as const);
+  readonly #flags: number[] = [];
+
+  add(page: AccountColumns, from: number, to: number): void {
+    for (const [, hashes] of this.#texts) hashes.add(page, from, to);
+    for (let row = from; row < to; row += 1) this.#flags.push(flagsAt(page, row));
+  }
+
+  values(): DerivedValues {
+    const known = this.#texts.filter(([, { isAnyKnown }]) => isAnyKnown);
+    const rows = this.#flags.length;
+    const hashes = new Uint32Array(known.length * rows);
+    for (const [at, [, { values }]] of known.entries()) hashes.set(values, at * rows);
+    return {
+      kind: 'details',
+      texts: known.map(([text]) => text),
+      hashes,
+      flags: Uint8Array.from(this.#flags),
+    };
+  }
 }

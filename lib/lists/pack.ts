@@ -7,7 +7,6 @@ import {
   flagsAt,
   foldOf,
   isAudienceColumn,
-  isDetailColumn,
   isNumberColumn,
   type Column,
   type ColumnSet,
@@ -17,7 +16,7 @@ import {
 import { FollowBuilder } from './follow-columns.ts';
 import type { FollowSource } from './follow-times.ts';
 import { audienceBuilder } from './pack-audience.ts';
-import { detailBuilder } from './pack-details.ts';
+import { DetailBuilder } from './pack-details.ts';
 import { TextBuilder } from './text-column.ts';
 
 export interface ColumnBuilder {
@@ -97,7 +96,7 @@ type AccountColumn = Exclude<Column, (typeof columnSets)['follow'][number]>;
 function builderOf(column: AccountColumn): ColumnBuilder {
   if (column === 'flags') return new Flags();
   if (isAudienceColumn(column)) return audienceBuilder(column);
-  if (isDetailColumn(column)) return detailBuilder(column);
+  if (column === 'details') return new DetailBuilder();
   return isNumberColumn(column) ? new Numbers(column) : new Texts(column);
 }
 

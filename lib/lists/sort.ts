@@ -49,10 +49,11 @@ export class Sorter {
     const values = segment.values(this.#column);
     this.#texts.push(values.kind === 'text' ? values : null);
     switch (values.kind) {
-      // No list is sorted by the last three.
+      // No list is sorted by the last four.
       case 'nothing':
       case 'values':
       case 'terms':
+      case 'details':
       case 'basis':
         for (let at = 0; at < segment.count; at += 1) this.#addUnknown(segment.first + at);
         return;

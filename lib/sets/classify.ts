@@ -9,7 +9,16 @@
 import { UNKNOWN_CLOCK, type ListEvidence } from './evidence.ts';
 import type { IdKeys } from './id-keys.ts';
 import { ABSENT, mayHaveOtherId } from './join.ts';
-import { doubtBit, doubts, statuses, type Doubt, type DoubtBits, type Status } from './statuses.ts';
+import {
+  doubtBit,
+  doubts,
+  statuses,
+  statusNumbers,
+  type Doubt,
+  type DoubtBits,
+  type Status,
+  type StatusNumber,
+} from './statuses.ts';
 
 /** Cursors of TikTok are whole seconds. */
 const RESOLUTION = 1000;
@@ -20,20 +29,18 @@ const CLOCKS = 5000;
 export interface Side {
   readonly evidence: ListEvidence;
   readonly keys: IdKeys;
-  /** When each account followed, by position; NaN is unknown. */
+  /** The earliest moment when each account can have followed, by position; NaN is unknown. */
   readonly after: Float64Array;
-  readonly before: Float64Array;
   /** The position of each account in the other list, or `ABSENT`. */
   readonly inOther: Int32Array;
 }
 
-/** How the details of an account differ between the lists; see `details.ts`. */
-export type CompareDetails = (olderAt: number, newerAt: number) => Status;
-
 export interface Pair {
   readonly older: Side;
-  readonly newer: Side;
-  readonly compare: CompareDetails;
+  readonly newer: Side & {
+    /** The latest moment. */
+    readonly before: Float64Array;
+  };
   /** The accounts of the newer list that were found in the older one by their handle. */
   readonly byHandle: ReadonlySet<number>;
 }
@@ -49,10 +56,7 @@ export interface Classified {
   readonly newer: Statements;
 }
 
-const NUMBERS = Object.fromEntries(statuses.map((status, number) => [status, number])) as Readonly<
-  Record<Status, number>
->;
-/** Looked up once: they are needed for every account. */
+/** Looked up once, like the numbers of the statuses: they are needed for every account. */
 const BITS = Object.fromEntries(doubts.map((doubt) => [doubt, doubtBit(doubt)])) as Readonly<
   Record<Doubt, DoubtBits>
 >;
@@ -60,11 +64,11 @@ const SURE: DoubtBits = 0;
 
 /** The status of an account. */
 export function statusAt({ status }: Statements, position: number): Status {
-  return statuses[status[position] ?? NUMBERS.notCovered] ?? 'notCovered';
+  return statuses[status[position] ?? statusNumbers.notCovered] ?? 'notCovered';
 }
 
-/** Says about each account of both lists what can be said. */
-export function classify(pair: Pair): Classified {
+/** Says about each account that is in one list only what can be said; about the others, nothing yet. */
+export function classifyUnshared(pair: Pair): Classified {
   const { older, newer } = pair;
   const anchors = anchorsOf(pair);
   const result: Classified = {
@@ -72,35 +76,55 @@ export function classify(pair: Pair): Classified {
     newer: emptyStatements(newer.evidence.rows),
   };
   for (let at = 0; at < newer.evidence.rows; at += 1) {
-    const olderAt = newer.inOther[at] ?? ABSENT;
-    if (olderAt === ABSENT) put(result.newer, at, onlyInNewer(pair, at, anchors));
-    else {
-      const statement = inBoth(pair, olderAt, at);
-      put(result.newer, at, statement);
-      put(result.older, olderAt, statement);
-    }
+    if (newer.inOther[at] === ABSENT) put(result.newer, at, onlyInNewer(pair, at, anchors));
   }
   for (let at = 0; at < older.evidence.rows; at += 1) {
-    if ((older.inOther[at] ?? ABSENT) === ABSENT) put(result.older, at, onlyInOlder(pair, at, anchors));
+    if (older.inOther[at] === ABSENT) put(result.older, at, onlyInOlder(pair, at, anchors));
   }
   return result;
 }
 
-function emptyStatements(rows: number): Statements {
-  return { status: new Uint8Array(rows).fill(NUMBERS.notCovered), doubts: new Uint16Array(rows) };
+/**
+ * Adds what can be said about the accounts that are in both lists.
+ * @param shared how their details differ: the number of a status, by position in the newer list
+ */
+export function classifyShared(result: Classified, pair: Pair, shared: Uint8Array): void {
+  const { older, newer, byHandle } = pair;
+  const isOther = older.evidence.provider !== newer.evidence.provider;
+  for (let at = 0; at < newer.evidence.rows; at += 1) {
+    const olderAt = newer.inOther[at] ?? ABSENT;
+    if (olderAt === ABSENT) continue;
+    // The newer list took it over from an earlier one, and nobody read it again: it stays not covered.
+    if (at >= newer.evidence.ownRows) continue;
+    const status = shared[at] ?? statusNumbers.withoutDetails;
+    const isCompared = status === statusNumbers.changed || status === statusNumbers.unchanged;
+    const isByHandle = byHandle.size > 0 && byHandle.has(at);
+    const statement = say(status, when(isByHandle, 'handle') | when(isCompared && isOther, 'provider'));
+    put(result.newer, at, statement);
+    put(result.older, olderAt, statement);
+  }
 }
 
-interface Statement {
-  readonly status: Status;
-  readonly doubts: DoubtBits;
+function emptyStatements(rows: number): Statements {
+  return { status: new Uint8Array(rows).fill(statusNumbers.notCovered), doubts: new Uint16Array(rows) };
+}
+
+/** The number of a status in the lower bits, the doubts above: no object for each account. */
+type Statement = number;
+
+const STATUS_BITS = 3;
+const STATUS_MASK = 2 ** STATUS_BITS - 1;
+
+function say(status: StatusNumber, doubted: DoubtBits): Statement {
+  return (doubted << STATUS_BITS) | status;
 }
 
 function put({ status, doubts }: Statements, at: number, statement: Statement): void {
-  status[at] = NUMBERS[statement.status];
-  doubts[at] = statement.doubts;
+  status[at] = statement & STATUS_MASK;
+  doubts[at] = statement >>> STATUS_BITS;
 }
 
-const NOT_COVERED: Statement = { status: 'notCovered', doubts: SURE };
+const NOT_COVERED = say(statusNumbers.notCovered, SURE);
 
 /** The lowest accounts that have not moved since the older list: both lists were read at least as far as these. */
 interface Anchors {
@@ -112,33 +136,21 @@ interface Anchors {
 }
 
 function anchorsOf({ older, newer, byHandle }: Pair): Anchors {
-  let anchors: Anchors = { quickOlder: ABSENT, older: ABSENT, newer: ABSENT };
-  if (!older.evidence.isDated || !newer.evidence.isDated) return anchors;
+  let quickOlder = ABSENT;
+  let lowestOlder = ABSENT;
+  let lowestNewer = ABSENT;
+  const isDated = older.evidence.isDated && newer.evidence.isDated;
   const unmovedBefore = older.evidence.start.earliest - CLOCKS;
-  for (let at = 0; at < newer.evidence.ownRows; at += 1) {
+  for (let at = 0; isDated && at < newer.evidence.ownRows; at += 1) {
     const olderAt = newer.inOther[at] ?? ABSENT;
     if (olderAt >= older.evidence.ownRows) continue;
     // Following again would have moved it after the older list.
     if (olderAt === ABSENT || byHandle.has(at) || !((newer.before[at] ?? NaN) <= unmovedBefore)) continue;
-    const isQuick = at < newer.evidence.quickRows;
-    anchors = {
-      quickOlder: isQuick ? Math.max(anchors.quickOlder, olderAt) : anchors.quickOlder,
-      older: Math.max(anchors.older, olderAt),
-      newer: at,
-    };
+    if (at < newer.evidence.quickRows) quickOlder = Math.max(quickOlder, olderAt);
+    lowestOlder = Math.max(lowestOlder, olderAt);
+    lowestNewer = at;
   }
-  return anchors;
-}
-
-/** In both lists. */
-function inBoth({ older, newer, compare, byHandle }: Pair, olderAt: number, newerAt: number): Statement {
-  // The newer list took it over from an earlier one, and nobody read it again.
-  if (newerAt >= newer.evidence.ownRows) return NOT_COVERED;
-  const status = compare(olderAt, newerAt);
-  const isByHandle = byHandle.has(newerAt);
-  const isCompared = status === 'changed' || status === 'unchanged';
-  const isOther = isCompared && older.evidence.provider !== newer.evidence.provider;
-  return { status, doubts: when(isByHandle, 'handle') | when(isOther, 'provider') };
+  return { quickOlder, older: lowestOlder, newer: lowestNewer };
 }
 
 function when(applies: boolean, doubt: Doubt): DoubtBits {
@@ -182,7 +194,7 @@ function onlyInOlder({ older, newer }: Pair, at: number, anchors: Anchors): Stat
     when(doOverlap(older.evidence, newer.evidence), 'overlap') |
     when(at >= older.evidence.ownRows, 'earlier') |
     when(mayHaveOtherId(older.keys, at, newer.keys), 'handle');
-  return { status: 'noLongerListed', doubts: covered | doubted };
+  return say(statusNumbers.noLongerListed, covered | doubted);
 }
 
 function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Statement {
@@ -192,7 +204,7 @@ function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Stat
   const before = newer.evidence.isDated ? (newer.before[at] ?? NaN) : NaN;
   const { start, depth, isDated } = older.evidence;
   const otherId = when(mayHaveOtherId(newer.keys, at, older.keys), 'handle');
-  if (after >= start.latest + CLOCKS) return { status: 'new', doubts: otherId };
+  if (after >= start.latest + CLOCKS) return say(statusNumbers.new, otherId);
   const isProof = isDated && (after > depth + RESOLUTION || at < anchors.newer);
   const covered = coverage(older.evidence, isProof);
   if (covered === null) return NOT_COVERED;
@@ -201,8 +213,8 @@ function onlyInNewer({ older, newer }: Pair, at: number, anchors: Anchors): Stat
     otherId |
     when(mayBeHidden(older.evidence, after), 'unreadable') |
     when(doOverlap(older.evidence, newer.evidence), 'overlap');
-  if (before <= start.earliest - CLOCKS) return { status: 'appeared', doubts: doubted };
-  return { status: 'new', doubts: doubted | BITS.hiddenThen };
+  if (before <= start.earliest - CLOCKS) return say(statusNumbers.appeared, doubted);
+  return say(statusNumbers.new, doubted | BITS.hiddenThen);
 }
 
 /** Whether the newer list may have been started before the older one was read: by one of the clocks. */

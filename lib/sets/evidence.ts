@@ -90,18 +90,35 @@ export interface EvidenceSource {
   readonly followTime: ((cursor: Cursor) => number | null) | null;
 }
 
+/** Reads one page; `null` if there is none. */
+type PageAt = (seq: number) => Promise<PageFacts | null>;
+
+/** Reads each page at most once: a page is read as a whole, which takes milliseconds. */
+function pagesOf({ read }: EvidenceSource): PageAt {
+  const known = new Map<number, PageFacts | null>();
+  return async (seq) => {
+    const page = known.get(seq);
+    if (page !== undefined) return page;
+    const [found = null] = seq < 0 ? [] : await read(seq, 1);
+    known.set(seq, found);
+    return found;
+  };
+}
+
 /** What a list proves. @throws what `read` throws */
 export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> {
   const { snapshot, followTime } = source;
   const { rows, provider } = snapshot;
   const own = ownPart(snapshot);
   const { pages } = own;
-  const first = await pageAt(source, 0);
-  const last = await pageAt(source, pages - 1);
+  const pageAt = pagesOf(source);
+  const first = await pageAt(0);
+  const last = await pageAt(pages - 1);
   const startedAt = snapshot.startedAt ?? snapshot.createdAt;
-  const lastWithRows = await lastPageWithRows(source, pages - 1);
-  const lastQuick = await lastQuickPage(source, startedAt, first);
-  const quick = lastQuick === null ? null : await lastPageWithRows(source, lastQuick);
+  const lastWithRows = await lastPageWithRows(pageAt, pages - 1);
+  const lastQuick =
+    first === null || last === null ? null : await lastQuickPage(pageAt, startedAt, [first, last]);
+  const quick = lastQuick === null ? null : await lastPageWithRows(pageAt, lastQuick);
   return {
     rows,
     ownRows: own.rows,
@@ -121,40 +138,41 @@ export async function evidenceOf(source: EvidenceSource): Promise<ListEvidence> 
   };
 }
 
-async function pageAt({ read }: EvidenceSource, seq: number): Promise<PageFacts | null> {
-  const [page] = seq < 0 ? [] : await read(seq, 1);
-  return page ?? null;
-}
-
 /** The last page with accounts, from page `seq` up. Pages without any prove nothing about what they should contain. */
-async function lastPageWithRows(source: EvidenceSource, seq: number): Promise<PageFacts | null> {
+async function lastPageWithRows(pageAt: PageAt, seq: number): Promise<PageFacts | null> {
   for (let at = seq; at >= 0; at -= 1) {
-    const page = await pageAt(source, at);
+    const page = await pageAt(at);
     if (page === null || page.rows > 0) return page;
   }
   return null;
 }
+
+/** Usually, a list is read at an even pace, and two guesses are enough. */
+const MOST_GUESSES = 6;
 
 /**
  * The number of the last page that was received within {@link QUICK} by both clocks, one of which may be set meanwhile;
  * `null` if there is none. Pages are received in order.
  */
 async function lastQuickPage(
-  source: EvidenceSource,
+  pageAt: PageAt,
   startedAt: number,
-  first: PageFacts | null,
+  [first, last]: readonly [PageFacts, PageFacts],
 ): Promise<number | null> {
-  if (first?.providerAt == null) return null;
+  if (first.providerAt == null) return null;
   const end = startedAt + QUICK;
   const endByProvider = end + first.providerAt - first.receivedAt - SECOND;
-  let low = 0;
-  let high = ownPart(source.snapshot).pages;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const page = await pageAt(source, middle);
-    const isQuick = (page?.receivedAt ?? Infinity) <= end && (page?.providerAt ?? Infinity) <= endByProvider;
-    if (isQuick) low = middle + 1;
-    else high = middle;
+  // Pages below `low` are quick, those from `high` on are not.
+  let [low, high] = [0, last.seq + 1];
+  let [lowAt, highAt] = [first.receivedAt, last.receivedAt];
+  for (let guesses = 0; low < high; guesses += 1) {
+    const part = guesses < MOST_GUESSES && highAt > lowAt ? (end - lowAt) / (highAt - lowAt) : 0.5;
+    const guess = Math.max(low, Math.min(high - 1, low + Math.floor((high - low) * part)));
+    const page = await pageAt(guess);
+    const receivedAt = page?.receivedAt ?? Infinity;
+    if (receivedAt <= end && (page?.providerAt ?? Infinity) <= endByProvider)
+      [low, lowAt] = [guess + 1, receivedAt];
+    else [high, highAt] = [guess, receivedAt];
   }
   return low === 0 ? null : low - 1;
 }

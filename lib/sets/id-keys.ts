@@ -79,11 +79,13 @@ export class IdKeysBuilder {
     if (ids.length > 0) this.#kinds.add('number');
     // Every platform that browsers run on stores the lower half first.
     const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
-    for (let at = 0; at < halves.length; at += 2) {
-      this.#low[this.#count] = halves[at] ?? 0;
-      this.#high[this.#count] = halves[at + 1] ?? 0;
-      this.#count += 1;
+    // Local variables: fields take several times as long for millions of IDs.
+    const [low, high, first] = [this.#low, this.#high, this.#count];
+    for (let at = 0; at < ids.length; at += 1) {
+      low[first + at] = halves[2 * at] ?? 0;
+      high[first + at] = halves[2 * at + 1] ?? 0;
     }
+    this.#count += ids.length;
   }
 
   #addText(id: string): void {

@@ -1,29 +1,27 @@
 /** Reads columns of a whole list, to compare it with another. */
-import { detailFields, FLAG_SHIFTS, NO, YES, type DetailColumn, type DetailField } from '../lists/columns.ts';
+import { detailTexts, type DetailText, type FollowColumn } from '../lists/columns.ts';
 import { segmentCount, segmentExtent, type Extent } from '../lists/extent.ts';
-import type { LoadedColumns, LoadedSegment } from '../lists/loaded.ts';
-import { detailHash } from '../lists/pack-details.ts';
+import type { LoadedColumns, SegmentRange } from '../lists/loaded.ts';
 import { textAt } from '../lists/text-column.ts';
 import { UNKNOWN_WHOLE } from '../store/derived.ts';
-import type { Details, FieldReader } from './details.ts';
+import type { Details } from './details.ts';
 import { ABSENT } from './join.ts';
 
-/** When each account followed; NaN is unknown. */
-export interface Times {
-  readonly after: Float64Array<ArrayBuffer>;
-  readonly before: Float64Array<ArrayBuffer>;
-}
-
-/** The follow times of a list. @throws what {@link LoadedColumns.segments} throws */
-export async function timesOf(loaded: LoadedColumns, extent: Extent, signal: AbortSignal): Promise<Times> {
-  const after = new Float64Array(extent.rows).fill(NaN);
-  const before = new Float64Array(extent.rows).fill(NaN);
-  for await (const segment of loaded.segments(extent, ['followedAfter', 'followedBefore'], signal)) {
-    const [lower, upper] = [segment.values('followedAfter'), segment.values('followedBefore')];
-    if (lower.kind === 'numbers') after.set(lower.of, segment.first);
-    if (upper.kind === 'numbers') before.set(upper.of, segment.first);
+/** A follow time of each account of a list; NaN is unknown. @throws what {@link LoadedColumns.segments} throws */
+export async function timesOf(
+  loaded: LoadedColumns,
+  extent: Extent,
+  column: FollowColumn,
+  signal: AbortSignal,
+): Promise<Float64Array<ArrayBuffer>> {
+  const times = new Float64Array(extent.rows);
+  for await (const segment of loaded.segments(extent, [column], signal)) {
+    const { first, count } = segment;
+    const values = segment.values(column);
+    if (values.kind === 'numbers') times.set(values.of, first);
+    else times.fill(NaN, first, first + count);
   }
-  return { after, before };
+  return times;
 }
 
 /** Each handle, folded; `null` if it is unknown. @throws what {@link LoadedColumns.segments} throws */
@@ -42,34 +40,30 @@ export async function handlesOf(
   return (at) => handles[at] ?? null;
 }
 
-/** The columns with the details of a list, and its flags. */
-const COLUMNS = [
-  'hash:handle',
-  'hash:name',
-  'hash:bio',
-  'hash:location',
-  'hash:website',
-  'hash:verifiedType',
-] as const satisfies readonly DetailColumn[];
-
 /** Providers omit these if there is none. */
-const OMITTED: ReadonlySet<DetailField> = new Set(['bio', 'website']);
-const EMPTY = detailHash('');
+const OMITTED: ReadonlySet<DetailText> = new Set(['bio', 'website']);
 
-/** Segments read at once. */
-const AT_ONCE = 4;
-
-/** The segments of a list with accounts that are in another list. */
-function sharedSegments(inOther: Int32Array, extent: Extent): readonly number[] {
-  const all = Array.from({ length: segmentCount(extent) }, (_, segment) => segmentExtent(extent, segment));
-  return all.flatMap(({ segment, first, count }) =>
-    inOther.subarray(first, first + count).some((position) => position !== ABSENT) ? [segment] : [],
-  );
+/** The runs of segments with accounts that are in another list. */
+function sharedRuns(inOther: Int32Array, extent: Extent): readonly SegmentRange[] {
+  const runs: SegmentRange[] = [];
+  const all = segmentCount(extent);
+  const isShared = (segment: number): boolean => {
+    const { first, count } = segmentExtent(extent, segment);
+    return inOther.subarray(first, first + count).some((position) => position !== ABSENT);
+  };
+  for (let from = 0; from < all; from += 1) {
+    if (!isShared(from)) continue;
+    let to = from + 1;
+    while (to < all && isShared(to)) to += 1;
+    runs.push({ from, to });
+    from = to;
+  }
+  return runs;
 }
 
 /**
- * What a list states about its accounts, where they are in another list too.
- * @throws what {@link LoadedColumns.segmentAt} throws
+ * What a list states about its accounts, where they are in another list too; arbitrary elsewhere.
+ * @throws what {@link LoadedColumns.segments} throws
  */
 export async function detailsOf(
   loaded: LoadedColumns,
@@ -77,52 +71,23 @@ export async function detailsOf(
   inOther: Int32Array,
   signal: AbortSignal,
 ): Promise<Details> {
-  const hashes = new Map(
-    COLUMNS.map((column) => [column, new Uint32Array(extent.rows).fill(UNKNOWN_WHOLE)] as const),
-  );
-  const stated = new Set<DetailColumn>();
+  const columns = detailTexts.map((text) => [text, new Uint32Array(extent.rows)] as const);
+  const stated = new Set<string>();
   const flags = new Uint8Array(extent.rows);
-  const add = (segment: LoadedSegment): void => {
-    for (const [column, whole] of hashes) {
-      const values = segment.values(column);
-      if (values.kind !== 'numbers') continue;
-      whole.set(values.of, segment.first);
-      stated.add(column);
+  for (const run of sharedRuns(inOther, extent)) {
+    for await (const segment of loaded.segments(extent, ['details'], signal, run)) {
+      const { first, count } = segment;
+      const values = segment.values('details');
+      if (values.kind !== 'details') continue;
+      flags.set(values.flags, first);
+      for (const [text, column] of columns) {
+        const at = values.texts.indexOf(text);
+        if (at < 0) column.fill(UNKNOWN_WHOLE, first, first + count);
+        else column.set(values.hashes.subarray(at * count, (at + 1) * count), first);
+      }
+      for (const text of values.texts) stated.add(text);
     }
-    const values = segment.values('flags');
-    if (values.kind === 'flags') flags.set(values.of, segment.first);
-  };
-  const shared = sharedSegments(inOther, extent);
-  for (let from = 0; from < shared.length; from += AT_ONCE) {
-    const read = shared
-      .slice(from, from + AT_ONCE)
-      .map((segment) => loaded.segmentAt(extent, segment, [...COLUMNS, 'flags'], signal));
-    for (const segment of await Promise.all(read)) add(segment);
-    signal.throwIfAborted();
   }
-  const read = (column: DetailColumn): FieldReader => {
-    const whole = hashes.get(column);
-    return (at) => {
-      const hash = whole?.[at] ?? UNKNOWN_WHOLE;
-      return hash === UNKNOWN_WHOLE ? NaN : hash;
-    };
-  };
-  const handle = read('hash:handle');
-  const fields = new Map<DetailField | 'verified' | 'private', FieldReader>(
-    detailFields.map((field) => {
-      const value = read(`hash:${field}`);
-      const isOmittedEmpty = OMITTED.has(field) && stated.has(`hash:${field}`);
-      return [
-        field,
-        (at) => (isOmittedEmpty && Number.isNaN(value(at)) && !Number.isNaN(handle(at)) ? EMPTY : value(at)),
-      ];
-    }),
-  );
-  for (const flag of ['verified', 'private'] as const) {
-    fields.set(flag, (at) => {
-      const code = ((flags[at] ?? 0) >>> FLAG_SHIFTS[flag]) & 3;
-      return code === YES || code === NO ? code : NaN;
-    });
-  }
-  return { handle, fields };
+  const texts = new Map(columns.filter(([text]) => stated.has(text)));
+  return { texts, flags, omitted: OMITTED };
 }

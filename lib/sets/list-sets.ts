@@ -1,19 +1,20 @@
 /** Several stored lists: which accounts they share, and how two of them differ. What was read is cached until released. */
 import { extentOf } from '../lists/extent.ts';
-import { LoadedColumns } from '../lists/loaded.ts';
+import { LoadedColumns, type ReadSizes } from '../lists/loaded.ts';
+import { yieldToEvents } from '../lists/yield-to-events.ts';
 import { followSourceOf } from '../lists/follow-source.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
 import type { Store } from '../store/index.ts';
-import { classify, type Side } from './classify.ts';
+import { classifyShared, classifyUnshared, type Pair, type Side } from './classify.ts';
 import { compareDetails, type Details } from './details.ts';
 import { positionOf, type Elsewhere } from './elsewhere.ts';
 import { areComparable, byStart } from './comparable.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, type ListEvidence } from './evidence.ts';
 import { findAccount, type FindProgress, type WantedAccount } from './find-account.ts';
 import { readIdKeys, type IdKeys } from './id-keys.ts';
 import { ABSENT, joinByHandle, needsHandles, positionsIn, reversed } from './join.ts';
-import { detailsOf, handlesOf, timesOf, type Times } from './list-columns.ts';
+import { detailsOf, handlesOf, timesOf } from './list-columns.ts';
 import type { OnRead, Overlap } from './overlap.ts';
 import { readOverlap } from './read-overlap.ts';
 import type { Compared } from './summary.ts';
@@ -24,8 +25,10 @@ export type SetsStore = Pick<Store, 'snapshots' | 'pages' | 'derived' | 'index'>
 /** How many IDs stay in memory, eight bytes each. */
 const MAX_CACHED = 8_000_000;
 
-/** Segments of a column that are read at once. */
-const MOST_AT_ONCE = 16;
+/** The first result doesn't matter: all segments are needed before anything is known. */
+const AT_ONCE: ReadSizes = { first: 64, most: 64 };
+/** Details are large: some are used while the database reads the next. */
+const DETAILS_AT_ONCE: ReadSizes = { first: 8, most: 8 };
 
 /** How many comparisons stay in memory, seven bytes per account. */
 const MAX_COMPARED = 3;
@@ -101,32 +104,22 @@ export class ListSets {
     const stamp = `${stampOf(older)} ${stampOf(newer)}`;
     const cached = this.#compared.get(key);
     if (cached?.stamp === stamp) return cached.value;
-    // What the database reads for one part is used while it reads for the next.
-    const [{ positions: inOlder, byHandle }, then, now] = await Promise.all([
-      this.#sharedBy(newer, older, signal),
-      this.#read(older, signal),
-      this.#read(newer, signal),
-    ]);
-    const sides = {
-      older: {
-        ...then,
-        keys: await this.#keysOf(older, signal),
-        inOther: reversed(inOlder, older.rows),
-      },
-      newer: { ...now, keys: await this.#keysOf(newer, signal), inOther: inOlder },
-    };
+    const pair = await this.#pair(older, newer, signal);
     const detailsIn = (list: Snapshot, { inOther }: Side): Promise<Details> =>
-      detailsOf(new LoadedColumns(this.#store, list.id), extentOf(list), inOther, signal);
-    const compare = compareDetails(
-      ...(await Promise.all([detailsIn(older, sides.older), detailsIn(newer, sides.newer)])),
-    );
-    const classified = classify({ ...sides, compare, byHandle });
+      detailsOf(new LoadedColumns(this.#store, list.id, DETAILS_AT_ONCE), extentOf(list), inOther, signal);
+    const [then, now, classified] = await Promise.all([
+      detailsIn(older, pair.older),
+      detailsIn(newer, pair.newer),
+      // What doesn't need the details, while the database reads them.
+      yieldToEvents().then(() => classifyUnshared(pair)),
+    ]);
+    classifyShared(classified, pair, compareDetails(then, now, pair.newer.inOther));
     const side = (id: SnapshotId, { evidence, inOther }: Side) => ({ id, evidence, inOther });
     const value: Compared = {
-      older: side(older.id, sides.older),
-      newer: side(newer.id, sides.newer),
+      older: side(older.id, pair.older),
+      newer: side(newer.id, pair.newer),
       classified,
-      byHandle,
+      byHandle: pair.byHandle,
     };
     addWithin(MAX_COMPARED, this.#compared, key, { stamp, value });
     this.#forget();
@@ -240,20 +233,52 @@ export class ListSets {
     return value;
   }
 
-  /** Reads when the accounts of a list followed, and what the list proves. */
-  async #read(snapshot: Snapshot, signal: AbortSignal): Promise<Pick<Side, 'evidence' | keyof Times>> {
-    const loaded = new LoadedColumns(this.#store, snapshot.id, MOST_AT_ONCE);
-    const extent = extentOf(snapshot);
-    const { problem } = await loaded.followBasis(extent, signal);
-    const { followTime } = followSourceOf(snapshot);
-    const [evidence, times] = await Promise.all([
-      evidenceOf({
-        snapshot,
-        read: (from, count) => this.#store.pages.facts(snapshot.id, from, count),
-        followTime: problem === null ? followTime : null,
-      }),
-      timesOf(loaded, extent, signal),
+  /** Reads everything about two lists that is known without their details. */
+  async #pair(older: Snapshot, newer: Snapshot, signal: AbortSignal): Promise<Pair> {
+    const [then, now, olderKeys, newerKeys] = await Promise.all([
+      this.#proof(older, signal),
+      this.#proof(newer, signal),
+      this.#keysOf(older, signal),
+      this.#keysOf(newer, signal),
     ]);
-    return { evidence, ...times };
+    const [{ positions, byHandle }, olderAfter, newerAfter, newerBefore] = await Promise.all([
+      // The database reads the times while the accounts of one list are found in the other.
+      yieldToEvents().then(() => this.#sharedBy(newer, older, signal)),
+      timesOf(then.loaded, extentOf(older), 'followedAfter', signal),
+      timesOf(now.loaded, extentOf(newer), 'followedAfter', signal),
+      timesOf(now.loaded, extentOf(newer), 'followedBefore', signal),
+    ]);
+    return {
+      older: {
+        evidence: then.evidence,
+        keys: olderKeys,
+        after: olderAfter,
+        inOther: reversed(positions, older.rows),
+      },
+      newer: {
+        evidence: now.evidence,
+        keys: newerKeys,
+        after: newerAfter,
+        before: newerBefore,
+        inOther: positions,
+      },
+      byHandle,
+    };
+  }
+
+  /** What a list proves, and its columns. */
+  async #proof(
+    snapshot: Snapshot,
+    signal: AbortSignal,
+  ): Promise<{ readonly evidence: ListEvidence; readonly loaded: LoadedColumns }> {
+    const loaded = new LoadedColumns(this.#store, snapshot.id, AT_ONCE);
+    const { problem } = await loaded.followBasis(extentOf(snapshot), signal);
+    const { followTime } = followSourceOf(snapshot);
+    const evidence = await evidenceOf({
+      snapshot,
+      read: (from, count) => this.#store.pages.facts(snapshot.id, from, count),
+      followTime: problem === null ? followTime : null,
+    });
+    return { evidence, loaded };
   }
 }

@@ -23,6 +23,14 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+/** Its place in {@link statuses}. */
+export type StatusNumber = number;
+
+/** Looked up once: they are needed for every account. */
+export const statusNumbers = Object.fromEntries(
+  statuses.map((status, number) => [status, number]),
+) as Readonly<Record<Status, StatusNumber>>;
+
 /**
  * Why a statement is likely instead of certain:
  * - `hiddenThen`: the account may have followed earlier and been hidden when the older list was collected.

@@ -115,14 +115,16 @@ export async function partsOfSets(store: Store, [older, newer]: ComparedPair): P
     [new LoadedColumns(store, newer), extentOf(now)],
   ] as const;
   const [, followTimes] = await timed(async () => {
-    for (const [loaded, extent] of sides) await timesOf(loaded, extent, signal);
+    await timesOf(...sides[0], 'followedAfter', signal);
+    await timesOf(...sides[1], 'followedAfter', signal);
+    await timesOf(...sides[1], 'followedBefore', signal);
   });
   const [, details] = await timed(async () => {
     const [one, other] = await Promise.all([
       detailsOf(...sides[0], inOther[0], signal),
       detailsOf(...sides[1], inOther[1], signal),
     ]);
-    return compareDetails(one, other);
+    return compareDetails(one, other, inOther[1]);
   });
   const [, all] = await timed(() => new ListSets(store).compare(older, newer, signal));
   return { ids, join, followTimes, details, all };

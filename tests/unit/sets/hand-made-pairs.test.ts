@@ -1,11 +1,11 @@
 /** Two small lists, written by hand, for rules that random lists rarely depend on. */
 import { describe, expect, it } from 'vitest';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
-import { classify, statusAt } from '../../../lib/sets/classify.ts';
+import { classifyShared, classifyUnshared, statusAt, type Pair } from '../../../lib/sets/classify.ts';
 import type { ListEvidence } from '../../../lib/sets/evidence.ts';
 import { IdKeysBuilder } from '../../../lib/sets/id-keys.ts';
 import { positionsIn, reversed } from '../../../lib/sets/join.ts';
-import { doubtsIn } from '../../../lib/sets/statuses.ts';
+import { doubtsIn, statusNumbers } from '../../../lib/sets/statuses.ts';
 import { packIds } from '../../../lib/store/ids.ts';
 
 const OLDER = Date.UTC(2026, 10, 1);
@@ -63,7 +63,7 @@ function statements({ older, newer, olderEvidence = {}, newerEvidence = {}, byHa
     after: Float64Array.from(list, ({ after = NaN }) => after),
     before: Float64Array.from(list, ({ before = NaN }) => before),
   });
-  const found = classify({
+  const pair: Pair = {
     older: {
       evidence: evidenceOf(older.length, OLDER, olderEvidence),
       keys: olderKeys,
@@ -76,9 +76,10 @@ function statements({ older, newer, olderEvidence = {}, newerEvidence = {}, byHa
       ...times(newer),
       inOther: inOlder,
     },
-    compare: () => 'unchanged',
     byHandle: new Set(byHandle.map(([, newerAt]) => newerAt)),
-  });
+  };
+  const found = classifyUnshared(pair);
+  classifyShared(found, pair, new Uint8Array(newer.length).fill(statusNumbers.unchanged));
   const said = (side: 'older' | 'newer', length: number) =>
     Array.from({ length }, (_, at) => [statusAt(found[side], at), ...doubtsIn(found[side].doubts[at] ?? 0)]);
   return { older: said('older', older.length), newer: said('newer', newer.length) };

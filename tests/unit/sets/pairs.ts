@@ -1,8 +1,15 @@
 /** Random pairs of lists of a simulated profile, and what must be true of every certain statement about them. */
 import fc from 'fast-check';
 import { accountIdSchema } from '../../../lib/model/ids.ts';
+import { UNKNOWN_WHOLE } from '../../../lib/store/derived.ts';
 import { packIds } from '../../../lib/store/ids.ts';
-import { classify, statusAt, type Classified, type Pair, type Side } from '../../../lib/sets/classify.ts';
+import {
+  classifyShared,
+  classifyUnshared,
+  statusAt,
+  type Classified,
+  type Pair,
+} from '../../../lib/sets/classify.ts';
 import { compareDetails, type Details } from '../../../lib/sets/details.ts';
 import { evidenceOf, QUICK } from '../../../lib/sets/evidence.ts';
 import { IdKeysBuilder, type IdKeys } from '../../../lib/sets/id-keys.ts';
@@ -143,15 +150,22 @@ function keysOf(list: SimulatedList): IdKeys {
 }
 
 function detailsOf({ rows }: SimulatedList): Details {
-  const read = (text: (row: (typeof rows)[number]) => string | null) => (at: number) => {
-    const row = rows[at];
-    const value = row === undefined ? null : text(row);
-    return value === null ? NaN : detailHash(value);
+  const hashes = (text: (row: (typeof rows)[number]) => string | null): Uint32Array =>
+    Uint32Array.from(rows, (row) => {
+      const value = text(row);
+      return value === null ? UNKNOWN_WHOLE : detailHash(value);
+    });
+  return {
+    texts: new Map([
+      ['handle', hashes(({ handle }) => handle)],
+      ['bio', hashes(({ bio }) => bio)],
+    ]),
+    flags: new Uint8Array(rows.length),
+    omitted: new Set(),
   };
-  return { handle: read(({ handle }) => handle), fields: new Map([['bio', read(({ bio }) => bio)]]) };
 }
 
-async function sideOf(list: SimulatedList, keys: IdKeys, inOther: Int32Array): Promise<Side> {
+async function sideOf(list: SimulatedList, keys: IdKeys, inOther: Int32Array): Promise<Pair['newer']> {
   const evidence = await evidenceOf({
     snapshot: list.snapshot,
     read: (from, count) => Promise.resolve(list.pages.slice(from, from + count)),
@@ -189,10 +203,11 @@ export async function collectPair(options: PairOptions): Promise<CollectedPair> 
   const pair: Pair = {
     older: await sideOf(older, olderKeys, inNewer),
     newer: await sideOf(newer, newerKeys, inOlder),
-    compare: compareDetails(detailsOf(older), detailsOf(newer)),
     byHandle,
   };
-  return { world, older, newer, pair, classified: classify(pair) };
+  const classified = classifyUnshared(pair);
+  classifyShared(classified, pair, compareDetails(detailsOf(older), detailsOf(newer), inOlder));
+  return { world, older, newer, pair, classified };
 }
 
 /** A certain statement about an account, and whether it is true. */
