@@ -1,18 +1,23 @@
 import { useId, useMemo, useState } from 'react';
 import { i18n } from '#i18n';
-import { saveText } from '../../../lib/export/files/save.ts';
+import { saveFile } from '../../../lib/export/files/save.ts';
+import { yieldToEvents } from '../../../lib/lists/yield-to-events.ts';
+import type { Mask } from '../../../lib/sets/id-masks.ts';
 import type { Overlap } from '../../../lib/sets/overlap.ts';
 import { count } from '../../../lib/words/numbers.ts';
 import { Choice } from '../../audience/Choice.tsx';
 import { PlotTools } from '../../audience/PlotTools.tsx';
 import { currentLook } from '../../audience/save-plot.ts';
 import { Button } from '../../shared/Button.tsx';
+import { showFailure } from '../../shared/page-message.ts';
 import type { ListAddress } from '../address.ts';
 import {
   addressOfExactly,
-  combinationsOf,
+  combinationsAt,
+  orderOf,
   orders,
   partialMask,
+  type Combination,
   type CombinationOrder,
   type ComparedList,
 } from './combinations.ts';
@@ -30,6 +35,30 @@ interface CombinationsProps {
   readonly onShow: (address: ListAddress) => void;
 }
 
+/** How many combinations are written to a file before the page handles events again. */
+const PER_PART = 2000;
+
+/** Saves the combinations with these indexes, however many there are, without blocking the page. */
+async function saveCsv(
+  { lists, overlap }: Pick<CombinationsProps, 'lists' | 'overlap'>,
+  all: Uint32Array,
+  partial: Mask,
+  name: string,
+): Promise<void> {
+  function* parts(): Generator<readonly Combination[]> {
+    for (let from = 0; from < all.length; from += PER_PART)
+      yield combinationsAt(overlap, all.subarray(from, from + PER_PART), partial);
+  }
+  async function* bytes(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const encoder = new TextEncoder();
+    for (const text of overlapCsv(lists, parts())) {
+      yield encoder.encode(text);
+      await yieldToEvents();
+    }
+  }
+  await saveFile({ name, mimeType: 'text/csv', bytes: bytes(), signal: new AbortController().signal });
+}
+
 /** How many accounts are in exactly which lists: a plot, the same as a table, and files of it. */
 export function Combinations({ lists, overlap, onShow }: CombinationsProps) {
   const id = useId();
@@ -39,11 +68,8 @@ export function Combinations({ lists, overlap, onShow }: CombinationsProps) {
   const [most, setMost] = useState(STEP);
   const partial = partialMask(lists);
   const fewest = Math.max(1, Math.floor(Number(atLeast)) || 1);
-  const all = useMemo(
-    () => combinationsOf(overlap, order, fewest, partial),
-    [overlap, order, fewest, partial],
-  );
-  const shown = all.slice(0, most);
+  const all = useMemo(() => orderOf(overlap, order, fewest), [overlap, order, fewest]);
+  const shown = combinationsAt(overlap, all.subarray(0, most), partial);
   const title = i18n.t('compare.combinations');
   const file = `followledger_overlap_${new Date().toISOString().slice(0, 10)}`;
   const { union } = overlap;
@@ -80,7 +106,7 @@ export function Combinations({ lists, overlap, onShow }: CombinationsProps) {
           variant="quiet"
           aria-label={i18n.t('audience.save_as', { title, format: 'CSV' })}
           onClick={() => {
-            saveText(overlapCsv(lists, all), `${file}.csv`, 'text/csv');
+            saveCsv({ lists, overlap }, all, partial, `${file}.csv`).catch(showFailure);
           }}
         >
           CSV

@@ -1,6 +1,7 @@
 /** What the overlap of lists says, and how far each figure holds. Pure. */
 import { noFilters, wholeList } from '../../../lib/lists/query.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
+import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { degreeOf, listsIn, type Overlap } from '../../../lib/sets/overlap.ts';
 import type { Mask } from '../../../lib/sets/id-masks.ts';
@@ -53,25 +54,47 @@ export function boundOfExactly(lists: Mask, partial: Mask): Bound {
   return (partial & ~lists) === 0 ? boundOfShared(lists, partial) : 'collected';
 }
 
-/** The combinations with at least so many accounts. */
-export function combinationsOf(
+/**
+ * The combinations with at least so many accounts, in an order, as indexes of {@link Overlap.masks}. Numbers only: 20 lists
+ * can have a million combinations.
+ */
+export function orderOf(
   { masks, counts }: Pick<Overlap, 'masks' | 'counts'>,
   order: CombinationOrder,
   atLeast: number,
+): Uint32Array {
+  // The largest come first.
+  const smaller = counts.findIndex((count) => count < atLeast);
+  const found = Uint32Array.from({ length: smaller < 0 ? counts.length : smaller }, (_, at) => at);
+  return order === 'size' ? found : byDegree(found, masks);
+}
+
+/** Sorts combinations by the number of lists. Those with as many lists stay in their order. */
+function byDegree(combinations: Uint32Array, masks: Uint32Array): Uint32Array {
+  const degrees = Uint8Array.from(combinations, (at) => degreeOf(masks[at] ?? 0));
+  const ends = new Uint32Array(MOST_LISTS + 2);
+  for (const degree of degrees) ends[degree + 1] = (ends[degree + 1] ?? 0) + 1;
+  for (let degree = 1; degree < ends.length; degree += 1)
+    ends[degree] = (ends[degree] ?? 0) + (ends[degree - 1] ?? 0);
+  const sorted = new Uint32Array(combinations.length);
+  for (const [at, degree] of degrees.entries()) {
+    const end = ends[degree] ?? 0;
+    ends[degree] = end + 1;
+    sorted[end] = combinations[at] ?? 0;
+  }
+  return sorted;
+}
+
+/** The combinations with these indexes. */
+export function combinationsAt(
+  { masks, counts }: Pick<Overlap, 'masks' | 'counts'>,
+  indexes: Uint32Array,
   partial: Mask,
 ): readonly Combination[] {
-  const found: Combination[] = [];
-  // The largest come first.
-  for (const [at, count] of counts.entries()) {
-    if (count < atLeast) break;
+  return Array.from(indexes, (at) => {
     const mask = masks[at] ?? 0;
-    found.push({ mask, count, bound: boundOfExactly(mask, partial) });
-  }
-  if (order === 'size') return found;
-  return found
-    .map((one) => ({ one, degree: degreeOf(one.mask) }))
-    .sort((a, b) => a.degree - b.degree)
-    .map(({ one }) => one);
+    return { mask, count: counts[at] ?? 0, bound: boundOfExactly(mask, partial) };
+  });
 }
 
 /** The first list of a combination, filtered so that exactly its accounts remain. */

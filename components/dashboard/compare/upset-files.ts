@@ -68,16 +68,23 @@ const HOLDS: Readonly<Record<Bound, string>> = {
 /**
  * One row per combination, with a column for each list: 1 if the combination has it. UTF-8 with a byte order mark, so that
  * Excel recognizes it.
+ * @param parts the combinations, some at a time
  */
-export function overlapCsv(lists: readonly ComparedList[], combinations: readonly Combination[]): string {
+export function* overlapCsv(
+  lists: readonly ComparedList[],
+  parts: Iterable<readonly Combination[]>,
+): Generator<string> {
   const header = ['accounts', 'holds', 'lists', ...lists.map(({ title }) => csvField(title))];
-  const lines = combinations.map(({ mask, count, bound }) =>
-    [
-      String(count),
-      HOLDS[bound],
-      String(degreeOf(mask)),
-      ...lists.map((_, list) => ((mask & (1 << list)) === 0 ? '0' : '1')),
-    ].join(','),
-  );
-  return `\uFEFF${[header.join(','), ...lines].join('\r\n')}\r\n`;
+  yield `\uFEFF${header.join(',')}\r\n`;
+  for (const part of parts) yield part.map((combination) => csvLine(lists, combination)).join('');
+}
+
+function csvLine(lists: readonly ComparedList[], { mask, count, bound }: Combination): string {
+  const cells = [
+    String(count),
+    HOLDS[bound],
+    String(degreeOf(mask)),
+    ...lists.map((_, list) => ((mask & (1 << list)) === 0 ? '0' : '1')),
+  ];
+  return `${cells.join(',')}\r\n`;
 }
