@@ -1,5 +1,6 @@
 /** Which accounts of several lists are the same. Fed list by list, so that only IDs stay in memory. Pure. */
 import { isPackable } from '../store/ids.ts';
+import { freeMemory } from './free-memory.ts';
 import { kindAt, kindOfText, spread, type IdKeys, type IdKind } from './id-keys.ts';
 
 /** The handle of an account of a list, spelled the same way in all lists; `null` if it is unknown. */
@@ -21,7 +22,7 @@ const KIND_BITS: Readonly<Record<IdKind, number>> = { number: 1, text: 2, handle
 /** Numbers the distinct accounts of lists, from 0. Accounts are the same by ID, or by handle if their IDs are of different kinds. */
 export class DistinctAccounts {
   /** The number of the account in each slot plus one; 0 marks an empty slot. */
-  #slots: Uint32Array<ArrayBuffer>;
+  readonly #slots: Uint32Array<ArrayBuffer>;
   readonly #mask: number;
   /** The two halves of each account's number, and which kinds of IDs it has. */
   readonly #low: Uint32Array<ArrayBuffer>;
@@ -110,7 +111,7 @@ export class DistinctAccounts {
 
   /** Frees what only adding needs: nothing more can be added. */
   end(): void {
-    this.#slots = new Uint32Array(0);
+    freeMemory(this.#slots);
     this.#byText.clear();
     this.#byHandle.clear();
   }

@@ -4,6 +4,7 @@ import { LoadedColumns } from '../../lists/loaded.ts';
 import type { SnapshotId } from '../../model/ids.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { DistinctAccounts } from '../../sets/distinct.ts';
+import { freeMemory } from '../../sets/free-memory.ts';
 import { readIdKeys, type IdKind } from '../../sets/id-keys.ts';
 import { handlesOf } from '../../sets/list-columns.ts';
 import type { Store } from '../../store/index.ts';
@@ -72,6 +73,7 @@ export async function readSeveralLists(
       ? await handlesOf(new LoadedColumns(store, snapshot.id), extentOf(snapshot), signal)
       : null;
     lists.push({ snapshot, numbers: accounts.add(keys, handles) });
+    freeMemory(keys.low, keys.high);
   }
   const { count } = accounts;
   return { lists, accounts, count, detailsFrom: await chooseDetails(store, lists, count, signal) };
@@ -86,7 +88,9 @@ async function haveOtherIds(
   if (snapshots.length < 2) return false;
   const kinds = new Set<IdKind>();
   for (const snapshot of snapshots) {
-    for (const kind of (await readIdKeys(store.pages, snapshot, signal)).kinds) kinds.add(kind);
+    const keys = await readIdKeys(store.pages, snapshot, signal);
+    for (const kind of keys.kinds) kinds.add(kind);
+    freeMemory(keys.low, keys.high);
   }
   return kinds.size > 1 || kinds.has('handle');
 }
@@ -115,6 +119,7 @@ async function chooseDetails(
       });
     }
   }
+  freeMemory(isDetailed);
   return from;
 }
 
@@ -140,8 +145,12 @@ export function accountsFrom(
     positions[count] = position;
     count += 1;
   });
-  // Whole pages needn't be copied.
-  if (count === numbers.length) return allAccounts(store, snapshot.id, count);
+  freeMemory(isRead);
+  if (count === numbers.length) {
+    freeMemory(positions);
+    // Whole pages needn't be copied.
+    return allAccounts(store, snapshot.id, count);
+  }
   return accountsAt(store, snapshot.id, positions.subarray(0, count));
 }
 
