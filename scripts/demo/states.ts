@@ -13,6 +13,7 @@ import { benchExtension } from '../bench/extension.ts';
 import { seedList } from '../bench/seed.ts';
 import { buildExtension } from '../extension.ts';
 import { shootChanges } from './changed-lists.ts';
+import { shootComparedLists } from './compared-lists.ts';
 import { FOLDER, inPage, narrow, popupSize, shoot, wide, zoomed, type Studio } from './studio.ts';
 
 const LIST_PAGE = '/v1/scrape/twitter/followers';
@@ -316,6 +317,7 @@ export async function shootStates(log: (line: string) => void): Promise<string> 
       await seedList(browser, { rows: 1_000_000, pageSize: 1_000, handle: 'a_million' }),
       '1000000-accounts',
     );
+    await shootComparedLists(studio);
     return FOLDER;
   } finally {
     await browser.close();

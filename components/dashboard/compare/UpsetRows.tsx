@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { listsIn } from '../../../lib/sets/overlap.ts';
 import { count, percent } from '../../../lib/words/numbers.ts';
 import type { Combination, ComparedList } from './combinations.ts';
-import { figureText, shortFigure } from './figures.tsx';
+import { figureText, ShortFigure } from './figures.tsx';
 
 export interface UpsetProps {
   readonly lists: readonly ComparedList[];
@@ -61,8 +61,8 @@ export function UpsetRows({ lists, combinations, union, onShow }: UpsetProps) {
                   />
                 </span>
                 <span className="visually-hidden">{label}</span>
-                <span className="number" aria-hidden="true">
-                  {shortFigure(combination.count, combination.bound)}
+                <span className="number">
+                  <ShortFigure n={combination.count} bound={combination.bound} />
                 </span>
                 <span className="number meta" aria-hidden="true">
                   {union === 0 ? '' : percent(combination.count / union)}

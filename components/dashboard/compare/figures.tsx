@@ -31,12 +31,21 @@ interface FigureProps {
   readonly bound: Bound;
 }
 
+/** A short figure, for the eye only. In text that runs from right to left, ≥ would become ≤. */
+export function ShortFigure({ n, bound }: FigureProps) {
+  return (
+    <bdi dir="ltr" aria-hidden="true">
+      {shortFigure(n, bound)}
+    </bdi>
+  );
+}
+
 /** A figure, short on screen and in words for screen readers. */
 export function Figure({ n, bound }: FigureProps) {
   if (bound === 'exact') return count(n);
   return (
     <>
-      <span aria-hidden="true">{shortFigure(n, bound)}</span>
+      <ShortFigure n={n} bound={bound} />
       <span className="visually-hidden">{figureText(n, bound)}</span>
     </>
   );
@@ -59,7 +68,7 @@ export function FigureButton({ n, bound, label, onShow }: FigureButtonProps) {
   }
   return (
     <button type="button" className="figure-button" onClick={onShow}>
-      <span aria-hidden="true">{shortFigure(n, bound)}</span>
+      <ShortFigure n={n} bound={bound} />
       <span className="visually-hidden">{label}</span>
     </button>
   );

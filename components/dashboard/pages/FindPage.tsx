@@ -45,10 +45,11 @@ export default function FindPage({ onBack, onShow, text, onText }: PageProps) {
           onText(typed.trim());
         }}
       >
-        <label className="grow">
+        <label className="field grow">
           <span className="label">{i18n.t('find.field')}</span>
           <input
             type="search"
+            className="input"
             value={typed}
             dir="auto"
             autoComplete="off"

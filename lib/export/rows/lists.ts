@@ -101,6 +101,8 @@ async function chooseDetails(
   count: number,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Zeros: memory that is never written to takes no space.
+  if (lists.length === 1) return new Uint8Array(count);
   const from = new Uint8Array(count).fill(NO_LIST);
   const isDetailed = new Uint8Array(count);
   for (const [index, { snapshot, numbers }] of lists.entries()) {
@@ -135,6 +137,9 @@ export function accountsFrom(
   const list = lists[index];
   if (list === undefined) throw new RangeError(`There is no list ${index}.`);
   const { snapshot, numbers } = list;
+  // Whole pages needn't be copied.
+  if (lists.length === 1 && detailsFrom.length === numbers.length)
+    return allAccounts(store, snapshot.id, numbers.length);
   const isRead = new Uint8Array(detailsFrom.length);
   const positions = new Uint32Array(numbers.length);
   let count = 0;
@@ -148,7 +153,6 @@ export function accountsFrom(
   freeMemory(isRead);
   if (count === numbers.length) {
     freeMemory(positions);
-    // Whole pages needn't be copied.
     return allAccounts(store, snapshot.id, count);
   }
   return accountsAt(store, snapshot.id, positions.subarray(0, count));
