@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { openReader } from '../../lib/lists/reader.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Overlap } from '../../lib/sets/overlap.ts';
@@ -53,7 +53,10 @@ export function useOverlap(lists: readonly SnapshotId[]): OverlapControl {
         .overlap(all, onRead, signal)
         .then(
           (overlap) => {
-            report({ kind: 'found', overlap });
+            // 20 lists take long to draw: in parts, the page stays responsive.
+            startTransition(() => {
+              report({ kind: 'found', overlap });
+            });
           },
           (error: unknown) => {
             report({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });

@@ -6,6 +6,7 @@ import { count } from '../../../lib/words/numbers.ts';
 import { createdDay } from '../../../lib/words/times.ts';
 import { ExportChanges } from './ExportChanges.tsx';
 import { doubtText, statusMeaning, statusTitle } from '../../lists/changes-text.ts';
+import { ScrolledTable } from '../ScrolledTable.tsx';
 
 interface StatusTableProps {
   readonly changes: Changes;
@@ -23,36 +24,26 @@ export function StatusTable({ changes, onShow }: StatusTableProps) {
         </h2>
         <ExportChanges changes={changes} />
       </header>
-      <div className="changes-scroll" tabIndex={0} role="group" aria-labelledby="changes-title">
-        <table aria-labelledby="changes-title">
-          <thead>
-            <tr>
-              <th scope="col">{i18n.t('changes.column.status')}</th>
-              <th scope="col">{i18n.t('changes.column.list')}</th>
-              <th scope="col" className="number">
-                {i18n.t('changes.column.accounts')}
-              </th>
-              <th scope="col" className="number">
-                {i18n.t('changes.column.certain')}
-              </th>
-              <th scope="col" className="number">
-                {i18n.t('changes.column.likely')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.counts.map((counted) => (
-              <StatusRow
-                key={`${counted.status} ${counted.list}`}
-                counted={counted}
-                onShow={(certain) => {
-                  onShow(changes[counted.list].id, counted.status, certain);
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrolledTable
+        name={{ headingId: 'changes-title' }}
+        columns={[
+          { title: i18n.t('changes.column.status') },
+          { title: i18n.t('changes.column.list') },
+          { title: i18n.t('changes.column.accounts'), isNumber: true },
+          { title: i18n.t('changes.column.certain'), isNumber: true },
+          { title: i18n.t('changes.column.likely'), isNumber: true },
+        ]}
+      >
+        {changes.counts.map((counted) => (
+          <StatusRow
+            key={`${counted.status} ${counted.list}`}
+            counted={counted}
+            onShow={(certain) => {
+              onShow(changes[counted.list].id, counted.status, certain);
+            }}
+          />
+        ))}
+      </ScrolledTable>
       <Basis changes={changes} />
     </section>
   );

@@ -9,6 +9,7 @@ import { count } from '../../../lib/words/numbers.ts';
 import type { KnownChanges } from '../../hooks/useChanges.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Button } from '../../shared/Button.tsx';
+import { ScrolledTable } from '../ScrolledTable.tsx';
 
 /** How many lists the timeline compares: each pair has to be read. */
 export const TIMELINE_LENGTH = 12;
@@ -29,41 +30,29 @@ export function Timeline({ lists, hidden, changesOf, onPair }: TimelineProps) {
   return (
     <section className="changes-timeline" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{i18n.t('changes.timeline')}</h2>
-      <div className="changes-scroll" tabIndex={0} role="group" aria-labelledby="timeline-title">
-        <table aria-labelledby="timeline-title">
-          <thead>
-            <tr>
-              <th scope="col">{i18n.t('changes.column.list')}</th>
-              <td />
-              <th scope="col" className="number">
-                {i18n.t('changes.column.accounts')}
-              </th>
-              <th scope="col" className="number">
-                {i18n.t('changes.column.counted')}
-              </th>
-              <th scope="col" className="number">
-                {i18n.t('changes.status.new')}
-              </th>
-              <th scope="col" className="number">
-                {i18n.t('changes.status.noLongerListed')}
-              </th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {steps.map(({ list, before }) => (
-              <Step
-                key={list.id}
-                list={list}
-                before={before}
-                most={most}
-                known={before === undefined ? null : changesOf(before.id, list.id)}
-                onPair={onPair}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrolledTable
+        name={{ headingId: 'timeline-title' }}
+        columns={[
+          { title: i18n.t('changes.column.list') },
+          { title: null },
+          { title: i18n.t('changes.column.accounts'), isNumber: true },
+          { title: i18n.t('changes.column.counted'), isNumber: true },
+          { title: i18n.t('changes.status.new'), isNumber: true },
+          { title: i18n.t('changes.status.noLongerListed'), isNumber: true },
+          { title: null },
+        ]}
+      >
+        {steps.map(({ list, before }) => (
+          <Step
+            key={list.id}
+            list={list}
+            before={before}
+            most={most}
+            known={before === undefined ? null : changesOf(before.id, list.id)}
+            onPair={onPair}
+          />
+        ))}
+      </ScrolledTable>
       {hidden > 0 && <p className="meta">{i18n.t('changes.hidden_lists', hidden, { n: count(hidden) })}</p>}
     </section>
   );

@@ -6,6 +6,7 @@ import { Button } from '../../shared/Button.tsx';
 import type { ListAddress } from '../address.ts';
 import { addressOfShared, boundOfShared, partialMask, type ComparedList } from './combinations.ts';
 import { FigureButton, figureText } from './figures.tsx';
+import { ScrolledTable } from '../ScrolledTable.tsx';
 
 /** How many pairs are shown until the user asks for all. */
 const FEW = 30;
@@ -39,32 +40,28 @@ export function PairTable({ lists, overlap, onShow }: PairTableProps) {
     <section aria-labelledby="pairs-title">
       <h2 id="pairs-title">{i18n.t('compare.pairs')}</h2>
       <p className="meta">{i18n.t('compare.pairs_about')}</p>
-      <div className="compare-scroll" tabIndex={0} role="group" aria-labelledby="pairs-title">
-        <table aria-labelledby="pairs-title">
-          <thead>
-            <tr>
-              <th scope="col">{i18n.t('compare.column.first')}</th>
-              <th scope="col">{i18n.t('compare.column.second')}</th>
-              {(['shared', 'of_smaller', 'of_first', 'of_second', 'of_both'] as const).map((name) => (
-                <th key={name} scope="col" className="number">
-                  {i18n.t(`compare.column.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.slice(0, isAll ? pairs.length : FEW).map((pair) => (
-              <PairRow
-                key={`${String(pair.one)} ${String(pair.other)}`}
-                pair={pair}
-                lists={lists}
-                overlap={overlap}
-                onShow={onShow}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrolledTable
+        name={{ headingId: 'pairs-title' }}
+        columns={[
+          { title: i18n.t('compare.column.first') },
+          { title: i18n.t('compare.column.second') },
+          { title: i18n.t('compare.column.shared'), isNumber: true },
+          { title: i18n.t('compare.column.of_smaller'), isNumber: true },
+          { title: i18n.t('compare.column.of_first'), isNumber: true },
+          { title: i18n.t('compare.column.of_second'), isNumber: true },
+          { title: i18n.t('compare.column.of_both'), isNumber: true },
+        ]}
+      >
+        {pairs.slice(0, isAll ? pairs.length : FEW).map((pair) => (
+          <PairRow
+            key={`${String(pair.one)} ${String(pair.other)}`}
+            pair={pair}
+            lists={lists}
+            overlap={overlap}
+            onShow={onShow}
+          />
+        ))}
+      </ScrolledTable>
       {pairs.length > FEW && (
         <Button
           size="small"
