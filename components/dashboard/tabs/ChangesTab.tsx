@@ -1,3 +1,4 @@
+import { startTransition } from 'react';
 import { i18n } from '#i18n';
 import { noFilters, wholeList } from '../../../lib/lists/query.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
@@ -39,7 +40,10 @@ export default function ChangesTab({ snapshot, list, other: chosen, onList }: Ta
       certain,
     } as const;
     const query = { ...wholeList, filters: { ...noFilters, conditions: [compared] } };
-    onList({ ...addressOfList(id), query });
+    // The table is drawn in parts, so that the page stays responsive.
+    startTransition(() => {
+      onList({ ...addressOfList(id), query });
+    });
   };
   const compare = (open: SnapshotId, wanted: SnapshotId): void => {
     onList({ ...addressOfList(open), tab: 'changes', other: wanted });
