@@ -4,7 +4,7 @@
  */
 const BASE = '^lib/(model/|(zod|well-formed)\\.ts$)';
 const FOUNDATION = '^lib/(platforms|providers|keys|permissions|store|settings|words)/';
-const FEATURES = '^lib/(collector|lists|sets|insight|export|backup|sample)/';
+const FEATURES = '^lib/(collector|batch|lists|sets|insight|export|backup|sample)/';
 const MESSAGES = '^lib/messages/';
 
 const STYLES = '^components/styles/';
