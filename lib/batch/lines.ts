@@ -1,12 +1,11 @@
 /** Reads many handles and links at once, as people paste them or as a file contains them. Says of each what it is. Pure. */
+import { MOST_PROFILES } from '../model/batch.ts';
 import { handleKey } from '../model/handles.ts';
 import { PLATFORMS, type Platform } from '../model/platform.ts';
 import type { Handle } from '../model/profile.ts';
 import { platformsOf, readHandleOrLink } from '../platforms/field.ts';
 import { columnByHeading, readList, readTable, type Table, type TableRow } from './table.ts';
 
-/** How many profiles can be collected at once. */
-export const MOST_PROFILES = 1000;
 /** How many handles, links, and words that are neither are read at once. */
 const MOST_LINES = 3000;
 /** Longer texts are not read. UTF-16 code units. */

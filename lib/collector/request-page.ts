@@ -175,10 +175,11 @@ function nextRequest(
   const { open, monthly, at } = checks;
   return {
     allowance: monthly?.allowance ?? null,
-    plan: (saved, monthlyLeft) => {
+    plan: (saved, monthlyLeft, sharedLeft) => {
       const now = environment.now();
       if (now - at > CHECKS_HOLD || !mayFollow()) return null;
-      const next = plan(saved, { now, cursor: after.cursor, atEnd: after.atEnd, adapter, monthlyLeft });
+      const { cursor, atEnd } = after;
+      const next = plan(saved, { now, cursor, atEnd, adapter, monthlyLeft, sharedLeft });
       if (next.kind !== 'page') return null;
       const request = new Request(environment, saved, next, after, open);
       planned({ request, planned: next, open });

@@ -52,6 +52,7 @@ export class Request {
       reserved: planned.reserve,
       amount: 0,
       listed: null,
+      ...(snapshot.budget === undefined ? {} : { budget: snapshot.budget }),
     };
   }
 

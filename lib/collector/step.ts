@@ -26,6 +26,8 @@ interface Prepared {
   readonly open: OpenKey;
   readonly checkpoint: Checkpoint;
   readonly monthly: Monthly | null;
+  /** What the limit leaves that the run shares with others; `null` if it shares none. */
+  readonly sharedLeft: number | null;
 }
 
 /** Does what the snapshot needs next. */
@@ -40,13 +42,14 @@ export async function step(environment: Environment, input: StepInput): Promise<
 
   const prepared = await prepare(environment, snapshot);
   if ('kind' in prepared) return apply(prepared);
-  const { checkpoint, monthly } = prepared;
+  const { checkpoint, monthly, sharedLeft } = prepared;
   const planned = plan(snapshot, {
     now: environment.now(),
     cursor: checkpoint.cursor,
     atEnd: checkpoint.atEnd,
     adapter,
     monthlyLeft: monthly?.left ?? null,
+    sharedLeft,
   });
   switch (planned.kind) {
     case 'rest':
@@ -80,15 +83,16 @@ async function join({ store, now }: Environment, snapshot: Snapshot): Promise<St
 async function prepare(environment: Environment, snapshot: Snapshot): Promise<Prepared | Event> {
   const { store } = environment;
   // In parallel: each waits for another process, which takes most of the time between two pages.
-  const [key, checkpoint, monthly] = await Promise.all([
+  const [key, checkpoint, monthly, sharedLeft] = await Promise.all([
     store.keys.get(snapshot.provider),
     store.pages.checkpoint(snapshot.id),
     environment.monthly(snapshot.provider),
+    store.money.sharedLeft(snapshot.budget, environment.now()),
   ]);
   if (key === undefined) return { kind: 'blocked', trouble: { kind: 'no-key' } };
   const secret = await environment.readSecret(key);
   if (secret === null) return { kind: 'blocked', trouble: { kind: 'locked' } };
-  return { open: { key: secret, baseUrl: key.baseUrl }, checkpoint, monthly };
+  return { open: { key: secret, baseUrl: key.baseUrl }, checkpoint, monthly, sharedLeft };
 }
 
 /** What prevents a request now; `null` if nothing does. */

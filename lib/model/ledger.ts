@@ -1,4 +1,5 @@
 /** The ledger: every request, written before it is sent. */
+import type { BudgetId } from './budget.ts';
 import type { ProviderId, SnapshotId } from './ids.ts';
 import type { Unit } from './money.ts';
 
@@ -27,6 +28,8 @@ interface Entry {
 export interface RunEntry extends Entry {
   readonly snapshotId: SnapshotId;
   readonly purpose: Purpose;
+  /** The shared limit that it counts against. */
+  readonly budget?: BudgetId;
 }
 
 /** The test of a key, where that costs something. */

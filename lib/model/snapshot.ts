@@ -1,4 +1,6 @@
 /** One collection of a list, from its start to its end. Times are epoch milliseconds. */
+import type { BatchId } from './batch.ts';
+import type { BudgetId } from './budget.ts';
 import type { RunError } from './error.ts';
 import { type AccountId, type ProviderId, SAMPLE_PROVIDER, type SnapshotId } from './ids.ts';
 import type { Unit } from './money.ts';
@@ -14,8 +16,8 @@ export interface WithoutDetails {
   readonly unavailable: number;
 }
 
-/** Which limit ended a run. */
-export type Limit = 'rows' | 'cap' | 'monthly';
+/** Which limit ended a run. `shared` is one that it shares with other runs. */
+export type Limit = 'rows' | 'cap' | 'monthly' | 'shared';
 
 export type Outcome =
   | { readonly kind: 'complete' }
@@ -145,6 +147,15 @@ export interface Snapshot {
   readonly files?: readonly ExportedFile[];
   /** If it brings an earlier list up to date: how, and how far it got. */
   readonly update?: Update;
+  /** The batch that it was started with. */
+  readonly batch?: BatchId;
+  /** The limit that it shares with other runs. */
+  readonly budget?: BudgetId;
+  /**
+   * Its place in the queue of its provider, if that isn't the time when it was created: runs with a smaller number come
+   * first. In milliseconds, like the time.
+   */
+  readonly turn?: number;
 }
 
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */

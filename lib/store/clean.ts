@@ -3,11 +3,14 @@
  * are read pass the same rules, because earlier versions stored rows without any rules.
  */
 import type { SnapshotId } from '../model/ids.ts';
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { FillRow, IdsRow, KeyRow, LockRow, PageRow, StagedRow } from './database.ts';
 import { packIds } from './ids.ts';
+import { batchRule, budgetRule } from './rules/batch.ts';
 import { cleanBalance, entryRule, fillRule, pageRule, rawRule } from './rules/rows.ts';
 import { snapshotRule } from './rules/snapshot.ts';
 
@@ -35,6 +38,8 @@ function withoutList<T extends OfList>(row: T, clean: (rest: Omit<T, 'snapshotId
 export const clean = {
   snapshot: (row: Snapshot): Clean<Snapshot> => marked(snapshotRule.clean(row)),
   entry: (row: LedgerEntry): Clean<LedgerEntry> => marked(entryRule.clean(row)),
+  budget: (row: Budget): Clean<Budget> => marked(budgetRule.clean(row)),
+  batch: (row: Batch): Clean<Batch> => marked(batchRule.clean(row)),
   page: (row: PageRow): Clean<PageRow> => withoutList(row, pageRule.clean),
   fill: (row: FillRow): Clean<FillRow> => withoutList(row, fillRule.clean),
   raw: (row: RawResponse): Clean<RawResponse> => marked({ ...row, ...rawRule.clean(row) }),

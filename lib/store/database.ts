@@ -7,6 +7,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor, ProviderId, SnapshotId } from '../model/ids.ts';
 import type { KeyLock, Secret } from '../model/key.ts';
+import type { Batch, BatchId } from '../model/batch.ts';
+import type { Budget, BudgetId } from '../model/budget.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -16,7 +18,7 @@ import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
-import { isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
+import { isBatch, isBudget, isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
 import { watchedFactory, type ReportStorageError } from './open-database.ts';
 
 /** One response of a provider. Written once, never changed. */
@@ -136,6 +138,8 @@ export interface Tables {
   readonly keys: CleanTable<KeyRow, ProviderId>;
   readonly derived: Table<DerivedRow, [SnapshotId, string, number]>;
   readonly traces: Table<KeyTrace, string>;
+  readonly budgets: CleanTable<Budget, BudgetId>;
+  readonly batches: CleanTable<Batch, BatchId>;
   readonly parts: Table<PartRow, [SnapshotId, number]>;
 }
 
@@ -210,7 +214,8 @@ export function openDatabase(name: string, report: ReportStorageError): Database
  * than rewriting every page in an upgrade, and cannot be interrupted halfway. A damaged row reads as `undefined`; code
  * that reads many rows leaves it out (`readable`).
  */
-function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger, keys }: Database): void {
+function cleanWhatIsRead(database: Database): void {
+  const { snapshots, pages, fills, raw, ledger, keys, budgets, batches } = database;
   // The hook is also called for missing rows, with `undefined`.
   const found =
     <T>(of: (row: T) => T | undefined) =>
@@ -218,6 +223,8 @@ function cleanWhatIsRead({ snapshots, pages, fills, raw, ledger, keys }: Databas
       row === undefined ? undefined : of(row);
   snapshots.hook.reading.subscribe(found((row) => (isSnapshot(row) ? clean.snapshot(row) : undefined)));
   keys.hook.reading.subscribe(found((row) => (isKeyOrLock(row) ? row : undefined)));
+  budgets.hook.reading.subscribe(found((row) => (isBudget(row) ? clean.budget(row) : undefined)));
+  batches.hook.reading.subscribe(found((row) => (isBatch(row) ? clean.batch(row) : undefined)));
   pages.hook.reading.subscribe(found(clean.page));
   fills.hook.reading.subscribe(found(clean.fill));
   raw.hook.reading.subscribe(found(clean.raw));

@@ -2,11 +2,13 @@
  * The transactions that concern money. A request is recorded before it is sent, and settled in the same transaction
  * that stores what it returned. So the ledger never misses a cost, and either everything of a page is stored or nothing.
  */
+import type { BudgetId } from '../model/budget.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import { countedAmount, type KeyCheckEntry, type LedgerEntry, type RunEntry } from '../model/ledger.ts';
 import type { Account } from '../model/account.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import { hasEnded, type Snapshot } from '../model/snapshot.ts';
+import { counting, leftOf } from './budgets.ts';
 import { clean } from './clean.ts';
 import { toColumns } from './columns.ts';
 import type { Database } from './database.ts';
@@ -59,12 +61,14 @@ export interface NextRequest {
   /** The provider's limit; `null` if there is none. */
   readonly allowance: Allowance | null;
   /**
-   * Pure. `left` is what the limit leaves after the page; `null` if there is no limit.
+   * Pure. `left` is what the provider's limit leaves after the page, and `sharedLeft` what the limit leaves that the run
+   * shares with others; `null` if there is no limit.
    * @returns the request's entry and the snapshot with it; `null` if no request is to be sent
    */
   readonly plan: (
     saved: Snapshot,
     left: number | null,
+    sharedLeft: number | null,
   ) => { readonly entry: RunEntry; readonly snapshot: Snapshot } | null;
 }
 
@@ -84,7 +88,7 @@ export class Money {
   }
 
   /**
-   * Records a run's request before it is sent, and what it means for the snapshot. The limit is checked in the same
+   * Records a run's request before it is sent, and what it means for the snapshot. The limits are checked in the same
    * transaction, so requests of other runs and windows are counted either before it or after it.
    */
   async writeRequest(
@@ -92,18 +96,20 @@ export class Money {
     change: SnapshotChange,
     allowance: Allowance | null = null,
   ): Promise<WriteResult> {
-    const { snapshots, ledger } = this.#db;
+    const { snapshots, ledger, budgets } = this.#db;
     return this.#totals.during((record) =>
-      this.#db.transaction('rw', [snapshots, ledger], async (): Promise<WriteResult> => {
+      this.#db.transaction('rw', [snapshots, ledger, budgets], async (): Promise<WriteResult> => {
         const snapshot = await snapshots.get(entry.snapshotId);
         if (snapshot === undefined) return { kind: 'deleted' };
         const changed = change(snapshot);
         const { state } = changed;
         if (hasEnded(state) || state.kind === 'paused') return { kind: 'inactive', snapshot };
-        if (!(await this.#affords(entry, allowance))) return { kind: 'over-limit' };
+        const sharedLeft = await this.sharedLeft(entry.budget, entry.sentAt);
+        const isShared = sharedLeft === null || entry.reserved <= sharedLeft;
+        if (!isShared || !(await this.#affords(entry, allowance))) return { kind: 'over-limit' };
         const saved = clean.snapshot(changed);
         const sent = clean.entry(entry);
-        await Promise.all([snapshots.put(saved), ledger.add(sent)]);
+        await Promise.all([snapshots.put(saved), ledger.add(sent), this.#share(sent, sent.reserved)]);
         record(reserveOf(sent));
         return { kind: 'written', snapshot: saved };
       }),
@@ -112,12 +118,12 @@ export class Money {
 
   /** Records a request that the browser may have sent a second time by itself. It can't be prevented any more. */
   async addResent(entry: RunEntry, change: SnapshotChange): Promise<void> {
-    const { snapshots, ledger } = this.#db;
+    const { snapshots, ledger, budgets } = this.#db;
     await this.#totals.during((record) =>
-      this.#db.transaction('rw', [snapshots, ledger], async () => {
+      this.#db.transaction('rw', [snapshots, ledger, budgets], async () => {
         if ((await changeSnapshot(this.#db, entry.snapshotId, change)) === undefined) return;
         const sent = clean.entry(entry);
-        await ledger.add(sent);
+        await Promise.all([ledger.add(sent), this.#share(sent, sent.amount)]);
         record({ provider: sent.provider, sentAt: sent.sentAt, by: sent.amount });
       }),
     );
@@ -130,11 +136,12 @@ export class Money {
     change: SnapshotChange,
     raw: RawResponse | null,
   ): Promise<Snapshot | undefined> {
-    const tables = [this.#db.snapshots, this.#db.ledger, this.#db.raw, this.#db.keys];
+    const { snapshots, ledger, raw: responses, keys, budgets } = this.#db;
+    const tables = [snapshots, ledger, responses, keys, budgets];
     return this.#totals.during((record) =>
       this.#db.transaction('rw', tables, async () => {
         await this.#settleEntry(settlement, record);
-        if (raw !== null) await this.#db.raw.put(clean.raw(raw));
+        if (raw !== null) await responses.put(clean.raw(raw));
         return changeSnapshot(this.#db, snapshotId, change);
       }),
     );
@@ -150,13 +157,13 @@ export class Money {
     change: SnapshotChange,
     next: NextRequest | null = null,
   ): Promise<Snapshot | undefined> {
-    const { snapshots, ledger, pages, ids, keys } = this.#db;
+    const { snapshots, ledger, pages, ids, keys, budgets } = this.#db;
     const { snapshotId } = page;
     // Built before the transaction opens, so that others wait only for the disk.
     const row = toPageRow(page);
     const idsRow = clean.idsOf(row);
     return this.#totals.during((record) =>
-      this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys], async () => {
+      this.#db.transaction('rw', [snapshots, ledger, pages, ids, keys, budgets], async () => {
         const before = await this.#leftBefore(settlement, next);
         const [now, settled] = await Promise.all([
           snapshots.get(snapshotId),
@@ -165,7 +172,9 @@ export class Money {
         // A list that was deleted while its page was requested stays deleted; the ledger has what the page cost.
         if (now === undefined) return undefined;
         const saved = clean.snapshot(change(now));
-        const planned = next?.plan(saved, before === null ? null : before - settled) ?? null;
+        const left = before === null ? null : before - settled;
+        const sharedLeft = next === null ? null : await this.sharedLeft(saved.budget, settlement.at);
+        const planned = next?.plan(saved, left, sharedLeft) ?? null;
         const changed = planned === null ? saved : clean.snapshot(planned.snapshot);
         const sent = planned === null ? null : clean.entry(planned.entry);
         await Promise.all([
@@ -173,6 +182,7 @@ export class Money {
           ids.add(idsRow),
           snapshots.put(changed),
           sent === null ? undefined : ledger.add(sent),
+          sent === null ? undefined : this.#share(sent, sent.reserved),
         ]);
         if (sent !== null) record(reserveOf(sent));
         return changed;
@@ -186,10 +196,10 @@ export class Money {
     settlement: Settlement,
     change: SnapshotChange,
   ): Promise<Snapshot | undefined> {
-    const { snapshots, ledger, fills, keys } = this.#db;
+    const { snapshots, ledger, fills, keys, budgets } = this.#db;
     const { accounts, ...rest } = fill;
     return this.#totals.during((record) =>
-      this.#db.transaction('rw', [snapshots, ledger, fills, keys], async () => {
+      this.#db.transaction('rw', [snapshots, ledger, fills, keys, budgets], async () => {
         await this.#settleEntry(settlement, record);
         if ((await snapshots.get(fill.snapshotId)) === undefined) return undefined;
         await fills.add(clean.fill({ ...rest, accounts: toColumns(accounts) }));
@@ -207,10 +217,10 @@ export class Money {
     at: number,
     change: (entry: LedgerEntry) => SnapshotChange,
   ): Promise<void> {
-    const { snapshots, ledger, keys } = this.#db;
+    const { snapshots, ledger, keys, budgets } = this.#db;
     this.#totals.forget(provider);
     await this.#totals.during((record) =>
-      this.#db.transaction('rw', [snapshots, ledger, keys], async () => {
+      this.#db.transaction('rw', [snapshots, ledger, keys, budgets], async () => {
         const open = readable(await ledger.where('[provider+status]').equals([provider, 'sent']).toArray());
         for (const entry of open) {
           const { id, reserved: amount } = entry;
@@ -239,9 +249,9 @@ export class Money {
   }
 
   async settleKeyCheck(settlement: Settlement): Promise<void> {
-    const { ledger, keys } = this.#db;
+    const { ledger, keys, budgets } = this.#db;
     await this.#totals.during((record) =>
-      this.#db.transaction('rw', [ledger, keys], () => this.#settleEntry(settlement, record)),
+      this.#db.transaction('rw', [ledger, keys, budgets], () => this.#settleEntry(settlement, record)),
     );
   }
 
@@ -257,6 +267,22 @@ export class Money {
         .toArray();
       return readable(entries).reduce((sum, entry) => sum + countedAmount(entry), 0);
     });
+  }
+
+  /**
+   * What a shared limit leaves for requests that are sent now; nothing if the limit can't be read. `null` if there is none.
+   */
+  async sharedLeft(id: BudgetId | undefined, now: number): Promise<number | null> {
+    if (id === undefined) return null;
+    const budget = await this.#db.budgets.get(id);
+    return budget === undefined ? 0 : leftOf(budget, now);
+  }
+
+  /** Counts a request against the limit that its run shares. Within a transaction of the budgets. */
+  async #share(entry: LedgerEntry, by: number): Promise<void> {
+    if (entry.snapshotId === null || entry.budget === undefined || by === 0) return;
+    const budget = await this.#db.budgets.get(entry.budget);
+    if (budget !== undefined) await this.#db.budgets.put(clean.budget(counting(budget, entry.sentAt, by)));
   }
 
   /** Discards cached totals: the ledger was written in another way than by this object. */
@@ -297,6 +323,7 @@ export class Money {
     if (entry !== undefined) record({ provider: entry.provider, sentAt: entry.sentAt, by });
     await Promise.all([
       settled === undefined ? undefined : ledger.put(settled),
+      settled === undefined ? undefined : this.#share(settled, by),
       key === undefined || balance === null
         ? undefined
         : keys.put(clean.key({ ...key, balance: stated ?? Math.max(0, balance - amount) })),

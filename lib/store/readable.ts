@@ -2,6 +2,8 @@
  * Whether a stored row has the shape that code relies on. A damaged row is left out, so that everything else still works.
  * Only types are checked, because thousands of rows are read at once; the rules (rules/) clean the values.
  */
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import type { KeyLock, Secret } from '../model/key.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { MAX_CLAIMED, unitSchema } from '../model/money.ts';
@@ -57,7 +59,7 @@ const outcomes: ByKind<Outcome> = {
   complete: {},
   'ended-early': {},
   updated: {},
-  capped: { by: oneOf(['rows', 'cap', 'monthly']) },
+  capped: { by: oneOf(['rows', 'cap', 'monthly', 'shared']) },
   stopped: {},
   stalled: {},
   failed: { trouble: isRunError },
@@ -166,6 +168,9 @@ const snapshotChecks: Checks<Snapshot> = {
   notes: orAbsent(isText),
   files: orAbsent((value) => Array.isArray(value) && value.every((file) => has(file, fileChecks))),
   update: orAbsent((value) => has(value, updateChecks)),
+  batch: orAbsent(isText),
+  budget: orAbsent(isText),
+  turn: orAbsent(isNumber),
 };
 
 export function isSnapshot(row: unknown): row is Snapshot {
@@ -188,6 +193,36 @@ const keyChecks: Checks<KeyRow> = {
   balance: orNull(isNumber),
 };
 
+const budgetChecks: Checks<Budget> = {
+  id: isText,
+  kind: oneOf(['batch', 'watch']),
+  provider: isText,
+  unit: oneOf(unitSchema.options),
+  limit: isNumber,
+  counted: isNumber,
+  since: isTime,
+};
+
+export function isBudget(row: unknown): row is Budget {
+  return has(row, budgetChecks);
+}
+
+const batchChecks: Checks<Batch> = {
+  id: isText,
+  createdAt: isTime,
+  platform: oneOf(platformSchema.options),
+  relation: oneOf(relationSchema.options),
+  provider: isText,
+  howMany: orNull(isNumber),
+  budget: isText,
+  lines: (value) =>
+    Array.isArray(value) && value.every((line) => has(line, { handle: isText, list: isText })),
+};
+
+export function isBatch(row: unknown): row is Batch {
+  return has(row, batchChecks);
+}
+
 /** A key, or the lock of all keys, which is stored in their table. */
 export function isKeyOrLock(row: unknown): row is KeyRow | LockRow {
   return isObject(row) && 'lock' in row
@@ -196,6 +231,11 @@ export function isKeyOrLock(row: unknown): row is KeyRow | LockRow {
 }
 
 const STATUSES: readonly string[] = ['sent', 'charged', 'maybe'];
+
+/** The shared limit of a damaged entry, if it is known. */
+function budgetOf(row: Extract<LedgerEntry, { snapshotId: string }>): Pick<typeof row, 'budget'> {
+  return row.budget !== undefined && isText(row.budget) ? { budget: row.budget } : {};
+}
 
 /**
  * A ledger entry as limits count it. If its cost cannot be read, it counts as the most that it could have cost, so that
@@ -227,7 +267,7 @@ export function readEntry(row: LedgerEntry): LedgerEntry | undefined {
     amount: most,
     listed: null,
     ...(typeof row.snapshotId === 'string'
-      ? { snapshotId: row.snapshotId, purpose: row.purpose }
+      ? { snapshotId: row.snapshotId, purpose: row.purpose, ...budgetOf(row) }
       : { snapshotId: null, purpose: 'key-check' }),
   };
 }

@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>;
   /** What the provider's monthly limit still allows, in its unit; `null` if there is none. */
   readonly monthlyLeft: number | null;
+  /** What the limit still allows that the run shares with others; `null` if it shares none. */
+  readonly sharedLeft: number | null;
 }
 
 /** Clocks are corrected by less than this from time to time. More means that the clock was set. Milliseconds. */
@@ -59,7 +61,10 @@ function beyond(snapshot: Snapshot, by: Limit, reserve: number, least = reserve)
 }
 
 /** What to do next for a snapshot. */
-export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyLeft }: PlanInput): Plan {
+export function plan(
+  snapshot: Snapshot,
+  { now, cursor, atEnd, adapter, monthlyLeft, sharedLeft }: PlanInput,
+): Plan {
   const { state } = snapshot;
   switch (state.kind) {
     case 'ended':
@@ -78,12 +83,12 @@ export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyL
       break;
   }
   const { price, fillSize } = adapter;
-  const ownLeft = snapshot.cap - countedSpending(snapshot);
-  const left = monthlyLeft === null ? ownLeft : Math.min(ownLeft, monthlyLeft);
-  const by: Limit = monthlyLeft !== null && monthlyLeft < ownLeft ? 'monthly' : 'cap';
+  const { left, by } = strictest(snapshot, monthlyLeft, sharedLeft);
 
   if (snapshot.resolvedAt === null) {
-    if (price.resolve <= left) return { kind: 'resolve', reserve: price.resolve };
+    // A lookup that leaves nothing for a page would be wasted. The rest may be enough for no other run either.
+    const isWasted = by === 'shared' && price.resolve + leastOfPage(snapshot, adapter) > left;
+    if (price.resolve <= left && !isWasted) return { kind: 'resolve', reserve: price.resolve };
     return beyond(snapshot, by, price.resolve);
   }
   if (fillSize > 0 && snapshot.filled < snapshot.rows) {
@@ -93,6 +98,27 @@ export function plan(snapshot: Snapshot, { now, cursor, atEnd, adapter, monthlyL
   }
   if (atEnd || snapshot.ending !== null) return { kind: 'finish' };
   return planPage(snapshot, { cursor, adapter }, left, by);
+}
+
+interface Strictest {
+  /** What may be spent, in the adapter's unit. */
+  readonly left: number;
+  /** The limit that leaves the least. */
+  readonly by: Limit;
+}
+
+/** Where two limits leave the same, the one that concerns more runs is named. */
+function strictest(snapshot: Snapshot, monthlyLeft: number | null, sharedLeft: number | null): Strictest {
+  const own: Strictest = { left: snapshot.cap - countedSpending(snapshot), by: 'cap' };
+  const shared: Strictest =
+    sharedLeft !== null && sharedLeft <= own.left ? { left: sharedLeft, by: 'shared' } : own;
+  return monthlyLeft !== null && monthlyLeft < shared.left ? { left: monthlyLeft, by: 'monthly' } : shared;
+}
+
+/** What the smallest page costs, in the adapter's unit. */
+function leastOfPage({ platform }: Snapshot, { price, pages }: PlanInput['adapter']): number {
+  const { adjustable, most } = pages(platform);
+  return price.perRequest + price.perRow * (adjustable ? 1 : most);
 }
 
 function planPage(

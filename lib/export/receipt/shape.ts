@@ -93,7 +93,7 @@ export const receiptSchema = z.strictObject({
     z.enum(['complete', 'ended-early', 'updated', 'capped', 'stopped', 'stalled', 'failed']),
   ),
   /** Which limit was reached, if the outcome is `capped`. */
-  limit: z.nullable(z.enum(['rows', 'cap', 'monthly'])),
+  limit: z.nullable(z.enum(['rows', 'cap', 'monthly', 'shared'])),
   /** The kind of the error, if there is one. */
   trouble: text,
   /** The state or outcome as a sentence in the user's language. */

@@ -1,5 +1,6 @@
 /** The rules of what belongs to a list: its requests, pages, fills, and raw responses. */
 import { byKind } from '../../model/account.ts';
+import { budgetIdSchema } from '../../model/budget.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
 import type { KeyCheckEntry, LedgerEntry, RunEntry } from '../../model/ledger.ts';
 import { unitSchema } from '../../model/money.ts';
@@ -39,7 +40,12 @@ const entryFields = {
   amount: cost,
   listed: nullable(cost),
 };
-const runEntry = record<RunEntry>({ ...entryFields, snapshotId: exact(() => snapshotIdSchema), purpose });
+const runEntry = record<RunEntry>({
+  ...entryFields,
+  snapshotId: exact(() => snapshotIdSchema),
+  purpose,
+  budget: optional(exact(() => budgetIdSchema)),
+});
 const keyCheckEntry = record<KeyCheckEntry>({
   ...entryFields,
   snapshotId: exact(() => z.null()),

@@ -1,5 +1,7 @@
 /** The rules of a snapshot. */
 import { byKind } from '../../model/account.ts';
+import { batchIdSchema } from '../../model/batch.ts';
+import { budgetIdSchema } from '../../model/budget.ts';
 import type { RunError } from '../../model/error.ts';
 import { handleKey } from '../../model/handles.ts';
 import { providerIdSchema, snapshotIdSchema } from '../../model/ids.ts';
@@ -30,6 +32,7 @@ import {
   accountId,
   count,
   estimated,
+  howMany,
   listName,
   listNotes,
   providerMessage,
@@ -77,7 +80,7 @@ const outcome: Rule<Outcome> = variants<Outcome>({
   complete: nothing,
   'ended-early': nothing,
   updated: nothing,
-  capped: { by: exact(() => z.enum(['rows', 'cap', 'monthly'])) },
+  capped: { by: exact(() => z.enum(['rows', 'cap', 'monthly', 'shared'])) },
   stopped: nothing,
   stalled: nothing,
   failed: { trouble: runError },
@@ -188,10 +191,7 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   facts: nullable(facts),
   hinted: flag,
   expected: statedCount,
-  howMany: {
-    clean: (value) => (value === null ? null : Math.max(1, count.clean(value))),
-    schema: () => z.nullable(z.number().check(z.positive())),
-  },
+  howMany,
   unit: exact(() => unitSchema),
   cap: count,
   confirmed: flag,
@@ -217,6 +217,9 @@ const fields: Rule<Snapshot> = record<Snapshot>({
   notes: optional(listNotes),
   files: optional(list(file, MAX_FILES)),
   update: optional(update),
+  batch: optional(exact(() => batchIdSchema)),
+  budget: optional(exact(() => budgetIdSchema)),
+  turn: optional(time),
 });
 
 type Counts = Pick<Snapshot, 'rows' | 'filled' | 'withoutDetails'>;

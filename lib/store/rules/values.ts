@@ -57,6 +57,11 @@ function wholeRule(most: number): Rule<number> {
 
 /** A count, or a sum of amounts: small enough to be exact. */
 export const count: Rule<number> = wholeRule(Number.MAX_SAFE_INTEGER);
+/** How many accounts are wanted; `null` is all. */
+export const howMany: Rule<number | null> = {
+  clean: (value) => (value === null ? null : Math.max(1, count.clean(value))),
+  schema: () => z.nullable(z.number().check(z.positive())),
+};
 /** What one request costs, or may: limited to an amount that is far above any price. */
 export const cost: Rule<number> = wholeRule(MAX_CLAIMED);
 /** An HTTP status, or a provider's own status within a response, which may be negative. */

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import {
-  LONGEST_TEXT,
-  MOST_PROFILES,
-  namesSeveral,
-  platformIn,
-  readLines,
-  type Column,
-} from '../../../lib/batch/lines.ts';
+import { LONGEST_TEXT, namesSeveral, platformIn, readLines, type Column } from '../../../lib/batch/lines.ts';
+import { MOST_PROFILES } from '../../../lib/model/batch.ts';
 import { handleKey } from '../../../lib/model/handles.ts';
 import { PLATFORMS, type Platform } from '../../../lib/model/platform.ts';
 import { platform } from '../../../lib/platforms/index.ts';

@@ -33,6 +33,8 @@ interface Setting {
   readonly confirmed: boolean;
   readonly howMany: number | null;
   readonly monthly: number | null;
+  /** A limit that it shares with other runs. */
+  readonly shared: number | null;
 }
 
 /** The possible results of a request. */
@@ -71,7 +73,9 @@ type Move =
   | { readonly kind: 'offline' }
   /** The storage fails as a whole, and works again. */
   | { readonly kind: 'storage' }
-  | { readonly kind: 'room' };
+  | { readonly kind: 'room' }
+  /** Other runs spend from the shared limit. */
+  | { readonly kind: 'others'; readonly by: number };
 
 export const setting: fc.Arbitrary<Setting> = fc.record({
   followers: fc.nat(60),
@@ -81,6 +85,7 @@ export const setting: fc.Arbitrary<Setting> = fc.record({
   confirmed: fc.boolean(),
   howMany: fc.option(fc.integer({ min: 1, max: 70 }), { nil: null }),
   monthly: fc.option(fc.nat(100), { nil: null }),
+  shared: fc.option(fc.nat(100), { nil: null }),
 });
 
 export const move: fc.Arbitrary<Move> = fc.oneof(
@@ -101,6 +106,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'offline' } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'storage' } as const) },
   { weight: 2, arbitrary: fc.constant({ kind: 'room' } as const) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }).map((by) => ({ kind: 'others', by }) as const) },
 );
 
 /** A list that was just requested and of which nothing is known. */
@@ -254,9 +260,18 @@ export class MachineSimulator {
     return monthly === null ? null : monthly - countedSpending(this.snapshot);
   }
 
+  /** What the other runs have spent of the shared limit. They exceed it as little as this one. */
+  others = 0;
+
+  sharedLeft(): number | null {
+    const { shared } = this.setting;
+    return shared === null ? null : shared - this.others - countedSpending(this.snapshot);
+  }
+
   step(fate: Extract<Move, { kind: 'step' }>['fate']): void {
     const { cursor, atEnd, adapter, now } = this;
-    const planned = plan(this.snapshot, { now, cursor, atEnd, adapter, monthlyLeft: this.monthlyLeft() });
+    const [monthlyLeft, sharedLeft] = [this.monthlyLeft(), this.sharedLeft()];
+    const planned = plan(this.snapshot, { now, cursor, atEnd, adapter, monthlyLeft, sharedLeft });
     switch (planned.kind) {
       case 'rest':
       case 'wait':
@@ -346,7 +361,9 @@ export class MachineSimulator {
   overrun = 0;
 
   limitNow(): number {
-    return Math.min(this.snapshot.cap, this.setting.monthly ?? Infinity) + this.overrun;
+    const { monthly, shared } = this.setting;
+    const limits = [this.snapshot.cap, monthly ?? Infinity, (shared ?? Infinity) - this.others];
+    return Math.min(...limits) + this.overrun;
   }
 
   resolved(charged: number, listed: number): void {
@@ -451,6 +468,9 @@ export class MachineSimulator {
         break;
       case 'room':
         this.room();
+        break;
+      case 'others':
+        this.others += Math.min(next.by, Math.max(0, this.sharedLeft() ?? 0));
         break;
     }
     const { charged, maybeCharged, undercharged = 0 } = this.snapshot;

@@ -16,7 +16,7 @@ describe('the state machine', () => {
   it('eventually completes the list, whatever happened before', () => {
     fc.assert(
       fc.property(setting, fc.array(move, { maxLength: 30, size: 'max' }), (given, moves) => {
-        const simulator = new MachineSimulator({ ...given, monthly: null });
+        const simulator = new MachineSimulator({ ...given, monthly: null, shared: null });
         for (const next of moves) simulator.move(next);
         simulator.finish();
         expect(simulator.listed).toBe(given.followers);
