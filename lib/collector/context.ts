@@ -41,7 +41,7 @@ export function createContext(options: CollectorOptions) {
 
     adapterOf: (id: ProviderId): Adapter | undefined => options.adapters.find((adapter) => adapter.id === id),
 
-    /** The unfinished runs of a provider, oldest first. */
+    /** The unfinished runs of a provider, in the order of the queue. */
     runsOf: async (provider: ProviderId): Promise<Snapshot[]> =>
       (await store.snapshots.unfinished()).filter((snapshot) => snapshot.provider === provider),
 

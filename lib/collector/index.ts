@@ -1,6 +1,7 @@
 /**
  * The collector: turns a click into a snapshot, page by page. Every start of the background calls {@link Collector.wake}.
  */
+import { createBatchCommands } from './batches.ts';
 import { createCommands } from './commands.ts';
 import { createContext } from './context.ts';
 import type { CollectorOptions } from './environment.ts';
@@ -14,7 +15,7 @@ export function createCollector(options: CollectorOptions) {
   const { store, now } = options;
   const context = createContext(options);
   const loops = new Loops(context);
-  const commands = createCommands(context, wake);
+  const commands = { ...createCommands(context, wake), ...createBatchCommands(context, wake) };
 
   /** Continues everything that is unfinished. Cheap if there is nothing to do. */
   function wake(): void {

@@ -17,6 +17,11 @@ const LONGEST_PAUSE = 25_000;
 /** Longer than a background lives after its termination has begun. Milliseconds. */
 const TERMINATING = 1000;
 
+/** Whether a run continues or has ended after a step, so that its provider works. */
+function isFine({ state: { kind } }: Snapshot): boolean {
+  return kind === 'running' || kind === 'ended';
+}
+
 /** Executes the runs of one provider until none can continue. */
 class ProviderLoop {
   /** Set when something happened that the loop may not have read yet. */
@@ -27,6 +32,8 @@ class ProviderLoop {
   readonly #provider: ProviderId;
   #seen: { readonly id: SnapshotId; readonly of: Promise<Seen> } | null = null;
   #known: { readonly id: SnapshotId; readonly of: Promise<KnownAccounts> } | null = null;
+  /** When the provider last returned a useful response, epoch milliseconds. */
+  #workedAt = -Infinity;
   /** Passed on once the next request has been sent, which need not wait for what others do with it. */
   #unreported: Snapshot | undefined;
 
@@ -65,6 +72,7 @@ class ProviderLoop {
     await this.#blockUnsupported(adapter);
     if (adapter === undefined) return;
     await this.#continueIfStorageWorks();
+    this.#workedAt = await this.#lastEnd();
     try {
       await this.#execute(adapter);
     } finally {
@@ -92,6 +100,7 @@ class ProviderLoop {
       // The step was written, so the storage works.
       this.#context.storage.report(null);
       this.#unreported = snapshot;
+      if (snapshot !== undefined && isFine(snapshot)) this.#workedAt = this.#context.options.now();
       next = nextPage === null ? null : { page: nextPage, input };
     }
   }
@@ -109,13 +118,21 @@ class ProviderLoop {
       // What happens from here on is not in what is read now.
       this.#isStale = false;
       const at = now();
-      const next = nextRun(await this.#context.runsOf(this.#provider), at);
+      const next = nextRun(await this.#context.runsOf(this.#provider), at, this.#workedAt);
       if (next === null) return null;
       if (next.kind === 'run') return this.#inputFor(next.snapshot, adapter, next.until);
       if (await this.#continueIfOnline()) continue;
       if (next.until - now() > LONGEST_PAUSE) return null;
       await this.#pause(next.until - now());
     }
+  }
+
+  /** When a run of the batches that aren't finished last ended. Another background may have executed it. */
+  async #lastEnd(): Promise<number> {
+    const { store } = this.#context.options;
+    const runs = await this.#context.runsOf(this.#provider);
+    const batches = new Set(runs.flatMap(({ batch }) => batch ?? []));
+    return batches.size === 0 ? -Infinity : store.batches.lastEndOf([...batches]);
   }
 
   #inputFor(snapshot: Snapshot, adapter: Adapter, until: number): StepInput {

@@ -2,6 +2,7 @@
 import type { Snapshot, State } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { asStorageError, mayPass } from '../store/storage-error.ts';
+import { rankOf, starts } from './batch-turns.ts';
 import { waitsUntil } from './machine/plan.ts';
 
 /** When the background starts again if it is terminated now: the shortest time that browsers allow. Milliseconds. */
@@ -22,36 +23,61 @@ export type NextRun =
 /**
  * The oldest of a provider's runs that can continue, or the time when one can; `null` if none will without an event.
  * If the provider asked to slow down, all of its runs wait, because they share the key.
- * @param runs the provider's unfinished runs, oldest first
+ * @param runs the provider's unfinished runs, in the order of the queue
+ * @param workedAt when the provider last returned a useful response, epoch milliseconds
  */
-export function nextRun(runs: readonly Snapshot[], now: number): NextRun | null {
+export function nextRun(runs: readonly Snapshot[], now: number, workedAt = -Infinity): NextRun | null {
   const waits = runs.flatMap((snapshot) => {
     const until = waitsUntil(snapshot, now);
-    return until === null || snapshot.state.kind !== 'waiting' ? [] : [{ until, ...snapshot.state.trouble }];
+    return until === null ? [] : [until];
   });
-  const rateLimits = waits.filter(({ kind }) => kind === 'too-fast').map(({ until }) => until);
-  if (rateLimits.length > 0) return { kind: 'wait', until: Math.max(...rateLimits) };
-  const ready = runs.find(
-    (snapshot) =>
-      isInProgress(snapshot.state) ||
-      (snapshot.state.kind === 'waiting' && waitsUntil(snapshot, now) === null),
-  );
-  const until = Math.min(...waits.map((wait) => wait.until));
+  const limitedUntil = rateLimit(runs, now);
+  if (limitedUntil !== null) return { kind: 'wait', until: limitedUntil };
+  const startOf = starts(runs, workedAt);
+  const [ready] = runs
+    .filter(
+      (snapshot) =>
+        (isInProgress(snapshot.state) && startOf(snapshot) <= now) ||
+        (snapshot.state.kind === 'waiting' && waitsUntil(snapshot, now) === null),
+    )
+    .sort((a, b) => rankOf(a) - rankOf(b));
+  const until = Math.min(...waits);
   if (ready !== undefined) return { kind: 'run', snapshot: ready, until };
-  return waits.length === 0 ? null : { kind: 'wait', until };
+  const next = Math.min(until, ...runs.map(startOf).filter((at) => at > now));
+  return next === Infinity ? null : { kind: 'wait', until: next };
 }
 
 function isInProgress({ kind }: State): boolean {
   return kind === 'queued' || kind === 'resolving' || kind === 'running';
 }
 
+/** Until when all runs of a provider wait, because it asked to slow down; `null` if none does. */
+function rateLimit(runs: readonly Snapshot[], now: number): number | null {
+  const times = runs.flatMap((run) =>
+    run.state.kind === 'waiting' && run.state.trouble.kind === 'too-fast' ? (waitsUntil(run, now) ?? []) : [],
+  );
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+function nextAlarmOf(runs: readonly Snapshot[], now: number): number[] {
+  // When the provider last worked is not known here. Without that, runs start later at most.
+  const startOf = starts(runs, -Infinity);
+  const limitedUntil = rateLimit(runs, now) ?? -Infinity;
+  const at = (time: number): number => Math.min(Math.max(time, limitedUntil, now), now + LATEST_ALARM);
+  return runs.flatMap((run) => {
+    const { state } = run;
+    if (state.kind === 'waiting') return [at(state.until)];
+    if (waitsForStorage(state)) return [now + STORAGE_RETRY];
+    const start = startOf(run);
+    if (!isInProgress(state) || start === Infinity) return [];
+    return [start <= now && limitedUntil <= now ? now + RESTART_AFTER : at(start)];
+  });
+}
+
 /** When the background has to start for these runs, even if it is terminated now; `null` if it need not. */
 export function nextAlarm(unfinished: readonly Snapshot[], now: number): number | null {
-  const times = unfinished.flatMap(({ state }) => {
-    if (state.kind === 'waiting') return [Math.min(Math.max(state.until, now), now + LATEST_ALARM)];
-    if (waitsForStorage(state)) return [now + STORAGE_RETRY];
-    return isInProgress(state) ? [now + RESTART_AFTER] : [];
-  });
+  const providers = Map.groupBy(unfinished, ({ provider }) => provider);
+  const times = [...providers.values()].flatMap((runs) => nextAlarmOf(runs, now));
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -158,6 +158,11 @@ export interface Snapshot {
   readonly turn?: number;
 }
 
+/** The place of a run in the queue of its provider: those with a smaller number come first. */
+export function turnOf({ turn, createdAt }: Pick<Snapshot, 'turn' | 'createdAt'>): number {
+  return turn ?? createdAt;
+}
+
 /** Whether nothing more will happen to the snapshot by itself or by a resume. */
 export function hasEnded(state: State): state is Extract<State, { kind: 'ended' }> {
   return state.kind === 'ended';
@@ -191,11 +196,17 @@ export function isSample({ provider }: Pick<Snapshot, 'provider'>): boolean {
 }
 
 /**
- * Whether a run ended without anything to show: no such profile, a private one, or stopped before the first account. It
- * leaves no list, only an entry in the log of recent collections.
+ * Whether a run ended without anything to show: no such profile, a private one, stopped before the first account, or of a
+ * batch whose limit left nothing for it. It leaves no list, only an entry in the log of recent collections.
  */
 export function collectedNothing({ state, rows }: Pick<Snapshot, 'state' | 'rows'>): boolean {
-  return hasEnded(state) && rows === 0 && ['failed', 'stopped'].includes(state.outcome.kind);
+  if (!hasEnded(state) || rows > 0) return false;
+  const { outcome } = state;
+  return (
+    outcome.kind === 'failed' ||
+    outcome.kind === 'stopped' ||
+    (outcome.kind === 'capped' && outcome.by === 'shared')
+  );
 }
 
 /** How long undo is offered after a list was moved to the trash, milliseconds. */

@@ -3,7 +3,8 @@ import { handleKey } from '../model/handles.ts';
 import type { Batch, BatchId } from '../model/batch.ts';
 import type { Budget, BudgetId } from '../model/budget.ts';
 import type { SnapshotId } from '../model/ids.ts';
-import { hasEnded, isWorthOpening, type Snapshot } from '../model/snapshot.ts';
+import { countedAmount, type LedgerEntry } from '../model/ledger.ts';
+import { hasEnded, isWorthOpening, turnOf, type Snapshot } from '../model/snapshot.ts';
 import { clean } from './clean.ts';
 import type { Database } from './database.ts';
 import { readable } from './readable.ts';
@@ -49,7 +50,7 @@ export class Batches {
   /** The runs that were started with a batch and are still stored, in the order of their turns. */
   async runsOf(id: BatchId): Promise<Snapshot[]> {
     const found = readable(await this.#db.snapshots.where('batch').equals(id).toArray());
-    return found.sort((a, b) => (a.turn ?? a.createdAt) - (b.turn ?? b.createdAt));
+    return found.sort((a, b) => turnOf(a) - turnOf(b));
   }
 
   /** A batch as it is now; `undefined` if there is none. */
@@ -107,6 +108,15 @@ export class Batches {
     );
   }
 
+  /** When a run of these batches last ended without the user's doing; `-Infinity` if none did. Epoch milliseconds. */
+  async lastEndOf(ids: readonly BatchId[]): Promise<number> {
+    const found = readable(await this.#db.snapshots.where('batch').anyOf(ids).toArray());
+    const ends = found.flatMap(({ state, endedAt }) =>
+      hasEnded(state) && state.outcome.kind !== 'stopped' && endedAt !== null ? [endedAt] : [],
+    );
+    return ends.reduce((a, b) => Math.max(a, b), -Infinity);
+  }
+
   /** Changes the runs of a batch as they are now, all or nothing. @returns those that changed */
   async changeRuns(id: BatchId, change: SnapshotChange): Promise<Snapshot[]> {
     const { snapshots } = this.#db;
@@ -123,21 +133,31 @@ export class Batches {
   }
 
   /**
-   * Changes the limit of a batch, and its runs with it.
+   * Changes the limit of a batch, and its runs with it. If the limit can't be read, what counts is added up again.
    * @returns the runs that changed; `undefined` if there is no such batch
    */
   async changeLimit(
     id: BatchId,
-    budget: (now: Budget | undefined, batch: Batch) => Budget,
+    limit: Pick<Budget, 'limit' | 'unit'>,
     change: SnapshotChange,
   ): Promise<Snapshot[] | undefined> {
-    const { batches, budgets, snapshots } = this.#db;
-    return this.#db.transaction('rw', [batches, budgets, snapshots], async () => {
+    const { batches, budgets, snapshots, ledger } = this.#db;
+    return this.#db.transaction('rw', [batches, budgets, snapshots, ledger], async () => {
       const batch = await batches.get(id);
       if (batch === undefined) return undefined;
-      await budgets.put(clean.budget(budget(await budgets.get(batch.budget), batch)));
+      const budget = (await budgets.get(batch.budget)) ?? (await this.#countedAgain(batch, limit));
+      await budgets.put(clean.budget({ ...budget, limit: limit.limit }));
       return this.#change(await this.runsOf(id), change);
     });
+  }
+
+  async #countedAgain({ budget: id, provider, createdAt }: Batch, limit: Pick<Budget, 'limit' | 'unit'>) {
+    let counted = 0;
+    await this.#db.ledger.each((entry: LedgerEntry | undefined) => {
+      if (entry?.snapshotId != null && entry.budget === id) counted += countedAmount(entry);
+    });
+    const { unit } = limit;
+    return { id, kind: 'batch', provider, unit, limit: limit.limit, counted, since: createdAt } as const;
   }
 
   /** Forgets a batch. Its lists and its spending history stay. */

@@ -7,6 +7,7 @@ import {
   hasEnded,
   isWorthOpening,
   MAX_FILES,
+  turnOf,
   type ExportedFile,
   type Snapshot,
 } from '../model/snapshot.ts';
@@ -15,6 +16,7 @@ import type { Database } from './database.ts';
 import { allSeqs, toPageRow, type NewPage } from './page-log.ts';
 import { totalsOf, type Totals } from './layout.ts';
 import { heldBy, hold, partsOf, releaseParts, showHeld } from './parts.ts';
+import { isWaiting, movedInQueue, type QueueMove } from './queue-order.ts';
 import { readable } from './readable.ts';
 
 /** Pure. Returns the same object if nothing is to be written. */
@@ -89,10 +91,10 @@ export class Snapshots {
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** The snapshots that a collector may still have to work on, oldest first. */
+  /** The snapshots that a collector may still have to work on, in the order of the queue: oldest first, unless it was changed. */
   async unfinished(): Promise<Snapshot[]> {
     const found = await this.#db.snapshots.where('state.kind').notEqual('ended').toArray();
-    return readable(found).sort((a, b) => a.createdAt - b.createdAt);
+    return readable(found).sort((a, b) => turnOf(a) - turnOf(b) || a.createdAt - b.createdAt);
   }
 
   /**
@@ -136,6 +138,24 @@ export class Snapshots {
     return this.#db.transaction('rw', this.#db.snapshots, async () => {
       const recent = await this.#createdAfter(since);
       return changeSnapshot(this.#db, id, (current) => change(current, recent));
+    });
+  }
+
+  /**
+   * Moves a queued run before or after the others of its provider that have not begun.
+   * @returns whether it has another place now
+   */
+  async move(id: SnapshotId, to: QueueMove): Promise<boolean> {
+    const { snapshots } = this.#db;
+    return this.#db.transaction('rw', snapshots, async () => {
+      const run = await snapshots.get(id);
+      if (run === undefined) return false;
+      const waiting = (await this.unfinished()).filter(
+        (one) => one.provider === run.provider && isWaiting(one),
+      );
+      const moved = movedInQueue(waiting, id, to);
+      await Promise.all(moved.map((one) => snapshots.put(clean.snapshot(one))));
+      return moved.length > 0;
     });
   }
 

@@ -1,7 +1,14 @@
 /** What the user's commands change in a snapshot. */
-import { countedSpending, type Snapshot } from '../../model/snapshot.ts';
+import { countedSpending, hasEnded, type Snapshot, type State } from '../../model/snapshot.ts';
 import type { CommandEvent } from './events.ts';
-import { continuing, ended, lossesBeforeOneMore, released, withUnconfirmedId } from './state.ts';
+import {
+  continuing,
+  ended,
+  waitingAgain,
+  lossesBeforeOneMore,
+  released,
+  withUnconfirmedId,
+} from './state.ts';
 
 type EventOf<K extends CommandEvent['kind']> = Extract<CommandEvent, { readonly kind: K }>;
 
@@ -27,8 +34,42 @@ export function afterCommand(snapshot: Snapshot, event: CommandEvent, now: numbe
         state.outcome.kind !== 'updated'
         ? continued(snapshot, event)
         : snapshot;
+    case 'retry':
+      return retried(snapshot, event.cap);
+    case 'limit-changed':
+      return withLimit(snapshot, event.cap);
   }
 }
+
+function retried(snapshot: Snapshot, cap: number): Snapshot {
+  const { state } = snapshot;
+  const approved = { ...snapshot, cap, confirmed: true };
+  if (state.kind === 'blocked' || state.kind === 'confirming') return resumed(approved);
+  if (!hasEnded(state) || ['complete', 'ended-early'].includes(state.outcome.kind)) return snapshot;
+  // The requested number of accounts is there.
+  if (state.outcome.kind === 'capped' && state.outcome.by === 'rows') return snapshot;
+  const unconfirmed = withUnconfirmedId(approved);
+  const ending = snapshot.ending?.kind === 'updated' ? snapshot.ending : null;
+  return { ...unconfirmed, ...FROM_THE_LAST_PAGE, ending, state: waitingAgain(unconfirmed) };
+}
+
+/** What ended because of the shared limit continues with a higher one. */
+function withLimit(snapshot: Snapshot, cap: number): Snapshot {
+  const { state } = snapshot;
+  if (!hasEnded(state)) return { ...snapshot, cap, confirmed: true };
+  const isLimited = state.outcome.kind === 'capped' && state.outcome.by === 'shared';
+  return isLimited && cap > snapshot.cap ? retried(snapshot, cap) : snapshot;
+}
+
+/** A list that ended continues as if it had not. */
+const FROM_THE_LAST_PAGE = {
+  endedAt: null,
+  openedAt: null,
+  losses: 0,
+  attempt: 0,
+  pagesWithoutNew: 0,
+  ending: null,
+} as const;
 
 function resumed(snapshot: Snapshot): Snapshot {
   const { state } = snapshot;
@@ -36,7 +77,7 @@ function resumed(snapshot: Snapshot): Snapshot {
     ...withUnconfirmedId(state.kind === 'waiting' ? snapshot : released(snapshot)),
     losses: lossesBeforeOneMore(snapshot),
     attempt: 0,
-    state: continuing(withUnconfirmedId(snapshot)),
+    state: waitingAgain(withUnconfirmedId(snapshot)),
   };
 }
 
@@ -62,18 +103,15 @@ function continued(
   snapshot: Snapshot,
   { howMany, cap, estimate, needsApproval }: EventOf<'continue'>,
 ): Snapshot {
-  const unconfirmed = withUnconfirmedId(snapshot);
+  // The user approves a limit of its own.
+  const { budget: _, ...unconfirmed } = withUnconfirmedId(snapshot);
   return {
     ...unconfirmed,
+    ...FROM_THE_LAST_PAGE,
     howMany,
     cap,
     estimate,
     confirmed: !needsApproval,
-    endedAt: null,
-    openedAt: null,
-    losses: 0,
-    attempt: 0,
-    pagesWithoutNew: 0,
     // An update that was stopped when it had reached the known accounts only has to be joined with them.
     ending: snapshot.ending?.kind === 'updated' ? snapshot.ending : null,
     state: needsApproval ? { kind: 'confirming' } : continuing(unconfirmed),

@@ -1,7 +1,16 @@
 /** What limits, the connection, permissions, and the storage change in a snapshot. */
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ConditionEvent, JoinedEvent } from './events.ts';
-import { continuing, ended, isActive, isLive, isOneClick, outcomeAtEnd, released } from './state.ts';
+import {
+  continuing,
+  ended,
+  isActive,
+  isLive,
+  isOneClick,
+  outcomeAtEnd,
+  released,
+  waitingAgain,
+} from './state.ts';
 
 export function afterCondition(snapshot: Snapshot, event: ConditionEvent, now: number): Snapshot {
   switch (event.kind) {
@@ -84,11 +93,11 @@ function continued(
         : snapshot;
     case 'permitted':
       return state.kind === 'blocked' && runError === 'no-permission'
-        ? { ...released(snapshot), state: continuing(snapshot) }
+        ? { ...released(snapshot), state: waitingAgain(snapshot) }
         : snapshot;
     case 'storage-works':
       return state.kind === 'blocked' && runError === 'storage'
-        ? { ...released(snapshot), state: continuing(snapshot) }
+        ? { ...released(snapshot), state: waitingAgain(snapshot) }
         : snapshot;
   }
 }

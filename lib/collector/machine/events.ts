@@ -115,6 +115,13 @@ export type CommandEvent =
       /** Whether only the request that states the count is approved: the price that it leads to is asked for. */
       readonly check?: boolean;
     }
+  /**
+   * Tries a run of a batch again that failed, was stopped, reached a limit, or needs the user. It stays within the limit
+   * that it shares; `cap` is the most that it may spend of it.
+   */
+  | { readonly kind: 'retry'; readonly cap: number }
+  /** The user changed the limit that the run shares. */
+  | { readonly kind: 'limit-changed'; readonly cap: number }
   /** Continues a list that ended before its end. */
   | {
       readonly kind: 'continue';

@@ -40,6 +40,8 @@ function after(snapshot: Snapshot, event: Event, now: number): Snapshot {
     case 'stop':
     case 'confirm':
     case 'continue':
+    case 'retry':
+    case 'limit-changed':
       return afterCommand(snapshot, event, now);
   }
 }

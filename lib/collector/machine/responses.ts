@@ -176,7 +176,9 @@ function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snap
       ? blockedByLosses(counted, reserve)
       : { ...counted, state: blocked };
   }
-  const isTooOften = counted.attempt >= ATTEMPTS_UNTIL_BLOCKED && runError.kind !== 'too-fast';
+  // A rate limit passes, unless it is the profile's own. Then the rest of its batch must not wait for it.
+  const passes = runError.kind === 'too-fast' && snapshot.batch === undefined;
+  const isTooOften = counted.attempt >= ATTEMPTS_UNTIL_BLOCKED && !passes;
   if (!retryable || isTooOften) return { ...counted, state: blocked };
   return waiting(counted, runError, now + wait);
 }

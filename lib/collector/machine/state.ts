@@ -43,6 +43,11 @@ export function continuing(snapshot: Pick<Snapshot, 'resolvedAt'>): State {
   return snapshot.resolvedAt === null ? { kind: 'resolving' } : { kind: 'running' };
 }
 
+/** The state after something other than a response stopped a run. Runs of a batch wait for their turn again. */
+export function waitingAgain(snapshot: Pick<Snapshot, 'resolvedAt' | 'batch'>): State {
+  return snapshot.batch === undefined ? continuing(snapshot) : { kind: 'queued' };
+}
+
 export function ended(snapshot: Snapshot, outcome: Outcome, now: number): Snapshot {
   return { ...snapshot, state: { kind: 'ended', outcome }, endedAt: now };
 }

@@ -50,8 +50,10 @@ export interface TestCollectorOptions {
   readonly pageSize?: number;
   readonly perRow?: number;
   readonly adjustable?: boolean;
-  /** Called for every request, by its number from 0. */
-  readonly disruption?: (request: number) => Disruption | null;
+  /** Called for every request, by its number from 0, with the handle of its profile. */
+  readonly disruption?: (request: number, handle: string) => Disruption | null;
+  /** How many accounts a profile has, by its handle; all have the same ones from the first on. */
+  readonly followersOf?: (handle: string) => number;
   readonly preferences?: Partial<Preferences>;
   readonly expected?: number | null;
   /** Generated IDs start after this number, so that the lists of two collectors don't collide. */
@@ -88,6 +90,8 @@ export function createTestCollector(options: TestCollectorOptions) {
     requests: 0,
     /** The profile's ID in each request for a page. */
     profiles: [] as (string | null)[],
+    /** The handle of each request; empty for lookups of accounts. */
+    handles: [] as string[],
     alarm: null as number | null,
     online: true,
     reach: true,
@@ -97,14 +101,19 @@ export function createTestCollector(options: TestCollectorOptions) {
     room: null as number | null,
     notified: (_: StorageError | null): void => undefined,
   };
+  const countsOf = (handle: string) => {
+    const count = options.followersOf?.(handle) ?? expected;
+    return { followers: count, following: count };
+  };
   const perRequest = perRow === 0 ? 1 : 0;
   let ids = options.idsAfter ?? 0;
   let locked = false;
   let die: () => void = () => undefined;
   let dead = Promise.withResolvers<never>();
 
-  async function serve<T>(charge: number, response: () => T): Promise<Result<T>> {
-    const disruption = options.disruption?.(environment.requests) ?? null;
+  async function serve<T>(charge: number, handle: string, response: () => T): Promise<Result<T>> {
+    const disruption = options.disruption?.(environment.requests, handle) ?? null;
+    environment.handles.push(handle);
     environment.requests += 1;
     if (disruption?.kind === 'failure') {
       const { failure, counted = failure.charged ?? 0 } = disruption;
@@ -141,16 +150,17 @@ export function createTestCollector(options: TestCollectorOptions) {
     supports: () => true,
     listsBy,
     resolve: (profile) =>
-      serve(perRow === 0 ? 1 : perRow, () => ({
+      serve(perRow === 0 ? 1 : perRow, profile.handle, () => ({
         id: accountIdSchema.parse('1'),
         handle: profile.handle,
-        facts: { ...unknownFacts, followers: expected, following: expected },
+        facts: { ...unknownFacts, ...countsOf(profile.handle) },
         charged: perRow === 0 ? 1 : perRow,
       })),
     fetchPage: ({ profile, cursor, limit }, through) => {
       environment.profiles.push(profile.id);
       const from = cursor === null ? 0 : Number(cursor);
-      const to = Math.min(followers, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
+      const all = options.followersOf?.(profile.handle) ?? followers;
+      const to = Math.min(all, from + (adjustable ? Math.min(limit, pageSize) : pageSize));
       const charge = perRequest + perRow * (to - from);
       const page = (): Page => ({
         accounts: Array.from({ length: to - from }, (_, index) => {
@@ -158,19 +168,19 @@ export function createTestCollector(options: TestCollectorOptions) {
           return fillSize === 0 ? whole : unknownAccount(whole.id);
         }),
         unreadable: 0,
-        next: to < followers ? cursorSchema.parse(String(to)) : null,
+        next: to < all ? cursorSchema.parse(String(to)) : null,
         expected: null,
         charged: charge,
       });
       // Reading a response again costs nothing; whether it can be parsed depends on the version.
-      if (through === connection) return serve(charge, page);
+      if (through === connection) return serve(charge, profile.handle, page);
       return Promise.resolve(
         environment.understands ? { ok: true, value: page() } : { ok: false, failure: UNREADABLE },
       );
     },
     checkKey: () => Promise.resolve({ ok: true, value: { balance: null } }),
     fillIn: ({ ids }) =>
-      serve(1, () => {
+      serve(1, '', () => {
         const { gone: removed, unreadable } = options.lookUp?.(ids) ?? { gone: [], unreadable: 0 };
         const found = ids.filter((id) => !removed.includes(id));
         const accounts = found.map((id) => account(Number(BigInt(id) - 10n ** 18n)));
