@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { i18n } from '#i18n';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import { collectedNothing, type Snapshot } from '../../lib/model/snapshot.ts';
+import { collectedNothing, waitsInBatch, type Snapshot } from '../../lib/model/snapshot.ts';
 import { bytesText } from '../../lib/words/sizes.ts';
 import { useDeletedSnapshots } from '../hooks/useDatabase.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -38,7 +38,10 @@ export function Sidebar(props: SidebarProps) {
     () => (snapshots === undefined ? undefined : [...snapshots, ...(deleted ?? [])]),
     [snapshots, deleted],
   );
-  const lists = useMemo(() => snapshots?.filter((one) => !collectedNothing(one)), [snapshots]);
+  const lists = useMemo(
+    () => snapshots?.filter((one) => !collectedNothing(one) && !waitsInBatch(one)),
+    [snapshots],
+  );
   const search = useListSearch(lists);
   const total = useTotalStorage(stored);
   /** With no lists left, the browser's figure is space that it has not freed yet. */

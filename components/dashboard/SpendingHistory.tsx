@@ -1,8 +1,11 @@
 import { i18n } from '#i18n';
-import { useDeletedSnapshots, useSnapshots } from '../hooks/useDatabase.ts';
+import { batchesIn } from '../../lib/store/batches.ts';
+import { store } from '../hooks/store.ts';
+import { useDeletedSnapshots, useLive, useSnapshots } from '../hooks/useDatabase.ts';
 import { useSpendingHistory } from '../hooks/useSpending.ts';
 import { BackToLists } from './BackToLists.tsx';
 import type { PageProps } from './pages/page.ts';
+import { BatchSpending } from './spending/BatchSpending.tsx';
 import { MonthTotals } from './spending/MonthTotals.tsx';
 import { SpendingLines } from './spending/SpendingLines.tsx';
 import { ThisMonth } from './spending/ThisMonth.tsx';
@@ -15,6 +18,7 @@ export function SpendingHistory({ onBack, onOpen }: PageProps) {
   const history = useSpendingHistory();
   const lists = useSnapshots();
   const deleted = useDeletedSnapshots();
+  const batches = useLive(() => batchesIn(store).all(), []);
   if (history === undefined || lists === undefined || deleted === undefined) {
     return <main className="spending" aria-busy="true" />;
   }
@@ -30,6 +34,7 @@ export function SpendingHistory({ onBack, onOpen }: PageProps) {
         <p>{i18n.t('spending.none')}</p>
       ) : (
         <>
+          <BatchSpending shared={history.shared} batches={batches ?? []} />
           <SpendingLines lines={history.lines} lists={lists} deleted={deleted} onOpen={onOpen} />
           <MonthTotals months={history.months} />
         </>

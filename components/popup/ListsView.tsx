@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import type { ActiveProfile } from '../../lib/messages/types.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import { collectedNothing, type Snapshot } from '../../lib/model/snapshot.ts';
+import { collectedNothing, waitsInBatch, type Snapshot } from '../../lib/model/snapshot.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { useUnreadableLists } from '../hooks/useDatabase.ts';
@@ -38,7 +38,10 @@ export function ListsView(props: ListsViewProps) {
   const now = useNow(30_000);
   const unreadable = useUnreadableLists();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const lists = useMemo(() => snapshots.filter((snapshot) => !collectedNothing(snapshot)), [snapshots]);
+  const lists = useMemo(
+    () => snapshots.filter((one) => !collectedNothing(one) && !waitsInBatch(one)),
+    [snapshots],
+  );
   const search = useListSearch(lists);
   const icon = (text: string, name: 'window' | 'settings', open: () => Promise<void>) => (
     <IconButton

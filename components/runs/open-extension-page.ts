@@ -14,6 +14,15 @@ export async function openDashboard(list: SnapshotId | null): Promise<void> {
   await browser.tabs.create({ url: list === null ? page : `${page}?list=${list}` });
 }
 
+/** Opens the page that collects many profiles, with a text in its field. */
+export async function openMany(text: string): Promise<void> {
+  const parameters = new URLSearchParams({ view: 'many', for: text });
+  const address = `/dashboard.html?${parameters.toString()}` as const;
+  // The dashboard stays in its tab.
+  if (location.pathname === '/dashboard.html') location.assign(address);
+  else await browser.tabs.create({ url: browser.runtime.getURL(address) });
+}
+
 /** Opens a provider's website; the addresses come from the adapters. */
 export async function openSite(url: string): Promise<void> {
   await browser.tabs.create({ url });

@@ -4,13 +4,16 @@ import type { ActiveProfile } from '../../lib/messages/types.ts';
 import { handleKey } from '../../lib/model/handles.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { PLATFORMS, type Platform } from '../../lib/model/platform.ts';
+import type { Platform } from '../../lib/model/platform.ts';
 import { platformsOf, readHandleOrLink } from '../../lib/platforms/field.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import type { Preferences } from '../../lib/settings/preferences.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { platformName, profileName } from '../../lib/words/names.ts';
+import { PlatformSwitch } from './PlatformSwitch.tsx';
 
+// Loaded separately: only needed for several profiles.
+const OfferMany = lazy(() => import('./OfferMany.tsx'));
 // Loaded separately: without a profile it is not needed.
 const ProfileCard = lazy(() => import('./ProfileCard.tsx'));
 
@@ -35,42 +38,14 @@ function understood({ platform, handle }: PageProfile): string {
   });
 }
 
-interface PlatformSwitchProps {
-  /** The platforms on which the text can be a handle. */
-  readonly possible: readonly Platform[];
-  readonly platform: Platform;
-  readonly onPlatform: (platform: Platform) => void;
-}
-
-/** A handle alone doesn't tell its platform. Those on which it can't exist are disabled. */
-function PlatformSwitch({ possible, platform, onPlatform }: PlatformSwitchProps) {
-  const group = useId();
-  return (
-    <div role="radiogroup" aria-label={i18n.t('popup.platform')} className="choices">
-      {PLATFORMS.map((one) => (
-        <label key={one} className="choice">
-          <input
-            type="radio"
-            name={group}
-            checked={one === platform}
-            disabled={!possible.includes(one)}
-            onChange={() => {
-              onPlatform(one);
-            }}
-          />
-          <span>{platformName(one)}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
-
 /** A field for a handle or a link, and the matching profile below it. */
 export function StartHere(props: StartHereProps) {
   const { activeProfile, snapshots, keys, preferences, onOpen, focused = false } = props;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(props.text ?? (activeProfile === null ? '' : `@${activeProfile.handle}`));
+  /** The pasted text, if it has several lines. */
+  const [pasted, setPasted] = useState<string | null>(null);
   useEffect(() => {
     if (focused) field.current?.focus();
   }, [focused]);
@@ -82,6 +57,7 @@ export function StartHere(props: StartHereProps) {
     activeProfile !== null &&
     profile?.platform === activeProfile.platform &&
     handleKey(profile.handle) === handleKey(activeProfile.handle);
+  const several = pasted ?? (text.trim() !== '' && profile === null ? text : null);
   const broken = text.trim() !== '' && profile === null;
   return (
     <>
@@ -100,6 +76,12 @@ export function StartHere(props: StartHereProps) {
           aria-describedby={`${id}-error`}
           onChange={({ target }) => {
             setText(target.value);
+            setPasted(null);
+          }}
+          onPaste={({ clipboardData }) => {
+            // The field has one line. What had several is read as it was.
+            const whole = clipboardData.getData('text/plain');
+            setPasted(/\S\s*[\r\n]+\s*\S/.test(whole) ? whole : null);
           }}
         />
         {platforms.length > 0 && (
@@ -110,7 +92,12 @@ export function StartHere(props: StartHereProps) {
           {profile !== null && <bdi>{understood(profile)}</bdi>}
         </p>
       </div>
-      {profile !== null && (
+      {several !== null && (
+        <Suspense fallback={null}>
+          <OfferMany text={several} />
+        </Suspense>
+      )}
+      {profile !== null && pasted === null && (
         <Suspense fallback={null}>
           <ProfileCard
             key={`${profile.platform}/${handleKey(profile.handle)}`}

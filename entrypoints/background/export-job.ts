@@ -16,6 +16,9 @@ import { wellFormed } from '../../lib/well-formed.ts';
 /** Replaced when the file has been written. */
 const NO_DIGEST = '0'.repeat(64);
 
+/** What is not known before a file is written. */
+const NO_FILE = { bytes: 0, sha256: NO_DIGEST, guarded: 0, cut: 0, idsOnly: 0, unavailable: 0 };
+
 /** What depends on the kind of file. */
 interface Planned {
   /** The list that the receipt is about. */
@@ -25,6 +28,8 @@ interface Planned {
   readonly columns: readonly string[];
   /** The names of several lists. */
   readonly names?: readonly string[];
+  /** The lists of an archive. */
+  readonly each?: readonly Snapshot[];
 }
 
 function namesOf(columns: readonly Column[]): readonly string[] {
@@ -66,13 +71,50 @@ async function planLists(
   const [newest] = lists;
   if (newest === undefined || lists.some(({ platform }) => platform !== newest.platform)) return null;
   const graph = graphFormatById(id);
+  const rows = lists.reduce((sum, { rows }) => sum + rows, 0);
+  const names = listsInReceipt(lists);
+  if (order.each === true) {
+    if (graph !== undefined) return null;
+    const columns = namesOf(columnsNamed(order.columns));
+    return {
+      snapshot: newest,
+      rows,
+      name: listsFileName(lists, 'lists', 'zip'),
+      columns,
+      names,
+      each: lists,
+    };
+  }
   return {
     snapshot: newest,
-    rows: lists.reduce((sum, { rows }) => sum + rows, 0),
+    rows,
     name: listsFileName(lists, graph?.fileKind ?? 'lists', extension),
     columns: graph === undefined ? namesOf(columnsNamed(order.columns, listsColumns)) : graph.columns,
-    names: listsInReceipt(lists),
+    names,
   };
+}
+
+/** The files of an archive, each with a name of its own. */
+async function partsOf(
+  store: Store,
+  lists: readonly Snapshot[],
+  { columns }: Planned,
+  { id: format, extension }: ExportFormat,
+): Promise<NonNullable<ExportJob['parts']>> {
+  const parts: NonNullable<ExportJob['parts']> = [];
+  for (const list of lists) {
+    const others = lists.filter(
+      (other) =>
+        other.id !== list.id && other.handleKey === list.handleKey && other.relation === list.relation,
+    );
+    const name = fileName(list, { extension, filtered: false, others });
+    const isTaken = parts.some((part) => part.fileName === name);
+    const unique = isTaken ? name.replace(/(\.[^.]+)$/, `_${list.id.slice(0, 8)}$1`) : name;
+    const { rows } = list;
+    const file = { ...NO_FILE, name: unique, format, rows, columns, filter: null, sort: null };
+    parts.push({ list: list.id, fileName: unique, rows, receipt: await receiptFor(store, list, file) });
+  }
+  return parts;
 }
 
 /** @returns `null` if there is nothing to export. @throws ListDeletedError if one of several lists was deleted */
@@ -86,21 +128,18 @@ export async function jobOf(store: Store, order: ExportOrder): Promise<ExportJob
   if (planned === null) return null;
   const { snapshot, name, rows, columns, names } = planned;
   const receipt = await receiptFor(store, snapshot, {
+    ...NO_FILE,
     name,
     format: format.id,
     rows,
-    bytes: 0,
-    sha256: NO_DIGEST,
     columns,
     ...(names === undefined ? {} : { lists: names }),
     // The user's own text, in a form that every file format can contain.
     filter: order.filter === null ? null : wellFormed(order.filter),
     sort: order.sort === null ? null : wellFormed(order.sort),
-    guarded: 0,
-    cut: 0,
-    idsOnly: 0,
-    unavailable: 0,
   });
   const changed = { ...order, snapshotId: snapshot.id, ...(lists === null ? {} : { lists: [...lists] }) };
-  return { order: changed, fileName: name, rows, receipt };
+  const { each } = planned;
+  const parts = each === undefined ? {} : { parts: await partsOf(store, each, planned, format) };
+  return { order: changed, fileName: name, rows, receipt, ...parts };
 }

@@ -1,5 +1,6 @@
 /** Opens extension pages. */
 import { browser } from 'wxt/browser';
+import type { BatchId } from '../../lib/model/batch.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
 
 /** The session storage key of the list that the popup shows when it opens. */
@@ -41,6 +42,11 @@ export async function openWithText(text: string): Promise<void> {
     const page = browser.runtime.getURL('/dashboard.html');
     await browser.tabs.create({ url: `${page}?for=${encodeURIComponent(start)}` });
   });
+}
+
+/** Shows a batch in a tab. */
+export async function openBatch(id: BatchId): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`/dashboard.html?view=many&for=${id}`) });
 }
 
 /** Shows a list in a tab: in the one that already shows it, if there is one. */

@@ -66,6 +66,33 @@ function runHandlers({ store, collector }: Background): HandlersOf<'run'> {
   };
 }
 
+function batchHandlers({ collector }: Background): HandlersOf<'batch'> & HandlersOf<'queue'> {
+  return {
+    'batch.start': async (request) => {
+      const started = await collector.startBatch(request);
+      return started.kind === 'started' ? { kind: 'started', batchId: started.batch.id } : started;
+    },
+    'batch.pause': async ({ batchId }) => {
+      await collector.pauseBatch(batchId);
+      return null;
+    },
+    'batch.resume': async ({ batchId }) => {
+      await collector.resumeBatch(batchId);
+      return null;
+    },
+    'batch.retry': async ({ batchId }) => {
+      await collector.retryBatch(batchId);
+      return null;
+    },
+    'batch.stop': async ({ batchId }) => {
+      await collector.stopBatch(batchId);
+      return null;
+    },
+    'batch.limit': ({ batchId, limit }) => collector.changeBatchLimit(batchId, limit),
+    'queue.move': ({ snapshotId, to }) => collector.moveInQueue(snapshotId, to),
+  };
+}
+
 function listHandlers({ store, notifications, runUpdates }: Background): HandlersOf<'list'> {
   return {
     'list.opened': async ({ snapshotId }) => {
@@ -165,6 +192,7 @@ export function createHandlers(background: Background): Handlers {
   return {
     ...pageHandlers(background),
     ...runHandlers(background),
+    ...batchHandlers(background),
     ...listHandlers(background),
     ...changeHandlers(background),
     ...exportHandlers(background),

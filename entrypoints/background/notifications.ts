@@ -4,15 +4,21 @@
  * shown but not recorded is recognized by its name among those still visible.
  */
 import { browser } from 'wxt/browser';
+import { mayStartAt } from '../../lib/collector/batch-turns.ts';
+import { batchIdSchema, type BatchId } from '../../lib/model/batch.ts';
 import { snapshotIdSchema, type SnapshotId } from '../../lib/model/ids.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { hasNotificationPermission } from '../../lib/permissions/notifications.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
+import { batchesIn } from '../../lib/store/batches.ts';
 import type { Store } from '../../lib/store/index.ts';
 import type { Snapshots } from '../../lib/store/snapshots.ts';
-import { notificationFor, type Notification } from '../../lib/words/notification.ts';
+import { batchNotification, notificationFor, type Notification } from '../../lib/words/notification.ts';
 import { z } from '../../lib/zod.ts';
-import { openInTab } from './extension-pages.ts';
+import { openBatch, openInTab } from './extension-pages.ts';
+
+/** The first part of the name of a batch's notification. */
+const BATCH = 'batch:';
 
 /** When the latest event happened that each list's user was notified of, by the list's ID. */
 const KEY = 'notified';
@@ -33,12 +39,14 @@ function notificationsApi(): typeof browser.notifications | undefined {
   return browser.notifications;
 }
 
-function nameOf(id: SnapshotId, at: number): string {
+type Subject = SnapshotId | `${typeof BATCH}${BatchId}`;
+
+function nameOf(id: Subject, at: number): string {
   return `${id} ${String(at)}`;
 }
 
 /** Removes the visible notifications of a list, because they are outdated or the user opened the list. */
-async function clear(id: SnapshotId): Promise<void> {
+async function clear(id: Subject): Promise<void> {
   const api = notificationsApi();
   if (api === undefined) return;
   const visible = Object.keys(await api.getAll()).filter((name) => name.startsWith(`${id} `));
@@ -48,7 +56,7 @@ async function clear(id: SnapshotId): Promise<void> {
 /** Shows a notification, unless it is visible already. */
 async function show(
   api: typeof browser.notifications,
-  id: SnapshotId,
+  id: Subject,
   { at, title, message }: Notification,
 ): Promise<void> {
   const name = nameOf(id, at);
@@ -67,8 +75,11 @@ function openClicked(): void {
     if (isListening || api === undefined) return;
     isListening = true;
     api.onClicked.addListener((name) => {
-      const id = snapshotIdSchema.safeParse(name.split(' ')[0]);
+      const [subject = ''] = name.split(' ');
+      const id = snapshotIdSchema.safeParse(subject);
+      const batch = batchIdSchema.safeParse(subject.slice(BATCH.length));
       if (id.success) void openInTab(id.data);
+      else if (subject.startsWith(BATCH) && batch.success) void openBatch(batch.data);
       void api.clear(name);
     });
   }
@@ -78,10 +89,29 @@ function openClicked(): void {
   browser.permissions.onAdded.addListener(listen);
 }
 
+/** What is to be said of a batch once nothing of it continues by itself; `null` if nothing is. */
+async function batchNews(
+  store: Pick<Store, 'part'>,
+  { batch, state, updatedAt }: Snapshot,
+): Promise<{ readonly batch: BatchId; readonly notification: Notification } | null> {
+  if (batch === undefined || (state.kind !== 'ended' && state.kind !== 'blocked')) return null;
+  // The user stopped it.
+  if (state.kind === 'ended' && state.outcome.kind === 'stopped') return null;
+  const runs = await batchesIn(store).runsOf(batch);
+  const kinds = runs.map((run) => run.state.kind);
+  const blocked = kinds.filter((kind) => kind === 'blocked').length;
+  const isWorking = kinds.some((kind) => ['resolving', 'running', 'waiting'].includes(kind));
+  // Queued runs wait for the user if one is blocked by what all of them would meet.
+  const isWaiting = kinds.includes('queued') && mayStartAt(runs, -Infinity) !== Infinity;
+  if (isWorking || isWaiting || kinds.includes('paused')) return null;
+  const done = kinds.filter((kind) => kind === 'ended').length;
+  return { batch, notification: batchNotification(done, runs.length, blocked, updatedAt) };
+}
+
 export type Notifications = ReturnType<typeof createNotifications>;
 
 export function createNotifications(
-  store: Pick<Store, 'settings'> & { readonly snapshots: Pick<Snapshots, 'all'> },
+  store: Pick<Store, 'settings' | 'part'> & { readonly snapshots: Pick<Snapshots, 'all'> },
 ) {
   /** Lists that may have a visible notification. */
   const visible = new Set<SnapshotId>();
@@ -94,6 +124,11 @@ export function createNotifications(
     });
   }
 
+  async function updateBatch(snapshot: Snapshot): Promise<void> {
+    const news = await batchNews(store, snapshot);
+    if (news !== null) await notify(`${BATCH}${news.batch}`, news.notification);
+  }
+
   async function update(snapshot: Snapshot): Promise<void> {
     const notification = notificationFor(snapshot);
     if (notification === null) {
@@ -101,14 +136,21 @@ export function createNotifications(
       if (visible.delete(snapshot.id)) await clear(snapshot.id);
       return;
     }
+    if (await notify(snapshot.id, notification)) visible.add(snapshot.id);
+  }
+
+  /** @returns whether it was shown */
+  async function notify(id: Subject, notification: Notification): Promise<boolean> {
     const { notifySince } = await readPreferences(store);
-    if (notifySince === null || notification.at < notifySince || !(await hasNotificationPermission())) return;
+    if (notifySince === null || notification.at < notifySince || !(await hasNotificationPermission())) {
+      return false;
+    }
     const api = notificationsApi();
     const notified = await readNotified();
-    if (api === undefined || notified[snapshot.id] === notification.at) return;
-    await show(api, snapshot.id, notification);
-    visible.add(snapshot.id);
-    await writeNotified({ ...notified, [snapshot.id]: notification.at });
+    if (api === undefined || notified[id] === notification.at) return false;
+    await show(api, id, notification);
+    await writeNotified({ ...notified, [id]: notification.at });
+    return true;
   }
 
   /** Shows what happened while the background did not run, and forgets lists that no longer exist. */
@@ -128,7 +170,8 @@ export function createNotifications(
   openClicked();
   enqueue(catchUp);
   return {
-    changed: (snapshot: Snapshot) => enqueue(() => update(snapshot)),
+    changed: (snapshot: Snapshot) =>
+      enqueue(() => (snapshot.batch === undefined ? update(snapshot) : updateBatch(snapshot))),
     opened: (id: SnapshotId) => enqueue(() => clear(id)),
     /** Resolves when everything so far has been handled. */
     idle: () => last,

@@ -3,6 +3,7 @@
  * user's consent: prices, units, and what can be collected are taken from the adapter.
  */
 import { estimateOf } from '../collector/estimate.ts';
+import type { Budget } from '../model/budget.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { PLATFORMS } from '../model/platform.ts';
@@ -55,6 +56,15 @@ export function adoptedEntry(entry: LedgerEntry, { adapters, id, now }: AdoptedE
     : bounded;
 }
 
+/**
+ * Prepares a restored limit that runs share. A file isn't the user's consent, so it leaves nothing until the user sets it
+ * again.
+ */
+export function adoptedBudget(budget: Budget, adapters: Adapters): Budget {
+  const unit = adapterOf(adapters, budget.provider)?.price.unit ?? budget.unit;
+  return { ...budget, unit, limit: Math.min(budget.limit, budget.counted) };
+}
+
 export interface AdoptedList {
   readonly adapters: Adapters;
   /** The ID under which the list is stored. */
@@ -92,7 +102,10 @@ export function adoptedList(
   snapshot: Snapshot,
   { adapters, id, requests, own: local, now }: AdoptedList,
 ): Snapshot {
-  const { deletedAt: _, idFromBackup: __, ...stated } = snapshot;
+  const { deletedAt: _, idFromBackup: __, ...inBatch } = snapshot;
+  // A second copy of a list is not part of a batch.
+  const { batch: ___, budget: ____, ...alone } = inBatch;
+  const stated = id === snapshot.id ? inBatch : alone;
   // What the user wrote in this browser stays.
   const fields = {
     ...stated,
@@ -116,9 +129,7 @@ export function adoptedList(
   const isConfirmed =
     local !== null && local.idFromBackup === undefined && local.profileId === snapshot.profileId;
   const unconfirmed: Snapshot =
-    snapshot.profileId === null || isConfirmed
-      ? restored
-      : { ...restored, idFromBackup: snapshot.profileId };
+    snapshot.profileId === null || isConfirmed ? restored : { ...restored, idFromBackup: snapshot.profileId };
   if (snapshot.update?.joined === null) return withoutUpdate(unconfirmed, now);
   if (hasEnded(snapshot.state)) return unconfirmed;
   const unfinished: Snapshot = {

@@ -3,6 +3,8 @@
  * result in equal lines in every browser.
  */
 import { forEachField } from '../model/account.ts';
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { profileFacts, type ProfileFacts } from '../model/profile.ts';
@@ -61,6 +63,14 @@ export function snapshotLine(snapshot: Snapshot): string {
 
 export function entryLine(entry: LedgerEntry): string {
   return JSON.stringify({ entry });
+}
+
+export function budgetLine(budget: Budget): string {
+  return JSON.stringify({ budget });
+}
+
+export function batchLine(batch: Batch): string {
+  return JSON.stringify({ batch });
 }
 
 /** Ends a list, with the digest of its content. */

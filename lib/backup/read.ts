@@ -1,8 +1,11 @@
 /** Reads a backup. Every line is validated by itself, by its place in the file, and by the digests. */
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Preferences } from '../settings/preferences.ts';
+import { batchRule, budgetRule } from '../store/rules/batch.ts';
 import { entryRule, fillRule, pageRule } from '../store/rules/rows.ts';
 import { snapshotRule } from '../store/rules/snapshot.ts';
 import { LinesDigest } from './digest.ts';
@@ -23,6 +26,8 @@ import { BackupError, damaged } from './restore-error.ts';
 
 export type BackupPart =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
+  | { readonly kind: 'budget'; readonly budget: Budget }
+  | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry; readonly of: SnapshotId | null }
   | { readonly kind: 'page'; readonly page: PageLine; readonly line: string }
@@ -120,11 +125,15 @@ class OpenList {
 /** A line that may only be between lists. */
 type FileLine = Extract<
   BackupLine,
-  { readonly snapshot: unknown } | { readonly preferences: unknown } | { readonly end: unknown }
+  | { readonly snapshot: unknown }
+  | { readonly preferences: unknown }
+  | { readonly budget: unknown }
+  | { readonly batch: unknown }
+  | { readonly end: unknown }
 >;
 
 function isFileLine(line: BackupLine): line is FileLine {
-  return 'snapshot' in line || 'preferences' in line || 'end' in line;
+  return ['snapshot', 'preferences', 'budget', 'batch', 'end'].some((name) => name in line);
 }
 
 /** Checks the lines of a backup in order and turns them into parts. */
@@ -200,6 +209,8 @@ class BackupReader {
       this.#list = new OpenList(snapshot);
       return { kind: 'snapshot', snapshot: snapshotRule.clean(snapshot) };
     }
+    if ('budget' in line) return { kind: 'budget', budget: budgetRule.clean(line.budget) };
+    if ('batch' in line) return { kind: 'batch', batch: batchRule.clean(line.batch) };
     if ('preferences' in line) return { kind: 'preferences', preferences: line.preferences };
     this.#checkTrailer(line.end);
     this.#hasEnded = true;

@@ -5,13 +5,15 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import { snapshotIdSchema, type SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { archiveOf, ListChanged, type FillRow, type PageRow, type StagedList } from '../store/archive.ts';
 import type { Store } from '../store/index.ts';
-import { adoptedEntry, adoptedList, type Adapters } from './check-against-adapter.ts';
+import { adoptedBudget, adoptedEntry, adoptedList, type Adapters } from './check-against-adapter.ts';
 import { fromBase64 } from './base64.ts';
 import { Comparison } from './compare.ts';
 import type { Trailer } from './format.ts';
@@ -149,6 +151,8 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
         break;
       case 'entry':
       case 'raw':
+      case 'budget':
+      case 'batch':
         break;
     }
   }
@@ -159,6 +163,8 @@ async function inspect({ store, file, signal, onProgress }: RestoreOptions): Pro
 /** Stages what is new, in the order of the file. */
 class Stager {
   readonly lists: StagedList[] = [];
+  readonly budgets: Budget[] = [];
+  readonly batches: Batch[] = [];
   accounts = 0;
   readonly #options: RestoreOptions;
   readonly #verdicts: Inspected['verdicts'];
@@ -212,6 +218,12 @@ class Stager {
         return this.#close();
       case 'end':
         await this.#flushEntries();
+        return;
+      case 'budget':
+        this.budgets.push(adoptedBudget(part.budget, this.#options.adapters));
+        return;
+      case 'batch':
+        this.batches.push(part.batch);
         return;
       case 'preferences':
         return;
@@ -323,7 +335,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     if (secondDigest !== end.sha256)
       throw new BackupError('changed', 'The file changed while it was being read.');
     signal.throwIfAborted();
-    shown = await archiveOf(store).show(stager.lists);
+    const { budgets, batches } = stager;
+    shown = await archiveOf(store).show(stager.lists, { budgets, batches });
   } catch (error) {
     await archiveOf(store).dropStaged();
     if (error instanceof ListChanged) throw new BackupError('changed', error.message, { cause: error });

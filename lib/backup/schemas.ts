@@ -3,6 +3,7 @@
  * Unknown fields are rejected. Values out of bounds, which earlier versions could write, are accepted and cleaned.
  */
 import { preferencesSchema } from '../settings/preferences.ts';
+import { batchRule, budgetRule } from '../store/rules/batch.ts';
 import { exact, record } from '../store/rules/rule.ts';
 import { entryRule, fillRule, pageRule, rawFields } from '../store/rules/rows.ts';
 import { snapshotRule } from '../store/rules/snapshot.ts';
@@ -36,6 +37,8 @@ export const lineSchema = z.union([
   z.strictObject({ snapshot: snapshotRule.schema() }),
   z.strictObject({ closed: z.strictObject({ content: sha256 }) }),
   z.strictObject({ raw: rawLineRule.schema() }),
+  z.strictObject({ budget: budgetRule.schema() }),
+  z.strictObject({ batch: batchRule.schema() }),
   z.strictObject({ preferences: preferencesSchema }),
   z.strictObject({ end: trailer }),
 ]);

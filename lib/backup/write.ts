@@ -3,10 +3,13 @@ import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { archiveOf } from '../store/archive.ts';
+import { batchesIn } from '../store/batches.ts';
 import type { Store } from '../store/index.ts';
 import { contentLines } from './content.ts';
 import { LinesDigest } from './digest.ts';
 import {
+  batchLine,
+  budgetLine,
   closedLine,
   entryLine,
   FORMAT_VERSION,
@@ -92,6 +95,9 @@ export function writeBackup(options: WriteOptions): Written {
     };
     yield out(headerLine({ version: FORMAT_VERSION, created: new Date(now).toISOString() }));
     yield out(preferencesLine(preferences));
+    const batches = batchesIn(store);
+    for (const budget of await batches.budgets()) yield out(budgetLine(budget));
+    for (const batch of await batches.all()) yield out(batchLine(batch));
     const lists = await store.snapshots.all();
     const accounts = lists.reduce((sum, { rows }) => sum + rows, 0);
     const written = new Set<SnapshotId>();

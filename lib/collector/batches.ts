@@ -1,4 +1,5 @@
 /** What the user does with many profiles at once: start, pause, resume, retry, stop, and change their limit. */
+import { batchesIn } from '../store/batches.ts';
 import { batchIdSchema, type Batch, type BatchId } from '../model/batch.ts';
 import { budgetIdSchema, type Budget } from '../model/budget.ts';
 import { snapshotIdSchema, type ProviderId, type SnapshotId } from '../model/ids.ts';
@@ -83,7 +84,7 @@ async function start(context: Waking, wanted: NewBatch): Promise<BatchStart> {
     budget: budget.id,
     lines,
   };
-  const started = await store.batches.start(batch, budget, { runs, again });
+  const started = await batchesIn(store).start(batch, budget, { runs, again });
   const [first] = started.runs;
   // One of them is enough to update the badge.
   if (first !== undefined) options.changed(first);
@@ -99,7 +100,7 @@ async function applyToAll(
   id: BatchId,
   event: (run: Snapshot) => Event | null,
 ): Promise<void> {
-  const changed = await options.store.batches.changeRuns(id, (run) => {
+  const changed = await batchesIn(options.store).changeRuns(id, (run) => {
     const of = event(run);
     return of === null ? run : reduce(run, of, options.now());
   });
@@ -123,10 +124,10 @@ async function changeLimit(
 ): Promise<boolean> {
   const { store, now } = options;
   const at = now();
-  const batch = await store.batches.get(id);
+  const batch = await batchesIn(store).get(id);
   const unit = batch === undefined ? undefined : adapterOf(batch.provider)?.price.unit;
   if (unit === undefined) return false;
-  const changed = await store.batches.changeLimit(id, { limit, unit }, (run) =>
+  const changed = await batchesIn(store).changeLimit(id, { limit, unit }, (run) =>
     reduce(run, { kind: 'limit-changed', cap: limit }, at),
   );
   if (changed === undefined) return false;
@@ -146,9 +147,9 @@ export function createBatchCommands(shared: Context, wake: () => void) {
       applyToAll(context, id, ({ state }) => (state.kind === 'paused' ? { kind: 'resume' } : null)),
     /** Tries again what failed or needs the user, and what was stopped. */
     retryBatch: async (id: BatchId) => {
-      const batch = await context.options.store.batches.get(id);
+      const batch = await batchesIn(context.options.store).get(id);
       const budget =
-        batch === undefined ? undefined : await context.options.store.batches.budget(batch.budget);
+        batch === undefined ? undefined : await batchesIn(context.options.store).budget(batch.budget);
       if (budget === undefined) return;
       await applyToAll(context, id, () => ({ kind: 'retry', cap: budget.limit }));
     },

@@ -1,4 +1,5 @@
 /** The loops that execute runs step by step: one for each provider, because its runs share a key. */
+import { batchesIn } from '../store/batches.ts';
 import type { StorageError, RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -132,7 +133,7 @@ class ProviderLoop {
     const { store } = this.#context.options;
     const runs = await this.#context.runsOf(this.#provider);
     const batches = new Set(runs.flatMap(({ batch }) => batch ?? []));
-    return batches.size === 0 ? -Infinity : store.batches.lastEndOf([...batches]);
+    return batches.size === 0 ? -Infinity : batchesIn(store).lastEndOf([...batches]);
   }
 
   #inputFor(snapshot: Snapshot, adapter: Adapter, until: number): StepInput {

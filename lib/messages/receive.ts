@@ -1,11 +1,14 @@
 /** Receives messages in the background. The sender and the content are checked first; everything unknown is refused. */
 import { browser, type Browser } from 'wxt/browser';
 import { exportIdSchema, exportOrderSchema, exportStateSchema } from '../export/jobs/job.ts';
+import { handleKey } from '../model/handles.ts';
+import { batchIdSchema, MOST_PROFILES } from '../model/batch.ts';
 import { providerIdSchema, snapshotIdSchema } from '../model/ids.ts';
 import { amountSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import { handleSchema } from '../model/profile.ts';
 import { MAX_NAME_LENGTH, MAX_NOTES_LENGTH } from '../model/snapshot.ts';
+import { QUEUE_MOVES } from '../store/queue-order.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { storageMessage } from '../words/storage-error.ts';
 import { z } from '../zod.ts';
@@ -16,9 +19,15 @@ type Sender = Browser.runtime.MessageSender;
 
 const empty = z.strictObject({});
 const howMany = z.nullable(z.int().check(z.positive()));
+const ofBatch = z.strictObject({ batchId: batchIdSchema });
 const ofSnapshot = z.strictObject({ snapshotId: snapshotIdSchema });
 
 const schema = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(8));
+
+/** Whether each profile is named once. */
+function areDistinct(handles: readonly string[]): boolean {
+  return new Set(handles.map(handleKey)).size === handles.length;
+}
 
 /** The content of each message. */
 const schemas = {
@@ -50,6 +59,21 @@ const schemas = {
   'run.stop': ofSnapshot,
   'run.update': z.strictObject({ snapshotId: snapshotIdSchema, cap: z.nullable(amountSchema) }),
   'run.continue': z.strictObject({ snapshotId: snapshotIdSchema, howMany, cap: z.nullable(amountSchema) }),
+  'batch.start': z.strictObject({
+    platform: platformSchema,
+    relation: relationSchema,
+    provider: providerIdSchema,
+    howMany,
+    limit: amountSchema,
+    handles: z.array(handleSchema).check(z.minLength(1), z.maxLength(MOST_PROFILES), z.refine(areDistinct)),
+    again: z.boolean(),
+  }),
+  'batch.pause': ofBatch,
+  'batch.resume': ofBatch,
+  'batch.retry': ofBatch,
+  'batch.stop': ofBatch,
+  'batch.limit': z.strictObject({ batchId: batchIdSchema, limit: amountSchema }),
+  'queue.move': z.strictObject({ snapshotId: snapshotIdSchema, to: z.enum(QUEUE_MOVES) }),
   'list.opened': ofSnapshot,
   'list.describe': z.strictObject({
     snapshotId: snapshotIdSchema,

@@ -6,12 +6,15 @@
  * from the sender's tab.
  */
 import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
+import type { NewBatch } from '../collector/batches.ts';
+import type { BatchId } from '../model/batch.ts';
 import type { RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
 import type { Platform, Relation } from '../model/platform.ts';
 import type { Handle } from '../model/profile.ts';
 import type { Outcome, WithoutDetails } from '../model/snapshot.ts';
+import type { QueueMove } from '../store/queue-order.ts';
 
 /** How many accounts: a number, or `null` for all. */
 export type HowMany = number | null;
@@ -101,6 +104,9 @@ export type StartResponse =
   | { readonly kind: 'started' | 'joined' | 'exists'; readonly snapshotId: SnapshotId }
   | { readonly kind: 'no-key' };
 
+export type BatchStartResponse =
+  { readonly kind: 'started'; readonly batchId: BatchId } | { readonly kind: 'no-key' | 'unsupported' };
+
 /** Messages by name: the request, the response, and who may send it. */
 export interface Messages {
   /** From a content script: requests the state of its tab's profile, and sends the page's own data about it as text. */
@@ -138,6 +144,18 @@ export interface Messages {
     request: { snapshotId: SnapshotId; howMany: HowMany; cap: number | null };
     response: null;
   };
+  /** Starts many profiles at once; the user approved the limit that they share. */
+  'batch.start': { from: 'extension'; request: NewBatch; response: BatchStartResponse };
+  'batch.pause': { from: 'extension'; request: { batchId: BatchId }; response: null };
+  /** Resumes what is paused. */
+  'batch.resume': { from: 'extension'; request: { batchId: BatchId }; response: null };
+  /** Tries again what failed, was stopped, or needs the user. */
+  'batch.retry': { from: 'extension'; request: { batchId: BatchId }; response: null };
+  'batch.stop': { from: 'extension'; request: { batchId: BatchId }; response: null };
+  /** Changes the limit. What ended because of it continues. Responds whether the batch exists. */
+  'batch.limit': { from: 'extension'; request: { batchId: BatchId; limit: number }; response: boolean };
+  /** Moves a run in the queue of its provider. Responds whether it has another place now. */
+  'queue.move': { from: 'extension'; request: { snapshotId: SnapshotId; to: QueueMove }; response: boolean };
   /** The user opened a list. Once it has ended, the badge no longer counts it. */
   'list.opened': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
   /** Names a list and adds notes to it; empty text removes them. Responds whether it exists. */

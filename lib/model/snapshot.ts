@@ -209,6 +209,11 @@ export function collectedNothing({ state, rows }: Pick<Snapshot, 'state' | 'rows
   );
 }
 
+/** Whether a run of a batch waits for its turn. It is shown in the queue, and among the lists only once it has begun. */
+export function waitsInBatch({ batch, state }: Pick<Snapshot, 'batch' | 'state'>): boolean {
+  return batch !== undefined && state.kind === 'queued';
+}
+
 /** How long undo is offered after a list was moved to the trash, milliseconds. */
 export const UNDO_TIME = 10_000;
 /** How long lists stay in the trash, and entries in the log of recent collections, milliseconds. */

@@ -6,6 +6,8 @@
  * are found and removed.
  */
 import { Dexie } from 'dexie';
+import type { Batch } from '../model/batch.ts';
+import type { Budget } from '../model/budget.ts';
 import type { SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
@@ -52,6 +54,8 @@ export class ListChanged extends Error {
 
 const LAST = Number.MAX_SAFE_INTEGER;
 const MOVE_BATCH = 64;
+
+const NO_BATCHES = { budgets: [], batches: [] };
 
 /** Of two records of one request, the one that is more certain. */
 function moreCertain(stored: LedgerEntry | undefined, other: LedgerEntry): LedgerEntry {
@@ -210,9 +214,12 @@ export class Archive {
    * @returns how many requests are new in the ledger
    * @throws ListChanged if a list that is to be continued was changed meanwhile
    */
-  async show(lists: readonly StagedList[]): Promise<{ readonly newEntries: number }> {
-    const { snapshots, pages, ids, fills, raw, ledger, staged, derived, parts } = this.#db;
-    const tables = [snapshots, pages, ids, fills, raw, ledger, staged, derived, parts];
+  async show(
+    lists: readonly StagedList[],
+    together: { readonly budgets: readonly Budget[]; readonly batches: readonly Batch[] } = NO_BATCHES,
+  ): Promise<{ readonly newEntries: number }> {
+    const { snapshots, pages, ids, fills, raw, ledger, staged, derived, parts, budgets, batches } = this.#db;
+    const tables = [snapshots, pages, ids, fills, raw, ledger, staged, derived, parts, budgets, batches];
     return this.#db.transaction('rw', tables, async () => {
       for (const list of lists) {
         if (list.continues === null) {
@@ -232,8 +239,28 @@ export class Archive {
         await ledger.bulkPut(entries.map((entry, index) => clean.entry(moreCertain(stored[index], entry))));
       }
       await staged.clear();
+      await this.#showBatches(together);
       return { newEntries };
     });
+  }
+
+  /** Batches and limits that are stored already stay as they are; of a limit, the larger sum counts. */
+  async #showBatches({
+    budgets,
+    batches,
+  }: {
+    budgets: readonly Budget[];
+    batches: readonly Batch[];
+  }): Promise<void> {
+    for (const budget of budgets) {
+      const own = await this.#db.budgets.get(budget.id);
+      const counted = Math.max(own?.counted ?? 0, budget.counted);
+      await this.#db.budgets.put(clean.budget({ ...(own ?? budget), counted }));
+    }
+    for (const batch of batches) {
+      if ((await this.#db.batches.get(batch.id)) === undefined)
+        await this.#db.batches.put(clean.batch(batch));
+    }
   }
 
   /** Appends staged rows to those of the list that they continue. */

@@ -7,6 +7,7 @@ import { countedAmount, type LedgerEntry } from '../model/ledger.ts';
 import { hasEnded, isWorthOpening, turnOf, type Snapshot } from '../model/snapshot.ts';
 import { clean } from './clean.ts';
 import type { Database } from './database.ts';
+import type { Store } from './index.ts';
 import { readable } from './readable.ts';
 import { changeSnapshot, type SnapshotChange } from './snapshots.ts';
 
@@ -17,6 +18,15 @@ export interface WholeBatch {
   readonly budget: Budget | undefined;
   /** Its own runs that are still stored. */
   readonly runs: readonly Snapshot[];
+}
+
+const known = new WeakMap<Pick<Store, 'part'>, Batches>();
+
+/** The batches of a store. It isn't a property of it, because most pages never need them. */
+export function batchesIn(store: Pick<Store, 'part'>): Batches {
+  const found = known.get(store) ?? store.part((database) => new Batches(database));
+  known.set(store, found);
+  return found;
 }
 
 export class Batches {

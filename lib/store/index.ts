@@ -1,6 +1,5 @@
 /** Everything that is stored, in parts. Each part owns its transactions; money.ts owns those that concern money. */
 import type { StorageError } from '../model/error.ts';
-import { Batches } from './batches.ts';
 import { openDatabase, type Database } from './database.ts';
 import { DerivedColumns } from './derived.ts';
 import { Keys } from './keys.ts';
@@ -22,12 +21,10 @@ export class Store {
   readonly money: Money;
   readonly ledger: Ledger;
   readonly keys: Keys;
-  readonly batches: Batches;
   readonly settings: SettingsTable;
   readonly derived: DerivedColumns;
   /** For pages that show all snapshots. */
   readonly index: SnapshotIndex;
-  /** For backups. */
   readonly #db: Database;
   readonly #listeners = new Set<ReportStorageError>();
   #error: StorageError | null = null;
@@ -45,7 +42,6 @@ export class Store {
     this.money = new Money(this.#db);
     this.ledger = new Ledger(this.#db);
     this.keys = new Keys(this.#db);
-    this.batches = new Batches(this.#db);
     this.settings = new SettingsTable(this.#db);
     this.derived = new DerivedColumns(this.#db);
     this.index = new SnapshotIndex(this.#db.snapshots);

@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Database } from './database.ts';
 import { readable } from './readable.ts';
 import {
+  SharedSums,
   SpendingLines,
   SpendingSums,
   sumOf,
@@ -74,12 +75,14 @@ export class Ledger {
   async history(): Promise<SpendingHistory> {
     const months = new SpendingSums();
     const lines = new SpendingLines();
+    const shared = new SharedSums();
     await this.#db.ledger.each((entry: LedgerEntry | undefined) => {
       if (entry === undefined) return;
       months.add(entry);
       lines.add(entry);
+      shared.add(entry);
     });
-    return { months: months.rows(), lines: lines.rows() };
+    return { months: months.rows(), lines: lines.rows(), shared: shared.rows() };
   }
 
   /** What each of some providers was paid since a time. Reads only these entries. */

@@ -1,4 +1,5 @@
 /** The ledger in sums: what each provider was paid in each month. */
+import type { BudgetId } from '../model/budget.ts';
 import type { ProviderId } from '../model/ids.ts';
 import { countedAmount, type LedgerEntry } from '../model/ledger.ts';
 import type { Unit } from '../model/money.ts';
@@ -35,10 +36,15 @@ export type MonthlySpending = Summed<{
 /** What one list, or the tests of a provider's key (`null`), cost for one purpose. */
 export type SpendingLine = Summed<Pick<LedgerEntry, 'provider' | 'unit' | 'snapshotId' | 'purpose'>>;
 
+/** What all runs that share a limit cost together. */
+export type SharedSpending = Summed<Pick<LedgerEntry, 'provider' | 'unit'> & { readonly budget: BudgetId }>;
+
 /** All of the spending history, summed in two ways. Both sums are of the same entries. */
 export interface SpendingHistory {
   readonly months: readonly MonthlySpending[];
   readonly lines: readonly SpendingLine[];
+  /** Those of its requests that counted against a shared limit, by that limit. */
+  readonly shared: readonly SharedSpending[];
 }
 
 const nothingSpent: Spent = { requests: 0, charged: 0, listed: 0, maybeCharged: 0 };
@@ -135,5 +141,30 @@ export class SpendingLines {
         listOf(a).localeCompare(listOf(b)) ||
         a.purpose.localeCompare(b.purpose),
     );
+  }
+}
+
+/** Sums entries by the limit that they share: the one with the latest request first. */
+export class SharedSums {
+  readonly #sums = new Map<BudgetId, SharedSpending>();
+
+  add(entry: LedgerEntry): void {
+    const budget = entry.snapshotId === null ? undefined : entry.budget;
+    if (budget === undefined) return;
+    const { provider, unit, sentAt } = entry;
+    const sum = this.#sums.get(budget) ?? {
+      provider,
+      unit,
+      budget,
+      ...nothingSpent,
+      counted: 0,
+      lastAt: sentAt,
+    };
+    const counted = sum.counted + (entry.status === 'sent' ? 0 : countedAmount(entry));
+    this.#sums.set(budget, { ...sum, ...plus(sum, entry), counted, lastAt: Math.max(sum.lastAt, sentAt) });
+  }
+
+  rows(): SharedSpending[] {
+    return [...this.#sums.values()].sort((a, b) => b.lastAt - a.lastAt);
   }
 }

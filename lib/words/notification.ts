@@ -1,6 +1,7 @@
 /** Notification text: a run ended or needs the user. It contains only the handle and the state. */
 import { isSample, type Snapshot } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
+import { count } from './numbers.ts';
 import { outcomeName } from './names.ts';
 
 export interface Notification {
@@ -28,9 +29,21 @@ function messageOf({ state }: Snapshot): string | null {
   }
 }
 
+/** The notification of a batch of which nothing continues by itself any more. */
+export function batchNotification(done: number, of: number, needAttention: number, at: number): Notification {
+  const attention =
+    needAttention === 0 ? [] : [i18n.t('notice.batch_attention', needAttention, { n: count(needAttention) })];
+  return {
+    at,
+    title: i18n.t('many.title'),
+    message: [i18n.t('many.done', { n: count(done), of: count(of) }), ...attention].join(' · '),
+  };
+}
+
 /** The notification for a snapshot's current state; `null` if there is none. */
 export function notificationFor(snapshot: Snapshot): Notification | null {
-  const message = isSample(snapshot) ? null : messageOf(snapshot);
+  // A batch has one notification for all of its runs.
+  const message = isSample(snapshot) || snapshot.batch !== undefined ? null : messageOf(snapshot);
   if (message === null) return null;
   const { handle, state, endedAt, updatedAt } = snapshot;
   return {

@@ -5,9 +5,9 @@ import { formatsFor, graphFormats, type ExportFormat } from '../../../lib/export
 import { exportIdSchema } from '../../../lib/export/jobs/job.ts';
 import { expectFiles } from '../../../lib/export/jobs/requesting-page.ts';
 import { send } from '../../../lib/messages/send.ts';
-import { MOST_LISTS } from '../../../lib/model/most-lists.ts';
+import { MOST_SAVED_LISTS } from '../../../lib/model/most-lists.ts';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
-import { LISTS_COLUMN_NAMES } from '../../lists/export-columns.ts';
+import { COLUMN_NAMES, LISTS_COLUMN_NAMES } from '../../lists/export-columns.ts';
 import { ExportOptions, showExportFailure } from '../../lists/ExportOptions.tsx';
 import { buttonClass } from '../../shared/Button.tsx';
 import { Icon } from '../../shared/Icon.tsx';
@@ -18,10 +18,12 @@ interface FileOptions {
   /** `null` is every column. */
   readonly columns: string[] | null;
   readonly exact: boolean;
+  /** Whether each list gets a file of its own. */
+  readonly each: boolean;
 }
 
 /** Starts the export of one file of several lists. */
-async function startExport(lists: readonly SnapshotId[], options: FileOptions): Promise<void> {
+async function startExport(lists: readonly SnapshotId[], { each, ...options }: FileOptions): Promise<void> {
   const [first] = lists;
   if (first === undefined) return;
   const id = exportIdSchema.parse(crypto.randomUUID());
@@ -33,9 +35,16 @@ async function startExport(lists: readonly SnapshotId[], options: FileOptions): 
     ...options,
     chosen: null,
     lists: [...lists],
+    ...(each ? { each } : {}),
     filter: null,
     sort: null,
   });
+}
+
+interface ExportListsProps {
+  readonly ids: readonly SnapshotId[];
+  /** Whether they are the lists of a batch. */
+  readonly isBatch?: boolean;
 }
 
 interface FormatsProps {
@@ -66,16 +75,17 @@ function Formats({ title, formats, disabled, onFormat }: FormatsProps) {
 }
 
 /**
- * Saves several lists of a platform as one file: a table with each account once, or a graph.
- * @param props.ids at most {@link MOST_LISTS}; with more, nothing can be saved
+ * Saves several lists of a platform as one file: a table with each account once, or a graph; those of a batch also in one
+ * file each.
+ * @param props.ids at most {@link MOST_SAVED_LISTS}; with more, nothing can be saved
  */
-export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
+export function ExportLists({ ids, isBatch = false }: ExportListsProps) {
   const [columns, setColumns] = useState<readonly string[]>(LISTS_COLUMN_NAMES);
   const [exact, setExact] = useState(false);
   const isEmpty = columns.length === 0;
-  const start = (format: string, chosen: readonly string[]): void => {
+  const start = (format: string, chosen: readonly string[], each = false): void => {
     const some = chosen.length === LISTS_COLUMN_NAMES.length ? null : [...chosen];
-    startExport(ids, { format, columns: some, exact }).catch(showExportFailure);
+    startExport(ids, { format, columns: some, exact, each }).catch(showExportFailure);
   };
   return (
     <MenuProvider
@@ -86,7 +96,7 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
         setExact(nextExact);
       }}
     >
-      <MenuButton className={buttonClass()} disabled={ids.length === 0 || ids.length > MOST_LISTS}>
+      <MenuButton className={buttonClass()} disabled={ids.length === 0 || ids.length > MOST_SAVED_LISTS}>
         {i18n.t('export.button')}
         <Icon name="down" />
       </MenuButton>
@@ -98,7 +108,7 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
         aria-label={i18n.t('export.menu')}
       >
         <Formats
-          title={i18n.t('export.table')}
+          title={i18n.t(isBatch ? 'many.one_file' : 'export.table')}
           formats={formatsFor()}
           // Without columns, the file would be empty.
           disabled={isEmpty}
@@ -106,6 +116,21 @@ export function ExportLists({ ids }: { readonly ids: readonly SnapshotId[] }) {
             start(format, columns);
           }}
         />
+        {isBatch && (
+          <Formats
+            title={i18n.t('many.one_each')}
+            formats={formatsFor()}
+            disabled={isEmpty}
+            onFormat={(format) => {
+              // The column that names the lists is only in a file of several.
+              start(
+                format,
+                columns.filter((name) => COLUMN_NAMES.includes(name)),
+                true,
+              );
+            }}
+          />
+        )}
         <Formats
           title={i18n.t('export.graph')}
           formats={graphFormats}

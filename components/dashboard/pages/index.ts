@@ -6,6 +6,8 @@ import type { DashboardPage } from './page.ts';
 export const PAGES: readonly DashboardPage[] = [
   { key: 'compare', title: () => i18n.t('compare.title'), Content: lazy(() => import('./ComparePage.tsx')) },
   { key: 'find', title: () => i18n.t('find.title'), Content: lazy(() => import('./FindPage.tsx')) },
+  { key: 'many', title: () => i18n.t('many.title'), Content: lazy(() => import('./ManyPage.tsx')) },
+  { key: 'queue', title: () => i18n.t('queue.title'), Content: lazy(() => import('./QueuePage.tsx')) },
   {
     key: 'spending',
     title: () => i18n.t('spending.title'),

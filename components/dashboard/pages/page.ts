@@ -1,13 +1,13 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { SnapshotId } from '../../../lib/model/ids.ts';
-import type { ListAddress } from '../address.ts';
+import type { ListAddress, PageAddress } from '../address.ts';
 
 export interface PageProps {
   /** Goes back to the lists. */
   readonly onBack: () => void;
   readonly onOpen: (id: SnapshotId) => void;
-  /** Goes to a list with a query. */
-  readonly onShow: (address: ListAddress) => void;
+  /** Goes to a list with a query, or to another page. */
+  readonly onShow: (address: ListAddress | PageAddress) => void;
   /** The lists in the address, for a page that compares some. */
   readonly lists: readonly SnapshotId[];
   /** Changes them in place of the current address. */

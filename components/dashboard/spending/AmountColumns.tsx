@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { i18n } from '#i18n';
-import type { MonthlySpending, SpendingLine } from '../../../lib/store/spending.ts';
+import type { MonthlySpending, SharedSpending, SpendingLine } from '../../../lib/store/spending.ts';
 import { count, priced } from '../../../lib/words/numbers.ts';
 import { useCreditPrice } from '../../hooks/usePreferences.ts';
 
@@ -14,7 +14,7 @@ export function AmountHeads() {
 }
 
 interface AmountsProps {
-  readonly of: MonthlySpending | SpendingLine;
+  readonly of: MonthlySpending | SpendingLine | SharedSpending;
   /** Shown below what was charged. */
   readonly note?: ReactNode;
 }

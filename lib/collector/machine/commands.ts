@@ -1,5 +1,5 @@
 /** What the user's commands change in a snapshot. */
-import { countedSpending, hasEnded, type Snapshot, type State } from '../../model/snapshot.ts';
+import { countedSpending, hasEnded, type Snapshot } from '../../model/snapshot.ts';
 import type { CommandEvent } from './events.ts';
 import {
   continuing,
@@ -45,7 +45,8 @@ function retried(snapshot: Snapshot, cap: number): Snapshot {
   const { state } = snapshot;
   const approved = { ...snapshot, cap, confirmed: true };
   if (state.kind === 'blocked' || state.kind === 'confirming') return resumed(approved);
-  if (!hasEnded(state) || ['complete', 'ended-early'].includes(state.outcome.kind)) return snapshot;
+  if (!hasEnded(state) || ['complete', 'ended-early', 'updated'].includes(state.outcome.kind))
+    return snapshot;
   // The requested number of accounts is there.
   if (state.outcome.kind === 'capped' && state.outcome.by === 'rows') return snapshot;
   const unconfirmed = withUnconfirmedId(approved);

@@ -6,7 +6,7 @@ import type { ExportId, ExportState } from './job.ts';
 import type { ExportJob } from './job-request.ts';
 import type { Delivery } from '../files/delivery.ts';
 import { formatById } from '../formats.ts';
-import { receiptBytes, receiptName } from '../receipt/receipt.ts';
+import { receiptBytes, receiptName, receiptOfFile } from '../receipt/receipt-file.ts';
 import { FILE_LIFETIME } from '../files/save.ts';
 import { clearTemporaries, createTemporary, takePositions, type Temporary } from '../files/temporary.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
@@ -72,27 +72,9 @@ function runWorker(
   });
 }
 
-async function writeReceipt(
-  { receipt }: ExportJob,
-  { bytes, sha256, remarks }: Written,
-  file: Temporary,
-): Promise<void> {
+async function writeReceipt({ receipt }: ExportJob, written: Written, file: Temporary): Promise<void> {
   const writable = await file.handle.createWritable();
-  await writable.write(
-    receiptBytes({
-      ...receipt,
-      written_at: new Date().toISOString(),
-      file_rows: remarks.edges ?? remarks.accounts,
-      file_bytes: bytes,
-      file_sha256: sha256,
-      file_guarded_fields: remarks.guarded,
-      file_cut_texts: remarks.cut,
-      file_rows_by_id_alone: remarks.idsOnly,
-      file_rows_unavailable: remarks.unavailable,
-      follow_times_pages: remarks.follow.pages,
-      follow_times_problem: remarks.follow.problem,
-    }),
-  );
+  await writable.write(receiptBytes(receiptOfFile(receipt, written, Date.now())));
   await writable.close();
 }
 
@@ -181,7 +163,8 @@ class Host implements ExportHost {
     const receiptFile = await createTemporary();
     try {
       await writeReceipt(job, written, receiptFile);
-      const mimeType = formatById(order.format)?.mimeType ?? '';
+      const mimeType =
+        job.parts === undefined ? (formatById(order.format)?.mimeType ?? '') : 'application/zip';
       await this.#options.deliver(order.id, [
         { temporary: temporary.name, name: fileName, mimeType },
         { temporary: receiptFile.name, name: receiptName(fileName), mimeType: 'application/json' },

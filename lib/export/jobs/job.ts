@@ -1,5 +1,5 @@
 /** The types of an export: its order, its state, and what extension pages show of it. */
-import { MOST_LISTS } from '../../model/most-lists.ts';
+import { MOST_SAVED_LISTS } from '../../model/most-lists.ts';
 import { snapshotIdSchema } from '../../model/ids.ts';
 import { amountSchema } from '../../model/money.ts';
 import { z } from '../../zod.ts';
@@ -30,7 +30,9 @@ export const exportOrderSchema = z.strictObject({
    * For one file of several lists of a platform: all of them. A format of graphs needs this also for one list. The
    * background replaces `snapshotId` with the newest of them.
    */
-  lists: z.optional(z.array(snapshotIdSchema).check(z.minLength(1), z.maxLength(MOST_LISTS))),
+  lists: z.optional(z.array(snapshotIdSchema).check(z.minLength(1), z.maxLength(MOST_SAVED_LISTS))),
+  /** Saves these lists in one file each, in a ZIP archive. */
+  each: z.optional(z.boolean()),
   /** Descriptions of the filter and the order for the receipt, in the user's language. */
   filter: description,
   sort: description,

@@ -10,6 +10,8 @@ import { createTemporary, openTemporary, type Temporary } from '../files/tempora
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 import { writeGraph } from './write-graph.ts';
 import { writeList, type WriteListOptions } from './write-list.ts';
+import { writeZip } from './write-zip.ts';
+import type { FileRemarks } from '../format.ts';
 
 /** Available only in workers, and therefore missing in the types for pages. */
 interface SyncHandle {
@@ -144,6 +146,11 @@ function failureOf(error: unknown): Extract<ExportState, { kind: 'failed' | 'can
   return { kind: 'failed', why: name === 'QuotaExceededError' ? 'no-room' : 'broken', said: message };
 }
 
+/** One table, or an archive of several. */
+function writeTables(options: WriteListOptions): Promise<FileRemarks> {
+  return options.job.parts === undefined ? writeList(options) : writeZip(options);
+}
+
 const cancellation = new AbortController();
 
 async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'write' }>): Promise<void> {
@@ -194,7 +201,7 @@ async function write({ job, positions, temporary }: Extract<ToWorker, { kind: 'w
     };
     const remarks = isGraph
       ? await writeGraph({ ...options, encode: await graphEncoderOf(format) })
-      : await writeList({ ...options, encode: await encoderOf(format) });
+      : await writeTables({ ...options, encode: await encoderOf(format) });
     handle.close();
     send({ kind: 'written', bytes: size, sha256: await digest.end(), remarks });
   } finally {

@@ -204,13 +204,3 @@ export function receiptOf(input: ReceiptInput): Receipt {
     ended_at: isoOrNull(snapshot.endedAt),
   };
 }
-
-/** The receipt's file name. It includes the exported file's extension, so that it differs between formats. */
-export function receiptName(fileName: string): string {
-  return `${fileName}.receipt.json`;
-}
-
-/** The receipt as JSON in UTF-8, one line per field. */
-export function receiptBytes(receipt: Receipt): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`);
-}

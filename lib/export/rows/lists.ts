@@ -16,7 +16,7 @@ import { BETWEEN_NAMES, namesOfLists } from './list-names.ts';
 import { isIdOnly } from './missing-details.ts';
 import { accountsAt, allAccounts, ListDeletedError } from './read-list.ts';
 
-const NO_LIST = 255;
+const NO_LIST = 0xffff;
 
 /** One of several lists. */
 export interface ListOfSeveral {
@@ -32,7 +32,7 @@ export interface SeveralLists {
   /** How many distinct accounts the lists have. */
   readonly count: number;
   /** From which list the details of each account are: the newest that has any, or else the newest that has the account. */
-  readonly detailsFrom: Uint8Array<ArrayBuffer>;
+  readonly detailsFrom: Uint16Array<ArrayBuffer>;
 }
 
 function newestFirst(a: Snapshot, b: Snapshot): number {
@@ -100,10 +100,10 @@ async function chooseDetails(
   lists: readonly ListOfSeveral[],
   count: number,
   signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint16Array<ArrayBuffer>> {
   // Zeros: memory that is never written to takes no space.
-  if (lists.length === 1) return new Uint8Array(count);
-  const from = new Uint8Array(count).fill(NO_LIST);
+  if (lists.length === 1) return new Uint16Array(count);
+  const from = new Uint16Array(count).fill(NO_LIST);
   const isDetailed = new Uint8Array(count);
   for (const [index, { snapshot, numbers }] of lists.entries()) {
     const offer = (number: number, hasDetails: boolean): void => {
@@ -158,13 +158,49 @@ export function accountsFrom(
   return accountsAt(store, snapshot.id, positions.subarray(0, count));
 }
 
-/** In which lists each account is: a bit for each list, of which there are at most 20. */
-function membership({ lists, count }: SeveralLists): Uint32Array<ArrayBuffer> {
-  const bits = new Uint32Array(count);
-  for (const [index, { numbers }] of lists.entries()) {
-    for (const number of numbers) bits[number] = (bits[number] ?? 0) | (1 << index);
+/**
+ * In which lists each account is. Each combination of lists that occurs is stored once: as the combination without its
+ * last list, and that list. So there can be any number of lists, and an account takes one number.
+ */
+class Membership {
+  /** The combination of each account; 0 is none. */
+  readonly #of: Uint32Array<ArrayBuffer>;
+  readonly #without: number[] = [0];
+  readonly #last: number[] = [-1];
+
+  constructor({ lists, count }: Pick<SeveralLists, 'lists' | 'count'>) {
+    this.#of = new Uint32Array(count);
+    for (const [index, { numbers }] of lists.entries()) {
+      const extended = new Map<number, number>();
+      for (const number of numbers) {
+        const before = this.#of[number] ?? 0;
+        // A list has every account once. If it does not, the first counts.
+        if (this.#last[before] !== index) this.#of[number] = this.#with(before, index, extended);
+      }
+    }
   }
-  return bits;
+
+  /** The combination with one more list. */
+  #with(before: number, index: number, extended: Map<number, number>): number {
+    const known = extended.get(before);
+    if (known !== undefined) return known;
+    const next = this.#last.length;
+    this.#without.push(before);
+    this.#last.push(index);
+    extended.set(before, next);
+    return next;
+  }
+
+  combinationOf(number: number): number {
+    return this.#of[number] ?? 0;
+  }
+
+  /** The lists of a combination, in their order. */
+  listsIn(combination: number): number[] {
+    const lists: number[] = [];
+    for (let at = combination; at !== 0; at = this.#without[at] ?? 0) lists.push(this.#last[at] ?? 0);
+    return lists.reverse();
+  }
 }
 
 /** The rows of a table of several lists, with follow times. @throws what {@link readSeveralLists} throws */
@@ -175,13 +211,17 @@ export async function* rowsOfLists(
 ): AsyncGenerator<Batch> {
   const { lists } = several;
   const names = namesOfLists(lists.map(({ snapshot }) => snapshot));
-  const bits = membership(several);
+  const membership = new Membership(several);
   const joined = new Map<number, string>();
   const namesOf = (number: number): string => {
-    const members = bits[number] ?? 0;
+    const combination = membership.combinationOf(number);
     const text =
-      joined.get(members) ?? names.filter((_, index) => (members & (1 << index)) !== 0).join(BETWEEN_NAMES);
-    joined.set(members, text);
+      joined.get(combination) ??
+      membership
+        .listsIn(combination)
+        .map((index) => names[index] ?? '')
+        .join(BETWEEN_NAMES);
+    joined.set(combination, text);
     return text;
   };
   for (const [index, { snapshot, numbers }] of lists.entries()) {

@@ -20,6 +20,7 @@ function list(state: State, at: number): Snapshot {
 
 let allowed = true;
 let settings: Store['settings'];
+let database: Store;
 beforeEach(async () => {
   fakeBrowser.reset();
   speakEnglish();
@@ -28,14 +29,15 @@ beforeEach(async () => {
   vi.spyOn(browser.permissions.onAdded, 'addListener').mockImplementation(() => undefined);
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  settings = new Store('notifications').settings;
+  database = new Store('notifications');
+  ({ settings } = database);
   await settings.change(() => ({ notifySince: ON }));
 });
 
 /** A background that starts with these lists. It is terminated when nothing calls it any more. */
 function start(...snapshots: readonly Snapshot[]) {
   const stored = { all: () => Promise.resolve([...snapshots]) };
-  return createNotifications({ settings, snapshots: stored });
+  return createNotifications({ settings, snapshots: stored, part: database.part.bind(database) });
 }
 
 function shown(): readonly { readonly title?: string; readonly message?: string }[] {

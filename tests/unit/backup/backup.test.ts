@@ -2,6 +2,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../lib/backup/content.ts';
+import { batchIdSchema, type Batch } from '../../../lib/model/batch.ts';
+import { budgetIdSchema } from '../../../lib/model/budget.ts';
+import { handleSchema } from '../../../lib/model/profile.ts';
+import { batchesIn } from '../../../lib/store/batches.ts';
 import { restoreBackup } from '../../../lib/backup/restore.ts';
 import { defaultPreferences, type Preferences } from '../../../lib/settings/preferences.ts';
 import { archiveOf } from '../../../lib/store/archive.ts';
@@ -46,6 +50,41 @@ describe('a backup', () => {
       withoutDetails: { idsOnly: 7, unavailable: 5 },
     });
     expect(await restore(target, bytes)).toMatchObject({ added: 0, present: expect.any(Number) as number });
+  });
+
+  it('contains batches and the limits that they share, which leave nothing until the user sets them again', async () => {
+    const source = await listOf('batch', 1);
+    const [batchId, budgetId] = [batchIdSchema.parse(WHOLE), budgetIdSchema.parse(OF_IDS)];
+    const budget = {
+      id: budgetId,
+      kind: 'batch',
+      provider: PROVIDER,
+      unit: 'credits',
+      limit: 50,
+      counted: 2,
+      since: 1,
+    } as const;
+    const batch: Batch = {
+      id: batchId,
+      createdAt: 1,
+      platform: 'x',
+      relation: 'followers',
+      provider: PROVIDER,
+      howMany: null,
+      budget: budgetId,
+      lines: [{ handle: handleSchema.parse('someone'), list: LIST }],
+    };
+    await batchesIn(source).start(batch, budget, { runs: [], again: false });
+    await source.snapshots.change(LIST, (now) => ({ ...now, batch: batchId, budget: budgetId, turn: 7 }));
+    const bytes = await save(source);
+    const target = new Store('target');
+    await restore(target, bytes);
+    expect(await batchesIn(target).all()).toEqual([batch]);
+    expect(await batchesIn(target).budget(budgetId)).toEqual({ ...budget, limit: 2 });
+    expect(await target.snapshots.get(LIST)).toMatchObject({ batch: batchId, budget: budgetId, turn: 7 });
+    // What is stored here stays, and nothing that was spent is forgotten.
+    await restore(source, bytes);
+    expect(await batchesIn(source).budget(budgetId)).toEqual(budget);
   });
 
   it('contains names and notes, restores them, and keeps those of this browser', async () => {

@@ -1,4 +1,6 @@
+import { batchesIn } from '../../../lib/store/batches.ts';
 import fc from 'fast-check';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import { describe, expect, it } from 'vitest';
 import type { NewBatch } from '../../../lib/collector/batches.ts';
 import { countedAmount } from '../../../lib/model/ledger.ts';
@@ -45,16 +47,16 @@ async function collect(b: TestCollector, wanted: NewBatch): Promise<Batch> {
 
 /** The runs of a batch in the order of its lines. */
 async function runsOf({ store }: TestCollector, id: BatchId): Promise<Snapshot[]> {
-  const runs = await store.batches.runsOf(id);
+  const runs = await batchesIn(store).runsOf(id);
   return runs.sort((a, b) => numberIn(a.handle) - numberIn(b.handle));
 }
 
 /** The shared limit counts exactly what is in the ledger, and at least what the provider counted. */
 async function checkMoney({ store, environment }: TestCollector, { budget: id }: Batch, limit: number) {
-  const entries = await store.archive.entriesAfter(null, 100_000);
+  const entries = await archiveOf(store).entriesAfter(null, 100_000);
   const own = entries.filter((entry) => entry.snapshotId !== null && entry.budget === id);
   const counted = own.reduce((sum, entry) => sum + countedAmount(entry), 0);
-  expect((await store.batches.budget(id))?.counted).toBe(counted);
+  expect((await batchesIn(store).budget(id))?.counted).toBe(counted);
   expect(environment.charged).toBeLessThanOrEqual(counted);
   expect(counted).toBeLessThanOrEqual(limit);
 }
@@ -143,7 +145,7 @@ describe('a batch', () => {
     await b.saveKey();
     Object.assign(b.adapter, { supports: () => false });
     expect(await collector.startBatch(newBatch())).toEqual({ kind: 'unsupported' });
-    expect(await b.store.batches.all()).toEqual([]);
+    expect(await batchesIn(b.store).all()).toEqual([]);
     expect(await b.store.snapshots.all()).toEqual([]);
   });
 
@@ -337,7 +339,11 @@ describe('a batch', () => {
     const started = await collector.startBatch(newBatch({ handles: handles(6) }));
     if (started.kind !== 'started') throw new Error(started.kind);
     const { lines } = started.batch;
-    const listOf = (number: number) => lines[number]?.list ?? lines[0]!.list;
+    const listOf = (number: number) => {
+      const line = lines[number];
+      if (line === undefined) throw new RangeError(`There is no line ${String(number)}.`);
+      return line.list;
+    };
     expect(await collector.moveInQueue(listOf(4), 'first')).toBe(true);
     expect(await collector.moveInQueue(listOf(4), 'up')).toBe(false);
     expect(await collector.moveInQueue(listOf(1), 'down')).toBe(true);
@@ -357,7 +363,7 @@ describe('a batch', () => {
     const alone = await b.run(newRun({ handle: handleSchema.parse('someone_else') }));
     expect(alone).toMatchObject({ rows: 5 });
     expect(alone.batch).toBeUndefined();
-    expect((await b.store.batches.budget(batch.budget))?.counted).toBe(4);
+    expect((await batchesIn(b.store).budget(batch.budget))?.counted).toBe(4);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fileName } from '../../../lib/export/files/file-name.ts';
-import { receiptName } from '../../../lib/export/receipt/receipt.ts';
+import { receiptName } from '../../../lib/export/receipt/receipt-file.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 
 const time = Date.UTC(2026, 10, 29, 14, 5, 7);

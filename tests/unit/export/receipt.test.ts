@@ -1,11 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiptSchema } from '../../../lib/export/receipt/shape.ts';
-import {
-  receiptBytes,
-  receiptName,
-  receiptOf,
-  type ReceiptInput,
-} from '../../../lib/export/receipt/receipt.ts';
+import { receiptOf, type ReceiptInput } from '../../../lib/export/receipt/receipt.ts';
+import { receiptBytes, receiptName } from '../../../lib/export/receipt/receipt-file.ts';
 import { accountIdSchema, providerIdSchema, snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { handleSchema, unknownFacts } from '../../../lib/model/profile.ts';
 import type { Outcome, Snapshot, State } from '../../../lib/model/snapshot.ts';

@@ -1,3 +1,4 @@
+import { batchesIn } from '../../../lib/store/batches.ts';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -6,6 +7,7 @@ import { budgetIdSchema, type Budget, type BudgetId } from '../../../lib/model/b
 import { snapshotIdSchema } from '../../../lib/model/ids.ts';
 import { countedAmount, type RunEntry } from '../../../lib/model/ledger.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
+import { archiveOf } from '../../../lib/store/archive.ts';
 import { counting, leftOf } from '../../../lib/store/budgets.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
@@ -91,7 +93,7 @@ describe('a limit that runs share', () => {
           const name = `bench ${String((databases += 1))}`;
           const stores = [new Store(name), new Store(name)] as const;
           const [store] = stores;
-          await store.batches.addBudgets(BUDGETS.map((id, at) => budgetOf(id, limits[at] ?? 0)));
+          await batchesIn(store).addBudgets(BUDGETS.map((id, at) => budgetOf(id, limits[at] ?? 0)));
           const runs = new Map(
             [0, 1, 2, 3].map((number) => [number, runOf(number, number % 2 === 0 ? BUDGET : OTHER)]),
           );
@@ -140,11 +142,11 @@ describe('a limit that runs share', () => {
 
           for (const round of rounds) {
             await Promise.all(round.map(happens));
-            const entries = await store.archive.entriesAfter(null, 10_000);
+            const entries = await archiveOf(store).entriesAfter(null, 10_000);
             for (const [at, id] of BUDGETS.entries()) {
               const own = entries.filter((entry) => entry.snapshotId !== null && entry.budget === id);
               const counted = own.reduce((sum, entry) => sum + countedAmount(entry), 0);
-              const budget = await store.batches.budget(id);
+              const budget = await batchesIn(store).budget(id);
               expect(budget?.counted).toBe(counted);
               expect(counted).toBeLessThanOrEqual(limits[at] ?? 0);
               expect(await store.money.sharedLeft(id, T0)).toBe((limits[at] ?? 0) - counted);
@@ -171,14 +173,14 @@ describe('a limit that runs share', () => {
   it('counts a request that the browser resent, although nothing can prevent it', async () => {
     const store = new Store('bench');
     const run = runOf(1, BUDGET);
-    await store.batches.addBudgets([budgetOf(BUDGET, 5)]);
+    await batchesIn(store).addBudgets([budgetOf(BUDGET, 5)]);
     await store.snapshots.addFinished(run, []);
     await store.money.writeRequest(entryOf(run, 'one', 4), (now) => ({ ...now }));
     await store.money.addResent(
       { ...entryOf(run, 'two', 4), status: 'maybe', amount: 4, settledAt: T0 },
       (now) => now,
     );
-    expect((await store.batches.budget(BUDGET))?.counted).toBe(8);
+    expect((await batchesIn(store).budget(BUDGET))?.counted).toBe(8);
     store.close();
   });
 });
