@@ -8,9 +8,11 @@ import type { Budget } from '../model/budget.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Watch } from '../model/watch.ts';
 import type { FillRow, IdsRow, KeyRow, LockRow, PageRow, StagedRow } from './database.ts';
 import { packIds } from './ids.ts';
 import { batchRule, budgetRule } from './rules/batch.ts';
+import { watchRule } from './rules/watch.ts';
 import { cleanBalance, entryRule, fillRule, pageRule, rawRule } from './rules/rows.ts';
 import { snapshotRule } from './rules/snapshot.ts';
 
@@ -39,6 +41,7 @@ export const clean = {
   snapshot: (row: Snapshot): Clean<Snapshot> => marked(snapshotRule.clean(row)),
   entry: (row: LedgerEntry): Clean<LedgerEntry> => marked(entryRule.clean(row)),
   budget: (row: Budget): Clean<Budget> => marked(budgetRule.clean(row)),
+  watch: (row: Watch): Clean<Watch> => marked(watchRule.clean(row)),
   batch: (row: Batch): Clean<Batch> => marked(batchRule.clean(row)),
   page: (row: PageRow): Clean<PageRow> => withoutList(row, pageRule.clean),
   fill: (row: FillRow): Clean<FillRow> => withoutList(row, fillRule.clean),

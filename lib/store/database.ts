@@ -13,12 +13,13 @@ import type { LedgerEntry } from '../model/ledger.ts';
 import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PartStart } from '../model/update.ts';
+import type { Watch, WatchId } from '../model/watch.ts';
 import type { KeyTrace } from '../keys/redaction/trace.ts';
 import { clean, type Clean } from './clean.ts';
 import type { AccountColumns } from './columns.ts';
 import type { DerivedRow } from './derived.ts';
 import type { PackedIds } from './ids.ts';
-import { isBatch, isBudget, isKeyOrLock, isSnapshot, readEntry } from './readable.ts';
+import { isBatch, isBudget, isKeyOrLock, isSnapshot, isWatch, readEntry } from './readable.ts';
 import { watchedFactory, type ReportStorageError } from './open-database.ts';
 
 /** One response of a provider. Written once, never changed. */
@@ -140,6 +141,7 @@ export interface Tables {
   readonly traces: Table<KeyTrace, string>;
   readonly budgets: CleanTable<Budget, BudgetId>;
   readonly batches: CleanTable<Batch, BatchId>;
+  readonly watches: CleanTable<Watch, WatchId>;
   readonly parts: Table<PartRow, [SnapshotId, number]>;
 }
 
@@ -215,7 +217,7 @@ export function openDatabase(name: string, report: ReportStorageError): Database
  * that reads many rows leaves it out (`readable`).
  */
 function cleanWhatIsRead(database: Database): void {
-  const { snapshots, pages, fills, raw, ledger, keys, budgets, batches } = database;
+  const { snapshots, pages, fills, raw, ledger, keys, budgets, batches, watches } = database;
   // The hook is also called for missing rows, with `undefined`.
   const found =
     <T>(of: (row: T) => T | undefined) =>
@@ -224,6 +226,7 @@ function cleanWhatIsRead(database: Database): void {
   snapshots.hook.reading.subscribe(found((row) => (isSnapshot(row) ? clean.snapshot(row) : undefined)));
   keys.hook.reading.subscribe(found((row) => (isKeyOrLock(row) ? row : undefined)));
   budgets.hook.reading.subscribe(found((row) => (isBudget(row) ? clean.budget(row) : undefined)));
+  watches.hook.reading.subscribe(found((row) => (isWatch(row) ? clean.watch(row) : undefined)));
   batches.hook.reading.subscribe(found((row) => (isBatch(row) ? clean.batch(row) : undefined)));
   pages.hook.reading.subscribe(found(clean.page));
   fills.hook.reading.subscribe(found(clean.fill));

@@ -10,6 +10,7 @@ import { MAX_CLAIMED, unitSchema } from '../model/money.ts';
 import { platformSchema, relationSchema } from '../model/platform.ts';
 import type { ExportedFile, Outcome, Snapshot, State } from '../model/snapshot.ts';
 import type { FullCollection, JoinedList, Update } from '../model/update.ts';
+import { intervals, type Watch, type WatchAction } from '../model/watch.ts';
 import type { KeyRow, LockRow } from './database.ts';
 
 type Check = (value: unknown) => boolean;
@@ -221,6 +222,29 @@ const batchChecks: Checks<Batch> = {
 
 export function isBatch(row: unknown): row is Batch {
   return has(row, batchChecks);
+}
+
+const actions: ByKind<WatchAction> = {
+  remind: {},
+  update: { provider: isText, budget: isText, fullEvery: orNull(isNumber) },
+};
+
+const watchChecks: Checks<Watch> = {
+  id: isText,
+  platform: oneOf(platformSchema.options),
+  handle: isText,
+  handleKey: isText,
+  relation: oneOf(relationSchema.options),
+  every: oneOf(intervals),
+  action: (value) => isOfKind(value, actions),
+  from: isTime,
+  period: isNumber,
+  updates: isNumber,
+  lastAt: orNull(isTime),
+};
+
+export function isWatch(row: unknown): row is Watch {
+  return has(row, watchChecks);
 }
 
 /** A key, or the lock of all keys, which is stored in their table. */

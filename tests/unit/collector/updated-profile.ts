@@ -6,7 +6,12 @@ import { unknownAccount } from '../../../lib/model/account.ts';
 import { accountIdSchema, cursorSchema, type SnapshotId } from '../../../lib/model/ids.ts';
 import type { Page } from '../../../lib/providers/adapter.ts';
 import { randomFrom, World, type Follower } from '../sets/simulated-profile.ts';
-import { createTestCollector, type Disruption, type TestCollectorOptions } from './test-collector.ts';
+import {
+  createTestCollector,
+  PROVIDER,
+  type Disruption,
+  type TestCollectorOptions,
+} from './test-collector.ts';
 
 const BEGIN = Date.UTC(2026, 10, 21);
 
@@ -21,6 +26,8 @@ export interface ProfileOptions {
   readonly fillSize: number;
   /** How long a request takes. Milliseconds. */
   readonly pause: number;
+  /** The provider's monthly limit; absent or `null` is none. */
+  readonly monthlyLimit?: number | null;
   readonly disruption?: (request: number) => Disruption | null;
 }
 
@@ -40,7 +47,10 @@ export function updatedProfile(options: ProfileOptions) {
     expected: null,
     fillSize,
     statesTime,
-    preferences: { askAbove: { credits: 100_000, usd: 100_000, requests: 100_000 } },
+    preferences: {
+      askAbove: { credits: 100_000, usd: 100_000, requests: 100_000 },
+      ...(options.monthlyLimit == null ? {} : { monthlyLimit: { [PROVIDER]: options.monthlyLimit } }),
+    },
     ...rest,
   });
   const { environment, adapter, store } = collected;
