@@ -2,7 +2,7 @@ import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react/menu';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
-import { hasEnded, type Snapshot } from '../../lib/model/snapshot.ts';
+import { hasEnded, isSample, type Snapshot } from '../../lib/model/snapshot.ts';
 import { useAction } from '../hooks/useAction.ts';
 import { useCollectAgain } from '../runs/CollectAgain.tsx';
 import { buttonClass } from '../shared/Button.tsx';
@@ -11,20 +11,24 @@ import { Icon } from '../shared/Icon.tsx';
 
 // Loaded separately: it is not needed until the user wants to write something.
 const DescribeList = lazy(() => import('./DescribeList.tsx'));
+const WatchList = lazy(() => import('./WatchList.tsx'));
 
 /** What can be done with a list, besides exporting it. */
 export function ListMenu({ snapshot }: { readonly snapshot: Snapshot }) {
   const { id, state } = snapshot;
   const action = useAction();
   const again = useCollectAgain(snapshot);
-  const [describing, setDescribing] = useState(false);
+  const [dialog, setDialog] = useState<'describe' | 'watch' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const wasDescribing = useRef(false);
+  const wasOpen = useRef(false);
   useEffect(() => {
-    // While the dialog is open, nothing outside of it can take the focus.
-    if (wasDescribing.current && !describing) button.current?.focus();
-    wasDescribing.current = describing;
-  }, [describing]);
+    // While a dialog is open, nothing outside of it can take the focus.
+    if (wasOpen.current && dialog === null) button.current?.focus();
+    wasOpen.current = dialog !== null;
+  }, [dialog]);
+  const close = (): void => {
+    setDialog(null);
+  };
   return (
     <>
       <MenuProvider placement="bottom-end">
@@ -40,11 +44,21 @@ export function ListMenu({ snapshot }: { readonly snapshot: Snapshot }) {
           <MenuItem
             className="menu-item"
             onClick={() => {
-              setDescribing(true);
+              setDialog('describe');
             }}
           >
             {i18n.t('list_menu.describe')}
           </MenuItem>
+          {hasEnded(state) && !isSample(snapshot) && (
+            <MenuItem
+              className="menu-item"
+              onClick={() => {
+                setDialog('watch');
+              }}
+            >
+              {i18n.t('watch.action')}
+            </MenuItem>
+          )}
           {again !== null && (
             <MenuItem
               className="menu-item"
@@ -69,16 +83,10 @@ export function ListMenu({ snapshot }: { readonly snapshot: Snapshot }) {
         </Menu>
       </MenuProvider>
       <ErrorText error={action.error} />
-      {describing && (
-        <Suspense fallback={null}>
-          <DescribeList
-            snapshot={snapshot}
-            onClose={() => {
-              setDescribing(false);
-            }}
-          />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {dialog === 'describe' && <DescribeList snapshot={snapshot} onClose={close} />}
+        {dialog === 'watch' && <WatchList snapshot={snapshot} onClose={close} />}
+      </Suspense>
     </>
   );
 }

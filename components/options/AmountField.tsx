@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import type { Unit } from '../../lib/model/money.ts';
 import { readAmount, writeAmount } from '../shared/amount-text.ts';
-import { unitName } from './unit-name.ts';
+import { unitName } from '../shared/unit-name.ts';
 import { FieldError } from '../shared/ErrorText.tsx';
 
 interface AmountFieldProps {

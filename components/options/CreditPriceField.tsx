@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { CreditPrice, Unit } from '../../lib/model/money.ts';
 import { count } from '../../lib/words/numbers.ts';
 import { readAmount, writeAmount } from '../shared/amount-text.ts';
-import { unitName } from './unit-name.ts';
+import { unitName } from '../shared/unit-name.ts';
 import { FieldError } from '../shared/ErrorText.tsx';
 
 /** The field is for 1,000 credits, because the price of one would be too small. */

@@ -6,7 +6,7 @@ import { monthlyLimitOf, type Preferences } from '../../lib/settings/preferences
 import { changePreferences } from '../hooks/usePreferences.ts';
 import { AmountField } from './AmountField.tsx';
 import { CreditPriceField } from './CreditPriceField.tsx';
-import { unitName } from './unit-name.ts';
+import { unitName } from '../shared/unit-name.ts';
 
 const UNITS: readonly Unit[] = ['credits', 'usd', 'requests'];
 

@@ -23,6 +23,14 @@ async function setAlarm(at: number | null): Promise<void> {
   else await browser.alarms.create(ALARM, { when: at, periodInMinutes: REPEAT_MINUTES });
 }
 
+export const WATCH_ALARM = 'watch';
+
+/** Starts the background when a watched list is due; `null` if nothing is watched. */
+export async function setWatchAlarm(at: number | null): Promise<void> {
+  if (at === null) await browser.alarms.clear(WATCH_ALARM);
+  else await browser.alarms.create(WATCH_ALARM, { when: at });
+}
+
 /** Keeps the background alive until the returned function is called. */
 export function keepAlive(): () => void {
   const timer = setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT);

@@ -1,6 +1,7 @@
 /** What the background does for each message. */
 import { browser } from 'wxt/browser';
 import type { Collector } from '../../lib/collector/index.ts';
+import type { WatchedLists } from '../../lib/collector/watch/watches.ts';
 import type { ExclusiveGate } from '../../lib/messages/exclusive-gate.ts';
 import type { Handlers } from '../../lib/messages/receive.ts';
 import type { ActiveProfile, MessageName } from '../../lib/messages/types.ts';
@@ -21,6 +22,7 @@ import type { RunUpdates } from './run-updates.ts';
 export interface Background {
   readonly store: Store;
   readonly collector: Collector;
+  readonly watches: WatchedLists;
   readonly runUpdates: RunUpdates;
   readonly notifications: Notifications;
   readonly exports: Exports;
@@ -93,8 +95,13 @@ function batchHandlers({ collector }: Background): HandlersOf<'batch'> & Handler
   };
 }
 
-function listHandlers({ store, notifications, runUpdates }: Background): HandlersOf<'list'> {
+function listHandlers({ store, watches, notifications, runUpdates }: Background): HandlersOf<'list'> {
   return {
+    'list.watch': ({ snapshotId, setting }) => watches.set(snapshotId, setting),
+    'list.unwatch': async ({ watch }) => {
+      await watches.off(watch);
+      return null;
+    },
     'list.opened': async ({ snapshotId }) => {
       await store.snapshots.markOpened(snapshotId, Date.now());
       notifications.opened(snapshotId);
@@ -130,15 +137,19 @@ type ChangeMessages = HandlersOf<'keys'> &
   HandlersOf<'storage'>;
 
 /** What extension pages changed without the background. */
-function changeHandlers({ store, collector, runUpdates }: Background): ChangeMessages {
+function changeHandlers({ store, collector, watches, runUpdates }: Background): ChangeMessages {
   return {
     'keys.changed': async ({ provider }) => {
       await collector.keyChanged(provider);
+      // A watched list may be due that had no key, or a locked one.
+      await watches.check();
       await runUpdates.updateAllPages();
       return null;
     },
     'preferences.changed': async () => {
       await runUpdates.sendButtonPreference((await readPreferences(store)).pageButton);
+      // A watched list may be due that a limit prevented.
+      await watches.check();
       // Prices depend on the preferred provider, on limits, and on what credits cost the user.
       await runUpdates.updateAllPages();
       return null;

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCollector } from '../../lib/collector/index.ts';
+import { createWatches, type WatchedLists } from '../../lib/collector/watch/watches.ts';
 import { rememberKeys } from '../../lib/keys/traces.ts';
 import { createPreparation } from '../../lib/lists/prepare.ts';
 import { ExclusiveGate } from '../../lib/messages/exclusive-gate.ts';
@@ -10,7 +11,7 @@ import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { exclusively, exclusivelyIfFree } from '../../lib/store/exclusive.ts';
 import { archiveOf } from '../../lib/store/archive.ts';
 import { openStore, type Store } from '../../lib/store/index.ts';
-import { ALARM, browserEnvironment } from './environment.ts';
+import { ALARM, browserEnvironment, setWatchAlarm, WATCH_ALARM } from './environment.ts';
 import { createExports } from './exports.ts';
 import { openExtensionPage, openWithText } from './extension-pages.ts';
 import { createHandlers, type Background } from './handlers.ts';
@@ -45,18 +46,26 @@ function createBackground(store: Store): Background {
       });
     },
   });
+  const watches = createWatches({
+    ...browserEnvironment(store),
+    setAlarm: setWatchAlarm,
+    wake: collector.wake,
+    changed: runUpdates.runChanged,
+    remind: notifications.remind,
+  });
   const exports = createExports(store);
-  return { store, collector, runUpdates, notifications, exports, gate: new ExclusiveGate() };
+  return { store, collector, watches, runUpdates, notifications, exports, gate: new ExclusiveGate() };
 }
 
 /** What every start of the background does, whatever event caused it. */
-function resumeWork({ store, collector, runUpdates, exports }: Background): void {
+function resumeWork({ store, collector, watches, runUpdates, exports }: Background): void {
   keepStorageForExtensionPages();
   // Moves preferences that affect spending to where content scripts cannot write them, before anything is spent.
   readPreferences(store).catch((error: unknown) => {
     console.warn('Preferences of an older version were not moved. The next read tries again.', error);
   });
   collector.wake();
+  checkWatches(watches);
   // An interrupted restore leaves rows that are not visible anywhere.
   exclusivelyIfFree(() => archiveOf(store).dropStaged()).catch((error: unknown) => {
     console.warn('Could not remove leftovers of a restore.', error);
@@ -69,9 +78,18 @@ function resumeWork({ store, collector, runUpdates, exports }: Background): void
   void exports.recover();
 }
 
-function listenForBrowserEvents({ collector }: Background): void {
+/** Updates the watched lists that are due. */
+function checkWatches(watches: WatchedLists): void {
+  watches.check().catch((error: unknown) => {
+    // The collector needs the same tables and reports what is wrong with them.
+    console.warn('Watched lists could not be checked. The next start tries again.', error);
+  });
+}
+
+function listenForBrowserEvents({ collector, watches }: Background): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) collector.wake();
+    if (name === WATCH_ALARM) checkWatches(watches);
   });
   browser.runtime.onStartup.addListener(collector.wake);
   browser.runtime.onInstalled.addListener(({ reason }) => {

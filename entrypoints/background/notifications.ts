@@ -13,7 +13,12 @@ import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { batchesIn } from '../../lib/store/batches.ts';
 import type { Store } from '../../lib/store/index.ts';
 import type { Snapshots } from '../../lib/store/snapshots.ts';
-import { batchNotification, notificationFor, type Notification } from '../../lib/words/notification.ts';
+import {
+  batchNotification,
+  notificationFor,
+  reminderOf,
+  type Notification,
+} from '../../lib/words/notification.ts';
 import { z } from '../../lib/zod.ts';
 import { openBatch, openInTab } from './extension-pages.ts';
 
@@ -169,9 +174,21 @@ export function createNotifications(
 
   openClicked();
   enqueue(catchUp);
+  /** Reminds of a watched list that is due. */
+  async function remind(list: Snapshot, at: number): Promise<void> {
+    const { notifySince } = await readPreferences(store);
+    const api = notificationsApi();
+    if (notifySince === null || api === undefined || !(await hasNotificationPermission())) return;
+    await show(api, list.id, reminderOf(list, at));
+    visible.add(list.id);
+  }
+
   return {
     changed: (snapshot: Snapshot) =>
       enqueue(() => (snapshot.batch === undefined ? update(snapshot) : updateBatch(snapshot))),
+    remind: (list: Snapshot, at: number) => {
+      enqueue(() => remind(list, at));
+    },
     opened: (id: SnapshotId) => enqueue(() => clear(id)),
     /** Resolves when everything so far has been handled. */
     idle: () => last,

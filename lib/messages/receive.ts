@@ -9,6 +9,7 @@ import { platformSchema, relationSchema } from '../model/platform.ts';
 import { handleSchema } from '../model/profile.ts';
 import { MAX_NAME_LENGTH, MAX_NOTES_LENGTH } from '../model/snapshot.ts';
 import { QUEUE_MOVES } from '../store/queue-order.ts';
+import { intervals, MOST_UPDATES, watchIdSchema } from '../model/watch.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { storageMessage } from '../words/storage-error.ts';
 import { z } from '../zod.ts';
@@ -75,6 +76,21 @@ const schemas = {
   'batch.limit': z.strictObject({ batchId: batchIdSchema, limit: amountSchema }),
   'queue.move': z.strictObject({ snapshotId: snapshotIdSchema, to: z.enum(QUEUE_MOVES) }),
   'list.opened': ofSnapshot,
+  'list.watch': z.strictObject({
+    snapshotId: snapshotIdSchema,
+    setting: z.union([
+      z.strictObject({ kind: z.literal('off') }),
+      z.strictObject({ kind: z.literal('remind'), every: z.enum(intervals) }),
+      z.strictObject({
+        kind: z.literal('update'),
+        every: z.enum(intervals),
+        provider: providerIdSchema,
+        allowance: amountSchema,
+        fullEvery: z.nullable(z.int().check(z.gte(1), z.lte(MOST_UPDATES))),
+      }),
+    ]),
+  }),
+  'list.unwatch': z.strictObject({ watch: watchIdSchema }),
   'list.describe': z.strictObject({
     snapshotId: snapshotIdSchema,
     name: z.string().check(z.maxLength(MAX_NAME_LENGTH)),

@@ -8,6 +8,7 @@
 import type { ExportId, ExportOrder, ExportState } from '../export/jobs/job.ts';
 import type { NewBatch } from '../collector/batches.ts';
 import type { BatchId } from '../model/batch.ts';
+import type { WatchResult, WatchSetting } from '../collector/watch/setting.ts';
 import type { RunError } from '../model/error.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { Unit } from '../model/money.ts';
@@ -15,6 +16,7 @@ import type { Platform, Relation } from '../model/platform.ts';
 import type { Handle } from '../model/profile.ts';
 import type { Outcome, WithoutDetails } from '../model/snapshot.ts';
 import type { QueueMove } from '../store/queue-order.ts';
+import type { WatchId } from '../model/watch.ts';
 
 /** How many accounts: a number, or `null` for all. */
 export type HowMany = number | null;
@@ -158,6 +160,14 @@ export interface Messages {
   'queue.move': { from: 'extension'; request: { snapshotId: SnapshotId; to: QueueMove }; response: boolean };
   /** The user opened a list. Once it has ended, the badge no longer counts it. */
   'list.opened': { from: 'extension'; request: { snapshotId: SnapshotId }; response: null };
+  /** Keeps the profile's list up to date, reminds of it, or neither. Responds whether that was saved. */
+  'list.watch': {
+    from: 'extension';
+    request: { snapshotId: SnapshotId; setting: WatchSetting };
+    response: WatchResult;
+  };
+  /** Turns a watch off. */
+  'list.unwatch': { from: 'extension'; request: { watch: WatchId }; response: null };
   /** Names a list and adds notes to it; empty text removes them. Responds whether it exists. */
   'list.describe': {
     from: 'extension';

@@ -1,8 +1,9 @@
 /** Notification text: a run ended or needs the user. It contains only the handle and the state. */
 import { isSample, type Snapshot } from '../model/snapshot.ts';
 import { i18n } from '#i18n';
-import { count } from './numbers.ts';
 import { outcomeName } from './names.ts';
+import { count } from './numbers.ts';
+import { day } from './times.ts';
 
 export interface Notification {
   /** When it happened, epoch milliseconds. The list and this time identify a notification. */
@@ -11,9 +12,18 @@ export interface Notification {
   readonly message: string;
 }
 
-function messageOf({ state }: Snapshot): string | null {
+/** `312 new since 21 Nov`. */
+function updatedMessage({ update, endedAt, updatedAt }: Snapshot): string {
+  const newAccounts = update?.joined?.newAccounts ?? 0;
+  const time = day(update?.baseStartedAt ?? updatedAt, endedAt ?? updatedAt);
+  return i18n.t('notice.updated', newAccounts, { n: count(newAccounts), time });
+}
+
+function messageOf(snapshot: Snapshot): string | null {
+  const { state } = snapshot;
   switch (state.kind) {
     case 'ended':
+      if (state.outcome.kind === 'updated') return updatedMessage(snapshot);
       // The user stopped it.
       return state.outcome.kind === 'stopped' ? null : outcomeName(state.outcome);
     case 'confirming':
@@ -38,6 +48,11 @@ export function batchNotification(done: number, of: number, needAttention: numbe
     title: i18n.t('many.title'),
     message: [i18n.t('many.done', { n: count(done), of: count(of) }), ...attention].join(' · '),
   };
+}
+
+/** The reminder of a watched list that is due. @param at when it became due, epoch milliseconds */
+export function reminderOf({ handle }: Pick<Snapshot, 'handle'>, at: number): Notification {
+  return { at, title: i18n.t('notice.title', { handle }), message: i18n.t('notice.due') };
 }
 
 /** The notification for a snapshot's current state; `null` if there is none. */

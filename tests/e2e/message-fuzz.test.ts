@@ -45,6 +45,8 @@ const ALL: Readonly<Record<MessageName | 'page.changed', true>> = {
   'page.changed': true,
   'run.start': true,
   'run.update': true,
+  'list.watch': true,
+  'list.unwatch': true,
   'run.confirm': true,
   'run.pause': true,
   'run.resume': true,

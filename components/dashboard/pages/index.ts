@@ -8,6 +8,7 @@ export const PAGES: readonly DashboardPage[] = [
   { key: 'find', title: () => i18n.t('find.title'), Content: lazy(() => import('./FindPage.tsx')) },
   { key: 'many', title: () => i18n.t('many.title'), Content: lazy(() => import('./ManyPage.tsx')) },
   { key: 'queue', title: () => i18n.t('queue.title'), Content: lazy(() => import('./QueuePage.tsx')) },
+  { key: 'watched', title: () => i18n.t('watch.title'), Content: lazy(() => import('./WatchedPage.tsx')) },
   {
     key: 'spending',
     title: () => i18n.t('spending.title'),

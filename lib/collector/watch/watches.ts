@@ -3,13 +3,14 @@
  * when the next one is due. A period that was missed is made up for once.
  */
 import { budgetIdSchema, type Budget } from '../../model/budget.ts';
-import type { ProviderId, SnapshotId } from '../../model/ids.ts';
+import type { SnapshotId } from '../../model/ids.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { MOST_UPDATES, watchIdOf, type Interval, type Watch, type WatchId } from '../../model/watch.ts';
+import { MOST_UPDATES, watchIdOf, type Watch, type WatchId } from '../../model/watch.ts';
 import { monthlyLimitOf } from '../../settings/preferences.ts';
 import { monthOf } from '../../store/spending.ts';
 import { watchesOf } from '../../store/watches.ts';
 import { dueness, nextPeriodStart, periodAt } from './schedule.ts';
+import type { WatchResult, WatchSetting } from './setting.ts';
 import { dueRun, type WatchEnvironment } from './start-due.ts';
 
 /** When a due list that can't be updated is tried again. Milliseconds. */
@@ -18,21 +19,6 @@ const RETRY = 3600_000;
 const LATEST_ALARM = 12 * 3600_000;
 /** The shortest time until an alarm. Milliseconds. */
 const SOONEST_ALARM = 60_000;
-
-/** What the user wants for a list. Amounts are in the provider's unit. */
-export type WatchSetting =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'remind'; readonly every: Interval }
-  | {
-      readonly kind: 'update';
-      readonly every: Interval;
-      readonly provider: ProviderId;
-      /** The most that it may spend in a calendar month. */
-      readonly allowance: number;
-      readonly fullEvery: number | null;
-    };
-
-export type WatchResult = 'saved' | 'gone' | 'no-limit' | 'no-provider';
 
 export interface WatchOptions extends WatchEnvironment {
   /** Makes sure that the background starts at this time; `null` if nothing is watched. */

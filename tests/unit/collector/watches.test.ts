@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueness, nextPeriodStart, periodAt, startOfPeriod } from '../../../lib/collector/watch/schedule.ts';
-import { createWatches, type WatchSetting } from '../../../lib/collector/watch/watches.ts';
+import type { WatchSetting } from '../../../lib/collector/watch/setting.ts';
+import { createWatches } from '../../../lib/collector/watch/watches.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { intervals, watchIdOf, type Watch } from '../../../lib/model/watch.ts';
 import { defaultPreferences } from '../../../lib/settings/preferences.ts';

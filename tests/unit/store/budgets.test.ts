@@ -9,7 +9,6 @@ import { countedAmount, type RunEntry } from '../../../lib/model/ledger.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { archiveOf } from '../../../lib/store/archive.ts';
 import { counting, leftOf } from '../../../lib/store/budgets.ts';
-import { archiveOf } from '../../../lib/store/archive.ts';
 import { Store } from '../../../lib/store/index.ts';
 import { monthOf } from '../../../lib/store/spending.ts';
 import { FRESH } from '../collector/machine-simulator.ts';
