@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { dueRun, type Obstacle } from '../../lib/collector/watch/start-due.ts';
+import { dueRun } from '../../lib/collector/watch/start-due.ts';
 import { readSecret } from '../../lib/keys/storage.ts';
-import type { Watch } from '../../lib/model/watch.ts';
+import type { Obstacle, Watch } from '../../lib/model/watch.ts';
 import { adapters } from '../../lib/providers/index.ts';
 import { readPreferences } from '../../lib/settings/move-from-local-storage.ts';
 import { store } from './store.ts';

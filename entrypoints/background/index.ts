@@ -115,18 +115,21 @@ function listenForRequests(background: Background): void {
   });
 }
 
-export default defineBackground(() => {
-  const store = openStore();
-  const background = createBackground(store);
-  resumeWork(background);
-  listenForBrowserEvents(background);
-  listenForRequests(background);
-  atSessionStart(() =>
-    Promise.all([createLinkMenu(), runInOpenTabs(), exclusively(() => rememberKeys(store))]),
-  ).catch((error: unknown) => {
-    console.error(
-      'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',
-      error,
-    );
-  });
+export default defineBackground({
+  type: 'module',
+  main: () => {
+    const store = openStore();
+    const background = createBackground(store);
+    resumeWork(background);
+    listenForBrowserEvents(background);
+    listenForRequests(background);
+    atSessionStart(() =>
+      Promise.all([createLinkMenu(), runInOpenTabs(), exclusively(() => rememberKeys(store))]),
+    ).catch((error: unknown) => {
+      console.error(
+        'Could not set up open tabs, the context menu, or the traces of keys; retrying at the next start.',
+        error,
+      );
+    });
+  },
 });

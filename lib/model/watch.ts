@@ -54,3 +54,12 @@ export function watchIdOf({
 }: Pick<Watch, 'platform' | 'handleKey' | 'relation'>): WatchId {
   return watchIdSchema.parse(`${platform} ${relation} ${handleKey}`);
 }
+
+/**
+ * Why a due list is not updated:
+ * - `no-list`: no list of the profile is left that can be updated.
+ * - `no-key`, `locked`: the provider's key is missing, or locked.
+ * - `no-limit`: the provider has no monthly limit.
+ * - `monthly`, `allowance`: the provider's limit, or the watch's own, leaves too little this month.
+ */
+export type Obstacle = 'no-list' | 'no-key' | 'locked' | 'no-limit' | 'monthly' | 'allowance';

@@ -8,7 +8,7 @@ import { profileTitle } from '../../../lib/words/lists.ts';
 import { platformName, relationTitle, stateName } from '../../../lib/words/names.ts';
 import { count } from '../../../lib/words/numbers.ts';
 import { listTime } from '../../../lib/words/times.ts';
-import { intervalName } from '../../../lib/words/watch.ts';
+import { intervalName, obstacleText } from '../../../lib/words/watch.ts';
 import { useAction } from '../../hooks/useAction.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useObstacle } from '../../hooks/useObstacle.ts';
@@ -135,7 +135,7 @@ function NextLine({ whole: { watch, lists } }: { readonly whole: WholeWatch }) {
   const left = fullEvery === null ? null : Math.max(0, fullEvery - updates);
   const text =
     obstacle !== null
-      ? i18n.t('watch.waiting', { why: i18n.t(`watch.obstacle.${obstacle}`) })
+      ? i18n.t('watch.waiting', { why: obstacleText(obstacle) })
       : isReminded || isDue
         ? i18n.t('watch.due')
         : i18n.t('watch.next', { time: listTime(nextPeriodStart(watch), now) });

@@ -6,7 +6,7 @@ import { canBeUpdated, offerUpdate } from '../update-offer.ts';
 import type { Budget } from '../../model/budget.ts';
 import { snapshotIdSchema } from '../../model/ids.ts';
 import { hasEnded, type Snapshot } from '../../model/snapshot.ts';
-import type { Watch, WatchAction } from '../../model/watch.ts';
+import type { Obstacle, Watch, WatchAction } from '../../model/watch.ts';
 import type { Adapter } from '../../providers/adapter.ts';
 import { monthlyLimitOf, type Preferences } from '../../settings/preferences.ts';
 import { leftOf } from '../../store/budgets.ts';
@@ -15,15 +15,6 @@ import { monthOf } from '../../store/spending.ts';
 import { watchesOf } from '../../store/watches.ts';
 import type { OpenKey } from '../environment.ts';
 import type { KeyRow } from '../../store/database.ts';
-
-/**
- * Why a due list is not updated:
- * - `no-list`: no list of the profile is left that can be updated.
- * - `no-key`, `locked`: the provider's key is missing, or locked.
- * - `no-limit`: the provider has no monthly limit.
- * - `monthly`, `allowance`: the provider's limit, or the watch's own, leaves too little this month.
- */
-export type Obstacle = 'no-list' | 'no-key' | 'locked' | 'no-limit' | 'monthly' | 'allowance';
 
 export interface WatchEnvironment {
   readonly store: Store;
