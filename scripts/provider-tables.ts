@@ -63,7 +63,12 @@ export function withCosts(text: string, adapters: readonly Adapter[]): string {
     adapter.name,
     ...PLATFORMS.map(([platform]) => {
       if (!adapter.supports(platform, 'followers')) return NONE;
-      const estimate = estimateRun(adapter, { platform, rows: PRICED_ROWS, resolved: false });
+      const estimate = estimateRun(adapter, {
+        platform,
+        rows: PRICED_ROWS,
+        listed: PRICED_ROWS,
+        resolved: false,
+      });
       return estimate.amount === null ? NONE : amount(adapter.price.unit, estimate.amount, 2);
     }),
   ]);

@@ -19,7 +19,7 @@ export function useCollectAgain(
   if (adapter === undefined || isSample(snapshot) || !hasEnded(state) || !isWorthOpening(snapshot))
     return null;
   const rows = rowsToCollect(howMany, expected);
-  const { amount } = estimateRun(adapter, { platform, rows, resolved: false });
+  const { amount } = estimateRun(adapter, { platform, rows, listed: expected, resolved: false });
   const text = i18n.t('popup.collect_again');
   async function start(): Promise<void> {
     const request = { platform, handle, relation, provider, howMany, cap: null, again: true };

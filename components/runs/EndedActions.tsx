@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import { estimateRest } from '../../lib/collector/estimate.ts';
 import { send } from '../../lib/messages/send.ts';
-import { countedSpending, type Snapshot } from '../../lib/model/snapshot.ts';
+import { pagePrice } from '../../lib/model/money.ts';
+import { countedSpending, neededFor, type Estimate, type Snapshot } from '../../lib/model/snapshot.ts';
 import { adapterOf } from '../../lib/providers/index.ts';
 import { priced } from '../../lib/words/numbers.ts';
 import type { Action } from '../hooks/useAction.ts';
@@ -10,17 +11,22 @@ import { CopyDetails } from './CopyDetails.tsx';
 import { RaiseMonthly } from './RaiseMonthly.tsx';
 import { Button } from '../shared/Button.tsx';
 
+type Price = Pick<Estimate, 'amount' | 'margin'>;
+
+const UNKNOWN: Price = { amount: null };
+
 /** The maximum cost of one more page. */
-function onePage(snapshot: Snapshot): number | null {
+function onePage(snapshot: Snapshot): Price {
   const adapter = adapterOf(snapshot);
-  if (adapter === undefined) return null;
-  return adapter.price.perRequest + adapter.price.perRow * adapter.pages(snapshot.platform).most;
+  return adapter === undefined
+    ? UNKNOWN
+    : { amount: pagePrice(adapter.price, adapter.pages(snapshot.platform).most) };
 }
 
 /** The cost of the rest of the list. */
-function theRest(snapshot: Snapshot): number | null {
+function theRest(snapshot: Snapshot): Price {
   const adapter = adapterOf(snapshot);
-  return adapter === undefined ? null : estimateRest(adapter, snapshot, null).amount;
+  return adapter === undefined ? UNKNOWN : estimateRest(adapter, snapshot, null);
 }
 
 /** A list that ended early can continue from its last page; the button shows the price. */
@@ -38,7 +44,11 @@ export function EndedActions({
   if (state.kind !== 'ended' || preferences === undefined) return null;
   const withoutApproval = preferences.askAbove[unit];
   const spent = countedSpending(snapshot);
-  const resume = (action: string, price: number | null) => (
+  const capFor = (price: Price): number | null => {
+    const needed = neededFor(price);
+    return needed === null || needed > withoutApproval ? null : spent + needed;
+  };
+  const resume = (action: string, price: Price) => (
     <Button
       disabled={busy}
       onClick={() => {
@@ -47,14 +57,14 @@ export function EndedActions({
             snapshotId: snapshot.id,
             howMany: null,
             // Above the approval threshold, the background asks for approval first.
-            cap: price === null || price > withoutApproval ? null : spent + price,
+            cap: capFor(price),
           }),
         );
       }}
     >
-      {price === null
+      {price.amount === null
         ? action
-        : i18n.t('run.with_price', { action, amount: priced(unit, price, creditPrice) })}
+        : i18n.t('run.with_price', { action, amount: priced(unit, price.amount, creditPrice) })}
     </Button>
   );
   switch (state.outcome.kind) {
@@ -70,7 +80,7 @@ export function EndedActions({
             // If the price is unknown, make room for the approval threshold.
             <RaiseMonthly
               snapshot={snapshot}
-              price={price ?? withoutApproval}
+              price={neededFor(price) ?? withoutApproval}
               withoutApproval={withoutApproval}
               action={whole}
             />

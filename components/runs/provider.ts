@@ -46,5 +46,6 @@ export interface Known {
 /** The price of the newest `howMany` accounts (`null`: all), including the profile lookup. */
 export function priceOf(adapter: Adapter, howMany: number | null, known: Known): Estimate {
   const { platform, count, idKnown } = known;
-  return estimateRun(adapter, { platform, rows: rowsToCollect(howMany, count), resolved: idKnown });
+  const rows = rowsToCollect(howMany, count);
+  return estimateRun(adapter, { platform, rows, listed: count, resolved: idKnown });
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { i18n } from '#i18n';
 import { send } from '../../lib/messages/send.ts';
 import type { SnapshotId } from '../../lib/model/ids.ts';
-import type { CreditPrice } from '../../lib/model/money.ts';
+import { pagePrice, type CreditPrice } from '../../lib/model/money.ts';
 import type { PageProfile } from '../../lib/platforms/index.ts';
 import { amount, priced } from '../../lib/words/numbers.ts';
 import { priceDetails, rateText } from '../../lib/words/prices.ts';
@@ -51,8 +51,10 @@ function priceOfButton({ startable, wanted, creditPrice }: StartButtonProps): {
 
 /** The cost of the request that states the count: the lookup, or else the first page. */
 function priceOfCheck({ ready: [{ adapter }], known }: Startable): number {
-  const { resolve, perRequest, perRow } = adapter.price;
-  return resolve > 0 && !known.idKnown ? resolve : perRequest + perRow * adapter.pages(known.platform).most;
+  const { resolve } = adapter.price;
+  return resolve > 0 && !known.idKnown
+    ? resolve
+    : pagePrice(adapter.price, adapter.pages(known.platform).most);
 }
 
 /** Pays only for the request that states the count. The price that follows from it is asked for. */

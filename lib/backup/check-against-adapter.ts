@@ -6,6 +6,7 @@ import { estimateOf } from '../collector/estimate.ts';
 import type { Budget } from '../model/budget.ts';
 import type { ProviderId, SnapshotId } from '../model/ids.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
+import { pagePrice } from '../model/money.ts';
 import { PLATFORMS } from '../model/platform.ts';
 import { countedSpending, hasEnded, MAX_FILES, type Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
@@ -21,10 +22,10 @@ function adapterOf(adapters: Adapters, provider: ProviderId): Adapter | null {
 
 /** The most that a restored request of this provider may cost, in its unit. */
 function maxCostOf(adapter: Adapter): number {
-  const { perRequest, perRow, resolve, perFill, keyCheck = 0 } = adapter.price;
+  const { resolve, perFill, keyCheck = 0 } = adapter.price;
   const listed = PLATFORMS.filter((platform) => adapter.supports(platform, 'followers'));
   const rows = listed.map((platform) => adapter.pages(platform).most);
-  const page = perRequest + perRow * Math.max(0, ...rows);
+  const page = pagePrice(adapter.price, Math.max(0, ...rows));
   return MAX_TIMES_LISTED * Math.max(page, resolve, perFill, keyCheck);
 }
 

@@ -3,7 +3,7 @@
  * can split one large amount into many small ones. Pure. The caller reads the other runs in the transaction that writes
  * the result.
  */
-import { countedSpending, type Estimate, type Snapshot } from '../model/snapshot.ts';
+import { countedSpending, neededFor, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import type { Event } from './machine/events.ts';
 import { isOneClick } from './machine/state.ts';
 
@@ -59,7 +59,7 @@ export function startOneClick(fresh: Snapshot, estimate: Estimate | null, shared
   if (shared.most === 0) return { ...fresh, estimate, cap: 0, state: { kind: 'confirming' } };
   const rivals = others(fresh, shared);
   const left = Math.max(0, shared.most - sum(rivals, claimOf));
-  const amount = estimate?.amount ?? null;
+  const amount = estimate === null ? null : neededFor(estimate);
   if (amount === null) return { ...fresh, estimate, cap: left };
   if (amount <= left) return { ...fresh, estimate, cap: amount };
   const unpriced = (run: Snapshot): boolean => isActive(run) && run.estimate?.amount == null;
@@ -81,7 +81,7 @@ export function grantOrNeedApproval(
 ): Event {
   const spent = countedSpending(run);
   const left = shared.most - spent - sum(others(run, shared), claimOf);
-  const price = run.estimate?.amount ?? null;
+  const price = run.estimate === null ? null : neededFor(run.estimate);
   // While the price is not known, everything that is left may be spent.
   if (price === null)
     return left >= next.least ? { kind: 'grant', cap: spent + left } : { kind: 'approval-needed' };

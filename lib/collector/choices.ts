@@ -1,5 +1,6 @@
 /** What the user can choose when a price needs approval. Pure. */
-import { countedSpending, type Snapshot } from '../model/snapshot.ts';
+import { pagePrice } from '../model/money.ts';
+import { countedSpending, neededFor, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import type { Update } from '../model/update.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { estimateRest, likelyCost, rowsToCollect, type LikelyCost } from './estimate.ts';
@@ -54,7 +55,7 @@ const SMALLEST = 100;
 const PAGES_AT_ONCE = 10;
 
 function onePage({ price, pages }: Priced, { platform }: Run): number {
-  return price.perRequest + price.perRow * pages(platform).most;
+  return pagePrice(price, pages(platform).most);
 }
 
 /**
@@ -65,24 +66,26 @@ export function approvalChoices(adapter: Priced, run: Run, { balance, unapproved
   const spent = countedSpending(run);
   const wanted = rowsToCollect(run.howMany, run.expected);
 
-  function choice(kind: Choice['kind'], howMany: number | null, amount: number | null): Choice {
+  function choice(kind: Choice['kind'], howMany: number | null, price: Price): Choice {
     const { seconds } = estimateRest(adapter, run, howMany);
     const rows = kind === 'all' ? wanted : null;
     const resolved = run.resolvedAt !== null;
+    const { amount } = price;
     return {
       kind,
       howMany,
       amount,
-      likely: run.rows > 0 ? null : likelyCost(adapter, { platform: run.platform, rows, resolved }),
+      likely:
+        run.rows > 0 ? null : likelyCost(adapter, { platform: run.platform, rows, listed: rows, resolved }),
       seconds: kind === 'newest' || kind === 'all' ? seconds : null,
-      cap: spent + (amount ?? 0),
+      cap: spent + (neededFor(price) ?? 0),
       obstacle: amount === null ? 'unknown' : balance !== null && amount > balance ? 'balance' : null,
     };
   }
   if (run.update !== undefined) {
-    return amountsForUpdate(adapter, run, run.update).map((amount) => choice('up-to', null, amount));
+    return amountsForUpdate(adapter, run, run.update).map((amount) => choice('up-to', null, { amount }));
   }
-  const newest = (rows: number): Choice => choice('newest', rows, estimateRest(adapter, run, rows).amount);
+  const newest = (rows: number): Choice => choice('newest', rows, estimateRest(adapter, run, rows));
 
   const whole = wholeList(adapter, run, choice);
   const isLess = (rows: number): boolean => rows > run.rows && (wanted === null || rows < wanted);
@@ -101,8 +104,7 @@ export function approvalChoices(adapter: Priced, run: Run, { balance, unapproved
 
 /** An update collects until the known accounts begin. All that can be approved is how much it may spend until then. */
 function amountsForUpdate(adapter: Priced, run: Run, { pageSize }: Update): number[] {
-  const { perRequest, perRow } = adapter.price;
-  const page = perRequest + perRow * (pageSize ?? adapter.pages(run.platform).most);
+  const page = pagePrice(adapter.price, pageSize ?? adapter.pages(run.platform).most);
   const lookUp = run.resolvedAt === null ? adapter.price.resolve : 0;
   const rest = (run.estimate?.amount ?? 0) - countedSpending(run);
   const few = lookUp + PAGES_AT_ONCE * page;
@@ -110,13 +112,14 @@ function amountsForUpdate(adapter: Priced, run: Run, { pageSize }: Update): numb
   return Array.from(amounts).sort((one, other) => one - other);
 }
 
-type Make = (kind: Choice['kind'], howMany: number | null, amount: number | null) => Choice;
+type Price = Pick<Estimate, 'amount' | 'margin'>;
+type Make = (kind: Choice['kind'], howMany: number | null, price: Price) => Choice;
 
 /** Everything that was requested: the whole list, or the requested number if that is less. */
 function wholeList(adapter: Priced, run: Run, make: Make): Choice {
   const { howMany, expected } = run;
   const isPart = howMany !== null && (expected === null || howMany < expected);
-  return make(isPart ? 'newest' : 'all', howMany, estimateRest(adapter, run, howMany).amount);
+  return make(isPart ? 'newest' : 'all', howMany, estimateRest(adapter, run, howMany));
 }
 
 /** The first request usually states the count. Where it did not, an amount is all that can be approved. */
@@ -124,11 +127,11 @@ function withoutCount(adapter: Priced, run: Run, unapproved: number, make: Make)
   const page = onePage(adapter, run);
   if (run.pages === 0) {
     const isLookUp = run.resolvedAt === null && adapter.price.resolve > 0;
-    return [make('check', null, isLookUp ? adapter.price.resolve : page)];
+    return [make('check', null, { amount: isLookUp ? adapter.price.resolve : page })];
   }
   const some = PAGES_AT_ONCE * page;
   const more = Math.max(some, unapproved);
-  return [some, ...(more > some ? [more] : [])].map((amount) => make('up-to', null, amount));
+  return [some, ...(more > some ? [more] : [])].map((amount) => make('up-to', null, { amount }));
 }
 
 /** The choice to preselect; `null` if none can be chosen. */

@@ -1,6 +1,6 @@
 /** What the user and the browser's events make the collector do. */
 import { type ProviderId, type SnapshotId, snapshotIdSchema } from '../model/ids.ts';
-import { type Estimate, type Snapshot, countedSpending } from '../model/snapshot.ts';
+import { type Estimate, type Snapshot, countedSpending, neededFor } from '../model/snapshot.ts';
 import type { Started } from '../store/snapshots.ts';
 import { ALLOWANCE_TIME, startOneClick } from './allowance.ts';
 import type { Context } from './context.ts';
@@ -143,7 +143,8 @@ async function continueList(
     const unapproved = askAbove[snapshot.unit];
     const adapter = adapterOf(snapshot.provider);
     const isUpdate = snapshot.update !== undefined;
-    const rest = adapter === undefined || isUpdate ? null : estimateRest(adapter, snapshot, howMany).amount;
+    const rest =
+      adapter === undefined || isUpdate ? null : neededFor(estimateRest(adapter, snapshot, howMany));
     return {
       kind: 'continue',
       howMany,

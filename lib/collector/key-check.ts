@@ -39,7 +39,7 @@ export async function checkKey(input: KeyCheckInput): Promise<Result<KeyCheck> |
   };
   if (!(await money.writeKeyCheck(entry, allowance))) return null;
   const result = await adapter.checkKey(connection);
-  const charged = result.ok ? (result.value.charged ?? 0) : result.failure.charged;
+  const { charged = 0 } = result.ok ? result.value : result.failure;
   await money.settleKeyCheck({
     entry: entry.id,
     provider,

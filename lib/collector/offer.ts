@@ -1,5 +1,5 @@
 /** What a click on a profile's page would start, and what that would cost. Nothing is stored or sent. */
-import { isWorthOpening, type Estimate, type Snapshot } from '../model/snapshot.ts';
+import { isWorthOpening, neededFor, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -36,8 +36,8 @@ export function offerOf(run: NewRun, { adapters, preferences, withKey, lists }: 
   return {
     adapter,
     estimate,
-    likely: likelyCost(adapter, { platform, rows: estimate.rows, resolved: true }),
-    thousand: estimateRun(adapter, { platform, rows: 1_000, resolved: true }).amount ?? 0,
-    needsApproval: spendable === 0 || (estimate.amount !== null && estimate.amount > spendable),
+    likely: likelyCost(adapter, { platform, rows: estimate.rows, listed: estimate.rows, resolved: true }),
+    thousand: estimateRun(adapter, { platform, rows: 1_000, listed: null, resolved: true }).amount ?? 0,
+    needsApproval: spendable === 0 || (neededFor(estimate) ?? 0) > spendable,
   };
 }

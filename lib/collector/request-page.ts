@@ -14,7 +14,7 @@ import { reduce } from './machine/reduce.ts';
 import { Request, sha256 } from './request.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
-import { listedPage, takenPage } from './take-page.ts';
+import { settledPage, takenPage } from './take-page.ts';
 
 /** What was checked while a page was requested holds for the next request, unless saving the page takes longer. */
 const CHECKS_HOLD = 1_000;
@@ -132,7 +132,7 @@ async function savePage(
     receivedAt: response?.receivedAt ?? environment.now(),
     sha256: digest,
   });
-  const settlement = request.charged(page.charged, listedPage(input.adapter.price, page));
+  const settlement = request.settlement(settledPage(input.adapter.price, page));
   const after: Checkpoint = {
     nextSeq: checkpoint.nextSeq + 1,
     cursor: page.next,

@@ -86,13 +86,14 @@ export class Request {
     await environment.store.money.addResent(first, (current) => reduce(current, event, environment.now()));
   }
 
-  #settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
+  /** A settlement of this request with its cost. */
+  settlement(rest: Omit<Settlement, 'entry' | 'provider' | 'at'>): Settlement {
     return { entry: this.entry.id, provider: this.entry.provider, at: this.environment.now(), ...rest };
   }
 
   /** A settlement with what the provider charged, and what our price list says. */
   charged(amount: number, listed: number, balance: Pick<Settlement, 'balance'> = {}): Settlement {
-    return this.#settlement({ status: 'charged', amount, listed, ...balance });
+    return this.settlement({ status: 'charged', amount, listed, ...balance });
   }
 
   settled(settlement: Settlement, event: Event): Promise<Snapshot | undefined> {
@@ -120,6 +121,8 @@ export class Request {
     const { environment, snapshot, checkpoint } = this;
     const { reserved, purpose } = this.entry;
     const wait = failure.retryAfter ?? backoff(snapshot.attempt, environment.random());
+    // Where the most that the failure can have cost is known, it is less than what was set aside for a good response.
+    const lost = Math.min(reserved, failure.atMost ?? reserved);
     const event: Event = { kind: 'failed', failure, reserve: reserved, wait };
     const response = connection.lastResponse();
     const raw =
@@ -138,7 +141,7 @@ export class Request {
         : null;
     const settlement =
       failure.charged === null
-        ? this.#settlement({ status: 'maybe', amount: reserved, listed: null })
+        ? this.settlement({ status: 'maybe', amount: lost, listed: null })
         : // The price list has no price for refusals. They may cost up to as much as a good response.
           this.charged(failure.charged, Math.min(failure.charged, reserved), statedBalance(failure));
     return this.#settle(settlement, event, raw);

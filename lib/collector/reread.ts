@@ -8,12 +8,13 @@ import type { RawResponse } from '../model/raw-response.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from '../providers/adapter.ts';
 import { replay } from '../providers/http.ts';
+import type { Settlement } from '../store/money.ts';
 import type { Event } from './machine/events.ts';
 import { reduce } from './machine/reduce.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
 import { sha256 } from './request.ts';
-import { listedPage, resolvedEvent, takenPage } from './take-page.ts';
+import { resolvedEvent, settledPage, takenPage } from './take-page.ts';
 import type { Environment } from './environment.ts';
 
 export interface RereadInput {
@@ -42,9 +43,9 @@ export async function reread(environment: Environment, input: RereadInput): Prom
   if (raw === undefined || entry === undefined) return null;
   // Early versions stored responses without redacting keys.
   const connection = replay({ ...raw, bytes: await redact(raw.bytes, null, await store.keys.traces()) });
-  const settlement = (amount: number, listed: number) => {
+  const settlement = (rest: Pick<Settlement, 'status' | 'amount' | 'listed'>): Settlement => {
     const { id, provider } = entry;
-    return { entry: id, provider, at: environment.now(), status: 'charged', amount, listed } as const;
+    return { entry: id, provider, at: environment.now(), ...rest };
   };
   const apply = (event: Event) => (current: Snapshot) =>
     reduce(uncounted(current, entry), event, environment.now());
@@ -53,7 +54,8 @@ export async function reread(environment: Environment, input: RereadInput): Prom
     const result = await adapter.resolve({ ...snapshot, id: snapshot.profileId }, connection);
     if (!result.ok) return null;
     const event = resolvedEvent(result.value, snapshot, adapter);
-    const settled = settlement(result.value.charged, adapter.price.resolve);
+    const { charged: amount } = result.value;
+    const settled = settlement({ status: 'charged', amount, listed: adapter.price.resolve });
     return (await store.money.settle(snapshot.id, settled, apply(event), null)) ?? null;
   }
   if (raw.purpose === 'page') return rereadPage(raw);
@@ -77,7 +79,7 @@ export async function reread(environment: Environment, input: RereadInput): Prom
       receivedAt,
       sha256: raw.sha256 ?? (await sha256(bytes)),
     });
-    const settled = settlement(result.value.charged, listedPage(adapter.price, result.value));
+    const settled = settlement(settledPage(adapter.price, result.value));
     return (await store.money.settlePage(taken.page, settled, apply(taken.event))) ?? null;
   }
 }

@@ -1,13 +1,14 @@
 /** What a successful response changes in the snapshot, and what is stored of it. */
 import { handleKey } from '../model/handles.ts';
 import type { Cursor } from '../model/ids.ts';
-import type { Price } from '../model/money.ts';
+import { pagePrice, type Price } from '../model/money.ts';
 import { handleSchema, type Handle, unknownFacts } from '../model/profile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { KnownSoFar } from '../model/update.ts';
 import { bracketsOf } from '../lists/follow-times.ts';
 import type { Adapter, Page, Resolved } from '../providers/adapter.ts';
 import { countWithoutDetails } from '../store/columns.ts';
+import type { Settlement } from '../store/money.ts';
 import type { Checkpoint, NewPage } from '../store/page-log.ts';
 import { estimateOf } from './estimate.ts';
 import type { Event } from './machine/events.ts';
@@ -15,9 +16,18 @@ import type { KnownAccounts } from './known-accounts.ts';
 import type { Seen } from './seen-accounts.ts';
 import { afterPage } from './update-progress.ts';
 
-/** The list price of a page. */
-export function listedPage({ perRequest, perRow }: Price, { accounts, unreadable }: Page): number {
-  return perRequest + perRow * (accounts.length + unreadable);
+/** The list price of a page, with all entries that it returned. */
+function listedPage(price: Price, { accounts, unreadable, unexpected = {} }: Page): number {
+  const { unavailable = 0, 'no-account': empty = 0 } = unexpected;
+  return pagePrice(price, accounts.length + unreadable + unavailable + empty);
+}
+
+/** What a page cost, or may have cost, and what the price list says. */
+export function settledPage(price: Price, page: Page): Pick<Settlement, 'status' | 'amount' | 'listed'> {
+  const { charged, maybeCharged = 0 } = page;
+  return maybeCharged > 0
+    ? { status: 'maybe', amount: maybeCharged, listed: null }
+    : { status: 'charged', amount: charged, listed: listedPage(price, page) };
 }
 
 /** What is known about a profile that needs no lookup. */
@@ -79,7 +89,8 @@ export function takenPage(page: Page, context: PageContext) {
       moved,
       expected: page.expected,
       charged: page.charged,
-      listed: listedPage(adapter.price, page),
+      ...(page.maybeCharged === undefined ? {} : { maybeCharged: page.maybeCharged }),
+      listed: settledPage(adapter.price, page).listed ?? 0,
       ...(progress === null ? {} : { known: progress }),
     },
   };

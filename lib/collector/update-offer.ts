@@ -3,6 +3,7 @@ import { followSourceOf } from '../lists/follow-source.ts';
 import { bracketsOf } from '../lists/follow-times.ts';
 import { chooseAdapter } from './new-run.ts';
 import type { ProviderId } from '../model/ids.ts';
+import { pagePrice } from '../model/money.ts';
 import { hasEnded, isSample, type Estimate, type Snapshot } from '../model/snapshot.ts';
 import { MAX_PARTS } from '../model/update.ts';
 import type { Adapter } from '../providers/adapter.ts';
@@ -96,7 +97,7 @@ export async function offerUpdate(
   const [first] = await pages.readColumns(list.id, 0, 1);
   const { since, pace } = readFirstPage(list, first);
   const { most, adjustable, seconds } = adapter.pages(list.platform);
-  const { perRequest, perRow, perFill, resolve } = adapter.price;
+  const { perRow, perFill, resolve } = adapter.price;
   const expected = pace === null ? null : pace * Math.max(0, input.now - since);
   const isSmaller = adjustable && perRow > 0;
   const pageSize = isSmaller ? Math.min(most, Math.max(SMALLEST_PAGE, Math.ceil(expected ?? 0))) : null;
@@ -104,7 +105,7 @@ export async function offerUpdate(
   const lookUp = list.profileId === null || list.idFromBackup !== undefined ? resolve : 0;
   const amountFor = (newAccounts: number, known: number): number => {
     const fills = adapter.fillSize === 0 ? 0 : Math.ceil(newAccounts / adapter.fillSize);
-    return lookUp + pagesFor(newAccounts, size, known) * (perRequest + size * perRow) + fills * perFill;
+    return lookUp + pagesFor(newAccounts, size, known) * pagePrice(adapter.price, size) + fills * perFill;
   };
   const price: UpdatePrice =
     expected === null

@@ -36,10 +36,20 @@ export interface Price {
   readonly perRequest: number;
   /** For each account a page returns. */
   readonly perRow: number;
+  /** The least that a page costs, even if it is empty; absent where there is no minimum. */
+  readonly perPageAtLeast?: number;
   /** For looking up a handle; 0 where no request is needed. */
   readonly resolve: number;
   /** For one lookup of accounts that a page listed by ID; 0 where pages contain complete accounts. */
   readonly perFill: number;
   /** For checking a key; absent where that is free. */
   readonly keyCheck?: number;
+}
+
+/** What a page with this many accounts costs by the price list. */
+export function pagePrice(
+  { perRequest, perRow, perPageAtLeast = 0 }: Pick<Price, 'perRequest' | 'perRow' | 'perPageAtLeast'>,
+  rows: number,
+): number {
+  return Math.max(perPageAtLeast, perRequest + perRow * rows);
 }

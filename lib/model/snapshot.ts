@@ -50,7 +50,17 @@ export interface Estimate {
   readonly requests: number | null;
   /** In the provider's unit; `null` when the count is unknown. */
   readonly amount: number | null;
+  /**
+   * What has to be available beyond the amount, because even the smallest request can return more than the last few
+   * accounts; absent where it cannot.
+   */
+  readonly margin?: number;
   readonly seconds: number | null;
+}
+
+/** The most that a run may need to spend so that the estimate comes true; `null` when the count is unknown. */
+export function neededFor({ amount, margin = 0 }: Pick<Estimate, 'amount' | 'margin'>): number | null {
+  return amount === null ? null : amount + margin;
 }
 
 /** A file that was exported from a list, so that it can be recognized later. */

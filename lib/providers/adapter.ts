@@ -36,6 +36,11 @@ export interface Page {
   readonly expected: number | null;
   /** In the provider's unit. The provider's own figure is used if there is one. */
   readonly charged: number;
+  /**
+   * The most that the page may have cost, where the provider leaves open whether it charges for such a page; absent
+   * where the cost is certain. `charged` is 0 then.
+   */
+  readonly maybeCharged?: number;
 }
 
 export interface PageRequest {
@@ -62,8 +67,8 @@ export interface Fill {
 export interface KeyCheck {
   /** The account's balance, in the provider's unit; `null` if the provider does not state it. */
   readonly balance: number | null;
-  /** What the check cost, in the provider's unit; absent if it is free. */
-  readonly charged?: number;
+  /** What the check cost, in the provider's unit; absent if it is free, `null` if it may have been charged. */
+  readonly charged?: number | null;
 }
 
 export interface PageRules {
@@ -71,10 +76,19 @@ export interface PageRules {
   readonly most: number;
   /** Whether a smaller page can be requested. */
   readonly adjustable: boolean;
+  /** The smallest page that can be requested, if it is more than one account. Only for adjustable pages. */
+  readonly least?: number;
+  /** The accounts of a usual page, if they are fewer than {@link most}. Used only for estimates. */
+  readonly usual?: number;
   /** Average seconds per page, rate limits included. Used only for estimates. */
   readonly seconds: number;
   /** After this many consecutive pages without a new ID, a list is stalled even if its cursor changes. */
   readonly withoutNewUntilStalled: number;
+}
+
+/** The most accounts that the smallest possible request can return. */
+export function smallestPage({ most, adjustable, least = 1 }: PageRules): number {
+  return adjustable ? least : most;
 }
 
 /** What a provider offers on one platform. */

@@ -65,6 +65,8 @@ export interface ErrorContext {
   readonly words?: (message: string) => ErrorMeaning | null;
   /** The cost of such an error if it states none. By default it is free. */
   readonly unstated?: number | null;
+  /** The most that it may have cost if that is not certain, where that is less than a good response. */
+  readonly atMost?: number;
   /** The provider's own code, shown instead of the HTTP status. */
   readonly code?: number;
 }
@@ -190,6 +192,8 @@ export function failedResponse(
   const retryable = meaning.kind === 'too-fast' || meaning.kind === 'provider-broken';
   return failure(withMessage(meaning, context.code ?? status, envelope?.message ?? null), {
     charged,
+    // A gateway may stand for a good response.
+    atMost: charged === null && envelope !== null && !isLostInTransit(status) ? context.atMost : undefined,
     retryable,
     retryAfter: retryable ? retryAfter(response) : null,
   });

@@ -30,6 +30,11 @@ export interface ProviderFailure {
    */
   readonly charged: number | null;
   /**
+   * The most that it may have cost, if `charged` is `null` and the price list says more than that it cost no more than a
+   * good response: the minimum of a request that returns nothing.
+   */
+  readonly atMost?: number;
+  /**
    * Whether the same request may succeed later. If `charged` is not 0, every retry can cost as much again: then it may be
    * retried once automatically, and after that only with the user's approval of the price.
    */
@@ -45,6 +50,7 @@ export function failure(
   runError: ProviderError,
   rest: {
     readonly charged: number | null;
+    readonly atMost?: number | undefined;
     readonly retryable?: boolean;
     readonly retryAfter?: number | null;
   },
@@ -54,6 +60,7 @@ export function failure(
     failure: {
       trouble: runError,
       charged: rest.charged,
+      ...(rest.atMost === undefined ? {} : { atMost: rest.atMost }),
       retryable: rest.retryable ?? false,
       retryAfter: rest.retryAfter ?? null,
     },

@@ -25,6 +25,8 @@ export interface PageSummary {
   readonly moved: boolean;
   readonly expected: number | null;
   readonly charged: number;
+  /** What it may have cost, if that is not certain; `charged` and `listed` are 0 then. */
+  readonly maybeCharged?: number;
   /** What the price list says that it costs. Limits count this if `charged` is less. */
   readonly listed: number;
   /** In an update: how far it has come with this page. */

@@ -3,8 +3,9 @@
  * a limit is never planned.
  */
 import type { Cursor } from '../../model/ids.ts';
+import { pagePrice } from '../../model/money.ts';
 import { countedSpending, type Limit, type Snapshot } from '../../model/snapshot.ts';
-import type { Adapter } from '../../providers/adapter.ts';
+import { smallestPage, type Adapter } from '../../providers/adapter.ts';
 
 export type Plan =
   /** Ended, paused, blocked, or waiting for approval: nothing to do until the user acts. */
@@ -129,14 +130,16 @@ function planPage(
 ): Plan {
   const { perRequest, perRow } = adapter.price;
   const rules = adapter.pages(snapshot.platform);
+  const least = smallestPage(rules);
   const wanted = snapshot.howMany === null ? Infinity : snapshot.howMany - snapshot.rows;
   if (wanted <= 0) return { kind: 'limit', by: 'rows' };
-  const cost = (rows: number): number => perRequest + rows * perRow;
+  const cost = (rows: number): number => pagePrice(adapter.price, rows);
   const affordable = perRow === 0 ? Infinity : Math.floor((left - perRequest) / perRow);
   const size = Math.min(rules.most, snapshot.update?.pageSize ?? rules.most);
-  const most = rules.adjustable ? Math.min(size, wanted) : rules.most;
+  // The provider raises a smaller number to the smallest page, and charges for it.
+  const most = rules.adjustable ? Math.max(least, Math.min(size, wanted)) : rules.most;
   const limit = rules.adjustable ? Math.min(most, affordable) : most;
-  return limit < 1 || cost(limit) > left
-    ? beyond(snapshot, by, cost(most), cost(rules.adjustable ? 1 : most))
+  return limit < least || cost(limit) > left
+    ? beyond(snapshot, by, cost(most), cost(least))
     : { kind: 'page', cursor, limit, reserve: cost(limit) };
 }

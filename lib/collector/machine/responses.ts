@@ -80,6 +80,7 @@ function withPage(snapshot: Snapshot, event: EventOf<'page'>): Snapshot {
   const { page } = event;
   const counted: Snapshot = {
     ...withCharge(snapshot, page),
+    maybeCharged: snapshot.maybeCharged + (page.maybeCharged ?? 0),
     pages: snapshot.pages + 1,
     rows: snapshot.rows + page.rows,
     filled: event.fillSize === 0 ? snapshot.filled + page.rows : snapshot.filled,
@@ -156,10 +157,11 @@ function failed(snapshot: Snapshot, event: EventOf<'failed'>, now: number): Snap
   const { failure, reserve, wait } = event;
   const { trouble: runError, charged, retryable } = failure;
   const costs = charged === null || charged > 0;
+  const lost = Math.min(reserve, failure.atMost ?? reserve);
   const counted: Snapshot = {
     ...snapshot,
     charged: snapshot.charged + (charged ?? 0),
-    maybeCharged: snapshot.maybeCharged + (charged === null ? reserve : 0),
+    maybeCharged: snapshot.maybeCharged + (charged === null ? lost : 0),
     losses: costs ? snapshot.losses + 1 : snapshot.losses,
     attempt: snapshot.attempt + 1,
   };

@@ -1,6 +1,7 @@
 /** What the transitions have in common. Pure. */
 import {
   countedSpending,
+  neededFor,
   type Estimate,
   type Outcome,
   type Snapshot,
@@ -77,7 +78,8 @@ export function lossesBeforeOneMore({ losses }: Snapshot): number {
  */
 export function needsApproval(snapshot: Snapshot, estimate: Estimate, paid: number): boolean {
   const left = snapshot.cap - countedSpending(snapshot);
-  return !snapshot.confirmed && estimate.amount !== null && estimate.amount - paid > left;
+  const needed = neededFor(estimate);
+  return !snapshot.confirmed && needed !== null && needed - paid > left;
 }
 
 /** A live run whose price has just become known. A one-click run keeps only what that price needs. */
@@ -86,8 +88,9 @@ export function priced(running: Snapshot, estimate: Estimate, paid: number): Sna
   if (!isOneClick(running)) return isTooMuch ? { ...running, state: { kind: 'confirming' } } : running;
   // If it is too much, the shared amount is checked again before the next request.
   if (isTooMuch) return released(running);
-  if (estimate.amount === null) return running;
-  return { ...running, cap: Math.min(running.cap, countedSpending(running) + estimate.amount - paid) };
+  const needed = neededFor(estimate);
+  if (needed === null) return running;
+  return { ...running, cap: Math.min(running.cap, countedSpending(running) + needed - paid) };
 }
 
 /** A list counts as complete if this share of the expected count was listed; the rest are suspended accounts. */

@@ -105,6 +105,7 @@ const estimate: Rule<Estimate> = record<Estimate>({
   rows: estimated,
   requests: estimated,
   amount: estimated,
+  margin: optional(count),
   seconds: estimated,
 });
 

@@ -69,6 +69,11 @@ describe('testing a key', () => {
     expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
   });
 
+  it('counts what it may have cost if the provider leaves that open', async () => {
+    await tester({ ok: true, value: { balance: 5, charged: null } }).check();
+    expect(await store.ledger.byMonth()).toMatchObject([{ requests: 1, charged: 0, maybeCharged: 1 }]);
+  });
+
   it('sends nothing if it could exceed the monthly limit', async () => {
     const { check, requested } = tester(GOOD, PRICED, 2);
     expect(await check()).toEqual(GOOD);

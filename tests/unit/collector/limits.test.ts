@@ -135,6 +135,42 @@ describe('limits', () => {
     expect(environment.charged).toBe(11);
   });
 
+  it('a page of uncertain cost counts toward limits, and is recorded as possibly charged', async () => {
+    const { run, store } = createTestCollector({
+      followers: 30,
+      perRow: 10,
+      adjustable: true,
+      disruption: (request) =>
+        request === 2
+          ? {
+              kind: 'answer',
+              page: (page) => ({ ...page, accounts: [], charged: 0, maybeCharged: 10 }),
+            }
+          : null,
+    });
+    const snapshot = await run({ cap: 320, howMany: null });
+    expect(snapshot).toMatchObject({ rows: 20, charged: 210, maybeCharged: 10 });
+    expect(await store.ledger.byMonth()).toMatchObject([{ charged: 210, maybeCharged: 10 }]);
+  });
+
+  it('a failure that cost no more than the minimum counts the minimum, not the whole reserve', async () => {
+    const failure = {
+      trouble: { kind: 'refused-request', status: 200, said: null },
+      charged: null,
+      atMost: 15,
+      retryable: false,
+      retryAfter: null,
+    } as const;
+    const { run, store } = createTestCollector({
+      followers: 30,
+      perRow: 10,
+      disruption: (request) => (request === 1 ? { kind: 'failure', failure } : null),
+    });
+    const snapshot = await run({ cap: 1_000 });
+    expect(snapshot).toMatchObject({ state: { kind: 'blocked', price: 100 }, charged: 10, maybeCharged: 15 });
+    expect(await store.ledger.byMonth()).toMatchObject([{ charged: 10, maybeCharged: 15 }]);
+  });
+
   it('many small starts from pages count together', async () => {
     const askAbove = { credits: 5, usd: 0, requests: 0 };
     const { run } = createTestCollector({ followers: 20, preferences: { askAbove } });

@@ -29,6 +29,10 @@ interface Setting {
   readonly pageSize: number;
   /** 0 if pages are priced instead of rows. */
   readonly perRow: number;
+  /** The minimum price of a page. */
+  readonly atLeast: number;
+  /** The smallest page that can be requested; `null` if every page is full. */
+  readonly least: number | null;
   readonly cap: number;
   readonly confirmed: boolean;
   readonly howMany: number | null;
@@ -81,6 +85,8 @@ export const setting: fc.Arbitrary<Setting> = fc.record({
   followers: fc.nat(60),
   pageSize: fc.integer({ min: 1, max: 12 }),
   perRow: fc.constantFrom(0, 0, 1, 10),
+  atLeast: fc.constantFrom(0, 0, 3),
+  least: fc.constantFrom(1, 1, 4, null),
   cap: fc.nat(80),
   confirmed: fc.boolean(),
   howMany: fc.option(fc.integer({ min: 1, max: 70 }), { nil: null }),
@@ -214,19 +220,21 @@ export class MachineSimulator {
 
   constructor(given: Setting) {
     this.setting = given;
-    const adjustable = given.perRow > 0;
-    this.rules = { most: given.pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 };
+    const adjustable = given.perRow > 0 && given.least !== null;
+    const least = Math.min(given.pageSize, given.least ?? 1);
+    this.rules = { most: given.pageSize, least, adjustable, seconds: 1, withoutNewUntilStalled: 3 };
     const { howMany, cap, confirmed } = given;
     this.snapshot = { ...FRESH, howMany, cap, confirmed };
   }
 
   get adapter() {
-    const { perRow } = this.setting;
+    const { perRow, atLeast } = this.setting;
     const perRequest = perRow === 0 ? 1 : 0;
     const price = {
       unit: 'credits',
       perRequest,
       perRow,
+      perPageAtLeast: atLeast,
       resolve: perRow === 0 ? 1 : perRow,
       perFill: 0,
     } as const;
@@ -294,9 +302,12 @@ export class MachineSimulator {
     const { reserve } = planned;
     const limit = planned.kind === 'page' ? planned.limit : 0;
     this.happens({ kind: 'sending', purpose: planned.kind, origin: 'https://bench.example' });
-    const { followers, perRow } = this.setting;
-    const to = Math.min(followers, this.listed + limit);
-    const cost = planned.kind === 'resolve' ? reserve : perRow === 0 ? 1 : (to - this.listed) * perRow;
+    const { followers, perRow, atLeast } = this.setting;
+    // A provider with fixed pages ignores the number that is requested, and others raise it to their smallest page.
+    const size = this.rules.adjustable ? Math.max(limit, this.rules.least ?? 1) : this.rules.most;
+    const to = Math.min(followers, this.listed + (planned.kind === 'page' ? size : 0));
+    const rows = to - this.listed;
+    const cost = planned.kind === 'resolve' ? reserve : Math.max(atLeast, perRow === 0 ? 1 : rows * perRow);
     hold('a request is sent within the limits', countedSpending(this.snapshot) + reserve <= this.limitNow());
     const free: readonly Fate[] = ['lost', 'broken', 'too-fast', 'refused', 'death'];
     if (!free.includes(fate)) this.counted += cost;
@@ -438,7 +449,8 @@ export class MachineSimulator {
     const approves = act === 'resume' || (act === 'confirm' && this.snapshot.state.kind === 'confirming');
     if (approves) this.lost = Math.min(this.lost, LOSSES_UNTIL_BLOCKED - 1);
     if (act === 'continue' && this.snapshot.state.kind === 'ended') this.lost = 0;
-    const cap = countedSpending(this.snapshot) + 20;
+    // What the user approves pays for a lookup and the largest page.
+    const cap = countedSpending(this.snapshot) + Math.max(20, 10 * this.rules.most);
     if (act === 'confirm') {
       const lookUp = resolvedAt === null ? this.adapter.price.resolve : 0;
       const estimate = estimateOf(this.adapter, this.snapshot);

@@ -7,6 +7,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCollector } from '../../../lib/collector/index.ts';
+import { pagePrice } from '../../../lib/model/money.ts';
 import { handleSchema } from '../../../lib/model/profile.ts';
 import type { Snapshot } from '../../../lib/model/snapshot.ts';
 import { connect } from '../../../lib/providers/http.ts';
@@ -152,11 +153,7 @@ describe.each(PROVIDERS)('one click with %s', (provider) => {
   const adapter = adapters.find(({ id }) => id === provider) ?? fail();
   const { price } = adapter;
   const platform = adapter.supports('x', 'followers') ? 'x' : 'tiktok';
-  const request = Math.max(
-    price.resolve,
-    price.perRequest + price.perRow * adapter.pages(platform).most,
-    price.perFill,
-  );
+  const request = Math.max(price.resolve, pagePrice(price, adapter.pages(platform).most), price.perFill);
   const bound = price.resolve + 2 * request;
 
   it('never costs more than the lookup and two requests', async () => {
