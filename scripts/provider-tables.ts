@@ -2,7 +2,7 @@
 import { estimateRun } from '../lib/collector/estimate.ts';
 import type { Price, Unit } from '../lib/model/money.ts';
 import type { Platform, Relation } from '../lib/model/platform.ts';
-import type { Adapter } from '../lib/providers/adapter.ts';
+import type { Adapter, PageRules } from '../lib/providers/adapter.ts';
 import { markdownTable, withTable } from './generated-table.ts';
 
 const PLATFORMS: readonly (readonly [Platform, string])[] = [
@@ -17,18 +17,23 @@ const COLLECTED = PLATFORMS.flatMap(([platform, name]) =>
 const PRICED_ROWS = 10_000;
 const NONE = '–';
 
+/** @param decimals of dollars, unless the amount has more */
 function amount(unit: Unit, value: number, decimals = 3): string {
-  if (unit === 'usd') return `US$${(value / 1_000_000).toFixed(decimals)}`;
+  if (unit === 'usd') {
+    const needed = (value / 1_000_000).toFixed(6).replace(/0+$/, '').split('.')[1]?.length ?? 0;
+    return `US$${(value / 1_000_000).toFixed(value < 1_000_000 ? Math.max(decimals, needed) : decimals)}`;
+  }
   const one = unit === 'credits' ? 'credit' : 'request';
   return `${value.toLocaleString('en-US')} ${value === 1 ? one : unit}`;
 }
 
-function priceOf({ unit, perRequest, perRow, resolve, perFill }: Price, fillSize: number): string {
+function priceOf({ unit, ...price }: Price, fillSize: number): string {
   const parts: readonly (readonly [number, string])[] = [
-    [perRequest, 'per page'],
-    [perRow, 'per account'],
-    [resolve, 'to look up a handle'],
-    [perFill, `for the details of ${String(fillSize)} accounts`],
+    [price.perRequest, 'per page'],
+    [price.perRow, 'per account'],
+    [price.perPageAtLeast ?? 0, 'per page at least'],
+    [price.resolve, 'to look up a handle'],
+    [price.perFill, `for the details of ${String(fillSize)} accounts`],
   ];
   return parts
     .filter(([value]) => value > 0)
@@ -36,13 +41,18 @@ function priceOf({ unit, perRequest, perRow, resolve, perFill }: Price, fillSize
     .join(', ');
 }
 
+/** The accounts of a page; `about` where the provider does not document them. */
+function pageSize({ most, usual }: PageRules): string {
+  return usual === undefined ? most.toLocaleString('en-US') : `about ${usual.toLocaleString('en-US')}`;
+}
+
 function pageOf(adapter: Adapter): string {
   const sizes = PLATFORMS.filter(([platform]) =>
     RELATIONS.some((relation) => adapter.supports(platform, relation)),
-  ).map(([platform, name]) => ({ name, most: adapter.pages(platform).most.toLocaleString('en-US') }));
+  ).map(([platform, name]) => ({ name, size: pageSize(adapter.pages(platform)) }));
   const [first] = sizes;
-  if (first !== undefined && sizes.every(({ most }) => most === first.most)) return first.most;
-  return sizes.map(({ name, most }) => `${most} (${name})`).join(', ');
+  if (first !== undefined && sizes.every(({ size }) => size === first.size)) return first.size;
+  return sizes.map(({ name, size }) => `${size} (${name})`).join(', ');
 }
 
 /** Updates the table of what each provider supports, its prices, and its page sizes. */

@@ -9,6 +9,8 @@ export function noteText({ note }: Adapter): string | null {
   switch (note) {
     case 'x-policy':
       return i18n.t('options.x_policy');
+    case 'limited-access':
+      return i18n.t('options.limited_access');
     case 'old-contract':
       return i18n.t('options.v1_note');
     case null:

@@ -87,7 +87,7 @@ function knownBefore(
 ): KnownBefore {
   const withId = hintFromAddress(platform, handle) ?? (hint?.id == null ? null : hint);
   return {
-    known: adapter.listsBy === 'id' ? withId : null,
+    known: adapter.listsBy === 'handle' ? null : withId,
     expected: hint === null ? null : relation === 'followers' ? hint.followers : hint.following,
   };
 }

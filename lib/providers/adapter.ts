@@ -114,17 +114,18 @@ export interface AdapterDefinition {
   readonly key: KeyFormat;
   readonly price: Price;
   /** What users should know before they get a key. The user interface has the text. */
-  readonly note: 'x-policy' | 'old-contract' | null;
+  readonly note: 'x-policy' | 'old-contract' | 'limited-access' | null;
   /** The page where the user can buy more, if there is one. */
   readonly topUpUrl: string | null;
 
   /** What it offers on each platform; `null` if it does not support the platform. */
   readonly platforms: Readonly<Record<Platform, PlatformSupport | null>>;
   /**
-   * What its lists are requested by. `id`: a handle is looked up first, and an ID alone is enough. `handle`: a profile
-   * whose handle is unknown cannot be listed.
+   * What its lists are requested by. `id`: a handle is looked up first, and an ID alone is enough. `handle`: nothing is
+   * looked up, and a profile whose handle is unknown cannot be listed. `looked-up-handle`: the same, but the handle is
+   * looked up first, because lists state neither the profile's ID nor its count.
    */
-  readonly listsBy: 'id' | 'handle';
+  readonly listsBy: 'id' | 'handle' | 'looked-up-handle';
   /** Checks whether the key is valid. {@link Price.keyCheck} is the price: free if the provider offers a free call. */
   checkKey(connection: Connection): Promise<Result<KeyCheck>>;
   /** Whether `next` is further along the list than `previous`, as far as cursors show it. */
@@ -145,7 +146,7 @@ export interface Adapter extends Omit<AdapterDefinition, 'platforms'> {
   supports(platform: Platform, relation: Relation): boolean;
   /** @throws RangeError if the platform is not supported, as the methods below do */
   pages(platform: Platform): PageRules;
-  /** Only for providers that list by ID. */
+  /** Not for providers that list by handle without a lookup. */
   resolve(profile: Profile, connection: Connection): Promise<Result<Resolved>>;
   fetchPage(request: PageRequest, connection: Connection): Promise<Result<Page>>;
 }

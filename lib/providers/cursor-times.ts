@@ -11,6 +11,10 @@ export const cursorTimes = {
   /** Cursors of X contain a bar; those of TikTok are seconds. */
   sociavault: (cursor: Cursor) => (cursor.includes('|') ? timeInPair(cursor) : timeInSeconds(cursor)),
   socialfetch: timeInSeconds,
+  /** The form of its cursors is not documented, and none has been seen. */
+  'twitterapi-io': () => null,
+  /** Cursors of its older documentation are no times: their position is out of range, which gives `null`. */
+  socialdata: timeInPair,
   'x-v2': timeInToken,
   'x-v1.1': timeInPosition,
 } as const satisfies Record<string, CursorTime>;

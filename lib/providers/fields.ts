@@ -55,6 +55,12 @@ export function first<T>(...values: readonly (T | null | undefined)[]): T | null
   return null;
 }
 
+/** Whether any is true; `null` if none is known. */
+export function anyTrue(...flags: readonly (boolean | null | undefined)[]): boolean | null {
+  if (flags.includes(true)) return true;
+  return flags.includes(false) ? false : null;
+}
+
 /** Twice the largest page that a provider offers (X API v1.1: 5,000 IDs). Anything longer is not a page. */
 const MOST_ITEMS = 10_000;
 

@@ -4,11 +4,21 @@ import type { Platform, Relation } from '../model/platform.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Adapter } from './adapter.ts';
 import { socialFetch } from './socialfetch.ts';
+import { socialData } from './socialdata.ts';
 import { sociavault } from './sociavault/index.ts';
+import { twitterApiIo } from './twitterapi-io.ts';
 import { xV11 } from './x-v1.1.ts';
 import { xV2 } from './x-v2.ts';
 
-export const adapters: readonly Adapter[] = [sociavault, socialFetch, xV2, xV11];
+export const adapters: readonly Adapter[] = [
+  // One per line, as they are offered.
+  sociavault,
+  socialFetch,
+  twitterApiIo,
+  socialData,
+  xV2,
+  xV11,
+];
 
 export function adapterById(id: ProviderId): Adapter | undefined {
   return adapters.find((adapter) => adapter.id === id);

@@ -6,6 +6,7 @@ import type { Account } from '../model/account.ts';
 import { z } from '../zod.ts';
 import {
   anything,
+  anyTrue,
   count,
   first,
   flag,
@@ -68,11 +69,6 @@ export const USER_SECTIONS: readonly string[] = [
   'profile_bio',
   'website',
 ];
-
-function anyTrue(...flags: readonly (boolean | null | undefined)[]): boolean | null {
-  if (flags.includes(true)) return true;
-  return flags.includes(false) ? false : null;
-}
 
 /** The account that a GraphQL user object describes; `null` if it has no ID. */
 export function readGraphqlUser(value: unknown): Account | null {

@@ -1,16 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ProviderName } from '../emulator/exchange.ts';
+import { PROVIDERS, providerNamed } from '../emulator/providers/all.ts';
 import { clickPageButton, waitForPageButton } from '../harness/page-button.ts';
 import { choosePageMenu } from '../harness/page-menu.ts';
 import { useFromPages } from '../harness/used-from-pages.ts';
 import { hasEnded, openScene, stateOf, type Scene } from './scene.ts';
-
-const HOSTS: Readonly<Record<ProviderName, string>> = {
-  sociavault: 'api.sociavault.com',
-  socialfetch: 'api.socialfetch.dev',
-  'x-v2': 'api.x.com',
-  'x-v1.1': 'api.x.com',
-};
 
 let scene: Scene;
 beforeEach(async () => {
@@ -30,7 +23,7 @@ function hostsOfKeys(): Map<string, Set<string>> {
 
 it('each key is sent to its own provider and nowhere else', async () => {
   const { emulator } = scene;
-  const providers = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'] as const;
+  const providers = PROVIDERS.map(({ id }) => id);
   for (const provider of providers) await scene.saveKey(provider);
   const x = await scene.collect('https://x.com/page_plus');
   await waitForPageButton(x, /^Complete/);
@@ -39,7 +32,7 @@ it('each key is sent to its own provider and nowhere else', async () => {
   await waitForPageButton(tiktok, /^Complete/, { timeout: 30_000 });
   for (const provider of providers) {
     const key = emulator.keyId(emulator.defaultKey(provider));
-    expect(hostsOfKeys().get(key), provider).toEqual(new Set([HOSTS[provider]]));
+    expect(hostsOfKeys().get(key), provider).toEqual(new Set([providerNamed(provider).hosts[0]]));
   }
 });
 

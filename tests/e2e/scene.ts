@@ -10,6 +10,7 @@ import { buildFolder } from '../../scripts/extension.ts';
 import type { ProviderName, RequestRecord } from '../emulator/exchange.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import type { TrueAccount } from '../emulator/population/account.ts';
+import { providerNamed } from '../emulator/providers/all.ts';
 import { launchChromium, type Chromium, type ChromiumOptions } from '../harness/chromium.ts';
 import { withFullDisk } from '../harness/full-disk.ts';
 import { withGrantedHosts, type BuildCopy } from '../harness/granted-hosts.ts';
@@ -18,13 +19,6 @@ import { clickPageButton } from '../harness/page-button.ts';
 import { until } from '../harness/until.ts';
 import { showKeyForm } from '../harness/options-page.ts';
 import { useFromPages } from '../harness/used-from-pages.ts';
-
-const PROVIDER_NAMES: Readonly<Record<ProviderName, string>> = {
-  sociavault: 'SociaVault',
-  socialfetch: 'SocialFetch',
-  'x-v2': 'X API v2',
-  'x-v1.1': 'X API v1.1',
-};
 
 /** A row of the extension's tables, as stored. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -140,7 +134,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     visit,
     saveKey: async (provider, key = emulator.defaultKey(provider), { firstUse = false } = {}) => {
       const page = await browser.openOptions();
-      const region = page.getByRole('region', { name: PROVIDER_NAMES[provider], exact: true });
+      const region = page.getByRole('region', { name: providerNamed(provider).name, exact: true });
       await showKeyForm(region);
       await region.getByLabel('API key').fill(key);
       await region.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,7 +1,7 @@
 /** The emulator's input and output, independent of sockets. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-export type ProviderName = 'sociavault' | 'socialfetch' | 'x-v2' | 'x-v1.1';
+export type ProviderName = 'sociavault' | 'socialfetch' | 'twitterapi-io' | 'socialdata' | 'x-v2' | 'x-v1.1';
 
 /** One request in the log. Fields below `arrived` are filled in while it is answered. */
 export interface RequestRecord {

@@ -4,7 +4,10 @@ import type { ProviderName } from './exchange.ts';
 
 /** Variants of providers' responses that have been seen in practice. Each provider reads its own fields. */
 export interface ResponseStyle {
-  /** SociaVault, X: one of the three user objects; `mixed` alternates by account. */
+  /**
+   * SociaVault, X: one of the three user objects; `mixed` alternates by account. twitterapi.io: its two row formats, and
+   * as `C` a row with fields of both.
+   */
   readonly userShape: 'A' | 'B' | 'C' | 'mixed';
   /** SociaVault: lists as arrays, as objects keyed "0", "1", …, or alternating. */
   readonly lists: 'arrays' | 'indexed' | 'mixed';
@@ -22,6 +25,12 @@ export interface ResponseStyle {
   readonly tooFast: 'problem' | 'code-88';
   /** SociaVault, TikTok: the value of `min_time` once a list has ended. */
   readonly lastMinTime: 'zero' | 'minus-one' | 'missing';
+  /** SocialData: how a list ends: with `null`, `"0"`, X's own last cursor, or a further page that is empty. */
+  readonly listEnd: 'null' | 'zero' | 'zero-pair' | 'empty-page';
+  /** SocialData: whether cursors contain positions, or 2^62 and a number, as its older documentation shows. */
+  readonly cursorForm: 'position' | 'number';
+  /** twitterapi.io: what a list of an unknown or protected account is. */
+  readonly noList: 'error' | 'empty';
 }
 
 export interface RateLimit {
@@ -76,6 +85,9 @@ export const DEFAULT_STYLE: ResponseStyle = {
   fields: 'before',
   tooFast: 'problem',
   lastMinTime: 'zero',
+  listEnd: 'null',
+  cursorForm: 'position',
+  noList: 'error',
 };
 
 /** A short name for a key that does not reveal it. */

@@ -12,6 +12,8 @@ const COMBINATIONS: readonly Combination[] = [
     ],
   ],
   ['socialfetch', [['tiktok', 'followers']]],
+  ['twitterapi-io', [['x', 'following']]],
+  ['socialdata', [['x', 'followers']]],
   ['x-v2', [['x', 'followers']]],
   ['x-v1.1', [['x', 'following']]],
 ];

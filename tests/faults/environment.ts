@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildFolder } from '../../scripts/extension.ts';
 import type { ProviderName } from '../emulator/exchange.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import { providerNamed } from '../emulator/providers/all.ts';
 import { launchChromium, type Chromium } from '../harness/chromium.ts';
 import { withGrantedHosts } from '../harness/granted-hosts.ts';
 import { saveKey } from '../harness/options-page.ts';
@@ -12,16 +13,9 @@ import { openNetworkSwitch, type NetworkSwitch } from './network-switch.ts';
 import { message, setPreferences, type PageActions } from './page-actions.ts';
 import { launchRaw, type RawChromium } from './unattached-chromium.ts';
 
-const NAMES: Readonly<Record<ProviderName, string>> = {
-  sociavault: 'SociaVault',
-  socialfetch: 'SocialFetch',
-  'x-v2': 'X API v2',
-  'x-v1.1': 'X API v1.1',
-};
-
 /** The provider's name in the options. */
 export function providerName(provider: ProviderName): string {
-  return NAMES[provider];
+  return providerNamed(provider).name;
 }
 
 /** An automated browser, with an extension page that stays open. */
@@ -82,7 +76,7 @@ export async function openFaultEnvironment({
   }
   const first = await open();
   for (const provider of providers) {
-    await saveKey(first.browser, NAMES[provider], emulator.defaultKey(provider));
+    await saveKey(first.browser, providerNamed(provider).name, emulator.defaultKey(provider));
   }
   // Approval thresholds are not tested here.
   await setPreferences(first.pageActions, { askAbove: { credits: 1e9, usd: 1e12, requests: 1e9 } });

@@ -132,11 +132,11 @@ describe('the guide to extensions', () => {
       expect(guide).toMatch(new RegExp(`npm run new[^.]*\`${kind}\`|${kind} NAME`));
   });
 
-  test('shows the registry of providers as it is, with one more', () => {
-    const [line = ''] = lineOf(read('lib/providers/index.ts')).filter((text) =>
-      text.startsWith('export const adapters'),
-    );
-    expect(lineOf(guide)).toContain(line.replace('];', ', example];'));
+  test('shows an entry of the registry of providers as its entries are', () => {
+    const registry = read('lib/providers/index.ts');
+    const entries = between(registry, 'export const adapters: readonly Adapter[] = [', '];');
+    expect(entries.match(/^ {2}\w+,$/gm)).toHaveLength(adapters.length);
+    expect(guide).toMatch(/```ts\n {2}example,\n```/);
   });
 
   test('shows an entry of each other registry with the members that entries have', () => {

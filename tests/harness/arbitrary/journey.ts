@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { ProviderName, RequestRecord } from '../../emulator/exchange.ts';
+import { providerNamed } from '../../emulator/providers/all.ts';
 import { withGrantedHosts } from '../granted-hosts.ts';
 import {
   difference,
@@ -36,12 +37,6 @@ export interface ArbitraryJourneyOptions {
   readonly notify: (line: string) => void;
 }
 
-const REGIONS: Readonly<Record<ProviderName, string>> = {
-  sociavault: 'SociaVault',
-  socialfetch: 'SocialFetch',
-  'x-v2': 'X API v2',
-  'x-v1.1': 'X API v1.1',
-};
 const MENU: Readonly<Record<ExportFormatName, string>> = {
   json: 'JSON',
   ndjson: 'NDJSON',
@@ -294,11 +289,11 @@ export async function arbitraryJourney(options: ArbitraryJourneyOptions): Promis
     const lists = listsOf(options);
     for (const list of lists) {
       if (present !== list.provider) {
-        if (present !== null) await environment.removeKey(REGIONS[present]);
+        if (present !== null) await environment.removeKey(providerNamed(present).name);
         present = list.provider;
         emulator.clearRules();
         emulator.key({ provider: present, balance: 1e12 });
-        await environment.saveKey(REGIONS[present], emulator.defaultKey(present));
+        await environment.saveKey(providerNamed(present).name, emulator.defaultKey(present));
       }
       const ended = await collect(environment, emulator, list, options);
       expect(ended.pages, JSON.stringify(ended)).toBe(list.pages);

@@ -140,7 +140,7 @@ describe('the choices of an approval', () => {
           expectSafe(choices, balance);
           for (const { kind, amount, cap, obstacle } of choices) {
             if (obstacle !== null) continue;
-            const { margin = 0 } = estimateRest(adapter, whole, null);
+            const { margin = 0 } = estimateRest(adapter, whole, 1);
             // A request for the count alone, or an amount, needs no margin.
             const needed = kind === 'check' || kind === 'up-to' ? 0 : margin;
             expect(cap).toBe(run.charged + (amount ?? NaN) + needed);

@@ -20,7 +20,14 @@ import type { ProviderName } from '../../emulator/exchange.ts';
 import type { Fault } from '../../emulator/faults.ts';
 import { newRun } from './test-collector.ts';
 
-const PROVIDERS: readonly ProviderName[] = ['sociavault', 'socialfetch', 'x-v2', 'x-v1.1'];
+const PROVIDERS: readonly ProviderName[] = [
+  'sociavault',
+  'socialfetch',
+  'twitterapi-io',
+  'socialdata',
+  'x-v2',
+  'x-v1.1',
+];
 
 const chargedErrors: Readonly<Partial<Record<ProviderName, unknown>>> = {
   sociavault: { success: false, error: 'Something went wrong, try again', credits_used: 1 },

@@ -348,3 +348,137 @@ describe('X API v1.1', () => {
     expect([status, json]).toEqual([401, { request: '/1.1/followers/ids.json', error: 'Not authorized.' }]);
   });
 });
+
+describe('twitterapi.io', () => {
+  const list = async (userShape: 'A' | 'B' | 'C', query = '') => {
+    emulator.key({ provider: 'twitterapi-io', style: { userShape } });
+    ownerId('x', 'api_io');
+    const path = `/twitter/user/followers?userName=api_io${query}`;
+    return (await request(emulator, 'twitterapi-io', path)).json;
+  };
+
+  it('returns users in both formats, and in a mixture', async () => {
+    const documented = [
+      'type', 'id', 'userName', 'name', 'url', 'isBlueVerified', 'verifiedType', 'profilePicture', 'coverPicture',
+      'description', 'location', 'followers', 'following', 'canDm', 'createdAt', 'favouritesCount', 'mediaCount',
+      'statusesCount', 'withheldInCountries', 'pinnedTweetIds', 'isAutomated', 'profile_bio',
+    ]; // prettier-ignore
+    const met = [
+      'id', 'name', 'screen_name', 'location', 'url', 'description', 'email', 'protected', 'verified', 'followers_count',
+      'following_count', 'friends_count', 'favourites_count', 'statuses_count', 'media_tweets_count', 'created_at',
+      'profile_banner_url', 'profile_image_url_https', 'can_dm', 'isBlueVerified',
+    ]; // prettier-ignore
+    const keys = (json: unknown) => Object.keys(at(json, 'followers', 0) ?? {});
+    expect(keys(await list('A')).toSorted()).toEqual(documented.toSorted());
+    expect(keys(await list('B')).toSorted()).toEqual(met.toSorted());
+    expect(keys(await list('C'))).toEqual(expect.arrayContaining(['userName', 'followers_count']));
+  });
+
+  it('returns 20 to 200 accounts, newest first, until has_next_page is false', async () => {
+    const size = (json: unknown) => items(at(json, 'followers')).length;
+    expect(size(await list('A'))).toBe(200);
+    expect(size(await list('A', '&pageSize=1'))).toBe(20);
+    expect(size(await list('A', '&pageSize=500'))).toBe(200);
+    const first = await list('A');
+    expect(at(first, 'has_next_page')).toBe(true);
+    const last = await list('A', `&cursor=${encodeURIComponent(String(at(first, 'next_cursor')))}`);
+    expect([size(last), at(last, 'has_next_page'), at(last, 'next_cursor')]).toEqual([200, false, '']);
+    const [newest] = emulator.ids('x', 'api_io', 'followers');
+    expect(at(first, 'followers', 0, 'id')).toBe(newest);
+  });
+
+  it('charges 15 credits for an account, at least 15 for a request, and 18 for a profile', async () => {
+    const spent = () => emulator.charges('twitterapi-io').amount;
+    const costs = async (path: string) => {
+      const before = spent();
+      const { status } = await request(emulator, 'twitterapi-io', path);
+      return [status, spent() - before];
+    };
+    emulator.population({ platform: 'x', handle: 'api_empty', followers: 0, following: 1 });
+    expect(await costs('/twitter/user/info?userName=api_io')).toEqual([200, 180]);
+    expect(await costs('/twitter/user/info?userName=nobody_here')).toEqual([200, 150]);
+    expect(await costs('/twitter/user/followers?userName=api_empty')).toEqual([200, 150]);
+    expect(await costs('/twitter/user/followings?userName=api_empty')).toEqual([200, 150]);
+    expect(await costs('/twitter/user/followers?userName=api_io')).toEqual([200, 30_000]);
+    expect(await costs('/twitter/user/followers')).toEqual([400, 0]);
+    expect(await costs('/oapi/my/info')).toEqual([200, 0]);
+    expect(await costs('/twitter/nothing')).toEqual([404, 0]);
+  });
+
+  it('states a balance below zero', async () => {
+    emulator.key({ provider: 'twitterapi-io', key: 'poor', balance: 10 });
+    const { json } = await request(emulator, 'twitterapi-io', '/oapi/my/info', { key: 'poor' });
+    expect(json).toEqual({ recharge_credits: -9_999, total_bonus_credits: 10_000 });
+    const path = '/twitter/user/info?userName=api_io';
+    const refused = await request(emulator, 'twitterapi-io', path, { key: 'poor' });
+    expect([refused.status, at(refused.json, 'message')]).toEqual([
+      402,
+      'Credits is not enough.Please recharge',
+    ]);
+  });
+});
+
+describe('SocialData', () => {
+  const get = async (path: string) => (await request(emulator, 'socialdata', path)).json;
+
+  it('returns users with every documented field, and IDs as numbers too', async () => {
+    const id = ownerId('x', 'social_data');
+    const fields = [
+      'id', 'id_str', 'name', 'screen_name', 'location', 'url', 'description', 'protected', 'verified', 'followers_count',
+      'friends_count', 'listed_count', 'favourites_count', 'statuses_count', 'created_at', 'profile_banner_url',
+      'profile_image_url_https', 'can_dm',
+    ]; // prettier-ignore
+    const profile = await get('/twitter/user/social_data');
+    expect(Object.keys(profile ?? {}).toSorted()).toEqual(fields.toSorted());
+    expect(at(profile, 'created_at')).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}Z$/);
+    const list = await get(`/twitter/followers/list?user_id=${id}`);
+    expect(Object.keys(at(list, 'users', 0) ?? {}).toSorted()).toEqual(fields.toSorted());
+    expect(at(list, 'next_cursor')).toMatch(/^\d{19}\|\d{19}$/);
+  });
+
+  it.each([
+    ['null', [null]],
+    ['zero', ['0']],
+    ['zero-pair', [expect.stringMatching(/^0\|\d+$/)]],
+    ['empty-page', [expect.stringMatching(/^\d{19}\|/), '']],
+  ] as const)('ends a list with %s', async (listEnd, ends) => {
+    for (const cursorForm of ['position', 'number'] as const) {
+      emulator.key({ provider: 'socialdata', style: { listEnd, cursorForm } });
+      const id = ownerId('x', `social_${listEnd}`);
+      const cursors: unknown[] = [];
+      let rows = 0;
+      for (let cursor: unknown; cursors.length < 20;) {
+        const next = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
+        const json = await get(`/twitter/friends/list?user_id=${id}${next}`);
+        rows += items(at(json, 'users')).length;
+        cursor = at(json, 'next_cursor');
+        cursors.push(cursor);
+        if (cursor === null || cursor === '' || (typeof cursor === 'string' && cursor.startsWith('0'))) break;
+      }
+      expect([rows, cursors.slice(-ends.length)]).toEqual([90, ends]);
+    }
+    emulator.key({ provider: 'socialdata', style: { listEnd: 'null', cursorForm: 'position' } });
+  });
+
+  it('charges for accounts and profiles, and from the fourth answer of a minute without data', async () => {
+    const { id } = emulator.population({
+      platform: 'x',
+      handle: 'social_empty',
+      followers: 0,
+      following: 0,
+    }).owner;
+    const costs = async (path: string) => {
+      const before = emulator.charges('123|another').amount;
+      await request(emulator, 'socialdata', path, { key: '123|another' });
+      return emulator.charges('123|another').amount - before;
+    };
+    emulator.key({ provider: 'socialdata', key: '123|another' });
+    expect(await costs('/twitter/user/social_empty')).toBe(200);
+    expect(await costs('/twitter/user/nobody_here')).toBe(0);
+    expect(await costs(`/twitter/followers/list?user_id=${ownerId('x', 'social_paid')}`)).toBe(10_000);
+    const empty = [];
+    for (let turn = 0; turn < 4; turn += 1) empty.push(await costs(`/twitter/followers/list?user_id=${id}`));
+    expect(empty).toEqual([0, 0, 0, 200]);
+    expect(await costs('/user/balance')).toBe(0);
+  });
+});

@@ -175,6 +175,7 @@ describe('on the emulator', () => {
   it.each([
     ['sociavault', 'x', 20],
     ['sociavault', 'x', 70],
+    ['socialdata', 'x', 50],
     ['x-v2', 'x', 1000],
     ['x-v1.1', 'x', 5000],
     ['sociavault', 'tiktok', 20],

@@ -11,7 +11,9 @@ export interface ReceivedResponse {
 }
 
 function keyHeader(provider: ProviderName, key: string): Record<string, string> {
-  return provider.startsWith('x-') ? { authorization: `Bearer ${key}` } : { 'x-api-key': key };
+  return provider.startsWith('x-') || provider === 'socialdata'
+    ? { authorization: `Bearer ${key}` }
+    : { 'x-api-key': key };
 }
 
 function parsed(text: string): unknown {

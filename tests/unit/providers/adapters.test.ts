@@ -9,7 +9,14 @@ const combinations = platformSchema.options.flatMap((platform) =>
 
 describe('the registry', () => {
   it('lists the providers as the settings do, in that order', () => {
-    expect(adapters.map(({ name }) => name)).toEqual(['SociaVault', 'SocialFetch', 'X API v2', 'X API v1.1']);
+    expect(adapters.map(({ name }) => name)).toEqual([
+      'SociaVault',
+      'SocialFetch',
+      'twitterapi.io',
+      'SocialData',
+      'X API v2',
+      'X API v1.1',
+    ]);
   });
 
   it('gives each a unique ID', () => {
@@ -24,7 +31,7 @@ describe('the registry', () => {
         adaptersFor(platform, relation).map(({ name }) => name),
       ]),
     );
-    const onX = ['SociaVault', 'X API v2', 'X API v1.1'];
+    const onX = ['SociaVault', 'twitterapi.io', 'SocialData', 'X API v2', 'X API v1.1'];
     const onTiktok = ['SociaVault', 'SocialFetch'];
     expect(table).toEqual({
       'x followers': onX,
@@ -58,6 +65,31 @@ describe('the registry', () => {
         header: ['x-api-key', 'K'],
         prefix: 'sfk_',
         price: { unit: 'credits', perRequest: 1, perRow: 0, resolve: 0, perFill: 0 },
+        fillSize: 0,
+      },
+      {
+        name: 'twitterapi.io',
+        origin: 'https://api.twitterapi.io',
+        header: ['x-api-key', 'K'],
+        prefix: null,
+        // A credit is ten micro-dollars.
+        price: {
+          unit: 'usd',
+          perRequest: 0,
+          perRow: 150,
+          perPageAtLeast: 150,
+          resolve: 180,
+          perFill: 0,
+          keyCheck: 150,
+        },
+        fillSize: 0,
+      },
+      {
+        name: 'SocialData',
+        origin: 'https://api.socialdata.tools',
+        header: ['Authorization', 'Bearer K'],
+        prefix: null,
+        price: { unit: 'usd', perRequest: 0, perRow: 200, resolve: 200, perFill: 0 },
         fillSize: 0,
       },
       {
@@ -113,6 +145,8 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))('%s',
     const rules = {
       SociaVault: [70, 20],
       SocialFetch: [null, 20],
+      'twitterapi.io': [200, null],
+      SocialData: [200, null],
       'X API v2': [1000, null],
       'X API v1.1': [5000, null],
     };

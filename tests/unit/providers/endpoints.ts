@@ -12,12 +12,16 @@ import type { Adapter } from '../../../lib/providers/adapter.ts';
 import type { Result } from '../../../lib/providers/failure.ts';
 import type { Connection } from '../../../lib/providers/http.ts';
 import { socialFetch } from '../../../lib/providers/socialfetch.ts';
+import { socialData } from '../../../lib/providers/socialdata.ts';
 import { sociavault } from '../../../lib/providers/sociavault/index.ts';
+import { twitterApiIo } from '../../../lib/providers/twitterapi-io.ts';
 import { xV11 } from '../../../lib/providers/x-v1.1.ts';
 import { xV2 } from '../../../lib/providers/x-v2.ts';
 import { DEFAULT_STYLE } from '../../emulator/keys.ts';
 import { makeAccount } from '../../emulator/population/account.ts';
 import { secUid, trimmedUser, wholeUser } from '../../emulator/providers/tiktok-user.ts';
+import { socialDataUser } from '../../emulator/providers/socialdata.ts';
+import { apiIoUser } from '../../emulator/providers/twitterapi-io-user.ts';
 import { graphqlUser } from '../../emulator/providers/x-graphql-user.ts';
 import { knownFields, v2User } from '../../emulator/providers/x-v2-user.ts';
 import { vendorText } from './answers.ts';
@@ -238,6 +242,52 @@ const socialFetchTiktok = (relation: Relation): Endpoint => {
   };
 };
 
+const apiIo = (relation: Relation): Endpoint => {
+  const field = relation === 'followers' ? 'followers' : 'followings';
+  const page = (shape: 'A' | 'B' | 'C', end: object): Sample => {
+    const users = INDEXES.map((index) => apiIoUser(makeAccount('x', 7, index), shape));
+    return sample({ [field]: users, status: 'success', msg: 'success', code: 0, ...end }, [field], ['id']);
+  };
+  const more = { has_next_page: true, next_cursor: 'opaque-cursor-2' };
+  const last = { has_next_page: false, next_cursor: '' };
+  return {
+    name: `twitterapi.io, ${relation}`,
+    adapter: twitterApiIo,
+    read: pageReader(twitterApiIo, 'x', relation),
+    decides: [[field], ['has_next_page'], ['next_cursor']],
+    reads: [
+      field, 'has_next_page', 'next_cursor', 'status', 'msg', 'message', 'error', 'detail', 'id', 'userName', 'screen_name',
+      'username', 'name', 'description', 'profile_bio', 'entities', 'url', 'urls', 'expanded_url', 'location', 'followers',
+      'followers_count', 'following', 'following_count', 'friends_count', 'statusesCount', 'statuses_count',
+      'favouritesCount', 'favourites_count', 'isBlueVerified', 'verified', 'verifiedType', 'protected', 'createdAt',
+      'created_at', 'profilePicture', 'profile_image_url_https', 'unavailable',
+    ], // prettier-ignore
+    samples: (['A', 'B', 'C'] as const).map((shape) => page(shape, more)),
+    lastPages: (['A', 'B'] as const).map((shape) => page(shape, last)),
+  };
+};
+
+const socialDataList = (relation: Relation): Endpoint => {
+  const users = INDEXES.map((index) => ({ id: 1, ...socialDataUser(makeAccount('x', 7, index)) }));
+  const page = (next_cursor: unknown): Sample => sample({ next_cursor, users }, ['users'], ['id_str']);
+  return {
+    name: `SocialData, ${relation}`,
+    adapter: socialData,
+    read: pageReader(socialData, 'x', relation),
+    decides: [['users'], ['next_cursor']],
+    reads: [
+      'users', 'next_cursor', 'status', 'message', 'id_str', 'name', 'screen_name', 'location', 'description', 'url',
+      'protected', 'verified', 'followers_count', 'friends_count', 'listed_count', 'favourites_count', 'statuses_count',
+      'created_at', 'profile_image_url_https',
+    ], // prettier-ignore
+    samples: [
+      page('1882454880579593159|2126617782828138512'),
+      page('4611686018541662731|1741085517660815316'),
+    ],
+    lastPages: [null, '', '0', '0|2126617788654026752'].map(page),
+  };
+};
+
 const v2 = (relation: Relation): Endpoint => {
   const data = INDEXES.map((index) =>
     v2User(makeAccount('x', 7, index), knownFields(DEFAULT_STYLE), DEFAULT_STYLE),
@@ -324,6 +374,10 @@ export const endpoints: readonly Endpoint[] = [
   sociavaultTiktok('following'),
   socialFetchTiktok('followers'),
   socialFetchTiktok('following'),
+  apiIo('followers'),
+  apiIo('following'),
+  socialDataList('followers'),
+  socialDataList('following'),
   v2('followers'),
   v2('following'),
   v11Ids('followers'),

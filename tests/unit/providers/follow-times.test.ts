@@ -134,6 +134,10 @@ describe('adapters', () => {
     expect(times('X API v2')('OUHQAVLTQ8FHKZZZ')).toBe(1_795_248_871_402);
     expect(times('X API v2')('1882454880579593159')).toBeNull();
     expect(times('X API v1.1')('1591087837626119954')).toBe(1_517_379_605_890);
+    expect(times('SocialData')('1882454880579593159|2126617782828138512')).toBe(1_795_248_871_402);
+    // From its older documentation: a position that is out of range.
+    expect(times('SocialData')('4611686018541662731|1741085517660815316')).toBeNull();
+    expect(times('twitterapi.io')('1882454880579593159|2126617782828138512')).toBeNull();
     expect(times('X API v1.1')('OUHQAVLTQ8FHKZZZ')).toBeNull();
   });
 });

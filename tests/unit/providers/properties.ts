@@ -144,7 +144,7 @@ export function testEveryResponse(endpoint: Endpoint, runs: number): void {
       const profile = { platform: 'x', handle: 'someone', id: null } as Parameters<
         typeof endpoint.adapter.resolve
       >[0];
-      if (endpoint.adapter.listsBy === 'id') {
+      if (endpoint.adapter.listsBy !== 'handle') {
         expectTyped(await endpoint.adapter.resolve(profile, connection));
       }
       expectTyped(await endpoint.adapter.checkKey(connection));
