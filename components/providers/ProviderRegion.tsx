@@ -9,7 +9,7 @@ import { baseUrlError } from './base-url.ts';
 import { shownMessage } from './key-message.ts';
 import { BaseUrlField, KeyField } from './KeyFields.tsx';
 import { KeyMessageLine, RevokedNotice } from './KeyMessageLine.tsx';
-import { noteText, savedText } from './provider-text.ts';
+import { noteText, savedText, unconfirmedText } from './provider-text.ts';
 import { useKeyForm, type KeyForm as KeyFormState } from './useKeyForm.ts';
 
 interface ProviderRegionProps {
@@ -94,11 +94,13 @@ interface KeyFormProps {
 function KeyForm({ id, adapter, info, form, revoked }: KeyFormProps) {
   const error = baseUrlError(form.baseUrl);
   const note = noteText(adapter);
+  const unconfirmed = unconfirmedText(adapter);
   const busy = form.message.kind === 'busy';
   const { unit, keyCheck } = adapter.price;
   return (
     <>
       {note !== null && <p className="meta">{note}</p>}
+      {unconfirmed !== null && <p className="meta">{unconfirmed}</p>}
       <KeyField id={`${id}-key`} adapter={adapter} info={info} form={form} busy={busy} />
       <BaseUrlField id={`${id}-url`} adapter={adapter} form={form} busy={busy} error={error} />
       <KeyButtons form={form} info={info} busy={busy} isInvalid={error !== null} />

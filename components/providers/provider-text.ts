@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Adapter } from '../../lib/providers/adapter.ts';
 import type { KeyInfo } from '../../lib/store/keys.ts';
 import { amount } from '../../lib/words/numbers.ts';
+import { month as monthText } from '../../lib/words/times.ts';
 import type { BaseUrlError } from './base-url.ts';
 
 /** What to know before getting a key. */
@@ -16,6 +17,14 @@ export function noteText({ note }: Adapter): string | null {
     case null:
       return null;
   }
+}
+
+/** That nobody has tried the provider with a real key yet, as long as that is so. */
+export function unconfirmedText({ documentation: { month, confirmed } }: Adapter): string | null {
+  if (confirmed) return null;
+  return month === null
+    ? i18n.t('options.unconfirmed')
+    : i18n.t('options.unconfirmed_since', { month: monthText(Date.parse(`${month}-01T00:00`)) });
 }
 
 /** States that a key is saved, with its last characters unless keys are locked. */

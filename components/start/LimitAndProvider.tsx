@@ -7,6 +7,7 @@ import { relationName } from '../../lib/words/names.ts';
 import { priceOf, type Known, type Ready } from '../runs/provider.ts';
 import { howManyOf, type Wanted } from './HowMany.tsx';
 import { readAmount } from '../shared/amount-text.ts';
+import { ProviderTable } from './ProviderTable.tsx';
 import { priceText } from './price-text.ts';
 
 /** A list that can be started, and the providers that can collect it, the preferred one first. */
@@ -53,11 +54,12 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
   const id = useId();
   const [{ ready }] = startable;
   const [lead] = ready;
+  const howMany = howManyOf(wanted);
   const most = readAmount(limit, lead.adapter.price.unit);
   const endsEarly = startable.some((each) => {
     const [{ adapter }] = each.ready;
     const cap = readAmount(limit, adapter.price.unit);
-    const { amount } = priceOf(adapter, howManyOf(wanted) ?? null, each.known);
+    const { amount } = priceOf(adapter, howMany ?? null, each.known);
     return typeof cap === 'number' && amount !== null && cap < amount;
   });
   return (
@@ -86,6 +88,15 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
           {endsEarly && <p className="meta">{i18n.t('popup.cap_below')}</p>}
         </div>
         {ready.length > 1 && <ProviderChoice {...props} />}
+        {howMany !== undefined &&
+          startable.map((each) => (
+            <ProviderTable
+              key={each.relation}
+              startable={each}
+              howMany={howMany}
+              creditPrices={props.creditPrices}
+            />
+          ))}
       </div>
     </details>
   );

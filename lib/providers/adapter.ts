@@ -104,6 +104,9 @@ export interface PlatformSupport {
   readonly fetchPage: (request: PageRequest, connection: Connection) => Promise<Result<Page>>;
 }
 
+/** Details of accounts that the lists of some providers don't have. */
+export type Lack = 'dates' | 'follow-times' | 'certain-follow-times' | 'private';
+
 /** What a provider's file defines; {@link defineAdapter} creates the adapter from it. */
 export interface AdapterDefinition {
   readonly id: ProviderId;
@@ -115,6 +118,13 @@ export interface AdapterDefinition {
   readonly price: Price;
   /** What users should know before they get a key. The user interface has the text. */
   readonly note: 'x-policy' | 'old-contract' | 'limited-access' | null;
+  /**
+   * The documentation that it was written from: its month, `YYYY-MM`, if that is known, and whether a live key has
+   * confirmed what it says. The settings mention it as long as none has.
+   */
+  readonly documentation: { readonly month: string | null; readonly confirmed: boolean };
+  /** What its lists don't state about accounts, or not for certain. Shown where providers are compared. */
+  readonly lacks: readonly Lack[];
   /** The page where the user can buy more, if there is one. */
   readonly topUpUrl: string | null;
 

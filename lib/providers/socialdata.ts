@@ -233,6 +233,8 @@ export const socialData = defineAdapter({
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_USER, resolve: PER_USER, perFill: 0 },
   note: 'limited-access',
+  documentation: { month: '2026-05', confirmed: false },
+  lacks: ['certain-follow-times'],
   topUpUrl: 'https://socialdata.tools',
   fillSize: 0,
   platforms: {

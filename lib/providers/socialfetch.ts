@@ -237,6 +237,8 @@ export const socialFetch = defineAdapter({
   },
   price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: 0, perFill: 0 },
   note: null,
+  documentation: { month: '2026-05', confirmed: false },
+  lacks: ['dates'],
   topUpUrl: 'https://www.socialfetch.dev/dashboard',
   fillSize: 0,
   platforms: {

@@ -318,6 +318,8 @@ export const twitterApiIo = defineAdapter({
   },
   price: PRICE,
   note: null,
+  documentation: { month: '2026-03', confirmed: false },
+  lacks: ['follow-times', 'private'],
   topUpUrl: 'https://twitterapi.io/dashboard',
   fillSize: 0,
   platforms: {

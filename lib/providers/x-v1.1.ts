@@ -232,6 +232,8 @@ export const xV11 = defineAdapter({
     keyCheck: REQUEST,
   },
   note: 'old-contract',
+  documentation: { month: null, confirmed: false },
+  lacks: [],
   topUpUrl: null,
   fillSize: IDS_PER_LOOKUP,
   platforms: {

@@ -310,6 +310,8 @@ export const xV2 = defineAdapter({
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_USER, resolve: PER_USER, perFill: 0 },
   note: 'x-policy',
+  documentation: { month: '2026-08', confirmed: false },
+  lacks: [],
   topUpUrl: 'https://console.x.com',
   fillSize: 0,
   platforms: {

@@ -103,6 +103,9 @@ export const ${camelCase(name)} = defineAdapter({
   },
   price: { unit: 'credits', perRequest: REQUEST, perRow: 0, resolve: REQUEST, perFill: 0 },
   note: null,
+  // TODO: the month of the documentation, and confirmed: true once a real key has shown that it is right.
+  documentation: { month: null, confirmed: false },
+  lacks: [],
   topUpUrl: null,
   platforms: {
     // TODO: what it offers on each platform.

@@ -29,6 +29,8 @@ export const sociavault = defineAdapter({
   },
   price: { unit: 'credits', perRequest: CREDITS, perRow: 0, resolve: CREDITS, perFill: 0 },
   note: null,
+  documentation: { month: '2026-03', confirmed: false },
+  lacks: [],
   topUpUrl: 'https://sociavault.com/dashboard',
   fillSize: 0,
   platforms: {

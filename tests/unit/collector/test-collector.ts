@@ -145,6 +145,8 @@ export function createTestCollector(options: TestCollectorOptions) {
     },
     pages: () => ({ most: pageSize, adjustable, seconds: 1, withoutNewUntilStalled: 3 }),
     note: null,
+    documentation: { month: null, confirmed: true },
+    lacks: [],
     topUpUrl: null,
     fillSize,
     supports: () => true,

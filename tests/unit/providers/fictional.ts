@@ -108,6 +108,8 @@ export const fictional = defineAdapter({
   },
   price: { unit: 'usd', perRequest: 0, perRow: PER_ACCOUNT, resolve: PER_ACCOUNT, perFill: 0 },
   note: null,
+  documentation: { month: '2026-11', confirmed: false },
+  lacks: ['follow-times'],
   topUpUrl: 'https://fictional.example/billing',
   platforms: {
     x: {
