@@ -67,7 +67,7 @@ export function Sidebar(props: SidebarProps) {
             found={search.found}
             now={now}
             open={open}
-            storage={total}
+            space={total}
             scroller={scroller}
             onOpen={onOpen}
           />

@@ -29,7 +29,7 @@ interface SnapshotLinesProps {
   readonly now: number;
   readonly open: SnapshotId | null;
   /** The extension's storage as the browser reports it. If known, each list's tooltip says its size. */
-  readonly storage?: StorageReading | null;
+  readonly space?: StorageReading | null;
   /** The element that scrolls the lines; it may contain other content, too. */
   readonly scroller: HTMLElement | null;
   readonly onOpen: (id: SnapshotId) => void;
@@ -98,7 +98,7 @@ export function SnapshotLines({
   found,
   now,
   open,
-  storage,
+  space,
   scroller,
   onOpen,
 }: SnapshotLinesProps) {
@@ -106,7 +106,7 @@ export function SnapshotLines({
   const list = useRef<HTMLDivElement>(null);
   const { items, height, top, page, measure, scrollTo } = useVisibleLines(lines, list, scroller);
   const drawn = items.flatMap(({ index }) => lines[index]?.snapshot ?? []);
-  const sizes = useListSizes(drawn, storage ?? null);
+  const sizes = useListSizes(drawn, space ?? null);
   const { at, tabbable, openLine, setActive } = useTabStop(stops, open, items);
   const roving = useRovingFocus(list, at);
   const reveal = useReveal(open, openLine, lines.length > 0 && scroller !== null, scrollTo);

@@ -27,10 +27,10 @@ export function estimateBatch(
   adapter: Pick<Adapter, 'price' | 'pages' | 'fillSize'>,
   { platform, howMany, counts }: Wanted,
 ): BatchEstimate {
-  const priceOf = (rows: number): number =>
-    estimateRun(adapter, { platform, rows, resolved: false }).amount ?? 0;
-  const none = priceOf(0);
-  const all = howMany === null ? null : priceOf(howMany);
+  const priceOf = (rows: number, listed: number | null): number =>
+    estimateRun(adapter, { platform, rows, listed, resolved: false }).amount ?? 0;
+  const none = priceOf(0, 0);
+  const all = howMany === null ? null : priceOf(howMany, null);
   let from = 0;
   let to: number | null = 0;
   let known = 0;
@@ -41,7 +41,7 @@ export function estimateBatch(
       to = to === null || all === null ? null : to + all;
       continue;
     }
-    const price = priceOf(rows);
+    const price = priceOf(rows, count);
     known += 1;
     from += price;
     to = to === null ? null : to + price;

@@ -45,7 +45,7 @@ export function newUpdate(
   });
   const profileId = list.profileId ?? null;
   // An ID that was never confirmed is looked up first.
-  const isKnown = adapter.listsBy === 'id' && profileId !== null && idFromBackup === undefined;
+  const isKnown = adapter.listsBy !== 'handle' && profileId !== null && idFromBackup === undefined;
   return {
     ...snapshot,
     ...(isKnown ? { profileId, resolvedAt: at } : {}),

@@ -26,7 +26,7 @@ export interface Recording {
 /** A handle that nobody has, with 15 characters, the most that X allows. */
 const UNKNOWN = 'qz0x7k4v9w2j5p8';
 
-export function platformOf(adapter: Adapter): Platform {
+function platformOf(adapter: Adapter): Platform {
   const platform = PLATFORMS.find((one) => adapter.supports(one, 'followers'));
   if (platform === undefined) throw new Error(`${adapter.name} has no followers on any platform.`);
   return platform;

@@ -1,4 +1,5 @@
 /** What would be collected of the lines that the user entered. Pure. */
+import type { Adapter } from '../../../lib/providers/adapter.ts';
 import type { HandleLine } from '../../../lib/batch/lines.ts';
 import { handleKey, idInHandle } from '../../../lib/model/handles.ts';
 import type { Platform, Relation } from '../../../lib/model/platform.ts';
@@ -33,7 +34,7 @@ export interface CheckedLines {
 export interface CheckOptions {
   readonly platform: Platform;
   readonly relation: Relation;
-  readonly listsBy: 'id' | 'handle';
+  readonly listsBy: Adapter['listsBy'];
   /** Whether lists that exist are collected again. */
   readonly again: boolean;
   /** Newest first. */
@@ -61,7 +62,7 @@ export function checkLines(lines: readonly HandleLine[], options: CheckOptions):
     const { result } = line;
     const kind = ((): CheckedKind => {
       if (result.kind !== 'understood') return result.kind;
-      if (listsBy === 'handle' && idInHandle(platform, result.handle) !== null) return 'needs-handle';
+      if (listsBy !== 'id' && idInHandle(platform, result.handle) !== null) return 'needs-handle';
       const own = (profiles.get(handleKey(result.handle)) ?? []).filter((list) => list.relation === relation);
       if (own.some(({ state }) => !hasEnded(state))) return 'running';
       return own.some(isWorthOpening) ? 'collected' : 'new';

@@ -35,7 +35,7 @@ export interface DueRun {
 }
 
 /** The list to bring up to date: the newest one that is whole, else the newest. */
-export function listToUpdate(lists: readonly Snapshot[]): Snapshot | undefined {
+function listToUpdate(lists: readonly Snapshot[]): Snapshot | undefined {
   const able = lists.filter(canBeUpdated);
   const isWhole = ({ state }: Snapshot): boolean =>
     hasEnded(state) && ['complete', 'ended-early', 'updated'].includes(state.outcome.kind);
@@ -112,5 +112,6 @@ export function fullPrice(
   adapter: Adapter,
   { platform, expected, rows }: Pick<Snapshot, 'platform' | 'expected' | 'rows'>,
 ): number | null {
-  return estimateRun(adapter, { platform, rows: Math.max(expected ?? 0, rows), resolved: false }).amount;
+  const all = Math.max(expected ?? 0, rows);
+  return estimateRun(adapter, { platform, rows: all, listed: all, resolved: false }).amount;
 }

@@ -8,11 +8,9 @@ import { count } from '../fields.ts';
 import { cursorTimes } from '../cursor-times.ts';
 import { advances } from './cursor.ts';
 import { CREDITS, open } from './envelope.ts';
-
-// Loaded when a list is requested: extension pages show providers and request none.
-const onX = () => import('./x.ts');
-const onTikTok = () => import('./tiktok.ts');
-const tikTokProfile = () => import('./tiktok-profile.ts');
+import { fetchTikTokPage } from './tiktok.ts';
+import { resolveOnTikTok } from './tiktok-profile.ts';
+import { fetchXPage, resolveOnX } from './x.ts';
 
 const creditsSchema = z.object({ credits: count });
 
@@ -37,14 +35,14 @@ export const sociavault = defineAdapter({
     x: {
       relations: RELATIONS,
       pages: { most: 70, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 3 },
-      resolve: async (profile, connection) => (await onX()).resolveOnX(profile, connection),
-      fetchPage: async (request, connection) => (await onX()).fetchXPage(request, connection),
+      resolve: resolveOnX,
+      fetchPage: fetchXPage,
     },
     tiktok: {
       relations: RELATIONS,
       pages: { most: 20, adjustable: false, seconds: 1.25, withoutNewUntilStalled: 2 },
-      resolve: async (profile, connection) => (await tikTokProfile()).resolveOnTikTok(profile, connection),
-      fetchPage: async (request, connection) => (await onTikTok()).fetchTikTokPage(request, connection),
+      resolve: resolveOnTikTok,
+      fetchPage: fetchTikTokPage,
     },
   },
   listsBy: 'id',

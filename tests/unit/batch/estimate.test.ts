@@ -25,7 +25,9 @@ describe('the price of many profiles', () => {
           const real = profiles.reduce((sum, [stated, real]) => {
             const all = stated ?? real;
             const rows = howMany === null ? all : Math.min(all, howMany);
-            return sum + (estimateRun(sociavault, { platform, rows, resolved: false }).amount ?? 0);
+            return (
+              sum + (estimateRun(sociavault, { platform, rows, listed: all, resolved: false }).amount ?? 0)
+            );
           }, 0);
           expect(real).toBeGreaterThanOrEqual(from);
           expect(real).toBeLessThanOrEqual(to ?? Infinity);

@@ -58,7 +58,7 @@ function bill({ price, rules, listed, howMany }: Setting, cap: number) {
     const { rows } = snapshot;
     const atEnd = requests > 0 && rows >= listed;
     const cursor = rows === 0 ? null : cursorSchema.parse(String(rows));
-    const next = plan(snapshot, { now: 0, cursor, atEnd, adapter, monthlyLeft: null });
+    const next = plan(snapshot, { now: 0, cursor, atEnd, adapter, monthlyLeft: null, sharedLeft: null });
     if (next.kind !== 'page') return { end: next, charged: snapshot.charged, requests };
     const size = rules.adjustable ? Math.max(next.limit, smallestPage(rules)) : (rules.usual ?? rules.most);
     const got = Math.min(size, listed - rows);

@@ -64,7 +64,7 @@ async function collect(run: Run, platform: 'x' | 'tiktok', connection: Connectio
       confirmed: true,
       state: { kind: 'running' },
     };
-    const next = plan(snapshot, { now: 0, cursor, atEnd, adapter, monthlyLeft: null });
+    const next = plan(snapshot, { now: 0, cursor, atEnd, adapter, monthlyLeft: null, sharedLeft: null });
     if (next.kind === 'fill') {
       const filled = await adapter.fillIn({ ids: ids.slice(0, adapter.fillSize) }, connection);
       if (!filled.ok) throw new Error(JSON.stringify(filled.failure));
