@@ -35,7 +35,7 @@ export interface Scene {
   visit(url: string): Promise<Page>;
   /** Visits a profile and clicks its button. */
   collect(url: string): Promise<Page>;
-  table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived' | 'settings'): Promise<Row[]>;
+  table(name: 'snapshots' | 'pages' | 'ledger' | 'keys' | 'derived' | 'settings' | 'watches'): Promise<Row[]>;
   /** Waits until a preference is stored as expected. Reloading a page before that may lose a change. */
   preference(key: string, wanted: (value: unknown) => boolean): Promise<void>;
   /** Waits until the only snapshot is as expected. */

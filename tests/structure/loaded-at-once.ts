@@ -32,13 +32,15 @@ function pathOf(folder: string, from: string, address: string): string {
 }
 
 /**
- * The absolute paths of a built page and of everything that the browser loads with it immediately: what it links,
+ * The absolute paths of a built page or script and of everything that the browser loads with it immediately: what it links,
  * and what these files import statically, directly or indirectly.
  */
 export function loadedAtOnce(folder: string, page: string): readonly string[] {
   const start = join(folder, page);
   const files = new Set([start]);
-  const pending = linked(readFileSync(start, 'utf8')).map((address) => pathOf(folder, start, address));
+  const content = readFileSync(start, 'utf8');
+  const addresses = page.endsWith('.js') ? staticImports(start, content) : linked(content);
+  const pending = addresses.map((address) => pathOf(folder, start, address));
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     if (files.has(path)) continue;
     if (!existsSync(path)) throw new Error(`${page} loads ${path}, which the build does not contain.`);
