@@ -93,15 +93,7 @@ function useTabStop(
  * The lists in groups, each on one line. Only those in view are drawn. One line takes the focus; arrow keys, Home, End,
  * and the page keys move to the others, and the left and right arrows collapse and expand the group.
  */
-export function SnapshotLines({
-  snapshots,
-  found,
-  now,
-  open,
-  space,
-  scroller,
-  onOpen,
-}: SnapshotLinesProps) {
+export function SnapshotLines({ snapshots, found, now, open, space, scroller, onOpen }: SnapshotLinesProps) {
   const { profiles, lines, stops, collapse } = useLines({ snapshots, found, open });
   const list = useRef<HTMLDivElement>(null);
   const { items, height, top, page, measure, scrollTo } = useVisibleLines(lines, list, scroller);

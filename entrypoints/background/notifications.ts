@@ -113,6 +113,24 @@ async function batchNews(
   return { batch, notification: batchNotification(done, runs.length, blocked, updatedAt) };
 }
 
+/** Shows a notification if the user wants any, and records it. @returns whether it was shown */
+async function notify(
+  store: Pick<Store, 'settings'>,
+  id: Subject,
+  notification: Notification,
+): Promise<boolean> {
+  const { notifySince } = await readPreferences(store);
+  if (notifySince === null || notification.at < notifySince || !(await hasNotificationPermission())) {
+    return false;
+  }
+  const api = notificationsApi();
+  const notified = await readNotified();
+  if (api === undefined || notified[id] === notification.at) return false;
+  await show(api, id, notification);
+  await writeNotified({ ...notified, [id]: notification.at });
+  return true;
+}
+
 export type Notifications = ReturnType<typeof createNotifications>;
 
 export function createNotifications(
@@ -131,7 +149,7 @@ export function createNotifications(
 
   async function updateBatch(snapshot: Snapshot): Promise<void> {
     const news = await batchNews(store, snapshot);
-    if (news !== null) await notify(`${BATCH}${news.batch}`, news.notification);
+    if (news !== null) await notify(store, `${BATCH}${news.batch}`, news.notification);
   }
 
   async function update(snapshot: Snapshot): Promise<void> {
@@ -141,21 +159,7 @@ export function createNotifications(
       if (visible.delete(snapshot.id)) await clear(snapshot.id);
       return;
     }
-    if (await notify(snapshot.id, notification)) visible.add(snapshot.id);
-  }
-
-  /** @returns whether it was shown */
-  async function notify(id: Subject, notification: Notification): Promise<boolean> {
-    const { notifySince } = await readPreferences(store);
-    if (notifySince === null || notification.at < notifySince || !(await hasNotificationPermission())) {
-      return false;
-    }
-    const api = notificationsApi();
-    const notified = await readNotified();
-    if (api === undefined || notified[id] === notification.at) return false;
-    await show(api, id, notification);
-    await writeNotified({ ...notified, [id]: notification.at });
-    return true;
+    if (await notify(store, snapshot.id, notification)) visible.add(snapshot.id);
   }
 
   /** Shows what happened while the background did not run, and forgets lists that no longer exist. */
@@ -174,20 +178,14 @@ export function createNotifications(
 
   openClicked();
   enqueue(catchUp);
-  /** Reminds of a watched list that is due. */
-  async function remind(list: Snapshot, at: number): Promise<void> {
-    const { notifySince } = await readPreferences(store);
-    const api = notificationsApi();
-    if (notifySince === null || api === undefined || !(await hasNotificationPermission())) return;
-    await show(api, list.id, reminderOf(list, at));
-    visible.add(list.id);
-  }
-
   return {
     changed: (snapshot: Snapshot) =>
       enqueue(() => (snapshot.batch === undefined ? update(snapshot) : updateBatch(snapshot))),
+    /** Reminds of a watched list that is due. */
     remind: (list: Snapshot, at: number) => {
-      enqueue(() => remind(list, at));
+      enqueue(async () => {
+        if (await notify(store, list.id, reminderOf(list, at))) visible.add(list.id);
+      });
     },
     opened: (id: SnapshotId) => enqueue(() => clear(id)),
     /** Resolves when everything so far has been handled. */
