@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { openReader, type Reader } from '../../lib/lists/reader.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { store } from './store.ts';
@@ -38,14 +38,16 @@ export function useReader(
 ): OpenedReader | null {
   const [taken, setTaken] = useState<Taken | null>(null);
   const idsOnly = rows - filled;
+  const hadIdsOnly = useRef(idsOnly > 0);
   useEffect(() => {
     const reader = openReader(store, id);
     let isCancelled = false;
     reader
       .refresh()
       .then((count) => {
-        // Rows known by ID only are always read again, whatever the first count is.
-        if (!isCancelled) setTaken({ reader, id, count, version: -1 });
+        // Rows known by ID only are always read again, whatever the first count is. Where all have details, nothing is read
+        // again by itself: accounts that arrive in the meantime wait for the user.
+        if (!isCancelled) setTaken({ reader, id, count, version: hadIdsOnly.current ? -1 : 0 });
       })
       .catch(console.error);
     return () => {
