@@ -1,5 +1,4 @@
-import { Dialog, DialogHeading } from '@ariakit/react/dialog';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { i18n } from '#i18n';
 import { fullPrice } from '../../lib/collector/watch/start-due.ts';
 import type { WatchSetting } from '../../lib/collector/watch/setting.ts';
@@ -19,8 +18,10 @@ import { useWatchOf, type WholeWatch } from '../hooks/useWatches.ts';
 import { openSettings } from '../runs/open-extension-page.ts';
 import { readAmount, writeAmount } from '../shared/amount-text.ts';
 import { Button } from '../shared/Button.tsx';
-import { ErrorText, FieldError } from '../shared/ErrorText.tsx';
+import { FieldError } from '../shared/ErrorText.tsx';
+import { RadioChoices } from '../shared/RadioChoices.tsx';
 import { unitName } from '../shared/unit-name.ts';
+import { FormDialog } from './FormDialog.tsx';
 
 interface WatchListProps {
   readonly snapshot: Snapshot;
@@ -85,7 +86,7 @@ interface WatchFormProps extends WatchListProps {
 
 function WatchForm({ snapshot, onClose, known, offer }: WatchFormProps) {
   const [entered, setEntered] = useState(() => enteredBefore(known, offer));
-  const { run, busy, error } = useAction();
+  const action = useAction();
   const preferences = usePreferences();
   const setting = settingOf(entered, offer);
   const isLimited =
@@ -103,93 +104,54 @@ function WatchForm({ snapshot, onClose, known, offer }: WatchFormProps) {
     onClose();
   }
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={i18n.t('watch.question', { list: profileTitle(snapshot) })}
+      saveText={i18n.t('watch.save')}
+      isBlocked={entered.kind === 'update' && !isLimited}
+      action={action}
+      save={save}
       onClose={onClose}
-      className="dialog"
-      backdrop={<div className="backdrop" />}
-      autoFocusOnHide={false}
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          run(save);
-        }}
-      >
-        <DialogHeading render={<h2 />}>
-          {i18n.t('watch.question', { list: profileTitle(snapshot) })}
-        </DialogHeading>
-        <Kinds
-          kind={entered.kind}
-          mayUpdate={offer !== null}
-          onKind={(kind) => {
-            change({ kind });
-          }}
-        />
-        {entered.kind !== 'off' && (
-          <EveryField
-            every={entered.every}
-            onEvery={(every) => {
-              change({ every });
-            }}
-          />
-        )}
-        {entered.kind === 'remind' && <p className="muted">{i18n.t('watch.remind_hint')}</p>}
-        {entered.kind === 'update' && offer !== null && (
-          <>
-            {!isLimited && <NoLimit offer={offer} />}
-            <AllowanceFields snapshot={snapshot} offer={offer} entered={entered} onChange={change} />
-          </>
-        )}
-        <ErrorText error={error} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={busy || (entered.kind === 'update' && !isLimited)}
-          >
-            {i18n.t('watch.save')}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {i18n.t('run.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-interface KindsProps {
-  readonly kind: Kind;
-  readonly mayUpdate: boolean;
-  readonly onKind: (kind: Kind) => void;
-}
-
-function Kinds({ kind, mayUpdate, onKind }: KindsProps) {
-  const name = useId();
-  const choice = (value: Kind, text: string): ReactNode => (
-    <label className="check" key={value}>
-      <input
-        type="radio"
-        name={name}
-        checked={kind === value}
-        disabled={value === 'update' && !mayUpdate}
-        onChange={() => {
-          onKind(value);
+      <RadioChoices
+        name={i18n.t('watch.action')}
+        values={KINDS}
+        value={entered.kind}
+        textOf={kindText}
+        isDisabled={(kind) => kind === 'update' && offer === null}
+        onValue={(kind) => {
+          change({ kind });
         }}
       />
-      {text}
-    </label>
+      {entered.kind !== 'off' && (
+        <EveryField
+          every={entered.every}
+          onEvery={(every) => {
+            change({ every });
+          }}
+        />
+      )}
+      {entered.kind === 'remind' && <p className="muted">{i18n.t('watch.remind_hint')}</p>}
+      {entered.kind === 'update' && offer !== null && (
+        <>
+          {!isLimited && <NoLimit offer={offer} />}
+          <AllowanceFields snapshot={snapshot} offer={offer} entered={entered} onChange={change} />
+        </>
+      )}
+    </FormDialog>
   );
-  return (
-    <fieldset className="plain stack">
-      <legend className="visually-hidden">{i18n.t('watch.action')}</legend>
-      {choice('off', i18n.t('watch.off'))}
-      {choice('remind', i18n.t('watch.remind'))}
-      {choice('update', i18n.t('watch.update'))}
-    </fieldset>
-  );
+}
+
+const KINDS: readonly Kind[] = ['off', 'remind', 'update'];
+
+function kindText(kind: Kind): string {
+  switch (kind) {
+    case 'off':
+      return i18n.t('watch.off');
+    case 'remind':
+      return i18n.t('watch.remind');
+    case 'update':
+      return i18n.t('watch.update');
+  }
 }
 
 function EveryField({
@@ -205,7 +167,7 @@ function EveryField({
       <label htmlFor={id}>{i18n.t('watch.every')}</label>
       <select
         id={id}
-        className="input"
+        className="select"
         value={every}
         onChange={({ target }) => {
           onEvery(intervals.find((one) => one === target.value) ?? every);

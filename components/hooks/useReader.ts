@@ -38,16 +38,20 @@ export function useReader(
 ): OpenedReader | null {
   const [taken, setTaken] = useState<Taken | null>(null);
   const idsOnly = rows - filled;
-  const hadIdsOnly = useRef(idsOnly > 0);
+  const idsOnlyNow = useRef(idsOnly);
+  useEffect(() => {
+    idsOnlyNow.current = idsOnly;
+  });
   useEffect(() => {
     const reader = openReader(store, id);
+    const hasIdsOnly = idsOnlyNow.current > 0;
     let isCancelled = false;
     reader
       .refresh()
       .then((count) => {
         // Rows known by ID only are always read again, whatever the first count is. Where all have details, nothing is read
         // again by itself: accounts that arrive in the meantime wait for the user.
-        if (!isCancelled) setTaken({ reader, id, count, version: hadIdsOnly.current ? -1 : 0 });
+        if (!isCancelled) setTaken({ reader, id, count, version: hasIdsOnly ? -1 : 0 });
       })
       .catch(console.error);
     return () => {

@@ -8,6 +8,7 @@ import { priceOf, type Known, type Ready } from '../runs/provider.ts';
 import { howManyOf, type Wanted } from './HowMany.tsx';
 import { readAmount } from '../shared/amount-text.ts';
 import { ProviderTable } from './ProviderTable.tsx';
+import { ProviderSelect } from '../shared/ProviderSelect.tsx';
 import { priceText } from './price-text.ts';
 
 /** A list that can be started, and the providers that can collect it, the preferred one first. */
@@ -104,32 +105,19 @@ export function LimitAndProvider(props: LimitAndProviderProps) {
 
 function ProviderChoice({ startable, wanted, creditPrices, onProvider }: LimitAndProviderProps) {
   const [{ ready, known }] = startable;
-  const id = useId();
   // A price applies to one list. If two can be started, only the provider's price per page applies to both.
   const rows = startable.length === 1 ? howManyOf(wanted) : undefined;
   return (
-    <div className="field">
-      <label htmlFor={id}>{i18n.t('popup.provider')}</label>
-      <select
-        id={id}
-        className="select"
-        value={ready[0].adapter.id}
-        onChange={({ target }) => {
-          const chosen = ready.find(({ adapter }) => adapter.id === target.value);
-          if (chosen !== undefined) onProvider(chosen.adapter.id);
-        }}
-      >
-        {ready
-          .toSorted((a, b) => a.adapter.name.localeCompare(b.adapter.name))
-          .map(({ adapter }) => (
-            <option key={adapter.id} value={adapter.id}>
-              {i18n.t('run.with_price', {
-                action: adapter.name,
-                amount: priceText(adapter, rows, known, creditPrices[adapter.id] ?? null),
-              })}
-            </option>
-          ))}
-      </select>
-    </div>
+    <ProviderSelect
+      adapters={ready.map(({ adapter }) => adapter)}
+      value={ready[0].adapter.id}
+      textOf={(adapter) =>
+        i18n.t('run.with_price', {
+          action: adapter.name,
+          amount: priceText(adapter, rows, known, creditPrices[adapter.id] ?? null),
+        })
+      }
+      onProvider={onProvider}
+    />
   );
 }

@@ -89,10 +89,10 @@ async function update(context: Waking, base: SnapshotId, cap: number | null): Pr
   const id = snapshotIdSchema.parse(options.newId());
   const fresh = newUpdate(list, offer, { id, at, cap, unapproved });
   const isTooMuch = needsApproval(fresh, offer.estimate, 0);
-  const started = await store.snapshots.startUpdate(fresh, base, {
-    since: at,
-    change: (snapshot) => ({ ...snapshot, state: { kind: isTooMuch ? 'confirming' : 'queued' } }),
-  });
+  const started = await store.snapshots.startUpdate(
+    isTooMuch ? { ...fresh, state: { kind: 'confirming' } } : fresh,
+    base,
+  );
   if (started === undefined) return { kind: 'gone' };
   if (started.kind === 'started') await announce(context, started.snapshot);
   return started;

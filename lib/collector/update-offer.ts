@@ -29,7 +29,7 @@ export interface UpdateOffer {
   readonly adapter: Adapter;
   readonly price: UpdatePrice;
   readonly estimate: Estimate;
-  /** Whoever followed before this is known; epoch milliseconds by the platform's clock. */
+  /** Accounts that followed before this time are known. Epoch milliseconds, by the platform's clock. */
   readonly since: number;
   readonly pageSize: number | null;
 }

@@ -51,7 +51,7 @@ export interface Update {
   readonly base: SnapshotId;
   /** When that list was started. */
   readonly baseStartedAt: number;
-  /** Whoever followed before this was listed by the earlier collection, unless the platform hid them. */
+  /** The earlier collection listed every account that followed before this time, unless the platform hid it. */
   readonly since: number;
   /** The last full collection: who left is known as of then. */
   readonly full: FullCollection;

@@ -1,7 +1,7 @@
 /**
  * The log of pages, as it is read. Pages, their IDs and the fills that complete them are written once, together with
- * their cost (money.ts), and never changed. The last page is the only checkpoint there is. An updated list reads as its
- * own pages, then those of earlier collections (layout.ts).
+ * their cost (money.ts), and never changed. The last page is the only checkpoint there is. Reading an updated list returns
+ * its own pages first, then those of earlier collections (layout.ts).
  */
 import { Dexie } from 'dexie';
 import type { Account } from '../model/account.ts';

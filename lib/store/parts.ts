@@ -10,7 +10,7 @@ import type { Database, PartRow } from './database.ts';
 /** The parts that a running update holds have numbers below 0: the list does not show them yet. */
 const FIRST_HELD = Number.MIN_SAFE_INTEGER;
 
-/** The parts of a list that consists of several, in order; empty if it has only its own pages. */
+/** The parts of an updated list, in order; empty if the list has only its own pages. */
 export async function partsOf({ parts }: Pick<Database, 'parts'>, id: SnapshotId): Promise<PartRow[]> {
   return parts
     .where('[snapshotId+part]')

@@ -268,15 +268,11 @@ export class Snapshots {
    * that they stay even if the list is deleted meanwhile.
    * @returns `undefined` if the list to be updated no longer exists
    */
-  async startUpdate(
-    fresh: Snapshot,
-    base: SnapshotId,
-    byRecent: ChangeByRecent,
-  ): Promise<Started | undefined> {
+  async startUpdate(fresh: Snapshot, base: SnapshotId): Promise<Started | undefined> {
     return this.#db.transaction('rw', [this.#db.snapshots, this.#db.parts], async () => {
       const earlier = await this.#db.snapshots.get(base);
       if (earlier === undefined || !hasEnded(earlier.state)) return undefined;
-      const started = await this.start(fresh, true, byRecent);
+      const started = await this.start(fresh, true);
       if (started.kind === 'started') await hold(this.#db, fresh.id, earlier);
       return started;
     });

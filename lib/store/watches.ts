@@ -83,7 +83,7 @@ export class Watches {
       const started =
         base === null
           ? await this.#store.snapshots.start(fresh, true)
-          : await this.#store.snapshots.startUpdate(fresh, base, { since: at, change: (one) => one });
+          : await this.#store.snapshots.startUpdate(fresh, base);
       if (started === undefined) return undefined;
       const updates = base === null ? 0 : watch.updates + 1;
       await watches.put(clean.watch({ ...watch, period, lastAt: at, updates }));

@@ -56,7 +56,9 @@ describe('an update', () => {
     await page.getByText('Updated: 30 new accounts, 930 in all.').first().waitFor();
     // Thirty accounts are on one page.
     expect(scene.emulator.charges('sociavault').amount - charged).toBeLessThanOrEqual(3);
-    await page.getByText(/Who left is known as of .+, when the list was last collected in full\./).waitFor();
+    await page
+      .getByText(/Who left is known only up to .+, when the list was last collected in full\./)
+      .waitFor();
     expect(await axeFindings(page)).toEqual([]);
   });
 

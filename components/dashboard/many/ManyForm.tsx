@@ -16,6 +16,8 @@ import { useAction } from '../../hooks/useAction.ts';
 import { openSettings } from '../../runs/open-extension-page.ts';
 import { readyProviders, type Ready } from '../../runs/provider.ts';
 import { readAmount, writeAmount } from '../../shared/amount-text.ts';
+import { ProviderSelect } from '../../shared/ProviderSelect.tsx';
+import { RadioChoices } from '../../shared/RadioChoices.tsx';
 import { Button } from '../../shared/Button.tsx';
 import { ErrorText } from '../../shared/ErrorText.tsx';
 import { HowMany, howManyOf, type Wanted } from '../../start/HowMany.tsx';
@@ -93,7 +95,13 @@ export function ManyForm({ text: initial, snapshots, keys, preferences, onStarte
           onColumn={setColumn}
         />
       )}
-      <RelationChoice relation={relation} onRelation={setRelation} />
+      <RadioChoices
+        name={i18n.t('many.relation')}
+        values={RELATIONS}
+        value={relation}
+        textOf={relationTitle}
+        onValue={setRelation}
+      />
       {lead === undefined ? (
         <NoKey platform={platform} />
       ) : (
@@ -110,7 +118,14 @@ export function ManyForm({ text: initial, snapshots, keys, preferences, onStarte
             ]}
           />
           {advice !== null && <p className="meta">{advice}</p>}
-          {ready.length > 1 && <ProviderChoice ready={ready} onProvider={setProvider} />}
+          {ready.length > 1 && (
+            <ProviderSelect
+              adapters={ready.map(({ adapter }) => adapter)}
+              value={lead.adapter.id}
+              textOf={({ name }) => name}
+              onProvider={setProvider}
+            />
+          )}
           <Price
             // With another unit, the limit means something else.
             key={`${lead.adapter.id} ${String(checked.handles.length === 0)}`}
@@ -127,33 +142,6 @@ export function ManyForm({ text: initial, snapshots, keys, preferences, onStarte
   );
 }
 
-function RelationChoice({
-  relation,
-  onRelation,
-}: {
-  readonly relation: Relation;
-  readonly onRelation: (relation: Relation) => void;
-}) {
-  const group = useId();
-  return (
-    <div role="radiogroup" aria-label={i18n.t('many.relation')} className="choices">
-      {RELATIONS.map((one) => (
-        <label key={one} className="choice">
-          <input
-            type="radio"
-            name={group}
-            checked={one === relation}
-            onChange={() => {
-              onRelation(one);
-            }}
-          />
-          <span>{relationTitle(one)}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
-
 function NoKey({ platform }: { readonly platform: Platform }) {
   return (
     <div className="stack">
@@ -165,37 +153,6 @@ function NoKey({ platform }: { readonly platform: Platform }) {
       >
         {i18n.t('many.add_key')}
       </Button>
-    </div>
-  );
-}
-
-interface ProviderChoiceProps {
-  readonly ready: readonly Ready[];
-  readonly onProvider: (id: ProviderId) => void;
-}
-
-function ProviderChoice({ ready, onProvider }: ProviderChoiceProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{i18n.t('popup.provider')}</label>
-      <select
-        id={id}
-        className="select"
-        value={ready[0]?.adapter.id}
-        onChange={({ target }) => {
-          const found = ready.find(({ adapter }) => adapter.id === target.value);
-          if (found !== undefined) onProvider(found.adapter.id);
-        }}
-      >
-        {ready
-          .toSorted((a, b) => a.adapter.name.localeCompare(b.adapter.name))
-          .map(({ adapter }) => (
-            <option key={adapter.id} value={adapter.id}>
-              {adapter.name}
-            </option>
-          ))}
-      </select>
     </div>
   );
 }

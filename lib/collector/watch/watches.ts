@@ -1,6 +1,6 @@
 /**
  * Keeps watched lists up to date while the browser runs. Every start of the background checks them, and an alarm starts it
- * when the next one is due. A period that was missed is made up for once.
+ * when the next one is due. Several missed periods lead to one update.
  */
 import type { SnapshotId } from '../../model/ids.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
